@@ -1,0 +1,17 @@
+/*
+ * distribution.h - names of the distributions that a scenario can ask for
+ *
+ * Each is given by its mean and its coefficient of variation (cv).
+ */
+#ifndef CAIRN_DISTRIBUTION_H
+#define CAIRN_DISTRIBUTION_H
+
+enum cairn_distribution_kind {
+    CAIRN_DETERMINISTIC, /* cv 0 */
+    CAIRN_EXPONENTIAL,   /* cv 1 */
+    CAIRN_GAMMA,
+    CAIRN_LOGNORMAL,
+    CAIRN_WEIBULL,
+};
+
+#endif

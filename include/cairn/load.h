@@ -1,0 +1,42 @@
+/*
+ * load.h - from XML files to a checked scenario
+ *
+ * Three passes, each of which collects up to 20 diagnostics before the next begins: shape and
+ * types (the XSD), values with units and references (the attribute table), meaning (ranges,
+ * reachability, what promises need). A scenario is returned only when all three found no error.
+ * The loader never guesses: what is absent stays absent, except for the defaults of the XSD.
+ * It opens files only: no network, no entities, no document type.
+ */
+#ifndef CAIRN_LOAD_H
+#define CAIRN_LOAD_H
+
+#include <cairn/api.h>
+#include <cairn/scenario.h>
+
+struct cairn_diag;
+
+struct cairn_load_options {
+    const char *catalogue; /* folder that hrefs beginning with catalogue/ are also sought in; may be NULL */
+};
+
+/*
+ * Loads a scenario. On success returns it (free with cairn_scenario_free); diag may hold
+ * warnings and notes. On failure returns NULL and diag holds at least one error.
+ */
+CAIRN_API struct cairn_scenario *cairn_scenario_load(const char *path,
+                                                     const struct cairn_load_options *options,
+                                                     struct cairn_diag *diag);
+
+/*
+ * The effective scenario as XML text: catalogue entries that are used, defaults filled in, rows
+ * expanded, in canonical order, each element preceded by the file and line it came from.
+ * Loading this text gives the same scenario. It is what a results file stores and what an XPath
+ * addresses. Owned by the scenario.
+ */
+CAIRN_API const char *cairn_scenario_effective(const struct cairn_scenario *scenario);
+
+/* Catalogue files outside a scenario, for listing. Same rules and errors. */
+CAIRN_API struct cairn_scenario *cairn_catalogue_load(const char *const *paths, int n_paths,
+                                                      struct cairn_diag *diag);
+
+#endif

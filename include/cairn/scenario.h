@@ -1,0 +1,502 @@
+/*
+ * scenario.h - a scenario and the catalogue entries it uses, as plain structs
+ *
+ * A scenario is one question: where should these workloads run? The loader (load.h) reads it
+ * from XML, checks it, and leaves it here as flat arrays of plain structs. Whoever holds a
+ * `struct cairn_scenario` may rely on these invariants:
+ *
+ *   - Values are in base units: seconds, bytes, bits per second, watts, joules, grams of CO2e,
+ *     litres, US dollars; intensities in g/kWh, water in L/kWh, energy prices in USD/kWh.
+ *   - A number that is absent is NaN, a text that is absent is NULL, an index that is absent
+ *     is CAIRN_NONE. Absent means "no data"; nothing is guessed in its place.
+ *   - An index always points into the array that its name says and is in range.
+ *   - Arrays are in canonical order (by id, children by the id of their parent first), so that
+ *     the order of elements in a file changes nothing.
+ *   - Children that belong to one parent stand together: model.first_variant and n_variants.
+ *   - Everything is owned by the scenario and lives until cairn_scenario_free().
+ *
+ * The structs hold what was said, not what follows from it; sampling windows, routes and
+ * components are derived elsewhere.
+ */
+#ifndef CAIRN_SCENARIO_H
+#define CAIRN_SCENARIO_H
+
+#include <stdint.h>
+
+#include <cairn/api.h>
+#include <cairn/distribution.h>
+
+enum { CAIRN_NONE = -1 };
+
+enum {
+    CAIRN_HOURS_PER_WEEK = 168, /* hour 0 is Monday 00:00 to 01:00 UTC */
+};
+
+/* Where something was said. */
+struct cairn_origin {
+    const char *file;
+    int line;
+};
+
+enum cairn_evidence_class { CAIRN_MEASURED, CAIRN_VENDOR, CAIRN_MODELLED, CAIRN_ASSUMED };
+
+/* How a figure is known. */
+struct cairn_evidence {
+    int source; /* into sources */
+    enum cairn_evidence_class class;
+};
+
+struct cairn_source {
+    struct cairn_origin origin;
+    const char *id, *title, *href, *licence;
+};
+
+/* ---- electricity ---- */
+
+enum cairn_intensity_kind {
+    CAIRN_AVERAGE,
+    CAIRN_SHORT_RUN, /* short-run marginal: serves routing and deferral */
+    CAIRN_LONG_RUN,  /* long-run marginal: serves purchases */
+    CAIRN_RESIDUAL,  /* market-based residual mix */
+};
+enum cairn_intensity_scope { CAIRN_LIFE_CYCLE, CAIRN_DIRECT };
+
+struct cairn_intensity {
+    struct cairn_origin origin;
+    int grid;
+    enum cairn_intensity_kind kind;
+    enum cairn_intensity_scope scope;
+    double value_g_per_kwh; /* mean over the year; always present after loading */
+    double year;
+    struct cairn_evidence evidence;
+    const char *trace_href, *trace_column;
+    const double *hours;        /* as written: 12 x 24, or NULL */
+    const double *hour_of_week; /* derived: 168 means in g/kWh by UTC hour of week, or NULL: constant */
+};
+
+struct cairn_water {
+    struct cairn_origin origin; /* file is NULL where the grid has no water figure */
+    double with_reservoirs_l_per_kwh, without_reservoirs_l_per_kwh;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_loss {
+    struct cairn_origin origin;
+    double share;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_grid {
+    struct cairn_origin origin;
+    const char *id, *name, *jurisdiction;
+    int first_intensity, n_intensities;
+    struct cairn_water water;
+    struct cairn_loss loss;
+};
+
+/* ---- hardware ---- */
+
+enum cairn_boundary { CAIRN_CHIP, CAIRN_BOARD, CAIRN_WALL };
+
+struct cairn_power {
+    struct cairn_origin origin;
+    double idle_w, sleep_w, busy_w;
+    enum cairn_boundary boundary;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_wake {
+    struct cairn_origin origin;
+    double time_s, power_w;
+    enum cairn_distribution_kind variation;
+    double cv;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_memory {
+    struct cairn_origin origin;
+    double size_bytes;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_embodied {
+    struct cairn_origin origin;
+    double carbon_g, lifetime_s;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_price {
+    struct cairn_origin origin;
+    double value_usd;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_supply {
+    struct cairn_origin origin;
+    double efficiency;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_host {
+    struct cairn_origin origin;
+    int hardware;
+    int per;
+    struct cairn_evidence evidence;
+};
+
+enum cairn_hardware_kind {
+    CAIRN_MICROCONTROLLER,
+    CAIRN_BOARD_COMPUTER,
+    CAIRN_ACCELERATOR,
+    CAIRN_PHONE,
+    CAIRN_COMPUTER,
+    CAIRN_SERVER,
+};
+
+struct cairn_hardware {
+    struct cairn_origin origin;
+    const char *id, *name;
+    int kind; /* enum cairn_hardware_kind or CAIRN_NONE */
+    struct cairn_power power;
+    struct cairn_wake wake;
+    struct cairn_memory memory;
+    struct cairn_embodied embodied;
+    struct cairn_price price;
+    struct cairn_supply supply;
+    struct cairn_host host;
+};
+
+/* ---- models ---- */
+
+struct cairn_variant {
+    struct cairn_origin origin;
+    int model;
+    const char *id, *precision;
+    double accuracy;
+    double memory_bytes;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_pretraining {
+    struct cairn_origin origin;
+    double carbon_g, requests;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_model {
+    struct cairn_origin origin;
+    const char *id, *name, *task, *metric, *dataset;
+    int first_variant, n_variants;
+    struct cairn_pretraining pretraining;
+};
+
+struct cairn_point {
+    struct cairn_origin origin;
+    int profile;
+    int batch;
+    double latency_s; /* of the whole batch */
+    double power_w;   /* one of power and energy is present */
+    double energy_j;  /* per request */
+};
+
+/* Latency and power of one variant on one hardware; points in order of batch size. */
+struct cairn_profile {
+    struct cairn_origin origin;
+    int model, variant, hardware;
+    enum cairn_boundary boundary;
+    const char *request;
+    int first_point, n_points;
+    struct cairn_evidence evidence;
+};
+
+enum cairn_api_scope { CAIRN_API_IT, CAIRN_API_FACILITY };
+
+/* A managed service: joules, latency and price per request are all that is known. */
+struct cairn_service {
+    struct cairn_origin origin;
+    const char *id, *name;
+    int model;
+    double accuracy, energy_j;
+    enum cairn_api_scope scope;
+    double latency_s;
+    enum cairn_distribution_kind variation;
+    double cv, embodied_g, price_usd;
+    struct cairn_evidence evidence;
+};
+
+/* ---- network ---- */
+
+enum cairn_hop_kind { CAIRN_RADIO, CAIRN_SITE_EQUIPMENT, CAIRN_ACCESS_LINE, CAIRN_CORE };
+enum cairn_hop_grid { CAIRN_HOP_AT_SITE, CAIRN_HOP_AT_REGION };
+
+struct cairn_hop {
+    struct cairn_origin origin;
+    int access, link; /* one of them is the parent, the other CAIRN_NONE */
+    const char *id;
+    enum cairn_hop_kind kind;
+    double average_j_per_byte;     /* average model */
+    double marginal_w_per_bit_s;   /* marginal model */
+    double base_w;                 /* marginal model: without traffic */
+    enum cairn_hop_grid grid;
+    double embodied_g, lifetime_s, price_usd;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_access {
+    struct cairn_origin origin;
+    const char *id, *name;
+    int first_hop, n_hops;
+};
+
+struct cairn_datacentre {
+    struct cairn_origin origin;
+    const char *id, *name, *provider;
+    int grid;
+    double pue, wue_l_per_kwh;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_medium {
+    struct cairn_origin origin;
+    const char *id, *name;
+    double power_w_per_byte, embodied_g_per_byte, lifetime_s, price_usd_per_byte;
+    struct cairn_evidence evidence;
+};
+
+/* ---- load ---- */
+
+struct cairn_shape {
+    struct cairn_origin origin;
+    const char *id;
+    const double *hour_of_week; /* derived: 168 factors by local hour of week, mean 1 */
+};
+
+struct cairn_arrivals {
+    struct cairn_origin origin;
+    enum cairn_distribution_kind process; /* of the times between requests; poisson is exponential */
+    double rate_per_s, cv;
+    int shape;
+};
+
+struct cairn_promise {
+    struct cairn_origin origin;
+    double p95_s;    /* +infinity where it says any */
+    double accuracy; /* 0 where it says any */
+    double loss;
+    const char *residency;
+    int offline;
+};
+
+struct cairn_popularity {
+    struct cairn_origin origin; /* file is NULL where contents never repeat */
+    int contents;
+    double exponent;
+};
+
+struct cairn_training {
+    struct cairn_origin origin; /* file is NULL where there is none */
+    double energy_j;
+    int grid;
+    double pue, every_s, price_usd;
+};
+
+struct cairn_storage {
+    struct cairn_origin origin; /* file is NULL where nothing is kept */
+    int medium, at;             /* at: into places */
+    double per_request_bytes, keep_s;
+};
+
+struct cairn_workload {
+    struct cairn_origin origin;
+    const char *id;
+    int place; /* its site */
+    int model;
+    double payload_bytes, reply_bytes, peak;
+    struct cairn_arrivals arrivals;
+    struct cairn_promise promise;
+    struct cairn_popularity popularity;
+    struct cairn_training training;
+    struct cairn_storage storage;
+};
+
+/* ---- places ---- */
+
+enum cairn_place_kind { CAIRN_SITE, CAIRN_REGION };
+
+/* A site (count identical copies that share one decision) or a region (count 1). */
+struct cairn_place {
+    struct cairn_origin origin;
+    enum cairn_place_kind kind;
+    const char *id;
+    int count;
+    int grid;
+    int datacentre;
+    double pue, wue_l_per_kwh; /* after loading: those of the data centre where absent */
+    double utc_offset_s;
+    const char *jurisdiction; /* after loading: that of the grid where absent */
+    double price_usd_per_kwh;
+};
+
+enum cairn_tenancy { CAIRN_OWNED, CAIRN_BOUGHT, CAIRN_SHARED_POOL, CAIRN_MANAGED };
+
+struct cairn_pool {
+    struct cairn_origin origin;
+    const char *id;
+    int place;
+    int hardware, service; /* service only where tenancy is api, hardware otherwise */
+    enum cairn_tenancy tenancy;
+    int min, max; /* devices per copy of the place */
+    double utilisation;
+    double sleep_after_s;
+    int batch; /* of a shared pool's provider */
+    int queue; /* most requests waiting, or CAIRN_NONE: unlimited */
+    enum cairn_distribution_kind variation;
+    double cv;
+    double rent_usd_per_s;
+};
+
+enum cairn_policy { CAIRN_LRU, CAIRN_FIFO, CAIRN_STATIC };
+
+struct cairn_cache {
+    struct cairn_origin origin;
+    const char *id;
+    int place;
+    enum cairn_policy policy;
+    int entries;
+    double lookup_time_s, lookup_energy_j, power_w, embodied_g, lifetime_s, price_usd;
+};
+
+enum cairn_line { CAIRN_LINE_EXISTING, CAIRN_LINE_NEW, CAIRN_LINE_SHARED };
+
+/* The network between a site and a region: one line per copy of the site. */
+struct cairn_link {
+    struct cairn_origin origin;
+    const char *id;
+    int from, to; /* into places: a site, a region */
+    int access;
+    int first_hop, n_hops; /* after loading: its own, or those of its access */
+    enum cairn_line line;
+    double share;
+    double bandwidth_bit_s, bandwidth_down_bit_s;
+    double latency_s, load;
+    double egress_usd_per_byte;
+};
+
+/* ---- the question ---- */
+
+struct cairn_time_plan {
+    struct cairn_origin origin;
+    double horizon_s;
+    uint64_t seed;
+    double precision;
+    int replications;
+    double window_s, run_in_s;
+};
+
+enum cairn_basis_kind {
+    CAIRN_INVENTORY,
+    CAIRN_DECISION,
+    CAIRN_SCI,
+    CAIRN_GHG_LOCATION,
+    CAIRN_N_BASES
+};
+
+/* Narrows the ways to serve a workload. */
+struct cairn_narrowing {
+    struct cairn_origin origin;
+    int workload, pool, variant, cache;
+};
+
+struct cairn_choose {
+    struct cairn_origin origin;
+    enum cairn_basis_kind basis;
+    double alpha, tie;
+    int limit;
+    const int *batch_max;
+    int n_batch_max;
+    const double *timeout_s;
+    int n_timeouts;
+    const double *split_share;
+    int n_splits;
+    const int *spill_over;
+    int n_spills;
+};
+
+struct cairn_send {
+    struct cairn_origin origin;
+    int baseline, workload, pool, variant, cache;
+    double share;
+    int fallback; /* into pools */
+    int over;
+};
+
+struct cairn_size {
+    struct cairn_origin origin;
+    int baseline, pool, count, batch;
+    double timeout_s;
+};
+
+struct cairn_baseline {
+    struct cairn_origin origin;
+    const char *id;
+    int first_send, n_sends, first_size, n_sizes;
+};
+
+struct cairn_scenario {
+    const char *path, *name, *about;
+    struct cairn_time_plan time;
+    struct cairn_choose choose;
+
+    /* LIST(type, name) of everything that can occur many times */
+#define CAIRN_SCENARIO_LISTS(LIST)          \
+    LIST(struct cairn_source, sources)      \
+    LIST(struct cairn_grid, grids)          \
+    LIST(struct cairn_intensity, intensities) \
+    LIST(struct cairn_hardware, hardware)   \
+    LIST(struct cairn_model, models)        \
+    LIST(struct cairn_variant, variants)    \
+    LIST(struct cairn_profile, profiles)    \
+    LIST(struct cairn_point, points)        \
+    LIST(struct cairn_service, services)    \
+    LIST(struct cairn_access, accesses)     \
+    LIST(struct cairn_hop, hops)            \
+    LIST(struct cairn_datacentre, datacentres) \
+    LIST(struct cairn_medium, media)        \
+    LIST(struct cairn_shape, shapes)        \
+    LIST(struct cairn_place, places)        \
+    LIST(struct cairn_workload, workloads)  \
+    LIST(struct cairn_pool, pools)          \
+    LIST(struct cairn_cache, caches)        \
+    LIST(struct cairn_link, links)          \
+    LIST(struct cairn_narrowing, narrowings) \
+    LIST(struct cairn_baseline, baselines)  \
+    LIST(struct cairn_send, sends)          \
+    LIST(struct cairn_size, sizes)
+#define CAIRN_DECLARE_LIST(type, name) \
+    type *name;                        \
+    int n_##name;
+    CAIRN_SCENARIO_LISTS(CAIRN_DECLARE_LIST)
+#undef CAIRN_DECLARE_LIST
+
+    struct cairn_scenario_memory *memory; /* owns all of the above */
+};
+
+/* Frees a scenario and all it holds. NULL is allowed. */
+CAIRN_API void cairn_scenario_free(struct cairn_scenario *scenario);
+
+/* Index of the entry with this id, or CAIRN_NONE. */
+CAIRN_API int cairn_scenario_find_workload(const struct cairn_scenario *scenario, const char *id);
+CAIRN_API int cairn_scenario_find_pool(const struct cairn_scenario *scenario, const char *id);
+
+/* Index of the profile of a variant on a hardware, or CAIRN_NONE: not measured. */
+CAIRN_API int cairn_scenario_profile(const struct cairn_scenario *scenario, int variant, int hardware);
+
+/* Index of the link from a site to a region, or CAIRN_NONE. */
+CAIRN_API int cairn_scenario_link(const struct cairn_scenario *scenario, int site, int region);
+
+/* Index of the intensity of that kind and scope, or CAIRN_NONE: no data. */
+CAIRN_API int cairn_scenario_intensity(const struct cairn_scenario *scenario, int grid,
+                                       enum cairn_intensity_kind kind,
+                                       enum cairn_intensity_scope scope);
+
+#endif
