@@ -1,0 +1,101 @@
+#!/bin/sh
+# Installs what a target needs and this machine lacks: deps.sh run|test|all
+#
+# Says what is missing and why before it installs anything. Where nothing is missing it is instant, offline, silent.
+# What counts is what the build will find, not which package brought it, so a self-built library is fine too.
+
+set -eu
+
+group=${1:-}
+case $group in
+    run | test | all) ;;
+    *)
+        echo "usage: $0 run|test|all" >&2
+        exit 2
+        ;;
+esac
+
+# group, Debian package, probe (cmd:PROGRAM, pc:PKG-CONFIG-MODULE, hdr:C-HEADER), why. Each group includes those above.
+needed() {
+    cat <<'TABLE'
+run   gcc             cmd:gcc           compiles cairn
+run   libc6-dev       hdr:stdio.h       headers of the C library
+run   pkg-config      cmd:pkg-config    tells the build where libraries are
+run   libgsl-dev      pc:gsl            GSL: distributions, statistics, quasi-random sequences
+run   libxml2-dev     pc:libxml-2.0     reads and validates scenarios
+run   libsqlite3-dev  pc:sqlite3        writes results
+test  check           pc:check          unit test framework
+test  clang           cmd:clang         second compiler: both must give the same bits
+all   libopenmpi-dev  pc:ompi-c         optional: sweeps on many machines
+all   openmpi-bin     cmd:mpirun        optional: sweeps on many machines
+all   gnuplot-nox     cmd:gnuplot       optional: figures
+all   chromium        cmd:chromium      optional: looks at reports as a reader sees them
+all   lcov            cmd:lcov          make coverage
+all   clang-format    cmd:clang-format  make lint
+all   cppcheck        cmd:cppcheck      make lint
+all   shellcheck      cmd:shellcheck    make lint
+TABLE
+}
+
+includes() { # group wanted
+    case $2 in
+        run) [ "$1" = run ] ;;
+        test) [ "$1" != all ] ;;
+        all) true ;;
+    esac
+}
+
+present() { # probe
+    what=${1#*:}
+    case $1 in
+        cmd:*) command -v "$what" >/dev/null ;;
+        pc:*) pkg-config --exists "$what" 2>/dev/null ;;
+        hdr:*) echo "#include <$what>" | gcc -E - >/dev/null 2>&1 ;;
+    esac
+}
+
+missing=
+reasons=
+while read -r g package probe why; do
+    if includes "$g" "$group" && ! present "$probe"; then
+        missing="$missing $package"
+        reasons="$reasons$(printf '  %-15s %s' "$package" "$why")
+"
+    fi
+done <<EOF2
+$(needed)
+EOF2
+[ -n "$missing" ] || exit 0
+
+fail() {
+    echo "cairn: cannot install$missing: $1" >&2
+    exit 1
+}
+
+command -v apt-get >/dev/null || fail "no apt-get here; install their equivalents by hand"
+sudo=
+if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || fail "not root and no sudo; run as root: apt-get install$missing"
+    sudo=sudo
+fi
+
+echo "cairn: installing with ${sudo:+sudo }apt-get what $(
+    case $group in
+        all) echo "is needed or optional" ;;
+        *) echo "'make $group' needs" ;;
+    esac
+):"
+printf '%s' "$reasons"
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+apt() {
+    if ! $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@" </dev/null >"$log" 2>&1; then
+        sed 's/^/  apt: /' "$log" >&2
+        fail "apt-get $1 failed, see above"
+    fi
+}
+apt update
+# $missing is a list of words
+# shellcheck disable=SC2086
+apt install -y --no-install-recommends $missing

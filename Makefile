@@ -1,0 +1,315 @@
+# cairn: one Makefile for everything, non-recursive in the sense that matters: each invocation sees the whole
+# dependency graph of one configuration. `make help` lists the targets.
+#
+#   CONFIG   release (default), debug, asan, tsan, coverage, lint
+#   CC, OPT  another compiler or optimisation level; each combination has its own object directory, so that
+#            build/release, build/release-clang and build/release-O0 stand side by side
+#   V=1      print the commands
+#
+# Files are found by place and name, never listed here:
+#   src/<layer>/*.c            every layer but cli goes into libcairn, cli into the program
+#   src/<layer>/<word>.xsd     embedded as `const char cairn_<word>_xsd[]` (ends in a NUL that is not counted) and
+#                              `const size_t cairn_<word>_xsd_size`; the module that uses it declares both
+#   tests/<dir>/test_<word>.c  must define `Suite *test_<word>(void)`; all go into one runner
+#   tests/support/*.c          helpers linked into the runner
+#   tests/<dir>/test_<word>.sh shell tests, see tests/run.sh
+#   tests/bench/bench_*.c      programs that `make bench` runs
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.DEFAULT_GOAL := all
+.PHONY: FORCE
+
+LAYERS := base math engine model io physics account choose study
+PKGS := gsl libxml-2.0 sqlite3
+
+# ------------------------------------------------------------------------------------------- configuration
+
+CONFIG ?= release
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+PKG_CONFIG ?= pkg-config
+INSTALL ?= install
+
+prefix ?= /usr/local
+bindir ?= $(prefix)/bin
+libdir ?= $(prefix)/lib
+includedir ?= $(prefix)/include
+datadir ?= $(prefix)/share
+mandir ?= $(datadir)/man
+
+VERSION := $(shell sed -n 's/.*CAIRN_VERSION_STRING "\(.*\)".*/\1/p' include/cairn/version.h)
+SOVERSION := $(firstword $(subst ., ,$(VERSION)))
+
+OPT.release := -O3
+OPT.debug := -O0
+OPT.asan := -O1
+OPT.tsan := -O1
+OPT.coverage := -O0
+OPT.lint := -O2
+ifeq ($(OPT.$(CONFIG)),)
+$(error CONFIG=$(CONFIG): no such configuration; there are release, debug, asan, tsan, coverage and lint)
+endif
+CONFIG_FLAGS.release := -DNDEBUG
+CONFIG_FLAGS.debug := -g
+CONFIG_FLAGS.asan := -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+CONFIG_FLAGS.tsan := -g -fsanitize=thread
+CONFIG_FLAGS.coverage := -g --coverage
+CONFIG_FLAGS.lint := -Werror
+CONFIG_LDFLAGS.asan := -fsanitize=address,undefined
+CONFIG_LDFLAGS.tsan := -fsanitize=thread
+CONFIG_LDFLAGS.coverage := --coverage
+
+# The directory carries what differs from the defaults: release, release-clang, release-clang-O0.
+empty :=
+space := $(empty) $(empty)
+CC_TAG := $(filter-out gcc cc,$(notdir $(firstword $(CC))))
+OPT_TAG := $(if $(OPT),$(filter-out $(OPT.$(CONFIG)),$(OPT)))
+B := build/$(CONFIG)$(if $(CC_TAG),-$(CC_TAG))$(subst $(space),,$(OPT_TAG))
+GEN := build/gen
+OPTIMISE := $(or $(OPT),$(OPT.$(CONFIG)))
+
+# pkg-config is asked once and only when something is compiled, so that `make help`, `clean` and `deps` need nothing.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PKGS)))$(PKG_LIBS)
+CHECK_CFLAGS = $(eval CHECK_CFLAGS := $$(shell $(PKG_CONFIG) --cflags check))$(CHECK_CFLAGS)
+CHECK_LIBS = $(eval CHECK_LIBS := $$(shell $(PKG_CONFIG) --libs check))$(CHECK_LIBS)
+
+# -ffp-contract=off and no -march: results must have the same bits under every compiler and optimisation level.
+# Fortified functions need an optimiser, and some distributions predefine the macro, hence the -U.
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes
+HARDENING := -fstack-protector-strong \
+	$(if $(filter release,$(CONFIG)),$(if $(filter-out -O0,$(OPTIMISE)),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
+ALL_CPPFLAGS = -Iinclude -Isrc -D_POSIX_C_SOURCE=200809L $(PKG_CFLAGS) $(CPPFLAGS)
+ALL_CFLAGS = -std=c11 $(WARNINGS) -ffp-contract=off -fPIC -fvisibility=hidden -fno-semantic-interposition -pthread \
+	$(OPTIMISE) $(CONFIG_FLAGS.$(CONFIG)) $(HARDENING) $(CFLAGS)
+ALL_LDFLAGS = -pthread -Wl,-z,relro,-z,now $(CONFIG_LDFLAGS.$(CONFIG)) $(LDFLAGS)
+ALL_LDLIBS = $(PKG_LIBS) -lm $(LDLIBS)
+
+# ------------------------------------------------------------------------------------------- files
+
+LIB_SRC := $(sort $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.c)))
+CLI_SRC := $(sort $(wildcard src/cli/*.c))
+EMBED := $(sort $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.xsd)))
+TEST_SRC := $(sort $(wildcard tests/*/test_*.c))
+SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
+BENCH_SRC := $(sort $(wildcard tests/bench/bench_*.c))
+HEADERS := $(sort $(wildcard include/cairn/*.h))
+SHIPPED := $(sort $(shell [ ! -d scenarios ] || find scenarios -type f ! -name '.*'))
+
+EMBED_OBJ := $(patsubst src/%.xsd,$(B)/gen/%_xsd.o,$(EMBED))
+LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(EMBED_OBJ)
+CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
+TEST_OBJ := $(TEST_SRC:%.c=$(B)/%.o) $(SUPPORT_SRC:%.c=$(B)/%.o) $(B)/tests/runner.o
+BENCH_OBJ := $(BENCH_SRC:%.c=$(B)/%.o)
+BENCHES := $(BENCH_SRC:tests/bench/%.c=$(B)/%)
+OBJ := $(LIB_OBJ) $(CLI_OBJ) $(TEST_OBJ) $(BENCH_OBJ)
+
+SO := libcairn.so
+SONAME := $(SO).$(SOVERSION)
+
+ifeq ($(V),1)
+say = @:
+Q :=
+else
+say = @printf '%-7s %s\n' $(1) $(2);
+Q := @
+endif
+# Parallel where the caller did not say how many jobs.
+PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 1))
+
+# ------------------------------------------------------------------------------------------- building
+
+.PHONY: all lib bin objects
+all: bin lib ## build/release/cairn and the library (the default)
+bin: $(B)/cairn
+lib: $(B)/libcairn.a $(B)/$(SO)
+objects: $(OBJ)
+
+$(B)/cairn: $(CLI_OBJ) $(B)/libcairn.a $(B)/files
+	$(call say,LINK,$@)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $(CLI_OBJ) $(B)/libcairn.a $(ALL_LDLIBS)
+
+$(B)/libcairn.a: $(LIB_OBJ) $(B)/files
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) rcs $@ $(LIB_OBJ)
+
+$(B)/$(SO): $(LIB_OBJ) $(B)/files
+	$(call say,LINK,$@)
+	$(Q)$(CC) -shared -Wl,-soname,$(SONAME) $(if $(CONFIG_LDFLAGS.$(CONFIG)),,-Wl,-z,defs) $(ALL_LDFLAGS) -o $@ $(LIB_OBJ) $(ALL_LDLIBS)
+
+$(B)/runner: $(TEST_OBJ) $(B)/libcairn.a $(B)/files
+	$(call say,LINK,$@)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $(TEST_OBJ) $(B)/libcairn.a $(CHECK_LIBS) $(ALL_LDLIBS)
+
+$(BENCHES): $(B)/%: $(B)/tests/bench/%.o $(B)/libcairn.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(B)/libcairn.a $(ALL_LDLIBS)
+
+$(B)/src/%.o: src/%.c $(B)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/tests/%.o: tests/%.c $(B)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) -I$(GEN) -Itests $(ALL_CPPFLAGS) $(CHECK_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/gen/%.o: $(GEN)/%.c $(B)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+
+# The one object that knows where the data files get installed.
+$(B)/src/base/datadir.o: $(B)/datadir
+$(B)/src/base/datadir.o: private ALL_CPPFLAGS += -DCAIRN_DATADIR='"$(datadir)/cairn"'
+
+$(B)/tests/runner.o: $(GEN)/suites.h
+
+.SECONDARY: $(EMBED:src/%.xsd=$(GEN)/%_xsd.c)
+$(GEN)/%_xsd.c: src/%.xsd
+	$(call say,GEN,$@)
+	@mkdir -p $(@D)
+	$(Q)od -An -v -tu1 $< | awk -v name=cairn_$(notdir $*)_xsd ' \
+	BEGIN { print "#include <stddef.h>\n"; \
+		print "extern const char " name "[];\nextern const size_t " name "_size;\n"; \
+		print "const char " name "[] = {" } \
+	{ for (i = 1; i <= NF; i++) { printf "%s%d,", i == 1 ? "    " : " ", $$i > 127 ? $$i - 256 : $$i; n++ } print "" } \
+	END { print "    0,\n};\nconst size_t " name "_size = " n + 0 ";" }' > $@
+
+# Stamps: rewritten only when their text changes, so that a changed flag recompiles, a removed source relinks.
+write_if_changed = @mkdir -p $(@D); printf '%s\n' $(1) | cmp -s - $@ || printf '%s\n' $(1) > $@
+
+$(B)/flags: FORCE
+	@command -v $(firstword $(CC)) >/dev/null || \
+	{ echo "cairn: no compiler '$(firstword $(CC))'; 'make deps' installs what the build needs" >&2; exit 1; }
+	@$(PKG_CONFIG) --exists $(PKGS) || \
+	{ echo "cairn: $(PKG_CONFIG) does not find all of: $(PKGS); 'make deps' installs them" >&2; exit 1; }
+	$(call write_if_changed,'$(CC) $(subst ','\'',$(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(ALL_LDLIBS))')
+$(B)/files: FORCE
+	$(call write_if_changed,$(OBJ))
+$(B)/datadir: FORCE
+	$(call write_if_changed,'$(datadir)')
+$(GEN)/suites.h: FORCE
+	$(call write_if_changed,$(patsubst %.c,'SUITE(%)',$(notdir $(TEST_SRC))))
+
+-include $(OBJ:.o=.d)
+
+# ------------------------------------------------------------------------------------------- everyday targets
+
+.PHONY: run deps deps-test deps-all
+run: ## install what is missing, build, answer the shipped scenarios into results/cairn.sqlite
+	@.ci/deps.sh run
+	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=release bin
+	@mkdir -p results
+	build/release/cairn run --db results/cairn.sqlite scenarios/*.xml
+	@echo "results: $(CURDIR)/results/cairn.sqlite"
+
+deps: ## install what building and running need (Debian, Ubuntu)
+	@.ci/deps.sh run
+deps-test: ## the same for the tests
+	@.ci/deps.sh test
+deps-all: ## the same for everything, optional parts and checkers too
+	@.ci/deps.sh all
+
+# A second compiler, for the tests that compare bits; none is installed: those tests say that they skip.
+OTHER_CC := $(if $(CC_TAG),gcc,clang)
+HAVE_OTHER = $(shell command -v $(OTHER_CC))
+OTHER_B := build/release$(filter-out -gcc,-$(OTHER_CC))
+
+.PHONY: test unit
+test: ## install what is missing, build debug and release, run every test (filter: see tests/run.sh)
+	@.ci/deps.sh test
+	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=debug bin build/debug$(if $(CC_TAG),-$(CC_TAG))/runner
+	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=release all
+	@$(if $(HAVE_OTHER),$(MAKE) --no-print-directory $(PARALLEL) CONFIG=release CC=$(OTHER_CC) bin)
+	@MAKE='$(MAKE)' CC='$(CC)' RUNNER=build/debug$(if $(CC_TAG),-$(CC_TAG))/runner \
+	CAIRN=build/release$(if $(CC_TAG),-$(CC_TAG))/cairn \
+	CAIRN_VARIANTS='build/debug$(if $(CC_TAG),-$(CC_TAG))/cairn$(if $(HAVE_OTHER), $(OTHER_B)/cairn)' \
+	sh tests/run.sh
+
+unit: ## only the C tests; CK_RUN_SUITE=word, CK_RUN_CASE=name and CK_FORK=no select and debug
+	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=debug build/debug$(if $(CC_TAG),-$(CC_TAG))/runner
+	@build/debug$(if $(CC_TAG),-$(CC_TAG))/runner
+
+# The sanitizers run what needs no second build: the C tests and the command-line cases. Their own exit status is
+# one that cairn never uses.
+.PHONY: asan tsan sanitized
+asan: ## C tests and command-line cases under AddressSanitizer and UndefinedBehaviorSanitizer
+	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=asan sanitized
+tsan: ## the same under ThreadSanitizer
+	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=tsan sanitized
+sanitized: $(B)/cairn $(B)/runner
+	@ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 TSAN_OPTIONS=exitcode=99:halt_on_error=1 \
+	UBSAN_OPTIONS=print_stacktrace=1 CK_TIMEOUT_MULTIPLIER=10 CASE_TIMEOUT=600 \
+	RUNNER=$(B)/runner CAIRN=$(B)/cairn sh tests/run.sh tests/cli/run.sh
+
+.PHONY: coverage
+coverage: ## line coverage of the tests, as a page in build/coverage/html (needs lcov)
+	@command -v lcov >/dev/null || { echo "cairn: coverage needs lcov; 'make deps-all' installs it" >&2; exit 1; }
+	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=coverage build/coverage/cairn build/coverage/runner
+	@find build/coverage -name '*.gcda' -exec rm -f {} +
+	@RUNNER=build/coverage/runner CAIRN=build/coverage/cairn sh tests/run.sh tests/cli/run.sh
+	@lcov --quiet --capture --directory build/coverage --base-directory . --no-external \
+	--output-file build/coverage/all.info
+	@lcov --quiet --extract build/coverage/all.info '$(CURDIR)/src/*' --output-file build/coverage/src.info
+	@genhtml --quiet --prefix $(CURDIR) --output-directory build/coverage/html build/coverage/src.info
+	@lcov --summary build/coverage/src.info
+	@echo "coverage: build/coverage/html/index.html"
+
+.PHONY: lint
+lint: ## layering, symbols, writable data, lengths, format, warnings as errors under gcc and clang
+	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=lint objects
+	@$(if $(HAVE_OTHER),$(MAKE) --no-print-directory $(PARALLEL) CONFIG=lint CC=$(OTHER_CC) objects,\
+	echo "lint: SKIP warnings of $(OTHER_CC): not installed")
+	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=release all
+	@sh tests/lint/run.sh build/release$(if $(CC_TAG),-$(CC_TAG))
+
+ifneq ($(BENCHES),)
+.PHONY: bench
+bench: $(BENCHES) ## time the programs in tests/bench
+	@for b in $(BENCHES); do echo "== $$b"; $$b || exit 1; done
+endif
+
+# ------------------------------------------------------------------------------------------- installing
+
+.PHONY: install uninstall dist clean help
+D = $(DESTDIR)
+MAN := $(wildcard docs/cairn.1)
+
+install: bin lib ## install into $(prefix), under $(DESTDIR)
+	@mkdir -p '$(D)$(bindir)' '$(D)$(libdir)/pkgconfig' '$(D)$(includedir)/cairn' '$(D)$(datadir)/cairn'
+	$(INSTALL) -m 755 $(B)/cairn '$(D)$(bindir)/cairn'
+	$(INSTALL) -m 644 $(B)/libcairn.a '$(D)$(libdir)/libcairn.a'
+	$(INSTALL) -m 755 $(B)/$(SO) '$(D)$(libdir)/$(SO).$(VERSION)'
+	ln -sf $(SO).$(VERSION) '$(D)$(libdir)/$(SONAME)'
+	ln -sf $(SONAME) '$(D)$(libdir)/$(SO)'
+	$(INSTALL) -m 644 $(HEADERS) '$(D)$(includedir)/cairn/'
+	sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(libdir)|' -e 's|@includedir@|$(includedir)|' \
+	-e 's|@version@|$(VERSION)|' -e 's|@requires@|$(PKGS)|' src/cairn.pc.in > '$(D)$(libdir)/pkgconfig/cairn.pc'
+	chmod 644 '$(D)$(libdir)/pkgconfig/cairn.pc'
+	@set -e; for f in $(SHIPPED:scenarios/%=%); do \
+	mkdir -p "$$(dirname '$(D)$(datadir)/cairn/'"$$f")"; \
+	$(INSTALL) -m 644 "scenarios/$$f" '$(D)$(datadir)/cairn/'"$$f"; done
+ifneq ($(MAN),)
+	@mkdir -p '$(D)$(mandir)/man1'
+	$(INSTALL) -m 644 $(MAN) '$(D)$(mandir)/man1/cairn.1'
+endif
+
+uninstall: ## remove what install put there
+	rm -f '$(D)$(bindir)/cairn' '$(D)$(libdir)/libcairn.a' '$(D)$(libdir)/$(SO)' '$(D)$(libdir)/$(SONAME)' \
+	'$(D)$(libdir)/$(SO).$(VERSION)' '$(D)$(libdir)/pkgconfig/cairn.pc' '$(D)$(mandir)/man1/cairn.1'
+	rm -rf '$(D)$(includedir)/cairn' '$(D)$(datadir)/cairn'
+
+dist: ## build/cairn-VERSION.tar.gz of the last commit
+	@mkdir -p build
+	git archive --format=tar.gz --prefix=cairn-$(VERSION)/ -o build/cairn-$(VERSION).tar.gz HEAD
+
+clean: ## remove everything built
+	rm -rf build
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / && !($$1 == "bench" && !bench) { printf "make %-10s %s\n", $$1, $$2 }' \
+	bench='$(words $(BENCHES))' Makefile

@@ -1,0 +1,17 @@
+#ifndef CAIRN_VERSION_H
+#define CAIRN_VERSION_H
+
+/*
+ * Which cairn this is: the macro is the version of the headers a program was compiled with, the function that of the
+ * library it runs with. Both read MAJOR.MINOR.PATCH; programs compiled against one MAJOR run with any library of that
+ * MAJOR, which the name of the shared library (libcairn.so.MAJOR) enforces. The build takes the version from here.
+ */
+
+#include <cairn/api.h>
+
+#define CAIRN_VERSION_STRING "0.1.0"
+
+/* The version of the library, a static string. */
+CAIRN_API const char *cairn_version(void);
+
+#endif
