@@ -6,7 +6,8 @@
  * `struct cairn_scenario` may rely on these invariants:
  *
  *   - Values are in base units: seconds, bytes, bits per second, watts, joules, grams of CO2e,
- *     litres, US dollars; intensities in g/kWh, water in L/kWh, energy prices in USD/kWh.
+ *     litres, US dollars; intensities in g/kWh, water in L/kWh, energy prices in USD/kWh,
+ *     rents in USD/h, prices of data in USD/GB.
  *   - A number that is absent is NaN, a text that is absent is NULL, an index that is absent
  *     is CAIRN_NONE. Absent means "no data"; nothing is guessed in its place.
  *   - An index always points into the array that its name says and is in range.
@@ -259,7 +260,7 @@ struct cairn_datacentre {
 struct cairn_medium {
     struct cairn_origin origin;
     const char *id, *name;
-    double power_w_per_byte, embodied_g_per_byte, lifetime_s, price_usd_per_byte;
+    double power_w_per_byte, embodied_g_per_byte, lifetime_s, price_usd_per_gb;
     struct cairn_evidence evidence;
 };
 
@@ -352,7 +353,7 @@ struct cairn_pool {
     int queue; /* most requests waiting, or CAIRN_NONE: unlimited */
     enum cairn_distribution_kind variation;
     double cv;
-    double rent_usd_per_s;
+    double rent_usd_per_h;
 };
 
 enum cairn_policy { CAIRN_LRU, CAIRN_FIFO, CAIRN_STATIC };
@@ -379,7 +380,7 @@ struct cairn_link {
     double share;
     double bandwidth_bit_s, bandwidth_down_bit_s;
     double latency_s, load;
-    double egress_usd_per_byte;
+    double egress_usd_per_gb;
 };
 
 /* ---- the question ---- */
