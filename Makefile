@@ -172,12 +172,10 @@ $(B)/tests/runner.o: $(GEN)/suites.h
 $(GEN)/%_xsd.c: src/%.xsd
 	$(call say,GEN,$@)
 	@mkdir -p $(@D)
-	$(Q)od -An -v -tu1 $< | awk -v name=cairn_$(notdir $*)_xsd ' \
-	BEGIN { print "#include <stddef.h>\n"; \
-		print "extern const char " name "[];\nextern const size_t " name "_size;\n"; \
-		print "const char " name "[] = {" } \
-	{ for (i = 1; i <= NF; i++) { printf "%s%d,", i == 1 ? "    " : " ", $$i > 127 ? $$i - 256 : $$i; n++ } print "" } \
-	END { print "    0,\n};\nconst size_t " name "_size = " n + 0 ";" }' > $@
+	$(Q)name=cairn_$(notdir $*)_xsd; { \
+	printf '#include <stddef.h>\n\nextern const char %s[];\nextern const size_t %s_size;\n\n' $$name $$name; \
+	printf 'const char %s[] =\n' $$name; od -An -v -to1 $< | sed 's/ /\\/g; s/.*/    "&"/'; \
+	printf ';\nconst size_t %s_size = sizeof %s - 1;\n' $$name $$name; } > $@
 
 # Stamps: rewritten only when their text changes, so that a changed flag recompiles, a removed source relinks.
 write_if_changed = @mkdir -p $(@D); printf '%s\n' $(1) | cmp -s - $@ || printf '%s\n' $(1) > $@
@@ -243,7 +241,7 @@ tsan: ## the same under ThreadSanitizer
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=tsan sanitized
 sanitized: $(B)/cairn $(B)/runner
 	@ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 TSAN_OPTIONS=exitcode=99:halt_on_error=1 \
-	UBSAN_OPTIONS=print_stacktrace=1 CK_TIMEOUT_MULTIPLIER=10 CASE_TIMEOUT=600 \
+	UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 CK_TIMEOUT_MULTIPLIER=10 CASE_TIMEOUT=600 \
 	RUNNER=$(B)/runner CAIRN=$(B)/cairn sh tests/run.sh tests/cli/run.sh
 
 .PHONY: coverage

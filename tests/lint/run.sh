@@ -1,0 +1,33 @@
+#!/bin/sh
+# make lint: run.sh BUILD-DIRECTORY, from the top of the tree.
+
+set -u
+bad=0
+tool() { # NAME COMMAND...: a checker that may be absent
+    name=$1
+    shift
+    if command -v "$name" >/dev/null; then
+        "$@" || bad=1
+    else
+        echo "lint: SKIP $name: not installed ('make deps-all' installs it)"
+    fi
+}
+
+sh tests/lint/source.sh || bad=1
+sh tests/lint/symbols.sh "$1" || bad=1
+
+# File names in this project have no blanks.
+# shellcheck disable=SC2046
+{
+    tool clang-format clang-format --dry-run -Werror $(find src include tests -name '*.[ch]' | sort)
+    tool shellcheck shellcheck .ci/run $(find .ci tests -name '*.sh' | sort)
+}
+tool cppcheck cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
+    --suppress=missingInclude --error-exitcode=1 -Iinclude -Isrc -DCAIRN_DATADIR='""' src
+
+if [ "$bad" -eq 0 ]; then
+    echo "lint: clean"
+else
+    echo "lint: see above" >&2
+fi
+exit "$bad"
