@@ -71,10 +71,10 @@ GEN := build/gen
 OPTIMISE := $(or $(OPT),$(OPT.$(CONFIG)))
 
 # pkg-config is asked once and only when something is compiled, so that `make help`, `clean` and `deps` need nothing.
-PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
-PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PKGS)))$(PKG_LIBS)
-CHECK_CFLAGS = $(eval CHECK_CFLAGS := $$(shell $(PKG_CONFIG) --cflags check))$(CHECK_CFLAGS)
-CHECK_LIBS = $(eval CHECK_LIBS := $$(shell $(PKG_CONFIG) --libs check))$(CHECK_LIBS)
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null))$(PKG_LIBS)
+CHECK_CFLAGS = $(eval CHECK_CFLAGS := $$(shell $(PKG_CONFIG) --cflags check 2>/dev/null))$(CHECK_CFLAGS)
+CHECK_LIBS = $(eval CHECK_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null))$(CHECK_LIBS)
 
 # -ffp-contract=off and no -march: results must have the same bits under every compiler and optimisation level.
 # Fortified functions need an optimiser, and some distributions predefine the macro, hence the -U.
@@ -183,7 +183,7 @@ write_if_changed = @mkdir -p $(@D); printf '%s\n' $(1) | cmp -s - $@ || printf '
 $(B)/flags: FORCE
 	@command -v $(firstword $(CC)) >/dev/null || \
 	{ echo "cairn: no compiler '$(firstword $(CC))'; 'make deps' installs what the build needs" >&2; exit 1; }
-	@$(PKG_CONFIG) --exists $(PKGS) || \
+	@$(PKG_CONFIG) --exists $(PKGS) 2>/dev/null || \
 	{ echo "cairn: $(PKG_CONFIG) does not find all of: $(PKGS); 'make deps' installs them" >&2; exit 1; }
 	$(call write_if_changed,'$(CC) $(subst ','\'',$(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(ALL_LDLIBS))')
 $(B)/files: FORCE
@@ -217,13 +217,17 @@ OTHER_CC := $(if $(CC_TAG),gcc,clang)
 HAVE_OTHER = $(shell command -v $(OTHER_CC))
 OTHER_B := build/release$(filter-out -gcc,-$(OTHER_CC))
 
-.PHONY: test unit
+.PHONY: test tests unit
 test: ## install what is missing, build debug and release, run every test (filter: see tests/run.sh)
 	@.ci/deps.sh test
+	@$(MAKE) --no-print-directory tests
+
+# Apart from `test`, because make looks for the other compiler before the first line of a recipe runs.
+tests:
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=debug bin build/debug$(if $(CC_TAG),-$(CC_TAG))/runner
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=release all
 	@$(if $(HAVE_OTHER),$(MAKE) --no-print-directory $(PARALLEL) CONFIG=release CC=$(OTHER_CC) bin)
-	@MAKE='$(MAKE)' CC='$(CC)' RUNNER=build/debug$(if $(CC_TAG),-$(CC_TAG))/runner \
+	@MAKE='$(MAKE_COMMAND)' CC='$(CC)' RUNNER=build/debug$(if $(CC_TAG),-$(CC_TAG))/runner \
 	CAIRN=build/release$(if $(CC_TAG),-$(CC_TAG))/cairn \
 	CAIRN_VARIANTS='build/debug$(if $(CC_TAG),-$(CC_TAG))/cairn$(if $(HAVE_OTHER), $(OTHER_B)/cairn)' \
 	sh tests/run.sh

@@ -6,6 +6,7 @@
 set -u
 make=${MAKE:-make}
 cc=${CC:-gcc}
+unset MAKEFLAGS MFLAGS # what the calling make was asked for is not meant for the one called here
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
@@ -55,10 +56,13 @@ shared() {
         says "$version" env LD_LIBRARY_PATH="$dest$prefix/lib" "$work/shared"
 }
 
+# libcairn.a with the shared form of what it needs: --libs --static would also ask for what a static libxml2 needs,
+# which the packages of a distribution do not bring along.
 static() {
     # shellcheck disable=SC2046
     "$cc" $(pkg --cflags) -o "$work/static" "$work/program.c" \
-        $(pkg --libs --static | sed 's/-lcairn/-Wl,-Bstatic -lcairn -Wl,-Bdynamic/') &&
+        $(pkg --libs | sed 's/-lcairn/-Wl,-Bstatic -lcairn -Wl,-Bdynamic/') \
+        $(pkg-config --libs $(pkg --print-requires-private)) -lm &&
         ! readelf -d "$work/static" | grep -F libcairn.so && says "$version" "$work/static"
 }
 

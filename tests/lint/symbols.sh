@@ -35,7 +35,9 @@ for source in src/*/*.c; do
         NF == 7 {
             gsub(/ /, "")
             if ($7 ~ /^(\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ && $7 !~ /^\.data\.rel\.ro/ && $4 != "SECTION") {
+                # A static local x of f is x.0 for gcc, f.x for clang.
                 sub(/\.[0-9]+$/, "", $1)
+                sub(/^[^.]+\./, "", $1)
                 print source, $1
             }
         }'
