@@ -269,6 +269,10 @@ lint: ## layering, symbols, writable data, lengths, format, warnings as errors u
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=release all
 	@sh tests/lint/run.sh build/release$(if $(CC_TAG),-$(CC_TAG))
 
+.PHONY: format
+format: ## let clang-format rewrite what is not formatted
+	clang-format -i $$(find src include tests -name '*.[ch]')
+
 ifneq ($(BENCHES),)
 .PHONY: bench
 bench: $(BENCHES) ## time the programs in tests/bench

@@ -13,13 +13,24 @@ tool() { # NAME COMMAND...: a checker that may be absent
     fi
 }
 
+formatted() {
+    unformatted=0
+    for f; do
+        clang-format "$f" | cmp -s - "$f" || {
+            echo "$f: not formatted ('make format' does it)"
+            unformatted=1
+        }
+    done
+    return "$unformatted"
+}
+
 sh tests/lint/source.sh || bad=1
 sh tests/lint/symbols.sh "$1" || bad=1
 
 # File names in this project have no blanks.
 # shellcheck disable=SC2046
 {
-    tool clang-format clang-format --dry-run -Werror $(find src include tests -name '*.[ch]' | sort)
+    tool clang-format formatted $(find src include tests -name '*.[ch]' | sort)
     tool shellcheck shellcheck .ci/run $(find .ci tests -name '*.sh' | sort)
 }
 tool cppcheck cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \

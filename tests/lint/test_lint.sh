@@ -84,8 +84,9 @@ put src/io/zip.c '#include <zlib.h>'
 check new-dependency breaks 'src/io/zip.c:1: <zlib.h> is neither C11, POSIX nor a known dependency'
 
 fresh
-put src/study/say.c '// printf' 'const char *s = "stdout";' 'int snprintf();' 'fputs(s, stderr);'
-check prints breaks 'src/study/say.c:4: only src/cli prints'
+put src/study/say.c '// printf' 'const char *s = "stdout";' 'int snprintf();' \
+    'void say(const char *, ...) __attribute__((format(printf, 1, 2)));' 'fputs(s, stderr);'
+check prints breaks 'src/study/say.c:5: only src/cli prints'
 
 fresh
 put src/study/stop.c 'exit(1);'
