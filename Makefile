@@ -262,7 +262,7 @@ coverage: ## line coverage of the tests, as a page in build/coverage/html (needs
 	@echo "coverage: build/coverage/html/index.html"
 
 .PHONY: lint
-lint: ## layering, symbols, writable data, lengths, format, warnings as errors under gcc and clang
+lint: ## layering, symbols, writable data, lengths, format, gcc's and clang's warnings, analysis
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=lint objects
 	@$(if $(HAVE_OTHER),$(MAKE) --no-print-directory $(PARALLEL) CONFIG=lint CC=$(OTHER_CC) objects,\
 	echo "lint: SKIP warnings of $(OTHER_CC): not installed")

@@ -32,7 +32,6 @@ all   gnuplot-nox     cmd:gnuplot       optional: figures
 all   chromium        cmd:chromium      optional: looks at reports as a reader sees them
 all   lcov            cmd:lcov          make coverage
 all   clang-format    cmd:clang-format  make lint
-all   cppcheck        cmd:cppcheck      make lint
 all   shellcheck      cmd:shellcheck    make lint
 TABLE
 }
