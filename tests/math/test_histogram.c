@@ -5,8 +5,7 @@
 #include "math/histogram.h"
 #include "math/rng.h"
 
-/* The bins tile 0 .. 2^63-1 without gap, each found by its first and last value, none too wide. [HIST]
- */
+/* The bins tile 0 .. 2^63-1, each found by its first and last value, none too wide. [HIST] */
 START_TEST(bins_tile_the_clock)
 {
     uint64_t next = 0;

@@ -37,8 +37,7 @@ static double normal_density(double x)
     return exp(-0.5 * x * x);
 }
 
-/* r as published: Marsaglia and Tsang 2000 for 256 layers, 7.69711747013104972 and 3.6541528853610088.
- */
+/* r as published by Marsaglia and Tsang 2000: 7.69711747013104972 and 3.6541528853610088. */
 START_TEST(tables_are_what_the_method_says)
 {
     ck_assert(exponential_r == 7.69711747013104972);
@@ -85,7 +84,7 @@ START_TEST(variates_follow_their_distribution)
 }
 END_TEST
 
-/* Tails, which KS hardly sees: the share beyond r and beyond r + 1, five sigma (6e-7) of a count. */
+/* Tails, which KS hardly sees: the share beyond r and r + 1/2, within five sigma (6e-7). */
 START_TEST(tails_have_their_share)
 {
     double (*draw)(struct cairn_rng *) = _i ? cairn_rng_normal : cairn_rng_exponential;
