@@ -46,7 +46,7 @@ static bool sorts_after(const struct cairn_diag_item *item, size_t file, int lin
     return item->file != file ? item->file > file : item->line > line;
 }
 
-/* Forgets the last item of a severity. */
+/* Forgets the last item of a severity, which stands at or behind the one just reported. */
 static void drop_last(struct cairn_diag *diag, enum cairn_severity severity)
 {
     size_t at = diag->n_items;
@@ -59,10 +59,9 @@ static void drop_last(struct cairn_diag *diag, enum cairn_severity severity)
     memmove(&diag->items[at], &diag->items[at + 1], (diag->n_items - at - 1) * sizeof *diag->items);
     diag->n_items--;
     diag->kept[severity]--;
+    assert(diag->last <= at);
     if (diag->last == at)
         diag->last = SIZE_MAX;
-    else if (diag->last != SIZE_MAX && diag->last > at)
-        diag->last--;
 }
 
 void cairn_diag_report_v(struct cairn_diag *diag, enum cairn_severity severity, const char *file,

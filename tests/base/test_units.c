@@ -213,6 +213,7 @@ static const struct {
     {" 5W  6 kW\n7 W ", CAIRN_POWER, 3, {5, 6000, 7}},
     {"16 1/s 2/s", CAIRN_RATE, 2, {16, 2}},
     {"1/s 3 /s", CAIRN_RATE, 2, {1, 3}},
+    {"3 /s 1/s", CAIRN_RATE, 2, {3, 1}},
     {"1 W per Mbit/s 2 W/Mbps", CAIRN_POWER_PER_BANDWIDTH, 2, {1e-6, 2e-6}},
     {"50 % 0.25 1", CAIRN_FRACTION, 3, {0.5, 0.25, 1}},
 };

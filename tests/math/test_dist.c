@@ -1,5 +1,6 @@
 #include <check.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include <gsl/gsl_cdf.h>
@@ -55,6 +56,18 @@ START_TEST(variates_follow_their_distribution)
         worst = fmax(worst, fmax(p - (double)i / N, (double)(i + 1) / N - p));
     }
     ck_assert_double_lt(sqrt(N) * worst, 2.694);
+}
+END_TEST
+
+/* What init solves for: the parameters by hand, Weibull as scale and 1/shape. */
+START_TEST(parameters_are_solved)
+{
+    bool weibull = cases[_i].kind == CAIRN_DIST_WEIBULL;
+    struct cairn_dist dist;
+
+    ck_assert_ptr_null(cairn_dist_init(&dist, cases[_i].kind, cases[_i].mean, cases[_i].cv));
+    ck_assert_double_eq_tol(dist.a, weibull ? 1 / cases[_i].b : cases[_i].a, 1e-12);
+    ck_assert_double_eq_tol(dist.b, weibull ? cases[_i].a : cases[_i].b, 1e-11);
 }
 END_TEST
 
@@ -147,7 +160,9 @@ Suite *test_dist(void)
     Suite *suite = suite_create("dist");
     TCase *tcase = tcase_create("dist");
 
+    tcase_set_timeout(tcase, 60); /* under sanitizers */
     tcase_add_loop_test(tcase, variates_follow_their_distribution, 0, sizeof cases / sizeof *cases);
+    tcase_add_loop_test(tcase, parameters_are_solved, 0, sizeof cases / sizeof *cases);
     tcase_add_loop_test(tcase, moments_are_as_asked, 0, CAIRN_DIST_N_KINDS);
     tcase_add_loop_test(tcase, a_cv_of_zero_is_the_mean, 0, CAIRN_DIST_N_KINDS);
     tcase_add_loop_test(tcase, bad_parameters_are_named, 0, sizeof bad / sizeof *bad);

@@ -93,7 +93,7 @@ static void oracle(const uint64_t counter[4], const uint64_t key[4], uint64_t ou
     out[3] = d;
 }
 
-/* The two vectors of Random123's kat_vectors prove the oracle; the oracle proves the streams. */
+/* [STREAM] Random123's kat_vectors prove the oracle; the oracle proves the streams. */
 START_TEST(streams_are_threefry)
 {
     static const uint64_t zero[4] = {0, 0, 0, 0};
@@ -280,6 +280,7 @@ Suite *test_rng(void)
     Suite *suite = suite_create("rng");
     TCase *tcase = tcase_create("rng");
 
+    tcase_set_timeout(tcase, 60); /* under sanitizers */
     tcase_add_loop_test(tcase, published_vectors, 0, 2);
     tcase_add_test(tcase, a_small_generator_is_seeded_by_splitmix64);
     tcase_add_test(tcase, streams_are_threefry);
