@@ -10,6 +10,7 @@
 #   src/<layer>/*.c            every layer but cli goes into libcairn, cli into the program
 #   src/<layer>/<word>.xsd     embedded as `const char cairn_<word>_xsd[]` (ends in a NUL that is not counted) and
 #                              `const size_t cairn_<word>_xsd_size`; the module that uses it declares both
+#   src/<layer>/<word>.sql     embedded likewise as cairn_<word>_sql
 #   tests/<dir>/test_<word>.c  must define `Suite *test_<word>(void)`; all go into one runner
 #   tests/support/*.c          helpers linked into the runner
 #   tests/<dir>/test_<word>.sh shell tests, see tests/run.sh
@@ -91,14 +92,15 @@ ALL_LDLIBS = $(PKG_LIBS) -lm $(LDLIBS)
 
 LIB_SRC := $(sort $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.c)))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
-EMBED := $(sort $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.xsd)))
+EMBED := $(sort $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.xsd src/$(l)/*.sql)))
 TEST_SRC := $(sort $(wildcard tests/*/test_*.c))
 SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/bench_*.c))
 HEADERS := $(sort $(wildcard include/cairn/*.h))
 SHIPPED := $(sort $(shell [ ! -d scenarios ] || find scenarios -type f ! -name '.*'))
 
-EMBED_OBJ := $(patsubst src/%.xsd,$(B)/gen/%_xsd.o,$(EMBED))
+EMBED_NAME := $(patsubst src/%.xsd,%_xsd,$(patsubst src/%.sql,%_sql,$(EMBED)))
+EMBED_OBJ := $(EMBED_NAME:%=$(B)/gen/%.o)
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(EMBED_OBJ)
 CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
 TEST_OBJ := $(TEST_SRC:%.c=$(B)/%.o) $(SUPPORT_SRC:%.c=$(B)/%.o) $(B)/tests/runner.o
@@ -168,14 +170,19 @@ $(B)/src/base/datadir.o: private ALL_CPPFLAGS += -DCAIRN_DATADIR='"$(datadir)/ca
 
 $(B)/tests/runner.o: $(GEN)/suites.h
 
-.SECONDARY: $(EMBED:src/%.xsd=$(GEN)/%_xsd.c)
+.SECONDARY: $(EMBED_NAME:%=$(GEN)/%.c)
+define embed
+$(call say,GEN,$@)
+@mkdir -p $(@D)
+$(Q)name=cairn_$(subst .,_,$(notdir $<)); { \
+printf '#include <stddef.h>\n\nextern const char %s[];\nextern const size_t %s_size;\n\n' $$name $$name; \
+printf 'const char %s[] =\n' $$name; od -An -v -to1 $< | sed 's/ /\\/g; s/.*/    "&"/'; \
+printf ';\nconst size_t %s_size = sizeof %s - 1;\n' $$name $$name; } > $@
+endef
 $(GEN)/%_xsd.c: src/%.xsd
-	$(call say,GEN,$@)
-	@mkdir -p $(@D)
-	$(Q)name=cairn_$(notdir $*)_xsd; { \
-	printf '#include <stddef.h>\n\nextern const char %s[];\nextern const size_t %s_size;\n\n' $$name $$name; \
-	printf 'const char %s[] =\n' $$name; od -An -v -to1 $< | sed 's/ /\\/g; s/.*/    "&"/'; \
-	printf ';\nconst size_t %s_size = sizeof %s - 1;\n' $$name $$name; } > $@
+	$(embed)
+$(GEN)/%_sql.c: src/%.sql
+	$(embed)
 
 # Stamps: rewritten only when their text changes, so that a changed flag recompiles, a removed source relinks.
 write_if_changed = @mkdir -p $(@D); printf '%s\n' $(1) | cmp -s - $@ || printf '%s\n' $(1) > $@
