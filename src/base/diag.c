@@ -1,0 +1,166 @@
+#include "base/diag.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+static const char *const severity_names[] = {"error", "warning"};
+
+void cairn_diag_init(struct cairn_diag *diag)
+{
+    *diag = (struct cairn_diag){.last = SIZE_MAX};
+}
+
+static void item_release(struct cairn_diag_item *item)
+{
+    cairn_free(item->text);
+    cairn_buffer_release(&item->notes);
+}
+
+void cairn_diag_release(struct cairn_diag *diag)
+{
+    for (size_t i = 0; i < diag->n_items; i++)
+        item_release(&diag->items[i]);
+    for (size_t i = 0; i < diag->n_files; i++)
+        cairn_free(diag->files[i]);
+    cairn_free(diag->items);
+    cairn_free(diag->files);
+    cairn_diag_init(diag);
+}
+
+static size_t file_index(struct cairn_diag *diag, const char *file)
+{
+    for (size_t i = 0; i < diag->n_files; i++)
+        if (strcmp(diag->files[i], file) == 0)
+            return i;
+    diag->files = cairn_grow(diag->files, &diag->files_capacity, diag->n_files + 1,
+                             sizeof *diag->files);
+    diag->files[diag->n_files] = cairn_strdup(file);
+    return diag->n_files++;
+}
+
+static bool sorts_after(const struct cairn_diag_item *item, size_t file, int line)
+{
+    return item->file != file ? item->file > file : item->line > line;
+}
+
+/* Forgets the last item of a severity. */
+static void drop_last(struct cairn_diag *diag, enum cairn_severity severity)
+{
+    size_t at = diag->n_items;
+
+    do {
+        assert(at > 0);
+        at--;
+    } while (diag->items[at].severity != severity);
+    item_release(&diag->items[at]);
+    memmove(&diag->items[at], &diag->items[at + 1],
+            (diag->n_items - at - 1) * sizeof *diag->items);
+    diag->n_items--;
+    diag->kept[severity]--;
+    if (diag->last == at)
+        diag->last = SIZE_MAX;
+    else if (diag->last != SIZE_MAX && diag->last > at)
+        diag->last--;
+}
+
+void cairn_diag_report_v(struct cairn_diag *diag, enum cairn_severity severity, const char *file,
+                         int line, const char *format, va_list args)
+{
+    size_t index = file_index(diag, file ? file : "");
+    size_t at = diag->n_items;
+    struct cairn_diag_item *item;
+
+    assert(line >= 0);
+    diag->count[severity]++;
+    while (at > 0 && sorts_after(&diag->items[at - 1], index, line))
+        at--;
+    diag->items = cairn_grow(diag->items, &diag->items_capacity, diag->n_items + 1,
+                             sizeof *diag->items);
+    item = &diag->items[at];
+    memmove(item + 1, item, (diag->n_items - at) * sizeof *item);
+    *item = (struct cairn_diag_item){.severity = severity, .file = index, .line = line};
+    item->text = cairn_format_v(format, args);
+    cairn_buffer_init(&item->notes);
+    diag->n_items++;
+    diag->kept[severity]++;
+    diag->last = at;
+    if (diag->kept[severity] > CAIRN_DIAG_LIMIT)
+        drop_last(diag, severity);
+}
+
+void cairn_diag_error(struct cairn_diag *diag, const char *file, int line, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    cairn_diag_report_v(diag, CAIRN_ERROR, file, line, format, args);
+    va_end(args);
+}
+
+void cairn_diag_warning(struct cairn_diag *diag, const char *file, int line, const char *format,
+                        ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    cairn_diag_report_v(diag, CAIRN_WARNING, file, line, format, args);
+    va_end(args);
+}
+
+static void write_place(struct cairn_buffer *out, const char *file, int line)
+{
+    if (!file || !*file)
+        return;
+    cairn_buffer_puts(out, file);
+    if (line > 0)
+        cairn_buffer_appendf(out, ":%d", line);
+    cairn_buffer_puts(out, ": ");
+}
+
+void cairn_diag_note(struct cairn_diag *diag, const char *file, int line, const char *format, ...)
+{
+    struct cairn_buffer *notes;
+    va_list args;
+
+    assert(line >= 0);
+    if (diag->last == SIZE_MAX)
+        return;
+    notes = &diag->items[diag->last].notes;
+    write_place(notes, file, line);
+    cairn_buffer_puts(notes, "note: ");
+    va_start(args, format);
+    cairn_buffer_appendf_v(notes, format, args);
+    va_end(args);
+    cairn_buffer_putc(notes, '\n');
+}
+
+bool cairn_diag_failed(const struct cairn_diag *diag)
+{
+    return diag->count[CAIRN_ERROR] > 0;
+}
+
+size_t cairn_diag_count(const struct cairn_diag *diag, enum cairn_severity severity)
+{
+    return diag->count[severity];
+}
+
+void cairn_diag_write(const struct cairn_diag *diag, struct cairn_buffer *out)
+{
+    for (size_t i = 0; i < diag->n_items; i++) {
+        const struct cairn_diag_item *item = &diag->items[i];
+
+        write_place(out, diag->files[item->file], item->line);
+        cairn_buffer_appendf(out, "%s: %s\n", severity_names[item->severity], item->text);
+        cairn_buffer_append(out, item->notes.data, item->notes.size);
+    }
+    for (int severity = CAIRN_ERROR; severity <= CAIRN_WARNING; severity++) {
+        size_t more = diag->count[severity] - diag->kept[severity];
+
+        if (more > 0)
+            cairn_buffer_appendf(out, "and %zu more %s%s\n", more, severity_names[severity],
+                                 more > 1 ? "s" : "");
+    }
+}
