@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static _Noreturn void out_of_memory(void)
+_Noreturn void cairn_out_of_memory(void)
 {
     static const char line[] = "cairn: out of memory\n";
     ssize_t written = write(STDERR_FILENO, line, sizeof line - 1);
@@ -20,7 +20,7 @@ void *cairn_alloc(size_t size)
     void *p = malloc(size ? size : 1);
 
     if (!p)
-        out_of_memory();
+        cairn_out_of_memory();
     return p;
 }
 
@@ -29,7 +29,7 @@ void *cairn_calloc(size_t n, size_t size)
     void *p = n && size ? calloc(n, size) : calloc(1, 1); /* calloc checks the product */
 
     if (!p)
-        out_of_memory();
+        cairn_out_of_memory();
     return p;
 }
 
@@ -38,10 +38,10 @@ void *cairn_realloc(void *p, size_t n, size_t size)
     void *moved;
 
     if (size && n > SIZE_MAX / size)
-        out_of_memory();
+        cairn_out_of_memory();
     moved = realloc(p, n && size ? n * size : 1);
     if (!moved)
-        out_of_memory();
+        cairn_out_of_memory();
     return moved;
 }
 
@@ -76,7 +76,7 @@ char *cairn_format_v(const char *format, va_list args)
     va_copy(again, args);
     size = vsnprintf(NULL, 0, format, args);
     if (size < 0) /* only an encoding error or over 2 GB: nothing sensible can follow */
-        out_of_memory();
+        cairn_out_of_memory();
     text = cairn_alloc((size_t)size + 1);
     vsnprintf(text, (size_t)size + 1, format, again);
     va_end(again);

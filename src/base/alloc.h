@@ -21,6 +21,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+/* Ends the process as described; for memory that a library failed to get. */
+_Noreturn void cairn_out_of_memory(void);
+
 /* `size` uninitialised bytes. */
 void *cairn_alloc(size_t size);
 

@@ -1,0 +1,93 @@
+/*
+ * placement.h - an answer: which pool serves which workload, with how many devices
+ *
+ * A placement gives every workload a set of routes whose shares sum to 1, and every pool a size
+ * and a batching rule. It belongs to a scenario, and its indices point into that scenario's
+ * arrays. In its canonical form routes are in order of (workload, pool, variant, cache, fallback);
+ * pools that no route uses are all zero; shared pools and managed services in use have count 1 and
+ * no batching; a batch of 1 has no timeout; a route without a fallback has no fallback variant and
+ * over 0. Two placements that mean the same are then equal field by field.
+ *
+ * A placement may be partial: a workload without routes is simply not there. Components of a
+ * partial placement are those of a full one.
+ */
+#ifndef CAIRN_PLACEMENT_H
+#define CAIRN_PLACEMENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <cairn/api.h>
+#include <cairn/scenario.h>
+
+/* One way to serve (a share of) one workload. */
+struct cairn_route {
+    int workload;
+    int pool;
+    int variant;          /* CAIRN_NONE for a managed service */
+    int cache;            /* asked first; at the site before the link, at the region behind it */
+    double share;         /* of the workload's requests, in (0, 1] */
+    int fallback;         /* pool to which requests are sent on, or CAIRN_NONE */
+    int fallback_variant; /* CAIRN_NONE for a managed service or without a fallback */
+    int over;             /* sent on when so many wait at the pool already */
+};
+
+/* Size and batching rule of one pool. */
+struct cairn_sizing {
+    int count;     /* devices per copy of the place; 1 for a used shared pool or managed service */
+    int batch_max; /* 1 for these */
+    int64_t timeout_ns;
+};
+
+struct cairn_placement {
+    struct cairn_route *routes; /* owned */
+    int n_routes;
+    struct cairn_sizing *pools; /* as many as the scenario has pools; owned */
+};
+
+/* An empty placement for a scenario: no routes, all pools of size 0. */
+CAIRN_API void cairn_placement_init(struct cairn_placement *placement,
+                                    const struct cairn_scenario *scenario);
+CAIRN_API void cairn_placement_release(struct cairn_placement *placement);
+CAIRN_API void cairn_placement_copy(struct cairn_placement *to, const struct cairn_placement *from,
+                                    const struct cairn_scenario *scenario);
+
+/* Adds a copy of a route where the canonical order puts it. */
+CAIRN_API void cairn_placement_add(struct cairn_placement *placement,
+                                   const struct cairn_route *route);
+
+/* Brings a placement whose fields were set by hand into its canonical form. */
+CAIRN_API void cairn_placement_normalise(struct cairn_placement *placement,
+                                         const struct cairn_scenario *scenario);
+
+/* Whether two placements of one scenario mean the same; both are canonical. */
+CAIRN_API bool cairn_placement_equal(const struct cairn_placement *a,
+                                     const struct cairn_placement *b,
+                                     const struct cairn_scenario *scenario);
+
+/* Equal placements have equal hashes; others most likely not. */
+CAIRN_API uint64_t cairn_placement_hash(const struct cairn_placement *placement,
+                                        const struct cairn_scenario *scenario);
+
+/*
+ * The placement that a baseline of the scenario describes, canonical. Sizes that it does not give
+ * are those of the pool's minimum, at least 1, without batching. A variant that a send does not
+ * name is the most accurate one of the model that has a profile on the pool's hardware; that of a
+ * fallback is the variant of the route itself where it has a profile there. A fallback without
+ * `over` is used when the queue of the pool is full, or from one waiting request on.
+ */
+CAIRN_API void cairn_placement_from_baseline(struct cairn_placement *placement,
+                                             const struct cairn_scenario *scenario, int baseline);
+
+/*
+ * One line for people, workloads separated by semicolons, such as
+ *     frames: box (int8), 2 x orin-nx-16 per store, batch 4 or 10 ms
+ *     frames: 25 % box (int8), 1 x orin-nx-16 and 75 % gpu (fp16), 3 x l4
+ *     frames: box (int8), 1 x orin-nx-16 or, when 8 wait, gpu (fp16), 1 x l4
+ *     chat: cache answers, then assistant (managed service)
+ * The size of a pool stands where it is mentioned first. Owned by the caller, freed with free().
+ */
+CAIRN_API char *cairn_placement_text(const struct cairn_placement *placement,
+                                     const struct cairn_scenario *scenario);
+
+#endif

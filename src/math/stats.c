@@ -1,0 +1,72 @@
+#include "math/stats.h"
+
+#include <assert.h>
+#include <math.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "base/alloc.h"
+
+double cairn_stats_mean(const double *x, size_t n)
+{
+    double sum = 0.0;
+
+    assert(n > 0);
+    for (size_t i = 0; i < n; i++)
+        sum += x[i];
+    return sum / (double)n;
+}
+
+double cairn_stats_variance(const double *x, size_t n)
+{
+    double mean = 0.0;
+    double squares = 0.0;
+
+    assert(n > 0);
+    for (size_t i = 0; i < n; i++) {
+        double delta = x[i] - mean;
+
+        mean += delta / (double)(i + 1);
+        squares += delta * (x[i] - mean);
+    }
+    return n < 2 ? 0.0 : squares / (double)(n - 1);
+}
+
+double cairn_stats_half_width(const double *x, size_t n, double confidence) /* [CI] */
+{
+    double variance = cairn_stats_variance(x, n);
+    double t;
+
+    assert(confidence > 0.0 && confidence < 1.0);
+    if (n < 2)
+        return HUGE_VAL;
+    t = cairn_stats_t_quantile(0.5 + 0.5 * confidence, (double)(n - 1));
+    return t * sqrt(variance / (double)n);
+}
+
+double cairn_stats_paired(const double *x, const double *y, size_t n, double confidence,
+                          double *mean)
+{
+    double *difference = cairn_calloc(n, sizeof *difference);
+    double half_width;
+
+    for (size_t i = 0; i < n; i++)
+        difference[i] = x[i] - y[i];
+    if (mean)
+        *mean = cairn_stats_mean(difference, n);
+    half_width = cairn_stats_half_width(difference, n, confidence);
+    cairn_free(difference);
+    return half_width;
+}
+
+double cairn_stats_t_quantile(double p, double degrees)
+{
+    assert(p > 0.0 && p < 1.0 && degrees > 0.0);
+    return gsl_cdf_tdist_Pinv(p, degrees);
+}
+
+double cairn_stats_normal_quantile(double p)
+{
+    assert(p > 0.0 && p < 1.0);
+    return gsl_cdf_ugaussian_Pinv(p);
+}

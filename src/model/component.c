@@ -1,0 +1,338 @@
+#include "model/component.h"
+
+#include <assert.h>
+#include <math.h>
+
+#include "base/alloc.h"
+#include "engine/clock.h"
+#include "model/component_key.h"
+#include "model/component_pool.h"
+#include "model/coupling.h"
+
+/* Where the scenario's stations stand in the component that is being made, or CAIRN_NONE. */
+struct builder {
+    const struct cairn_scenario *scenario;
+    const struct cairn_plan *plan;
+    const struct cairn_placement *placement;
+    struct cairn_coupling coupling;
+    int *link_at, *cache_at, *pool_at; /* owned */
+    bool meets;                        /* copies of a site meet in a region */
+    struct cairn_component *component;
+};
+
+static void builder_init(struct builder *b, const struct cairn_scenario *scenario,
+                         const struct cairn_plan *plan, const struct cairn_placement *placement)
+{
+    *b = (struct builder){
+        .scenario = scenario,
+        .plan = plan,
+        .placement = placement,
+        .link_at = cairn_calloc((size_t)scenario->n_links, sizeof *b->link_at),
+        .cache_at = cairn_calloc((size_t)scenario->n_caches, sizeof *b->cache_at),
+        .pool_at = cairn_calloc((size_t)scenario->n_pools, sizeof *b->pool_at),
+    };
+    cairn_coupling_init(&b->coupling, scenario);
+    for (int i = 0; i < placement->n_routes; i++)
+        cairn_coupling_add(&b->coupling, &placement->routes[i]);
+}
+
+static void builder_release(struct builder *b)
+{
+    cairn_coupling_release(&b->coupling);
+    cairn_free(b->link_at);
+    cairn_free(b->cache_at);
+    cairn_free(b->pool_at);
+}
+
+static int copies_at(const struct builder *b, int place)
+{
+    const struct cairn_place *p = &b->scenario->places[place];
+    return p->kind == CAIRN_SITE && b->meets ? p->count : 1;
+}
+
+/* ---- stations ---- */
+
+static void mark_pool(struct builder *b, int workload, int pool)
+{
+    const struct cairn_scenario *s = b->scenario;
+    int link = cairn_link_to_pool(s, workload, pool);
+    b->pool_at[pool] = 1;
+    if (link != CAIRN_NONE)
+        b->link_at[link] = 1;
+    if (s->places[s->pools[pool].place].kind == CAIRN_REGION && !cairn_pool_is_unlimited(s, pool))
+        b->meets = true;
+}
+
+static void mark_route(struct builder *b, const struct cairn_route *route)
+{
+    const struct cairn_scenario *s = b->scenario;
+    mark_pool(b, route->workload, route->pool);
+    if (route->fallback != CAIRN_NONE)
+        mark_pool(b, route->workload, route->fallback);
+    if (route->cache == CAIRN_NONE)
+        return;
+    b->cache_at[route->cache] = 1;
+    if (s->places[s->caches[route->cache].place].kind == CAIRN_REGION)
+        b->meets = true;
+}
+
+/* Turns marks into indices; returns how many there are. */
+static int number(int *at, int n)
+{
+    int next = 0;
+    for (int i = 0; i < n; i++)
+        at[i] = at[i] ? next++ : CAIRN_NONE;
+    return next;
+}
+
+/* Finds what the routes of a class use, and whether copies meet in it. */
+static void find_stations(struct builder *b, int class)
+{
+    const struct cairn_scenario *s = b->scenario;
+    struct cairn_component *c = b->component;
+    for (int i = 0; i < s->n_links; i++)
+        b->link_at[i] = 0;
+    for (int i = 0; i < s->n_caches; i++)
+        b->cache_at[i] = 0;
+    for (int i = 0; i < s->n_pools; i++)
+        b->pool_at[i] = 0;
+    b->meets = false;
+    for (int i = 0; i < b->placement->n_routes; i++)
+        if (cairn_coupling_class(&b->coupling, b->placement->routes[i].workload) == class)
+            mark_route(b, &b->placement->routes[i]);
+    c->n_links = number(b->link_at, s->n_links);
+    c->n_caches = number(b->cache_at, s->n_caches);
+    c->n_pools = number(b->pool_at, s->n_pools);
+    c->links = cairn_calloc((size_t)c->n_links, sizeof *c->links);
+    c->caches = cairn_calloc((size_t)c->n_caches, sizeof *c->caches);
+    c->pools = cairn_calloc((size_t)c->n_pools, sizeof *c->pools);
+}
+
+static void fill_links(struct builder *b)
+{
+    for (int i = 0; i < b->scenario->n_links; i++) {
+        const struct cairn_link *link = &b->scenario->links[i];
+        if (b->link_at[i] != CAIRN_NONE)
+            b->component->links[b->link_at[i]] = (struct cairn_component_link){
+                .scenario_link = i,
+                .copies = copies_at(b, link->from),
+                .latency_ns = cairn_time_from_s(link->latency_s),
+            };
+    }
+}
+
+static void fill_caches(struct builder *b)
+{
+    for (int i = 0; i < b->scenario->n_caches; i++) {
+        const struct cairn_cache *cache = &b->scenario->caches[i];
+        if (b->cache_at[i] != CAIRN_NONE)
+            b->component->caches[b->cache_at[i]] = (struct cairn_component_cache){
+                .scenario_cache = i,
+                .copies = copies_at(b, cache->place),
+                .policy = cache->policy,
+                .entries = cache->entries,
+                .lookup_ns = cairn_time_from_s(cache->lookup_time_s),
+            };
+    }
+}
+
+static void fill_pools(struct builder *b, int class)
+{
+    struct cairn_component *c = b->component;
+    for (int i = 0; i < b->scenario->n_pools; i++)
+        if (b->pool_at[i] != CAIRN_NONE)
+            cairn_component_pool_init(&c->pools[b->pool_at[i]], b->scenario, i,
+                                      &b->placement->pools[i],
+                                      copies_at(b, b->scenario->pools[i].place));
+    for (int i = 0; i < b->placement->n_routes; i++) {
+        const struct cairn_route *route = &b->placement->routes[i];
+        if (cairn_coupling_class(&b->coupling, route->workload) != class)
+            continue;
+        cairn_component_pool_enter(&c->pools[b->pool_at[route->pool]], b->scenario, route->variant);
+        if (route->fallback != CAIRN_NONE)
+            cairn_component_pool_enter(&c->pools[b->pool_at[route->fallback]], b->scenario,
+                                       route->fallback_variant);
+    }
+}
+
+/* ---- sources and routes ---- */
+
+/* Time to put so many bytes on a line that other traffic shares. [LINK] */
+static int64_t transfer_ns(double bytes, double bandwidth_bit_s, double load)
+{
+    return cairn_time_from_s(8 * bytes / (bandwidth_bit_s * (1 - load)));
+}
+
+static struct cairn_component_route component_route(const struct builder *b, int workload, int pool,
+                                                    int variant)
+{
+    const struct cairn_scenario *s = b->scenario;
+    const struct cairn_workload *w = &s->workloads[workload];
+    int link = cairn_link_to_pool(s, workload, pool);
+    struct cairn_component_route route = {
+        .cache = CAIRN_NONE,
+        .link = CAIRN_NONE,
+        .pool = b->pool_at[pool],
+        .variant = cairn_component_pool_variant(&b->component->pools[b->pool_at[pool]], variant),
+        .fallback_route = CAIRN_NONE,
+    };
+    assert(s->pools[pool].place == w->place || link != CAIRN_NONE);
+    if (link == CAIRN_NONE)
+        return route;
+    const struct cairn_link *l = &s->links[link];
+    double down_bit_s =
+        isnan(l->bandwidth_down_bit_s) ? l->bandwidth_bit_s : l->bandwidth_down_bit_s;
+    route.link = b->link_at[link];
+    route.up_ns = transfer_ns(w->payload_bytes, l->bandwidth_bit_s, l->load);
+    route.down_ns = transfer_ns(w->reply_bytes, down_bit_s, l->load);
+    return route;
+}
+
+/* The routes of a workload and, behind them, those that its fallbacks take. */
+static void fill_routes(struct builder *b, struct cairn_component_source *source)
+{
+    const struct cairn_scenario *s = b->scenario;
+    struct cairn_component *c = b->component;
+    int at = c->n_routes, n_fallbacks = 0;
+
+    source->first_route = at;
+    for (int i = 0; i < b->placement->n_routes; i++) {
+        const struct cairn_route *r = &b->placement->routes[i];
+        if (r->workload != source->scenario_workload)
+            continue;
+        source->n_routes++;
+        n_fallbacks += r->fallback != CAIRN_NONE;
+    }
+    int fallback_at = at + source->n_routes;
+    source->n_routes += n_fallbacks;
+    c->n_routes += source->n_routes;
+    c->routes = cairn_realloc(c->routes, (size_t)c->n_routes, sizeof *c->routes);
+    for (int i = 0; i < b->placement->n_routes; i++) {
+        const struct cairn_route *r = &b->placement->routes[i];
+        if (r->workload != source->scenario_workload)
+            continue;
+        struct cairn_component_route *route = &c->routes[at++];
+        *route = component_route(b, r->workload, r->pool, r->variant);
+        route->share = r->share;
+        if (r->cache != CAIRN_NONE) {
+            int place = s->caches[r->cache].place;
+            route->cache = b->cache_at[r->cache];
+            route->cache_at_site = place == s->workloads[r->workload].place;
+            assert(route->cache_at_site || place == s->pools[r->pool].place);
+        }
+        if (r->fallback == CAIRN_NONE)
+            continue;
+        route->fallback_route = fallback_at;
+        route->over = r->over;
+        c->routes[fallback_at++] =
+            component_route(b, r->workload, r->fallback, r->fallback_variant);
+    }
+}
+
+static uint64_t entity_of(const char *id)
+{
+    struct cairn_hash hash;
+    cairn_hash_init(&hash);
+    cairn_hash_string(&hash, id);
+    return cairn_hash_final(&hash).word[0];
+}
+
+static void add_source(struct builder *b, int workload)
+{
+    const struct cairn_workload *w = &b->scenario->workloads[workload];
+    struct cairn_component *c = b->component;
+    struct cairn_component_source source = {
+        .scenario_workload = workload,
+        .entity = entity_of(w->id),
+        .copies = copies_at(b, w->place),
+        .process = w->arrivals.process,
+        .cv = cairn_cv_of(w->arrivals.process, w->arrivals.cv),
+        .payload_bytes = (int64_t)llround(w->payload_bytes),
+        .reply_bytes = (int64_t)llround(w->reply_bytes),
+        .late_ns = isfinite(w->promise.p95_s) ? cairn_time_from_s(w->promise.p95_s) : INT64_MAX,
+    };
+    if (w->popularity.origin.file) {
+        source.contents = w->popularity.contents;
+        source.exponent = w->popularity.exponent;
+    }
+    size_t n = 0;
+    for (int i = 0; i < b->plan->n_windows; i++)
+        n += (size_t)b->plan->windows[i].n_segments;
+    source.rate_per_s = cairn_calloc(n, sizeof *source.rate_per_s);
+    n = 0;
+    for (int i = 0; i < b->plan->n_windows; i++) {
+        const struct cairn_window *window = &b->plan->windows[i];
+        for (int j = 0; j < window->n_segments; j++)
+            source.rate_per_s[n++] = window->rate_per_s[workload * window->n_segments + j];
+    }
+    fill_routes(b, &source);
+    size_t n_sources = (size_t)c->n_sources + 1;
+    c->sources = cairn_realloc(c->sources, n_sources, sizeof *c->sources);
+    c->sources[c->n_sources++] = source;
+}
+
+/* ---- components ---- */
+
+static bool has_routes(const struct cairn_placement *placement, int workload)
+{
+    for (int i = 0; i < placement->n_routes; i++)
+        if (placement->routes[i].workload == workload)
+            return true;
+    return false;
+}
+
+static void component_init(struct cairn_component *component, struct builder *b, int class)
+{
+    const struct cairn_scenario *s = b->scenario;
+    *component = (struct cairn_component){.plan = b->plan};
+    b->component = component;
+    find_stations(b, class);
+    fill_links(b);
+    fill_caches(b);
+    fill_pools(b, class);
+    for (int w = 0; w < s->n_workloads; w++)
+        if (cairn_coupling_class(&b->coupling, w) == class && has_routes(b->placement, w))
+            add_source(b, w);
+
+    int site = s->workloads[class].place;
+    component->multiplicity = b->meets ? 1 : s->places[site].count;
+    for (int i = 0; i < component->n_sources; i++)
+        assert(b->meets || s->workloads[component->sources[i].scenario_workload].place == site);
+    component->key = cairn_component_key(component);
+}
+
+static void component_release(struct cairn_component *component)
+{
+    for (int i = 0; i < component->n_sources; i++)
+        cairn_free(component->sources[i].rate_per_s);
+    for (int i = 0; i < component->n_pools; i++)
+        cairn_component_pool_release(&component->pools[i]);
+    cairn_free(component->sources);
+    cairn_free(component->routes);
+    cairn_free(component->links);
+    cairn_free(component->caches);
+    cairn_free(component->pools);
+}
+
+void cairn_components_init(struct cairn_components *components,
+                           const struct cairn_scenario *scenario, const struct cairn_plan *plan,
+                           const struct cairn_placement *placement)
+{
+    struct builder b;
+    builder_init(&b, scenario, plan, placement);
+    *components = (struct cairn_components){
+        .items = cairn_calloc((size_t)scenario->n_workloads, sizeof *components->items),
+    };
+    for (int w = 0; w < scenario->n_workloads; w++)
+        if (cairn_coupling_class(&b.coupling, w) == w && has_routes(placement, w))
+            component_init(&components->items[components->n++], &b, w);
+    builder_release(&b);
+}
+
+void cairn_components_release(struct cairn_components *components)
+{
+    for (int i = 0; i < components->n; i++)
+        component_release(&components->items[i]);
+    cairn_free(components->items);
+    *components = (struct cairn_components){0};
+}

@@ -1,0 +1,144 @@
+/*
+ * component.h - what is simulated together, as physics alone
+ *
+ * A placement splits the world into components: workloads and pools that share no queue cannot
+ * affect each other. A component says everything that a simulation of it depends on and nothing
+ * else: no carbon, no watts, no names. Its key is a hash of that content, so that whoever has
+ * simulated a component with the same key has simulated this one, whatever placement it came
+ * from.
+ *
+ * Workloads are coupled by a limited pool, a link or a cache that both use; routes of share 0
+ * (fallbacks) couple too. Unlimited pools (shared and api tenancy) couple nobody, since nothing
+ * waits in them: such a pool stands in each component that uses it.
+ *
+ * A component of one site describes one copy of the site and is counted `multiplicity` times,
+ * unless its copies meet: in a limited pool or a cache of a region. Where they meet, the component
+ * has all of them: stations of the site have `copies` instances, and each request carries the copy
+ * it comes from. Links are lines of one copy, so that a link alone makes no copies meet.
+ *
+ * Stations are arrays; a request follows a route: cache of the site, uplink, cache of the region,
+ * queue of the pool, downlink. Random streams belong to the source (entity), never to the
+ * placement. Sources stand in order of their workloads; links, caches and pools in that of the
+ * scenario; variants of a pool likewise; the routes of a source in that of the placement, with
+ * the fallback routes behind them.
+ *
+ * Indices named `scenario_*` lead back to the scenario. They are labels: not hashed, not read by
+ * the simulation.
+ */
+#ifndef CAIRN_MODEL_COMPONENT_H
+#define CAIRN_MODEL_COMPONENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <cairn/placement.h>
+#include <cairn/scenario.h>
+
+#include "base/hash.h"
+#include "model/plan.h"
+
+/* Requests of one workload. */
+struct cairn_component_source {
+    int scenario_workload;
+    uint64_t entity; /* key of its random streams: a hash of the workload's id */
+    int copies;      /* of the site, each with its own arrivals at the window's rate */
+    enum cairn_distribution_kind process;
+    double cv;
+    double *rate_per_s; /* of one copy: all windows' segments, window after window; owned */
+    int64_t payload_bytes, reply_bytes;
+    int64_t late_ns; /* a request that takes longer is late; INT64_MAX: none is */
+    int contents;    /* distinct contents; 0: never repeat */
+    double exponent;
+    int first_route, n_routes;
+};
+
+/* Where a share of a source's requests goes. */
+struct cairn_component_route {
+    double share;           /* of the source's requests; of one source they sum to 1 */
+    int cache;              /* into caches, or CAIRN_NONE */
+    bool cache_at_site;     /* asked before the link */
+    int link;               /* into links, or CAIRN_NONE where the pool is at the site */
+    int64_t up_ns, down_ns; /* time to send one payload, one reply */
+    int pool, variant;      /* variant: into the pool's table */
+    int fallback_route;     /* a route of share 0, or CAIRN_NONE */
+    int over;               /* sent on when so many wait already */
+};
+
+/* A line per copy; FIFO in each direction. */
+struct cairn_component_link {
+    int scenario_link;
+    int copies;
+    int64_t latency_ns; /* propagation one way */
+};
+
+struct cairn_component_cache {
+    int scenario_cache;
+    int copies;
+    enum cairn_policy policy;
+    int entries;
+    int64_t lookup_ns;
+};
+
+struct cairn_component_variant {
+    int scenario_variant; /* CAIRN_NONE for a managed service */
+    int scenario_profile;
+    int64_t *latency_ns; /* [batch - 1], up to batch_max: mean time of a batch; owned */
+};
+
+struct cairn_component_pool {
+    int scenario_pool;
+    int copies;
+    /*
+     * A provider's: every request is served at once, nothing is idle or queues. It has no devices,
+     * its batch_max is 1, and latency_ns holds the one time that a request takes: of a managed
+     * service its latency; of a shared pool that of a batch of the provider's size (the others in
+     * the batch are other people's requests, so that of a device's time a request uses latency /
+     * provider's batch: a factor of accounting).
+     */
+    bool unlimited;
+    int devices; /* per copy; 0 where unlimited */
+    int batch_max;
+    int64_t timeout_ns;
+    int queue;              /* most waiting, or CAIRN_NONE */
+    int64_t sleep_after_ns; /* CAIRN_NONE: never */
+    int64_t wake_ns;        /* mean */
+    enum cairn_distribution_kind wake_variation;
+    double wake_cv;
+    enum cairn_distribution_kind variation; /* of the service time */
+    double cv;
+    int n_variants;
+    struct cairn_component_variant *variants; /* owned */
+};
+
+struct cairn_component {
+    struct cairn_hash128 key; /* of all that is below and of the plan, labels excepted */
+    int multiplicity;         /* how many times it is there; not hashed */
+    const struct cairn_plan *plan;
+    struct cairn_component_source *sources;
+    int n_sources;
+    struct cairn_component_route *routes;
+    int n_routes;
+    struct cairn_component_link *links;
+    int n_links;
+    struct cairn_component_cache *caches;
+    int n_caches;
+    struct cairn_component_pool *pools;
+    int n_pools;
+};
+
+/*
+ * The components of a placement, in order of their smallest workload. Together they hold every
+ * workload that has routes and every limited pool in use exactly once.
+ */
+struct cairn_components {
+    struct cairn_component *items; /* owned */
+    int n;
+};
+
+/* A partial placement yields the components of the workloads it has. The plan must outlive them. */
+void cairn_components_init(struct cairn_components *components,
+                           const struct cairn_scenario *scenario, const struct cairn_plan *plan,
+                           const struct cairn_placement *placement);
+void cairn_components_release(struct cairn_components *components);
+
+#endif

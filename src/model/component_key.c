@@ -1,0 +1,106 @@
+#include "model/component_key.h"
+
+/* Raised when the meaning of a field or the simulation changes, so that stored results expire. */
+static const int64_t format = 1;
+
+static void hash_plan(struct cairn_hash *hash, const struct cairn_plan *plan)
+{
+    cairn_hash_i64(hash, plan->run_in_ns);
+    cairn_hash_i64(hash, plan->length_ns);
+    cairn_hash_i64(hash, plan->drain_ns);
+    cairn_hash_i64(hash, plan->n_windows);
+    for (int i = 0; i < plan->n_windows; i++) {
+        const struct cairn_window *window = &plan->windows[i];
+        cairn_hash_i64(hash, window->hour);
+        cairn_hash_i64(hash, window->hours);
+        cairn_hash_i64(hash, window->peak);
+        cairn_hash_i64(hash, window->n_segments);
+        for (int j = 0; j < window->n_segments; j++)
+            cairn_hash_i64(hash, window->segment_end_ns[j]);
+    }
+}
+
+static void hash_source(struct cairn_hash *hash, const struct cairn_component_source *source,
+                        const struct cairn_plan *plan)
+{
+    cairn_hash_u64(hash, source->entity);
+    cairn_hash_i64(hash, source->copies);
+    cairn_hash_i64(hash, source->process);
+    cairn_hash_double(hash, source->cv);
+    int n = 0;
+    for (int i = 0; i < plan->n_windows; i++)
+        n += plan->windows[i].n_segments;
+    for (int i = 0; i < n; i++)
+        cairn_hash_double(hash, source->rate_per_s[i]);
+    cairn_hash_i64(hash, source->payload_bytes);
+    cairn_hash_i64(hash, source->reply_bytes);
+    cairn_hash_i64(hash, source->late_ns);
+    cairn_hash_i64(hash, source->contents);
+    cairn_hash_double(hash, source->exponent);
+    cairn_hash_i64(hash, source->first_route);
+    cairn_hash_i64(hash, source->n_routes);
+}
+
+static void hash_route(struct cairn_hash *hash, const struct cairn_component_route *route)
+{
+    cairn_hash_double(hash, route->share);
+    cairn_hash_i64(hash, route->cache);
+    cairn_hash_i64(hash, route->cache_at_site);
+    cairn_hash_i64(hash, route->link);
+    cairn_hash_i64(hash, route->up_ns);
+    cairn_hash_i64(hash, route->down_ns);
+    cairn_hash_i64(hash, route->pool);
+    cairn_hash_i64(hash, route->variant);
+    cairn_hash_i64(hash, route->fallback_route);
+    cairn_hash_i64(hash, route->over);
+}
+
+static void hash_pool(struct cairn_hash *hash, const struct cairn_component_pool *pool)
+{
+    cairn_hash_i64(hash, pool->copies);
+    cairn_hash_i64(hash, pool->unlimited);
+    cairn_hash_i64(hash, pool->devices);
+    cairn_hash_i64(hash, pool->batch_max);
+    cairn_hash_i64(hash, pool->timeout_ns);
+    cairn_hash_i64(hash, pool->queue);
+    cairn_hash_i64(hash, pool->sleep_after_ns);
+    cairn_hash_i64(hash, pool->wake_ns);
+    cairn_hash_i64(hash, pool->wake_variation);
+    cairn_hash_double(hash, pool->wake_cv);
+    cairn_hash_i64(hash, pool->variation);
+    cairn_hash_double(hash, pool->cv);
+    cairn_hash_i64(hash, pool->n_variants);
+    for (int i = 0; i < pool->n_variants; i++)
+        for (int b = 0; b < pool->batch_max; b++)
+            cairn_hash_i64(hash, pool->variants[i].latency_ns[b]);
+}
+
+struct cairn_hash128 cairn_component_key(const struct cairn_component *component)
+{
+    struct cairn_hash hash;
+    cairn_hash_init(&hash);
+    cairn_hash_i64(&hash, format);
+    hash_plan(&hash, component->plan);
+    cairn_hash_i64(&hash, component->n_sources);
+    for (int i = 0; i < component->n_sources; i++)
+        hash_source(&hash, &component->sources[i], component->plan);
+    cairn_hash_i64(&hash, component->n_routes);
+    for (int i = 0; i < component->n_routes; i++)
+        hash_route(&hash, &component->routes[i]);
+    cairn_hash_i64(&hash, component->n_links);
+    for (int i = 0; i < component->n_links; i++) {
+        cairn_hash_i64(&hash, component->links[i].copies);
+        cairn_hash_i64(&hash, component->links[i].latency_ns);
+    }
+    cairn_hash_i64(&hash, component->n_caches);
+    for (int i = 0; i < component->n_caches; i++) {
+        cairn_hash_i64(&hash, component->caches[i].copies);
+        cairn_hash_i64(&hash, component->caches[i].policy);
+        cairn_hash_i64(&hash, component->caches[i].entries);
+        cairn_hash_i64(&hash, component->caches[i].lookup_ns);
+    }
+    cairn_hash_i64(&hash, component->n_pools);
+    for (int i = 0; i < component->n_pools; i++)
+        hash_pool(&hash, &component->pools[i]);
+    return cairn_hash_final(&hash);
+}

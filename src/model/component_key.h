@@ -1,0 +1,17 @@
+/*
+ * component_key.h - the name of what a component simulates
+ *
+ * A hash of every field that a simulation reads: sources, routes, stations and the windows of the
+ * plan, in order. Labels (scenario_*), multiplicity and everything that belongs to accounting are
+ * left out, so that a changed PUE finds the old simulation and a changed rate does not. Windows'
+ * hours and weights are in it: streams and merged distributions depend on them.
+ */
+#ifndef CAIRN_MODEL_COMPONENT_KEY_H
+#define CAIRN_MODEL_COMPONENT_KEY_H
+
+#include "base/hash.h"
+#include "model/component.h"
+
+struct cairn_hash128 cairn_component_key(const struct cairn_component *component);
+
+#endif

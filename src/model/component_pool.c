@@ -1,0 +1,111 @@
+#include "model/component_pool.h"
+
+#include <assert.h>
+#include <math.h>
+
+#include "base/alloc.h"
+#include "engine/clock.h"
+#include "model/coupling.h"
+#include "model/profile.h"
+
+double cairn_cv_of(enum cairn_distribution_kind kind, double cv)
+{
+    if (kind == CAIRN_DETERMINISTIC)
+        return 0;
+    if (kind == CAIRN_EXPONENTIAL)
+        return 1;
+    return isnan(cv) ? 0 : cv;
+}
+
+static int64_t *latencies(const struct cairn_scenario *s, int pool, int profile, int batch_max)
+{
+    const struct cairn_pool *p = &s->pools[pool];
+    int64_t *latency_ns = cairn_calloc((size_t)batch_max, sizeof *latency_ns);
+    if (p->tenancy == CAIRN_MANAGED)
+        latency_ns[0] = cairn_time_from_s(s->services[p->service].latency_s);
+    else if (p->tenancy == CAIRN_SHARED_POOL)
+        latency_ns[0] = cairn_time_from_s(cairn_profile_latency_s(s, profile, p->batch, NULL));
+    else
+        for (int batch = 1; batch <= batch_max; batch++)
+            latency_ns[batch - 1] =
+                cairn_time_from_s(cairn_profile_latency_s(s, profile, batch, NULL));
+    return latency_ns;
+}
+
+void cairn_component_pool_enter(struct cairn_component_pool *pool, const struct cairn_scenario *s,
+                                int variant)
+{
+    int at = 0;
+    while (at < pool->n_variants && pool->variants[at].scenario_variant < variant)
+        at++;
+    if (at < pool->n_variants && pool->variants[at].scenario_variant == variant)
+        return;
+    size_t n = (size_t)pool->n_variants + 1;
+    pool->variants = cairn_realloc(pool->variants, n, sizeof *pool->variants);
+    for (int i = pool->n_variants++; i > at; i--)
+        pool->variants[i] = pool->variants[i - 1];
+
+    int hardware = s->pools[pool->scenario_pool].hardware;
+    int profile =
+        hardware == CAIRN_NONE ? CAIRN_NONE : cairn_scenario_profile(s, variant, hardware);
+    assert((hardware == CAIRN_NONE) == (profile == CAIRN_NONE));
+    pool->variants[at] = (struct cairn_component_variant){
+        .scenario_variant = variant,
+        .scenario_profile = profile,
+        .latency_ns = latencies(s, pool->scenario_pool, profile, pool->batch_max),
+    };
+}
+
+int cairn_component_pool_variant(const struct cairn_component_pool *pool, int variant)
+{
+    int at = 0;
+    while (pool->variants[at].scenario_variant != variant)
+        at++;
+    return at;
+}
+
+void cairn_component_pool_init(struct cairn_component_pool *pool, const struct cairn_scenario *s,
+                               int scenario_pool, const struct cairn_sizing *sizing, int copies)
+{
+    const struct cairn_pool *p = &s->pools[scenario_pool];
+
+    *pool = (struct cairn_component_pool){
+        .scenario_pool = scenario_pool,
+        .copies = copies,
+        .unlimited = cairn_pool_is_unlimited(s, scenario_pool),
+        .batch_max = 1,
+        .queue = CAIRN_NONE,
+        .sleep_after_ns = CAIRN_NONE,
+        .variation = p->variation,
+        .cv = cairn_cv_of(p->variation, p->cv),
+    };
+    if (p->tenancy == CAIRN_MANAGED) {
+        const struct cairn_service *service = &s->services[p->service];
+        pool->variation = service->variation;
+        pool->cv = cairn_cv_of(service->variation, service->cv);
+    }
+    if (pool->unlimited)
+        return;
+
+    assert(sizing->count >= 1 && sizing->batch_max >= 1);
+    pool->devices = sizing->count;
+    pool->batch_max = sizing->batch_max;
+    pool->timeout_ns = sizing->batch_max > 1 ? sizing->timeout_ns : 0;
+    pool->queue = p->queue;
+    const struct cairn_wake *wake = &s->hardware[p->hardware].wake;
+    if (isnan(p->sleep_after_s))
+        return;
+    pool->sleep_after_ns = cairn_time_from_s(p->sleep_after_s);
+    if (wake->origin.file && wake->time_s > 0) {
+        pool->wake_ns = cairn_time_from_s(wake->time_s);
+        pool->wake_variation = wake->variation;
+        pool->wake_cv = cairn_cv_of(wake->variation, wake->cv);
+    }
+}
+
+void cairn_component_pool_release(struct cairn_component_pool *pool)
+{
+    for (int i = 0; i < pool->n_variants; i++)
+        cairn_free(pool->variants[i].latency_ns);
+    cairn_free(pool->variants);
+}

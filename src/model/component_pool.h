@@ -1,0 +1,28 @@
+/*
+ * component_pool.h - a pool of a component: devices, queue, sleep, and a table of service times
+ *
+ * Made in two steps: first the pool with its size and rules, then each variant that some route of
+ * the component wants from it.
+ */
+#ifndef CAIRN_MODEL_COMPONENT_POOL_H
+#define CAIRN_MODEL_COMPONENT_POOL_H
+
+#include "model/component.h"
+
+/* A pool of the scenario with this sizing and no variants yet. */
+void cairn_component_pool_init(struct cairn_component_pool *pool,
+                               const struct cairn_scenario *scenario, int scenario_pool,
+                               const struct cairn_sizing *sizing, int copies);
+void cairn_component_pool_release(struct cairn_component_pool *pool);
+
+/* Enters a variant (CAIRN_NONE for a managed service) where its table does not have it yet. */
+void cairn_component_pool_enter(struct cairn_component_pool *pool,
+                                const struct cairn_scenario *scenario, int variant);
+
+/* Index of an entered variant. */
+int cairn_component_pool_variant(const struct cairn_component_pool *pool, int variant);
+
+/* The cv that a distribution has, whether it was stated or follows from its kind. */
+double cairn_cv_of(enum cairn_distribution_kind kind, double cv);
+
+#endif

@@ -1,0 +1,89 @@
+#include "model/coupling.h"
+
+#include "base/alloc.h"
+
+static int n_nodes(const struct cairn_scenario *s)
+{
+    return s->n_workloads + s->n_pools + s->n_links + s->n_caches;
+}
+
+void cairn_coupling_init(struct cairn_coupling *coupling, const struct cairn_scenario *scenario)
+{
+    *coupling = (struct cairn_coupling){
+        .scenario = scenario,
+        .parent = cairn_calloc((size_t)n_nodes(scenario), sizeof *coupling->parent),
+    };
+    cairn_coupling_clear(coupling);
+}
+
+void cairn_coupling_release(struct cairn_coupling *coupling)
+{
+    cairn_free(coupling->parent);
+    *coupling = (struct cairn_coupling){0};
+}
+
+void cairn_coupling_clear(struct cairn_coupling *coupling)
+{
+    for (int i = 0; i < n_nodes(coupling->scenario); i++)
+        coupling->parent[i] = i;
+}
+
+/* Smallest node of the class; halves paths on the way. */
+static int root(struct cairn_coupling *coupling, int node)
+{
+    int *parent = coupling->parent;
+    while (parent[node] != node) {
+        parent[node] = parent[parent[node]];
+        node = parent[node];
+    }
+    return node;
+}
+
+/* The smaller root stays one, so that the root of a class with a workload is its smallest. */
+static void join(struct cairn_coupling *coupling, int a, int b)
+{
+    a = root(coupling, a);
+    b = root(coupling, b);
+    if (a < b)
+        coupling->parent[b] = a;
+    else
+        coupling->parent[a] = b;
+}
+
+static void join_pool(struct cairn_coupling *coupling, int workload, int pool)
+{
+    const struct cairn_scenario *s = coupling->scenario;
+    int link = cairn_link_to_pool(s, workload, pool);
+    if (!cairn_pool_is_unlimited(s, pool))
+        join(coupling, workload, s->n_workloads + pool);
+    if (link != CAIRN_NONE)
+        join(coupling, workload, s->n_workloads + s->n_pools + link);
+}
+
+void cairn_coupling_add(struct cairn_coupling *coupling, const struct cairn_route *route)
+{
+    const struct cairn_scenario *s = coupling->scenario;
+    join_pool(coupling, route->workload, route->pool);
+    if (route->fallback != CAIRN_NONE)
+        join_pool(coupling, route->workload, route->fallback);
+    if (route->cache != CAIRN_NONE)
+        join(coupling, route->workload, s->n_workloads + s->n_pools + s->n_links + route->cache);
+}
+
+int cairn_coupling_class(struct cairn_coupling *coupling, int workload)
+{
+    return root(coupling, workload);
+}
+
+bool cairn_pool_is_unlimited(const struct cairn_scenario *scenario, int pool)
+{
+    enum cairn_tenancy tenancy = scenario->pools[pool].tenancy;
+    return tenancy == CAIRN_SHARED_POOL || tenancy == CAIRN_MANAGED;
+}
+
+int cairn_link_to_pool(const struct cairn_scenario *scenario, int workload, int pool)
+{
+    int site = scenario->workloads[workload].place;
+    int place = scenario->pools[pool].place;
+    return place == site ? CAIRN_NONE : cairn_scenario_link(scenario, site, place);
+}

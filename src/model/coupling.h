@@ -1,0 +1,41 @@
+/*
+ * coupling.h - which workloads affect each other, given the routes they use
+ *
+ * Two workloads are coupled when they use the same limited pool, link or cache, or are both
+ * coupled to a third: the classes of a union-find over workloads and what they use. Shared pools
+ * and managed services serve everyone at once and couple nobody.
+ *
+ * Fed with the routes of a placement, the classes are its components; fed with all routes that
+ * are possible, they are the parts of a scenario that can be decided one by one.
+ */
+#ifndef CAIRN_MODEL_COUPLING_H
+#define CAIRN_MODEL_COUPLING_H
+
+#include <stdbool.h>
+
+#include <cairn/placement.h>
+#include <cairn/scenario.h>
+
+struct cairn_coupling {
+    const struct cairn_scenario *scenario;
+    int *parent; /* workloads, then pools, links, caches; owned */
+};
+
+void cairn_coupling_init(struct cairn_coupling *coupling, const struct cairn_scenario *scenario);
+void cairn_coupling_release(struct cairn_coupling *coupling);
+
+/* Forgets all routes. */
+void cairn_coupling_clear(struct cairn_coupling *coupling);
+
+void cairn_coupling_add(struct cairn_coupling *coupling, const struct cairn_route *route);
+
+/* The smallest workload of the class that a workload is in. */
+int cairn_coupling_class(struct cairn_coupling *coupling, int workload);
+
+/* Whether a pool serves everyone at once: shared tenancy or a managed service. */
+bool cairn_pool_is_unlimited(const struct cairn_scenario *scenario, int pool);
+
+/* The link that a workload's requests to a pool take, or CAIRN_NONE: at its own site, or no way. */
+int cairn_link_to_pool(const struct cairn_scenario *scenario, int workload, int pool);
+
+#endif

@@ -1,0 +1,102 @@
+#include "model/pace.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+/* NaN is "no data" and never the larger. */
+static double larger(double a, double b)
+{
+    return b > a ? b : a;
+}
+
+/* The largest batch that a rule of the search or of a baseline may form. */
+static int largest_rule(const struct cairn_scenario *s)
+{
+    int batch = 1;
+    for (int i = 0; i < s->choose.n_batch_max; i++)
+        batch = s->choose.batch_max[i] > batch ? s->choose.batch_max[i] : batch;
+    for (int i = 0; i < s->n_sizes; i++)
+        batch = s->sizes[i].batch > batch ? s->sizes[i].batch : batch;
+    return batch;
+}
+
+static double longest_timeout_s(const struct cairn_scenario *s)
+{
+    double timeout_s = 0;
+    for (int i = 0; i < s->choose.n_timeouts; i++)
+        timeout_s = larger(timeout_s, s->choose.timeout_s[i]);
+    for (int i = 0; i < s->n_sizes; i++)
+        timeout_s = larger(timeout_s, s->sizes[i].timeout_s);
+    return timeout_s;
+}
+
+/* Profiles of the workload's model on the pool's hardware. */
+static void add_profiles(struct cairn_pace *pace, const struct cairn_scenario *s,
+                         const struct cairn_workload *workload, const struct cairn_pool *pool,
+                         int rule)
+{
+    for (int p = 0; p < s->n_profiles; p++) {
+        const struct cairn_profile *profile = &s->profiles[p];
+        if (profile->model != workload->model || profile->hardware != pool->hardware)
+            continue;
+        const struct cairn_point *points = &s->points[profile->first_point];
+        int most = pool->tenancy == CAIRN_SHARED_POOL ? pool->batch : rule;
+        double longest_s = 0;
+        for (int i = 0; i < profile->n_points; i++) {
+            longest_s = larger(longest_s, points[i].latency_s);
+            if (points[i].batch >= most)
+                break;
+        }
+        double patience_s = workload->promise.p95_s;
+        pace->service_s = larger(pace->service_s, fmin(points[0].latency_s, patience_s));
+        pace->batch_s = larger(pace->batch_s, fmin(longest_s, patience_s));
+    }
+}
+
+static void add_transfers(struct cairn_pace *pace, const struct cairn_scenario *s,
+                          const struct cairn_workload *workload)
+{
+    for (int l = 0; l < s->n_links; l++) {
+        const struct cairn_link *link = &s->links[l];
+        if (link->from != workload->place)
+            continue;
+        double down_bit_s =
+            isnan(link->bandwidth_down_bit_s) ? link->bandwidth_bit_s : link->bandwidth_down_bit_s;
+        double up_s = 8 * workload->payload_bytes / (link->bandwidth_bit_s * (1 - link->load));
+        double down_s = 8 * workload->reply_bytes / (down_bit_s * (1 - link->load));
+        double longest_s = larger(up_s, down_s) + link->latency_s;
+        pace->service_s = larger(pace->service_s, fmin(longest_s, workload->promise.p95_s));
+    }
+}
+
+struct cairn_pace cairn_pace_of(const struct cairn_scenario *s)
+{
+    struct cairn_pace pace = {.timeout_s = longest_timeout_s(s)};
+    int rule = largest_rule(s);
+
+    for (int w = 0; w < s->n_workloads; w++) {
+        const struct cairn_workload *workload = &s->workloads[w];
+        if (isfinite(workload->promise.p95_s))
+            pace.p95_s = larger(pace.p95_s, workload->promise.p95_s);
+        add_transfers(&pace, s, workload);
+        for (int i = 0; i < s->n_pools; i++) {
+            const struct cairn_pool *pool = &s->pools[i];
+            bool near = pool->place == workload->place;
+            if (!near && s->places[pool->place].kind == CAIRN_SITE)
+                continue;
+            if (pool->hardware != CAIRN_NONE)
+                add_profiles(&pace, s, workload, pool, rule);
+            else if (s->services[pool->service].model == workload->model)
+                pace.service_s = larger(pace.service_s, fmin(s->services[pool->service].latency_s,
+                                                             workload->promise.p95_s));
+        }
+    }
+    for (int i = 0; i < s->n_pools; i++) {
+        const struct cairn_pool *pool = &s->pools[i];
+        if (pool->hardware == CAIRN_NONE || isnan(pool->sleep_after_s))
+            continue;
+        double wake_s = larger(0, s->hardware[pool->hardware].wake.time_s);
+        pace.sleep_s = larger(pace.sleep_s, pool->sleep_after_s + wake_s);
+    }
+    return pace;
+}

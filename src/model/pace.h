@@ -1,0 +1,26 @@
+/*
+ * pace.h - the slowest things of a scenario: time constants from which a sampling plan is made
+ *
+ * Maxima over everything that could serve a workload, whatever placement is chosen: pools of its
+ * site and of all regions, every variant with a profile. No queueing, no load.
+ */
+#ifndef CAIRN_MODEL_PACE_H
+#define CAIRN_MODEL_PACE_H
+
+#include <cairn/scenario.h>
+
+struct cairn_pace {
+    double service_s; /* longest service of one request (smallest measured batch), or transfer */
+    double batch_s;   /* longest service of a batch that the batching rules allow */
+    double timeout_s; /* longest wait for a batch to fill */
+    double sleep_s;   /* longest idle time before sleep, and the wake time behind it; 0: no sleep */
+    double p95_s;     /* longest time that is promised; 0: none is */
+};
+
+/*
+ * Service times that alone break the promise of their workload count as the time promised: such
+ * a route is never chosen, and one absurd pairing must not make every window long.
+ */
+struct cairn_pace cairn_pace_of(const struct cairn_scenario *scenario);
+
+#endif

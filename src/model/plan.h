@@ -1,0 +1,92 @@
+/*
+ * plan.h - the sampling plan: which hours of the week are simulated, and what they stand for
+ *
+ * The load of a week is cut into 168 hours (UTC). Hours in which every workload of the scenario
+ * has the same course of rates, in the measured time and in its run-in, are one stratum. A
+ * replication simulates one window per stratum: it starts empty, runs in over the load of the
+ * preceding time, is measured for `length`, and drains: requests that arrived while it was
+ * measured are followed to their end while new ones keep arriving. A window has a weight, the
+ * number of hours of the week it stands for; the weights sum to 168. Weights are applied in
+ * accounting: energy of an hour of the week = quantity of its window x (1 h / length). [PLAN]
+ *
+ * A load whose rates never change has one stratum and one window, which may be of any length.
+ *
+ * The measured time is the last `length` of its hour. Where it is the whole hour, what the hour
+ * before left behind counts in its right proportion; where it is shorter, that has mostly gone,
+ * whereas measuring the first minutes of an hour would count it many times over.
+ *
+ * Shapes are courses over local hours and a site's offset to UTC is a multiple of 15 minutes, so
+ * a UTC hour has up to four different quarters. All courses are compared by quarters.
+ *
+ * Where a workload states a peak, peak windows of weight 0 are simulated with each rate multiplied
+ * by its peak: one for the hour of greatest total load of all copies, and one for the hour of
+ * greatest load of each site that has a workload with a peak; these are mostly one and the same
+ * hour, which is simulated once. They count for promises and for nothing else, and stand behind
+ * the others.
+ *
+ * The plan is a function of the scenario, never of the placement, so that every placement sees
+ * the same requests.
+ *
+ * Rules for what the scenario leaves open. They are compromises, chosen by hand; what matters is
+ * that they are fixed and can be overridden in the file.
+ *
+ *   length   as stated; else 200,000 requests of all copies over all windows of a replication;
+ *            more, until each workload has 100 requests per copy, but for that not beyond
+ *            2,000,000 in total: a component of one copy sees only its own requests, one where
+ *            all copies meet sees them all, and both have to be affordable and worth something.
+ *            Then at least a minute, of a load that varies at most an hour, of a load that does
+ *            not at least the run-in (which would else be most of the work); at most what keeps
+ *            the nanoseconds of all devices over all replications below 2^62. Whole seconds. A
+ *            load that changes within an hour needs exactly the hour, whatever is stated.
+ *   run-in   as stated; else 100 x the longest service time at the smallest batch, transfers
+ *            included (at utilisation u a queue forgets its start in about service /
+ *            (1 - sqrt u)^2, 90 services at 0.8), + 10 x (longest service time of a batch that
+ *            the rules allow + longest batching timeout), at most an hour of these; + 2 x
+ *            (longest idle time before sleep + its wake time), since devices start awake. At
+ *            least 10 s. Whole seconds. A service time that alone breaks the p95 of its workload
+ *            counts as that p95.
+ *   drain    the longest of 5 minutes, the run-in, 10 x the longest service time and twice the
+ *            largest p95 that is promised. A window ends as soon as its requests have; the drain
+ *            is what ends an overloaded one.
+ */
+#ifndef CAIRN_MODEL_PLAN_H
+#define CAIRN_MODEL_PLAN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <cairn/scenario.h>
+
+/*
+ * Time within a window runs from 0 (start of the run-in). Rates are constant on segments; the
+ * last segment goes on for ever.
+ */
+struct cairn_window {
+    int hour;  /* representative UTC hour of week: the first of its stratum */
+    int hours; /* weight: how many hours of the week it stands for; 0 for a peak */
+    bool peak;
+    int n_segments;
+    int64_t *segment_end_ns; /* n_segments; the last is INT64_MAX; owned by the plan */
+    double *rate_per_s;      /* [workload][segment] of one copy, peaks applied; owned by the plan */
+};
+
+struct cairn_plan {
+    int n_windows;
+    struct cairn_window *windows; /* in order of their hours, then peaks in order of theirs */
+    int64_t run_in_ns;
+    int64_t length_ns;
+    int64_t drain_ns; /* most time to follow requests after the measured time */
+    int window_of_hour[CAIRN_HOURS_PER_WEEK]; /* which window stands for an hour of the week */
+};
+
+/*
+ * The plan of a scenario that was checked: rates are positive, offsets multiples of 15 minutes, a
+ * stated length is at most an hour where the load varies.
+ */
+void cairn_plan_init(struct cairn_plan *plan, const struct cairn_scenario *scenario);
+void cairn_plan_release(struct cairn_plan *plan);
+
+/* Mean rate of one copy of a workload over the measured time of a window, in 1/s. */
+double cairn_plan_rate(const struct cairn_plan *plan, int window, int workload);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * profile.h - latency and power of a batch, from the measured points of a profile
+ *
+ * Between measured batch sizes both are interpolated without overshoot (math/monotone.h). [PROFILE]
+ * Outside them nothing was measured; what is assumed there never invents a gain that the points do
+ * not show, and the caller is told:
+ *
+ *   several points   latency: the straight line through the two nearest points (the law t0 + t1 b),
+ *                    its slope not below 0 and, towards small batches, not below the latency per
+ *                    request of the smallest measured batch
+ *   one point, at b0 above b0: latency in proportion to the batch (batching gains nothing); below:
+ *                    the latency of b0 (a smaller batch is no faster)
+ *   power            that of the nearest point
+ *
+ * Values are those of the profile as written: mean power at the profile's own boundary, of the
+ * device at work. Conversion to the wall is accounting (account/power.h). A profile has at least
+ * one point, points ascend strictly in batch size, each has a latency and either power or energy.
+ */
+#ifndef CAIRN_MODEL_PROFILE_H
+#define CAIRN_MODEL_PROFILE_H
+
+#include <stdbool.h>
+
+#include <cairn/scenario.h>
+
+/*
+ * Mean time to serve a batch of `batch` >= 1 requests, in seconds, greater than 0. *extrapolated
+ * (may be NULL) becomes true where the batch lies outside the measured ones, and false otherwise.
+ */
+double cairn_profile_latency_s(const struct cairn_scenario *scenario, int profile, int batch,
+                               bool *extrapolated);
+
+/*
+ * Mean power while serving it, in W; a point that gives energy per request stands for the power
+ * energy x batch / latency.
+ */
+double cairn_profile_power_w(const struct cairn_scenario *scenario, int profile, int batch,
+                             bool *extrapolated);
+
+#endif

@@ -1,0 +1,153 @@
+/*
+ * quantity.h - what a simulation yields: integers, and nothing but integers
+ *
+ * Nanoseconds by state, nanoseconds by batch size, bytes, counts, sums of times and of their
+ * squares, histogram bins. Integers add in any order to the same bits. There are no joules here
+ * and no carbon: these are products of a quantity and a factor, and are made in accounting.
+ *
+ * Counts stand by window (see plan.h), unweighted, in one flat array, so that accounting is a
+ * dot product. A layout, a function of the component, says which index means what. Times and
+ * distributions of requests are merged over the windows with the windows' weights (hours), so
+ * that the peak window, of weight 0, is in the counts alone.
+ *
+ * Only what falls into the measured time of a window counts: state times are clipped to it;
+ * requests count where they arrive in it, and are followed to their end.
+ *
+ *     arrivals = completed + hits + lost + in_flight        (per source and window)
+ *     sum of state times = devices x copies x length        (per limited pool and window)
+ *     busy time by variant and batch size sums to busy time (per pool and window)
+ *     queue time = sum of the single waits                  (Little's law, per pool and window)
+ *     look-ups = hits + misses                              (per cache and window)
+ *
+ * Each holds exactly, for one replication or the sum of many; audit.h checks them.
+ */
+#ifndef CAIRN_PHYSICS_QUANTITY_H
+#define CAIRN_PHYSICS_QUANTITY_H
+
+#include <stdint.h>
+
+#include "engine/fingerprint.h"
+#include "math/histogram.h"
+#include "math/moments.h"
+#include "model/component.h"
+
+/* Of requests that arrived in the measured time. */
+enum cairn_source_count {
+    CAIRN_ARRIVALS,
+    CAIRN_COMPLETED, /* by a pool */
+    CAIRN_HITS,      /* answered by a cache */
+    CAIRN_LOST,      /* refused by a full queue */
+    CAIRN_IN_FLIGHT, /* neither, when the window had drained as long as it may */
+    CAIRN_LATE,      /* over the promised time, lost and in flight included; 0 without a promise */
+    CAIRN_WAITED,    /* of the completed: had to wait in the queue of the pool that served them */
+    CAIRN_SPILLED,   /* sent on to a fallback, whatever became of them there */
+    CAIRN_N_SOURCE_COUNTS
+};
+
+enum cairn_link_count {
+    CAIRN_UP_BYTES, /* of payloads whose sending began in the measured time */
+    CAIRN_DOWN_BYTES,
+    CAIRN_UP_BUSY_NS,
+    CAIRN_DOWN_BUSY_NS,
+    CAIRN_N_LINK_COUNTS
+};
+
+enum cairn_cache_count {
+    CAIRN_LOOKUPS, /* in the measured time, whenever the request arrived */
+    CAIRN_CACHE_HITS,
+    CAIRN_CACHE_MISSES,
+    CAIRN_OCCUPANCY_NS, /* entries x time */
+    CAIRN_N_CACHE_COUNTS
+};
+
+enum cairn_pool_count {
+    CAIRN_SLEEP_NS,
+    CAIRN_WAKING_NS,
+    CAIRN_IDLE_NS,
+    CAIRN_BUSY_NS,  /* also by variant and batch size, below */
+    CAIRN_QUEUE_NS, /* requests waiting x time */
+    CAIRN_WAITS_NS, /* the same, added up request by request */
+    CAIRN_BATCHES,  /* begun in the measured time; of an unlimited pool: requests */
+    CAIRN_FULL_BATCHES, /* of these, of the largest size; of an unlimited pool: 0 */
+    CAIRN_SERVED,   /* requests in them */
+    CAIRN_N_POOL_COUNTS
+};
+
+struct cairn_layout {
+    int n_windows;
+    int stride; /* counts per window */
+    int n_sources, n_routes, n_links, n_caches, n_pools;
+    int link_at, cache_at;
+    int *pool_at;     /* [pool], owned */
+    int *batch_at;    /* [pool]: busy ns by (variant, batch); owned */
+    int *batch_max;   /* [pool]; owned */
+};
+
+void cairn_layout_init(struct cairn_layout *layout, const struct cairn_component *component);
+void cairn_layout_release(struct cairn_layout *layout);
+
+static inline int cairn_layout_source(const struct cairn_layout *layout, int window, int source,
+                                      enum cairn_source_count count)
+{
+    return window * layout->stride + source * CAIRN_N_SOURCE_COUNTS + (int)count;
+}
+
+static inline int cairn_layout_link(const struct cairn_layout *layout, int window, int link,
+                                    enum cairn_link_count count)
+{
+    return window * layout->stride + layout->link_at + link * CAIRN_N_LINK_COUNTS + (int)count;
+}
+
+static inline int cairn_layout_cache(const struct cairn_layout *layout, int window, int cache,
+                                     enum cairn_cache_count count)
+{
+    return window * layout->stride + layout->cache_at + cache * CAIRN_N_CACHE_COUNTS + (int)count;
+}
+
+static inline int cairn_layout_pool(const struct cairn_layout *layout, int window, int pool,
+                                    enum cairn_pool_count count)
+{
+    return window * layout->stride + layout->pool_at[pool] + (int)count;
+}
+
+/*
+ * Busy nanoseconds of batches of this variant and size. Of unlimited pools: requests' own time,
+ * all of it under batch_max, the size of the provider's batches.
+ */
+static inline int cairn_layout_batch(const struct cairn_layout *layout, int window, int pool,
+                                     int variant, int batch)
+{
+    return window * layout->stride + layout->batch_at[pool] +
+           variant * layout->batch_max[pool] + batch - 1;
+}
+
+/* Times of the requests of one source, windows weighted; without the peak window. */
+struct cairn_request_times {
+    /*
+     * wait: of completed requests, from the arrival at the pool that served them to the start of
+     * service. sojourn: of completed requests and hits, from the arrival at the site to the
+     * delivery of the reply.
+     */
+    struct cairn_moments wait, sojourn;
+    struct cairn_histogram wait_histogram, sojourn_histogram;
+};
+
+/* What one replication of one component yields, or the sum over several. */
+struct cairn_quantities {
+    struct cairn_layout layout;
+    int64_t *counts;                    /* n_windows x stride; owned */
+    struct cairn_request_times *times;  /* [source]; owned */
+    struct cairn_fingerprint fingerprint; /* of measured requests that were answered or lost */
+    uint64_t replications;              /* added up here */
+    uint64_t events;                    /* simulated */
+    uint64_t requests;                  /* simulated, run-in and drain included */
+};
+
+void cairn_quantities_init(struct cairn_quantities *quantities,
+                           const struct cairn_component *component);
+void cairn_quantities_release(struct cairn_quantities *quantities);
+
+/* Adds `from`, of a component with the same key. */
+void cairn_quantities_add(struct cairn_quantities *to, const struct cairn_quantities *from);
+
+#endif

@@ -1,0 +1,67 @@
+#include <check.h>
+#include <math.h>
+
+#include "math/rng.h"
+#include "math/stats.h"
+
+static const double x[] = {2, 4, 4, 4, 5, 5, 7, 9}; /* mean 5, squares about it 32 */
+
+START_TEST(mean_and_variance)
+{
+    static const double shifted[] = {1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16};
+
+    ck_assert(cairn_stats_mean(x, 8) == 5);
+    ck_assert_double_eq_tol(cairn_stats_variance(x, 8), 32.0 / 7, 1e-14);
+    ck_assert(cairn_stats_variance(x, 1) == 0);
+    ck_assert(cairn_stats_variance(shifted, 4) == 30); /* where sums of squares lose all digits */
+}
+END_TEST
+
+/* Published tables: t(0.975; 7) = 2.3646, t(0.975; 1) = 12.7062, z(0.975) = 1.959964. */
+START_TEST(half_widths) /* [CI] */
+{
+    static const double y[] = {1, 3, 3, 3, 4, 4, 6, 9};
+    double difference = 0;
+
+    ck_assert_double_eq_tol(cairn_stats_half_width(x, 8, 0.95),
+                            2.364624251592785 * sqrt(32.0 / 7 / 8), 1e-9);
+    ck_assert(cairn_stats_half_width(x, 1, 0.95) == HUGE_VAL);
+    ck_assert_double_eq_tol(cairn_stats_t_quantile(0.975, 1), 12.706204736174698, 1e-9);
+    ck_assert_double_eq_tol(cairn_stats_normal_quantile(0.975), 1.959963984540054, 1e-12);
+    /* seven differences of 1 and one of 0: mean 7/8, variance 1/8 */
+    ck_assert_double_eq_tol(cairn_stats_paired(x, y, 8, 0.95, &difference), 2.364624251592785 / 8,
+                            1e-9);
+    ck_assert_double_eq_tol(difference, 0.875, 1e-15);
+}
+END_TEST
+
+/* A 90 % interval covers the mean in 90 % of 4000 normal samples of five: within 4.9 sigma (1e-6),
+ * which is 0.023. */
+START_TEST(intervals_cover)
+{
+    struct cairn_rng rng = cairn_rng_from_bits(9);
+    int covered = 0;
+
+    for (int i = 0; i < 4000; i++) {
+        double sample[5];
+
+        for (int j = 0; j < 5; j++)
+            sample[j] = cairn_rng_normal(&rng);
+        covered += fabs(cairn_stats_mean(sample, 5)) <= cairn_stats_half_width(sample, 5, 0.9);
+    }
+    ck_assert_double_lt(fabs(covered / 4000.0 - 0.9), 0.0233);
+}
+END_TEST
+
+Suite *test_stats(void);
+Suite *test_stats(void)
+{
+    Suite *suite = suite_create("stats");
+    TCase *tcase = tcase_create("stats");
+
+    tcase_add_test(tcase, mean_and_variance);
+    tcase_add_test(tcase, half_widths);
+    tcase_add_test(tcase, intervals_cover);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
