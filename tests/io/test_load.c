@@ -1,6 +1,5 @@
 #include <cairn/load.h>
 #include <check.h>
-#include <stdio.h>
 
 #include "base/diag.h"
 
@@ -16,7 +15,6 @@ START_TEST(a_scenario_loads)
     cairn_diag_write(&diag, &text);
     ck_assert_str_eq(text.data, "");
     ck_assert_ptr_nonnull(scenario);
-    puts(cairn_scenario_effective(scenario));
     cairn_scenario_free(scenario);
     cairn_diag_release(&diag);
     cairn_buffer_release(&text);
