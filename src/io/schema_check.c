@@ -24,8 +24,7 @@ static const char *listed(struct cairn_arena *arena, const char *const *names, i
 static const char *const *attribute_names(struct check *check,
                                           const struct cairn_schema_element *type)
 {
-    const char **names =
-        cairn_arena_array(check->arena, (size_t)type->n_attributes, sizeof *names);
+    const char **names = cairn_arena_array(check->arena, (size_t)type->n_attributes, sizeof *names);
 
     for (int i = 0; i < type->n_attributes; i++)
         names[i] = type->attributes[i].name;
@@ -51,15 +50,15 @@ static void unknown_attribute(struct check *check, const struct cairn_schema_ele
 
     if (near)
         cairn_diag_error(check->diag, file, line,
-                         "unknown attribute \"%.60s\" of %s; did you mean \"%s\"?",
-                         attribute->name, type->name, near);
+                         "unknown attribute \"%.60s\" of %s; did you mean \"%s\"?", attribute->name,
+                         type->name, near);
     else if (type->n_attributes == 0)
         cairn_diag_error(check->diag, file, line, "unknown attribute \"%.60s\" of %s: it has none",
                          attribute->name, type->name);
     else
-        cairn_diag_error(check->diag, file, line,
-                         "unknown attribute \"%.60s\" of %s; there are %s", attribute->name,
-                         type->name, listed(check->arena, names, type->n_attributes));
+        cairn_diag_error(check->diag, file, line, "unknown attribute \"%.60s\" of %s; there are %s",
+                         attribute->name, type->name,
+                         listed(check->arena, names, type->n_attributes));
 }
 
 static bool whole_number(const char *text)
@@ -164,8 +163,8 @@ static void unknown_element(struct check *check, const struct cairn_schema_eleme
                          type->name, near);
     else
         cairn_diag_error(check->diag, node->origin.file, node->origin.line,
-                         "unknown element <%.60s> in %s, which may hold %s", node->name,
-                         type->name, listed(check->arena, names, type->n_children));
+                         "unknown element <%.60s> in %s, which may hold %s", node->name, type->name,
+                         listed(check->arena, names, type->n_children));
 }
 
 static void check_node(struct check *check, const struct cairn_schema_element *type,
