@@ -110,6 +110,8 @@ static void make_structs(struct load *load, bool catalogue)
 
     imply_batching(load);
     cairn_rows_expand(load->arena, load->root, load->reader.schema, &load->inputs, load->diag);
+    if (failed(load))
+        return;
     cairn_ids_init(&ids, load->arena, load->root, load->diag);
     if (failed(load))
         return;

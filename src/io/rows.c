@@ -1,5 +1,6 @@
 #include "io/rows.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "io/ids.h"
@@ -120,6 +121,32 @@ static const char *row_id(struct cairn_rows_expander *expander,
     return cairn_diag_count(expander->diag, CAIRN_ERROR) == errors ? attribute.value : NULL;
 }
 
+static int compare_rows(const void *a, const void *b)
+{
+    const struct cairn_rows_row *x = a, *y = b;
+    int order = strcmp(x->id, y->id);
+
+    return order != 0 ? order : (x->line > y->line) - (x->line < y->line);
+}
+
+static void check_rows(struct cairn_rows_expander *expander,
+                       const struct cairn_rows_pattern *pattern)
+{
+    size_t n = (size_t)pattern->n_rows;
+    struct cairn_rows_row *sorted = cairn_arena_array(expander->arena, n, sizeof *sorted);
+    const char *path = expander->csv.input->path;
+
+    if (n > 0)
+        memcpy(sorted, pattern->rows, n * sizeof *sorted);
+    if (n > 1)
+        qsort(sorted, n, sizeof *sorted, compare_rows);
+    for (size_t i = 1; i < n; i++)
+        if (strcmp(sorted[i].id, sorted[i - 1].id) == 0)
+            cairn_diag_error(expander->diag, path, sorted[i].line,
+                             "a second row \"%s\"; the first is in line %d", sorted[i].id,
+                             sorted[i - 1].line);
+}
+
 static void add_rows(struct cairn_rows_expander *expander, struct cairn_rows_pattern *pattern)
 {
     pattern->rows = cairn_arena_array(expander->arena, MOST_ROWS, sizeof *pattern->rows);
@@ -133,9 +160,10 @@ static void add_rows(struct cairn_rows_expander *expander, struct cairn_rows_pat
         }
         if (!row)
             continue;
-        pattern->rows[pattern->n_rows++] = row;
+        pattern->rows[pattern->n_rows++] = (struct cairn_rows_row){row, expander->csv.record_line};
         add_row(expander, pattern, row);
     }
+    check_rows(expander, pattern);
     if (pattern->n_rows == 0 && cairn_diag_count(expander->diag, CAIRN_ERROR) == expander->errors)
         cairn_diag_error(expander->diag, expander->csv.input->path, 0,
                          "a header and no rows: a site is due in each");

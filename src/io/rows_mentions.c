@@ -60,7 +60,7 @@ static void repeat(struct cairn_rows_expander *expander, const struct cairn_rows
         for (int i = 0; i < copy->n_attributes; i++)
             if (refers(copy, &copy->attributes[i]) && has_part(pattern, copy->attributes[i].value))
                 copy->attributes[i].value = cairn_arena_format(
-                    expander->arena, "%s.%s", copy->attributes[i].value, pattern->rows[row]);
+                    expander->arena, "%s.%s", copy->attributes[i].value, pattern->rows[row].id);
         cairn_node_append(expander->arena, parent, copy);
     }
 }

@@ -16,13 +16,18 @@ struct cairn_rows_column {
     const char *unit; /* behind every field, or NULL */
 };
 
+struct cairn_rows_row {
+    const char *id;
+    int line;
+};
+
 /* A site with rows, and what becomes of it. */
 struct cairn_rows_pattern {
     struct cairn_rows_pattern *next;
     struct cairn_node *site;
     struct cairn_node **links;
     int n_links;
-    const char **rows; /* ids of its rows, in order of the file */
+    struct cairn_rows_row *rows; /* in order of the file */
     int n_rows;
 };
 

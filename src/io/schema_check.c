@@ -121,14 +121,40 @@ void cairn_schema_check_value(struct cairn_arena *arena, const struct cairn_node
     }
     word = type->words ? unknown_word(arena, type, value) : NULL;
     if (word)
-        cairn_diag_error(diag, file, line, "unknown %s \"%.60s\" of %s; there is %s",
-                         attribute->name, word, label, listed(arena, type->words, type->n_words));
+        cairn_diag_error(diag, file, line, "unknown %s \"%.60s\" %s %s; one of %s is due",
+                         type->list ? "word" : attribute->name, word, type->list ? "in" : "of",
+                         label, listed(arena, type->words, type->n_words));
     else if (type->whole && !whole_number(value))
         cairn_diag_error(diag, file, line, "%s of %s is \"%.60s\": %s is due", attribute->name,
                          label, value, type->doc);
     else if (type->pattern && !matches(value, type->pattern, arena))
         cairn_diag_error(diag, file, line, "%s \"%.60s\" of %s is not %s", attribute->name, value,
                          node->name, type->doc);
+}
+
+/* "Time within which ..." as the end of a sentence. */
+static const char *explained(struct cairn_arena *arena, const char *doc)
+{
+    char *text = cairn_arena_strdup(arena, doc ? doc : "");
+    size_t n = strlen(text);
+
+    if (n > 0 && text[n - 1] == '.')
+        text[n - 1] = '\0';
+    if (text[0] >= 'A' && text[0] <= 'Z' && !(text[1] >= 'A' && text[1] <= 'Z'))
+        text[0] = (char)(text[0] - 'A' + 'a');
+    return text;
+}
+
+static void missing_attribute(struct check *check, const struct cairn_node *node,
+                              const struct cairn_schema_attribute *declared)
+{
+    const struct cairn_schema_type *type = declared->type;
+
+    cairn_diag_error(check->diag, node->origin.file, node->origin.line,
+                     "missing attribute \"%s\" of %s: %s%s%s", declared->name,
+                     cairn_node_label(check->arena, node), explained(check->arena, declared->doc),
+                     type->words ? "; one of " : "",
+                     type->words ? listed(check->arena, type->words, type->n_words) : "");
 }
 
 static void check_attributes(struct check *check, const struct cairn_schema_element *type,
@@ -146,9 +172,7 @@ static void check_attributes(struct check *check, const struct cairn_schema_elem
     }
     for (int i = 0; i < type->n_attributes; i++)
         if (type->attributes[i].required && !cairn_node_attribute(node, type->attributes[i].name))
-            cairn_diag_error(check->diag, node->origin.file, node->origin.line,
-                             "missing attribute \"%s\" of %s: %s", type->attributes[i].name,
-                             cairn_node_label(check->arena, node), type->attributes[i].type->doc);
+            missing_attribute(check, node, &type->attributes[i]);
 }
 
 static void unknown_element(struct check *check, const struct cairn_schema_element *type,

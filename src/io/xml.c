@@ -196,6 +196,13 @@ static void on_error(void *context, xmlErrorPtr error)
     case XML_ERR_TAG_NOT_FINISHED:
         fail(reading, line, "the file ends inside <%s>, which begins in line %d", one, error->int1);
         break;
+    case XML_ERR_GT_REQUIRED:
+        fail(reading, line, "the tag <%s> is not ended by >", one);
+        break;
+    case XML_NS_ERR_UNDEFINED_NAMESPACE:
+        fail(reading, line, "the prefix of \"%s:%s\": cairn's format has no namespaces", one,
+             or_empty(error->str2));
+        break;
     case XML_ERR_TAG_NAME_MISMATCH:
         fail(reading, line, "</%s> where </%s> is due: <%s> begins in line %d",
              or_empty(error->str2), one, one, error->int1);

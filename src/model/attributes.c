@@ -98,9 +98,9 @@ static const struct cairn_word hardware_kind[] = {{"microcontroller", CAIRN_MICR
 #define SHARE FROM(0, 1)
 #define NOT_NONE ABOVE(0, 1)
 #define CV FROM(0, 100)
-#define PUE                                                                               \
-    {                                                                                     \
-        1, 5, false, "the energy of a building contains that of its devices; 5 is absurd" \
+#define PUE                                                                                        \
+    {                                                                                              \
+        1, 5, false, "a building takes what its devices take and more, but not five times as much" \
     }
 #define WUE FROM(0, 1000)
 #define COUNT FROM(0, 1e9)

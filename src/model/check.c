@@ -1,6 +1,10 @@
 #include "model/check.h"
 
 #include <math.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/alloc.h"
 
 void cairn_check(const struct cairn_scenario *scenario, struct cairn_diag *diag)
 {
@@ -48,6 +52,24 @@ bool cairn_check_cache_fits(const struct cairn_scenario *scenario, int cache, in
     int place = scenario->caches[cache].place;
 
     return place == scenario->workloads[workload].place || place == scenario->pools[pool].place;
+}
+
+void cairn_check_twice(struct cairn_diag *diag, struct cairn_origin one, struct cairn_origin other,
+                       const char *what, ...)
+{
+    bool same_file = strcmp(one.file, other.file) == 0;
+    bool swap = same_file && one.line < other.line;
+    struct cairn_origin first = swap ? one : other;
+    struct cairn_origin second = swap ? other : one;
+    va_list args;
+    char *text;
+
+    va_start(args, what);
+    text = cairn_format_v(what, args);
+    va_end(args);
+    cairn_diag_error(diag, second.file, second.line, "%s; the first is in %s:%d", text, first.file,
+                     first.line);
+    cairn_free(text);
 }
 
 void cairn_check_cv(struct cairn_diag *diag, struct cairn_origin origin, const char *subject,

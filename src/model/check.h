@@ -50,6 +50,13 @@ bool cairn_check_too_large(const struct cairn_scenario *scenario, int variant, i
 bool cairn_check_cache_fits(const struct cairn_scenario *scenario, int cache, int workload,
                             int pool);
 
+/*
+ * Reports that something was said twice, at the later of two places: `what`, a sentence in the
+ * making, then where the other one is.
+ */
+void cairn_check_twice(struct cairn_diag *diag, struct cairn_origin one, struct cairn_origin other,
+                       const char *what, ...) __attribute__((format(printf, 4, 5)));
+
 /* Is there a cv where a distribution needs one, and none where it has its own? */
 void cairn_check_cv(struct cairn_diag *diag, struct cairn_origin origin, const char *subject,
                     const char *id, enum cairn_distribution_kind kind, double cv);

@@ -143,12 +143,9 @@ static void check_sizes(const struct walk *walk, int *size_of_pool)
         int first = size_of_pool[size->pool];
 
         if (first != CAIRN_NONE)
-            cairn_diag_error(walk->diag, size->origin.file, size->origin.line,
-                             "a second size of pool \"%s\" in baseline \"%s\"; the first is in "
-                             "%s:%d",
-                             scenario->pools[size->pool].id, baseline->id,
-                             scenario->sizes[first].origin.file,
-                             scenario->sizes[first].origin.line);
+            cairn_check_twice(walk->diag, size->origin, scenario->sizes[first].origin,
+                              "a second size of pool \"%s\" in baseline \"%s\"",
+                              scenario->pools[size->pool].id, baseline->id);
         size_of_pool[size->pool] = i;
         check_size(walk, size);
     }

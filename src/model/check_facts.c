@@ -12,10 +12,9 @@ static void check_grid(const struct cairn_scenario *scenario, const struct cairn
             const struct cairn_intensity *other = &scenario->intensities[j];
 
             if (other->kind == one->kind && other->scope == one->scope)
-                cairn_diag_error(diag, one->origin.file, one->origin.line,
-                                 "a second intensity of this kind and scope in grid \"%s\"; the "
-                                 "first is in %s:%d",
-                                 grid->id, other->origin.file, other->origin.line);
+                cairn_check_twice(diag, one->origin, other->origin,
+                                  "a second intensity of this kind and scope in grid \"%s\"",
+                                  grid->id);
         }
     }
     if (grid->water.without_reservoirs_l_per_kwh > grid->water.with_reservoirs_l_per_kwh)
@@ -85,12 +84,12 @@ static void check_points(const struct cairn_scenario *scenario, const struct cai
 
         if (isnan(point->power_w) == isnan(point->energy_j))
             cairn_diag_error(diag, point->origin.file, point->origin.line,
-                             "batch %d has %s power and energy: one of them is due", point->batch,
-                             isnan(point->power_w) ? "neither" : "both");
+                             "batch %d has %s: one of them is due", point->batch,
+                             isnan(point->power_w) ? "neither power nor energy"
+                                                   : "both power and energy");
         if (before && before->batch == point->batch)
-            cairn_diag_error(diag, point->origin.file, point->origin.line,
-                             "batch %d is given twice, first in line %d", point->batch,
-                             before->origin.line);
+            cairn_check_twice(diag, point->origin, before->origin, "a second point for batch %d",
+                              point->batch);
     }
 }
 
@@ -102,12 +101,10 @@ static void check_profile(const struct cairn_scenario *scenario, int index, stru
 
     check_points(scenario, profile, diag);
     if (before && before->variant == profile->variant && before->hardware == profile->hardware)
-        cairn_diag_error(diag, profile->origin.file, profile->origin.line,
-                         "a second profile of variant \"%s\" of model \"%s\" on \"%s\"; the first "
-                         "is in %s:%d",
-                         scenario->variants[profile->variant].id,
-                         scenario->models[profile->model].id, hardware, before->origin.file,
-                         before->origin.line);
+        cairn_check_twice(diag, profile->origin, before->origin,
+                          "a second profile of variant \"%s\" of model \"%s\" on \"%s\"",
+                          scenario->variants[profile->variant].id,
+                          scenario->models[profile->model].id, hardware);
     if (profile->boundary == CAIRN_BOARD && !has_supply(scenario, profile->hardware))
         cairn_diag_error(diag, profile->origin.file, profile->origin.line,
                          "profile is measured at the board and hardware \"%s\" has no <supply>: "

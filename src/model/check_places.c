@@ -75,7 +75,7 @@ static void check_devices(const struct cairn_scenario *scenario, const struct ca
         check_device(scenario, pool, host, "host", diag);
         host = scenario->hardware[host].host.hardware;
     }
-    if (isnan(pool->sleep_after_s))
+    if (isnan(pool->sleep_after_s) || pool->tenancy == CAIRN_SHARED_POOL)
         return;
     if (h->power.origin.file && isnan(h->power.sleep_w))
         cairn_diag_error(diag, pool->origin.file, pool->origin.line,
@@ -160,10 +160,8 @@ static void check_ends(const struct cairn_scenario *scenario, int index, struct 
         cairn_diag_error(diag, link->origin.file, link->origin.line,
                          "link \"%s\" leads to \"%s\", which is no region", link->id, to->id);
     if (first != index)
-        cairn_diag_error(diag, link->origin.file, link->origin.line,
-                         "a second link from \"%s\" to \"%s\"; the first is \"%s\" in %s:%d",
-                         from->id, to->id, scenario->links[first].id,
-                         scenario->links[first].origin.file, scenario->links[first].origin.line);
+        cairn_check_twice(diag, link->origin, scenario->links[first].origin,
+                          "a second link from \"%s\" to \"%s\"", from->id, to->id);
 }
 
 static void check_link(const struct cairn_scenario *scenario, int index, struct cairn_diag *diag)
