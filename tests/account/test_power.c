@@ -6,11 +6,11 @@
 static void card_in_a_server(struct tiny *t)
 {
     tiny_init(t);
-    t->hardware[0].power = (struct cairn_power){
-        .idle_w = 20, .sleep_w = 5, .busy_w = 70, .boundary = CAIRN_CHIP};
+    t->hardware[0].power =
+        (struct cairn_power){.idle_w = 20, .sleep_w = 5, .busy_w = 70, .boundary = CAIRN_CHIP};
     t->hardware[0].host = (struct cairn_host){.hardware = 1, .per = 8};
-    t->hardware[1].power = (struct cairn_power){
-        .idle_w = 200, .sleep_w = NAN, .busy_w = 600, .boundary = CAIRN_WALL};
+    t->hardware[1].power =
+        (struct cairn_power){.idle_w = 200, .sleep_w = NAN, .busy_w = 600, .boundary = CAIRN_WALL};
     t->hardware[1].supply.efficiency = 0.95;
     t->profiles[0].boundary = CAIRN_CHIP;
     t->points[0].power_w = 70;
