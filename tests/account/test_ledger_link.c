@@ -154,9 +154,9 @@ START_TEST(a_cache_of_results_saves_inference_and_transmission)
 END_TEST
 
 /*
- * A new line draws its base power all the time under the marginal model; a shared one its share; an
- * existing one nothing. 10 W x 1 y = 87.6 kWh. Its equipment: 8 kg, 4 y, 120 USD; one year amortised
- * 2 kg, purchased 8 kg. Forty sites have forty lines.
+ * A new line draws its base power all the time under the marginal model; a shared one its share;
+ * an existing one nothing. 10 W x 1 y = 87.6 kWh. Its equipment: 8 kg, 4 y, 120 USD; one year
+ * amortised 2 kg, purchased 8 kg. Forty sites have forty lines.
  */
 START_TEST(added_lines_are_charged_and_existing_ones_are_not)
 {
@@ -209,6 +209,27 @@ START_TEST(egress_is_paid_on_the_way_down)
 }
 END_TEST
 
+/* The far end of an added line is not there per line: a note tells, totals stay complete. */
+START_TEST(the_far_end_of_an_added_line_may_say_nothing)
+{
+    struct tiny t;
+    tiny_init(&t);
+    use_link(&t, 1, (double[]){1e-4}, (double[]){1e-6});
+    tiny_any_intensity(&t, 0, 100);
+    t.links[0].line = CAIRN_LINE_NEW;
+    t.hops[0].kind = CAIRN_CORE;
+    tiny_ready(&t);
+    tiny_account(&t);
+    ck_assert_str_eq(tiny_missing(&t, CAIRN_CARBON, CAIRN_DECISION), "");
+    int left_out = 0;
+    for (int i = 0; i < t.ledger.n_notes; i++)
+        left_out += t.ledger.notes[i].kind == CAIRN_NOTE_LEFT_OUT &&
+                    strstr(t.ledger.notes[i].text, "hop \"access/line\"") != NULL;
+    ck_assert_int_eq(left_out, 2); /* base power and embodied carbon */
+    tiny_release(&t);
+}
+END_TEST
+
 START_TEST(a_hop_without_a_figure_leaves_its_bases_incomplete)
 {
     struct tiny t;
@@ -229,6 +250,10 @@ START_TEST(a_hop_without_a_figure_leaves_its_bases_incomplete)
     tiny_account(&t);
     ck_assert_str_eq(tiny_missing(&t, CAIRN_CARBON, CAIRN_DECISION),
                      "hop \"access/line\" has no base power");
+    ck_assert_str_eq(tiny_missing(&t, CAIRN_CARBON, CAIRN_INVENTORY), "");
+    tiny_forget(&t);
+    t.hops[0].kind = CAIRN_SITE_EQUIPMENT;
+    tiny_account(&t);
     ck_assert_str_eq(tiny_missing(&t, CAIRN_CARBON, CAIRN_INVENTORY),
                      "hop \"access/line\" has no embodied carbon");
     tiny_release(&t);
@@ -271,6 +296,7 @@ Suite *test_ledger_link(void)
     tcase_add_test(tc, a_cache_of_results_saves_inference_and_transmission);
     tcase_add_test(tc, added_lines_are_charged_and_existing_ones_are_not);
     tcase_add_test(tc, egress_is_paid_on_the_way_down);
+    tcase_add_test(tc, the_far_end_of_an_added_line_may_say_nothing);
     tcase_add_test(tc, a_hop_without_a_figure_leaves_its_bases_incomplete);
     tcase_add_test(tc, own_equipment_and_carriers_fall_in_their_categories);
     suite_add_tcase(suite, tc);

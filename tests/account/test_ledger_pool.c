@@ -99,7 +99,7 @@ START_TEST(one_life_is_one_purchase)
 }
 END_TEST
 
-/* 40 W at work, 10 W idle, 0.2 USD/kWh, PUE 1.5, half an hour each: 25 Wh x 1.5 x 8760 = 328.5 kWh. */
+/* 40 W at work, 10 W idle, half an hour each, PUE 1.5: 25 Wh x 1.5 x 8760 = 328.5 kWh a year. */
 START_TEST(electricity_is_paid_at_the_meter)
 {
     struct tiny t;
@@ -253,8 +253,8 @@ START_TEST(a_shared_pool_is_paid_by_reserved_time)
 }
 END_TEST
 
-/* A managed service of 900 J, 0.05 g and 0.002 USD a request, 1,000 requests an hour, in a region of
- * PUE 1.2 and WUE 0.5 L/kWh on a grid of 400 g/kWh and 2 L/kWh; 250 Wh an hour. IT scope: x 1.2. */
+/* A managed service of 900 J, 0.05 g and 0.002 USD a request, 1,000 requests an hour: 250 Wh, in a
+ * region of PUE 1.2 and WUE 0.5 L/kWh on a grid of 400 g/kWh and 2 L/kWh. IT scope: x 1.2. */
 START_TEST(a_managed_service_is_charged_per_request)
 {
     for (int facility = 0; facility < 2; facility++) {

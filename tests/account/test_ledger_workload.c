@@ -88,8 +88,8 @@ START_TEST(storage_is_charged_with_the_mean_of_the_week)
 }
 END_TEST
 
-/* Own training of 20 kWh IT, PUE 1.1, on G1 (50 g/kWh), every year for 3.5 years: 4 runs, charged in
- * full however many sites and requests there are. 4 x 22 kWh x 50 = 4,400 g; 4 x 30 USD. */
+/* Own training of 20 kWh IT, PUE 1.1, on G1 (50 g/kWh), every year for 3.5 years: 4 runs, charged
+ * in full however many sites and requests there are. 4 x 22 kWh x 50 = 4,400 g; 4 x 30 USD. */
 START_TEST(own_training_is_charged_in_full)
 {
     struct tiny t;
