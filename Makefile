@@ -10,6 +10,7 @@
 #   src/<layer>/*.c            every layer but cli goes into libcairn, cli into the program
 #   src/<layer>/<word>.xsd     embedded as `const char cairn_<word>_xsd[]` (ends in a NUL that is not counted) and
 #                              `const size_t cairn_<word>_xsd_size`; the module that uses it declares both
+#   src/<layer>/<word>.sql     embedded likewise as cairn_<word>_sql
 #   tests/<dir>/test_<word>.c  must define `Suite *test_<word>(void)`; all go into one runner
 #   tests/support/*.c          helpers linked into the runner
 #   tests/<dir>/test_<word>.sh shell tests, see tests/run.sh
@@ -71,10 +72,10 @@ GEN := build/gen
 OPTIMISE := $(or $(OPT),$(OPT.$(CONFIG)))
 
 # pkg-config is asked once and only when something is compiled, so that `make help`, `clean` and `deps` need nothing.
-PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
-PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PKGS)))$(PKG_LIBS)
-CHECK_CFLAGS = $(eval CHECK_CFLAGS := $$(shell $(PKG_CONFIG) --cflags check))$(CHECK_CFLAGS)
-CHECK_LIBS = $(eval CHECK_LIBS := $$(shell $(PKG_CONFIG) --libs check))$(CHECK_LIBS)
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null))$(PKG_LIBS)
+CHECK_CFLAGS = $(eval CHECK_CFLAGS := $$(shell $(PKG_CONFIG) --cflags check 2>/dev/null))$(CHECK_CFLAGS)
+CHECK_LIBS = $(eval CHECK_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null))$(CHECK_LIBS)
 
 # -ffp-contract=off and no -march: results must have the same bits under every compiler and optimisation level.
 # Fortified functions need an optimiser, and some distributions predefine the macro, hence the -U.
@@ -91,14 +92,15 @@ ALL_LDLIBS = $(PKG_LIBS) -lm $(LDLIBS)
 
 LIB_SRC := $(sort $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.c)))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
-EMBED := $(sort $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.xsd)))
+EMBED := $(sort $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.xsd src/$(l)/*.sql)))
 TEST_SRC := $(sort $(wildcard tests/*/test_*.c))
 SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/bench_*.c))
 HEADERS := $(sort $(wildcard include/cairn/*.h))
 SHIPPED := $(sort $(shell [ ! -d scenarios ] || find scenarios -type f ! -name '.*'))
 
-EMBED_OBJ := $(patsubst src/%.xsd,$(B)/gen/%_xsd.o,$(EMBED))
+EMBED_NAME := $(patsubst src/%.xsd,%_xsd,$(patsubst src/%.sql,%_sql,$(EMBED)))
+EMBED_OBJ := $(EMBED_NAME:%=$(B)/gen/%.o)
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(EMBED_OBJ)
 CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
 TEST_OBJ := $(TEST_SRC:%.c=$(B)/%.o) $(SUPPORT_SRC:%.c=$(B)/%.o) $(B)/tests/runner.o
@@ -168,16 +170,19 @@ $(B)/src/base/datadir.o: private ALL_CPPFLAGS += -DCAIRN_DATADIR='"$(datadir)/ca
 
 $(B)/tests/runner.o: $(GEN)/suites.h
 
-.SECONDARY: $(EMBED:src/%.xsd=$(GEN)/%_xsd.c)
+.SECONDARY: $(EMBED_NAME:%=$(GEN)/%.c)
+define embed
+$(call say,GEN,$@)
+@mkdir -p $(@D)
+$(Q)name=cairn_$(subst .,_,$(notdir $<)); { \
+printf '#include <stddef.h>\n\nextern const char %s[];\nextern const size_t %s_size;\n\n' $$name $$name; \
+printf 'const char %s[] =\n' $$name; od -An -v -to1 $< | sed 's/ /\\/g; s/.*/    "&"/'; \
+printf ';\nconst size_t %s_size = sizeof %s - 1;\n' $$name $$name; } > $@
+endef
 $(GEN)/%_xsd.c: src/%.xsd
-	$(call say,GEN,$@)
-	@mkdir -p $(@D)
-	$(Q)od -An -v -tu1 $< | awk -v name=cairn_$(notdir $*)_xsd ' \
-	BEGIN { print "#include <stddef.h>\n"; \
-		print "extern const char " name "[];\nextern const size_t " name "_size;\n"; \
-		print "const char " name "[] = {" } \
-	{ for (i = 1; i <= NF; i++) { printf "%s%d,", i == 1 ? "    " : " ", $$i > 127 ? $$i - 256 : $$i; n++ } print "" } \
-	END { print "    0,\n};\nconst size_t " name "_size = " n + 0 ";" }' > $@
+	$(embed)
+$(GEN)/%_sql.c: src/%.sql
+	$(embed)
 
 # Stamps: rewritten only when their text changes, so that a changed flag recompiles, a removed source relinks.
 write_if_changed = @mkdir -p $(@D); printf '%s\n' $(1) | cmp -s - $@ || printf '%s\n' $(1) > $@
@@ -185,7 +190,7 @@ write_if_changed = @mkdir -p $(@D); printf '%s\n' $(1) | cmp -s - $@ || printf '
 $(B)/flags: FORCE
 	@command -v $(firstword $(CC)) >/dev/null || \
 	{ echo "cairn: no compiler '$(firstword $(CC))'; 'make deps' installs what the build needs" >&2; exit 1; }
-	@$(PKG_CONFIG) --exists $(PKGS) || \
+	@$(PKG_CONFIG) --exists $(PKGS) 2>/dev/null || \
 	{ echo "cairn: $(PKG_CONFIG) does not find all of: $(PKGS); 'make deps' installs them" >&2; exit 1; }
 	$(call write_if_changed,'$(CC) $(subst ','\'',$(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(ALL_LDLIBS))')
 $(B)/files: FORCE
@@ -219,13 +224,17 @@ OTHER_CC := $(if $(CC_TAG),gcc,clang)
 HAVE_OTHER = $(shell command -v $(OTHER_CC))
 OTHER_B := build/release$(filter-out -gcc,-$(OTHER_CC))
 
-.PHONY: test unit
+.PHONY: test tests unit
 test: ## install what is missing, build debug and release, run every test (filter: see tests/run.sh)
 	@.ci/deps.sh test
+	@$(MAKE) --no-print-directory tests
+
+# Apart from `test`, because make looks for the other compiler before the first line of a recipe runs.
+tests:
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=debug bin build/debug$(if $(CC_TAG),-$(CC_TAG))/runner
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=release all
 	@$(if $(HAVE_OTHER),$(MAKE) --no-print-directory $(PARALLEL) CONFIG=release CC=$(OTHER_CC) bin)
-	@MAKE='$(MAKE)' CC='$(CC)' RUNNER=build/debug$(if $(CC_TAG),-$(CC_TAG))/runner \
+	@MAKE='$(MAKE_COMMAND)' CC='$(CC)' RUNNER=build/debug$(if $(CC_TAG),-$(CC_TAG))/runner \
 	CAIRN=build/release$(if $(CC_TAG),-$(CC_TAG))/cairn \
 	CAIRN_VARIANTS='build/debug$(if $(CC_TAG),-$(CC_TAG))/cairn$(if $(HAVE_OTHER), $(OTHER_B)/cairn)' \
 	sh tests/run.sh
@@ -243,7 +252,7 @@ tsan: ## the same under ThreadSanitizer
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=tsan sanitized
 sanitized: $(B)/cairn $(B)/runner
 	@ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 TSAN_OPTIONS=exitcode=99:halt_on_error=1 \
-	UBSAN_OPTIONS=print_stacktrace=1 CK_TIMEOUT_MULTIPLIER=10 CASE_TIMEOUT=600 \
+	UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 CK_TIMEOUT_MULTIPLIER=10 CASE_TIMEOUT=600 \
 	RUNNER=$(B)/runner CAIRN=$(B)/cairn sh tests/run.sh tests/cli/run.sh
 
 .PHONY: coverage
@@ -260,12 +269,16 @@ coverage: ## line coverage of the tests, as a page in build/coverage/html (needs
 	@echo "coverage: build/coverage/html/index.html"
 
 .PHONY: lint
-lint: ## layering, symbols, writable data, lengths, format, warnings as errors under gcc and clang
+lint: ## layering, symbols, writable data, lengths, format, gcc's and clang's warnings, analysis
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=lint objects
 	@$(if $(HAVE_OTHER),$(MAKE) --no-print-directory $(PARALLEL) CONFIG=lint CC=$(OTHER_CC) objects,\
 	echo "lint: SKIP warnings of $(OTHER_CC): not installed")
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=release all
 	@sh tests/lint/run.sh build/release$(if $(CC_TAG),-$(CC_TAG))
+
+.PHONY: format
+format: ## let clang-format rewrite what is not formatted
+	clang-format -i $$(find src include tests -name '*.[ch]')
 
 ifneq ($(BENCHES),)
 .PHONY: bench

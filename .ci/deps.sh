@@ -32,7 +32,6 @@ all   gnuplot-nox     cmd:gnuplot       optional: figures
 all   chromium        cmd:chromium      optional: looks at reports as a reader sees them
 all   lcov            cmd:lcov          make coverage
 all   clang-format    cmd:clang-format  make lint
-all   cppcheck        cmd:cppcheck      make lint
 all   shellcheck      cmd:shellcheck    make lint
 TABLE
 }
@@ -55,27 +54,32 @@ present() { # probe
 }
 
 missing=
+optional=
 reasons=
 while read -r g package probe why; do
     if includes "$g" "$group" && ! present "$probe"; then
-        missing="$missing $package"
+        if [ "$g" = all ]; then
+            optional="$optional $package"
+        else
+            missing="$missing $package"
+        fi
         reasons="$reasons$(printf '  %-15s %s' "$package" "$why")
 "
     fi
 done <<EOF2
 $(needed)
 EOF2
-[ -n "$missing" ] || exit 0
+[ -n "$missing$optional" ] || exit 0
 
 fail() {
-    echo "cairn: cannot install$missing: $1" >&2
+    echo "cairn: cannot install$missing$optional: $1" >&2
     exit 1
 }
 
 command -v apt-get >/dev/null || fail "no apt-get here; install their equivalents by hand"
 sudo=
 if [ "$(id -u)" -ne 0 ]; then
-    command -v sudo >/dev/null || fail "not root and no sudo; run as root: apt-get install$missing"
+    command -v sudo >/dev/null || fail "not root and no sudo; run as root: apt-get install$missing$optional"
     sudo=sudo
 fi
 
@@ -91,11 +95,19 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 apt() {
     if ! $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@" </dev/null >"$log" 2>&1; then
-        sed 's/^/  apt: /' "$log" >&2
-        fail "apt-get $1 failed, see above"
+        grep '^E:' "$log" | head -n 3 | sed 's/^/  apt: /' >&2
+        fail "apt-get $1 failed (is there a network?)"
     fi
 }
 apt update
+for package in $optional; do
+    if apt-cache show "$package" >/dev/null 2>&1; then
+        missing="$missing $package"
+    else
+        echo "cairn: this distribution has no $package; what needs it will be skipped"
+    fi
+done
+optional=
 # $missing is a list of words
 # shellcheck disable=SC2086
-apt install -y --no-install-recommends $missing
+[ -z "$missing" ] || apt install -y --no-install-recommends $missing

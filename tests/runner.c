@@ -1,10 +1,10 @@
 /*
- * Runs every suite under tests/<dir>/test_<word>.c in one process. The build writes the list of them to suites.h from
- * the file names, one SUITE(test_<word>) a line.
+ * Runs every suite under tests/<dir>/test_<word>.c in one process. The build writes the list of
+ * them to suites.h from the file names, one SUITE(test_<word>) a line.
  *
- * Check does the rest: each test runs in its own process (CK_FORK=no for a debugger); CK_RUN_SUITE and CK_RUN_CASE
- * select by the names given to suite_create() and tcase_create(). Check calls a run in which nothing ran a success;
- * here it is a failure, so that a misspelt filter cannot pass.
+ * Check does the rest: each test runs in its own process (CK_FORK=no for a debugger); CK_RUN_SUITE
+ * and CK_RUN_CASE select by the names given to suite_create() and tcase_create(). Check calls a run
+ * in which nothing ran a success; here it is a failure, so that a misspelt filter cannot pass.
  *
  * If CAIRN_TALLY names a file, "passed failed" is written there for tests/run.sh.
  */

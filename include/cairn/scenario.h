@@ -22,6 +22,7 @@
 #ifndef CAIRN_SCENARIO_H
 #define CAIRN_SCENARIO_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include <cairn/api.h>
@@ -31,6 +32,14 @@ enum { CAIRN_NONE = -1 };
 
 enum {
     CAIRN_HOURS_PER_WEEK = 168, /* hour 0 is Monday 00:00 to 01:00 UTC */
+};
+
+/* A file that was read. */
+struct cairn_file {
+    const char *path;  /* as messages show it */
+    const char *href;  /* by which a scenario in the same folder names it */
+    const char *bytes; /* verbatim; a zero follows that size does not count */
+    size_t size;
 };
 
 /* Where something was said. */
@@ -478,6 +487,9 @@ struct cairn_scenario {
     int n_##name;
     CAIRN_SCENARIO_LISTS(CAIRN_DECLARE_LIST)
 #undef CAIRN_DECLARE_LIST
+
+    const struct cairn_file *files; /* all that was read, the scenario itself first */
+    int n_files;
 
     struct cairn_scenario_memory *memory; /* owns all of the above */
 };

@@ -2,9 +2,10 @@
 #define CAIRN_VERSION_H
 
 /*
- * Which cairn this is: the macro is the version of the headers a program was compiled with, the function that of the
- * library it runs with. Both read MAJOR.MINOR.PATCH; programs compiled against one MAJOR run with any library of that
- * MAJOR, which the name of the shared library (libcairn.so.MAJOR) enforces. The build takes the version from here.
+ * Which cairn this is: the macro is the version of the headers a program was compiled with, the
+ * function that of the library it runs with. Both read MAJOR.MINOR.PATCH; a program compiled
+ * against one MAJOR runs with any library of that MAJOR, which the name of the shared library
+ * (libcairn.so.MAJOR) enforces. The build takes its version from here.
  */
 
 #include <cairn/api.h>

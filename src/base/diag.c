@@ -35,8 +35,8 @@ static size_t file_index(struct cairn_diag *diag, const char *file)
     for (size_t i = 0; i < diag->n_files; i++)
         if (strcmp(diag->files[i], file) == 0)
             return i;
-    diag->files = cairn_grow(diag->files, &diag->files_capacity, diag->n_files + 1,
-                             sizeof *diag->files);
+    diag->files =
+        cairn_grow(diag->files, &diag->files_capacity, diag->n_files + 1, sizeof *diag->files);
     diag->files[diag->n_files] = cairn_strdup(file);
     return diag->n_files++;
 }
@@ -46,7 +46,7 @@ static bool sorts_after(const struct cairn_diag_item *item, size_t file, int lin
     return item->file != file ? item->file > file : item->line > line;
 }
 
-/* Forgets the last item of a severity. */
+/* Forgets the last item of a severity, which stands at or behind the one just reported. */
 static void drop_last(struct cairn_diag *diag, enum cairn_severity severity)
 {
     size_t at = diag->n_items;
@@ -56,14 +56,12 @@ static void drop_last(struct cairn_diag *diag, enum cairn_severity severity)
         at--;
     } while (diag->items[at].severity != severity);
     item_release(&diag->items[at]);
-    memmove(&diag->items[at], &diag->items[at + 1],
-            (diag->n_items - at - 1) * sizeof *diag->items);
+    memmove(&diag->items[at], &diag->items[at + 1], (diag->n_items - at - 1) * sizeof *diag->items);
     diag->n_items--;
     diag->kept[severity]--;
+    assert(diag->last <= at);
     if (diag->last == at)
         diag->last = SIZE_MAX;
-    else if (diag->last != SIZE_MAX && diag->last > at)
-        diag->last--;
 }
 
 void cairn_diag_report_v(struct cairn_diag *diag, enum cairn_severity severity, const char *file,
@@ -77,8 +75,8 @@ void cairn_diag_report_v(struct cairn_diag *diag, enum cairn_severity severity, 
     diag->count[severity]++;
     while (at > 0 && sorts_after(&diag->items[at - 1], index, line))
         at--;
-    diag->items = cairn_grow(diag->items, &diag->items_capacity, diag->n_items + 1,
-                             sizeof *diag->items);
+    diag->items =
+        cairn_grow(diag->items, &diag->items_capacity, diag->n_items + 1, sizeof *diag->items);
     item = &diag->items[at];
     memmove(item + 1, item, (diag->n_items - at) * sizeof *item);
     *item = (struct cairn_diag_item){.severity = severity, .file = index, .line = line};

@@ -54,8 +54,8 @@ const char *cairn_nearest(const char *word, const char *const *names, size_t n)
     for (size_t i = 0; i < n; i++) {
         size_t distance = cairn_nearest_distance(word, names[i]);
 
-        if (distance < best_distance || (best && distance == best_distance &&
-                                         strcmp(word, names[i]) == 0)) {
+        if (distance < best_distance ||
+            (best && distance == best_distance && strcmp(word, names[i]) == 0)) {
             best = names[i];
             best_distance = distance;
         }

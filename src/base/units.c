@@ -23,8 +23,8 @@ static const char *skip_space(const char *text)
     return text;
 }
 
-__attribute__((format(printf, 3, 4))) static enum cairn_units_problem
-fail(struct cairn_units_error *error, enum cairn_units_problem problem, const char *format, ...)
+__attribute__((format(printf, 3, 4))) static enum cairn_units_problem fail(
+    struct cairn_units_error *error, enum cairn_units_problem problem, const char *format, ...)
 {
     va_list args;
 
@@ -166,8 +166,7 @@ static bool is_bare_number(const char *token)
     const char *end;
     double ignored;
 
-    return cairn_number_scan(token, &ignored, &end) == CAIRN_NUMBER_OK &&
-           end == token_end(token);
+    return cairn_number_scan(token, &ignored, &end) == CAIRN_NUMBER_OK && end == token_end(token);
 }
 
 enum cairn_units_problem cairn_units_parse_list(const char *text, enum cairn_dimension dimension,

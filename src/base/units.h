@@ -22,7 +22,8 @@
 
 #include "base/buffer.h"
 
-enum cairn_dimension {              /* base unit */
+/* The base unit stands beside each dimension. */
+enum cairn_dimension {
     CAIRN_TIME,                     /* s */
     CAIRN_RATE,                     /* 1/s */
     CAIRN_DATA,                     /* B */
@@ -61,10 +62,10 @@ struct cairn_unit {
 };
 
 struct cairn_dimension_type {
-    const char *name;    /* "power", with its article: "a power" */
-    const char *article; /* "a" or "an" */
-    const char *base;    /* name of the base unit; "" for a pure number */
-    const char *example; /* "5 W" */
+    const char *name;               /* "power", with its article: "a power" */
+    const char *article;            /* "a" or "an" */
+    const char *base;               /* name of the base unit; "" for a pure number */
+    const char *example;            /* "5 W" */
     const struct cairn_unit *units; /* ends with a NULL name; shown ones ascend in size */
     bool bare;                      /* a number without a unit is legal */
 };

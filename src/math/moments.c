@@ -16,8 +16,8 @@ double cairn_moments_mean_s(const struct cairn_moments *moments)
 }
 
 /*
- * Squares about the integer nearest below the mean are exact in integers and small, so that nothing
- * cancels: with m = floor(sum / n), sum (x - m)^2 = squares - 2 m sum + n m^2 in arithmetic modulo
+ * Squares about a whole number within one of the mean are exact in integers and small, so that
+ * nothing cancels: with m = sum / n towards zero, sum (x - m)^2 = squares - 2 m sum + n m^2 in arithmetic modulo
  * 2^128, whose result is not negative and fits. What the fraction of the mean adds is below one.
  */
 double cairn_moments_variance_s2(const struct cairn_moments *moments)
@@ -31,10 +31,6 @@ double cairn_moments_variance_s2(const struct cairn_moments *moments)
         return 0.0;
     mean = moments->sum_ns / n;
     rest = moments->sum_ns % n;
-    if (rest < 0) {
-        mean -= 1;
-        rest += n;
-    }
     about_mean = moments->sum_squares_ns2 -
                  2 * (cairn_uint128)mean * (cairn_uint128)moments->sum_ns +
                  (cairn_uint128)n * (cairn_uint128)mean * (cairn_uint128)mean;

@@ -15,9 +15,9 @@
 #include <stddef.h>
 
 struct cairn_mser {
-    size_t truncate;   /* observations to discard: 5 d* */
-    double statistic;  /* the minimum */
-    bool too_short;    /* d* at the edge, or fewer than 10 batches: do not trust it */
+    size_t truncate;  /* observations to discard: 5 d* */
+    double statistic; /* the minimum */
+    bool too_short;   /* d* at the edge, or fewer than 10 batches: do not trust it */
 };
 
 /* Truncation point of `n` observations; a last batch of fewer than five is left out. */

@@ -47,7 +47,7 @@ void cairn_rng_init(struct cairn_rng *rng, struct cairn_stream_key key) /* [STRE
     rng->s[3] = key.entity;
     threefry(rng->s);
     if ((rng->s[0] | rng->s[1] | rng->s[2] | rng->s[3]) == 0)
-        rng->s[0] = 1; /* all zero is the fixed point of xoshiro: one counter in 2^256 leads there */
+        rng->s[0] = 1; /* xoshiro's fixed point; one counter in 2^256 leads there */
 }
 
 static void gsl_set(void *state, unsigned long seed)

@@ -1,6 +1,8 @@
 /* Written by ziggurat_tables.py, which explains the method; do not edit. x_i = step[i] * 2^53;
  * inside[i] = floor(2^53 x_{i+1} / x_i); f[i] = f(x_i), f[256] = 1. */
 
+/* clang-format off */
+
 static const double exponential_r = 0x1.ec9d9297ebb83p+2;
 
 static const uint64_t exponential_inside[256] = {

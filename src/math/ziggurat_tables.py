@@ -83,7 +83,7 @@ def write(name, x, f):
 
 
 print("/* Written by ziggurat_tables.py, which explains the method; do not edit. x_i = step[i] * 2^53;")
-print(" * inside[i] = floor(2^53 x_{i+1} / x_i); f[i] = f(x_i), f[256] = 1. */\n")
+print(" * inside[i] = floor(2^53 x_{i+1} / x_i); f[i] = f(x_i), f[256] = 1. */\n\n/* clang-format off */\n")
 write("exponential", solve(D("7.6"), D("7.8"), exponential, exponential_inverse, exponential_tail),
       exponential)
 write("normal", solve(D("3.6"), D("3.7"), normal, normal_inverse, normal_tail), normal)

@@ -17,7 +17,7 @@ const char *cairn_zipf_init(struct cairn_zipf *zipf, size_t n, double exponent)
     probability = cairn_calloc(n, sizeof *probability);
     for (size_t i = 0; i < n; i++)
         probability[i] = pow((double)(i + 1), -exponent); /* [ZIPF] */
-    for (size_t i = n; i-- > 0;) /* the small ones first */
+    for (size_t i = n; i-- > 0;)                          /* the small ones first */
         sum += probability[i];
     for (size_t i = 0; i < n; i++)
         probability[i] /= sum;

@@ -7,13 +7,19 @@
  *
  * Counts stand by window (see plan.h), unweighted, in one flat array, so that accounting is a
  * dot product. A layout, a function of the component, says which index means what. Times and
- * distributions of requests are merged over the windows with the windows' weights.
+ * distributions of requests are merged over the windows with the windows' weights (hours), so
+ * that the peak window, of weight 0, is in the counts alone.
  *
  * Only what falls into the measured time of a window counts: state times are clipped to it;
  * requests count where they arrive in it, and are followed to their end.
  *
  *     arrivals = completed + hits + lost + in_flight        (per source and window)
- *     sum of state times = devices x copies x length        (per pool and window)
+ *     sum of state times = devices x copies x length        (per limited pool and window)
+ *     busy time by variant and batch size sums to busy time (per pool and window)
+ *     queue time = sum of the single waits                  (Little's law, per pool and window)
+ *     look-ups = hits + misses                              (per cache and window)
+ *
+ * Each holds exactly, for one replication or the sum of many; audit.h checks them.
  */
 #ifndef CAIRN_PHYSICS_QUANTITY_H
 #define CAIRN_PHYSICS_QUANTITY_H
@@ -25,20 +31,21 @@
 #include "math/moments.h"
 #include "model/component.h"
 
+/* Of requests that arrived in the measured time. */
 enum cairn_source_count {
     CAIRN_ARRIVALS,
     CAIRN_COMPLETED, /* by a pool */
     CAIRN_HITS,      /* answered by a cache */
     CAIRN_LOST,      /* refused by a full queue */
     CAIRN_IN_FLIGHT, /* neither, when the window had drained as long as it may */
-    CAIRN_LATE,      /* over the promised time, lost and in flight included */
-    CAIRN_WAITED,    /* of the completed: had to wait in the queue of a pool */
-    CAIRN_SPILLED,   /* sent on to a fallback */
+    CAIRN_LATE,      /* over the promised time, lost and in flight included; 0 without a promise */
+    CAIRN_WAITED,    /* of the completed: had to wait in the queue of the pool that served them */
+    CAIRN_SPILLED,   /* sent on to a fallback, whatever became of them there */
     CAIRN_N_SOURCE_COUNTS
 };
 
 enum cairn_link_count {
-    CAIRN_UP_BYTES,
+    CAIRN_UP_BYTES, /* of payloads whose sending began in the measured time */
     CAIRN_DOWN_BYTES,
     CAIRN_UP_BUSY_NS,
     CAIRN_DOWN_BUSY_NS,
@@ -46,8 +53,9 @@ enum cairn_link_count {
 };
 
 enum cairn_cache_count {
-    CAIRN_LOOKUPS,
+    CAIRN_LOOKUPS, /* in the measured time, whenever the request arrived */
     CAIRN_CACHE_HITS,
+    CAIRN_CACHE_MISSES,
     CAIRN_OCCUPANCY_NS, /* entries x time */
     CAIRN_N_CACHE_COUNTS
 };
@@ -58,8 +66,9 @@ enum cairn_pool_count {
     CAIRN_IDLE_NS,
     CAIRN_BUSY_NS,  /* also by variant and batch size, below */
     CAIRN_QUEUE_NS, /* requests waiting x time */
-    CAIRN_BATCHES,  /* begun */
-    CAIRN_FULL_BATCHES, /* of these, of the largest size */
+    CAIRN_WAITS_NS, /* the same, added up request by request */
+    CAIRN_BATCHES,  /* begun in the measured time; of an unlimited pool: requests */
+    CAIRN_FULL_BATCHES, /* of these, of the largest size; of an unlimited pool: 0 */
     CAIRN_SERVED,   /* requests in them */
     CAIRN_N_POOL_COUNTS
 };
@@ -101,7 +110,10 @@ static inline int cairn_layout_pool(const struct cairn_layout *layout, int windo
     return window * layout->stride + layout->pool_at[pool] + (int)count;
 }
 
-/* Busy nanoseconds of batches of this variant and size; of unlimited pools: requests' own time. */
+/*
+ * Busy nanoseconds of batches of this variant and size. Of unlimited pools: requests' own time,
+ * all of it under batch_max, the size of the provider's batches.
+ */
 static inline int cairn_layout_batch(const struct cairn_layout *layout, int window, int pool,
                                      int variant, int batch)
 {
@@ -109,18 +121,24 @@ static inline int cairn_layout_batch(const struct cairn_layout *layout, int wind
            variant * layout->batch_max[pool] + batch - 1;
 }
 
-/* Times of the requests of one source, windows weighted; the peak window apart. */
+/* Times of the requests of one source, windows weighted; without the peak window. */
 struct cairn_request_times {
-    struct cairn_moments wait, sojourn; /* wait: in the queue of a pool; completed requests */
+    /*
+     * wait: of completed requests, from the arrival at the pool that served them to the start of
+     * service. sojourn: of completed requests and hits, from the arrival at the site to the
+     * delivery of the reply.
+     */
+    struct cairn_moments wait, sojourn;
     struct cairn_histogram wait_histogram, sojourn_histogram;
 };
 
-/* What one replication of one component yields. */
+/* What one replication of one component yields, or the sum over several. */
 struct cairn_quantities {
     struct cairn_layout layout;
     int64_t *counts;                    /* n_windows x stride; owned */
     struct cairn_request_times *times;  /* [source]; owned */
-    struct cairn_fingerprint fingerprint;
+    struct cairn_fingerprint fingerprint; /* of measured requests that were answered or lost */
+    uint64_t replications;              /* added up here */
     uint64_t events;                    /* simulated */
     uint64_t requests;                  /* simulated, run-in and drain included */
 };

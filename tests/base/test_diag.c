@@ -70,10 +70,10 @@ START_TEST(the_limit_keeps_the_first)
         cairn_diag_error(&diag, "a.xml", line, "e%d", line);
         cairn_diag_note(&diag, "a.xml", line, "n%d", line);
     }
-    cairn_diag_error(&diag, "a.xml", 99, "beyond");
-    cairn_diag_note(&diag, "a.xml", 99, "dropped with it");
     for (int line = 21; line > 0; line--)
         cairn_diag_warning(&diag, "b.xml", line, "w%d", line);
+    cairn_diag_error(&diag, "a.xml", 99, "beyond");
+    cairn_diag_note(&diag, "a.xml", 99, "dropped with it");
     cairn_diag_write(&diag, &out);
     ck_assert_uint_eq(cairn_diag_count(&diag, CAIRN_ERROR), 31);
     ck_assert_uint_eq(diag.n_items, 2 * CAIRN_DIAG_LIMIT);

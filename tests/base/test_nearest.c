@@ -8,9 +8,18 @@ static const struct {
     const char *b;
     size_t distance;
 } distances[] = {
-    {"", "", 0},           {"", "abc", 3},         {"abc", "", 3},     {"abc", "abc", 0},
-    {"kitten", "sitting", 3}, {"watt", "wat", 1},  {"ab", "ba", 1},    {"ca", "abc", 3},
-    {"POOL", "pool", 0},   {"region", "regoin", 1}, {"a", "b", 1},     {"abcd", "badc", 2},
+    {"", "", 0},
+    {"", "abc", 3},
+    {"abc", "", 3},
+    {"abc", "abc", 0},
+    {"kitten", "sitting", 3},
+    {"watt", "wat", 1},
+    {"ab", "ba", 1},
+    {"ca", "abc", 3},
+    {"POOL", "pool", 0},
+    {"region", "regoin", 1},
+    {"a", "b", 1},
+    {"abcd", "badc", 2},
 };
 
 START_TEST(distance)

@@ -11,13 +11,24 @@ static const struct {
     double value;
     int used; /* characters */
 } good[] = {
-    {"0", 0, 1},           {"-3", -3, 2},         {"+3", 3, 2},         {".5", 0.5, 2},
-    {"1.25", 1.25, 4},     {"1e3", 1000, 3},      {"1.5E-2x", 0.015, 6}, {"5 W", 5, 1},
-    {"5e", 5, 1},          {"5e+", 5, 1},         {"0x10", 0, 1},       {"1,5", 1, 1},
-    {"1.5.2", 1.5, 3},     {"1e-400", 0, 6},      {"007", 7, 3},
-    {"0.1", 0x1.999999999999ap-4, 3},              /* IEEE 754, nearest to 1/10 */
+    {"0", 0, 1},
+    {"-3", -3, 2},
+    {"+3", 3, 2},
+    {".5", 0.5, 2},
+    {"1.25", 1.25, 4},
+    {"1e3", 1000, 3},
+    {"1.5E-2x", 0.015, 6},
+    {"5 W", 5, 1},
+    {"5e", 5, 1},
+    {"5e+", 5, 1},
+    {"0x10", 0, 1},
+    {"1,5", 1, 1},
+    {"1.5.2", 1.5, 3},
+    {"1e-400", 0, 6},
+    {"007", 7, 3},
+    {"0.1", 0x1.999999999999ap-4, 3},                         /* IEEE 754, nearest to 1/10 */
     {"2.2250738585072011e-308", 0x0.fffffffffffffp-1022, 23}, /* the value that once hung PHP */
-    {"9007199254740993", 9007199254740992.0, 16}, /* 2^53 + 1: a tie, to even */
+    {"9007199254740993", 9007199254740992.0, 16},             /* 2^53 + 1: a tie, to even */
 };
 
 START_TEST(numbers_are_read)
@@ -31,7 +42,7 @@ START_TEST(numbers_are_read)
 }
 END_TEST
 
-static const char *const malformed[] = {"",  " 1", "W",   ".",   "-",  "+.", "e5",
+static const char *const malformed[] = {"",    " 1",  "W",        ".",  "-",    "+.",  "e5",
                                         "nan", "inf", "INFINITY", "5.", "5. W", "--1", "-.e1"};
 
 START_TEST(the_rest_is_refused)
@@ -83,8 +94,8 @@ END_TEST
 
 START_TEST(the_locale_does_not_matter)
 {
-    static const char *const names[] = {"de_DE.UTF-8", "de_DE", "fr_FR.UTF-8", "pl_PL.UTF-8",
-                                        "es_ES.UTF-8", "ps_AF.UTF-8"};
+    static const char *const names[] = {"de_DE.UTF-8", "de_DE",       "fr_FR.UTF-8",
+                                        "pl_PL.UTF-8", "es_ES.UTF-8", "ps_AF.UTF-8"};
     char text[CAIRN_NUMBER_SIZE];
     const char *end = "";
     double value = 0;

@@ -3,8 +3,10 @@
 
 #include "base/sha256.h"
 
-/* The first three: NIST, "Examples with intermediate values" for SHA-256, and the empty message of its
- * validation suite. The others were computed with sha256sum of GNU coreutils. */
+/*
+ * The first three: NIST, "Examples with intermediate values" for SHA-256, and the empty message of
+ * its validation suite. The others, at the edges of padding, come from sha256sum of GNU coreutils.
+ */
 static const struct {
     const char *message;
     const char *digest;
@@ -13,8 +15,10 @@ static const struct {
     {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
     {"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
-    {"0123456789012345678901234567890123456789012345678901234", "f34d5a0f80c0cbf84c8c0b90218c22637abd199965249da736a20143c8c9c9d9"},
-    {"0123456789012345678901234567890123456789012345678901234567890123", "9674d9e078535b7cec43284387a6ee39956188e735a85452b0050b55341cda56"},
+    {"0123456789012345678901234567890123456789012345678901234",
+     "f34d5a0f80c0cbf84c8c0b90218c22637abd199965249da736a20143c8c9c9d9"},
+    {"0123456789012345678901234567890123456789012345678901234567890123",
+     "9674d9e078535b7cec43284387a6ee39956188e735a85452b0050b55341cda56"},
 };
 
 START_TEST(published_vectors)

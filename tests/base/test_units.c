@@ -129,8 +129,10 @@ START_TEST(mistakes_are_named)
 }
 END_TEST
 
-/* Each row of each table reads back as its size; names are unique; shown ones ascend; the example of
- * the dimension is one. */
+/*
+ * Each row of each table reads back as its size; names are unique; shown ones ascend; the example
+ * of the dimension is one.
+ */
 START_TEST(the_tables_are_sound)
 {
     enum cairn_dimension dimension = (enum cairn_dimension)_i;
@@ -154,8 +156,7 @@ START_TEST(the_tables_are_sound)
     if (dimension != CAIRN_FRACTION) { /* "0.8 or 80 %" shows two */
         double value;
 
-        ck_assert_int_eq(cairn_units_parse(type->example, dimension, &value, NULL),
-                         CAIRN_UNITS_OK);
+        ck_assert_int_eq(cairn_units_parse(type->example, dimension, &value, NULL), CAIRN_UNITS_OK);
     }
     ck_assert(type->bare == (type->base[0] == '\0'));
 }
@@ -182,14 +183,14 @@ static const struct {
     enum cairn_dimension dimension;
     const char *text;
 } shown[] = {
-    {0.2, CAIRN_TIME, "200 ms"},         {0, CAIRN_TIME, "0 s"},
-    {90, CAIRN_TIME, "1.5 min"},         {-3600, CAIRN_TIME, "-1 h"},
-    {0.9999999, CAIRN_TIME, "1 s"},      {4320000, CAIRN_ENERGY, "1.2 kWh"},
-    {16, CAIRN_RATE, "16 /s"},           {0, CAIRN_RATE, "0 /s"},
-    {36000, CAIRN_MASS, "36 kgCO2e"},    {123456, CAIRN_INTENSITY, "123456 gCO2e/kWh"},
-    {0.075, CAIRN_FRACTION, "7.5 %"},    {0, CAIRN_FRACTION, "0 %"},
-    {40, CAIRN_COUNT, "40"},             {1e6, CAIRN_COUNT, "1000000"},
-    {-0.15, CAIRN_GROWTH, "-15 %/y"},    {1e-12, CAIRN_POWER, "1e-06 uW"},
+    {0.2, CAIRN_TIME, "200 ms"},      {0, CAIRN_TIME, "0 s"},
+    {90, CAIRN_TIME, "1.5 min"},      {-3600, CAIRN_TIME, "-1 h"},
+    {0.9999999, CAIRN_TIME, "1 s"},   {4320000, CAIRN_ENERGY, "1.2 kWh"},
+    {16, CAIRN_RATE, "16 /s"},        {0, CAIRN_RATE, "0 /s"},
+    {36000, CAIRN_MASS, "36 kgCO2e"}, {123456, CAIRN_INTENSITY, "123456 gCO2e/kWh"},
+    {0.075, CAIRN_FRACTION, "7.5 %"}, {0, CAIRN_FRACTION, "0 %"},
+    {40, CAIRN_COUNT, "40"},          {1e6, CAIRN_COUNT, "1000000"},
+    {-0.15, CAIRN_GROWTH, "-15 %/y"}, {1e-12, CAIRN_POWER, "1e-06 uW"},
 };
 
 START_TEST(a_readable_unit_is_chosen)
@@ -212,6 +213,7 @@ static const struct {
     {" 5W  6 kW\n7 W ", CAIRN_POWER, 3, {5, 6000, 7}},
     {"16 1/s 2/s", CAIRN_RATE, 2, {16, 2}},
     {"1/s 3 /s", CAIRN_RATE, 2, {1, 3}},
+    {"3 /s 1/s", CAIRN_RATE, 2, {3, 1}},
     {"1 W per Mbit/s 2 W/Mbps", CAIRN_POWER_PER_BANDWIDTH, 2, {1e-6, 2e-6}},
     {"50 % 0.25 1", CAIRN_FRACTION, 3, {0.5, 0.25, 1}},
 };
@@ -222,9 +224,8 @@ START_TEST(lists_are_read)
     double *values = NULL;
     size_t n = 0;
 
-    ck_assert_msg(
-        !cairn_units_parse_list(lists[_i].text, lists[_i].dimension, &values, &n, &error), "%s",
-        error.text);
+    ck_assert_msg(!cairn_units_parse_list(lists[_i].text, lists[_i].dimension, &values, &n, &error),
+                  "%s", error.text);
     ck_assert_uint_eq(n, lists[_i].n);
     for (size_t i = 0; i < n; i++)
         ck_assert_double_eq_tol(values[i], lists[_i].values[i], 1e-18);

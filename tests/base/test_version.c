@@ -1,11 +1,12 @@
 #include <check.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cairn/version.h>
 
 #include "base/datadir.h"
 
-/* The library a program links is the one its headers describe: what a mismatched install would break. */
+/* The library a program links is the one its headers describe. */
 START_TEST(version_matches_header)
 {
     int major, minor, patch;
@@ -19,7 +20,6 @@ START_TEST(datadir_is_absolute)
 {
     const char *dir = cairn_datadir();
     ck_assert_int_eq(dir[0], '/');
-    ck_assert_ptr_ne(strrchr(dir, '/'), NULL);
     ck_assert_str_eq(strrchr(dir, '/'), "/cairn");
 }
 END_TEST

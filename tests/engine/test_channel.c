@@ -62,8 +62,10 @@ static void world_release(struct world *world)
         cairn_channel_release(&world->channels[i]);
 }
 
-/* Delays up to 0 (all ties), 2 (mostly ties), 1000: the same events in the same order as from one list
- * that holds everything, while the list of heads never exceeds channels and singles. */
+/*
+ * Delays up to 0 (all ties), 2 (mostly ties), 1000: the same events in the same order as from one
+ * list that holds everything.
+ */
 START_TEST(the_same_order_as_pushing_all)
 {
     static const uint64_t delays[] = {1, 3, 1001};
@@ -103,8 +105,7 @@ START_TEST(only_the_head_stands_in_the_list)
     cairn_event_list_init(&list);
     cairn_channel_init(&channel);
     for (uint32_t i = 0; i < 1000; i++)
-        cairn_channel_push(&channel, &list,
-                           (struct cairn_event){7, cairn_event_order(0, 0, i), i});
+        cairn_channel_push(&channel, &list, (struct cairn_event){7, cairn_event_order(0, 0, i), i});
     ck_assert_uint_eq(list.count, 1);
     ck_assert_uint_eq(cairn_channel_last(&channel)->payload, 999);
     for (uint32_t i = 0; i < 1000; i++) {
@@ -131,8 +132,7 @@ START_TEST(nothing_is_allocated_after_warm_up)
     for (uint32_t i = 0; i < 100000; i++) {
         if (channel.count == 100)
             cairn_channel_pop(&channel, &list);
-        cairn_channel_push(&channel, &list,
-                           (struct cairn_event){i, cairn_event_order(0, 0, i), i});
+        cairn_channel_push(&channel, &list, (struct cairn_event){i, cairn_event_order(0, 0, i), i});
     }
     ck_assert_ptr_eq(channel.ring, ring);
     ck_assert_uint_eq(channel.capacity, 128);
@@ -150,6 +150,7 @@ Suite *test_channel(void)
     Suite *suite = suite_create("channel");
     TCase *tcase = tcase_create("channel");
 
+    tcase_set_timeout(tcase, 60); /* under sanitizers */
     tcase_add_loop_test(tcase, the_same_order_as_pushing_all, 0, 3);
     tcase_add_test(tcase, only_the_head_stands_in_the_list);
     tcase_add_test(tcase, nothing_is_allocated_after_warm_up);

@@ -10,7 +10,7 @@ static const struct {
     {1, 1000000000},
     {0.028, 28000000},
     {0.4e-9, 0},
-    {0.5e-9, 1}, /* half away from zero, */
+    {0.5e-9, 1},   /* half away from zero, */
     {-0.5e-9, -1}, /* on both sides */
     {1.5e-9, 2},
     {2.5e-9, 3},

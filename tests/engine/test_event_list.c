@@ -28,21 +28,19 @@ START_TEST(the_order_of_simultaneous_events)
         uint32_t entity;
         uint32_t counter;
     } ascending[] = {
-        {0, 9, 9, 9},  {1, 0, 0, 0}, {1, 0, 0, 1}, {1, 0, 0, UINT32_MAX}, {1, 0, 1, 0},
-        {1, 0, 99, 5}, {1, 1, 0, 0}, {1, 63, 0, 0}, {2, 0, 0, 0},         {INT64_MAX, 0, 0, 0},
+        {0, 9, 9, 9},  {1, 0, 0, 0}, {1, 0, 0, 1},  {1, 0, 0, UINT32_MAX}, {1, 0, 1, 0},
+        {1, 0, 99, 5}, {1, 1, 0, 0}, {1, 63, 0, 0}, {2, 0, 0, 0},          {INT64_MAX, 0, 0, 0},
     };
     const int n = sizeof ascending / sizeof *ascending;
 
     for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
-            struct cairn_event a = {ascending[i].time_ns,
-                                    cairn_event_order(ascending[i].kind, ascending[i].entity,
-                                                      ascending[i].counter),
-                                    0};
-            struct cairn_event b = {ascending[j].time_ns,
-                                    cairn_event_order(ascending[j].kind, ascending[j].entity,
-                                                      ascending[j].counter),
-                                    0};
+            struct cairn_event a = {
+                ascending[i].time_ns,
+                cairn_event_order(ascending[i].kind, ascending[i].entity, ascending[i].counter), 0};
+            struct cairn_event b = {
+                ascending[j].time_ns,
+                cairn_event_order(ascending[j].kind, ascending[j].entity, ascending[j].counter), 0};
 
             ck_assert(cairn_event_before(&a, &b) == (i < j));
         }
@@ -168,8 +166,7 @@ START_TEST(nothing_is_allocated_after_warm_up)
     ck_assert_uint_ge(capacity, 1000);
     for (uint32_t round = 0; round < 3; round++) {
         for (uint32_t i = 0; i < 1000; i++)
-            cairn_event_list_push(&list,
-                                  (struct cairn_event){i, cairn_event_order(0, 0, i), 0});
+            cairn_event_list_push(&list, (struct cairn_event){i, cairn_event_order(0, 0, i), 0});
         for (uint32_t i = 0; i < 50000; i++) {
             struct cairn_event event = cairn_event_list_pop(&list);
 
@@ -206,6 +203,7 @@ Suite *test_event_list(void)
     TCase *tcase = tcase_create("event_list");
     const int n_spans = sizeof spans / sizeof *spans;
 
+    tcase_set_timeout(tcase, 60); /* under sanitizers */
     tcase_add_test(tcase, an_event_is_24_bytes_and_unpacks);
     tcase_add_test(tcase, the_order_of_simultaneous_events);
     tcase_add_loop_test(tcase, as_sorted, 0, n_spans);

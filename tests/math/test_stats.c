@@ -17,7 +17,7 @@ START_TEST(mean_and_variance)
 }
 END_TEST
 
-/* Quantiles from published tables: t(0.975; 7) = 2.3646, t(0.975; 1) = 12.7062, z(0.975) = 1.959964. */
+/* Published tables: t(0.975; 7) = 2.3646, t(0.975; 1) = 12.7062, z(0.975) = 1.959964. */
 START_TEST(half_widths) /* [CI] */
 {
     static const double y[] = {1, 3, 3, 3, 4, 4, 6, 9};
@@ -29,8 +29,8 @@ START_TEST(half_widths) /* [CI] */
     ck_assert_double_eq_tol(cairn_stats_t_quantile(0.975, 1), 12.706204736174698, 1e-9);
     ck_assert_double_eq_tol(cairn_stats_normal_quantile(0.975), 1.959963984540054, 1e-12);
     /* seven differences of 1 and one of 0: mean 7/8, variance 1/8 */
-    ck_assert_double_eq_tol(cairn_stats_paired(x, y, 8, 0.95, &difference),
-                            2.364624251592785 / 8, 1e-9);
+    ck_assert_double_eq_tol(cairn_stats_paired(x, y, 8, 0.95, &difference), 2.364624251592785 / 8,
+                            1e-9);
     ck_assert_double_eq_tol(difference, 0.875, 1e-15);
 }
 END_TEST

@@ -1,0 +1,202 @@
+#include "cli/command.h"
+
+#include <stdarg.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/nearest.h"
+#include "cli/table.h"
+
+static const struct cairn_command *const commands[] = {
+#define COMMAND_ENTRY(word) &cairn_cmd_##word,
+    CAIRN_COMMANDS(COMMAND_ENTRY)
+#undef COMMAND_ENTRY
+};
+static const size_t n_commands = sizeof commands / sizeof *commands;
+
+static const char *const command_names[] = {
+#define COMMAND_NAME(word) #word,
+    CAIRN_COMMANDS(COMMAND_NAME)
+#undef COMMAND_NAME
+};
+
+const struct cairn_command *cairn_command_find(const char *name)
+{
+    for (size_t i = 0; i < n_commands; i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    return NULL;
+}
+
+int cairn_command_unknown(const char *name)
+{
+    const char *near = cairn_nearest(name, command_names, n_commands);
+
+    if (near)
+        cairn_output_message("no command \"%s\"; did you mean %s?", name, near);
+    else
+        cairn_output_message("no command \"%s\"; see 'cairn help'", name);
+    return CAIRN_EXIT_USAGE;
+}
+
+/* ---- help ---- */
+
+void cairn_command_overview(struct cairn_buffer *out)
+{
+    char *calls[sizeof commands / sizeof *commands];
+    size_t width = 0;
+
+    cairn_buffer_puts(out,
+                      "usage: cairn COMMAND [OPTION...] [ARGUMENT...]\n"
+                      "\n"
+                      "Finds the placement of AI inference, on edge devices or in cloud regions,\n"
+                      "that emits the least carbon and keeps its promises.\n"
+                      "\n");
+    for (size_t i = 0; i < n_commands; i++) {
+        calls[i] = cairn_format("%s %s", commands[i]->name, commands[i]->arguments);
+        width = strlen(calls[i]) > width ? strlen(calls[i]) : width;
+    }
+    for (size_t i = 0; i < n_commands; i++) {
+        cairn_buffer_appendf(out, "  %-*s  %s\n", (int)width, calls[i], commands[i]->help);
+        cairn_free(calls[i]);
+    }
+    cairn_buffer_puts(out,
+                      "\n"
+                      "'cairn help COMMAND' says more about one, 'cairn --version' which cairn "
+                      "this is.\n"
+                      "Exit status: 0 fine, 1 could not, 2 usage, 3 invalid input, 4 part failed,\n"
+                      "130 interrupted.\n");
+}
+
+static void write_usage(const struct cairn_command *command, struct cairn_buffer *out)
+{
+    cairn_buffer_appendf(out, "usage: cairn %s [OPTION...]%s%s\n", command->name,
+                         *command->arguments ? " " : "", command->arguments);
+}
+
+void cairn_command_help(const struct cairn_command *command, struct cairn_buffer *out)
+{
+    const char *line = command->examples;
+
+    write_usage(command, out);
+    cairn_buffer_appendf(out, "\n%s\n", command->help);
+    if (command->details)
+        cairn_buffer_appendf(out, "\n%s", command->details);
+    cairn_buffer_puts(out, "\noptions\n");
+    cairn_options_help(command->options, out);
+    if (line)
+        cairn_buffer_puts(out, "\nexamples\n");
+    while (line && *line) {
+        size_t size = strcspn(line, "\n") + 1;
+
+        cairn_buffer_puts(out, "  ");
+        cairn_buffer_append(out, line, size);
+        line += size;
+    }
+}
+
+/* ---- calling ---- */
+
+static bool argument_count_fits(const struct cairn_call *call)
+{
+    const struct cairn_command *command = call->command;
+    int n = call->options.n_arguments;
+
+    if (n < command->least)
+        cairn_output_message("%s needs %s; see 'cairn help %s'", command->name, command->arguments,
+                             command->name);
+    else if (command->most >= 0 && n > command->most)
+        cairn_output_message("%s does not take \"%s\"; see 'cairn help %s'", command->name,
+                             call->options.arguments[command->most], command->name);
+    else
+        return true;
+    return false;
+}
+
+static int run_call(struct cairn_call *call)
+{
+    int status;
+
+    if (call->options.help) {
+        cairn_command_help(call->command, &call->output->data);
+        return CAIRN_EXIT_FINE;
+    }
+    if (!argument_count_fits(call))
+        return CAIRN_EXIT_USAGE;
+    call->quiet = cairn_options_given(&call->options, &cairn_option_quiet);
+    cairn_progress_init(&call->progress, call->quiet);
+    status = call->command->run(call);
+    cairn_progress_clear(&call->progress);
+    return status;
+}
+
+int cairn_command_call(const struct cairn_command *command, int argc, char *const *argv,
+                       struct cairn_output *output)
+{
+    struct cairn_call call = {.command = command, .output = output};
+    struct cairn_buffer error;
+    int status = CAIRN_EXIT_USAGE;
+
+    cairn_buffer_init(&error);
+    cairn_options_init(&call.options, command->name, command->options);
+    if (cairn_options_parse(&call.options, argc, argv, &error))
+        status = run_call(&call);
+    else
+        cairn_output_message("%s", error.data);
+    cairn_options_release(&call.options);
+    cairn_buffer_release(&error);
+    return status;
+}
+
+/* ---- for the functions of commands ---- */
+
+enum cairn_format cairn_call_format(const struct cairn_call *call)
+{
+    if (cairn_options_given(&call->options, &cairn_option_json))
+        return CAIRN_FORMAT_JSON;
+    if (cairn_options_given(&call->options, &cairn_option_csv))
+        return CAIRN_FORMAT_CSV;
+    return CAIRN_FORMAT_TEXT;
+}
+
+void cairn_call_say(struct cairn_call *call, const char *format, ...)
+{
+    va_list args;
+    char *text;
+
+    if (call->quiet)
+        return;
+    va_start(args, format);
+    text = cairn_format_v(format, args);
+    va_end(args);
+    cairn_progress_clear(&call->progress);
+    cairn_output_message("%s", text);
+    cairn_free(text);
+}
+
+int cairn_call_fail(struct cairn_call *call, int status, const char *format, ...)
+{
+    va_list args;
+    char *text;
+
+    va_start(args, format);
+    text = cairn_format_v(format, args);
+    va_end(args);
+    cairn_progress_clear(&call->progress);
+    cairn_output_message("%s", text);
+    cairn_free(text);
+    return status;
+}
+
+void cairn_call_table(struct cairn_call *call, const struct cairn_table *table)
+{
+    cairn_table_write(table, cairn_call_format(call), cairn_style_of(STDOUT_FILENO),
+                      &call->output->data);
+}
+
+void cairn_call_diagnostics(struct cairn_call *call, const struct cairn_diag *diag)
+{
+    cairn_progress_clear(&call->progress);
+    cairn_output_diagnostics(diag);
+}

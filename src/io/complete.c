@@ -1,0 +1,56 @@
+#include "io/complete.h"
+
+#include <math.h>
+
+static void complete_place(const struct cairn_scenario *scenario, struct cairn_place *place)
+{
+    if (place->kind == CAIRN_REGION)
+        place->count = 1;
+    if (place->datacentre != CAIRN_NONE) {
+        const struct cairn_datacentre *centre = &scenario->datacentres[place->datacentre];
+
+        if (place->grid == CAIRN_NONE)
+            place->grid = centre->grid;
+        if (isnan(place->pue))
+            place->pue = centre->pue;
+        if (isnan(place->wue_l_per_kwh))
+            place->wue_l_per_kwh = centre->wue_l_per_kwh;
+    }
+    if (!place->jurisdiction && place->grid != CAIRN_NONE)
+        place->jurisdiction = scenario->grids[place->grid].jurisdiction;
+}
+
+static void complete_link(const struct cairn_scenario *scenario, struct cairn_link *link)
+{
+    if (link->access != CAIRN_NONE && link->n_hops == 0) {
+        link->first_hop = scenario->accesses[link->access].first_hop;
+        link->n_hops = scenario->accesses[link->access].n_hops;
+    }
+    if (isnan(link->bandwidth_down_bit_s))
+        link->bandwidth_down_bit_s = link->bandwidth_bit_s;
+}
+
+static void complete_cv(enum cairn_distribution_kind kind, double *cv)
+{
+    if (isnan(*cv) && kind == CAIRN_DETERMINISTIC)
+        *cv = 0;
+    if (isnan(*cv) && kind == CAIRN_EXPONENTIAL)
+        *cv = 1;
+}
+
+void cairn_complete(struct cairn_scenario *scenario)
+{
+    for (int i = 0; i < scenario->n_places; i++)
+        complete_place(scenario, &scenario->places[i]);
+    for (int i = 0; i < scenario->n_links; i++)
+        complete_link(scenario, &scenario->links[i]);
+    for (int i = 0; i < scenario->n_workloads; i++)
+        complete_cv(scenario->workloads[i].arrivals.process, &scenario->workloads[i].arrivals.cv);
+    for (int i = 0; i < scenario->n_pools; i++)
+        complete_cv(scenario->pools[i].variation, &scenario->pools[i].cv);
+    for (int i = 0; i < scenario->n_services; i++)
+        complete_cv(scenario->services[i].variation, &scenario->services[i].cv);
+    for (int i = 0; i < scenario->n_hardware; i++)
+        if (scenario->hardware[i].wake.origin.file)
+            complete_cv(scenario->hardware[i].wake.variation, &scenario->hardware[i].wake.cv);
+}

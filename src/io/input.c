@@ -1,0 +1,225 @@
+#define _XOPEN_SOURCE 700 /* realpath */
+
+#include "io/input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Chosen somewhat arbitrarily: 10,000 rows of sites written out, decades of hourly trace. */
+static const size_t limits[] = {[CAIRN_INPUT_XML] = 32u << 20, [CAIRN_INPUT_CSV] = 64u << 20};
+
+static const char *absolute(struct cairn_arena *arena, const char *path)
+{
+    char *real = realpath(path, NULL);
+    const char *kept = cairn_arena_strdup(arena, real);
+
+    free(real);
+    return kept;
+}
+
+/* The part of a path before its last slash; "." without one. */
+static const char *folder_of(struct cairn_arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    if (!slash)
+        return ".";
+    return cairn_arena_strndup(arena, path, slash > path ? (size_t)(slash - path) : 1);
+}
+
+/* What of `real` lies below `folder`, or NULL. */
+static const char *below(const char *real, const char *folder)
+{
+    size_t n = folder ? strlen(folder) : 0;
+
+    if (n == 0 || strncmp(real, folder, n) != 0)
+        return NULL;
+    if (folder[n - 1] == '/')
+        return real + n;
+    return real[n] == '/' ? real + n + 1 : NULL;
+}
+
+void cairn_inputs_init(struct cairn_inputs *inputs, struct cairn_arena *arena,
+                       struct cairn_diag *diag, const char *catalogue)
+{
+    *inputs = (struct cairn_inputs){.arena = arena, .diag = diag, .catalogue_path = catalogue};
+    if (catalogue)
+        inputs->catalogue = absolute(arena, catalogue);
+}
+
+/* The bytes of an open file, or NULL with errno. Reads one byte more than fits, to see the end. */
+static char *read_all(struct cairn_arena *arena, int fd, size_t size, size_t *got)
+{
+    char *bytes = cairn_arena_alloc(arena, size + 2);
+
+    for (*got = 0; *got <= size;) {
+        ssize_t n = read(fd, bytes + *got, size + 1 - *got);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return NULL;
+        if (n == 0)
+            break;
+        *got += (size_t)n;
+    }
+    bytes[*got <= size ? *got : size] = '\0';
+    return bytes;
+}
+
+/* Says why a file is of no use, or reads it and returns NULL. */
+static const char *take(struct cairn_inputs *inputs, struct cairn_input *input,
+                        enum cairn_input_kind kind)
+{
+    struct stat status;
+    const char *problem = NULL;
+    int fd;
+
+    if (stat(input->path, &status) < 0)
+        return strerror(errno);
+    if (S_ISDIR(status.st_mode))
+        return "it is a directory";
+    if (!S_ISREG(status.st_mode))
+        return "it is no regular file";
+    if ((size_t)status.st_size > limits[kind])
+        return cairn_arena_format(inputs->arena, "it has %zu MB, and at most %zu MB are read",
+                                  (size_t)status.st_size / 1000000, limits[kind] / 1000000);
+    fd = open(input->path, O_RDONLY | O_NOCTTY | O_CLOEXEC);
+    if (fd < 0)
+        return strerror(errno);
+    input->bytes = read_all(inputs->arena, fd, (size_t)status.st_size, &input->size);
+    if (!input->bytes)
+        problem = strerror(errno);
+    else if (input->size > (size_t)status.st_size)
+        problem = "it grows while it is read";
+    close(fd);
+    return problem;
+}
+
+static void keep(struct cairn_inputs *inputs, struct cairn_input *input)
+{
+    if (inputs->last)
+        inputs->last->next = input;
+    else
+        inputs->first = input;
+    inputs->last = input;
+}
+
+struct cairn_input *cairn_inputs_root(struct cairn_inputs *inputs, const char *path)
+{
+    struct cairn_input *input = cairn_arena_alloc(inputs->arena, sizeof *input);
+    const char *problem;
+
+    input->path = cairn_arena_strdup(inputs->arena, path);
+    problem = take(inputs, input, CAIRN_INPUT_XML);
+    if (!problem) {
+        input->real = absolute(inputs->arena, path);
+        if (!input->real)
+            problem = strerror(errno);
+    }
+    if (problem) {
+        cairn_diag_error(inputs->diag, path, 0, "cannot read this file: %s", problem);
+        return NULL;
+    }
+    if (!inputs->folder)
+        inputs->folder = folder_of(inputs->arena, input->real);
+    input->href = strrchr(input->real, '/') + 1;
+    keep(inputs, input);
+    return input;
+}
+
+/* Could this be a file of ours? Fills in real and href; false where it is outside. */
+static bool inside(struct cairn_inputs *inputs, struct cairn_input *input)
+{
+    const char *rest = below(input->real, inputs->folder);
+
+    if (rest) {
+        input->href = rest;
+        return true;
+    }
+    rest = below(input->real, inputs->catalogue);
+    if (rest)
+        input->href = cairn_arena_format(inputs->arena, "catalogue/%s", rest);
+    return rest != NULL;
+}
+
+static bool exists(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0;
+}
+
+/* The path that an href means, the first of its places that exists, else the first. */
+static const char *place(struct cairn_inputs *inputs, const struct cairn_input *from,
+                         const char *href)
+{
+    static const char prefix[] = "catalogue/";
+    const char *folder = folder_of(inputs->arena, from->path);
+    const char *beside = strcmp(folder, ".") == 0 && !strchr(from->path, '/')
+                             ? href
+                             : cairn_arena_format(inputs->arena, "%s/%s", folder, href);
+    const char *other;
+
+    if (exists(beside) || strncmp(href, prefix, sizeof prefix - 1) != 0)
+        return beside;
+    folder = folder_of(inputs->arena, inputs->first->path);
+    other = cairn_arena_format(inputs->arena, "%s/%s", folder, href);
+    if (exists(other))
+        return other;
+    if (!inputs->catalogue)
+        return beside;
+    other = cairn_arena_format(inputs->arena, "%s/%s", inputs->catalogue_path,
+                               href + sizeof prefix - 1);
+    return exists(other) ? other : beside;
+}
+
+static struct cairn_input *known(const struct cairn_inputs *inputs, const char *real)
+{
+    for (struct cairn_input *input = inputs->first; input; input = input->next)
+        if (strcmp(input->real, real) == 0)
+            return input;
+    return NULL;
+}
+
+struct cairn_input *cairn_inputs_open(struct cairn_inputs *inputs, const struct cairn_input *from,
+                                      struct cairn_origin origin, const char *href,
+                                      enum cairn_input_kind kind)
+{
+    struct cairn_input *input = cairn_arena_alloc(inputs->arena, sizeof *input);
+    const char *problem = NULL;
+    struct cairn_input *old;
+
+    if (*href == '/' || *href == '\0' || strstr(href, "://")) {
+        cairn_diag_error(inputs->diag, origin.file, origin.line,
+                         "href \"%.200s\" is not a path relative to this file", href);
+        return NULL;
+    }
+    input->path = place(inputs, from, href);
+    input->real = absolute(inputs->arena, input->path);
+    if (!input->real) {
+        problem = strerror(errno);
+    } else if (!inside(inputs, input)) {
+        cairn_diag_error(inputs->diag, origin.file, origin.line,
+                         "href \"%.200s\" leads outside the folder of the scenario and the "
+                         "catalogue",
+                         href);
+        return NULL;
+    } else {
+        old = known(inputs, input->real);
+        if (old)
+            return old;
+        problem = take(inputs, input, kind);
+    }
+    if (problem) {
+        cairn_diag_error(inputs->diag, origin.file, origin.line, "cannot read \"%.200s\": %s",
+                         input->path, problem);
+        return NULL;
+    }
+    keep(inputs, input);
+    return input;
+}

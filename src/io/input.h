@@ -1,0 +1,62 @@
+#ifndef CAIRN_IO_INPUT_H
+#define CAIRN_IO_INPUT_H
+
+/*
+ * Inputs: the files that a scenario is made of, read once, whole, and kept, so that a results file
+ * can store exactly what was read.
+ *
+ * Words: the scenario's folder is the one its file stands in; the catalogue folder is where the
+ * installed catalogues are. An href names another input. It is relative to the file that says it;
+ * one that begins with catalogue/ is sought there, then beside the scenario, then in the catalogue
+ * folder. Nothing outside these two folders can be named, whether by "..", by an absolute path or
+ * by a symbolic link.
+ *
+ * Limits: a file must be a regular one of at most 32 MiB (XML) or 64 MiB (CSV). A larger one is
+ * refused without being read.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include <cairn/scenario.h>
+
+enum cairn_input_kind { CAIRN_INPUT_XML, CAIRN_INPUT_CSV };
+
+struct cairn_input {
+    struct cairn_input *next;
+    const char *path; /* as messages show it */
+    const char *real; /* absolute, without links */
+    const char *href; /* by which a file beside the scenario can name it */
+    const char *bytes; /* ends in a zero that size does not count */
+    size_t size;
+    bool used; /* it was read as a catalogue or scenario */
+    bool open; /* its <use> elements are being followed */
+};
+
+struct cairn_inputs {
+    struct cairn_arena *arena;
+    struct cairn_diag *diag;
+    const char *folder;    /* of the scenario, absolute; NULL before the first input */
+    const char *catalogue; /* folder, absolute, or NULL */
+    const char *catalogue_path; /* the same as it was given */
+    struct cairn_input *first, *last;
+};
+
+/* catalogue may be NULL; a folder that does not exist is the same as none. */
+void cairn_inputs_init(struct cairn_inputs *inputs, struct cairn_arena *arena,
+                       struct cairn_diag *diag, const char *catalogue);
+
+/* Reads the file that everything else hangs on. NULL after an error. */
+struct cairn_input *cairn_inputs_root(struct cairn_inputs *inputs, const char *path);
+
+/*
+ * Finds and reads the file that `href` means in the file `from`; `origin` is where it is said.
+ * A file that was read before is not read again. NULL after an error.
+ */
+struct cairn_input *cairn_inputs_open(struct cairn_inputs *inputs, const struct cairn_input *from,
+                                      struct cairn_origin origin, const char *href,
+                                      enum cairn_input_kind kind);
+
+#endif

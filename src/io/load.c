@@ -1,0 +1,194 @@
+#include <cairn/load.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "io/bind.h"
+#include "io/canonical.h"
+#include "io/complete.h"
+#include "io/effective.h"
+#include "io/rows.h"
+#include "io/use.h"
+#include "io/used.h"
+#include "io/week.h"
+#include "model/check.h"
+#include "model/memory.h"
+
+/* One load; everything it makes lives in the arena of the scenario. */
+struct load {
+    struct cairn_scenario *scenario;
+    struct cairn_arena *arena;
+    struct cairn_diag *diag;
+    size_t errors; /* before it began */
+    struct cairn_inputs inputs;
+    struct cairn_reader reader;
+    struct cairn_node *root;
+};
+
+static bool failed(const struct load *load)
+{
+    return cairn_diag_count(load->diag, CAIRN_ERROR) > load->errors;
+}
+
+static void begin(struct load *load, const char *catalogue, struct cairn_diag *diag)
+{
+    struct cairn_arena arena;
+    struct cairn_scenario_memory *memory;
+
+    cairn_arena_init(&arena);
+    memory = cairn_arena_alloc(&arena, sizeof *memory);
+    memory->arena = arena;
+    load->arena = &memory->arena;
+    load->scenario = cairn_arena_alloc(load->arena, sizeof *load->scenario);
+    load->scenario->memory = memory;
+    load->diag = diag;
+    load->errors = cairn_diag_count(diag, CAIRN_ERROR);
+    cairn_inputs_init(&load->inputs, load->arena, diag, catalogue);
+    load->reader = (struct cairn_reader){
+        .arena = load->arena,
+        .diag = diag,
+        .schema = cairn_schema_new(load->arena),
+        .validator = cairn_xml_validator_new(cairn_scenario_xsd, cairn_scenario_xsd_size),
+        .inputs = &load->inputs,
+    };
+}
+
+/* Hands the scenario out, or frees it after errors. */
+static struct cairn_scenario *end(struct load *load)
+{
+    cairn_xml_validator_free(load->reader.validator);
+    if (!failed(load))
+        return load->scenario;
+    cairn_scenario_free(load->scenario);
+    return NULL;
+}
+
+/* First pass: the tree of all files. The outermost element is always called scenario. */
+static void read_files(struct load *load, struct cairn_input *input, const char *element)
+{
+    struct cairn_node *root = load->root;
+    struct cairn_node *node;
+
+    if (!root) {
+        root = cairn_node_new(load->arena, "scenario", input,
+                              (struct cairn_origin){input->path, 1});
+        load->root = root;
+    }
+    node = cairn_use_file(&load->reader, input, element, root);
+    if (!node || root->n_attributes > 0)
+        return;
+    root->origin = node->origin;
+    for (int i = 0; i < node->n_attributes; i++)
+        cairn_node_set(load->arena, root, node->attributes[i]);
+}
+
+/*
+ * A choice that says nothing about batching takes the defaults of <batching>, which only the XSD
+ * knows.
+ */
+static void imply_batching(struct load *load)
+{
+    const struct cairn_schema_element *type =
+        cairn_schema_element(load->reader.schema, "batching");
+    struct cairn_node *choose = cairn_node_child(load->root, "choose");
+    struct cairn_node *batching;
+
+    if (!choose || cairn_node_child(choose, "batching"))
+        return;
+    batching = cairn_node_new(load->arena, "batching", choose->input, choose->origin);
+    for (int i = 0; i < type->n_attributes; i++)
+        cairn_node_set(load->arena, batching,
+                       (struct cairn_attribute){.name = type->attributes[i].name,
+                                                .value = type->attributes[i].implied,
+                                                .origin = choose->origin,
+                                                .implied = true});
+    cairn_node_append(load->arena, choose, batching);
+}
+
+/* Second pass: rows, names, values, references, weeks. */
+static void make_structs(struct load *load, bool catalogue)
+{
+    struct cairn_ids ids;
+
+    imply_batching(load);
+    cairn_rows_expand(load->arena, load->root, load->reader.schema, &load->inputs, load->diag);
+    cairn_ids_init(&ids, load->arena, load->root, load->diag);
+    if (failed(load))
+        return;
+    if (!catalogue)
+        cairn_used_prune(load->root, load->inputs.first, &ids);
+    cairn_canonical_sort(load->arena, load->reader.schema, load->root);
+    cairn_bind(load->arena, load->root, &ids, catalogue, load->scenario, load->diag);
+    cairn_week_derive(load->arena, load->root, &load->inputs, load->scenario, load->diag);
+}
+
+static void note_files(struct load *load)
+{
+    struct cairn_file *files;
+    size_t n = 0;
+
+    for (struct cairn_input *input = load->inputs.first; input; input = input->next)
+        n++;
+    files = cairn_arena_array(load->arena, n, sizeof *files);
+    load->scenario->files = files;
+    for (struct cairn_input *input = load->inputs.first; input; input = input->next)
+        *files++ = (struct cairn_file){input->path, input->href, input->bytes, input->size};
+    load->scenario->n_files = (int)n;
+}
+
+struct cairn_scenario *cairn_scenario_load(const char *path,
+                                           const struct cairn_load_options *options,
+                                           struct cairn_diag *diag)
+{
+    struct load load = {0};
+    struct cairn_input *input;
+
+    begin(&load, options ? options->catalogue : NULL, diag);
+    input = cairn_inputs_root(&load.inputs, path);
+    if (input)
+        read_files(&load, input, "scenario");
+    if (!failed(&load))
+        make_structs(&load, false);
+    if (!failed(&load)) {
+        load.scenario->path = input->path;
+        cairn_complete(load.scenario);
+        cairn_check(load.scenario, diag);
+    }
+    if (!failed(&load)) {
+        load.scenario->memory->effective = cairn_effective_write(load.arena, load.root);
+        cairn_scenario_index(load.scenario);
+        note_files(&load);
+    }
+    return end(&load);
+}
+
+struct cairn_scenario *cairn_catalogue_load(const char *const *paths, int n_paths,
+                                            struct cairn_diag *diag)
+{
+    struct load load = {0};
+
+    begin(&load, NULL, diag);
+    for (int i = 0; i < n_paths; i++) {
+        struct cairn_input *input = cairn_inputs_root(&load.inputs, paths[i]);
+
+        if (input && !input->used)
+            read_files(&load, input, "catalogue");
+    }
+    if (!load.root)
+        load.root = cairn_node_new(load.arena, "scenario", NULL, (struct cairn_origin){"", 0});
+    if (!failed(&load))
+        make_structs(&load, true);
+    if (!failed(&load)) {
+        cairn_complete(load.scenario);
+        cairn_check_facts(load.scenario, diag);
+    }
+    if (!failed(&load)) {
+        cairn_scenario_index(load.scenario);
+        note_files(&load);
+    }
+    return end(&load);
+}
+
+const char *cairn_scenario_effective(const struct cairn_scenario *scenario)
+{
+    return scenario->memory ? scenario->memory->effective : NULL;
+}

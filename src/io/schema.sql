@@ -1,0 +1,661 @@
+-- The results file: what a study asked, what it found, and all that is needed to compute it again.
+--
+-- Tables hold what the program wrote. Views (v_...) are the interface for people and other
+-- programs: they join, multiply and add, and the names of their columns carry units.
+--
+-- Every table is keyed by its study and by numbers or names within it, so that a study reads the
+-- same whatever else is in the file. Absent is NULL. There is no NaN and no infinity. Energy,
+-- carbon, water and money stand for the whole horizon of the study unless a name says otherwise; a
+-- year has 365 days. A share lies between 0 and 1.
+--
+-- docs/RESULTS.md describes every table, view and column; a test compares the two.
+
+-- ---- vocabulary, the same in every file ----
+
+CREATE TABLE basis ( -- a named set of accounting conventions
+    name  TEXT NOT NULL PRIMARY KEY,
+    bit   INTEGER NOT NULL UNIQUE, -- in term.bases
+    about TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO basis (name, bit, about) VALUES
+    ('inventory', 1, 'average grid and network, life-cycle intensities, embodied carbon amortised'),
+    ('decision', 2, 'long-run marginal grid, marginal network, embodied carbon as purchased'),
+    ('sci', 4, 'Software Carbon Intensity, ISO/IEC 21031'),
+    ('ghg-location', 8, 'GHG Protocol, location-based, by scope and category');
+
+CREATE TABLE measure ( -- what is accounted for
+    name        TEXT NOT NULL PRIMARY KEY,
+    unit        TEXT NOT NULL,  -- in which views show it
+    ledger_unit TEXT NOT NULL,  -- in which the terms of the ledger yield it
+    per_unit    REAL NOT NULL,  -- ledger units in one unit
+    about       TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO measure (name, unit, ledger_unit, per_unit, about) VALUES
+    ('carbon', 'kg', 'g', 1000, 'CO2 equivalents'),
+    ('energy', 'kWh', 'J', 3600000, 'electricity, at the meter of the facility or of the network'),
+    ('water', 'L', 'L', 1, 'consumed on site and by power stations, reservoirs included'),
+    ('water-without-reservoirs', 'L', 'L', 1, 'the same without evaporation from reservoirs'),
+    ('money', 'USD', 'USD', 1, 'purchases, electricity, rent and transfer');
+
+-- ---- the question ----
+
+CREATE TABLE study ( -- one scenario, asked and answered
+    id            INTEGER PRIMARY KEY,
+    -- sha256 of all that determines the result
+    key           TEXT NOT NULL UNIQUE CHECK (length(key) = 64),
+    scenario      TEXT NOT NULL,    -- its name
+    about         TEXT NOT NULL,    -- its question, in a sentence
+    basis         TEXT NOT NULL REFERENCES basis (name), -- that decides
+    horizon_s     REAL NOT NULL CHECK (horizon_s > 0),
+    seed          INTEGER NOT NULL,
+    precision     REAL,             -- wanted relative half-width of intervals
+    alpha         REAL NOT NULL,    -- accepted probability that the selection is wrong
+    tie           REAL,             -- relative difference that does not matter
+    replications  INTEGER NOT NULL, -- most per candidate
+    status        TEXT NOT NULL CHECK (status IN ('decided', 'undecided', 'infeasible', 'stopped')),
+    headline      TEXT NOT NULL,    -- the answer, in a sentence
+    effective     TEXT NOT NULL,    -- the scenario with every default in place, XML
+    model_version TEXT NOT NULL     -- of the equations
+) STRICT;
+
+CREATE TABLE run ( -- who computed a study, when and how fast; the one table that may differ
+    id           INTEGER PRIMARY KEY,
+    study        INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    started      TEXT NOT NULL, -- ISO 8601, UTC
+    finished     TEXT NOT NULL,
+    cairn        TEXT NOT NULL, -- version of the program
+    compiler     TEXT NOT NULL,
+    host         TEXT NOT NULL, -- processor
+    threads      INTEGER NOT NULL,
+    seconds      REAL NOT NULL,
+    requests     INTEGER NOT NULL, -- simulated
+    events       INTEGER NOT NULL  -- simulated
+) STRICT;
+
+CREATE INDEX run_study ON run (study);
+
+CREATE TABLE input ( -- every file the study read, verbatim
+    study   INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    path    TEXT NOT NULL,
+    sha256  TEXT NOT NULL CHECK (length(sha256) = 64),
+    content BLOB NOT NULL,
+    PRIMARY KEY (study, path)
+) STRICT;
+
+CREATE TABLE source ( -- where figures come from
+    study   INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    source  TEXT NOT NULL,
+    title   TEXT NOT NULL,
+    href    TEXT,
+    licence TEXT,
+    PRIMARY KEY (study, source)
+) STRICT, WITHOUT ROWID;
+
+-- ---- what was compared ----
+
+CREATE TABLE placement ( -- which pool serves which workload, with how many devices
+    study     INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    placement INTEGER NOT NULL, -- number within the study
+    name      TEXT NOT NULL,    -- short, such as 'box' or 'box + gpu'
+    summary   TEXT NOT NULL,    -- one line: routes, sizes, batching
+    PRIMARY KEY (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE route ( -- where a share of a workload's requests goes
+    study            INTEGER NOT NULL,
+    placement        INTEGER NOT NULL,
+    route            INTEGER NOT NULL,
+    workload         TEXT NOT NULL,
+    site             TEXT NOT NULL, -- of the workload
+    pool             TEXT NOT NULL,
+    place            TEXT NOT NULL, -- of the pool
+    variant          TEXT,          -- of the model; NULL: a managed service
+    cache            TEXT,          -- asked first
+    share            REAL NOT NULL CHECK (share BETWEEN 0 AND 1),
+    fallback         TEXT,          -- pool to which requests are sent on
+    fallback_variant TEXT,
+    over             INTEGER,       -- sent on when so many requests wait already
+    PRIMARY KEY (study, placement, route),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sizing ( -- size and batching rule of a pool in use
+    study     INTEGER NOT NULL,
+    placement INTEGER NOT NULL,
+    pool      TEXT NOT NULL,
+    place     TEXT NOT NULL,
+    tenancy   TEXT NOT NULL,    -- owned, bought, shared or api
+    hardware  TEXT NOT NULL,    -- or the managed service
+    copies    INTEGER NOT NULL, -- of the place
+    devices   INTEGER NOT NULL, -- in each copy
+    batch_max INTEGER NOT NULL, -- requests
+    timeout_s REAL NOT NULL,    -- how long the oldest waits for a batch to fill
+    PRIMARY KEY (study, placement, pool),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pruned ( -- a way to serve a workload that was ruled out before any simulation
+    study    INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    pruned   INTEGER NOT NULL,
+    workload TEXT NOT NULL,
+    pool     TEXT,
+    variant  TEXT,
+    cache    TEXT,
+    reason   TEXT NOT NULL, -- a word or two, such as 'no profile' or 'accuracy'
+    text     TEXT NOT NULL, -- the reason in a sentence, with its figures
+    PRIMARY KEY (study, pruned)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE candidate ( -- a placement that was simulated or bounded
+    study          INTEGER NOT NULL,
+    placement      INTEGER NOT NULL,
+    rank           INTEGER, -- 1 is the least carbon; NULL: not ranked
+    status         TEXT NOT NULL
+        CHECK (status IN ('selected', 'contender', 'screened out', 'infeasible', 'baseline')),
+    carbon_kg      REAL,    -- mean of the replications, under the basis that decides
+    carbon_low_kg  REAL,    -- interval at 1 - alpha
+    carbon_high_kg REAL,
+    excess_kg      REAL,    -- over the selected one, on the same requests
+    excess_low_kg  REAL,
+    excess_high_kg REAL,
+    replications   INTEGER NOT NULL,
+    reason         TEXT,    -- why it is out
+    PRIMARY KEY (study, placement),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE promise ( -- what a workload was promised and what a placement achieves
+    study         INTEGER NOT NULL,
+    placement     INTEGER NOT NULL,
+    workload      TEXT NOT NULL,
+    kind          TEXT NOT NULL, -- p95, loss, accuracy, ...
+    unit          TEXT,          -- of the figures: s, or NULL for shares
+    promised      REAL,
+    achieved      REAL,
+    achieved_low  REAL,          -- interval at 1 - alpha
+    achieved_high REAL,
+    verdict       TEXT NOT NULL CHECK (verdict IN ('kept', 'broken', 'undecided')),
+    text          TEXT,          -- where figures do not say it
+    PRIMARY KEY (study, placement, workload, kind),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- ---- the answer ----
+
+CREATE TABLE optimum ( -- the answer, one row per scenario or point of its sweep
+    study          INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    point          INTEGER NOT NULL, -- 0: the scenario as it stands
+    setting        TEXT,             -- what differs here, such as 'intensity of PL = 20 g/kWh'
+    answer         TEXT NOT NULL,    -- in a sentence
+    basis          TEXT NOT NULL REFERENCES basis (name),
+    status         TEXT NOT NULL
+        CHECK (status IN ('decided', 'undecided', 'infeasible', 'stopped')),
+    placement      INTEGER,          -- NULL: infeasible
+    carbon_kg      REAL,
+    carbon_low_kg  REAL,             -- interval at 1 - alpha
+    carbon_high_kg REAL,
+    -- probability that no candidate is better by more than the tie
+    p_correct      REAL CHECK (p_correct BETWEEN 0 AND 1),
+    bound_kg       REAL,             -- no placement can emit less
+    gap            REAL,             -- (carbon - bound) / carbon
+    runner_up      INTEGER,          -- placement
+    regret_kg      REAL,             -- what the runner-up emits more
+    candidates     INTEGER NOT NULL, -- how many were compared
+    PRIMARY KEY (study, point),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement),
+    FOREIGN KEY (study, runner_up) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE baseline ( -- what the answer is compared with
+    study          INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    name           TEXT NOT NULL, -- today, all-edge, all-cloud, ...
+    placement      INTEGER,       -- NULL: there is none
+    carbon_kg      REAL,
+    carbon_low_kg  REAL,
+    carbon_high_kg REAL,
+    saving_kg      REAL,          -- of the answer against it, on the same requests
+    saving_low_kg  REAL,
+    saving_high_kg REAL,
+    saving_share   REAL,          -- of the baseline's carbon
+    status         TEXT NOT NULL
+        CHECK (status IN ('feasible', 'breaks a promise', 'undecided', 'none')),
+    reason         TEXT,          -- the promise it breaks, or why there is none
+    PRIMARY KEY (study, name),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE basis_result ( -- which candidate wins under each basis
+    study              INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    basis              TEXT NOT NULL REFERENCES basis (name),
+    placement          INTEGER, -- that wins under it; NULL: no data or infeasible
+    carbon_kg          REAL,    -- of that placement
+    selected_carbon_kg REAL,    -- of the answer, under the same basis
+    agrees             INTEGER CHECK (agrees IN (0, 1)), -- with the basis that decides
+    status             TEXT NOT NULL, -- 'ok' or what is missing: 'no data: long-run marginal of PL'
+    PRIMARY KEY (study, basis),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE purchase ( -- the shopping list of a placement
+    study           INTEGER NOT NULL,
+    placement       INTEGER NOT NULL,
+    purchase        INTEGER NOT NULL,
+    place           TEXT NOT NULL,
+    pool            TEXT,
+    item            TEXT NOT NULL,    -- device, host, line, cache, storage, service
+    name            TEXT NOT NULL,    -- of the hardware
+    count           INTEGER NOT NULL, -- in use at a time, all copies of the place
+    times_bought    INTEGER NOT NULL, -- over the horizon; 0: already there
+    embodied_each_kg REAL,
+    price_each_usd  REAL,
+    peak_kw         REAL,             -- of all of them, at the meter
+    energy_kwh_per_year REAL,         -- likewise
+    PRIMARY KEY (study, placement, purchase),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE flag ( -- what a reader should know before trusting a figure
+    study     INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    flag      INTEGER NOT NULL,
+    placement INTEGER,       -- NULL: the whole study
+    subject   TEXT NOT NULL, -- what it is about, such as a pool or a profile
+    text      TEXT NOT NULL,
+    PRIMARY KEY (study, flag),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+-- ---- how it performs ----
+
+CREATE TABLE workload_result (
+    study              INTEGER NOT NULL,
+    placement          INTEGER NOT NULL,
+    workload           TEXT NOT NULL,
+    arrivals_per_year  REAL NOT NULL, -- all copies of the site
+    sojourn_mean_s     REAL,          -- from sending a request to its reply
+    sojourn_p50_s      REAL,
+    sojourn_p95_s      REAL,
+    sojourn_p99_s      REAL,
+    wait_mean_s        REAL,          -- in the queue of a pool
+    wait_p50_s         REAL,
+    wait_p95_s         REAL,
+    wait_p99_s         REAL,
+    loss_share         REAL,          -- of the arrivals: refused by a full queue
+    late_share         REAL,          -- over the promised time, lost ones included
+    hit_share          REAL,          -- answered by a cache
+    fallback_share     REAL,          -- sent on
+    PRIMARY KEY (study, placement, workload),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pool_result (
+    study            INTEGER NOT NULL,
+    placement        INTEGER NOT NULL,
+    pool             TEXT NOT NULL,
+    served_per_year  REAL NOT NULL, -- requests, all copies of the place
+    utilisation      REAL, -- share of the devices' time spent serving
+    idle_share       REAL, -- and likewise
+    sleep_share      REAL,
+    waking_share     REAL,
+    mean_batch       REAL, -- requests
+    full_batch_share REAL, -- of the batches
+    mean_queue       REAL, -- requests waiting, in each copy
+    PRIMARY KEY (study, placement, pool),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cache_result (
+    study            INTEGER NOT NULL,
+    placement        INTEGER NOT NULL,
+    cache            TEXT NOT NULL,
+    lookups_per_year REAL NOT NULL, -- all copies
+    hit_share        REAL,
+    mean_entries     REAL,          -- in each copy
+    PRIMARY KEY (study, placement, cache),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE link_result (
+    study             INTEGER NOT NULL,
+    placement         INTEGER NOT NULL,
+    link              TEXT NOT NULL,
+    up_gb_per_year    REAL NOT NULL, -- all lines; a GB is 1e9 bytes
+    down_gb_per_year  REAL NOT NULL,
+    up_utilisation    REAL,          -- share of a line's time spent sending
+    down_utilisation  REAL,
+    PRIMARY KEY (study, placement, link),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- ---- the ledger: quantity x factors ----
+--
+--   term = quantity.value / quantity.replications x factor1 x ... x factor6 x scale
+--   term = amount x factor1 x ... x factor6 x scale
+
+CREATE TABLE factor ( -- a number of the scenario or its plan; change one, and v_footprint follows
+    study   INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    factor  INTEGER NOT NULL,
+    name    TEXT NOT NULL,    -- what it is: 'intensity', 'pue', 'busy power', ...
+    subject TEXT,             -- of what: a grid, a place, a hardware, ...
+    window  INTEGER,         -- of the sampling plan, where it differs between windows
+    value   REAL NOT NULL,
+    unit    TEXT,             -- NULL: a plain number
+    source  TEXT,
+    class   TEXT CHECK (class IN ('measured', 'vendor', 'modelled', 'assumed')),
+    PRIMARY KEY (study, factor),
+    FOREIGN KEY (study, source) REFERENCES source (study, source)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quantity ( -- what the simulation counted, added over the replications
+    study        INTEGER NOT NULL,
+    placement    INTEGER NOT NULL,
+    component    INTEGER NOT NULL, -- of the placement: what is simulated together
+    quantity     INTEGER NOT NULL,
+    name         TEXT NOT NULL,    -- 'busy', 'idle', 'bytes up', ...
+    subject      TEXT,             -- a pool, a link, ...; with variant and batch size
+    window       INTEGER,          -- of the sampling plan
+    value        INTEGER NOT NULL,
+    unit         TEXT NOT NULL,    -- ns, bytes, requests, ...
+    replications INTEGER NOT NULL CHECK (replications > 0),
+    PRIMARY KEY (study, placement, component, quantity),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE term ( -- one line of the ledger
+    study     INTEGER NOT NULL,
+    placement INTEGER NOT NULL,
+    component INTEGER NOT NULL,
+    term      INTEGER NOT NULL,
+    bases     INTEGER NOT NULL, -- sum of the bits of the bases it belongs to
+    measure   TEXT NOT NULL REFERENCES measure (name),
+    part      TEXT NOT NULL,    -- busy, idle, network, embodied, ...
+    place     TEXT,
+    equation  TEXT NOT NULL,    -- tag in docs/MODEL.md
+    category  TEXT,             -- scope and category of the GHG Protocol
+    quantity  INTEGER,          -- of the same component; NULL: amount stands in its place
+    amount    REAL,
+    factor1   INTEGER,
+    factor2   INTEGER,
+    factor3   INTEGER,
+    factor4   INTEGER,
+    factor5   INTEGER,
+    factor6   INTEGER,
+    scale     REAL NOT NULL,    -- conversion of units only
+    PRIMARY KEY (study, placement, component, term),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE,
+    FOREIGN KEY (study, placement, component, quantity)
+        REFERENCES quantity (study, placement, component, quantity),
+    FOREIGN KEY (study, factor1) REFERENCES factor (study, factor),
+    FOREIGN KEY (study, factor2) REFERENCES factor (study, factor),
+    FOREIGN KEY (study, factor3) REFERENCES factor (study, factor),
+    FOREIGN KEY (study, factor4) REFERENCES factor (study, factor),
+    FOREIGN KEY (study, factor5) REFERENCES factor (study, factor),
+    FOREIGN KEY (study, factor6) REFERENCES factor (study, factor),
+    CHECK ((quantity IS NULL) <> (amount IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- ---- views ----
+
+CREATE VIEW v_optimum AS -- the answers
+SELECT
+    s.scenario,
+    s.about AS question,
+    o.setting,
+    o.answer,
+    o.status,
+    p.name AS placement,
+    p.summary AS placement_summary,
+    o.basis,
+    s.horizon_s / 31536000.0 AS horizon_years,
+    o.carbon_kg,
+    o.carbon_low_kg,
+    o.carbon_high_kg,
+    o.carbon_kg / (s.horizon_s / 31536000.0) AS carbon_kg_per_year,
+    o.carbon_low_kg / (s.horizon_s / 31536000.0) AS carbon_low_kg_per_year,
+    o.carbon_high_kg / (s.horizon_s / 31536000.0) AS carbon_high_kg_per_year,
+    (SELECT group_concat(line, '; ') FROM (
+        SELECT b.name || ': ' || CASE
+            WHEN b.saving_kg IS NULL THEN coalesce(b.reason, b.status)
+            ELSE printf('%+.4g kg (%+.3g %%)', -b.saving_kg, -100 * b.saving_share) END AS line
+        FROM baseline b WHERE b.study = o.study AND o.point = 0 AND o.placement IS NOT NULL
+        ORDER BY b.name)) AS change_from_baselines,
+    o.p_correct,
+    o.candidates,
+    o.bound_kg,
+    o.gap,
+    r.name AS runner_up,
+    o.regret_kg AS runner_up_excess_kg,
+    (SELECT count(*) FROM flag f WHERE f.study = o.study
+        AND (f.placement IS NULL OR f.placement = o.placement)) AS flags,
+    (SELECT max(finished) FROM run WHERE run.study = o.study) AS finished,
+    o.study,
+    o.point
+FROM optimum o
+JOIN study s ON s.id = o.study
+LEFT JOIN placement p ON p.study = o.study AND p.placement = o.placement
+LEFT JOIN placement r ON r.study = o.study AND r.placement = o.runner_up
+ORDER BY s.scenario, o.study, o.point;
+
+CREATE VIEW v_candidate AS -- what was compared, the best first
+SELECT
+    s.scenario,
+    c.rank,
+    c.status,
+    p.name AS placement,
+    p.summary AS placement_summary,
+    s.basis,
+    c.carbon_kg,
+    c.carbon_low_kg,
+    c.carbon_high_kg,
+    c.carbon_kg / (s.horizon_s / 31536000.0) AS carbon_kg_per_year,
+    c.excess_kg,
+    c.excess_low_kg,
+    c.excess_high_kg,
+    c.replications,
+    c.reason,
+    (SELECT group_concat(workload || ' ' || kind, ', ') FROM promise q
+        WHERE q.study = c.study AND q.placement = c.placement
+        AND q.verdict = 'broken') AS broken_promises,
+    c.study,
+    c.placement AS placement_id
+FROM candidate c
+JOIN study s ON s.id = c.study
+JOIN placement p ON p.study = c.study AND p.placement = c.placement
+ORDER BY s.scenario, c.study, c.rank IS NULL, c.rank, c.placement;
+
+CREATE VIEW v_route AS -- the plan: what runs where, on how many devices
+SELECT
+    s.scenario,
+    p.name AS placement,
+    r.workload,
+    r.site,
+    r.share,
+    r.pool,
+    r.place,
+    z.hardware,
+    z.tenancy,
+    z.copies,
+    z.devices AS devices_per_copy,
+    z.copies * z.devices AS devices,
+    r.variant,
+    z.batch_max AS batch_max_requests,
+    z.timeout_s AS batch_timeout_s,
+    r.cache,
+    r.fallback,
+    r.study,
+    r.placement AS placement_id
+FROM route r
+JOIN study s ON s.id = r.study
+JOIN placement p ON p.study = r.study AND p.placement = r.placement
+LEFT JOIN sizing z ON z.study = r.study AND z.placement = r.placement AND z.pool = r.pool
+ORDER BY s.scenario, r.study, r.placement, r.route;
+
+CREATE VIEW v_term AS -- the ledger line by line, under each basis that a line belongs to
+SELECT
+    s.scenario,
+    p.name AS placement,
+    b.name AS basis,
+    t.measure,
+    t.part,
+    t.place,
+    t.category,
+    t.equation,
+    CASE
+        WHEN t.quantity IS NULL THEN printf('%.6g', t.amount)
+        ELSE printf('%.6g %s %s', CAST(q.value AS REAL) / q.replications, q.unit, q.name)
+            || coalesce(' of ' || q.subject, '') || coalesce(' in window ' || q.window, '')
+    END || coalesce(' x ' || printf('%.6g ', f1.value) || coalesce(f1.unit || ' ', '') || f1.name
+            || coalesce(' of ' || f1.subject, ''), '')
+        || coalesce(' x ' || printf('%.6g ', f2.value) || coalesce(f2.unit || ' ', '') || f2.name
+            || coalesce(' of ' || f2.subject, ''), '')
+        || coalesce(' x ' || printf('%.6g ', f3.value) || coalesce(f3.unit || ' ', '') || f3.name
+            || coalesce(' of ' || f3.subject, ''), '')
+        || coalesce(' x ' || printf('%.6g ', f4.value) || coalesce(f4.unit || ' ', '') || f4.name
+            || coalesce(' of ' || f4.subject, ''), '')
+        || coalesce(' x ' || printf('%.6g ', f5.value) || coalesce(f5.unit || ' ', '') || f5.name
+            || coalesce(' of ' || f5.subject, ''), '')
+        || coalesce(' x ' || printf('%.6g ', f6.value) || coalesce(f6.unit || ' ', '') || f6.name
+            || coalesce(' of ' || f6.subject, ''), '')
+        || CASE t.scale WHEN 1 THEN '' ELSE printf(' x %.6g', t.scale) END AS calculation,
+    CASE
+        WHEN t.quantity IS NULL THEN t.amount
+        ELSE CAST(q.value AS REAL) / q.replications
+    END * coalesce(f1.value, 1) * coalesce(f2.value, 1) * coalesce(f3.value, 1)
+        * coalesce(f4.value, 1) * coalesce(f5.value, 1) * coalesce(f6.value, 1)
+        * t.scale AS ledger_value,
+    m.ledger_unit,
+    t.study,
+    t.placement AS placement_id,
+    t.component,
+    t.term
+FROM term t
+JOIN study s ON s.id = t.study
+JOIN placement p ON p.study = t.study AND p.placement = t.placement
+JOIN basis b ON t.bases & b.bit
+JOIN measure m ON m.name = t.measure
+LEFT JOIN quantity q ON q.study = t.study AND q.placement = t.placement
+    AND q.component = t.component AND q.quantity = t.quantity
+LEFT JOIN factor f1 ON f1.study = t.study AND f1.factor = t.factor1
+LEFT JOIN factor f2 ON f2.study = t.study AND f2.factor = t.factor2
+LEFT JOIN factor f3 ON f3.study = t.study AND f3.factor = t.factor3
+LEFT JOIN factor f4 ON f4.study = t.study AND f4.factor = t.factor4
+LEFT JOIN factor f5 ON f5.study = t.study AND f5.factor = t.factor5
+LEFT JOIN factor f6 ON f6.study = t.study AND f6.factor = t.factor6;
+
+CREATE VIEW v_footprint AS -- the ledger added up, with the factors as they stand here
+SELECT
+    v.scenario,
+    v.placement,
+    v.basis,
+    v.measure,
+    v.part,
+    v.place,
+    sum(v.ledger_value) / m.per_unit AS value,
+    sum(v.ledger_value) / m.per_unit / (s.horizon_s / 31536000.0) AS value_per_year,
+    m.unit,
+    v.study,
+    v.placement_id
+FROM v_term v
+JOIN measure m ON m.name = v.measure
+JOIN study s ON s.id = v.study
+GROUP BY v.study, v.placement_id, v.basis, v.measure, v.part, v.place;
+
+CREATE VIEW v_purchase AS -- the shopping list of each placement, and whether it is the answer
+SELECT
+    s.scenario,
+    p.name AS placement,
+    EXISTS (SELECT 1 FROM optimum o WHERE o.study = u.study AND o.point = 0
+        AND o.placement = u.placement) AS is_answer,
+    u.place,
+    u.pool,
+    u.item,
+    u.name,
+    u.count,
+    u.times_bought,
+    u.embodied_each_kg,
+    u.count * u.times_bought * u.embodied_each_kg AS embodied_bought_kg,
+    u.price_each_usd,
+    u.count * u.times_bought * u.price_each_usd AS price_bought_usd,
+    u.peak_kw,
+    u.energy_kwh_per_year,
+    u.study,
+    u.placement AS placement_id
+FROM purchase u
+JOIN study s ON s.id = u.study
+JOIN placement p ON p.study = u.study AND p.placement = u.placement
+ORDER BY s.scenario, u.study, is_answer DESC, u.placement, u.purchase;
+
+CREATE VIEW v_basis AS -- who wins under which accounting convention
+SELECT
+    s.scenario,
+    r.basis,
+    r.basis = s.basis AS decides,
+    p.name AS placement,
+    r.carbon_kg,
+    r.selected_carbon_kg AS answer_carbon_kg,
+    CASE r.agrees WHEN 1 THEN 'agrees' WHEN 0 THEN 'differs' END AS verdict,
+    r.status,
+    b.about,
+    r.study
+FROM basis_result r
+JOIN study s ON s.id = r.study
+JOIN basis b ON b.name = r.basis
+LEFT JOIN placement p ON p.study = r.study AND p.placement = r.placement
+ORDER BY s.scenario, r.study, b.bit;
+
+CREATE VIEW v_baseline AS -- the answer against what one would do otherwise
+SELECT
+    s.scenario,
+    l.name AS baseline,
+    l.status,
+    l.reason,
+    p.summary AS placement_summary,
+    l.carbon_kg,
+    l.carbon_low_kg,
+    l.carbon_high_kg,
+    l.saving_kg,
+    l.saving_low_kg,
+    l.saving_high_kg,
+    l.saving_kg / (s.horizon_s / 31536000.0) AS saving_kg_per_year,
+    l.saving_share,
+    l.study
+FROM baseline l
+JOIN study s ON s.id = l.study
+LEFT JOIN placement p ON p.study = l.study AND p.placement = l.placement
+ORDER BY s.scenario, l.study, l.name;
+
+CREATE VIEW v_promise AS -- what each workload was promised and gets
+SELECT
+    s.scenario,
+    p.name AS placement,
+    c.status AS placement_status,
+    q.workload,
+    q.kind AS promise,
+    q.verdict,
+    q.promised,
+    q.achieved,
+    q.achieved_low,
+    q.achieved_high,
+    q.unit,
+    q.text,
+    q.study,
+    q.placement AS placement_id
+FROM promise q
+JOIN study s ON s.id = q.study
+JOIN placement p ON p.study = q.study AND p.placement = q.placement
+LEFT JOIN candidate c ON c.study = q.study AND c.placement = q.placement
+ORDER BY s.scenario, q.study, q.placement, q.workload, q.kind;
+
+CREATE VIEW v_flag AS -- what to know before trusting a figure
+SELECT
+    s.scenario,
+    p.name AS placement, -- NULL: the whole study
+    f.subject,
+    f.text,
+    f.study,
+    f.placement AS placement_id
+FROM flag f
+JOIN study s ON s.id = f.study
+LEFT JOIN placement p ON p.study = f.study AND p.placement = f.placement
+ORDER BY s.scenario, f.study, f.flag;

@@ -1,0 +1,15 @@
+#ifndef CAIRN_IO_STAMP_H
+#define CAIRN_IO_STAMP_H
+
+/*
+ * Time stamps of ISO 8601, as traces have them: 2024-03-31 01:00, with T instead of the space, with
+ * seconds and a fraction (which is dropped), with Z or an offset such as +02:00. Without an offset
+ * the time is UTC.
+ */
+
+#include <stdbool.h>
+
+/* Seconds since 1970-01-01 00:00 UTC, without leap seconds; false if the text is no time stamp. */
+bool cairn_stamp_read(const char *text, long long *seconds);
+
+#endif

@@ -1,0 +1,408 @@
+/*
+ * The rows of the attribute table (attributes.h). long: one row per attribute of the format.
+ */
+
+#include <limits.h>
+#include <math.h>
+#include <string.h>
+
+#include "model/attributes.h"
+
+/* ---- words; the XSD lists the same ones (a test compares) ---- */
+
+#define END_OF_WORDS {NULL, 0}
+
+static const struct cairn_word yes_no[] = {{"yes", 1}, {"no", 0}, END_OF_WORDS};
+static const struct cairn_word evidence[] = {{"measured", CAIRN_MEASURED},
+                                             {"vendor", CAIRN_VENDOR},
+                                             {"modelled", CAIRN_MODELLED},
+                                             {"assumed", CAIRN_ASSUMED},
+                                             END_OF_WORDS};
+static const struct cairn_word boundary[] = {
+    {"chip", CAIRN_CHIP}, {"board", CAIRN_BOARD}, {"wall", CAIRN_WALL}, END_OF_WORDS};
+static const struct cairn_word distribution[] = {{"deterministic", CAIRN_DETERMINISTIC},
+                                                 {"exponential", CAIRN_EXPONENTIAL},
+                                                 {"gamma", CAIRN_GAMMA},
+                                                 {"lognormal", CAIRN_LOGNORMAL},
+                                                 {"weibull", CAIRN_WEIBULL},
+                                                 END_OF_WORDS};
+static const struct cairn_word process[] = {{"poisson", CAIRN_EXPONENTIAL},
+                                            {"deterministic", CAIRN_DETERMINISTIC},
+                                            {"gamma", CAIRN_GAMMA},
+                                            {"lognormal", CAIRN_LOGNORMAL},
+                                            {"weibull", CAIRN_WEIBULL},
+                                            END_OF_WORDS};
+static const struct cairn_word intensity_kind[] = {{"average", CAIRN_AVERAGE},
+                                                   {"short-run", CAIRN_SHORT_RUN},
+                                                   {"long-run", CAIRN_LONG_RUN},
+                                                   {"residual", CAIRN_RESIDUAL},
+                                                   END_OF_WORDS};
+static const struct cairn_word intensity_scope[] = {
+    {"life-cycle", CAIRN_LIFE_CYCLE}, {"direct", CAIRN_DIRECT}, END_OF_WORDS};
+static const struct cairn_word tenancy[] = {{"owned", CAIRN_OWNED},
+                                            {"bought", CAIRN_BOUGHT},
+                                            {"shared", CAIRN_SHARED_POOL},
+                                            {"api", CAIRN_MANAGED},
+                                            END_OF_WORDS};
+static const struct cairn_word hop_kind[] = {{"radio", CAIRN_RADIO},
+                                             {"site", CAIRN_SITE_EQUIPMENT},
+                                             {"access", CAIRN_ACCESS_LINE},
+                                             {"core", CAIRN_CORE},
+                                             END_OF_WORDS};
+static const struct cairn_word hop_grid[] = {
+    {"site", CAIRN_HOP_AT_SITE}, {"region", CAIRN_HOP_AT_REGION}, END_OF_WORDS};
+static const struct cairn_word line[] = {{"existing", CAIRN_LINE_EXISTING},
+                                         {"new", CAIRN_LINE_NEW},
+                                         {"shared", CAIRN_LINE_SHARED},
+                                         END_OF_WORDS};
+static const struct cairn_word basis[] = {{"inventory", CAIRN_INVENTORY},
+                                          {"decision", CAIRN_DECISION},
+                                          {"sci", CAIRN_SCI},
+                                          {"ghg-location", CAIRN_GHG_LOCATION},
+                                          END_OF_WORDS};
+static const struct cairn_word policy[] = {
+    {"lru", CAIRN_LRU}, {"fifo", CAIRN_FIFO}, {"static", CAIRN_STATIC}, END_OF_WORDS};
+static const struct cairn_word api_scope[] = {
+    {"it", CAIRN_API_IT}, {"facility", CAIRN_API_FACILITY}, END_OF_WORDS};
+static const struct cairn_word hardware_kind[] = {{"microcontroller", CAIRN_MICROCONTROLLER},
+                                                  {"board", CAIRN_BOARD_COMPUTER},
+                                                  {"accelerator", CAIRN_ACCELERATOR},
+                                                  {"phone", CAIRN_PHONE},
+                                                  {"computer", CAIRN_COMPUTER},
+                                                  {"server", CAIRN_SERVER},
+                                                  END_OF_WORDS};
+
+/* ---- ranges. Upper ends are chosen somewhat arbitrarily, to catch a slip of units ---- */
+
+#define DAY 86400.0
+#define CENTURY (100 * 365 * DAY)
+#define FROM(least, most) {(least), (most), false, NULL}
+#define ABOVE(least, most) {(least), (most), true, NULL}
+#define WATTS FROM(0, 1e6)
+#define JOULES FROM(0, 1e15)
+#define GRAMS FROM(0, 1e10)
+#define DOLLARS FROM(0, 1e10)
+#define BYTES FROM(0, 1e15)
+#define LIFETIME ABOVE(0, CENTURY)
+#define LATENCY {0, DAY, true, "a request that takes no time or more than a day is a slip of units"}
+#define SHARE FROM(0, 1)
+#define NOT_NONE ABOVE(0, 1)
+#define CV FROM(0, 100)
+#define PUE {1, 5, false, "the energy of a building contains that of its devices; 5 is absurd"}
+#define WUE FROM(0, 1000)
+#define COUNT FROM(0, 1e9)
+#define AT_LEAST_ONE FROM(1, 1e9)
+#define BATCH FROM(1, 1e6)
+
+/* ---- shorthand for rows: element, attribute, struct, field ... ---- */
+
+#define PHYSICS CAIRN_EFFECT_PHYSICS
+#define ACCOUNTING CAIRN_EFFECT_ACCOUNTING
+#define CHOICE CAIRN_EFFECT_CHOICE
+#define LABEL CAIRN_EFFECT_LABEL
+
+#define IS(e, a, k, f) .element = e, .name = a, .kind = CAIRN_VALUE_##k, .effect = f
+#define OF(s, m) .offset = offsetof(struct s, m)
+#define QUANTITY(e, a, s, m, d, f, ...)                                                          \
+    {IS(e, a, QUANTITY, f), OF(s, m), .dimension = CAIRN_##d, .range = __VA_ARGS__}
+#define QUANTITY_OR_ANY(e, a, s, m, d, f, either, ...)                                           \
+    {IS(e, a, QUANTITY_OR_ANY, f), OF(s, m), .dimension = CAIRN_##d, .any = either,              \
+     .range = __VA_ARGS__}
+#define QUANTITIES(e, a, s, m, n, d, f, ...)                                                     \
+    {IS(e, a, QUANTITIES, f), OF(s, m), .count = offsetof(struct s, n), .dimension = CAIRN_##d,  \
+     .range = __VA_ARGS__}
+#define WHOLE(e, a, s, m, f, none, ...)                                                          \
+    {IS(e, a, WHOLE, f), OF(s, m), .absent = none, .range = __VA_ARGS__}
+#define WHOLES(e, a, s, m, n, f, ...)                                                            \
+    {IS(e, a, WHOLES, f), OF(s, m), .count = offsetof(struct s, n), .range = __VA_ARGS__}
+#define WORD(e, a, s, m, w, f) {IS(e, a, WORD, f), OF(s, m), .words = w}
+#define WORD_OR(e, a, s, m, w, f, none) {IS(e, a, WORD, f), OF(s, m), .words = w, .absent = none}
+#define TEXT(e, a, s, m, f) {IS(e, a, TEXT, f), OF(s, m)}
+#define NUMBERS(e, s, m, f, n) {IS(e, "", NUMBERS, f), OF(s, m), .range = FROM(n, n)}
+#define REF(e, a, s, m, l, f) {IS(e, a, REFERENCE, f), OF(s, m), .list = CAIRN_LIST_##l}
+#define VARIANT(e, s, how, by)                                                                   \
+    {IS(e, "variant", VARIANT_OF_##how, PHYSICS), OF(s, variant),                                \
+     .list = CAIRN_LIST_variants, .via = offsetof(struct s, by)}
+#define CONSUMED(e, a, f) {IS(e, a, CONSUMED, f)}
+#define EVIDENCE(e, s)                                                                           \
+    REF(e, "source", s, evidence.source, sources, LABEL),                                        \
+        WORD_OR(e, "class", s, evidence.class, evidence, LABEL, CAIRN_ASSUMED)
+
+const struct cairn_attribute_type cairn_attribute_types[] = {
+    CONSUMED("scenario", "format", LABEL),
+    TEXT("scenario", "name", cairn_scenario, name, LABEL),
+    TEXT("about", "", cairn_scenario, about, LABEL),
+    CONSUMED("use", "href", LABEL),
+
+    TEXT("source", "id", cairn_source, id, LABEL),
+    TEXT("source", "title", cairn_source, title, LABEL),
+    TEXT("source", "href", cairn_source, href, LABEL),
+    TEXT("source", "licence", cairn_source, licence, LABEL),
+
+    /* electricity */
+    TEXT("grid", "id", cairn_grid, id, LABEL),
+    TEXT("grid", "name", cairn_grid, name, LABEL),
+    TEXT("grid", "jurisdiction", cairn_grid, jurisdiction, CHOICE),
+    WORD("intensity", "kind", cairn_intensity, kind, intensity_kind, ACCOUNTING),
+    WORD("intensity", "scope", cairn_intensity, scope, intensity_scope, ACCOUNTING),
+    QUANTITY("intensity", "value", cairn_intensity, value_g_per_kwh, INTENSITY, ACCOUNTING,
+             {0, 5000, false, "no grid emits more"}),
+    QUANTITY("intensity", "year", cairn_intensity, year, COUNT, LABEL, FROM(1990, 2100)),
+    EVIDENCE("intensity", cairn_intensity),
+    NUMBERS("hours", cairn_intensity, hours, ACCOUNTING, 288),
+    TEXT("trace", "href", cairn_intensity, trace_href, ACCOUNTING),
+    TEXT("trace", "column", cairn_intensity, trace_column, ACCOUNTING),
+    QUANTITY("water", "with-reservoirs", cairn_water, with_reservoirs_l_per_kwh,
+             WATER_PER_ENERGY, ACCOUNTING, FROM(0, 1e4)),
+    QUANTITY("water", "without-reservoirs", cairn_water, without_reservoirs_l_per_kwh,
+             WATER_PER_ENERGY, ACCOUNTING, FROM(0, 1e4)),
+    EVIDENCE("water", cairn_water),
+    QUANTITY("loss", "share", cairn_loss, share, FRACTION, ACCOUNTING, FROM(0, 0.9)),
+    EVIDENCE("loss", cairn_loss),
+
+    /* hardware */
+    TEXT("hardware", "id", cairn_hardware, id, LABEL),
+    TEXT("hardware", "name", cairn_hardware, name, LABEL),
+    WORD_OR("hardware", "kind", cairn_hardware, kind, hardware_kind, LABEL, CAIRN_NONE),
+    QUANTITY("power", "idle", cairn_power, idle_w, POWER, ACCOUNTING, WATTS),
+    QUANTITY("power", "sleep", cairn_power, sleep_w, POWER, ACCOUNTING, WATTS),
+    QUANTITY("power", "busy", cairn_power, busy_w, POWER, ACCOUNTING, WATTS),
+    WORD("power", "boundary", cairn_power, boundary, boundary, ACCOUNTING),
+    EVIDENCE("power", cairn_power),
+    QUANTITY("wake", "time", cairn_wake, time_s, TIME, PHYSICS, FROM(0, DAY)),
+    QUANTITY("wake", "power", cairn_wake, power_w, POWER, ACCOUNTING, WATTS),
+    WORD("wake", "variation", cairn_wake, variation, distribution, PHYSICS),
+    QUANTITY("wake", "cv", cairn_wake, cv, COUNT, PHYSICS, CV),
+    EVIDENCE("wake", cairn_wake),
+    QUANTITY("memory", "size", cairn_memory, size_bytes, DATA, CHOICE, ABOVE(0, 1e15)),
+    EVIDENCE("memory", cairn_memory),
+    QUANTITY("embodied", "carbon", cairn_embodied, carbon_g, MASS, ACCOUNTING, GRAMS),
+    QUANTITY("embodied", "lifetime", cairn_embodied, lifetime_s, TIME, ACCOUNTING, LIFETIME),
+    EVIDENCE("embodied", cairn_embodied),
+    QUANTITY("price", "value", cairn_price, value_usd, MONEY, ACCOUNTING, DOLLARS),
+    EVIDENCE("price", cairn_price),
+    QUANTITY("supply", "efficiency", cairn_supply, efficiency, FRACTION, ACCOUNTING,
+             {0, 1, true, "a power supply gives no more than it takes"}),
+    EVIDENCE("supply", cairn_supply),
+    REF("host", "hardware", cairn_host, hardware, hardware, ACCOUNTING),
+    WHOLE("host", "per", cairn_host, per, ACCOUNTING, 0, FROM(1, 1e6)),
+    EVIDENCE("host", cairn_host),
+
+    /* models */
+    TEXT("model", "id", cairn_model, id, LABEL),
+    TEXT("model", "name", cairn_model, name, LABEL),
+    TEXT("model", "task", cairn_model, task, LABEL),
+    TEXT("model", "metric", cairn_model, metric, LABEL),
+    TEXT("model", "dataset", cairn_model, dataset, LABEL),
+    TEXT("variant", "id", cairn_variant, id, LABEL),
+    TEXT("variant", "precision", cairn_variant, precision, LABEL),
+    QUANTITY("variant", "accuracy", cairn_variant, accuracy, FRACTION, CHOICE, SHARE),
+    QUANTITY("variant", "memory", cairn_variant, memory_bytes, DATA, CHOICE, ABOVE(0, 1e15)),
+    EVIDENCE("variant", cairn_variant),
+    QUANTITY("pretraining", "carbon", cairn_pretraining, carbon_g, MASS, ACCOUNTING,
+             FROM(0, 1e13)),
+    QUANTITY("pretraining", "requests", cairn_pretraining, requests, COUNT, ACCOUNTING,
+             FROM(1, 1e18)),
+    EVIDENCE("pretraining", cairn_pretraining),
+    REF("profile", "model", cairn_profile, model, models, PHYSICS),
+    VARIANT("profile", cairn_profile, MODEL, model),
+    REF("profile", "hardware", cairn_profile, hardware, hardware, PHYSICS),
+    WORD("profile", "boundary", cairn_profile, boundary, boundary, ACCOUNTING),
+    TEXT("profile", "request", cairn_profile, request, LABEL),
+    EVIDENCE("profile", cairn_profile),
+    WHOLE("point", "batch", cairn_point, batch, PHYSICS, 0, BATCH),
+    QUANTITY("point", "latency", cairn_point, latency_s, TIME, PHYSICS, LATENCY),
+    QUANTITY("point", "power", cairn_point, power_w, POWER, ACCOUNTING, WATTS),
+    QUANTITY("point", "energy", cairn_point, energy_j, ENERGY, ACCOUNTING, JOULES),
+    TEXT("api", "id", cairn_service, id, LABEL),
+    TEXT("api", "name", cairn_service, name, LABEL),
+    REF("api", "model", cairn_service, model, models, CHOICE),
+    QUANTITY("api", "accuracy", cairn_service, accuracy, FRACTION, CHOICE, SHARE),
+    QUANTITY("api", "energy", cairn_service, energy_j, ENERGY, ACCOUNTING, JOULES),
+    WORD("api", "scope", cairn_service, scope, api_scope, ACCOUNTING),
+    QUANTITY("api", "latency", cairn_service, latency_s, TIME, PHYSICS, LATENCY),
+    WORD("api", "variation", cairn_service, variation, distribution, PHYSICS),
+    QUANTITY("api", "cv", cairn_service, cv, COUNT, PHYSICS, CV),
+    QUANTITY("api", "embodied", cairn_service, embodied_g, MASS, ACCOUNTING, GRAMS),
+    QUANTITY("api", "price", cairn_service, price_usd, MONEY, ACCOUNTING, DOLLARS),
+    EVIDENCE("api", cairn_service),
+
+    /* network, data centres, storage */
+    TEXT("access", "id", cairn_access, id, LABEL),
+    TEXT("access", "name", cairn_access, name, LABEL),
+    TEXT("hop", "id", cairn_hop, id, LABEL),
+    WORD("hop", "kind", cairn_hop, kind, hop_kind, ACCOUNTING),
+    QUANTITY("hop", "average", cairn_hop, average_j_per_byte, ENERGY_PER_DATA, ACCOUNTING,
+             {0, 1, false, "1 J/B is 278 kWh/GB, more than any network takes"}),
+    QUANTITY("hop", "marginal", cairn_hop, marginal_w_per_bit_s, POWER_PER_BANDWIDTH, ACCOUNTING,
+             {0, 1e-3, false, "1 kW for each Mbit/s is more than any network takes"}),
+    QUANTITY("hop", "base", cairn_hop, base_w, POWER, ACCOUNTING, WATTS),
+    WORD("hop", "grid", cairn_hop, grid, hop_grid, ACCOUNTING),
+    QUANTITY("hop", "embodied", cairn_hop, embodied_g, MASS, ACCOUNTING, GRAMS),
+    QUANTITY("hop", "lifetime", cairn_hop, lifetime_s, TIME, ACCOUNTING, LIFETIME),
+    QUANTITY("hop", "price", cairn_hop, price_usd, MONEY, ACCOUNTING, DOLLARS),
+    EVIDENCE("hop", cairn_hop),
+    TEXT("datacentre", "id", cairn_datacentre, id, LABEL),
+    TEXT("datacentre", "name", cairn_datacentre, name, LABEL),
+    TEXT("datacentre", "provider", cairn_datacentre, provider, LABEL),
+    REF("datacentre", "grid", cairn_datacentre, grid, grids, ACCOUNTING),
+    QUANTITY("datacentre", "pue", cairn_datacentre, pue, COUNT, ACCOUNTING, PUE),
+    QUANTITY("datacentre", "wue", cairn_datacentre, wue_l_per_kwh, WATER_PER_ENERGY, ACCOUNTING,
+             WUE),
+    EVIDENCE("datacentre", cairn_datacentre),
+    TEXT("medium", "id", cairn_medium, id, LABEL),
+    TEXT("medium", "name", cairn_medium, name, LABEL),
+    QUANTITY("medium", "power", cairn_medium, power_w_per_byte, POWER_PER_DATA, ACCOUNTING,
+             FROM(0, 1e-6)),
+    QUANTITY("medium", "embodied", cairn_medium, embodied_g_per_byte, MASS_PER_DATA, ACCOUNTING,
+             FROM(0, 1e-3)),
+    QUANTITY("medium", "lifetime", cairn_medium, lifetime_s, TIME, ACCOUNTING, LIFETIME),
+    QUANTITY("medium", "price", cairn_medium, price_usd_per_gb, MONEY_PER_DATA, ACCOUNTING,
+             DOLLARS),
+    EVIDENCE("medium", cairn_medium),
+
+    /* load */
+    TEXT("shape", "id", cairn_shape, id, LABEL),
+    CONSUMED("day", "of", PHYSICS),
+    CONSUMED("day", "", PHYSICS),
+    QUANTITY("time", "horizon", cairn_time_plan, horizon_s, TIME, ACCOUNTING, LIFETIME),
+    {IS("time", "seed", SEED, PHYSICS), OF(cairn_time_plan, seed)},
+    QUANTITY("time", "precision", cairn_time_plan, precision, FRACTION, PHYSICS, ABOVE(0, 0.5)),
+    WHOLE("time", "replications", cairn_time_plan, replications, PHYSICS, 0, FROM(1, 1e6)),
+    QUANTITY("time", "window", cairn_time_plan, window_s, TIME, PHYSICS, ABOVE(0, 365 * DAY)),
+    QUANTITY("time", "run-in", cairn_time_plan, run_in_s, TIME, PHYSICS, FROM(0, 365 * DAY)),
+    WORD("arrivals", "process", cairn_arrivals, process, process, PHYSICS),
+    QUANTITY("arrivals", "rate", cairn_arrivals, rate_per_s, RATE, PHYSICS,
+             {0, 1e9, true, "a workload without requests needs no placement"}),
+    QUANTITY("arrivals", "cv", cairn_arrivals, cv, COUNT, PHYSICS, CV),
+    REF("arrivals", "shape", cairn_arrivals, shape, shapes, PHYSICS),
+    QUANTITY_OR_ANY("promise", "p95", cairn_promise, p95_s, TIME, PHYSICS, INFINITY,
+                    ABOVE(0, CENTURY)),
+    QUANTITY_OR_ANY("promise", "accuracy", cairn_promise, accuracy, FRACTION, CHOICE, 0, SHARE),
+    QUANTITY("promise", "loss", cairn_promise, loss, FRACTION, CHOICE, SHARE),
+    TEXT("promise", "residency", cairn_promise, residency, CHOICE),
+    WORD("promise", "offline", cairn_promise, offline, yes_no, CHOICE),
+    WHOLE("popularity", "contents", cairn_popularity, contents, PHYSICS, 0, AT_LEAST_ONE),
+    QUANTITY("popularity", "exponent", cairn_popularity, exponent, COUNT, PHYSICS, FROM(0, 20)),
+    QUANTITY("training", "energy", cairn_training, energy_j, ENERGY, ACCOUNTING, JOULES),
+    REF("training", "grid", cairn_training, grid, grids, ACCOUNTING),
+    QUANTITY("training", "pue", cairn_training, pue, COUNT, ACCOUNTING, PUE),
+    QUANTITY("training", "every", cairn_training, every_s, TIME, ACCOUNTING, ABOVE(0, CENTURY)),
+    QUANTITY("training", "price", cairn_training, price_usd, MONEY, ACCOUNTING, DOLLARS),
+    REF("storage", "medium", cairn_storage, medium, media, ACCOUNTING),
+    REF("storage", "at", cairn_storage, at, places, ACCOUNTING),
+    QUANTITY("storage", "per-request", cairn_storage, per_request_bytes, DATA, ACCOUNTING, BYTES),
+    QUANTITY("storage", "keep", cairn_storage, keep_s, TIME, ACCOUNTING, ABOVE(0, CENTURY)),
+    TEXT("workload", "id", cairn_workload, id, LABEL),
+    REF("workload", "model", cairn_workload, model, models, PHYSICS),
+    QUANTITY("workload", "payload", cairn_workload, payload_bytes, DATA, PHYSICS, BYTES),
+    QUANTITY("workload", "reply", cairn_workload, reply_bytes, DATA, PHYSICS, BYTES),
+    QUANTITY("workload", "peak", cairn_workload, peak, COUNT, PHYSICS,
+             {1, 1000, false, "the busiest hour carries no less than a typical one"}),
+
+    /* places */
+    TEXT("pool", "id", cairn_pool, id, LABEL),
+    REF("pool", "hardware", cairn_pool, hardware, hardware, PHYSICS),
+    REF("pool", "api", cairn_pool, service, services, PHYSICS),
+    WORD("pool", "tenancy", cairn_pool, tenancy, tenancy, PHYSICS),
+    WHOLE("pool", "min", cairn_pool, min, CHOICE, 0, COUNT),
+    WHOLE("pool", "max", cairn_pool, max, CHOICE, CAIRN_NONE, AT_LEAST_ONE),
+    QUANTITY("pool", "utilisation", cairn_pool, utilisation, FRACTION, ACCOUNTING, NOT_NONE),
+    QUANTITY("pool", "sleep-after", cairn_pool, sleep_after_s, TIME, PHYSICS,
+             FROM(0, 365 * DAY)),
+    WHOLE("pool", "batch", cairn_pool, batch, PHYSICS, 1, BATCH),
+    WHOLE("pool", "queue", cairn_pool, queue, PHYSICS, CAIRN_NONE, COUNT),
+    WORD("pool", "variation", cairn_pool, variation, distribution, PHYSICS),
+    QUANTITY("pool", "cv", cairn_pool, cv, COUNT, PHYSICS, CV),
+    QUANTITY("pool", "rent", cairn_pool, rent_usd_per_h, MONEY_PER_TIME, ACCOUNTING, DOLLARS),
+    TEXT("cache", "id", cairn_cache, id, LABEL),
+    WORD("cache", "policy", cairn_cache, policy, policy, PHYSICS),
+    WHOLE("cache", "entries", cairn_cache, entries, PHYSICS, 0, AT_LEAST_ONE),
+    QUANTITY("cache", "lookup-time", cairn_cache, lookup_time_s, TIME, PHYSICS, FROM(0, DAY)),
+    QUANTITY("cache", "lookup-energy", cairn_cache, lookup_energy_j, ENERGY, ACCOUNTING, JOULES),
+    QUANTITY("cache", "power", cairn_cache, power_w, POWER, ACCOUNTING, WATTS),
+    QUANTITY("cache", "embodied", cairn_cache, embodied_g, MASS, ACCOUNTING, GRAMS),
+    QUANTITY("cache", "lifetime", cairn_cache, lifetime_s, TIME, ACCOUNTING, LIFETIME),
+    QUANTITY("cache", "price", cairn_cache, price_usd, MONEY, ACCOUNTING, DOLLARS),
+    TEXT("site", "id", cairn_place, id, LABEL),
+    CONSUMED("site", "rows", PHYSICS),
+    WHOLE("site", "count", cairn_place, count, PHYSICS, 1, AT_LEAST_ONE),
+    REF("site", "grid", cairn_place, grid, grids, ACCOUNTING),
+    QUANTITY("site", "pue", cairn_place, pue, COUNT, ACCOUNTING, PUE),
+    QUANTITY("site", "utc-offset", cairn_place, utc_offset_s, TIME, PHYSICS,
+             {-12 * 3600, 14 * 3600, false, "no place on Earth has another"}),
+    TEXT("site", "jurisdiction", cairn_place, jurisdiction, CHOICE),
+    QUANTITY("site", "price", cairn_place, price_usd_per_kwh, MONEY_PER_ENERGY, ACCOUNTING,
+             FROM(-100, 100)),
+    TEXT("region", "id", cairn_place, id, LABEL),
+    REF("region", "datacentre", cairn_place, datacentre, datacentres, ACCOUNTING),
+    REF("region", "grid", cairn_place, grid, grids, ACCOUNTING),
+    QUANTITY("region", "pue", cairn_place, pue, COUNT, ACCOUNTING, PUE),
+    QUANTITY("region", "wue", cairn_place, wue_l_per_kwh, WATER_PER_ENERGY, ACCOUNTING, WUE),
+    TEXT("region", "jurisdiction", cairn_place, jurisdiction, CHOICE),
+    QUANTITY("region", "price", cairn_place, price_usd_per_kwh, MONEY_PER_ENERGY, ACCOUNTING,
+             FROM(-100, 100)),
+    TEXT("link", "id", cairn_link, id, LABEL),
+    REF("link", "from", cairn_link, from, places, PHYSICS),
+    REF("link", "to", cairn_link, to, places, PHYSICS),
+    REF("link", "access", cairn_link, access, accesses, ACCOUNTING),
+    WORD("link", "line", cairn_link, line, line, ACCOUNTING),
+    QUANTITY("link", "share", cairn_link, share, FRACTION, ACCOUNTING, NOT_NONE),
+    QUANTITY("link", "bandwidth", cairn_link, bandwidth_bit_s, BANDWIDTH, PHYSICS,
+             ABOVE(0, 1e15)),
+    QUANTITY("link", "bandwidth-down", cairn_link, bandwidth_down_bit_s, BANDWIDTH, PHYSICS,
+             ABOVE(0, 1e15)),
+    QUANTITY("link", "latency", cairn_link, latency_s, TIME, PHYSICS,
+             {0, 3600, false, "an hour of propagation is a slip of units"}),
+    QUANTITY("link", "load", cairn_link, load, FRACTION, PHYSICS,
+             {0, 0.999999, false, "a full link carries nothing more"}),
+    QUANTITY("link", "egress", cairn_link, egress_usd_per_gb, MONEY_PER_DATA, ACCOUNTING,
+             DOLLARS),
+
+    /* the question */
+    WORD("choose", "basis", cairn_choose, basis, basis, CHOICE),
+    QUANTITY("choose", "alpha", cairn_choose, alpha, FRACTION, CHOICE, ABOVE(0, 0.5)),
+    QUANTITY("choose", "tie", cairn_choose, tie, FRACTION, CHOICE, SHARE),
+    WHOLE("choose", "limit", cairn_choose, limit, CHOICE, 0, AT_LEAST_ONE),
+    WHOLES("batching", "max", cairn_choose, batch_max, n_batch_max, CHOICE, BATCH),
+    QUANTITIES("batching", "timeout", cairn_choose, timeout_s, n_timeouts, TIME, CHOICE,
+               FROM(0, DAY)),
+    REF("route", "workload", cairn_narrowing, workload, workloads, CHOICE),
+    REF("route", "pool", cairn_narrowing, pool, pools, CHOICE),
+    VARIANT("route", cairn_narrowing, WORKLOAD, workload),
+    REF("route", "cache", cairn_narrowing, cache, caches, CHOICE),
+    QUANTITIES("split", "shares", cairn_choose, split_share, n_splits, FRACTION, CHOICE,
+               {0, 0.999999, true, "a share of all or nothing is no split"}),
+    WHOLES("spill", "over", cairn_choose, spill_over, n_spills, CHOICE, COUNT),
+    TEXT("baseline", "id", cairn_baseline, id, LABEL),
+    REF("send", "workload", cairn_send, workload, workloads, PHYSICS),
+    REF("send", "to", cairn_send, pool, pools, PHYSICS),
+    VARIANT("send", cairn_send, WORKLOAD, workload),
+    REF("send", "cache", cairn_send, cache, caches, PHYSICS),
+    QUANTITY("send", "share", cairn_send, share, FRACTION, PHYSICS, NOT_NONE),
+    REF("send", "fallback", cairn_send, fallback, pools, PHYSICS),
+    WHOLE("send", "over", cairn_send, over, PHYSICS, CAIRN_NONE, COUNT),
+    REF("size", "pool", cairn_size, pool, pools, PHYSICS),
+    WHOLE("size", "count", cairn_size, count, PHYSICS, 0, COUNT),
+    WHOLE("size", "batch", cairn_size, batch, PHYSICS, 1, BATCH),
+    QUANTITY("size", "timeout", cairn_size, timeout_s, TIME, PHYSICS, FROM(0, DAY)),
+    {.element = NULL},
+};
+
+const struct cairn_attribute_type *cairn_attribute_types_of(const char *element)
+{
+    for (const struct cairn_attribute_type *type = cairn_attribute_types; type->element; type++)
+        if (strcmp(type->element, element) == 0)
+            return type;
+    return NULL;
+}
+
+const struct cairn_attribute_type *cairn_attribute_type(const char *element, const char *name)
+{
+    const struct cairn_attribute_type *type = cairn_attribute_types_of(element);
+
+    for (; type && type->element && strcmp(type->element, element) == 0; type++)
+        if (strcmp(type->name, name) == 0)
+            return type;
+    return NULL;
+}

@@ -1,0 +1,152 @@
+/*
+ * Lists and elements: which array or struct each element of the format fills (attributes.h).
+ */
+
+#include <string.h>
+
+#include "model/attributes.h"
+
+#define LIST(name, struct_type, said)                                                            \
+    [CAIRN_LIST_##name] = {#name, offsetof(struct cairn_scenario, name),                          \
+                           offsetof(struct cairn_scenario, n_##name), sizeof(struct struct_type), \
+                           said}
+
+const struct cairn_list_type cairn_list_types[CAIRN_N_LISTS] = {
+    LIST(sources, cairn_source, "source"),
+    LIST(grids, cairn_grid, "grid"),
+    LIST(intensities, cairn_intensity, "intensity"),
+    LIST(hardware, cairn_hardware, "hardware"),
+    LIST(models, cairn_model, "model"),
+    LIST(variants, cairn_variant, "variant"),
+    LIST(profiles, cairn_profile, "profile"),
+    LIST(points, cairn_point, "point"),
+    LIST(services, cairn_service, "api"),
+    LIST(accesses, cairn_access, "access"),
+    LIST(hops, cairn_hop, "hop"),
+    LIST(datacentres, cairn_datacentre, "datacentre"),
+    LIST(media, cairn_medium, "medium"),
+    LIST(shapes, cairn_shape, "shape"),
+    LIST(places, cairn_place, "site or region"),
+    LIST(workloads, cairn_workload, "workload"),
+    LIST(pools, cairn_pool, "pool"),
+    LIST(caches, cairn_cache, "cache"),
+    LIST(links, cairn_link, "link"),
+    LIST(narrowings, cairn_narrowing, "route"),
+    LIST(baselines, cairn_baseline, "baseline"),
+    LIST(sends, cairn_send, "send"),
+    LIST(sizes, cairn_size, "size"),
+};
+
+#define NONE CAIRN_NO_OFFSET
+#define AT(type, field) (ptrdiff_t) offsetof(struct type, field)
+#define NOT_PART .parent_part = NONE
+#define NO_KIND .kind = NONE
+
+/* An entry of an array below the outermost element. */
+#define TOP(element, items, type)                                                               \
+    {.name = element, .parent = "scenario", .role = CAIRN_ELEMENT_ITEM,                         \
+     .list = CAIRN_LIST_##items, .up = NONE, .parent_first = NONE, .parent_count = NONE,        \
+     .origin = AT(type, origin), NOT_PART, NO_KIND}
+
+/* An entry that knows its parent. */
+#define BELOW(element, above, items, type, up_field)                                             \
+    {.name = element, .parent = above, .role = CAIRN_ELEMENT_ITEM, .list = CAIRN_LIST_##items,   \
+     .up = AT(type, up_field), .parent_first = NONE, .parent_count = NONE,                       \
+     .origin = AT(type, origin), NOT_PART, NO_KIND}
+
+/* An entry that knows its parent, which knows its range: first_x and n_x. */
+#define RANGED(element, above, items, type, up_field, parent_type, one, many, needed)            \
+    {.name = element, .parent = above, .role = CAIRN_ELEMENT_ITEM, .list = CAIRN_LIST_##items,   \
+     .up = AT(type, up_field), .parent_first = AT(parent_type, first_##one),                    \
+     .parent_count = AT(parent_type, n_##many), .origin = AT(type, origin), NOT_PART,         \
+     NO_KIND, .required = needed}
+
+#define PART(element, above, parent_type, field, type, needed)                                  \
+    {.name = element, .parent = above, .role = CAIRN_ELEMENT_PART, .up = NONE,                  \
+     .parent_first = NONE, .parent_count = NONE, .parent_part = AT(parent_type, field),         \
+     .origin = AT(type, origin), NO_KIND, .required = needed}
+
+/* A part without a struct: its attributes go into that of its parent. */
+#define FIELDS(element, above)                                                              \
+    {.name = element, .parent = above, .role = CAIRN_ELEMENT_PART, .up = NONE,              \
+     .parent_first = NONE, .parent_count = NONE, .parent_part = 0, .origin = NONE, NO_KIND}
+
+#define PLACE(element, which)                                                               \
+    {.name = element, .parent = "scenario", .role = CAIRN_ELEMENT_ITEM,                     \
+     .list = CAIRN_LIST_places, .up = NONE, .parent_first = NONE, .parent_count = NONE,     \
+     .origin = AT(cairn_place, origin), NOT_PART, .kind = AT(cairn_place, kind),            \
+     .kind_value = which}
+
+const struct cairn_element_type cairn_element_types[] = {
+    {.name = "scenario", .role = CAIRN_ELEMENT_ROOT, .up = NONE, .parent_first = NONE,
+     .parent_count = NONE, .parent_part = NONE, .origin = NONE, NO_KIND},
+    FIELDS("about", "scenario"),
+    {.name = "use", .parent = "scenario", .role = CAIRN_ELEMENT_CONSUMED, .up = NONE,
+     .parent_first = NONE, .parent_count = NONE, .parent_part = NONE, .origin = NONE, NO_KIND},
+    TOP("source", sources, cairn_source),
+    TOP("grid", grids, cairn_grid),
+    RANGED("intensity", "grid", intensities, cairn_intensity, grid, cairn_grid, intensity,
+           intensities, false),
+    FIELDS("hours", "intensity"),
+    FIELDS("trace", "intensity"),
+    PART("water", "grid", cairn_grid, water, cairn_water, false),
+    PART("loss", "grid", cairn_grid, loss, cairn_loss, false),
+    TOP("hardware", hardware, cairn_hardware),
+    PART("power", "hardware", cairn_hardware, power, cairn_power, false),
+    PART("wake", "hardware", cairn_hardware, wake, cairn_wake, false),
+    PART("memory", "hardware", cairn_hardware, memory, cairn_memory, false),
+    PART("embodied", "hardware", cairn_hardware, embodied, cairn_embodied, false),
+    PART("price", "hardware", cairn_hardware, price, cairn_price, false),
+    PART("supply", "hardware", cairn_hardware, supply, cairn_supply, false),
+    PART("host", "hardware", cairn_hardware, host, cairn_host, false),
+    TOP("model", models, cairn_model),
+    RANGED("variant", "model", variants, cairn_variant, model, cairn_model, variant, variants, false),
+    PART("pretraining", "model", cairn_model, pretraining, cairn_pretraining, false),
+    TOP("profile", profiles, cairn_profile),
+    RANGED("point", "profile", points, cairn_point, profile, cairn_profile, point, points, true),
+    TOP("api", services, cairn_service),
+    TOP("access", accesses, cairn_access),
+    RANGED("hop", "access", hops, cairn_hop, access, cairn_access, hop, hops, true),
+    RANGED("hop", "link", hops, cairn_hop, link, cairn_link, hop, hops, false),
+    TOP("datacentre", datacentres, cairn_datacentre),
+    TOP("medium", media, cairn_medium),
+    TOP("shape", shapes, cairn_shape),
+    {.name = "day", .parent = "shape", .role = CAIRN_ELEMENT_CONSUMED, .up = NONE,
+     .parent_first = NONE, .parent_count = NONE, .parent_part = NONE, .origin = NONE, NO_KIND,
+     .required = true},
+    PART("time", "scenario", cairn_scenario, time, cairn_time_plan, true),
+    PLACE("site", CAIRN_SITE),
+    PLACE("region", CAIRN_REGION),
+    BELOW("workload", "site", workloads, cairn_workload, place),
+    PART("arrivals", "workload", cairn_workload, arrivals, cairn_arrivals, true),
+    PART("promise", "workload", cairn_workload, promise, cairn_promise, true),
+    PART("popularity", "workload", cairn_workload, popularity, cairn_popularity, false),
+    PART("training", "workload", cairn_workload, training, cairn_training, false),
+    PART("storage", "workload", cairn_workload, storage, cairn_storage, false),
+    BELOW("pool", "site", pools, cairn_pool, place),
+    BELOW("pool", "region", pools, cairn_pool, place),
+    BELOW("cache", "site", caches, cairn_cache, place),
+    BELOW("cache", "region", caches, cairn_cache, place),
+    TOP("link", links, cairn_link),
+    PART("choose", "scenario", cairn_scenario, choose, cairn_choose, true),
+    FIELDS("batching", "choose"),
+    {.name = "route", .parent = "choose", .role = CAIRN_ELEMENT_ITEM,
+     .list = CAIRN_LIST_narrowings, .up = NONE, .parent_first = NONE, .parent_count = NONE,
+     .origin = AT(cairn_narrowing, origin), NOT_PART, NO_KIND},
+    FIELDS("split", "choose"),
+    FIELDS("spill", "choose"),
+    TOP("baseline", baselines, cairn_baseline),
+    RANGED("send", "baseline", sends, cairn_send, baseline, cairn_baseline, send, sends, true),
+    RANGED("size", "baseline", sizes, cairn_size, baseline, cairn_baseline, size, sizes, false),
+    {.name = NULL},
+};
+
+const struct cairn_element_type *cairn_element_type(const char *name, const char *parent)
+{
+    for (const struct cairn_element_type *type = cairn_element_types; type->name; type++)
+        if (strcmp(type->name, name) == 0 &&
+            (parent && type->parent ? strcmp(type->parent, parent) == 0
+                                    : !parent && !type->parent))
+            return type;
+    return NULL;
+}

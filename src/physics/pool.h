@@ -1,0 +1,130 @@
+/*
+ * pool.h - devices, their queues, their batches and their power states [BATCH] [PWR]
+ *
+ * Words: every copy of a site has its own devices and queues, a pool copy; a pool in a region has
+ * one. A queue per variant, first in, first out. A batch is requests of one variant that one
+ * device serves together.
+ *
+ * [BATCH] When a device is free, a batch starts if a queue holds batch_max requests or its oldest
+ * has waited `timeout`; among such queues, that with the oldest head first (at a tie the lower
+ * variant). It takes min(queue, batch_max) requests. Among idle devices the lowest index serves.
+ * The batch takes latency_ns[size - 1] times a variate of mean 1 of its oldest member.
+ *
+ * [PWR] A device is asleep, waking, idle or busy. Idle for sleep_after, it falls asleep; while
+ * requests wait for their batch to form, an idle device stays awake. A request that finds no
+ * device idle wakes the sleeping device of lowest index, unless the devices already waking can
+ * take all that wait, and it, in one batch each. Having woken up with nothing to do, a device
+ * idles. The time to wake is varied by a variate of the request that asked for it.
+ *
+ * Full queues. A request that can start at once is never refused. Requests that a waking device
+ * will take are with that device; a request that finds so many others waiting as `queue` says is
+ * lost, so that a pool holds at most one batch per device and `queue` requests. One that finds as
+ * many as its route's `over`, or a full queue, goes to the route's fallback, if it has one.
+ *
+ * An unlimited pool serves every request at once, for latency_ns[batch_max - 1] times its own
+ * variate, and has no states.
+ *
+ * Timers are lazy: a device has at most one sleep timer pending and a pool copy one batch timeout,
+ * which looks at what is the case when it comes up and moves on if that is too early. Nothing is
+ * ever cancelled.
+ */
+#ifndef CAIRN_PHYSICS_POOL_H
+#define CAIRN_PHYSICS_POOL_H
+
+#include "physics/quantity.h"
+#include "physics/run.h"
+
+struct cairn_device {
+    int64_t since_ns;     /* clock when it entered its state */
+    int64_t idle_from_ns; /* time when it became idle */
+    uint32_t head;        /* busy: first request of its batch, linked by `next` */
+    int32_t size;         /* busy: of its batch */
+    int32_t variant;      /* busy */
+    uint8_t state;        /* CAIRN_SLEEP_NS, CAIRN_WAKING_NS, CAIRN_IDLE_NS, CAIRN_BUSY_NS */
+    bool timed;           /* a sleep timer is pending */
+};
+
+struct cairn_fifo {
+    uint32_t head, tail; /* requests, linked by `next`; not set when empty */
+    int32_t length;
+};
+
+struct cairn_pool_copy {
+    int64_t since_ns; /* clock when `waiting` last changed */
+    int32_t waiting;  /* requests in all queues */
+    int32_t idle, waking, asleep; /* devices */
+    int32_t idle_word, asleep_word; /* no lower word of these sets holds anything */
+    bool timed;       /* a batch timeout is pending */
+};
+
+struct cairn_pool_sim {
+    const struct cairn_component_pool *pool;
+    int index;
+    uint32_t first_device, first_copy; /* numbers among all pools' */
+    struct cairn_dist service, wake;   /* mean 1 */
+    int words;                         /* per pool copy, of a set of devices */
+    struct cairn_pool_copy *copies;    /* owned */
+    struct cairn_fifo *queues;         /* [copy][variant]; owned */
+    struct cairn_device *devices;      /* [copy][device]; owned */
+    uint64_t *idle, *asleep;           /* [copy][word]: sets of devices; owned */
+    uint32_t answered;                 /* counter of an unlimited pool */
+    int64_t *counts;                   /* of this window, enum cairn_pool_count */
+    int64_t *batch_counts;             /* of this window, [variant][batch - 1] */
+};
+
+/* Whether a pool takes a request. */
+enum cairn_admission {
+    CAIRN_ADMITTED,
+    CAIRN_SENT_ON, /* as many wait as `over` says, or the queue is full and there is a fallback */
+    CAIRN_REFUSED, /* the queue is full */
+};
+
+/* Where the request may go instead. */
+struct cairn_alternative {
+    bool fallback;
+    int over;
+};
+
+/* Requests linked by `next`; `size` says how many, the last one's link is not set. */
+struct cairn_batch {
+    uint32_t head;
+    int32_t size;
+};
+
+void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_component *component,
+                         int index, uint32_t first_device, uint32_t first_copy);
+void cairn_pool_sim_release(struct cairn_pool_sim *sim);
+
+/* Begins a window: queues empty, devices idle. */
+void cairn_pool_sim_begin(struct cairn_pool_sim *sim, struct cairn_run *run, int64_t *counts,
+                          int64_t *batch_counts);
+
+/* Ends a window, with the clock at its end: counts what still lasts. */
+void cairn_pool_sim_end(struct cairn_pool_sim *sim, struct cairn_run *run);
+
+/* How many numbers a pool takes among devices; also 1 for an unlimited pool. */
+uint32_t cairn_pool_sim_devices(const struct cairn_component_pool *pool);
+
+/* A request arrives. It joins unless it is sent on or refused, and may start at once. */
+enum cairn_admission cairn_pool_sim_arrive(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                           uint32_t request, int variant, uint64_t wake_entity,
+                                           struct cairn_alternative alternative);
+
+/* A device (numbered through the copies) is done: returns its batch; the next one may start. */
+struct cairn_batch cairn_pool_sim_served(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                         int device);
+
+/* A device has woken up. */
+void cairn_pool_sim_awake(struct cairn_pool_sim *sim, struct cairn_run *run, int device);
+
+/* The oldest request of a pool copy may have waited enough. */
+void cairn_pool_sim_timeout(struct cairn_pool_sim *sim, struct cairn_run *run, int copy);
+
+/* When the oldest request that waits at a pool copy has waited enough. */
+int64_t cairn_pool_sim_due_ns(const struct cairn_pool_sim *sim, const struct cairn_run *run,
+                              int copy);
+
+/* A device may have idled enough. */
+void cairn_pool_sim_sleep(struct cairn_pool_sim *sim, struct cairn_run *run, int device);
+
+#endif

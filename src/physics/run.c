@@ -1,0 +1,38 @@
+#include "physics/run.h"
+
+#include <assert.h>
+
+/* A component names distributions in the order in which the math layer has them. */
+_Static_assert((int)CAIRN_DETERMINISTIC == (int)CAIRN_DIST_DETERMINISTIC &&
+                   (int)CAIRN_EXPONENTIAL == (int)CAIRN_DIST_EXPONENTIAL &&
+                   (int)CAIRN_GAMMA == (int)CAIRN_DIST_GAMMA &&
+                   (int)CAIRN_LOGNORMAL == (int)CAIRN_DIST_LOGNORMAL &&
+                   (int)CAIRN_WEIBULL == (int)CAIRN_DIST_WEIBULL,
+               "names of distributions differ");
+
+struct cairn_dist cairn_run_unit_dist(enum cairn_distribution_kind kind, double cv)
+{
+    struct cairn_dist dist = {0};
+    const char *problem;
+
+    if (kind == CAIRN_EXPONENTIAL)
+        cv = 1.0;
+    else if (kind == CAIRN_DETERMINISTIC)
+        cv = 0.0;
+    problem = cairn_dist_init(&dist, (enum cairn_dist_kind)kind, 1.0, cv);
+    assert(!problem);
+    (void)problem;
+    return dist;
+}
+
+int64_t cairn_run_vary(const struct cairn_dist *unit, int64_t mean_ns, uint64_t bits)
+{
+    struct cairn_rng rng;
+    double time_ns;
+
+    if (unit->cv == 0.0)
+        return mean_ns;
+    rng = cairn_rng_from_bits(bits);
+    time_ns = cairn_dist_draw(unit, &rng) * (double)mean_ns;
+    return time_ns < 0x1p60 ? cairn_time_from_ns(time_ns) : INT64_C(1) << 60;
+}

@@ -1,0 +1,125 @@
+/*
+ * run.h - the running window: what all its stations share
+ *
+ * Words: `now` is the simulated time, from 0 at the start of the run-in. The clock is `now` clipped
+ * to the measured time [begin, end): it stands still before and after. Whoever integrates a state
+ * over time adds differences of the clock, and has thereby clipped exactly what he counts.
+ *
+ * Events. Of those at one time, the lower rank happens first: devices are freed before new
+ * requests look for them, and a request that arrives when a batch times out is in the batch, one
+ * that arrives when a device would fall asleep keeps it awake. An event that is scheduled for the
+ * present follows at once, whatever its rank.
+ */
+#ifndef CAIRN_PHYSICS_RUN_H
+#define CAIRN_PHYSICS_RUN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <cairn/distribution.h>
+
+#include "engine/event_list.h"
+#include "math/dist.h"
+#include "physics/request.h"
+
+/*
+ * Kind ranks, with what the entity counts and what the payload holds: high word, low word. A
+ * number such as "device" runs through all pools.
+ */
+enum cairn_event_rank {
+    CAIRN_EVENT_SERVED,         /* device; pool, device within it: a batch is done */
+    CAIRN_EVENT_ANSWERED,       /* pool; pool, request: the same of an unlimited pool */
+    CAIRN_EVENT_AWAKE,          /* device; pool, device within it */
+    CAIRN_EVENT_LOOKED_UP,      /* cache; cache, request */
+    CAIRN_EVENT_DELIVERED_UP,   /* line; link, request: a payload reached the region */
+    CAIRN_EVENT_DELIVERED_DOWN, /* line; link, request: a reply reached the site */
+    CAIRN_EVENT_ARRIVAL,        /* source; nothing */
+    CAIRN_EVENT_TIMEOUT,        /* pool copy; pool, copy: the oldest request may have waited enough */
+    CAIRN_EVENT_SLEEP,          /* device; pool, device within it: it may have idled enough */
+};
+
+struct cairn_run {
+    int64_t now_ns;
+    int64_t clock_ns;
+    int64_t begin_ns, end_ns;   /* measured time */
+    struct cairn_event_list events;
+    struct cairn_requests requests;
+    int64_t outstanding;        /* measured requests alive */
+};
+
+static inline int64_t cairn_run_clip(const struct cairn_run *run, int64_t time_ns)
+{
+    int64_t late = time_ns > run->begin_ns ? time_ns : run->begin_ns;
+
+    return late < run->end_ns ? late : run->end_ns;
+}
+
+/* A time after another; never, if that is beyond the clock. Both >= 0. */
+static inline int64_t cairn_run_later(int64_t time_ns, int64_t by_ns)
+{
+    return by_ns < CAIRN_NEVER - time_ns ? time_ns + by_ns : CAIRN_NEVER;
+}
+
+/* Does a time lie in the measured time? */
+static inline bool cairn_run_measures(const struct cairn_run *run, int64_t time_ns)
+{
+    return time_ns >= run->begin_ns && time_ns < run->end_ns;
+}
+
+static inline struct cairn_request *cairn_run_request(struct cairn_run *run, uint32_t request)
+{
+    return &run->requests.items[request];
+}
+
+static inline uint64_t cairn_payload(int high, uint32_t low)
+{
+    return (uint64_t)(uint32_t)high << 32 | low;
+}
+
+static inline int cairn_payload_high(const struct cairn_event *event)
+{
+    return (int)(event->payload >> 32);
+}
+
+static inline uint32_t cairn_payload_low(const struct cairn_event *event)
+{
+    return (uint32_t)event->payload;
+}
+
+static inline void cairn_run_schedule(struct cairn_run *run, int64_t time_ns,
+                                      enum cairn_event_rank rank, uint32_t entity, uint32_t counter,
+                                      uint64_t payload)
+{
+    cairn_event_list_push(&run->events,
+                          (struct cairn_event){
+                              .time_ns = time_ns,
+                              .order = cairn_event_order((unsigned)rank, entity, counter),
+                              .payload = payload,
+                          });
+}
+
+/*
+ * Random streams, one purpose each; numbers are never given to another use. All but PHASE and GAPS
+ * of unmerged sources have the source as their entity.
+ */
+enum cairn_purpose {
+    CAIRN_PURPOSE_GAPS = 1,    /* times between arrivals */
+    CAIRN_PURPOSE_PHASE = 2,   /* of a renewal process: where in its first gap it starts */
+    CAIRN_PURPOSE_COPY = 3,    /* which copy of the site */
+    CAIRN_PURPOSE_ROUTE = 4,   /* which of its routes */
+    CAIRN_PURPOSE_CONTENT = 5, /* which content */
+    CAIRN_PURPOSE_SERVICE = 6, /* one variate, for all that depends on the work itself */
+    CAIRN_PURPOSE_FILL = 7,    /* contents that fill caches before the first window */
+    CAIRN_PURPOSE_MIX = 8,     /* whose content fills a cache of several sources */
+};
+
+/* A distribution of mean 1, as a component names it. [DIST] */
+struct cairn_dist cairn_run_unit_dist(enum cairn_distribution_kind kind, double cv);
+
+/*
+ * A time of this mean that varies as `unit`, expanded from 64 random bits, rounded to ns. Ends at
+ * 2^60 ns, 36 years, which no window reaches.
+ */
+int64_t cairn_run_vary(const struct cairn_dist *unit, int64_t mean_ns, uint64_t bits);
+
+#endif

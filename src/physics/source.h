@@ -1,0 +1,78 @@
+/*
+ * source.h - the arrivals of one workload, and what each request brings along [ARR]
+ *
+ * A process of unit rate (gaps of mean 1) is inverted through the cumulative rate, which is
+ * piecewise linear because rates are constant on the segments of a window. A changed rate hence
+ * moves the same arrivals: they stay coupled. A course is such a process in progress.
+ *
+ *   Poisson: the copies of the site are one course of copies x rate (a superposition of Poisson
+ *     processes is one), and each request carries a uniform copy mark.
+ *   Other renewal processes: a course per copy, with a stream of its own, merged by (time, copy).
+ *     A course begins at a uniform point of its first gap, so that copies are not in step. For
+ *     deterministic gaps that is the stationary process; for others the run-in makes it one.
+ *
+ * Every variate of a request is drawn when it arrives, each from the stream of its purpose,
+ * whether or not it will be used: copy mark, route, content, service. A stream that nothing in the
+ * component can use is left out as a whole; that shifts no other.
+ *
+ * Arrivals are whole nanoseconds, rounded down; the remainder is carried on, so that rounding does
+ * not drift.
+ */
+#ifndef CAIRN_PHYSICS_SOURCE_H
+#define CAIRN_PHYSICS_SOURCE_H
+
+#include "math/moments.h"
+#include "math/zipf.h"
+#include "physics/run.h"
+#include "physics/quantity.h"
+
+/* One unit-rate process, inverted. */
+struct cairn_course {
+    int64_t next_ns;  /* next arrival; CAIRN_NEVER: none */
+    double fraction;  /* of a nanosecond that next_ns has been rounded down by */
+    int segment;
+    struct cairn_rng rng;
+};
+
+struct cairn_source_sim {
+    const struct cairn_component_source *source;
+    int index;
+    struct cairn_dist gap; /* mean 1 */
+    int n_courses;         /* 1, or one per copy */
+    struct cairn_course *courses; /* owned */
+    int *heap;                    /* courses by (next_ns, index), a binary heap; owned */
+
+    bool draws_copy, draws_route, draws_content, draws_service;
+    struct cairn_zipf zipf; /* only if draws_content */
+    double *route_limit;    /* [route of the source]: cumulative shares; owned */
+    int only_route;         /* of the source, where a single one has a share */
+
+    /* of the running window */
+    int n_segments;
+    const int64_t *segment_end_ns;
+    double *gap_ns;         /* [segment]: mean gap of a course, infinite at rate 0; owned */
+    struct cairn_rng copy_rng, route_rng, content_rng, service_rng;
+    uint64_t number;        /* of the next request */
+    int64_t *counts;        /* of this window, enum cairn_source_count */
+    struct cairn_moments wait, sojourn;
+};
+
+void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_component *component,
+                           int index);
+void cairn_source_sim_release(struct cairn_source_sim *sim);
+
+/* Begins a window; `rates` are the source's rates of its segments, counts its row of counts. */
+void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_plan *plan,
+                            int window, const double *rates, uint64_t seed, uint32_t replication,
+                            int64_t *counts);
+
+/* When the next request arrives, or CAIRN_NEVER. */
+static inline int64_t cairn_source_sim_next_ns(const struct cairn_source_sim *sim)
+{
+    return sim->courses[sim->heap[0]].next_ns;
+}
+
+/* Makes the request that arrives now, and moves on to the next. */
+uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, struct cairn_run *run);
+
+#endif

@@ -1,0 +1,2 @@
+{ sleep 1; cairn help; echo $? >status; } | true
+cat status

@@ -1,0 +1,1 @@
+cairn --json check x.xml

@@ -1,0 +1,91 @@
+#!/bin/sh
+# make install into an empty DESTDIR; a program finds library and headers through pkg-config, shared and static; make
+# uninstall leaves nothing. Also a sources-only copy of the tree, without history, can be installed from: nothing here
+# asks git.
+
+set -u
+make=${MAKE:-make}
+cc=${CC:-gcc}
+unset MAKEFLAGS MFLAGS # what the calling make was asked for is not meant for the one called here
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+dest=$work/dest
+prefix=/usr/local
+
+check() { # NAME COMMAND...
+    name=$1
+    shift
+    if "$@" >"$work/log" 2>&1; then
+        echo "ok install $name"
+    else
+        sed 's/^/# /' "$work/log"
+        echo "not ok install $name"
+    fi
+}
+
+check install "$make" --no-print-directory install DESTDIR="$dest" prefix="$prefix"
+
+cat >"$work/program.c" <<'TEXT'
+#include <stdio.h>
+#include <cairn/version.h>
+
+int main(void)
+{
+    puts(cairn_version());
+    return 0;
+}
+TEXT
+version=$(sed -n 's/.*CAIRN_VERSION_STRING "\(.*\)".*/\1/p' include/cairn/version.h)
+
+pkg() { # OPTION...
+    PKG_CONFIG_PATH=$dest$prefix/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$dest pkg-config "$@" cairn
+}
+
+says() { # TEXT COMMAND...
+    text=$1
+    shift
+    said=$("$@") && echo "$said" && [ "$said" = "$text" ]
+}
+
+shared() {
+    # The flags are lists of words.
+    # shellcheck disable=SC2046
+    "$cc" $(pkg --cflags) -o "$work/shared" "$work/program.c" $(pkg --libs) &&
+        readelf -d "$work/shared" | grep -F "libcairn.so.${version%%.*}" &&
+        says "$version" env LD_LIBRARY_PATH="$dest$prefix/lib" "$work/shared"
+}
+
+# libcairn.a with the shared form of what it needs: --libs --static would also ask for what a static libxml2 needs,
+# which the packages of a distribution do not bring along.
+static() {
+    # shellcheck disable=SC2046
+    "$cc" $(pkg --cflags) -o "$work/static" "$work/program.c" \
+        $(pkg --libs | sed 's/-lcairn/-Wl,-Bstatic -lcairn -Wl,-Bdynamic/') \
+        $(pkg-config --libs $(pkg --print-requires-private)) -lm &&
+        ! readelf -d "$work/static" | grep -F libcairn.so && says "$version" "$work/static"
+}
+
+headers_alone() { # each public header compiles by itself, and as its own first include
+    for h in "$dest$prefix"/include/cairn/*.h; do
+        echo "#include <cairn/${h##*/}>" >"$work/header.c"
+        # shellcheck disable=SC2046
+        "$cc" -std=c11 -Wall -Wextra -Werror $(pkg --cflags) -fsyntax-only "$work/header.c" || return 1
+    done
+}
+
+check version-by-pkg-config says "$version" pkg --modversion
+check shared shared
+check static static
+check headers-alone headers_alone
+check program says "cairn $version" "$dest$prefix/bin/cairn" --version
+
+scenarios_complete() {
+    [ ! -d scenarios ] && return 0
+    diff -r -x '.*' scenarios "$dest$prefix/share/cairn"
+}
+check scenarios scenarios_complete
+
+check uninstall "$make" --no-print-directory uninstall DESTDIR="$dest" prefix="$prefix"
+left=$(find "$dest" ! -type d)
+check nothing-left [ -z "$left" ]
