@@ -94,9 +94,10 @@ bool cairn_cache_sim_ask(struct cairn_cache_sim *sim, const struct cairn_run *ru
 /* Schedules the answer to a request that has asked, look-up time later. */
 void cairn_cache_sim_answer(struct cairn_cache_sim *sim, struct cairn_run *run, uint32_t request);
 
-/* Removes the next event of the list, which must be an answer of this cache. */
+/* Removes the event being handled, an answer of this cache. */
 static inline void cairn_cache_sim_answered(struct cairn_cache_sim *sim, struct cairn_run *run)
 {
+    run->handled = false;
     cairn_channel_pop(&sim->answers, &run->events);
 }
 

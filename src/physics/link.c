@@ -60,5 +60,6 @@ void cairn_link_sim_send(struct cairn_link_sim *sim, struct cairn_run *run,
         sim->counts[down ? CAIRN_DOWN_BYTES : CAIRN_UP_BYTES] += bytes;
     sim->counts[down ? CAIRN_DOWN_BUSY_NS : CAIRN_UP_BUSY_NS] +=
         cairn_run_clip(run, free_ns) - cairn_run_clip(run, start_ns);
+    cairn_run_remove_handled(run);
     cairn_channel_push(&lane->channel, &run->events, event);
 }

@@ -37,6 +37,7 @@ struct cairn_course {
 struct cairn_source_sim {
     const struct cairn_component_source *source;
     int index;
+    uint32_t subject;      /* its word in the fingerprint */
     struct cairn_dist gap; /* mean 1 */
     int n_courses;         /* 1, or one per copy */
     struct cairn_course *courses; /* owned */
@@ -70,6 +71,17 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
 static inline int64_t cairn_source_sim_next_ns(const struct cairn_source_sim *sim)
 {
     return sim->courses[sim->heap[0]].next_ns;
+}
+
+/* Schedules the next arrival, if there is one. */
+static inline void cairn_source_sim_schedule(const struct cairn_source_sim *sim,
+                                             struct cairn_run *run)
+{
+    int64_t next_ns = cairn_source_sim_next_ns(sim);
+
+    if (next_ns != CAIRN_NEVER)
+        cairn_run_schedule(run, next_ns, CAIRN_EVENT_ARRIVAL, (uint32_t)sim->index, 0,
+                           cairn_payload(sim->index, 0));
 }
 
 /* Makes the request that arrives now, and moves on to the next. */
