@@ -28,8 +28,8 @@ static void count_answer(struct cairn_world *world, const struct cairn_request *
     source->counts[CAIRN_LATE] += sojourn_ns > source->source->late_ns;
     cairn_moments_add(&source->sojourn, sojourn_ns);
     count_time(&times->sojourn_histogram, world->weight, sojourn_ns);
-    cairn_fingerprint_add(&world->quantities->fingerprint, source->subject,
-                          request->number, world->run.now_ns);
+    cairn_fingerprint_add(&world->quantities->fingerprint, source->subject, request->number,
+                          world->run.now_ns);
 }
 
 /* The reply is at the site. */
@@ -52,8 +52,8 @@ static void end_lost(struct cairn_world *world, uint32_t r)
     if (request->measured) {
         source->counts[CAIRN_LOST]++;
         source->counts[CAIRN_LATE] += source->source->late_ns != INT64_MAX;
-        cairn_fingerprint_add(&world->quantities->fingerprint, source->subject,
-                              request->number, CAIRN_NEVER);
+        cairn_fingerprint_add(&world->quantities->fingerprint, source->subject, request->number,
+                              CAIRN_NEVER);
         world->run.outstanding--;
     }
     cairn_requests_end(&world->run.requests, r);
@@ -75,8 +75,7 @@ static void send_down(struct cairn_world *world, uint32_t r)
         end_answered(world, r);
     else
         cairn_link_sim_send(&world->links[route->link], &world->run, CAIRN_DOWN, request->copy,
-                            route->down_ns, world->sources[request->source].source->reply_bytes,
-                            r);
+                            route->down_ns, world->sources[request->source].source->reply_bytes, r);
 }
 
 static void send_up(struct cairn_world *world, uint32_t r);
@@ -156,8 +155,7 @@ static void send_up(struct cairn_world *world, uint32_t r)
         reach_pool(world, r);
     else
         cairn_link_sim_send(&world->links[route->link], &world->run, CAIRN_UP, request->copy,
-                            route->up_ns, world->sources[request->source].source->payload_bytes,
-                            r);
+                            route->up_ns, world->sources[request->source].source->payload_bytes, r);
 }
 
 /* ---- events: `station` and `item` are the words of the payload ---- */

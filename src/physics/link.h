@@ -28,9 +28,9 @@ struct cairn_lane {
 struct cairn_link_sim {
     const struct cairn_component_link *link;
     int index;
-    uint32_t first_line;       /* number of its first line among all links' */
-    struct cairn_lane *lanes;  /* [copy][direction]; owned */
-    int64_t *counts;           /* of this window, enum cairn_link_count */
+    uint32_t first_line;      /* number of its first line among all links' */
+    struct cairn_lane *lanes; /* [copy][direction]; owned */
+    int64_t *counts;          /* of this window, enum cairn_link_count */
 };
 
 void cairn_link_sim_init(struct cairn_link_sim *sim, const struct cairn_component *component,

@@ -230,8 +230,7 @@ int64_t cairn_pool_sim_due_ns(const struct cairn_pool_sim *sim, const struct cai
     int64_t oldest_ns = INT64_MAX;
 
     for (int v = 0; v < sim->pool->n_variants; v++)
-        if (queues[v].length > 0 &&
-            run->requests.items[queues[v].head].queued_ns < oldest_ns)
+        if (queues[v].length > 0 && run->requests.items[queues[v].head].queued_ns < oldest_ns)
             oldest_ns = run->requests.items[queues[v].head].queued_ns;
     return cairn_run_later(oldest_ns, sim->pool->timeout_ns);
 }
@@ -269,8 +268,7 @@ static void start(struct cairn_pool_sim *sim, struct cairn_run *run, int copy)
 }
 
 /* An unlimited pool serves a request. */
-static void answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request,
-                   int variant)
+static void answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request, int variant)
 {
     int batch_max = sim->pool->batch_max;
     int64_t mean_ns = sim->pool->variants[variant].latency_ns[batch_max - 1];

@@ -56,10 +56,10 @@ struct cairn_fifo {
 };
 
 struct cairn_pool_copy {
-    int64_t since_ns; /* clock when `waiting` last changed */
-    int32_t waiting;  /* requests in all queues */
+    int64_t since_ns;    /* clock when `waiting` last changed */
+    int32_t waiting;     /* requests in all queues */
     int32_t in_state[4]; /* devices, by CAIRN_SLEEP_NS ... CAIRN_BUSY_NS */
-    bool timed;       /* a batch timeout is pending */
+    bool timed;          /* a batch timeout is pending */
 };
 
 /* Devices of all copies, one bit each. */
@@ -78,9 +78,9 @@ struct cairn_pool_sim {
     struct cairn_fifo *queues;         /* [copy][variant]; owned */
     struct cairn_device *devices;      /* [copy][device]; owned */
     struct cairn_device_set idle, asleep;
-    uint32_t answered;                 /* counter of an unlimited pool */
-    int64_t *counts;                   /* of this window, enum cairn_pool_count */
-    int64_t *batch_counts;             /* of this window, [variant][batch - 1] */
+    uint32_t answered;     /* counter of an unlimited pool */
+    int64_t *counts;       /* of this window, enum cairn_pool_count */
+    int64_t *batch_counts; /* of this window, [variant][batch - 1] */
 };
 
 /* Whether a pool takes a request. */

@@ -17,12 +17,11 @@ void cairn_power_idle(struct cairn_pool_sim *sim, struct cairn_run *run, int cop
     cairn_power_enter(sim, run, copy, device, from, CAIRN_IDLE_NS);
     of->idle_from_ns = run->now_ns;
     if (sim->pool->sleep_after_ns != CAIRN_NONE && !of->timed)
-        set_sleep_timer(sim, run, device,
-                        cairn_run_later(run->now_ns, sim->pool->sleep_after_ns));
+        set_sleep_timer(sim, run, device, cairn_run_later(run->now_ns, sim->pool->sleep_after_ns));
 }
 
-void cairn_power_wake(struct cairn_pool_sim *sim, struct cairn_run *run, int copy,
-                      uint64_t entity, uint64_t bits)
+void cairn_power_wake(struct cairn_pool_sim *sim, struct cairn_run *run, int copy, uint64_t entity,
+                      uint64_t bits)
 {
     uint64_t own_bits = cairn_mix64(bits ^ cairn_mix64(entity)); /* not those of the service */
     int64_t wake_ns = cairn_run_vary(&sim->wake, sim->pool->wake_ns, own_bits);

@@ -63,7 +63,7 @@ void cairn_power_idle(struct cairn_pool_sim *sim, struct cairn_run *run, int cop
                       enum cairn_pool_count from);
 
 /* Wakes the sleeping device of lowest index, on behalf of a request. */
-void cairn_power_wake(struct cairn_pool_sim *sim, struct cairn_run *run, int copy,
-                      uint64_t entity, uint64_t bits);
+void cairn_power_wake(struct cairn_pool_sim *sim, struct cairn_run *run, int copy, uint64_t entity,
+                      uint64_t bits);
 
 #endif

@@ -34,18 +34,18 @@ enum cairn_event_rank {
     CAIRN_EVENT_DELIVERED_UP,   /* line; link, request: a payload reached the region */
     CAIRN_EVENT_DELIVERED_DOWN, /* line; link, request: a reply reached the site */
     CAIRN_EVENT_ARRIVAL,        /* source; source, nothing */
-    CAIRN_EVENT_TIMEOUT,        /* pool copy; pool, copy: the oldest request may have waited enough */
-    CAIRN_EVENT_SLEEP,          /* device; pool, device within it: it may have idled enough */
+    CAIRN_EVENT_TIMEOUT, /* pool copy; pool, copy: the oldest request may have waited enough */
+    CAIRN_EVENT_SLEEP,   /* device; pool, device within it: it may have idled enough */
 };
 
 struct cairn_run {
     int64_t now_ns;
     int64_t clock_ns;
-    int64_t begin_ns, end_ns;   /* measured time */
+    int64_t begin_ns, end_ns; /* measured time */
     struct cairn_event_list events;
-    bool handled;               /* the next event of the list is the one being handled */
+    bool handled; /* the next event of the list is the one being handled */
     struct cairn_requests requests;
-    int64_t outstanding;        /* measured requests alive */
+    int64_t outstanding; /* measured requests alive */
 };
 
 static inline int64_t cairn_run_clip(const struct cairn_run *run, int64_t time_ns)

@@ -76,8 +76,8 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
     sim->gap_ns = cairn_calloc((size_t)n_segments, sizeof *sim->gap_ns);
     init_routes(sim, component);
     if (sim->draws_content) {
-        const char *problem = cairn_zipf_init(&sim->zipf, (size_t)source->contents,
-                                              source->exponent);
+        const char *problem =
+            cairn_zipf_init(&sim->zipf, (size_t)source->contents, source->exponent);
 
         assert(!problem);
         (void)problem;
@@ -184,8 +184,8 @@ static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key 
         sift_down(sim, at);
 }
 
-void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_plan *plan,
-                            int window, const double *rates, uint64_t seed, uint32_t replication,
+void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_plan *plan, int window,
+                            const double *rates, uint64_t seed, uint32_t replication,
                             int64_t *counts)
 {
     const struct cairn_window *of = &plan->windows[window];
