@@ -51,7 +51,7 @@ static void explain(struct run *run, int64_t study)
         const char *title, *view;
     } sections[] = {
         {"what was compared, best first", "candidates"},
-        {"promises of the answer and its rivals", "promises"},
+        {"promises of the answer, and those that others break", "promises"},
         {"against the baselines", "baselines"},
         {"under other accounting conventions", "bases"},
         {"what emits, in the answer", "parts"},

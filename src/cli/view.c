@@ -57,9 +57,8 @@ static const struct section {
                    "\"kg/year\", excess_kg AS \"more kg\", replications AS n, broken_promises AS "
                    "broken FROM v_candidate WHERE study = :study LIMIT 12"},
     {"promises", "SELECT placement, workload, promise, verdict, promised, achieved, unit, text FROM "
-                 "v_promise WHERE study = :study AND placement_id IN (SELECT placement FROM "
-                 "optimum WHERE study = :study UNION SELECT runner_up FROM optimum WHERE study = "
-                 ":study UNION SELECT placement FROM baseline WHERE study = :study)"},
+                 "v_promise WHERE study = :study AND (verdict <> 'kept' OR placement_id IN (SELECT "
+                 "placement FROM optimum WHERE study = :study))"},
     {"baselines", "SELECT baseline, status, coalesce(placement_summary, reason) AS placement, "
                   "carbon_kg AS kg, saving_kg AS \"saved kg\", 100 * saving_share AS \"saved %\" "
                   "FROM v_baseline WHERE study = :study"},
