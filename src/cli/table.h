@@ -27,7 +27,7 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
-#include "cli/command.h"
+#include "cli/call.h"
 #include "cli/style.h"
 
 enum cairn_column_fit {
