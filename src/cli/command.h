@@ -13,7 +13,8 @@
 
 /* Rows in the order of help. */
 #define CAIRN_COMMANDS(COMMAND) \
-    COMMAND(check) COMMAND(list) COMMAND(show) COMMAND(import) COMMAND(help)
+    COMMAND(run)                \
+    COMMAND(check) COMMAND(simulate) COMMAND(show) COMMAND(list) COMMAND(import) COMMAND(help)
 
 struct cairn_command {
     const char *name;

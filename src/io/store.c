@@ -42,7 +42,7 @@ enum cairn_store_status cairn_store_misuse(struct cairn_store *store, const char
     va_start(args, format);
     fail_v(store, CAIRN_STORE_REFUSED, format, args);
     va_end(args);
-    assert(!"the store is used wrongly: see store->text");
+    assert(0 && "the store is used wrongly: see store->text");
     return store->status;
 }
 
@@ -312,15 +312,12 @@ int64_t cairn_store_insert(struct cairn_store *store, const char *table,
     return store->status == CAIRN_STORE_OK ? sqlite3_last_insert_rowid(store->db) : 0;
 }
 
-void cairn_store_forget(struct cairn_store *store, int64_t study)
+static void delete_rows(struct cairn_store *store, const char *table, int64_t study)
 {
-    if (store->status != CAIRN_STORE_OK)
-        return;
-    assert(store->in_transaction);
-
+    char *sql = cairn_format("DELETE FROM %s WHERE %s = ?", table,
+                             strcmp(table, "study") == 0 ? "id" : "study");
     sqlite3_stmt *statement = NULL;
-    int code =
-        sqlite3_prepare_v2(store->db, "DELETE FROM study WHERE id = ?", -1, &statement, NULL);
+    int code = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
     if (code == SQLITE_OK) {
         sqlite3_bind_int64(statement, 1, study);
         sqlite3_step(statement);
@@ -328,6 +325,22 @@ void cairn_store_forget(struct cairn_store *store, int64_t study)
     }
     if (code != SQLITE_OK)
         cairn_store_fail_sqlite(store, code, "cannot remove a study");
+    cairn_free(sql);
+}
+
+/*
+ * Children first. Deleting the study alone would take the rest with it, but look through all its
+ * terms for each of its factors: a minute and a half for 150,000 terms, where this takes a fifth
+ * of a second.
+ */
+void cairn_store_forget(struct cairn_store *store, int64_t study)
+{
+    assert(store->in_transaction || store->status != CAIRN_STORE_OK);
+    int n = 0;
+    while (cairn_store_table(n))
+        n++;
+    while (--n >= 0 && store->status == CAIRN_STORE_OK)
+        delete_rows(store, cairn_store_table(n), study);
 }
 
 int64_t cairn_store_find_study(struct cairn_store *store, const char *key)

@@ -204,7 +204,7 @@ static enum cairn_store_status seize(struct cairn_store *store, const char *name
 
 static enum cairn_store_status open_file(struct cairn_store *store, const char *name)
 {
-    bool absent, fresh;
+    bool absent = false, fresh = false;
     if (look(store, name, &absent, &fresh) != CAIRN_STORE_OK)
         return store->status;
 

@@ -13,8 +13,14 @@ static struct cairn_scenario scenario_of(struct cairn_profile *profile, struct c
         .profiles = profile, .n_profiles = 1, .points = points, .n_points = n};
 }
 
-#define POWER(b, s, w) {.batch = (b), .latency_s = (s), .power_w = (w), .energy_j = NAN}
-#define ENERGY(b, s, j) {.batch = (b), .latency_s = (s), .power_w = NAN, .energy_j = (j)}
+#define POWER(b, s, w)                                                  \
+    {                                                                   \
+        .batch = (b), .latency_s = (s), .power_w = (w), .energy_j = NAN \
+    }
+#define ENERGY(b, s, j)                                                 \
+    {                                                                   \
+        .batch = (b), .latency_s = (s), .power_w = NAN, .energy_j = (j) \
+    }
 
 START_TEST(measured_points_are_returned_as_they_are)
 {
@@ -60,6 +66,7 @@ END_TEST
  * interval, 1/2. On [2, 4] with h = 2: a = (5/6 + 1/2 - 2 s2) / h^2 = 1/12, b = (3 s2 - 5/3 - 1/2)
  * / h = -1/3, y(3) = 1 + 5/6 - 1/3 + 1/12 = 19/12.
  */
+/* [INTERP] */
 START_TEST(interpolation_is_steffens)
 {
     struct cairn_point points[] = {POWER(1, 1, 0), POWER(2, 1, 1), POWER(4, 1, 2)};
@@ -69,6 +76,7 @@ START_TEST(interpolation_is_steffens)
 }
 END_TEST
 
+/* [PROFILE] */
 START_TEST(outside_several_points_the_line_goes_on_and_is_flagged)
 {
     struct cairn_point points[] = {POWER(2, 0.020, 30), POWER(4, 0.028, 40), POWER(8, 0.040, 44)};
@@ -122,7 +130,8 @@ START_TEST(energy_per_request_becomes_power)
     struct cairn_profile profile;
     struct cairn_scenario s = scenario_of(&profile, points, 2);
     ck_assert_double_eq_tol(cairn_profile_power_w(&s, 0, 1, NULL), 0.0219 / 0.001479, 1e-12);
-    ck_assert_double_eq_tol(cairn_profile_power_w(&s, 0, 4, NULL), 10.0, 1e-12); /* 4 x 10 mJ / 4 ms */
+    /* 4 x 10 mJ / 4 ms */
+    ck_assert_double_eq_tol(cairn_profile_power_w(&s, 0, 4, NULL), 10.0, 1e-12);
 }
 END_TEST
 

@@ -1,0 +1,273 @@
+#include "physics/journey.h"
+
+#include <assert.h>
+
+/* ---- how a request ends ---- */
+
+static void count_time(struct cairn_histogram *histogram, int64_t weight, int64_t time_ns)
+{
+    histogram->bins[cairn_histogram_index(time_ns)] += (uint64_t)weight;
+    histogram->count += (uint64_t)weight;
+}
+
+/* A measured request has its reply. */
+static void count_answer(struct cairn_world *world, const struct cairn_request *request)
+{
+    struct cairn_source_sim *source = &world->sources[request->source];
+    struct cairn_request_times *times = &world->quantities->times[request->source];
+    int64_t sojourn_ns = world->run.now_ns - request->arrival_ns;
+
+    if (request->hit) {
+        source->counts[CAIRN_HITS]++;
+    } else {
+        source->counts[CAIRN_COMPLETED]++;
+        source->counts[CAIRN_WAITED] += request->wait_ns > 0;
+        cairn_moments_add(&source->wait, request->wait_ns);
+        count_time(&times->wait_histogram, world->weight, request->wait_ns);
+    }
+    source->counts[CAIRN_LATE] += sojourn_ns > source->source->late_ns;
+    cairn_moments_add(&source->sojourn, sojourn_ns);
+    count_time(&times->sojourn_histogram, world->weight, sojourn_ns);
+    cairn_fingerprint_add(&world->quantities->fingerprint, source->subject, request->number,
+                          world->run.now_ns);
+}
+
+/* The reply is at the site. */
+static void end_answered(struct cairn_world *world, uint32_t r)
+{
+    const struct cairn_request *request = cairn_run_request(&world->run, r);
+
+    if (request->measured) {
+        count_answer(world, request);
+        world->run.outstanding--;
+    }
+    cairn_requests_end(&world->run.requests, r);
+}
+
+static void end_lost(struct cairn_world *world, uint32_t r)
+{
+    const struct cairn_request *request = cairn_run_request(&world->run, r);
+    struct cairn_source_sim *source = &world->sources[request->source];
+
+    if (request->measured) {
+        source->counts[CAIRN_LOST]++;
+        source->counts[CAIRN_LATE] += source->source->late_ns != INT64_MAX;
+        cairn_fingerprint_add(&world->quantities->fingerprint, source->subject, request->number,
+                              CAIRN_NEVER);
+        world->run.outstanding--;
+    }
+    cairn_requests_end(&world->run.requests, r);
+}
+
+/* ---- the way of a request ---- */
+
+static const struct cairn_component_route *route_of(struct cairn_world *world, uint32_t r)
+{
+    return &world->component->routes[cairn_run_request(&world->run, r)->route];
+}
+
+static void send_down(struct cairn_world *world, uint32_t r)
+{
+    const struct cairn_request *request = cairn_run_request(&world->run, r);
+    const struct cairn_component_route *route = &world->component->routes[request->route];
+
+    if (route->link == CAIRN_NONE)
+        end_answered(world, r);
+    else
+        cairn_link_sim_send(&world->links[route->link], &world->run, CAIRN_DOWN, request->copy,
+                            route->down_ns, world->sources[request->source].source->reply_bytes, r);
+}
+
+static void send_up(struct cairn_world *world, uint32_t r);
+
+static void join_pool(struct cairn_world *world, uint32_t r)
+{
+    struct cairn_request *request = cairn_run_request(&world->run, r);
+    const struct cairn_component_route *route = &world->component->routes[request->route];
+    struct cairn_source_sim *source = &world->sources[request->source];
+    struct cairn_alternative alternative = {
+        .fallback = route->fallback_route != CAIRN_NONE && !request->spilled,
+        .over = route->over,
+    };
+
+    switch (cairn_pool_sim_arrive(&world->pools[route->pool], &world->run, r, route->variant,
+                                  source->source->entity, alternative)) {
+    case CAIRN_ADMITTED:
+        break;
+    case CAIRN_SENT_ON:
+        request->spilled = true;
+        request->route = route->fallback_route;
+        source->counts[CAIRN_SPILLED] += request->measured;
+        send_up(world, r);
+        break;
+    case CAIRN_REFUSED:
+        end_lost(world, r);
+        break;
+    }
+}
+
+/* A cache's answer is known. */
+static void looked_up(struct cairn_world *world, uint32_t r)
+{
+    const struct cairn_component_route *route = route_of(world, r);
+    bool hit = cairn_run_request(&world->run, r)->hit;
+
+    if (hit && route->cache_at_site)
+        end_answered(world, r);
+    else if (hit)
+        send_down(world, r);
+    else if (route->cache_at_site)
+        send_up(world, r);
+    else
+        join_pool(world, r);
+}
+
+static void look_up(struct cairn_world *world, uint32_t r)
+{
+    struct cairn_request *request = cairn_run_request(&world->run, r);
+    struct cairn_cache_sim *cache = &world->caches[route_of(world, r)->cache];
+
+    request->hit = cairn_cache_sim_ask(cache, &world->run, request);
+    if (cache->cache->lookup_ns == 0)
+        looked_up(world, r);
+    else
+        cairn_cache_sim_answer(cache, &world->run, r);
+}
+
+/* At the region, or at the site where that is where the pool is. */
+static void reach_pool(struct cairn_world *world, uint32_t r)
+{
+    const struct cairn_component_route *route = route_of(world, r);
+
+    if (route->cache != CAIRN_NONE && !route->cache_at_site &&
+        !cairn_run_request(&world->run, r)->spilled)
+        look_up(world, r);
+    else
+        join_pool(world, r);
+}
+
+static void send_up(struct cairn_world *world, uint32_t r)
+{
+    const struct cairn_request *request = cairn_run_request(&world->run, r);
+    const struct cairn_component_route *route = &world->component->routes[request->route];
+
+    if (route->link == CAIRN_NONE)
+        reach_pool(world, r);
+    else
+        cairn_link_sim_send(&world->links[route->link], &world->run, CAIRN_UP, request->copy,
+                            route->up_ns, world->sources[request->source].source->payload_bytes, r);
+}
+
+/* ---- events: `station` and `item` are the words of the payload ---- */
+
+static void on_arrival(struct cairn_world *world, int station)
+{
+    struct cairn_run *run = &world->run;
+    struct cairn_source_sim *source = &world->sources[station];
+    uint32_t r = cairn_source_sim_arrive(source, run);
+    const struct cairn_request *request = cairn_run_request(run, r);
+    const struct cairn_component_route *route = &world->component->routes[request->route];
+
+    cairn_source_sim_schedule(source, run);
+    world->quantities->requests++;
+    if (request->measured) {
+        source->counts[CAIRN_ARRIVALS]++;
+        run->outstanding++;
+    }
+    if (route->cache != CAIRN_NONE && route->cache_at_site)
+        look_up(world, r);
+    else if (route->link == CAIRN_NONE && route->cache == CAIRN_NONE)
+        join_pool(world, r);
+    else
+        send_up(world, r);
+}
+
+static void on_served(struct cairn_world *world, int station, uint32_t item)
+{
+    struct cairn_batch batch =
+        cairn_pool_sim_served(&world->pools[station], &world->run, (int)item);
+    uint32_t r = batch.head;
+
+    for (int32_t i = 0; i < batch.size; i++) {
+        uint32_t next = cairn_run_request(&world->run, r)->next;
+
+        send_down(world, r);
+        r = next;
+    }
+}
+
+static void on_looked_up(struct cairn_world *world, int station, uint32_t item)
+{
+    cairn_cache_sim_answered(&world->caches[station], &world->run);
+    looked_up(world, item);
+}
+
+static void on_delivered(struct cairn_world *world, enum cairn_direction direction, int station,
+                         uint32_t line, uint32_t item)
+{
+    cairn_link_sim_delivered(&world->links[station], &world->run, direction, line);
+    if (direction == CAIRN_UP)
+        reach_pool(world, item);
+    else
+        end_answered(world, item);
+}
+
+static void on_event(struct cairn_world *world, enum cairn_event_rank kind, uint32_t entity,
+                     int station, uint32_t item)
+{
+    struct cairn_run *run = &world->run;
+
+    switch (kind) {
+    case CAIRN_EVENT_SERVED:
+        on_served(world, station, item);
+        break;
+    case CAIRN_EVENT_ANSWERED:
+        send_down(world, item);
+        break;
+    case CAIRN_EVENT_AWAKE:
+        cairn_pool_sim_awake(&world->pools[station], run, (int)item);
+        break;
+    case CAIRN_EVENT_LOOKED_UP:
+        on_looked_up(world, station, item);
+        break;
+    case CAIRN_EVENT_DELIVERED_UP:
+        on_delivered(world, CAIRN_UP, station, entity, item);
+        break;
+    case CAIRN_EVENT_DELIVERED_DOWN:
+        on_delivered(world, CAIRN_DOWN, station, entity, item);
+        break;
+    case CAIRN_EVENT_ARRIVAL:
+        on_arrival(world, station);
+        break;
+    case CAIRN_EVENT_TIMEOUT:
+        cairn_pool_sim_timeout(&world->pools[station], run, (int)item);
+        break;
+    case CAIRN_EVENT_SLEEP:
+        cairn_pool_sim_sleep(&world->pools[station], run, (int)item);
+        break;
+    }
+}
+
+void cairn_journey_run(struct cairn_world *world, const struct cairn_trace *trace)
+{
+    struct cairn_run *run = &world->run;
+    int64_t last_ns = cairn_run_later(run->end_ns, world->component->plan->drain_ns);
+
+    while (!cairn_event_list_empty(&run->events)) {
+        /* word by word: a copy of the struct waits for words that have just been stored */
+        const struct cairn_event *next = cairn_event_list_peek(&run->events);
+        int64_t time_ns = next->time_ns;
+        uint64_t payload = next->payload;
+
+        if (time_ns >= run->end_ns && (run->outstanding == 0 || time_ns > last_ns))
+            break;
+        assert(time_ns >= run->now_ns);
+        cairn_run_set_now(run, time_ns);
+        cairn_trace_event(trace, next);
+        run->handled = true;
+        on_event(world, (enum cairn_event_rank)cairn_event_kind(next), cairn_event_entity(next),
+                 (int)(payload >> 32), (uint32_t)payload);
+        cairn_run_remove_handled(run);
+        world->quantities->events++;
+    }
+}

@@ -1,0 +1,36 @@
+/*
+ * journey.h - the way of a request through the stations, one step per event
+ *
+ * Part of world.h, which says what the way is. Each event is handed to the station it belongs to,
+ * and what a station lets go is passed on to the next, until the request ends: answered by a pool
+ * or a cache, or lost. Only here are requests counted.
+ */
+#ifndef CAIRN_PHYSICS_JOURNEY_H
+#define CAIRN_PHYSICS_JOURNEY_H
+
+#include "engine/trace.h"
+#include "physics/cache.h"
+#include "physics/link.h"
+#include "physics/pool.h"
+#include "physics/source.h"
+
+struct cairn_world {
+    const struct cairn_component *component;
+    struct cairn_source_sim *sources; /* as the component's arrays; owned */
+    struct cairn_link_sim *links;
+    struct cairn_cache_sim *caches;
+    struct cairn_pool_sim *pools;
+    struct cairn_run run;
+
+    /* of the running replication */
+    struct cairn_quantities *quantities;
+    int64_t weight; /* hours of the running window */
+};
+
+/*
+ * Runs the window that has begun, until all requests that arrived in its measured time have ended
+ * or may not be followed any further. trace may be NULL.
+ */
+void cairn_journey_run(struct cairn_world *world, const struct cairn_trace *trace);
+
+#endif
