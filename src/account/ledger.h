@@ -5,16 +5,24 @@
  *
  * An amount is a simulated quantity (an integer of quantity.h) or a constant of the placement
  * (devices, lines, runs of a training). A factor is a number of the scenario or of the sampling
- * plan, with a name, a unit and evidence: watts by state and batch size, PUE, intensity of a grid in
- * the hours of a window, embodied grams, prices, the weight of a window. Scale holds unit
- * conversions only (ns to s, J to kWh). Every term names its part, its place and the tag of its
- * equation. The results file stores amounts, factors and terms, so that SQL recomputes the same
- * footprint; nothing is accounted anywhere but here.
+ * plan, with a name, a unit and evidence: watts by state and batch size, PUE, intensity of a grid
+ * in the hours of a window, embodied grams, prices, the weight of a window. Scale holds unit
+ * conversions only (ns to s, J to kWh) and the sign. Every term names its part, its place, what it
+ * is of and the tag of its equation. The results file stores amounts, factors and terms, so that
+ * SQL recomputes the same footprint; nothing is accounted anywhere but here.
  *
- * Terms never simulate and never look at each other: footprints of components add.
+ * Terms never simulate and never look at each other: footprints of components add. Energy, carbon,
+ * water and money of the same joules share amount and factors. The order of terms is a function of
+ * scenario, plan and component.
+ *
+ * A figure that is absent makes no term. It is named in a note instead, with the measures and bases
+ * whose totals are incomplete without it; whoever shows a total asks cairn_ledger_missing() first.
  */
 #ifndef CAIRN_ACCOUNT_LEDGER_H
 #define CAIRN_ACCOUNT_LEDGER_H
+
+#include <stddef.h>
+#include <stdint.h>
 
 #include "account/basis.h"
 #include "account/factor.h"
@@ -24,52 +32,90 @@
 enum cairn_measure {
     CAIRN_CARBON,                   /* gCO2e, by basis */
     CAIRN_ENERGY_USED,              /* J of facility and network energy, by basis (network model) */
-    CAIRN_WATER_USED,               /* L, reservoirs included */
+    CAIRN_WATER_USED,               /* L, reservoirs included; by basis (network model) */
     CAIRN_WATER_WITHOUT_RESERVOIRS, /* L */
-    CAIRN_MONEY_SPENT,              /* USD */
+    CAIRN_MONEY_SPENT,              /* USD, the same under all bases */
     CAIRN_N_MEASURES
 };
 
 enum cairn_part {
-    CAIRN_PART_BUSY,             /* devices at work */
-    CAIRN_PART_IDLE,             /* devices idle, asleep, waking */
-    CAIRN_PART_SERVICE,          /* managed services and shares of a provider's pool */
+    CAIRN_PART_BUSY,    /* devices at work */
+    CAIRN_PART_IDLE,    /* devices idle, asleep, waking */
+    CAIRN_PART_SERVICE, /* managed services and shares of a provider's pool */
     CAIRN_PART_CACHE,
     CAIRN_PART_NETWORK,
-    CAIRN_PART_EMBODIED,         /* of devices and hosts */
-    CAIRN_PART_NETWORK_EMBODIED,
+    CAIRN_PART_EMBODIED,         /* of devices and hosts; of money: their price */
+    CAIRN_PART_NETWORK_EMBODIED, /* of added lines; of money: their price */
     CAIRN_PART_STORAGE,
-    CAIRN_PART_TRAINING,         /* own */
-    CAIRN_PART_PRETRAINING,      /* public, inventory only */
-    CAIRN_PART_RENT,             /* money only: rent, egress, capital */
+    CAIRN_PART_TRAINING,    /* own */
+    CAIRN_PART_PRETRAINING, /* public, inventory only */
+    CAIRN_PART_RENT,        /* money only: rent, egress */
     CAIRN_N_PARTS
 };
 
-enum { CAIRN_TERM_FACTORS = 6 };
+/* What a term belongs to; `item` is its index in the scenario. */
+enum cairn_item_kind {
+    CAIRN_ITEM_POOL,
+    CAIRN_ITEM_LINK,
+    CAIRN_ITEM_CACHE,
+    CAIRN_ITEM_WORKLOAD,
+};
+
+enum { CAIRN_TERM_FACTORS = 6 }; /* as many columns has the results file */
 
 struct cairn_term {
     enum cairn_measure measure;
-    unsigned bases;        /* bit per enum cairn_basis_kind that this term belongs to */
+    unsigned bases; /* bit per enum cairn_basis_kind that this term belongs to */
     enum cairn_part part;
-    int place;             /* into the scenario's places */
-    const char *equation;  /* tag in docs/MODEL.md, such as "[CARB]" */
-    const char *category;  /* of the GHG Protocol, such as "2", "3.3", or NULL */
-    int quantity;          /* index into counts of the component's quantities, or CAIRN_NONE */
-    double amount;         /* where quantity is CAIRN_NONE */
+    int place; /* into the scenario's places: whose grid, or who owns it */
+    enum cairn_item_kind item_kind;
+    int item;
+    const char *equation; /* tag in docs/MODEL.md, such as "[CARB]"; static */
+    const char *category; /* of the GHG Protocol, such as "2", "3.3", or NULL; static */
+    int quantity;         /* index into counts of the component's quantities, or CAIRN_NONE */
+    double amount;        /* where quantity is CAIRN_NONE */
     int n_factors;
     int factor[CAIRN_TERM_FACTORS]; /* into the book */
     double scale;
 };
 
+enum cairn_note_kind {
+    CAIRN_NOTE_MISSING,      /* a figure is absent: totals of measures and bases are incomplete */
+    CAIRN_NOTE_LEFT_OUT,     /* a figure is absent that no total must have: public pretraining, the
+                            far ends of an added line */
+    CAIRN_NOTE_CONVERTED,    /* power converted to the wall */
+    CAIRN_NOTE_EXTRAPOLATED, /* power of batches that were not measured */
+};
+
+struct cairn_ledger_note {
+    enum cairn_note_kind kind;
+    unsigned measures; /* bit per measure */
+    unsigned bases;
+    int place;  /* where it was met first */
+    char *text; /* such as `grid "PL" has no long-run direct intensity`; owned */
+};
+
 struct cairn_ledger {
     struct cairn_term *terms; /* owned */
-    int n, capacity;
+    int n;
+    size_t capacity;
+    struct cairn_ledger_note *notes; /* in order of first mention, each text once; owned */
+    int n_notes;
+    size_t notes_capacity;
 };
 
 /* The terms of a component. Factors are entered into `book`, which several ledgers share. */
 void cairn_ledger_init(struct cairn_ledger *ledger, const struct cairn_scenario *scenario,
                        const struct cairn_component *component, struct cairn_factor_book *book);
 void cairn_ledger_release(struct cairn_ledger *ledger);
+
+/*
+ * What is missing from the total of a measure under a basis: the first note, or NULL where the
+ * total is complete.
+ */
+const struct cairn_ledger_note *cairn_ledger_missing(const struct cairn_ledger *ledger,
+                                                     enum cairn_measure measure,
+                                                     enum cairn_basis_kind basis);
 
 /* Value of one term for quantities that stand for `replications` replications added up. */
 double cairn_term_value(const struct cairn_term *term, const struct cairn_factor_book *book,
@@ -78,7 +124,28 @@ double cairn_term_value(const struct cairn_term *term, const struct cairn_factor
 /* Sum over the terms of a measure and basis, in order of the terms; parts may be NULL. */
 double cairn_ledger_total(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
                           enum cairn_measure measure, enum cairn_basis_kind basis,
-                          const int64_t *counts, int replications,
-                          double parts[CAIRN_N_PARTS]);
+                          const int64_t *counts, int replications, double parts[CAIRN_N_PARTS]);
+
+/* All totals of one or more ledgers. Start from all zero. */
+struct cairn_footprint {
+    double total[CAIRN_N_MEASURES][CAIRN_N_BASES];
+    double part[CAIRN_N_MEASURES][CAIRN_N_BASES][CAIRN_N_PARTS];
+};
+
+/* Adds the terms of a ledger in one pass, those of one place or, for CAIRN_NONE, all. */
+void cairn_ledger_add(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
+                      const int64_t *counts, int replications, int place,
+                      struct cairn_footprint *footprint);
+
+/* Energy under a basis, in J, of one pool, link, cache or workload. */
+double cairn_ledger_item_energy_j(const struct cairn_ledger *ledger,
+                                  const struct cairn_factor_book *book, enum cairn_basis_kind basis,
+                                  enum cairn_item_kind kind, int item, const int64_t *counts,
+                                  int replications);
+
+/* Names as in the results file; static. */
+const char *cairn_measure_name(enum cairn_measure measure);
+const char *cairn_measure_unit(enum cairn_measure measure);
+const char *cairn_part_name(enum cairn_part part);
 
 #endif

@@ -2,9 +2,11 @@
 
 #include <stdarg.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/nearest.h"
+#include "cli/table.h"
 
 static const struct cairn_command *const commands[] = {
 #define COMMAND_ENTRY(word) &cairn_cmd_##word,
@@ -185,6 +187,12 @@ int cairn_call_fail(struct cairn_call *call, int status, const char *format, ...
     cairn_output_message("%s", text);
     cairn_free(text);
     return status;
+}
+
+void cairn_call_table(struct cairn_call *call, const struct cairn_table *table)
+{
+    cairn_table_write(table, cairn_call_format(call), cairn_style_of(STDOUT_FILENO),
+                      &call->output->data);
 }
 
 void cairn_call_diagnostics(struct cairn_call *call, const struct cairn_diag *diag)

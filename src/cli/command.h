@@ -19,7 +19,9 @@
 #include "cli/progress.h"
 
 /* Rows in the order of help. */
-#define CAIRN_COMMANDS(COMMAND) COMMAND(help)
+#define CAIRN_COMMANDS(COMMAND) COMMAND(check) COMMAND(list) COMMAND(import) COMMAND(help)
+
+struct cairn_table;
 
 enum cairn_exit {
     CAIRN_EXIT_FINE = 0,
@@ -81,6 +83,9 @@ void cairn_call_say(struct cairn_call *call, const char *format, ...)
 /* The same whatever --quiet says; returns `status`, for `return cairn_call_fail(...)`. */
 int cairn_call_fail(struct cairn_call *call, int status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Appends a table to the output, in the format that was asked for. */
+void cairn_call_table(struct cairn_call *call, const struct cairn_table *table);
 
 /* Writes the diagnostics to standard error, warnings too, whatever --quiet says. */
 void cairn_call_diagnostics(struct cairn_call *call, const struct cairn_diag *diag);

@@ -16,7 +16,7 @@
  *     cairn_table_write(&table, cairn_call_format(call), style, &call->output->data);
  *     cairn_table_release(&table);
  *
- * Text: numbers are right-aligned and rounded to `digits` significant ones; where the width is not
+ * Text: columns in which no row says anything are left out; numbers are right-aligned and rounded to `digits` significant ones; where the width is not
  * enough, texts are wrapped, or cut with an ellipsis where the column says so; a table that still
  * does not fit is written as one block of `title  value` lines per row. CSV (RFC 4180, lines end in
  * CRLF, a header) and JSON (an array of objects) carry exact numbers and whole texts; an empty

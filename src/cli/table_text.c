@@ -27,9 +27,11 @@ struct layout {
     const struct cairn_table *table;
     struct cairn_style style;
     struct cairn_buffer *out;
-    char **texts; /* of the cells, clean; row by row */
-    int *widths;
-    bool *numeric;
+    char **texts;  /* of the cells, clean; row by row */
+    size_t *shown; /* the columns that are not empty all the way down */
+    size_t n_shown;
+    int *widths;   /* of all columns */
+    bool *numeric; /* likewise */
 };
 
 void cairn_table_round(double value, int digits, struct cairn_buffer *out)
@@ -137,6 +139,8 @@ static void measure(struct layout *layout)
             texts |= cell->kind == CAIRN_TABLE_TEXT;
         }
         layout->numeric[j] = numbers && !texts;
+        if (numbers || texts || cairn_table_rows(table) == 0)
+            layout->shown[layout->n_shown++] = j;
     }
 }
 
@@ -144,8 +148,8 @@ static int total_width(const struct layout *layout)
 {
     int total = -GAP;
 
-    for (size_t j = 0; j < layout->table->n_columns; j++)
-        total += layout->widths[j] + GAP;
+    for (size_t k = 0; k < layout->n_shown; k++)
+        total += layout->widths[layout->shown[k]] + GAP;
     return total;
 }
 
@@ -156,15 +160,18 @@ static bool shrink(struct layout *layout)
     int *least = cairn_calloc(n, sizeof *least);
     int excess = layout->style.width > 0 ? total_width(layout) - layout->style.width : 0;
 
-    for (size_t j = 0; j < n; j++)
-        least[j] = least_width(layout, j);
+    for (size_t k = 0; k < layout->n_shown; k++)
+        least[layout->shown[k]] = least_width(layout, layout->shown[k]);
     for (; excess > 0; excess--) {
         size_t widest = n;
 
-        for (size_t j = 0; j < n; j++)
+        for (size_t k = 0; k < layout->n_shown; k++) {
+            size_t j = layout->shown[k];
+
             if (layout->widths[j] > least[j] &&
                 (widest == n || layout->widths[j] > layout->widths[widest]))
                 widest = j;
+        }
         if (widest == n)
             break;
         layout->widths[widest]--;
@@ -232,22 +239,23 @@ static const char *write_part(const struct layout *layout, size_t column, const 
     return text + skip;
 }
 
-/* A row of the table, in as many lines as its longest cell needs. */
+/* A row of the table, in as many lines as its longest cell needs; texts of all columns. */
 static void write_row(const struct layout *layout, const char **texts)
 {
-    size_t n = layout->table->n_columns;
     bool more = true;
 
     while (more) {
         size_t last = 0;
 
         more = false;
-        for (size_t j = 0; j < n; j++)
-            if (*texts[j])
-                last = j;
-        for (size_t j = 0; j <= last; j++) {
-            write_spaces(j ? GAP : 0, layout->out);
-            texts[j] = write_part(layout, j, texts[j], j == last);
+        for (size_t k = 0; k < layout->n_shown; k++)
+            if (*texts[layout->shown[k]])
+                last = k;
+        for (size_t k = 0; k < layout->n_shown && k <= last; k++) {
+            size_t j = layout->shown[k];
+
+            write_spaces(k ? GAP : 0, layout->out);
+            texts[j] = write_part(layout, j, texts[j], k == last);
             more |= *texts[j] != '\0';
         }
         cairn_buffer_putc(layout->out, '\n');
@@ -298,8 +306,8 @@ static void write_blocks(const struct layout *layout)
     const struct cairn_table *table = layout->table;
     int width = 0;
 
-    for (size_t j = 0; j < table->n_columns; j++)
-        width = larger(width, text_width(title_of(&table->columns[j])));
+    for (size_t k = 0; k < layout->n_shown; k++)
+        width = larger(width, text_width(title_of(&table->columns[layout->shown[k]])));
     for (size_t i = 0; i < cairn_table_rows(table); i++) {
         cairn_buffer_puts(layout->out, i ? "\n" : "");
         for (size_t j = 0; j < table->n_columns; j++)
@@ -315,6 +323,7 @@ void cairn_table_write_text(const struct cairn_table *table, struct cairn_style 
     struct layout layout = {.table = table, .style = style, .out = out};
 
     layout.texts = cairn_calloc(table->n_cells, sizeof *layout.texts);
+    layout.shown = cairn_calloc(table->n_columns, sizeof *layout.shown);
     layout.widths = cairn_calloc(table->n_columns, sizeof *layout.widths);
     layout.numeric = cairn_calloc(table->n_columns, sizeof *layout.numeric);
     measure(&layout);
@@ -325,6 +334,7 @@ void cairn_table_write_text(const struct cairn_table *table, struct cairn_style 
     for (size_t i = 0; i < table->n_cells; i++)
         cairn_free(layout.texts[i]);
     cairn_free(layout.texts);
+    cairn_free(layout.shown);
     cairn_free(layout.widths);
     cairn_free(layout.numeric);
 }

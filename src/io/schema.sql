@@ -505,17 +505,17 @@ SELECT
         WHEN t.quantity IS NULL THEN printf('%.6g', t.amount)
         ELSE printf('%.6g %s %s', CAST(q.value AS REAL) / q.replications, q.unit, q.name)
             || coalesce(' of ' || q.subject, '') || coalesce(' in window ' || q.window, '')
-    END || coalesce(' x ' || printf('%.6g %s', f1.value, coalesce(f1.unit || ' ', '') || f1.name)
+    END || coalesce(' x ' || printf('%.6g ', f1.value) || coalesce(f1.unit || ' ', '') || f1.name
             || coalesce(' of ' || f1.subject, ''), '')
-        || coalesce(' x ' || printf('%.6g %s', f2.value, coalesce(f2.unit || ' ', '') || f2.name)
+        || coalesce(' x ' || printf('%.6g ', f2.value) || coalesce(f2.unit || ' ', '') || f2.name
             || coalesce(' of ' || f2.subject, ''), '')
-        || coalesce(' x ' || printf('%.6g %s', f3.value, coalesce(f3.unit || ' ', '') || f3.name)
+        || coalesce(' x ' || printf('%.6g ', f3.value) || coalesce(f3.unit || ' ', '') || f3.name
             || coalesce(' of ' || f3.subject, ''), '')
-        || coalesce(' x ' || printf('%.6g %s', f4.value, coalesce(f4.unit || ' ', '') || f4.name)
+        || coalesce(' x ' || printf('%.6g ', f4.value) || coalesce(f4.unit || ' ', '') || f4.name
             || coalesce(' of ' || f4.subject, ''), '')
-        || coalesce(' x ' || printf('%.6g %s', f5.value, coalesce(f5.unit || ' ', '') || f5.name)
+        || coalesce(' x ' || printf('%.6g ', f5.value) || coalesce(f5.unit || ' ', '') || f5.name
             || coalesce(' of ' || f5.subject, ''), '')
-        || coalesce(' x ' || printf('%.6g %s', f6.value, coalesce(f6.unit || ' ', '') || f6.name)
+        || coalesce(' x ' || printf('%.6g ', f6.value) || coalesce(f6.unit || ' ', '') || f6.name
             || coalesce(' of ' || f6.subject, ''), '')
         || CASE t.scale WHEN 1 THEN '' ELSE printf(' x %.6g', t.scale) END AS calculation,
     CASE

@@ -33,7 +33,7 @@ struct cairn_rows;
 
 enum cairn_store_status {
     CAIRN_STORE_OK,
-    CAIRN_STORE_CANNOT_OPEN,  /* absent, no such folder, no permission, read-only, I/O error */
+    CAIRN_STORE_CANNOT_OPEN,  /* absent, no such folder, no permission, I/O error */
     CAIRN_STORE_FOREIGN,      /* not SQLite, or SQLite of another program */
     CAIRN_STORE_OTHER_SCHEMA, /* of a newer cairn, or an older one */
     CAIRN_STORE_LOCKED,       /* in use by another process */
@@ -55,6 +55,8 @@ enum cairn_store_mode {
 /*
  * Opens a results file. Always sets *store, also on failure, so that cairn_store_text() can be
  * asked; cairn_store_close() it in both cases. Waits up to a quarter of a second for others.
+ * Refuses a file before anything in it is changed, and removes a file that it began and could not
+ * complete.
  */
 enum cairn_store_status cairn_store_open(struct cairn_store **store, const char *path,
                                          enum cairn_store_mode mode);
@@ -65,7 +67,10 @@ enum cairn_store_status cairn_store_open(struct cairn_store **store, const char 
  */
 void cairn_store_close(struct cairn_store *store);
 
-/* The failure that sticks, or CAIRN_STORE_OK; its text, "" when there is none, until the next call. */
+/*
+ * The failure that sticks, or CAIRN_STORE_OK. The text, "" when there is none, is valid until the
+ * next call. Outside a transaction the next query or begin forgets a failure; a failed open stays.
+ */
 enum cairn_store_status cairn_store_status(const struct cairn_store *store);
 const char *cairn_store_text(const struct cairn_store *store);
 
@@ -111,7 +116,10 @@ struct cairn_cell cairn_cell_real_or_null(const char *column, double value);
 
 /* ---- writing ---- */
 
-/* A transaction; they do not nest. Rows are inserted in one, parents before children. */
+/*
+ * A transaction; they do not nest, and no query is open when one begins. Rows are inserted in one,
+ * parents before children.
+ */
 enum cairn_store_status cairn_store_begin(struct cairn_store *store);
 enum cairn_store_status cairn_store_commit(struct cairn_store *store);
 void cairn_store_rollback(struct cairn_store *store);

@@ -59,6 +59,12 @@ double cairn_stats_paired(const double *x, const double *y, size_t n, double con
     return half_width;
 }
 
+double cairn_stats_t_tail(double t, double degrees)
+{
+    assert(degrees > 0.0);
+    return gsl_cdf_tdist_Q(t, degrees);
+}
+
 double cairn_stats_t_quantile(double p, double degrees)
 {
     assert(p > 0.0 && p < 1.0 && degrees > 0.0);

@@ -32,6 +32,7 @@ double cairn_stats_paired(const double *x, const double *y, size_t n, double con
 
 /* Quantiles of Student's t (degrees of freedom > 0) and of the standard normal, 0 < p < 1. */
 double cairn_stats_t_quantile(double p, double degrees);
+double cairn_stats_t_tail(double t, double degrees); /* P(T > t) */
 double cairn_stats_normal_quantile(double p);
 
 #endif

@@ -1,0 +1,96 @@
+/*
+ * basis.h - closed sets of accounting conventions, under which one placement has several footprints
+ *
+ * A basis fixes what may otherwise be mixed to taste: which intensity of a grid is charged, how a
+ * network is, when embodied carbon counts, whether public pretraining does. The sets are closed
+ * because their parts only make sense together: marginal intensities answer what a decision
+ * changes, and go with marginal network energy and with purchases; averages answer who is
+ * responsible for what is emitted anyway. Marginal direct intensity is never paired with
+ * life-cycle.
+ *
+ * Words: a charge says with which intensity a basis multiplies an amount of electricity, and in
+ * which category of the GHG Protocol it falls. Own electricity is that of devices the planner runs
+ * (bought or owned devices, caches, storage, equipment at the site, own training); bought-in
+ * electricity is that of others who serve him (shared pools, managed services, carriers).
+ *
+ * Invariant: what a basis needs and a grid lacks is named, and never replaced by another figure.
+ */
+#ifndef CAIRN_ACCOUNT_BASIS_H
+#define CAIRN_ACCOUNT_BASIS_H
+
+#include <stdbool.h>
+
+#include <cairn/placement.h>
+#include <cairn/scenario.h>
+
+#include "base/buffer.h"
+
+enum cairn_network_model {
+    CAIRN_NETWORK_AVERAGE, /* all energy of the equipment over all its data */
+    CAIRN_NETWORK_MARGINAL /* what a data rate adds, and lines that the deployment adds */
+};
+
+enum cairn_embodied_model {
+    CAIRN_EMBODIED_AMORTISED, /* total x horizon / lifetime */
+    CAIRN_EMBODIED_PURCHASED  /* total at each purchase; owned stock adds none */
+};
+
+struct cairn_basis {
+    enum cairn_basis_kind kind;
+    const char *id;   /* as scenarios name it */
+    const char *name; /* for tables */
+    const char *help;
+    enum cairn_intensity_kind intensity; /* the one that operation is charged with; ghg-location */
+    enum cairn_intensity_scope scope;    /* has further charges */
+    enum cairn_network_model network;
+    enum cairn_embodied_model embodied;
+    bool pretraining; /* public pretraining is a line */
+    bool decides;     /* a placement may be decided on it; otherwise it is only reported */
+    const char *per;  /* functional unit of its report: "horizon" or "request" */
+};
+
+/* Rows in order of enum cairn_basis_kind; static. */
+const struct cairn_basis *cairn_basis(enum cairn_basis_kind kind);
+
+/* The row with this id, or NULL. */
+const struct cairn_basis *cairn_basis_find(const char *id);
+
+/* Sets of bases: bit per kind. */
+#define CAIRN_BASIS_BIT(kind) (1u << (unsigned)(kind))
+#define CAIRN_ALL_BASES (CAIRN_BASIS_BIT(CAIRN_N_BASES) - 1)
+unsigned cairn_bases_of_network(enum cairn_network_model model);
+unsigned cairn_bases_of_embodied(enum cairn_embodied_model model);
+unsigned cairn_bases_with_pretraining(void);
+
+/* One way in which some bases charge a kWh of electricity. */
+struct cairn_charge {
+    enum cairn_intensity_kind kind;
+    enum cairn_intensity_scope scope;
+    double sign; /* 1, or -1 where a difference is charged */
+    bool loss;   /* charges what is lost on the way to the socket, not what is used */
+    unsigned bases;
+    const char *category; /* of the GHG Protocol, for ghg-location; NULL where that has none */
+};
+
+/* The charges on own or bought-in electricity; static. */
+const struct cairn_charge *cairn_basis_charges(bool own, int *n);
+
+/*
+ * Whether a grid has every figure that a basis charges its electricity with. Otherwise appends what
+ * is missing to `missing` (may be NULL), such as `grid "PL" has no long-run direct intensity`,
+ * joined by "; ".
+ */
+bool cairn_basis_covers_grid(const struct cairn_scenario *scenario, enum cairn_basis_kind basis,
+                             int grid, bool own, struct cairn_buffer *missing);
+
+/*
+ * The same for all grids that a placement draws from: of its pools, links, storage and training.
+ * Other figures (embodied, network) are checked where terms are made: see ledger.h.
+ */
+bool cairn_basis_covers(const struct cairn_scenario *scenario, enum cairn_basis_kind basis,
+                        const struct cairn_placement *placement, struct cairn_buffer *missing);
+
+/* "average life-cycle intensity": how messages call an intensity. */
+const char *cairn_intensity_name(enum cairn_intensity_kind kind, enum cairn_intensity_scope scope);
+
+#endif

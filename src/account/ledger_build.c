@@ -1,0 +1,142 @@
+#include "account/ledger_build.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+void cairn_builder_note(struct cairn_ledger_builder *b, enum cairn_note_kind kind,
+                        struct cairn_gap gap, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = cairn_format_v(format, args);
+    va_end(args);
+
+    struct cairn_ledger *ledger = b->ledger;
+    for (int i = 0; i < ledger->n_notes; i++) {
+        struct cairn_ledger_note *note = &ledger->notes[i];
+        if (note->kind == kind && strcmp(note->text, text) == 0) {
+            note->measures |= gap.measures;
+            note->bases |= gap.bases;
+            cairn_free(text);
+            return;
+        }
+    }
+    ledger->notes = cairn_grow(ledger->notes, &ledger->notes_capacity, (size_t)ledger->n_notes + 1,
+                               sizeof *ledger->notes);
+    ledger->notes[ledger->n_notes++] = (struct cairn_ledger_note){.kind = kind,
+                                                                  .measures = gap.measures,
+                                                                  .bases = gap.bases,
+                                                                  .place = gap.place,
+                                                                  .text = text};
+}
+
+int cairn_builder_enter(struct cairn_ledger_builder *b, const struct cairn_factor *factor)
+{
+    struct cairn_factor throughout = *factor;
+    throughout.window = CAIRN_NONE;
+    return cairn_factor_enter(b->book, &throughout);
+}
+
+int cairn_builder_figure(struct cairn_ledger_builder *b, const struct cairn_factor *factor,
+                         struct cairn_gap gap, const char *who, const char *what)
+{
+    if (!isnan(factor->value))
+        return cairn_builder_enter(b, factor);
+    cairn_builder_note(b, CAIRN_NOTE_MISSING, gap, "%s has no %s", who, what);
+    return CAIRN_NONE;
+}
+
+void cairn_term_times(struct cairn_term *term, int factor)
+{
+    if (factor == CAIRN_NONE)
+        return;
+    assert(term->n_factors < CAIRN_TERM_FACTORS);
+    term->factor[term->n_factors++] = factor;
+}
+
+static void append(struct cairn_ledger *ledger, const struct cairn_term *term)
+{
+    assert(term->bases != 0 && term->equation != NULL && term->scale != 0);
+    ledger->terms =
+        cairn_grow(ledger->terms, &ledger->capacity, (size_t)ledger->n + 1, sizeof *ledger->terms);
+    ledger->terms[ledger->n++] = *term;
+}
+
+/* Mean over the hours that a window stands for, or over the week. [CARB] */
+static double mean_intensity(const struct cairn_ledger_builder *b,
+                             const struct cairn_intensity *intensity, int window)
+{
+    double sum = 0;
+    int hours = 0;
+    for (int h = 0; h < CAIRN_HOURS_PER_WEEK; h++) {
+        if (window != CAIRN_NONE && b->component->plan->window_of_hour[h] != window)
+            continue;
+        sum += intensity->hour_of_week[h];
+        hours++;
+    }
+    assert(hours > 0);
+    return sum / hours;
+}
+
+/* The factor of an intensity that the grid has; one throughout where it is constant. */
+static int intensity_factor(struct cairn_ledger_builder *b, int grid,
+                            const struct cairn_charge *charge, int window)
+{
+    const struct cairn_scenario *s = b->scenario;
+    int n_windows = b->layout.n_windows;
+    int **known = &b->intensity[grid * CAIRN_INTENSITIES_PER_GRID + 2 * (int)charge->kind +
+                                (int)charge->scope];
+    if (!*known) {
+        *known = cairn_alloc(((size_t)n_windows + 1) * sizeof **known);
+        for (int w = 0; w <= n_windows; w++)
+            (*known)[w] = CAIRN_NONE;
+    }
+    const struct cairn_intensity *intensity =
+        &s->intensities[cairn_scenario_intensity(s, grid, charge->kind, charge->scope)];
+    if (!intensity->hour_of_week)
+        window = CAIRN_NONE;
+    int slot = window == CAIRN_NONE ? n_windows : window;
+    if ((*known)[slot] == CAIRN_NONE)
+        (*known)[slot] = cairn_factor_enter(
+            b->book, &(struct cairn_factor){
+                         .kind = cairn_factor_intensity(charge->kind, charge->scope),
+                         .subject = s->grids[grid].id,
+                         .window = window,
+                         .value = intensity->hour_of_week ? mean_intensity(b, intensity, window)
+                                                          : intensity->value_g_per_kwh,
+                         .evidence = intensity->evidence,
+                         .origin = intensity->origin});
+    return (*known)[slot];
+}
+
+void cairn_builder_add_charged(struct cairn_ledger_builder *b, const struct cairn_term *template,
+                               const struct cairn_flow *flow, const struct cairn_charge *charge)
+{
+    if (template->quantity == CAIRN_NONE) {
+        struct cairn_term term = *template;
+        if (charge)
+            cairn_term_times(&term, intensity_factor(b, flow->grid, charge, CAIRN_NONE));
+        append(b->ledger, &term);
+        return;
+    }
+    for (int w = 0; w < b->layout.n_windows; w++) {
+        if (b->weight[w] == CAIRN_NONE)
+            continue;
+        struct cairn_term term = *template;
+        term.quantity = template->quantity + w * b->layout.stride;
+        if (charge)
+            cairn_term_times(
+                &term, intensity_factor(b, flow->grid, charge, flow->all_week ? CAIRN_NONE : w));
+        cairn_term_times(&term, b->weight[w]);
+        append(b->ledger, &term);
+    }
+}
+
+void cairn_builder_add(struct cairn_ledger_builder *b, const struct cairn_term *term)
+{
+    cairn_builder_add_charged(b, term, NULL, NULL);
+}

@@ -1,0 +1,137 @@
+/*
+ * ledger_build.h - what the parts of a ledger are built with; private to src/account/ledger*.c
+ *
+ * A template is a term of which measure, weights and prices are still open. Its quantity, if it has
+ * one, is that of window 0; adding it makes one term per window of weight over 0. A flow is a
+ * template of IT joules together with what the place does to them: PUE, grid, water, price. Goods
+ * are things that have embodied carbon, a lifetime and a price.
+ */
+#ifndef CAIRN_ACCOUNT_LEDGER_BUILD_H
+#define CAIRN_ACCOUNT_LEDGER_BUILD_H
+
+#include <stdbool.h>
+
+#include "account/ledger.h"
+
+enum { CAIRN_INTENSITIES_PER_GRID = 8 }; /* 4 kinds x 2 scopes */
+
+struct cairn_ledger_builder {
+    struct cairn_ledger *ledger;
+    const struct cairn_scenario *scenario;
+    const struct cairn_component *component;
+    struct cairn_factor_book *book;
+    struct cairn_layout layout;
+    int *weight;     /* [window] factor, CAIRN_NONE where the window has no weight; owned */
+    int horizon;     /* factor */
+    int **intensity; /* [grid x 8 + 2 x kind + scope]: factors by window and their mean; owned */
+};
+
+/* Evidence of what the scenario says without source. */
+static const struct cairn_evidence cairn_own_word = {.source = CAIRN_NONE, .class = CAIRN_ASSUMED};
+
+/* Totals that suffer where a figure is absent. */
+struct cairn_gap {
+    unsigned measures, bases;
+    int place;
+};
+
+#define CAIRN_MEASURE_BIT(measure) (1u << (unsigned)(measure))
+#define CAIRN_ALL_MEASURES (CAIRN_MEASURE_BIT(CAIRN_N_MEASURES) - 1)
+#define CAIRN_WATER_MEASURES \
+    (CAIRN_MEASURE_BIT(CAIRN_WATER_USED) | CAIRN_MEASURE_BIT(CAIRN_WATER_WITHOUT_RESERVOIRS))
+#define CAIRN_ENERGY_MEASURES (CAIRN_ALL_MEASURES & ~CAIRN_MEASURE_BIT(CAIRN_MONEY_SPENT))
+
+void cairn_builder_note(struct cairn_ledger_builder *b, enum cairn_note_kind kind,
+                        struct cairn_gap gap, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Enters a factor that holds throughout (its window is not read). */
+int cairn_builder_enter(struct cairn_ledger_builder *b, const struct cairn_factor *factor);
+
+/* The same for a figure that may be absent (NaN): then CAIRN_NONE and a note `who has no what`. */
+int cairn_builder_figure(struct cairn_ledger_builder *b, const struct cairn_factor *factor,
+                         struct cairn_gap gap, const char *who, const char *what);
+
+/* Multiplies a template by a factor; CAIRN_NONE is ignored. */
+void cairn_term_times(struct cairn_term *term, int factor);
+
+struct cairn_flow;
+
+/* Adds a template to the ledger: the term itself, or one per window. */
+void cairn_builder_add(struct cairn_ledger_builder *b, const struct cairn_term *term);
+
+/*
+ * The same, multiplied by the intensity that `charge` names, which the grid of the flow has: of
+ * each window, averaged over the hours of the week that it stands for; of an amount, or of a flow
+ * that goes on all week, averaged over the week. [CARB]
+ */
+void cairn_builder_add_charged(struct cairn_ledger_builder *b, const struct cairn_term *term,
+                               const struct cairn_flow *flow, const struct cairn_charge *charge);
+
+/* How many of the component there are. */
+static inline double cairn_builder_pieces(const struct cairn_ledger_builder *b, int copies)
+{
+    return (double)copies * b->component->multiplicity;
+}
+
+struct cairn_flow {
+    struct cairn_term term; /* IT energy in J; bases, part, item, equation and quantity are set */
+    bool known;             /* false: the PUE is absent, nothing can be charged */
+    bool own;               /* see basis.h */
+    bool all_week;          /* drawn at any hour, whenever the window of its quantity was */
+    int grid;
+    int pue;      /* factor, or CAIRN_NONE: no overhead applies, or it is included */
+    int wue;      /* factor, or CAIRN_NONE: no water on site */
+    int it_share; /* factor where the energy includes the overhead, which wue leaves out */
+    int price;    /* factor, or CAIRN_NONE: not paid by the kWh */
+};
+
+enum cairn_overhead { CAIRN_OVERHEAD_APPLIES, CAIRN_OVERHEAD_INCLUDED, CAIRN_OVERHEAD_NONE };
+
+/*
+ * A flow at a place, its term empty but for the place and all bases. Where `paid`, the planner pays
+ * for its electricity. What the place lacks is noted.
+ */
+struct cairn_flow cairn_flow_at(struct cairn_ledger_builder *b, int place, bool own, bool paid,
+                                enum cairn_overhead overhead);
+
+/* Adds energy [its own equation], carbon [CARB], water [WATER] and money [COST]. */
+void cairn_flow_add(struct cairn_ledger_builder *b, const struct cairn_flow *flow);
+
+struct cairn_goods {
+    struct cairn_term term;      /* item, place, part; quantity, or CAIRN_NONE for the amounts */
+    double reserved;             /* pieces that are used, shares of them included: amortised */
+    double bought;               /* whole pieces, 0 where they are owned: purchased, money */
+    enum cairn_factor_kind kind; /* of the embodied figure */
+    const char *id;              /* subject of the factors: unique among all goods */
+    const char *who;             /* in messages, such as `hardware "l4"` */
+    double embodied_g, lifetime_s;
+    struct cairn_evidence evidence;
+    struct cairn_origin origin;
+    const char *category; /* of the GHG Protocol */
+    bool free_of_charge;  /* nothing is paid for it; then no price is read */
+    enum cairn_factor_kind price_kind;
+    double price_usd;
+    struct cairn_evidence price_evidence;
+    struct cairn_origin price_origin;
+    double price_scale; /* unit conversion */
+};
+
+/* Adds embodied carbon, amortised and purchased [EMB], and prices [COST]. */
+void cairn_goods_add(struct cairn_ledger_builder *b, const struct cairn_goods *goods);
+
+/* The parts; index into the component's array. */
+void cairn_ledger_pool(struct cairn_ledger_builder *b, int pool);
+void cairn_ledger_provider_pool(struct cairn_ledger_builder *b, int pool);
+void cairn_ledger_link(struct cairn_ledger_builder *b, int link);
+void cairn_ledger_cache(struct cairn_ledger_builder *b, int cache);
+void cairn_ledger_workload(struct cairn_ledger_builder *b, int source);
+
+/* Factor of a device at work on a batch of a variant (power.busy), or CAIRN_NONE and a note. */
+int cairn_builder_busy_power(struct cairn_ledger_builder *b, int place, int profile, int batch);
+
+/* Factor of a device in a state that is not work, or CAIRN_NONE and a note. */
+int cairn_builder_idle_power(struct cairn_ledger_builder *b, int place, int hardware,
+                             enum cairn_factor_kind state);
+
+#endif

@@ -1,0 +1,216 @@
+/* ledger_link.c - networks, each hop once, under both models; lines that are added. [NET] [EMB] */
+#include <math.h>
+
+#include "account/ledger_build.h"
+#include "base/alloc.h"
+
+static const double bits_per_byte = 8;
+static const double gb_per_byte = 1e-9;
+
+/* A hop of a link, with the words that messages and factors use for it. */
+struct hop_at {
+    const struct cairn_hop *hop;
+    const struct cairn_link *said;
+    int link;  /* of the component */
+    int share; /* factor, CAIRN_NONE where the whole line is charged */
+    bool added;
+    char *subject, *who; /* owned */
+    struct cairn_flow flow;
+};
+
+static struct cairn_factor figure_of(const struct hop_at *at, enum cairn_factor_kind kind,
+                                     double value)
+{
+    return (struct cairn_factor){.kind = kind,
+                                 .subject = at->subject,
+                                 .value = value,
+                                 .evidence = at->hop->evidence,
+                                 .origin = at->hop->origin};
+}
+
+/* [NET] energy of a hop = bytes that cross it x energy per byte */
+static void add_traffic(struct cairn_ledger_builder *b, const struct hop_at *at,
+                        enum cairn_network_model model)
+{
+    static const enum cairn_link_count directions[] = {CAIRN_UP_BYTES, CAIRN_DOWN_BYTES};
+    bool average = model == CAIRN_NETWORK_AVERAGE;
+    struct cairn_flow flow = at->flow;
+    flow.term.bases = cairn_bases_of_network(model);
+    flow.term.scale = average ? 1 : bits_per_byte; /* W/(bit/s) is J/bit */
+    struct cairn_factor factor =
+        average ? figure_of(at, CAIRN_FACTOR_NETWORK_AVERAGE, at->hop->average_j_per_byte)
+                : figure_of(at, CAIRN_FACTOR_NETWORK_MARGINAL, at->hop->marginal_w_per_bit_s);
+    struct cairn_gap gap = {
+        .measures = CAIRN_ENERGY_MEASURES, .bases = flow.term.bases, .place = flow.term.place};
+    int per_byte = cairn_builder_figure(b, &factor, gap, at->who,
+                                        average ? "average energy" : "marginal power");
+    if (per_byte == CAIRN_NONE)
+        return;
+    cairn_term_times(&flow.term, per_byte);
+    for (size_t i = 0; i < sizeof directions / sizeof *directions; i++) {
+        flow.term.quantity = cairn_layout_link(&b->layout, 0, at->link, directions[i]);
+        cairn_flow_add(b, &flow);
+    }
+}
+
+static void left_out(struct cairn_ledger_builder *b, const struct hop_at *at, const char *what)
+{
+    cairn_builder_note(b, CAIRN_NOTE_LEFT_OUT,
+                       (struct cairn_gap){.measures = CAIRN_ENERGY_MEASURES,
+                                          .bases = CAIRN_ALL_BASES,
+                                          .place = at->flow.term.place},
+                       "%s has no %s", at->who, what);
+}
+
+/*
+ * What the equipment of an added line must say, by kind of hop. The far ends of a network, and a
+ * device's radio, are not there per line: where they say nothing, nothing is charged, and a note
+ * tells.
+ */
+static const struct {
+    bool base, equipment;
+} needed[] = {
+    [CAIRN_RADIO] = {false, false},
+    [CAIRN_SITE_EQUIPMENT] = {true, true},
+    [CAIRN_ACCESS_LINE] = {true, false},
+    [CAIRN_CORE] = {false, false},
+};
+
+/* [NET] marginal model: what an added line draws without traffic */
+static void add_base(struct cairn_ledger_builder *b, const struct hop_at *at)
+{
+    struct cairn_flow flow = at->flow;
+    flow.term.bases = cairn_bases_of_network(CAIRN_NETWORK_MARGINAL);
+    flow.term.amount = cairn_builder_pieces(b, b->component->links[at->link].copies);
+    struct cairn_factor factor = figure_of(at, CAIRN_FACTOR_NETWORK_BASE, at->hop->base_w);
+    if (isnan(at->hop->base_w) && !needed[at->hop->kind].base) {
+        left_out(b, at, "base power");
+        return;
+    }
+    struct cairn_gap gap = {
+        .measures = CAIRN_ENERGY_MEASURES, .bases = flow.term.bases, .place = flow.term.place};
+    int base = cairn_builder_figure(b, &factor, gap, at->who, "base power");
+    if (base == CAIRN_NONE)
+        return;
+    cairn_term_times(&flow.term, base);
+    cairn_term_times(&flow.term, b->horizon);
+    cairn_term_times(&flow.term, at->share);
+    cairn_flow_add(b, &flow);
+}
+
+/* [EMB] [COST] equipment of an added line */
+static void add_equipment(struct cairn_ledger_builder *b, const struct hop_at *at)
+{
+    const struct cairn_hop *hop = at->hop;
+    double lines = cairn_builder_pieces(b, b->component->links[at->link].copies);
+    struct cairn_goods goods = {.term = at->flow.term,
+                                .reserved = lines,
+                                .bought = lines,
+                                .kind = CAIRN_FACTOR_EMBODIED,
+                                .id = at->subject,
+                                .who = at->who,
+                                .embodied_g = hop->embodied_g,
+                                .lifetime_s = hop->lifetime_s,
+                                .evidence = hop->evidence,
+                                .origin = hop->origin,
+                                .category = at->flow.own ? "3.2" : "3.1",
+                                .price_kind = CAIRN_FACTOR_PRICE,
+                                .price_usd = hop->price_usd,
+                                .price_evidence = hop->evidence,
+                                .price_origin = hop->origin,
+                                .price_scale = 1};
+    goods.term.part = CAIRN_PART_NETWORK_EMBODIED;
+    if (isnan(hop->embodied_g) && isnan(hop->price_usd) && !needed[hop->kind].equipment) {
+        left_out(b, at, "embodied carbon");
+        return;
+    }
+    cairn_term_times(&goods.term, at->share);
+    cairn_goods_add(b, &goods);
+}
+
+static void add_hop(struct cairn_ledger_builder *b, struct hop_at *at, int scenario_link)
+{
+    const struct cairn_scenario *s = b->scenario;
+    const struct cairn_hop *hop = at->hop;
+    at->subject = hop->access == CAIRN_NONE
+                      ? cairn_format("link:%s/%s", s->links[hop->link].id, hop->id)
+                      : cairn_format("%s/%s", s->accesses[hop->access].id, hop->id);
+    at->who = cairn_format("hop \"%s\"", at->subject);
+    int place = hop->grid == CAIRN_HOP_AT_SITE ? at->said->from : at->said->to;
+    bool own = hop->kind == CAIRN_RADIO || hop->kind == CAIRN_SITE_EQUIPMENT;
+    at->flow = cairn_flow_at(b, place, own, false, CAIRN_OVERHEAD_NONE);
+    at->flow.term.part = CAIRN_PART_NETWORK;
+    at->flow.term.equation = "[NET]";
+    at->flow.term.item_kind = CAIRN_ITEM_LINK;
+    at->flow.term.item = scenario_link;
+
+    add_traffic(b, at, CAIRN_NETWORK_AVERAGE);
+    add_traffic(b, at, CAIRN_NETWORK_MARGINAL);
+    if (at->added) {
+        add_base(b, at);
+        add_equipment(b, at);
+    }
+    cairn_free(at->subject);
+    cairn_free(at->who);
+}
+
+/* [COST] data that leave the region */
+static void add_egress(struct cairn_ledger_builder *b, int link, const struct cairn_link *said,
+                       int scenario_link)
+{
+    struct cairn_term term = {.measure = CAIRN_MONEY_SPENT,
+                              .bases = CAIRN_ALL_BASES,
+                              .part = CAIRN_PART_RENT,
+                              .place = said->to,
+                              .item_kind = CAIRN_ITEM_LINK,
+                              .item = scenario_link,
+                              .equation = "[COST]",
+                              .quantity = cairn_layout_link(&b->layout, 0, link, CAIRN_DOWN_BYTES),
+                              .scale = gb_per_byte};
+    struct cairn_gap gap = {.measures = CAIRN_MEASURE_BIT(CAIRN_MONEY_SPENT),
+                            .bases = CAIRN_ALL_BASES,
+                            .place = said->to};
+    char *who = cairn_format("link \"%s\"", said->id);
+    int egress = cairn_builder_figure(b,
+                                      &(struct cairn_factor){.kind = CAIRN_FACTOR_EGRESS,
+                                                             .subject = said->id,
+                                                             .value = said->egress_usd_per_gb,
+                                                             .evidence = cairn_own_word,
+                                                             .origin = said->origin},
+                                      gap, who, "price of egress");
+    cairn_free(who);
+    if (egress == CAIRN_NONE)
+        return;
+    cairn_term_times(&term, egress);
+    cairn_builder_add(b, &term);
+}
+
+void cairn_ledger_link(struct cairn_ledger_builder *b, int link)
+{
+    int scenario_link = b->component->links[link].scenario_link;
+    const struct cairn_link *said = &b->scenario->links[scenario_link];
+    struct hop_at at = {.said = said,
+                        .link = link,
+                        .share = CAIRN_NONE,
+                        .added = said->line != CAIRN_LINE_EXISTING};
+    if (said->line == CAIRN_LINE_SHARED) {
+        char *who = cairn_format("link \"%s\"", said->id);
+        at.share = cairn_builder_figure(b,
+                                        &(struct cairn_factor){.kind = CAIRN_FACTOR_LINE_SHARE,
+                                                               .subject = said->id,
+                                                               .value = said->share,
+                                                               .evidence = cairn_own_word,
+                                                               .origin = said->origin},
+                                        (struct cairn_gap){.measures = CAIRN_ALL_MEASURES,
+                                                           .bases = CAIRN_ALL_BASES,
+                                                           .place = said->from},
+                                        who, "share of the line");
+        at.added = at.share != CAIRN_NONE;
+        cairn_free(who);
+    }
+    for (int i = 0; i < said->n_hops; i++) {
+        at.hop = &b->scenario->hops[said->first_hop + i];
+        add_hop(b, &at, scenario_link);
+    }
+    add_egress(b, link, said, scenario_link);
+}

@@ -1,0 +1,194 @@
+/* ledger_pool.c - devices the planner runs: at work, idle, made and paid for. [PWR] [EMB] [COST] */
+#include <math.h>
+
+#include "account/ledger_build.h"
+#include "account/power.h"
+#include "base/alloc.h"
+
+static const double s_per_ns = 1e-9;
+
+/* Notes what a power could not be had from, or how it was converted. */
+static void note_power(struct cairn_ledger_builder *b, int place,
+                       const struct cairn_wall_power *power, const char *of)
+{
+    struct cairn_gap gap = {
+        .measures = CAIRN_ALL_MEASURES, .bases = CAIRN_ALL_BASES, .place = place};
+    if (power->missing) {
+        cairn_builder_note(b, CAIRN_NOTE_MISSING, gap, "hardware \"%s\" has no %s",
+                           b->scenario->hardware[power->hardware].id, power->missing);
+        return;
+    }
+    const char *from = power->flags & CAIRN_POWER_FROM_CHIP    ? "chip"
+                       : power->flags & CAIRN_POWER_FROM_BOARD ? "board"
+                                                               : NULL;
+    if (from)
+        cairn_builder_note(b, CAIRN_NOTE_CONVERTED, gap,
+                           "power of %s was measured at the %s and is converted to the wall", of,
+                           from);
+    if (power->flags & CAIRN_POWER_EXTRAPOLATED)
+        cairn_builder_note(b, CAIRN_NOTE_EXTRAPOLATED, gap, "power of %s is extrapolated", of);
+}
+
+int cairn_builder_busy_power(struct cairn_ledger_builder *b, int place, int profile, int batch)
+{
+    const struct cairn_scenario *s = b->scenario;
+    const struct cairn_profile *p = &s->profiles[profile];
+    char *subject = cairn_format("%s/%s/%s/%d", s->hardware[p->hardware].id, s->models[p->model].id,
+                                 s->variants[p->variant].id, batch);
+    struct cairn_wall_power power = cairn_power_of_batch(s, profile, batch);
+    note_power(b, place, &power, subject);
+    int factor = CAIRN_NONE;
+    if (!power.missing)
+        factor = cairn_builder_enter(b, &(struct cairn_factor){.kind = CAIRN_FACTOR_POWER_BUSY,
+                                                               .subject = subject,
+                                                               .value = power.value_w,
+                                                               .evidence = p->evidence,
+                                                               .origin = p->origin});
+    cairn_free(subject);
+    return factor;
+}
+
+int cairn_builder_idle_power(struct cairn_ledger_builder *b, int place, int hardware,
+                             enum cairn_factor_kind kind)
+{
+    enum cairn_power_state state = kind == CAIRN_FACTOR_POWER_SLEEP    ? CAIRN_POWER_SLEEP
+                                   : kind == CAIRN_FACTOR_POWER_WAKING ? CAIRN_POWER_WAKING
+                                                                       : CAIRN_POWER_IDLE;
+    const struct cairn_hardware *h = &b->scenario->hardware[hardware];
+    struct cairn_wall_power power = cairn_power_of_state(b->scenario, hardware, state);
+    note_power(b, place, &power, h->id);
+    if (power.missing)
+        return CAIRN_NONE;
+    bool of_wake = state == CAIRN_POWER_WAKING && !isnan(h->wake.power_w);
+    return cairn_builder_enter(
+        b, &(struct cairn_factor){.kind = kind,
+                                  .subject = h->id,
+                                  .value = power.value_w,
+                                  .evidence = of_wake ? h->wake.evidence : h->power.evidence,
+                                  .origin = of_wake ? h->wake.origin : h->power.origin});
+}
+
+/* [PWR] energy of the device = ns in the state x power at the wall */
+static void add_state(struct cairn_ledger_builder *b, const struct cairn_flow *at, int quantity,
+                      enum cairn_part part, int power)
+{
+    if (power == CAIRN_NONE)
+        return;
+    struct cairn_flow flow = *at;
+    flow.term.part = part;
+    flow.term.equation = "[PWR]";
+    flow.term.quantity = quantity;
+    flow.term.scale = s_per_ns;
+    cairn_term_times(&flow.term, power);
+    cairn_flow_add(b, &flow);
+}
+
+static void add_operation(struct cairn_ledger_builder *b, int pool, const struct cairn_flow *at)
+{
+    static const struct {
+        enum cairn_pool_count count;
+        enum cairn_factor_kind power;
+        bool only_if_sleeping;
+    } states[] = {
+        {CAIRN_IDLE_NS, CAIRN_FACTOR_POWER_IDLE, false},
+        {CAIRN_SLEEP_NS, CAIRN_FACTOR_POWER_SLEEP, true},
+        {CAIRN_WAKING_NS, CAIRN_FACTOR_POWER_WAKING, true},
+    };
+    const struct cairn_component_pool *p = &b->component->pools[pool];
+    int place = at->term.place;
+    for (int v = 0; v < p->n_variants; v++)
+        for (int batch = 1; batch <= p->batch_max; batch++)
+            add_state(b, at, cairn_layout_batch(&b->layout, 0, pool, v, batch), CAIRN_PART_BUSY,
+                      cairn_builder_busy_power(b, place, p->variants[v].scenario_profile, batch));
+    int hardware = b->scenario->pools[p->scenario_pool].hardware;
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        if (states[i].only_if_sleeping && p->sleep_after_ns == CAIRN_NONE)
+            continue;
+        add_state(b, at, cairn_layout_pool(&b->layout, 0, pool, states[i].count), CAIRN_PART_IDLE,
+                  cairn_builder_idle_power(b, place, hardware, states[i].power));
+    }
+}
+
+static void add_hardware(struct cairn_ledger_builder *b, const struct cairn_term *term,
+                         int hardware, double reserved, double bought, bool rented)
+{
+    const struct cairn_hardware *h = &b->scenario->hardware[hardware];
+    char *who = cairn_format("hardware \"%s\"", h->id);
+    struct cairn_goods goods = {.term = *term,
+                                .reserved = reserved,
+                                .bought = bought,
+                                .kind = CAIRN_FACTOR_EMBODIED,
+                                .id = h->id,
+                                .who = who,
+                                .embodied_g = h->embodied.carbon_g,
+                                .lifetime_s = h->embodied.lifetime_s,
+                                .evidence = h->embodied.evidence,
+                                .origin = h->embodied.origin,
+                                .category = "3.2",
+                                .free_of_charge = rented,
+                                .price_kind = CAIRN_FACTOR_PRICE,
+                                .price_usd = h->price.value_usd,
+                                .price_evidence = h->price.evidence,
+                                .price_origin = h->price.origin,
+                                .price_scale = 1};
+    cairn_goods_add(b, &goods);
+    cairn_free(who);
+}
+
+/* [EMB] [COST] devices and hosts: shares of hosts are used, whole hosts are bought */
+static void add_devices(struct cairn_ledger_builder *b, int pool, const struct cairn_flow *at)
+{
+    const struct cairn_component_pool *p = &b->component->pools[pool];
+    const struct cairn_pool *said = &b->scenario->pools[p->scenario_pool];
+    const struct cairn_host *host = &b->scenario->hardware[said->hardware].host;
+    bool owned = said->tenancy == CAIRN_OWNED;
+    bool rented = !isnan(said->rent_usd_per_h);
+    double copies = cairn_builder_pieces(b, p->copies);
+    double devices = p->devices * copies;
+    struct cairn_term term = at->term;
+    term.part = CAIRN_PART_EMBODIED;
+    add_hardware(b, &term, said->hardware, devices, owned ? 0 : devices, rented);
+    if (host->hardware == CAIRN_NONE)
+        return;
+    double hosts = ceil((double)p->devices / host->per) * copies;
+    add_hardware(b, &term, host->hardware, devices / host->per, owned ? 0 : hosts, rented);
+}
+
+/* [COST] a rented device: its owner buys and powers it */
+static void add_rent(struct cairn_ledger_builder *b, int pool, const struct cairn_flow *at)
+{
+    const struct cairn_component_pool *p = &b->component->pools[pool];
+    const struct cairn_pool *said = &b->scenario->pools[p->scenario_pool];
+    struct cairn_term term = at->term;
+    term.measure = CAIRN_MONEY_SPENT;
+    term.part = CAIRN_PART_RENT;
+    term.equation = "[COST]";
+    term.amount = p->devices * cairn_builder_pieces(b, p->copies);
+    term.scale = 1 / 3600.0;
+    cairn_term_times(&term,
+                     cairn_builder_enter(b, &(struct cairn_factor){.kind = CAIRN_FACTOR_RENT,
+                                                                   .subject = said->id,
+                                                                   .value = said->rent_usd_per_h,
+                                                                   .evidence = cairn_own_word,
+                                                                   .origin = said->origin}));
+    cairn_term_times(&term, b->horizon);
+    cairn_builder_add(b, &term);
+}
+
+void cairn_ledger_pool(struct cairn_ledger_builder *b, int pool)
+{
+    const struct cairn_component_pool *p = &b->component->pools[pool];
+    const struct cairn_pool *said = &b->scenario->pools[p->scenario_pool];
+    if (said->tenancy == CAIRN_SHARED_POOL || said->tenancy == CAIRN_MANAGED) {
+        cairn_ledger_provider_pool(b, pool);
+        return;
+    }
+    bool rented = !isnan(said->rent_usd_per_h);
+    struct cairn_flow at = cairn_flow_at(b, said->place, true, !rented, CAIRN_OVERHEAD_APPLIES);
+    at.term.item_kind = CAIRN_ITEM_POOL;
+    at.term.item = p->scenario_pool;
+    add_operation(b, pool, &at);
+    add_devices(b, pool, &at);
+    if (rented)
+        add_rent(b, pool, &at);
+}

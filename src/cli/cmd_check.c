@@ -1,0 +1,243 @@
+/* cairn check FILE... */
+
+#include <cairn/load.h>
+#include <cairn/scenario.h>
+
+#include "base/alloc.h"
+#include "base/diag.h"
+#include "cli/catalogue.h"
+#include "cli/command.h"
+#include "cli/json.h"
+
+static const struct cairn_option effective = {
+    .name = "effective",
+    .help = "print the scenario with every default and catalogue entry in place, as XML",
+};
+
+/* ---- what there is in a scenario ---- */
+
+static int sites(const struct cairn_scenario *s)
+{
+    int n = 0;
+
+    for (int i = 0; i < s->n_places; i++)
+        n += s->places[i].kind == CAIRN_SITE;
+    return n;
+}
+
+static int copies(const struct cairn_scenario *s)
+{
+    int n = 0;
+
+    for (int i = 0; i < s->n_places; i++)
+        n += s->places[i].kind == CAIRN_SITE ? s->places[i].count : 0;
+    return n;
+}
+
+static int regions(const struct cairn_scenario *s)
+{
+    return s->n_places - sites(s);
+}
+
+static int workloads(const struct cairn_scenario *s)
+{
+    return s->n_workloads;
+}
+
+static int pools(const struct cairn_scenario *s)
+{
+    return s->n_pools;
+}
+
+static int caches(const struct cairn_scenario *s)
+{
+    return s->n_caches;
+}
+
+static int links(const struct cairn_scenario *s)
+{
+    return s->n_links;
+}
+
+/* Variants of a workload's model that a pool can run. */
+static int ways_of(const struct cairn_scenario *s, const struct cairn_workload *workload,
+                   const struct cairn_pool *pool)
+{
+    const struct cairn_model *model = &s->models[workload->model];
+    int n = 0;
+
+    if (pool->place != workload->place &&
+        cairn_scenario_link(s, workload->place, pool->place) == CAIRN_NONE)
+        return 0;
+    if (pool->service != CAIRN_NONE)
+        return s->services[pool->service].model == workload->model;
+    for (int i = 0; i < model->n_variants; i++)
+        n += cairn_scenario_profile(s, model->first_variant + i, pool->hardware) != CAIRN_NONE;
+    return n;
+}
+
+static int routes(const struct cairn_scenario *s)
+{
+    int n = 0;
+
+    for (int i = 0; i < s->n_workloads; i++)
+        for (int j = 0; j < s->n_pools; j++)
+            n += ways_of(s, &s->workloads[i], &s->pools[j]);
+    return n;
+}
+
+static int baselines(const struct cairn_scenario *s)
+{
+    return s->n_baselines;
+}
+
+static const struct {
+    const char *key, *one, *many;
+    int (*count)(const struct cairn_scenario *);
+    bool optional; /* not worth a word when there is none */
+} counts[] = {
+    {"sites", "site", "sites", sites, false},
+    {"copies", "copy of the sites", "copies of the sites", copies, true},
+    {"regions", "region", "regions", regions, false},
+    {"workloads", "workload", "workloads", workloads, false},
+    {"pools", "pool", "pools", pools, false},
+    {"caches", "cache", "caches", caches, true},
+    {"links", "link", "links", links, false},
+    {"routes", "route", "routes", routes, false}, /* before batching, caches and promises */
+    {"baselines", "baseline", "baselines", baselines, true},
+};
+static const size_t n_counts = sizeof counts / sizeof *counts;
+
+static void write_summary(const char *path, const struct cairn_scenario *scenario,
+                          struct cairn_buffer *out)
+{
+    cairn_buffer_appendf(out, "%s: valid:", path);
+    for (size_t i = 0; i < n_counts; i++) {
+        int n = counts[i].count(scenario);
+
+        if (counts[i].count == copies && n == sites(scenario))
+            continue;
+        if (n > 0 || !counts[i].optional)
+            cairn_buffer_appendf(out, "%s %d %s", i > 0 ? "," : "", n,
+                                 n == 1 ? counts[i].one : counts[i].many);
+    }
+    cairn_buffer_putc(out, '\n');
+}
+
+/* ---- JSON ---- */
+
+static void write_diagnostics(const struct cairn_diag *diag, struct cairn_json *json)
+{
+    static const char *const severities[] = {"error", "warning"};
+
+    cairn_json_array(json, "diagnostics");
+    for (size_t i = 0; i < diag->n_items; i++) {
+        const struct cairn_diag_item *item = &diag->items[i];
+
+        cairn_json_object(json, NULL);
+        cairn_json_text(json, "file", diag->files[item->file]);
+        cairn_json_integer(json, "line", item->line);
+        cairn_json_text(json, "severity", severities[item->severity]);
+        cairn_json_text(json, "text", item->text);
+        cairn_json_text(json, "notes", item->notes.size > 0 ? item->notes.data : NULL);
+        cairn_json_end(json);
+    }
+    cairn_json_end(json);
+}
+
+static void write_json(const char *path, const struct cairn_scenario *scenario,
+                       const struct cairn_diag *diag, struct cairn_json *json)
+{
+    cairn_json_object(json, NULL);
+    cairn_json_text(json, "file", path);
+    cairn_json_bool(json, "valid", scenario != NULL);
+    cairn_json_text(json, "scenario", scenario ? scenario->name : NULL);
+    for (size_t i = 0; scenario && i < n_counts; i++)
+        cairn_json_integer(json, counts[i].key, counts[i].count(scenario));
+    cairn_json_integer(json, "errors", (int64_t)cairn_diag_count(diag, CAIRN_ERROR));
+    cairn_json_integer(json, "warnings", (int64_t)cairn_diag_count(diag, CAIRN_WARNING));
+    write_diagnostics(diag, json);
+    cairn_json_end(json);
+}
+
+/* ---- the command ---- */
+
+struct check {
+    struct cairn_call *call;
+    struct cairn_load_options load;
+    struct cairn_json *json; /* NULL: text */
+};
+
+/* True if the file is valid. */
+static bool check_file(struct check *check, const char *path)
+{
+    struct cairn_buffer *out = &check->call->output->data;
+    struct cairn_scenario *scenario;
+    struct cairn_diag diag;
+    bool valid;
+
+    cairn_diag_init(&diag);
+    scenario = cairn_scenario_load(path, &check->load, &diag);
+    valid = scenario != NULL;
+    if (check->json)
+        write_json(path, scenario, &diag, check->json);
+    else
+        cairn_call_diagnostics(check->call, &diag);
+    if (valid && cairn_options_given(&check->call->options, &effective))
+        cairn_buffer_puts(out, cairn_scenario_effective(scenario));
+    else if (valid && !check->json)
+        write_summary(path, scenario, out);
+    if (!check->json)
+        cairn_output_flush(check->call->output); /* in step with standard error */
+    cairn_scenario_free(scenario);
+    cairn_diag_release(&diag);
+    return valid;
+}
+
+static int run(struct cairn_call *call)
+{
+    struct check check = {.call = call};
+    struct cairn_json json;
+    char *folder;
+    bool valid = true;
+
+    if (cairn_options_given(&call->options, &effective) &&
+        (call->options.n_arguments > 1 || cairn_call_format(call) == CAIRN_FORMAT_JSON))
+        return cairn_call_fail(call, CAIRN_EXIT_USAGE,
+                               "--effective prints one FILE, and as XML; see 'cairn help check'");
+    folder = cairn_catalogue_folder(call);
+    check.load.catalogue = folder;
+    if (cairn_call_format(call) == CAIRN_FORMAT_JSON) {
+        check.json = &json;
+        cairn_json_init(&json, &call->output->data);
+        cairn_json_array(&json, NULL);
+    }
+    for (int i = 0; i < call->options.n_arguments; i++)
+        valid &= check_file(&check, call->options.arguments[i]);
+    if (check.json)
+        cairn_json_end(check.json);
+    cairn_free(folder);
+    return valid ? CAIRN_EXIT_FINE : CAIRN_EXIT_INVALID;
+}
+
+static const struct cairn_option *const options[] = {
+    &effective,
+    &cairn_option_catalogue,
+    &cairn_option_json,
+    NULL,
+};
+
+const struct cairn_command cairn_cmd_check = {
+    .name = "check",
+    .arguments = "FILE...",
+    .help = "say what is wrong with scenarios, without running them",
+    .details = "Prints a line for each valid scenario. Mistakes and remarks go to standard error\n"
+               "as file:line: error: text, up to 20 per file; the exit status is 3 if there is\n"
+               "any mistake.\n",
+    .examples = "cairn check scenarios/*.xml\n"
+                "cairn check --effective scenarios/store-cameras.xml\n",
+    .least = 1,
+    .most = -1,
+    .options = options,
+    .run = run,
+};

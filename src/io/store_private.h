@@ -1,0 +1,52 @@
+#ifndef CAIRN_IO_STORE_PRIVATE_H
+#define CAIRN_IO_STORE_PRIVATE_H
+
+/* What the sources of the store share; everyone else includes store.h. */
+
+#include <sqlite3.h>
+
+#include "io/store.h"
+
+/* A prepared INSERT, kept because a study inserts thousands of rows of the same shape. */
+struct cairn_store_statement {
+    char *sql;
+    sqlite3_stmt *prepared;
+};
+
+struct cairn_store {
+    sqlite3 *db; /* NULL when opening failed */
+    char *path;  /* as given */
+    enum cairn_store_mode mode;
+    bool in_transaction;
+    bool journal_chosen; /* WAL, or what the file system allows instead */
+    int open_rows;
+    enum cairn_store_status status;
+    char *text; /* of the status; NULL when OK */
+    struct cairn_store_statement *statements;
+    size_t n_statements, statement_capacity;
+};
+
+/*
+ * Remembers a failure unless one sticks already, and returns the one that sticks. The text is
+ * formatted as by printf; "%s: " with the file's name is put before it.
+ */
+enum cairn_store_status cairn_store_fail(struct cairn_store *store, enum cairn_store_status status,
+                                         const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* The same for what SQLite has just reported; `doing` is what did not work: "cannot write". */
+enum cairn_store_status cairn_store_fail_sqlite(struct cairn_store *store, int code,
+                                                const char *doing);
+
+/* A programmer's mistake: trips an assertion; without assertions a failure like others. */
+enum cairn_store_status cairn_store_misuse(struct cairn_store *store, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Forgets a failure that no transaction keeps. */
+void cairn_store_clear(struct cairn_store *store);
+
+/* Binds a cell to a parameter; false after a failure. Bytes are copied unless `borrow`. */
+bool cairn_store_bind(struct cairn_store *store, sqlite3_stmt *statement, int parameter,
+                      const struct cairn_cell *cell, bool borrow);
+
+#endif

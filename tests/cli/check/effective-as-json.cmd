@@ -1,0 +1,1 @@
+cairn check --effective --json store.xml

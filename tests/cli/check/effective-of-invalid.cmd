@@ -1,0 +1,4 @@
+cairn check --effective broken.xml >out
+status=$?
+cat out
+exit $status

@@ -1,0 +1,1 @@
+mkdir here.xml; cairn check here.xml

@@ -1,0 +1,1 @@
+cairn check --json store.xml broken.xml

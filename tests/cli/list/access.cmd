@@ -1,0 +1,1 @@
+cairn list access facts.xml

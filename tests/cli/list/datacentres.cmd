@@ -1,0 +1,1 @@
+cairn list datacentres facts.xml

@@ -1,0 +1,1 @@
+cairn list grids --csv facts.xml

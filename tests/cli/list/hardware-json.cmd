@@ -1,0 +1,1 @@
+cairn list hardware --json facts.xml | head -n 19

@@ -1,0 +1,1 @@
+COLUMNS=40 cairn list hardware facts.xml | head -n 16

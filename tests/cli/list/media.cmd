@@ -1,0 +1,1 @@
+cairn list media facts.xml

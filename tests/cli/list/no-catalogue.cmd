@@ -1,0 +1,1 @@
+mkdir empty; cairn list media --catalogue empty; cairn list media --catalogue nowhere

@@ -1,0 +1,4 @@
+for kind in hardware models profiles grids access datacentres services media sources; do
+    n=$(cairn list $kind --csv --catalogue scenarios/catalogue | wc -l)
+    [ "$n" -gt 2 ] || echo "$kind: $n"
+done

@@ -1,0 +1,1 @@
+cairn list hardware --sources facts.xml | head -n 6

@@ -1,0 +1,1 @@
+cairn list units | grep -E "^(quantity|power |fraction)"

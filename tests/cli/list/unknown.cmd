@@ -1,0 +1,1 @@
+cairn list hardwear; cairn list planets
