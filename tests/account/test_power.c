@@ -31,6 +31,7 @@ START_TEST(power_at_the_wall_is_used_as_it_is)
 END_TEST
 
 /* wall = device / efficiency + host / per: 70 / 0.95 + 600 / 8; idle 20 / 0.95 + 200 / 8. */
+/* [PWR] */
 START_TEST(a_chip_is_converted_with_supply_and_host_share)
 {
     struct tiny t;
