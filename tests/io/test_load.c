@@ -165,7 +165,10 @@ START_TEST(the_order_of_elements_changes_nothing)
 }
 END_TEST
 
-static const char *const round_trips[] = {"tests/io/store.xml", "tests/io/fleet.xml"};
+static const char *const round_trips[] = {
+    "tests/io/store.xml",          "tests/io/fleet.xml",        "scenarios/store-cameras.xml",
+    "scenarios/stores-differ.xml", "scenarios/office-chat.xml",
+};
 
 START_TEST(the_effective_scenario_is_the_same_scenario)
 {
@@ -309,6 +312,68 @@ START_TEST(catalogues_are_sought_in_their_folder)
 }
 END_TEST
 
+/* Loads a scenario whose trace covers two weeks only, which is said of the line that asks for it. */
+static struct cairn_scenario *load_traced(const char *path, const char *csv, int line)
+{
+    char *warning = cairn_format("%s:%d: warning: trace %s covers 336 hours, less than a year: "
+                                 "seasons are missing\n",
+                                 path, line, csv);
+    struct cairn_scenario *scenario = load(path, NULL, warning);
+
+    cairn_free(warning);
+    return scenario;
+}
+
+/* Two weeks of 100 by night and 300 by day, scaled from their mean of 200 to the stated 50. */
+START_TEST(a_trace_is_scaled_and_found_again)
+{
+    char folder[] = "/tmp/cairn-test-XXXXXX";
+    struct cairn_scenario *a, *b;
+    struct cairn_buffer trace;
+    char *question, *csv, *effective;
+
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    question = cairn_format("%s/question.xml", folder);
+    effective = cairn_format("%s/effective.xml", folder);
+    csv = cairn_format("%s/trace.csv", folder);
+    cairn_buffer_init(&trace);
+    cairn_buffer_puts(&trace, "time,g\n");
+    for (int hour = 0; hour < 336; hour++)
+        cairn_buffer_appendf(&trace, "2021-02-%02d %02d:00,%d\n", 1 + hour / 24, hour % 24,
+                             hour % 24 < 12 ? 100 : 300);
+    write_file(csv, trace.data);
+    write_file(question, "<scenario format='1' name='q'><time horizon='1 y'/>"
+                         "<choose basis='inventory'/>\n"
+                         "<grid id='g'><intensity kind='average' scope='life-cycle' "
+                         "value='50 g/kWh'><trace href='trace.csv'/></intensity></grid>"
+                         "<model id='m'/><api id='a' model='m' accuracy='1' energy='1 J' "
+                         "scope='it' latency='1 s'/>"
+                         "<site id='s' grid='g' pue='1'><pool id='p' api='a' tenancy='api'/>"
+                         "<workload id='w' model='m' payload='1 kB' reply='1 kB'>"
+                         "<arrivals rate='1 /s'/><promise p95='any' accuracy='any'/></workload>"
+                         "</site></scenario>");
+    a = load_traced(question, csv, 2);
+    ck_assert_double_eq(a->intensities[0].value_g_per_kwh, 50);
+    for (int hour = 0; hour < CAIRN_HOURS_PER_WEEK; hour++)
+        ck_assert_double_eq_tol(a->intensities[0].hour_of_week[hour], hour % 24 < 12 ? 25 : 75,
+                                1e-12);
+    write_file(effective, cairn_scenario_effective(a));
+    b = load_traced(effective, csv, 16);
+    ck_assert_double_eq(b->intensities[0].hour_of_week[0], a->intensities[0].hour_of_week[0]);
+    ck_assert_str_eq(b->intensities[0].trace_href, "trace.csv");
+    cairn_scenario_free(a);
+    cairn_scenario_free(b);
+    unlink(effective);
+    unlink(question);
+    unlink(csv);
+    rmdir(folder);
+    cairn_buffer_release(&trace);
+    cairn_free(question);
+    cairn_free(effective);
+    cairn_free(csv);
+}
+END_TEST
+
 START_TEST(a_catalogue_loads_whole)
 {
     const char *paths[] = {"tests/io/facts.xml"};
@@ -337,10 +402,18 @@ START_TEST(lookups_work_without_a_loader)
     struct cairn_profile profiles[] = {{.variant = 1, .hardware = 0}, {.variant = 0}};
     struct cairn_intensity intensities[] = {{.kind = CAIRN_LONG_RUN, .scope = CAIRN_DIRECT}};
     struct cairn_grid grids[] = {{.first_intensity = 0, .n_intensities = 1}};
-    struct cairn_scenario s = {.pools = pools, .n_pools = 2, .workloads = workloads,
-                               .n_workloads = 1, .links = links, .n_links = 1,
-                               .profiles = profiles, .n_profiles = 2, .grids = grids,
-                               .n_grids = 1, .intensities = intensities, .n_intensities = 1};
+    struct cairn_scenario s = {.pools = pools,
+                               .n_pools = 2,
+                               .workloads = workloads,
+                               .n_workloads = 1,
+                               .links = links,
+                               .n_links = 1,
+                               .profiles = profiles,
+                               .n_profiles = 2,
+                               .grids = grids,
+                               .n_grids = 1,
+                               .intensities = intensities,
+                               .n_intensities = 1};
 
     ck_assert_int_eq(cairn_scenario_find_pool(&s, "a"), 1);
     ck_assert_int_eq(cairn_scenario_find_pool(&s, "c"), CAIRN_NONE);
@@ -365,12 +438,14 @@ Suite *test_load(void)
     tcase_add_test(tcase, only_what_is_used_stays);
     tcase_add_test(tcase, origins_are_exact);
     tcase_add_test(tcase, the_order_of_elements_changes_nothing);
-    tcase_add_loop_test(tcase, the_effective_scenario_is_the_same_scenario, 0, 2);
+    tcase_add_loop_test(tcase, the_effective_scenario_is_the_same_scenario, 0,
+                        sizeof round_trips / sizeof *round_trips);
     tcase_add_test(tcase, rows_become_sites);
     tcase_add_test(tcase, months_and_hours_become_a_week);
     tcase_add_test(tcase, shapes_have_the_mean_one);
     tcase_add_test(tcase, profiles_are_found);
     tcase_add_test(tcase, catalogues_are_sought_in_their_folder);
+    tcase_add_test(tcase, a_trace_is_scaled_and_found_again);
     tcase_add_test(tcase, a_catalogue_loads_whole);
     tcase_add_test(tcase, lookups_work_without_a_loader);
     suite_add_tcase(suite, tcase);

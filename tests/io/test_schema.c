@@ -100,8 +100,7 @@ static void check_row(const char *element, const char *name, const struct cairn_
         return;
     }
     if (strcmp(type->name, "ref") == 0) {
-        ck_assert(row->kind == CAIRN_VALUE_REFERENCE ||
-                  row->kind == CAIRN_VALUE_VARIANT_OF_MODEL ||
+        ck_assert(row->kind == CAIRN_VALUE_REFERENCE || row->kind == CAIRN_VALUE_VARIANT_OF_MODEL ||
                   row->kind == CAIRN_VALUE_VARIANT_OF_WORKLOAD);
         return;
     }
@@ -152,8 +151,8 @@ END_TEST
 START_TEST(the_rows_of_an_element_stand_together)
 {
     for (const struct cairn_attribute_type *row = cairn_attribute_types; row->element; row++)
-        ck_assert_msg(cairn_attribute_type(row->element, row->name) == row, "%s@%s",
-                      row->element, row->name);
+        ck_assert_msg(cairn_attribute_type(row->element, row->name) == row, "%s@%s", row->element,
+                      row->name);
 }
 END_TEST
 
@@ -162,9 +161,9 @@ START_TEST(ranges_are_not_empty_and_hold_the_defaults)
 {
     for (const struct cairn_attribute_type *row = cairn_attribute_types; row->element; row++) {
         const struct cairn_schema_attribute *declared =
-            *row->name ? cairn_schema_attribute(cairn_schema_element(schema, row->element),
-                                                row->name)
-                       : NULL;
+            *row->name
+                ? cairn_schema_attribute(cairn_schema_element(schema, row->element), row->name)
+                : NULL;
         double value;
 
         if (!has_dimension(row->kind) && row->kind != CAIRN_VALUE_WHOLE)
@@ -172,11 +171,11 @@ START_TEST(ranges_are_not_empty_and_hold_the_defaults)
         ck_assert_msg(row->range.low < row->range.high, "%s@%s", row->element, row->name);
         if (!declared || !declared->implied || row->kind == CAIRN_VALUE_QUANTITIES)
             continue;
-        ck_assert_int_eq(cairn_units_parse(declared->implied,
-                                           row->kind == CAIRN_VALUE_WHOLE ? CAIRN_COUNT
-                                                                          : row->dimension,
-                                           &value, NULL),
-                         CAIRN_UNITS_OK);
+        ck_assert_int_eq(
+            cairn_units_parse(declared->implied,
+                              row->kind == CAIRN_VALUE_WHOLE ? CAIRN_COUNT : row->dimension, &value,
+                              NULL),
+            CAIRN_UNITS_OK);
         ck_assert(value >= row->range.low && value <= row->range.high);
     }
 }
