@@ -20,7 +20,7 @@ static void append_carbon(const struct cairn_answer *answer, struct cairn_buffer
     const struct cairn_candidate *best = answer->candidates[answer->best];
     char mean[CAIRN_UNITS_SIZE], low[CAIRN_UNITS_SIZE], high[CAIRN_UNITS_SIZE];
 
-    cairn_buffer_appendf(out, ": %s CO2e a year", per_year(answer, best->carbon_g, mean));
+    cairn_buffer_appendf(out, ": %s a year", per_year(answer, best->carbon_g, mean));
     if (best->replications > 1)
         cairn_buffer_appendf(out, " (%s to %s)",
                              per_year(answer, best->carbon_g - best->half_width_g, low),
