@@ -225,8 +225,8 @@ static void print_json(struct cairn_call *call, struct cairn_simulation *simulat
     struct tree tree = {0};
     struct visitor visitor = {tree_group, tree_figure, &tree};
     char *text = cairn_placement_text(&simulation->trial.placement, scenario);
-    char *fingerprint = cairn_format("%016llx",
-                                     (unsigned long long)cairn_simulation_fingerprint(simulation));
+    char *fingerprint =
+        cairn_format("%016llx", (unsigned long long)cairn_simulation_fingerprint(simulation));
 
     cairn_json_init(&tree.json, &call->output->data);
     cairn_json_object(&tree.json, NULL);
@@ -312,9 +312,15 @@ static int run(struct cairn_call *call)
 }
 
 static const struct cairn_option *const options[] = {
-    &option_placement,       &cairn_option_seed, &cairn_option_replications,
-    &cairn_option_precision, &option_audit,      &cairn_option_catalogue,
-    &cairn_option_json,      &cairn_option_csv,  &cairn_option_quiet,
+    &option_placement,
+    &cairn_option_seed,
+    &cairn_option_replications,
+    &cairn_option_precision,
+    &option_audit,
+    &cairn_option_catalogue,
+    &cairn_option_json,
+    &cairn_option_csv,
+    &cairn_option_quiet,
     NULL,
 };
 
@@ -322,10 +328,11 @@ const struct cairn_command cairn_cmd_simulate = {
     .name = "simulate",
     .arguments = "FILE",
     .help = "simulate one placement in depth",
-    .details = "Simulates a baseline of the scenario until the interval of its carbon is as narrow\n"
-               "as the scenario asks for, and prints what was measured: times and losses of each\n"
-               "workload, load and power of each pool, caches, links, and the footprint under each\n"
-               "basis of accounting that has data.\n",
+    .details =
+        "Simulates a baseline of the scenario until the interval of its carbon is as narrow\n"
+        "as the scenario asks for, and prints what was measured: times and losses of each\n"
+        "workload, load and power of each pool, caches, links, and the footprint under each\n"
+        "basis of accounting that has data.\n",
     .examples = "cairn simulate scenarios/store-cameras.xml --placement today\n"
                 "cairn simulate scenarios/store-cameras.xml --placement today --json\n",
     .least = 1,

@@ -1,5 +1,7 @@
 #include "cli/show_views.h"
 
+/* Placements are numbered, as their short names need not differ. */
+
 static const struct cairn_show_column optimum[] = {
     {"scenario", NULL, false},
     {"setting", NULL, false},
@@ -18,24 +20,19 @@ static const struct cairn_show_column optimum[] = {
 };
 
 static const struct cairn_show_column candidates[] = {
-    {"scenario", NULL, false},
-    {"rank", NULL, false},
-    {"status", NULL, false},
-    {"placement", NULL, false},
-    {"placement_summary", "what it is", false},
-    {"carbon_kg", "kg", false},
-    {"carbon_low_kg", "from", false},
-    {"carbon_high_kg", "to", false},
-    {"excess_kg", "excess kg", false},
-    {"excess_low_kg", "from", false},
-    {"excess_high_kg", "to", false},
-    {"replications", NULL, false},
-    {"broken_promises", "breaks", false},
+    {"scenario", NULL, false},        {"rank", NULL, false},
+    {"status", NULL, false},          {"placement_id", "no.", false},
+    {"placement", NULL, false},       {"placement_summary", "what it is", false},
+    {"carbon_kg", "kg", false},       {"carbon_low_kg", "from", false},
+    {"carbon_high_kg", "to", false},  {"excess_kg", "excess kg", false},
+    {"excess_low_kg", "from", false}, {"excess_high_kg", "to", false},
+    {"replications", NULL, false},    {"broken_promises", "breaks", false},
     {"reason", NULL, false},
 };
 
 static const struct cairn_show_column routes[] = {
     {"scenario", NULL, false},
+    {"placement_id", "no.", false},
     {"placement", NULL, false},
     {"workload", NULL, false},
     {"site", NULL, false},
@@ -68,14 +65,15 @@ static const struct cairn_show_column bases[] = {
 };
 
 static const struct cairn_show_column promises[] = {
-    {"scenario", NULL, false}, {"placement", NULL, false},      {"workload", NULL, false},
-    {"promise", NULL, false},  {"verdict", NULL, false},        {"promised", NULL, false},
-    {"achieved", NULL, false}, {"achieved_low", "from", false}, {"achieved_high", "to", false},
-    {"unit", NULL, false},     {"text", NULL, false},
+    {"scenario", NULL, false},      {"placement_id", "no.", false}, {"placement", NULL, false},
+    {"workload", NULL, false},      {"promise", NULL, false},       {"verdict", NULL, false},
+    {"promised", NULL, false},      {"achieved", NULL, false},      {"achieved_low", "from", false},
+    {"achieved_high", "to", false}, {"unit", NULL, false},          {"text", NULL, false},
 };
 
 static const struct cairn_show_column purchases[] = {
     {"scenario", NULL, false},
+    {"placement_id", "no.", false},
     {"placement", NULL, false},
     {"is_answer", "answer", true},
     {"place", NULL, false},
@@ -91,26 +89,30 @@ static const struct cairn_show_column purchases[] = {
 };
 
 static const struct cairn_show_column footprint[] = {
-    {"scenario", NULL, false}, {"placement", NULL, false},
-    {"basis", NULL, false},    {"measure", NULL, false},
-    {"part", NULL, false},     {"place", NULL, false},
-    {"value", NULL, false},    {"value_per_year", "per year", false},
+    {"scenario", NULL, false},
+    {"placement_id", "no.", false},
+    {"placement", NULL, false},
+    {"basis", NULL, false},
+    {"measure", NULL, false},
+    {"part", NULL, false},
+    {"place", NULL, false},
+    {"value", NULL, false},
+    {"value_per_year", "per year", false},
     {"unit", NULL, false},
 };
 
 static const struct cairn_show_column terms[] = {
-    {"scenario", NULL, false},      {"placement", NULL, false},
-    {"basis", NULL, false},         {"measure", NULL, false},
-    {"part", NULL, false},          {"place", NULL, false},
-    {"equation", NULL, false},      {"ledger_value", "value", false},
-    {"ledger_unit", "unit", false}, {"calculation", NULL, false},
+    {"scenario", NULL, false},        {"placement_id", "no.", false},
+    {"placement", NULL, false},       {"basis", NULL, false},
+    {"measure", NULL, false},         {"part", NULL, false},
+    {"place", NULL, false},           {"equation", NULL, false},
+    {"ledger_value", "value", false}, {"ledger_unit", "unit", false},
+    {"calculation", NULL, false},
 };
 
 static const struct cairn_show_column flags[] = {
-    {"scenario", NULL, false},
-    {"placement", NULL, false},
-    {"subject", NULL, false},
-    {"text", NULL, false},
+    {"scenario", NULL, false}, {"placement_id", "no.", false}, {"placement", NULL, false},
+    {"subject", NULL, false},  {"text", NULL, false},
 };
 
 #define COLUMNS(rows) rows, sizeof(rows) / sizeof *(rows)
