@@ -246,9 +246,9 @@ struct cairn_hop {
     int access, link; /* one of them is the parent, the other CAIRN_NONE */
     const char *id;
     enum cairn_hop_kind kind;
-    double average_j_per_byte;     /* average model */
-    double marginal_w_per_bit_s;   /* marginal model */
-    double base_w;                 /* marginal model: without traffic */
+    double average_j_per_byte;   /* average model */
+    double marginal_w_per_bit_s; /* marginal model */
+    double base_w;               /* marginal model: without traffic */
     enum cairn_hop_grid grid;
     double embodied_g, lifetime_s, price_usd;
     struct cairn_evidence evidence;
@@ -460,29 +460,29 @@ struct cairn_scenario {
     struct cairn_choose choose;
 
     /* LIST(type, name) of everything that can occur many times */
-#define CAIRN_SCENARIO_LISTS(LIST)          \
-    LIST(struct cairn_source, sources)      \
-    LIST(struct cairn_grid, grids)          \
-    LIST(struct cairn_intensity, intensities) \
-    LIST(struct cairn_hardware, hardware)   \
-    LIST(struct cairn_model, models)        \
-    LIST(struct cairn_variant, variants)    \
-    LIST(struct cairn_profile, profiles)    \
-    LIST(struct cairn_point, points)        \
-    LIST(struct cairn_service, services)    \
-    LIST(struct cairn_access, accesses)     \
-    LIST(struct cairn_hop, hops)            \
+#define CAIRN_SCENARIO_LISTS(LIST)             \
+    LIST(struct cairn_source, sources)         \
+    LIST(struct cairn_grid, grids)             \
+    LIST(struct cairn_intensity, intensities)  \
+    LIST(struct cairn_hardware, hardware)      \
+    LIST(struct cairn_model, models)           \
+    LIST(struct cairn_variant, variants)       \
+    LIST(struct cairn_profile, profiles)       \
+    LIST(struct cairn_point, points)           \
+    LIST(struct cairn_service, services)       \
+    LIST(struct cairn_access, accesses)        \
+    LIST(struct cairn_hop, hops)               \
     LIST(struct cairn_datacentre, datacentres) \
-    LIST(struct cairn_medium, media)        \
-    LIST(struct cairn_shape, shapes)        \
-    LIST(struct cairn_place, places)        \
-    LIST(struct cairn_workload, workloads)  \
-    LIST(struct cairn_pool, pools)          \
-    LIST(struct cairn_cache, caches)        \
-    LIST(struct cairn_link, links)          \
-    LIST(struct cairn_narrowing, narrowings) \
-    LIST(struct cairn_baseline, baselines)  \
-    LIST(struct cairn_send, sends)          \
+    LIST(struct cairn_medium, media)           \
+    LIST(struct cairn_shape, shapes)           \
+    LIST(struct cairn_place, places)           \
+    LIST(struct cairn_workload, workloads)     \
+    LIST(struct cairn_pool, pools)             \
+    LIST(struct cairn_cache, caches)           \
+    LIST(struct cairn_link, links)             \
+    LIST(struct cairn_narrowing, narrowings)   \
+    LIST(struct cairn_baseline, baselines)     \
+    LIST(struct cairn_send, sends)             \
     LIST(struct cairn_size, sizes)
 #define CAIRN_DECLARE_LIST(type, name) \
     type *name;                        \

@@ -118,15 +118,15 @@ void cairn_schema_check_value(struct cairn_arena *arena, const struct cairn_node
         cairn_diag_error(diag, file, line, "empty %s of %s: %s is due", name,
                          cairn_node_label(arena, node), type->doc);
     else if (word)
-        cairn_diag_error(diag, file, line, "unknown %s \"%.60s\" %s %s; one of %s is due",
+        cairn_diag_error(diag, file, line, "unknown %s \"%.60s\" %s %s; there is %s",
                          type->list ? "word" : name, word, type->list ? "in" : "of",
                          cairn_node_label(arena, node), listed(arena, type->words, type->n_words));
     else if (type->whole && !whole_number(value))
         cairn_diag_error(diag, file, line, "%s of %s is \"%.60s\": %s is due", name,
                          cairn_node_label(arena, node), value, type->doc);
     else if (type->pattern && !matches(value, type->pattern, arena))
-        cairn_diag_error(diag, file, line, "%s \"%.60s\" of %s is not %s", name, value,
-                         node->name, type->doc);
+        cairn_diag_error(diag, file, line, "%s \"%.60s\" of %s is not %s", name, value, node->name,
+                         type->doc);
 }
 
 /* "Time within which ..." as the end of a sentence. */
