@@ -76,7 +76,7 @@ START_TEST(other_texts_are_no_stamps)
 }
 END_TEST
 
-/* Four weeks from Monday 2021-02-01 00:00 UTC in steps of `minutes`; values are 1 to 168 by hour. */
+/* Four weeks from Monday 2021-02-01 00:00 UTC in steps of `minutes`; values by hour, 1 to 168. */
 static void add_weeks(int minutes)
 {
     cairn_buffer_puts(&text, "time,other,g\n");

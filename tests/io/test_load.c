@@ -312,7 +312,7 @@ START_TEST(catalogues_are_sought_in_their_folder)
 }
 END_TEST
 
-/* Loads a scenario whose trace covers two weeks only, which is said of the line that asks for it. */
+/* Loads a scenario whose trace covers two weeks only, which is said of the line that names it. */
 static struct cairn_scenario *load_traced(const char *path, const char *csv, int line)
 {
     char *warning = cairn_format("%s:%d: warning: trace %s covers 336 hours, less than a year: "
