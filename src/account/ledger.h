@@ -80,9 +80,10 @@ struct cairn_term {
 };
 
 enum cairn_note_kind {
-    CAIRN_NOTE_MISSING,   /* a figure is absent: the totals of measures and bases are incomplete */
-    CAIRN_NOTE_LEFT_OUT,  /* a figure is absent that no total must have (public pretraining) */
-    CAIRN_NOTE_CONVERTED, /* power converted to the wall */
+    CAIRN_NOTE_MISSING,      /* a figure is absent: totals of measures and bases are incomplete */
+    CAIRN_NOTE_LEFT_OUT,     /* a figure is absent that no total must have: public pretraining, the
+                            far ends of an added line */
+    CAIRN_NOTE_CONVERTED,    /* power converted to the wall */
     CAIRN_NOTE_EXTRAPOLATED, /* power of batches that were not measured */
 };
 

@@ -120,9 +120,6 @@ struct cairn_goods {
 /* Adds embodied carbon, amortised and purchased [EMB], and prices [COST]. */
 void cairn_goods_add(struct cairn_ledger_builder *b, const struct cairn_goods *goods);
 
-/* Times that something is bought within a horizon: horizon / lifetime, rounded up. [EMB] */
-double cairn_purchase_times(double horizon_s, double lifetime_s);
-
 /* The parts; index into the component's array. */
 void cairn_ledger_pool(struct cairn_ledger_builder *b, int pool);
 void cairn_ledger_provider_pool(struct cairn_ledger_builder *b, int pool);

@@ -2,12 +2,7 @@
 #include <math.h>
 
 #include "account/ledger_build.h"
-
-double cairn_purchase_times(double horizon_s, double lifetime_s)
-{
-    /* Units are converted in floating point: 60 months and 5 years are the same. */
-    return fmax(1, ceil(horizon_s / lifetime_s - 1e-9));
-}
+#include "account/purchase.h"
 
 static bool counts(const struct cairn_goods *goods, double amount)
 {

@@ -53,6 +53,29 @@ static void add_traffic(struct cairn_ledger_builder *b, const struct hop_at *at,
     }
 }
 
+static void left_out(struct cairn_ledger_builder *b, const struct hop_at *at, const char *what)
+{
+    cairn_builder_note(b, CAIRN_NOTE_LEFT_OUT,
+                       (struct cairn_gap){.measures = CAIRN_ENERGY_MEASURES,
+                                          .bases = CAIRN_ALL_BASES,
+                                          .place = at->flow.term.place},
+                       "%s has no %s", at->who, what);
+}
+
+/*
+ * What the equipment of an added line must say, by kind of hop. The far ends of a network, and a
+ * device's radio, are not there per line: where they say nothing, nothing is charged, and a note
+ * tells.
+ */
+static const struct {
+    bool base, equipment;
+} needed[] = {
+    [CAIRN_RADIO] = {false, false},
+    [CAIRN_SITE_EQUIPMENT] = {true, true},
+    [CAIRN_ACCESS_LINE] = {true, false},
+    [CAIRN_CORE] = {false, false},
+};
+
 /* [NET] marginal model: what an added line draws without traffic */
 static void add_base(struct cairn_ledger_builder *b, const struct hop_at *at)
 {
@@ -60,6 +83,10 @@ static void add_base(struct cairn_ledger_builder *b, const struct hop_at *at)
     flow.term.bases = cairn_bases_of_network(CAIRN_NETWORK_MARGINAL);
     flow.term.amount = cairn_builder_pieces(b, b->component->links[at->link].copies);
     struct cairn_factor factor = figure_of(at, CAIRN_FACTOR_NETWORK_BASE, at->hop->base_w);
+    if (isnan(at->hop->base_w) && !needed[at->hop->kind].base) {
+        left_out(b, at, "base power");
+        return;
+    }
     struct cairn_gap gap = {
         .measures = CAIRN_ENERGY_MEASURES, .bases = flow.term.bases, .place = flow.term.place};
     int base = cairn_builder_figure(b, &factor, gap, at->who, "base power");
@@ -93,6 +120,10 @@ static void add_equipment(struct cairn_ledger_builder *b, const struct hop_at *a
                                 .price_origin = hop->origin,
                                 .price_scale = 1};
     goods.term.part = CAIRN_PART_NETWORK_EMBODIED;
+    if (isnan(hop->embodied_g) && isnan(hop->price_usd) && !needed[hop->kind].equipment) {
+        left_out(b, at, "embodied carbon");
+        return;
+    }
     cairn_term_times(&goods.term, at->share);
     cairn_goods_add(b, &goods);
 }

@@ -47,22 +47,28 @@ int cairn_catalogue_files_init(struct cairn_catalogue_files *files, const char *
 {
     DIR *dir = opendir(folder);
     const struct dirent *entry;
-    size_t capacity = 0;
 
     *files = (struct cairn_catalogue_files){0};
     if (!dir)
         return errno;
-    while ((entry = readdir(dir)) != NULL) {
-        if (!is_xml(entry->d_name))
-            continue;
-        files->paths =
-            cairn_grow(files->paths, &capacity, (size_t)files->n + 1, sizeof *files->paths);
-        files->paths[files->n++] = cairn_format("%s/%s", folder, entry->d_name);
-    }
+    while ((entry = readdir(dir)) != NULL)
+        if (is_xml(entry->d_name)) {
+            char *path = cairn_format("%s/%s", folder, entry->d_name);
+
+            cairn_catalogue_files_add(files, path);
+            cairn_free(path);
+        }
     closedir(dir);
     if (files->n > 0)
         qsort(files->paths, (size_t)files->n, sizeof *files->paths, by_name);
     return 0;
+}
+
+void cairn_catalogue_files_add(struct cairn_catalogue_files *files, const char *path)
+{
+    files->paths =
+        cairn_grow(files->paths, &files->capacity, (size_t)files->n + 1, sizeof *files->paths);
+    files->paths[files->n++] = cairn_strdup(path);
 }
 
 void cairn_catalogue_files_release(struct cairn_catalogue_files *files)

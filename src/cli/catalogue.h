@@ -17,10 +17,14 @@ char *cairn_catalogue_folder(const struct cairn_call *call);
 struct cairn_catalogue_files {
     char **paths; /* in order of name; owned */
     int n;
+    size_t capacity;
 };
 
 /* Every *.xml of a folder. Returns 0, or errno and no files. */
 int cairn_catalogue_files_init(struct cairn_catalogue_files *files, const char *folder);
+
+/* Appends a path, which is copied. */
+void cairn_catalogue_files_add(struct cairn_catalogue_files *files, const char *path);
 void cairn_catalogue_files_release(struct cairn_catalogue_files *files);
 
 #endif

@@ -19,7 +19,8 @@
 #include "cli/progress.h"
 
 /* Rows in the order of help. */
-#define CAIRN_COMMANDS(COMMAND) COMMAND(check) COMMAND(list) COMMAND(help)
+#define CAIRN_COMMANDS(COMMAND) \
+    COMMAND(run) COMMAND(check) COMMAND(simulate) COMMAND(list) COMMAND(import) COMMAND(help)
 
 struct cairn_table;
 

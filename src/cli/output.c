@@ -3,9 +3,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/alloc.h"
 #include "base/diag.h"
 #include "cli/style.h"
 
@@ -72,6 +75,53 @@ void cairn_output_message(const char *format, ...)
     (void)write_all(STDERR_FILENO, line.data, line.size); /* nobody is left to be told */
     cairn_buffer_release(&line);
 }
+
+/* ---- files ---- */
+
+static int write_to(const char *path, const struct cairn_buffer *text)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0666);
+    int problem;
+
+    if (fd < 0)
+        return errno;
+    problem = write_all(fd, text->data, text->size);
+    if (close(fd) < 0 && problem == 0)
+        problem = errno;
+    return problem;
+}
+
+/* Writes a new file beside the old one, which takes its place when it is complete. */
+static int replace(const char *path, const struct cairn_buffer *text)
+{
+    char *beside = cairn_format("%s.part", path);
+    int problem = write_to(beside, text);
+
+    if (problem == 0 && rename(beside, path) != 0)
+        problem = errno;
+    if (problem != 0)
+        unlink(beside);
+    cairn_free(beside);
+    return problem;
+}
+
+int cairn_output_to_file(const char *path, const struct cairn_buffer *text)
+{
+    struct stat status;
+
+    if (lstat(path, &status) == 0 && !S_ISREG(status.st_mode))
+        return write_to(path, text);
+    return replace(path, text);
+}
+
+bool cairn_output_would_replace(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+/* ---- diagnostics ---- */
 
 /* The first ": error: " of a line and the like in their colours. */
 static void write_coloured(const char *text, struct cairn_style style, struct cairn_buffer *out)

@@ -36,6 +36,15 @@ bool cairn_output_flush(struct cairn_output *output);
 /* Writes `cairn: text` to standard error. */
 void cairn_output_message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/*
+ * Writes a text to a file of one's own, whole or not at all; what is no regular file (a device, a
+ * pipe, a link) is written through and never replaced. Returns 0, or errno.
+ */
+int cairn_output_to_file(const char *path, const struct cairn_buffer *text);
+
+/* True where that would replace what is there. */
+bool cairn_output_would_replace(const char *path);
+
 /* Writes the diagnostics to standard error. */
 void cairn_output_diagnostics(const struct cairn_diag *diag);
 

@@ -111,8 +111,11 @@ static void bind_attribute(struct binder *binder, const struct cairn_attribute_t
                            const struct cairn_node *node, const struct cairn_attribute *attribute,
                            char *item)
 {
-    struct cairn_said said = {.arena = binder->arena, .diag = binder->diag, .node = node,
-                              .text = attribute->value, .origin = attribute->origin};
+    struct cairn_said said = {.arena = binder->arena,
+                              .diag = binder->diag,
+                              .node = node,
+                              .text = attribute->value,
+                              .origin = attribute->origin};
     struct pending *pending;
 
     switch (type->kind) {
@@ -120,8 +123,8 @@ static void bind_attribute(struct binder *binder, const struct cairn_attribute_t
     case CAIRN_VALUE_VARIANT_OF_MODEL:
     case CAIRN_VALUE_VARIANT_OF_WORKLOAD:
         pending = cairn_arena_alloc(binder->arena, sizeof *pending);
-        *pending = (struct pending){
-            .type = type, .attribute = attribute, .node = node, .item = item};
+        *pending =
+            (struct pending){.type = type, .attribute = attribute, .node = node, .item = item};
         *binder->last = pending;
         binder->last = &pending->next;
         break;
@@ -136,8 +139,11 @@ static void bind_attributes(struct binder *binder, const struct cairn_node *node
 
     for (; type && type->element && strcmp(type->element, node->name) == 0; type++) {
         const struct cairn_attribute *attribute = cairn_node_attribute(node, type->name);
-        struct cairn_said text = {.arena = binder->arena, .diag = binder->diag, .node = node,
-                                  .text = node->text, .origin = node->origin};
+        struct cairn_said text = {.arena = binder->arena,
+                                  .diag = binder->diag,
+                                  .node = node,
+                                  .text = node->text,
+                                  .origin = node->origin};
 
         if (!*type->name && node->text)
             cairn_value_read(type, &text, item);
@@ -272,13 +278,12 @@ static void resolve_variant(struct binder *binder, const struct pending *pending
             memcpy(pending->item + pending->type->offset, &index, sizeof index);
             return;
         }
-    cairn_diag_error(binder->diag, pending->attribute->origin.file,
-                     pending->attribute->origin.line,
-                     "unknown variant \"%.60s\" of model \"%s\" (in %s)%s",
-                     pending->attribute->value, cairn_node_value(binder->nodes[CAIRN_LIST_models][model], "id"),
-                     cairn_node_label(binder->arena, pending->node),
-                     cairn_ids_hint_among(binder->arena, nodes, owner->n_variants,
-                                          pending->attribute->value));
+    cairn_diag_error(
+        binder->diag, pending->attribute->origin.file, pending->attribute->origin.line,
+        "unknown variant \"%.60s\" of model \"%s\" (in %s)%s", pending->attribute->value,
+        cairn_node_value(binder->nodes[CAIRN_LIST_models][model], "id"),
+        cairn_node_label(binder->arena, pending->node),
+        cairn_ids_hint_among(binder->arena, nodes, owner->n_variants, pending->attribute->value));
 }
 
 static void resolve_all(struct binder *binder)
@@ -294,11 +299,17 @@ static void resolve_all(struct binder *binder)
 void cairn_bind(struct cairn_arena *arena, struct cairn_node *root, const struct cairn_ids *ids,
                 bool catalogue, struct cairn_scenario *scenario, struct cairn_diag *diag)
 {
-    struct binder binder = {.arena = arena, .ids = ids, .catalogue = catalogue,
-                            .scenario = scenario, .diag = diag};
+    struct binder binder = {
+        .arena = arena, .ids = ids, .catalogue = catalogue, .scenario = scenario, .diag = diag};
 
     binder.last = &binder.pending;
     number(&binder, root, NULL);
+    for (int l = 0; l < CAIRN_N_LISTS; l++)
+        if (binder.n[l] > cairn_list_types[l].most) {
+            cairn_diag_error(diag, root->origin.file, 0, "%d times <%s>: at most %d are read",
+                             binder.n[l], cairn_list_types[l].word, cairn_list_types[l].most);
+            return;
+        }
     allocate(&binder);
     note_nodes(&binder, root, NULL);
     clear_element(root->name, (char *)scenario);

@@ -170,8 +170,7 @@ bool cairn_csv_next(struct cairn_csv *csv)
         return false;
     if (n != csv->n_columns) {
         cairn_diag_error(csv->diag, csv->input->path, csv->record_line,
-                         "%d field%s, but the header has %d", n, n == 1 ? "" : "s",
-                         csv->n_columns);
+                         "%d field%s, but the header has %d", n, n == 1 ? "" : "s", csv->n_columns);
         return false;
     }
     return true;

@@ -40,8 +40,9 @@ static int compare(const void *a, const void *b)
 
     if (order == 0)
         order = strcmp((*x)->origin.file, (*y)->origin.file);
-    return order != 0 ? order : ((*x)->origin.line > (*y)->origin.line) -
-                                    ((*x)->origin.line < (*y)->origin.line);
+    return order != 0
+               ? order
+               : ((*x)->origin.line > (*y)->origin.line) - ((*x)->origin.line < (*y)->origin.line);
 }
 
 static void report_twice(const struct cairn_node *first, const struct cairn_node *second,
@@ -82,8 +83,8 @@ static void check_scoped(struct cairn_arena *arena, const struct cairn_node *nod
     check_twice(nodes, n, diag);
 }
 
-void cairn_ids_init(struct cairn_ids *ids, struct cairn_arena *arena,
-                    const struct cairn_node *root, struct cairn_diag *diag)
+void cairn_ids_init(struct cairn_ids *ids, struct cairn_arena *arena, const struct cairn_node *root,
+                    struct cairn_diag *diag)
 {
     *ids = (struct cairn_ids){.arena = arena};
     for (int i = 0; i < root->n_children; i++)

@@ -21,8 +21,8 @@ struct cairn_ids {
 };
 
 /* Gathers the entries below `root` and reports ids that are given twice, with both places. */
-void cairn_ids_init(struct cairn_ids *ids, struct cairn_arena *arena,
-                    const struct cairn_node *root, struct cairn_diag *diag);
+void cairn_ids_init(struct cairn_ids *ids, struct cairn_arena *arena, const struct cairn_node *root,
+                    struct cairn_diag *diag);
 
 /* The entry, or NULL. */
 struct cairn_node *cairn_ids_find(const struct cairn_ids *ids, enum cairn_list list,

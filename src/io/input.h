@@ -26,9 +26,9 @@ enum cairn_input_kind { CAIRN_INPUT_XML, CAIRN_INPUT_CSV };
 
 struct cairn_input {
     struct cairn_input *next;
-    const char *path; /* as messages show it */
-    const char *real; /* absolute, without links */
-    const char *href; /* by which a file beside the scenario can name it */
+    const char *path;  /* as messages show it */
+    const char *real;  /* absolute, without links */
+    const char *href;  /* by which a file beside the scenario can name it */
     const char *bytes; /* ends in a zero that size does not count */
     size_t size;
     bool used; /* it was read as a catalogue or scenario */
@@ -38,8 +38,8 @@ struct cairn_input {
 struct cairn_inputs {
     struct cairn_arena *arena;
     struct cairn_diag *diag;
-    const char *folder;    /* of the scenario, absolute; NULL before the first input */
-    const char *catalogue; /* folder, absolute, or NULL */
+    const char *folder;         /* of the scenario, absolute; NULL before the first input */
+    const char *catalogue;      /* folder, absolute, or NULL */
     const char *catalogue_path; /* the same as it was given */
     struct cairn_input *first, *last;
 };

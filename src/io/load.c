@@ -69,8 +69,8 @@ static void read_files(struct load *load, struct cairn_input *input, const char 
     struct cairn_node *node;
 
     if (!root) {
-        root = cairn_node_new(load->arena, "scenario", input,
-                              (struct cairn_origin){input->path, 1});
+        root =
+            cairn_node_new(load->arena, "scenario", input, (struct cairn_origin){input->path, 1});
         load->root = root;
     }
     node = cairn_use_file(&load->reader, input, element, root);
@@ -87,8 +87,7 @@ static void read_files(struct load *load, struct cairn_input *input, const char 
  */
 static void imply_batching(struct load *load)
 {
-    const struct cairn_schema_element *type =
-        cairn_schema_element(load->reader.schema, "batching");
+    const struct cairn_schema_element *type = cairn_schema_element(load->reader.schema, "batching");
     struct cairn_node *choose = cairn_node_child(load->root, "choose");
     struct cairn_node *batching;
 
@@ -111,6 +110,8 @@ static void make_structs(struct load *load, bool catalogue)
 
     imply_batching(load);
     cairn_rows_expand(load->arena, load->root, load->reader.schema, &load->inputs, load->diag);
+    if (failed(load))
+        return;
     cairn_ids_init(&ids, load->arena, load->root, load->diag);
     if (failed(load))
         return;
@@ -151,11 +152,11 @@ struct cairn_scenario *cairn_scenario_load(const char *path,
     if (!failed(&load)) {
         load.scenario->path = input->path;
         cairn_complete(load.scenario);
+        cairn_scenario_index(load.scenario);
         cairn_check(load.scenario, diag);
     }
     if (!failed(&load)) {
         load.scenario->memory->effective = cairn_effective_write(load.arena, load.root);
-        cairn_scenario_index(load.scenario);
         note_files(&load);
     }
     return end(&load);
@@ -179,12 +180,11 @@ struct cairn_scenario *cairn_catalogue_load(const char *const *paths, int n_path
         make_structs(&load, true);
     if (!failed(&load)) {
         cairn_complete(load.scenario);
+        cairn_scenario_index(load.scenario);
         cairn_check_facts(load.scenario, diag);
     }
-    if (!failed(&load)) {
-        cairn_scenario_index(load.scenario);
+    if (!failed(&load))
         note_files(&load);
-    }
     return end(&load);
 }
 

@@ -28,8 +28,7 @@ static void *room(struct cairn_arena *arena, void *items, int n, int *capacity, 
     return larger;
 }
 
-void cairn_node_append(struct cairn_arena *arena, struct cairn_node *node,
-                       struct cairn_node *child)
+void cairn_node_append(struct cairn_arena *arena, struct cairn_node *node, struct cairn_node *child)
 {
     node->children = room(arena, node->children, node->n_children, &node->children_capacity,
                           sizeof *node->children);
@@ -54,8 +53,8 @@ void cairn_node_set(struct cairn_arena *arena, struct cairn_node *node,
         *old = attribute;
         return;
     }
-    node->attributes = room(arena, node->attributes, node->n_attributes,
-                            &node->attributes_capacity, sizeof *node->attributes);
+    node->attributes = room(arena, node->attributes, node->n_attributes, &node->attributes_capacity,
+                            sizeof *node->attributes);
     node->attributes[node->n_attributes++] = attribute;
 }
 
@@ -120,6 +119,5 @@ const char *cairn_node_label(struct cairn_arena *arena, const struct cairn_node 
         return cairn_arena_format(arena, "%s \"%s\"", node->name, id);
     if (!node->parent || !node->parent->parent)
         return node->name;
-    return cairn_arena_format(arena, "%s of %s", node->name,
-                              cairn_node_label(arena, node->parent));
+    return cairn_arena_format(arena, "%s of %s", node->name, cairn_node_label(arena, node->parent));
 }

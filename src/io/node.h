@@ -38,8 +38,8 @@ struct cairn_node {
     int n_attributes, attributes_capacity;
     struct cairn_node **children;
     int n_children, children_capacity;
-    bool used;  /* something that stays refers to it */
-    int index;  /* once bound: where in its array */
+    bool used; /* something that stays refers to it */
+    int index; /* once bound: where in its array */
 };
 
 struct cairn_node *cairn_node_new(struct cairn_arena *arena, const char *name,
@@ -54,8 +54,7 @@ void cairn_node_set(struct cairn_arena *arena, struct cairn_node *node,
                     struct cairn_attribute attribute);
 
 /* The attribute, or NULL. */
-const struct cairn_attribute *cairn_node_attribute(const struct cairn_node *node,
-                                                   const char *name);
+const struct cairn_attribute *cairn_node_attribute(const struct cairn_node *node, const char *name);
 
 /* The value of the attribute, or NULL. */
 const char *cairn_node_value(const struct cairn_node *node, const char *name);

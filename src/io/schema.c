@@ -203,8 +203,8 @@ static void link_children(struct reader *reader, int at)
     element->children =
         cairn_arena_array(reader->arena, (size_t)choice->n_children, sizeof *element->children);
     for (int i = 0; i < choice->n_children; i++)
-        element->children[element->n_children++] = cairn_schema_element(
-            reader->schema, cairn_node_value(choice->children[i], "name"));
+        element->children[element->n_children++] =
+            cairn_schema_element(reader->schema, cairn_node_value(choice->children[i], "name"));
 }
 
 static int elements_below(const struct cairn_node *node)
@@ -218,9 +218,8 @@ static int elements_below(const struct cairn_node *node)
 
 const struct cairn_schema *cairn_schema_new(struct cairn_arena *arena)
 {
-    struct cairn_input input = {.path = "scenario.xsd",
-                                .bytes = cairn_scenario_xsd,
-                                .size = cairn_scenario_xsd_size};
+    struct cairn_input input = {
+        .path = "scenario.xsd", .bytes = cairn_scenario_xsd, .size = cairn_scenario_xsd_size};
     struct cairn_schema *schema = cairn_arena_alloc(arena, sizeof *schema);
     struct reader reader = {.arena = arena, .schema = schema};
     struct cairn_xml_document *document;
@@ -254,8 +253,8 @@ const struct cairn_schema_element *cairn_schema_element(const struct cairn_schem
     return NULL;
 }
 
-const struct cairn_schema_attribute *
-cairn_schema_attribute(const struct cairn_schema_element *element, const char *name)
+const struct cairn_schema_attribute *cairn_schema_attribute(
+    const struct cairn_schema_element *element, const char *name)
 {
     for (int i = 0; i < element->n_attributes; i++)
         if (strcmp(element->attributes[i].name, name) == 0)

@@ -22,11 +22,11 @@
 
 struct cairn_schema_type {
     const char *name, *doc;
-    const char *pattern;     /* regular expression of the whole value, or NULL */
+    const char *pattern;      /* regular expression of the whole value, or NULL */
     const char *const *words; /* allowed values, or NULL */
     int n_words;
-    bool whole;    /* a whole number, zero or more */
-    bool list;     /* values are separated by spaces */
+    bool whole; /* a whole number, zero or more */
+    bool list;  /* values are separated by spaces */
 };
 
 struct cairn_schema_attribute {
@@ -62,8 +62,8 @@ extern const size_t cairn_scenario_xsd_size;
 /* NULL if there is none. */
 const struct cairn_schema_element *cairn_schema_element(const struct cairn_schema *schema,
                                                         const char *name);
-const struct cairn_schema_attribute *
-cairn_schema_attribute(const struct cairn_schema_element *element, const char *name);
+const struct cairn_schema_attribute *cairn_schema_attribute(
+    const struct cairn_schema_element *element, const char *name);
 
 /* First pass: reports everything in a tree that the format does not allow. */
 void cairn_schema_check(const struct cairn_schema *schema, struct cairn_arena *arena,

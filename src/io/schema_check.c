@@ -24,8 +24,7 @@ static const char *listed(struct cairn_arena *arena, const char *const *names, i
 static const char *const *attribute_names(struct check *check,
                                           const struct cairn_schema_element *type)
 {
-    const char **names =
-        cairn_arena_array(check->arena, (size_t)type->n_attributes, sizeof *names);
+    const char **names = cairn_arena_array(check->arena, (size_t)type->n_attributes, sizeof *names);
 
     for (int i = 0; i < type->n_attributes; i++)
         names[i] = type->attributes[i].name;
@@ -51,15 +50,15 @@ static void unknown_attribute(struct check *check, const struct cairn_schema_ele
 
     if (near)
         cairn_diag_error(check->diag, file, line,
-                         "unknown attribute \"%.60s\" of %s; did you mean \"%s\"?",
-                         attribute->name, type->name, near);
+                         "unknown attribute \"%.60s\" of %s; did you mean \"%s\"?", attribute->name,
+                         type->name, near);
     else if (type->n_attributes == 0)
         cairn_diag_error(check->diag, file, line, "unknown attribute \"%.60s\" of %s: it has none",
                          attribute->name, type->name);
     else
-        cairn_diag_error(check->diag, file, line,
-                         "unknown attribute \"%.60s\" of %s; there are %s", attribute->name,
-                         type->name, listed(check->arena, names, type->n_attributes));
+        cairn_diag_error(check->diag, file, line, "unknown attribute \"%.60s\" of %s; there are %s",
+                         attribute->name, type->name,
+                         listed(check->arena, names, type->n_attributes));
 }
 
 static bool whole_number(const char *text)
@@ -122,14 +121,40 @@ void cairn_schema_check_value(struct cairn_arena *arena, const struct cairn_node
     }
     word = type->words ? unknown_word(arena, type, value) : NULL;
     if (word)
-        cairn_diag_error(diag, file, line, "unknown %s \"%.60s\" of %s; there is %s",
-                         attribute->name, word, label, listed(arena, type->words, type->n_words));
+        cairn_diag_error(diag, file, line, "unknown %s \"%.60s\" %s %s; one of %s is due",
+                         type->list ? "word" : attribute->name, word, type->list ? "in" : "of",
+                         label, listed(arena, type->words, type->n_words));
     else if (type->whole && !whole_number(value))
         cairn_diag_error(diag, file, line, "%s of %s is \"%.60s\": %s is due", attribute->name,
                          label, value, type->doc);
     else if (type->pattern && !matches(value, type->pattern, arena))
         cairn_diag_error(diag, file, line, "%s \"%.60s\" of %s is not %s", attribute->name, value,
                          node->name, type->doc);
+}
+
+/* "Time within which ..." as the end of a sentence. */
+static const char *explained(struct cairn_arena *arena, const char *doc)
+{
+    char *text = cairn_arena_strdup(arena, doc ? doc : "");
+    size_t n = strlen(text);
+
+    if (n > 0 && text[n - 1] == '.')
+        text[n - 1] = '\0';
+    if (text[0] >= 'A' && text[0] <= 'Z' && !(text[1] >= 'A' && text[1] <= 'Z'))
+        text[0] = (char)(text[0] - 'A' + 'a');
+    return text;
+}
+
+static void missing_attribute(struct check *check, const struct cairn_node *node,
+                              const struct cairn_schema_attribute *declared)
+{
+    const struct cairn_schema_type *type = declared->type;
+
+    cairn_diag_error(check->diag, node->origin.file, node->origin.line,
+                     "missing attribute \"%s\" of %s: %s%s%s", declared->name,
+                     cairn_node_label(check->arena, node), explained(check->arena, declared->doc),
+                     type->words ? "; one of " : "",
+                     type->words ? listed(check->arena, type->words, type->n_words) : "");
 }
 
 static void check_attributes(struct check *check, const struct cairn_schema_element *type,
@@ -147,9 +172,7 @@ static void check_attributes(struct check *check, const struct cairn_schema_elem
     }
     for (int i = 0; i < type->n_attributes; i++)
         if (type->attributes[i].required && !cairn_node_attribute(node, type->attributes[i].name))
-            cairn_diag_error(check->diag, node->origin.file, node->origin.line,
-                             "missing attribute \"%s\" of %s: %s", type->attributes[i].name,
-                             cairn_node_label(check->arena, node), type->attributes[i].type->doc);
+            missing_attribute(check, node, &type->attributes[i]);
 }
 
 static void unknown_element(struct check *check, const struct cairn_schema_element *type,
@@ -164,8 +187,8 @@ static void unknown_element(struct check *check, const struct cairn_schema_eleme
                          type->name, near);
     else
         cairn_diag_error(check->diag, node->origin.file, node->origin.line,
-                         "unknown element <%.60s> in %s, which may hold %s", node->name,
-                         type->name, listed(check->arena, names, type->n_children));
+                         "unknown element <%.60s> in %s, which may hold %s", node->name, type->name,
+                         listed(check->arena, names, type->n_children));
 }
 
 static void check_node(struct check *check, const struct cairn_schema_element *type,

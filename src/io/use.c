@@ -56,8 +56,8 @@ static void follow(struct cairn_reader *reader, const struct cairn_node *use,
                    struct cairn_node *root)
 {
     const struct cairn_attribute *href = cairn_node_attribute(use, "href");
-    struct cairn_input *input = cairn_inputs_open(reader->inputs, use->input, href->origin,
-                                                  href->value, CAIRN_INPUT_XML);
+    struct cairn_input *input =
+        cairn_inputs_open(reader->inputs, use->input, href->origin, href->value, CAIRN_INPUT_XML);
 
     if (!input)
         return;

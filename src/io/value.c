@@ -143,8 +143,8 @@ static double *read_values(const struct cairn_attribute_type *type, const struct
     return kept;
 }
 
-static void read_quantities(const struct cairn_attribute_type *type,
-                            const struct cairn_said *said, void *item)
+static void read_quantities(const struct cairn_attribute_type *type, const struct cairn_said *said,
+                            void *item)
 {
     int n;
     double *list = read_values(type, said, type->dimension, &n);
@@ -208,9 +208,9 @@ static void read_seed(const struct cairn_attribute_type *type, const struct cair
     }
     if (*c || c == said->text)
         complain(type, said,
-                 cairn_arena_format(said->arena,
-                                    "\"%.60s\" is not a whole number from 0 to 18446744073709551615",
-                                    said->text));
+                 cairn_arena_format(
+                     said->arena, "\"%.60s\" is not a whole number from 0 to 18446744073709551615",
+                     said->text));
     else
         put(item, type->offset, &seed, sizeof seed);
 }
@@ -225,7 +225,8 @@ static void read_numbers(const struct cairn_attribute_type *type, const struct c
     if (!list)
         return;
     if (n != due) {
-        complain(type, said, cairn_arena_format(said->arena, "%d numbers where %d are due", n, due));
+        complain(type, said,
+                 cairn_arena_format(said->arena, "%d numbers where %d are due", n, due));
         return;
     }
     for (int i = 0; i < n; i++)

@@ -47,8 +47,8 @@ static void from_trace(struct deriver *deriver, struct cairn_node *node,
                        struct cairn_intensity *intensity)
 {
     const struct cairn_attribute *href = cairn_node_attribute(node, "href");
-    struct cairn_input *input = cairn_inputs_open(deriver->inputs, node->input, href->origin,
-                                                  href->value, CAIRN_INPUT_CSV);
+    struct cairn_input *input =
+        cairn_inputs_open(deriver->inputs, node->input, href->origin, href->value, CAIRN_INPUT_CSV);
     struct cairn_attribute named = *href;
     struct cairn_trace trace;
     double *week;

@@ -99,14 +99,14 @@ static const char *qualified(struct cairn_arena *arena, const xmlChar *prefix, c
     return cairn_arena_format(arena, "%s:%s", (const char *)prefix, (const char *)name);
 }
 
-static void add_attributes(struct reading *reading, struct cairn_node *node,
-                           const struct tag *tag, int n, const xmlChar **attributes)
+static void add_attributes(struct reading *reading, struct cairn_node *node, const struct tag *tag,
+                           int n, const xmlChar **attributes)
 {
     for (int i = 0; i < n; i++) {
         const xmlChar **a = attributes + 5 * i; /* name, prefix, URI, value, end of value */
         const char *name = qualified(reading->arena, a[1], a[0]);
-        char *value = cairn_arena_strndup(reading->arena, (const char *)a[3],
-                                          (size_t)(a[4] - a[3]));
+        char *value =
+            cairn_arena_strndup(reading->arena, (const char *)a[3], (size_t)(a[4] - a[3]));
 
         cairn_node_set(reading->arena, node,
                        (struct cairn_attribute){
@@ -194,8 +194,14 @@ static void on_error(void *context, xmlErrorPtr error)
         fail(reading, line, "not XML: a scenario begins with <scenario>");
         break;
     case XML_ERR_TAG_NOT_FINISHED:
-        fail(reading, line, "the file ends inside <%s>, which begins in line %d", one,
-             error->int1);
+        fail(reading, line, "the file ends inside <%s>, which begins in line %d", one, error->int1);
+        break;
+    case XML_ERR_GT_REQUIRED:
+        fail(reading, line, "the tag <%s> is not ended by >", one);
+        break;
+    case XML_NS_ERR_UNDEFINED_NAMESPACE:
+        fail(reading, line, "the prefix of \"%s:%s\": cairn's format has no namespaces", one,
+             or_empty(error->str2));
         break;
     case XML_ERR_TAG_NAME_MISMATCH:
         fail(reading, line, "</%s> where </%s> is due: <%s> begins in line %d",
@@ -280,8 +286,8 @@ static bool readable(struct reading *reading)
         fail(reading, 0, "this file is empty");
         return false;
     }
-    if (input->size >= 2 && (memcmp(input->bytes, "\xff\xfe", 2) == 0 ||
-                             memcmp(input->bytes, "\xfe\xff", 2) == 0)) {
+    if (input->size >= 2 &&
+        (memcmp(input->bytes, "\xff\xfe", 2) == 0 || memcmp(input->bytes, "\xfe\xff", 2) == 0)) {
         fail(reading, 1, "encoding UTF-16: files are read as UTF-8 only");
         return false;
     }
@@ -371,8 +377,7 @@ static struct cairn_xml_document *read_document(struct reading *reading)
 }
 
 struct cairn_xml_document *cairn_xml_parse(struct cairn_arena *arena,
-                                           const struct cairn_input *input,
-                                           struct cairn_diag *diag)
+                                           const struct cairn_input *input, struct cairn_diag *diag)
 {
     struct reading reading = {.arena = arena, .input = input, .diag = diag};
 

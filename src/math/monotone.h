@@ -7,8 +7,8 @@
  * Steffen's method (M. Steffen, A simple method for monotonic interpolation in one dimension,
  * Astronomy and Astrophysics 239, 443, 1990): cubic between the points, continuous slope, and
  * monotone between any two neighbours, so that minima and maxima occur at points only. Two points
- * give a straight line, one a constant. At both ends the slope is that of the outermost interval (as
- * GSL has it), not the paper's parabola.
+ * give a straight line, one a constant. At both ends the slope is that of the outermost interval
+ * (as GSL has it), not the paper's parabola.
  *
  * Not here: values outside the points. What holds there is not a matter of mathematics.
  */

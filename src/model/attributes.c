@@ -10,7 +10,10 @@
 
 /* ---- words; the XSD lists the same ones (a test compares) ---- */
 
-#define END_OF_WORDS {NULL, 0}
+#define END_OF_WORDS \
+    {                \
+        NULL, 0      \
+    }
 
 static const struct cairn_word yes_no[] = {{"yes", 1}, {"no", 0}, END_OF_WORDS};
 static const struct cairn_word evidence[] = {{"measured", CAIRN_MEASURED},
@@ -26,12 +29,10 @@ static const struct cairn_word distribution[] = {{"deterministic", CAIRN_DETERMI
                                                  {"lognormal", CAIRN_LOGNORMAL},
                                                  {"weibull", CAIRN_WEIBULL},
                                                  END_OF_WORDS};
-static const struct cairn_word process[] = {{"poisson", CAIRN_EXPONENTIAL},
-                                            {"deterministic", CAIRN_DETERMINISTIC},
-                                            {"gamma", CAIRN_GAMMA},
-                                            {"lognormal", CAIRN_LOGNORMAL},
-                                            {"weibull", CAIRN_WEIBULL},
-                                            END_OF_WORDS};
+static const struct cairn_word process[] = {
+    {"poisson", CAIRN_EXPONENTIAL}, {"deterministic", CAIRN_DETERMINISTIC},
+    {"gamma", CAIRN_GAMMA},         {"lognormal", CAIRN_LOGNORMAL},
+    {"weibull", CAIRN_WEIBULL},     END_OF_WORDS};
 static const struct cairn_word intensity_kind[] = {{"average", CAIRN_AVERAGE},
                                                    {"short-run", CAIRN_SHORT_RUN},
                                                    {"long-run", CAIRN_LONG_RUN},
@@ -76,19 +77,31 @@ static const struct cairn_word hardware_kind[] = {{"microcontroller", CAIRN_MICR
 
 #define DAY 86400.0
 #define CENTURY (100 * 365 * DAY)
-#define FROM(least, most) {(least), (most), false, NULL}
-#define ABOVE(least, most) {(least), (most), true, NULL}
+#define FROM(least, most)            \
+    {                                \
+        (least), (most), false, NULL \
+    }
+#define ABOVE(least, most)          \
+    {                               \
+        (least), (most), true, NULL \
+    }
 #define WATTS FROM(0, 1e6)
 #define JOULES FROM(0, 1e15)
 #define GRAMS FROM(0, 1e10)
 #define DOLLARS FROM(0, 1e10)
 #define BYTES FROM(0, 1e15)
 #define LIFETIME ABOVE(0, CENTURY)
-#define LATENCY {0, DAY, true, "a request that takes no time or more than a day is a slip of units"}
+#define LATENCY                                                                            \
+    {                                                                                      \
+        0, DAY, true, "a request that takes no time or more than a day is a slip of units" \
+    }
 #define SHARE FROM(0, 1)
 #define NOT_NONE ABOVE(0, 1)
 #define CV FROM(0, 100)
-#define PUE {1, 5, false, "the energy of a building contains that of its devices; 5 is absurd"}
+#define PUE                                                                                        \
+    {                                                                                              \
+        1, 5, false, "a building takes what its devices take and more, but not five times as much" \
+    }
 #define WUE FROM(0, 1000)
 #define COUNT FROM(0, 1e9)
 #define AT_LEAST_ONE FROM(1, 1e9)
@@ -103,29 +116,59 @@ static const struct cairn_word hardware_kind[] = {{"microcontroller", CAIRN_MICR
 
 #define IS(e, a, k, f) .element = e, .name = a, .kind = CAIRN_VALUE_##k, .effect = f
 #define OF(s, m) .offset = offsetof(struct s, m)
-#define QUANTITY(e, a, s, m, d, f, ...)                                                          \
-    {IS(e, a, QUANTITY, f), OF(s, m), .dimension = CAIRN_##d, .range = __VA_ARGS__}
-#define QUANTITY_OR_ANY(e, a, s, m, d, f, either, ...)                                           \
-    {IS(e, a, QUANTITY_OR_ANY, f), OF(s, m), .dimension = CAIRN_##d, .any = either,              \
-     .range = __VA_ARGS__}
-#define QUANTITIES(e, a, s, m, n, d, f, ...)                                                     \
-    {IS(e, a, QUANTITIES, f), OF(s, m), .count = offsetof(struct s, n), .dimension = CAIRN_##d,  \
-     .range = __VA_ARGS__}
-#define WHOLE(e, a, s, m, f, none, ...)                                                          \
-    {IS(e, a, WHOLE, f), OF(s, m), .absent = none, .range = __VA_ARGS__}
-#define WHOLES(e, a, s, m, n, f, ...)                                                            \
-    {IS(e, a, WHOLES, f), OF(s, m), .count = offsetof(struct s, n), .range = __VA_ARGS__}
-#define WORD(e, a, s, m, w, f) {IS(e, a, WORD, f), OF(s, m), .words = w}
-#define WORD_OR(e, a, s, m, w, f, none) {IS(e, a, WORD, f), OF(s, m), .words = w, .absent = none}
-#define TEXT(e, a, s, m, f) {IS(e, a, TEXT, f), OF(s, m)}
-#define NUMBERS(e, s, m, f, n) {IS(e, "", NUMBERS, f), OF(s, m), .range = FROM(n, n)}
-#define REF(e, a, s, m, l, f) {IS(e, a, REFERENCE, f), OF(s, m), .list = CAIRN_LIST_##l}
-#define VARIANT(e, s, how, by)                                                                   \
-    {IS(e, "variant", VARIANT_OF_##how, PHYSICS), OF(s, variant),                                \
-     .list = CAIRN_LIST_variants, .via = offsetof(struct s, by)}
-#define CONSUMED(e, a, f) {IS(e, a, CONSUMED, f)}
-#define EVIDENCE(e, s)                                                                           \
-    REF(e, "source", s, evidence.source, sources, LABEL),                                        \
+#define QUANTITY(e, a, s, m, d, f, ...)                                               \
+    {                                                                                 \
+        IS(e, a, QUANTITY, f), OF(s, m), .dimension = CAIRN_##d, .range = __VA_ARGS__ \
+    }
+#define QUANTITY_OR_ANY(e, a, s, m, d, f, either, ...)                                 \
+    {                                                                                  \
+        IS(e, a, QUANTITY_OR_ANY, f), OF(s, m), .dimension = CAIRN_##d, .any = either, \
+                                                .range = __VA_ARGS__                   \
+    }
+#define QUANTITIES(e, a, s, m, n, d, f, ...)                                                       \
+    {                                                                                              \
+        IS(e, a, QUANTITIES, f), OF(s, m), .count = offsetof(struct s, n), .dimension = CAIRN_##d, \
+                                           .range = __VA_ARGS__                                    \
+    }
+#define WHOLE(e, a, s, m, f, none, ...)                                    \
+    {                                                                      \
+        IS(e, a, WHOLE, f), OF(s, m), .absent = none, .range = __VA_ARGS__ \
+    }
+#define WHOLES(e, a, s, m, n, f, ...)                                                       \
+    {                                                                                       \
+        IS(e, a, WHOLES, f), OF(s, m), .count = offsetof(struct s, n), .range = __VA_ARGS__ \
+    }
+#define WORD(e, a, s, m, w, f)                  \
+    {                                           \
+        IS(e, a, WORD, f), OF(s, m), .words = w \
+    }
+#define WORD_OR(e, a, s, m, w, f, none)                         \
+    {                                                           \
+        IS(e, a, WORD, f), OF(s, m), .words = w, .absent = none \
+    }
+#define TEXT(e, a, s, m, f)         \
+    {                               \
+        IS(e, a, TEXT, f), OF(s, m) \
+    }
+#define NUMBERS(e, s, m, f, n)                               \
+    {                                                        \
+        IS(e, "", NUMBERS, f), OF(s, m), .range = FROM(n, n) \
+    }
+#define REF(e, a, s, m, l, f)                                    \
+    {                                                            \
+        IS(e, a, REFERENCE, f), OF(s, m), .list = CAIRN_LIST_##l \
+    }
+#define VARIANT(e, s, how, by)                                                                     \
+    {                                                                                              \
+        IS(e, "variant", VARIANT_OF_##how, PHYSICS), OF(s, variant), .list = CAIRN_LIST_variants,  \
+                                                                     .via = offsetof(struct s, by) \
+    }
+#define CONSUMED(e, a, f)     \
+    {                         \
+        IS(e, a, CONSUMED, f) \
+    }
+#define EVIDENCE(e, s)                                    \
+    REF(e, "source", s, evidence.source, sources, LABEL), \
         WORD_OR(e, "class", s, evidence.class, evidence, LABEL, CAIRN_ASSUMED)
 
 const struct cairn_attribute_type cairn_attribute_types[] = {
@@ -152,8 +195,8 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     NUMBERS("hours", cairn_intensity, hours, ACCOUNTING, 288),
     TEXT("trace", "href", cairn_intensity, trace_href, ACCOUNTING),
     TEXT("trace", "column", cairn_intensity, trace_column, ACCOUNTING),
-    QUANTITY("water", "with-reservoirs", cairn_water, with_reservoirs_l_per_kwh,
-             WATER_PER_ENERGY, ACCOUNTING, FROM(0, 1e4)),
+    QUANTITY("water", "with-reservoirs", cairn_water, with_reservoirs_l_per_kwh, WATER_PER_ENERGY,
+             ACCOUNTING, FROM(0, 1e4)),
     QUANTITY("water", "without-reservoirs", cairn_water, without_reservoirs_l_per_kwh,
              WATER_PER_ENERGY, ACCOUNTING, FROM(0, 1e4)),
     EVIDENCE("water", cairn_water),
@@ -199,8 +242,7 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("variant", "accuracy", cairn_variant, accuracy, FRACTION, CHOICE, SHARE),
     QUANTITY("variant", "memory", cairn_variant, memory_bytes, DATA, CHOICE, ABOVE(0, 1e15)),
     EVIDENCE("variant", cairn_variant),
-    QUANTITY("pretraining", "carbon", cairn_pretraining, carbon_g, MASS, ACCOUNTING,
-             FROM(0, 1e13)),
+    QUANTITY("pretraining", "carbon", cairn_pretraining, carbon_g, MASS, ACCOUNTING, FROM(0, 1e13)),
     QUANTITY("pretraining", "requests", cairn_pretraining, requests, COUNT, ACCOUNTING,
              FROM(1, 1e18)),
     EVIDENCE("pretraining", cairn_pretraining),
@@ -308,8 +350,7 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     WHOLE("pool", "min", cairn_pool, min, CHOICE, 0, COUNT),
     WHOLE("pool", "max", cairn_pool, max, CHOICE, CAIRN_NONE, AT_LEAST_ONE),
     QUANTITY("pool", "utilisation", cairn_pool, utilisation, FRACTION, ACCOUNTING, NOT_NONE),
-    QUANTITY("pool", "sleep-after", cairn_pool, sleep_after_s, TIME, PHYSICS,
-             FROM(0, 365 * DAY)),
+    QUANTITY("pool", "sleep-after", cairn_pool, sleep_after_s, TIME, PHYSICS, FROM(0, 365 * DAY)),
     WHOLE("pool", "batch", cairn_pool, batch, PHYSICS, 1, BATCH),
     WHOLE("pool", "queue", cairn_pool, queue, PHYSICS, CAIRN_NONE, COUNT),
     WORD("pool", "variation", cairn_pool, variation, distribution, PHYSICS),
@@ -348,16 +389,14 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     REF("link", "access", cairn_link, access, accesses, ACCOUNTING),
     WORD("link", "line", cairn_link, line, line, ACCOUNTING),
     QUANTITY("link", "share", cairn_link, share, FRACTION, ACCOUNTING, NOT_NONE),
-    QUANTITY("link", "bandwidth", cairn_link, bandwidth_bit_s, BANDWIDTH, PHYSICS,
-             ABOVE(0, 1e15)),
+    QUANTITY("link", "bandwidth", cairn_link, bandwidth_bit_s, BANDWIDTH, PHYSICS, ABOVE(0, 1e15)),
     QUANTITY("link", "bandwidth-down", cairn_link, bandwidth_down_bit_s, BANDWIDTH, PHYSICS,
              ABOVE(0, 1e15)),
     QUANTITY("link", "latency", cairn_link, latency_s, TIME, PHYSICS,
              {0, 3600, false, "an hour of propagation is a slip of units"}),
     QUANTITY("link", "load", cairn_link, load, FRACTION, PHYSICS,
              {0, 0.999999, false, "a full link carries nothing more"}),
-    QUANTITY("link", "egress", cairn_link, egress_usd_per_gb, MONEY_PER_DATA, ACCOUNTING,
-             DOLLARS),
+    QUANTITY("link", "egress", cairn_link, egress_usd_per_gb, MONEY_PER_DATA, ACCOUNTING, DOLLARS),
 
     /* the question */
     WORD("choose", "basis", cairn_choose, basis, basis, CHOICE),

@@ -32,6 +32,7 @@ struct cairn_list_type {
     size_t items, count; /* offsets of the pointer and of its length in a scenario */
     size_t size;         /* of one struct */
     const char *word;    /* what messages call what is in it: "site or region" */
+    int most;            /* a scenario may have; bounds how long checks take */
 };
 
 extern const struct cairn_list_type cairn_list_types[CAIRN_N_LISTS];
@@ -52,11 +53,11 @@ enum { CAIRN_NO_OFFSET = -1 };
 struct cairn_element_type {
     const char *name, *parent;
     enum cairn_element_role role;
-    bool required; /* in each of its parents; a part stands there at most once anyway */
-    enum cairn_list list;  /* of an item */
-    ptrdiff_t up;          /* of an item: field for the index of the parent */
+    bool required;        /* in each of its parents; a part stands there at most once anyway */
+    enum cairn_list list; /* of an item */
+    ptrdiff_t up;         /* of an item: field for the index of the parent */
     ptrdiff_t parent_first, parent_count; /* of an item: its range */
-    ptrdiff_t parent_part; /* of a part */
+    ptrdiff_t parent_part;                /* of a part */
     ptrdiff_t origin;
     ptrdiff_t kind; /* of elements that share a struct: field that says which it is */
     int kind_value;
@@ -66,19 +67,19 @@ struct cairn_element_type {
 extern const struct cairn_element_type cairn_element_types[];
 
 enum cairn_value_kind {
-    CAIRN_VALUE_QUANTITY,        /* double; a number with a unit of the row's dimension */
-    CAIRN_VALUE_QUANTITY_OR_ANY, /* the same; `any` is the row's `any` */
-    CAIRN_VALUE_QUANTITIES,      /* const double * and int: a list */
-    CAIRN_VALUE_WHOLE,           /* int */
-    CAIRN_VALUE_WHOLES,          /* const int * and int */
-    CAIRN_VALUE_SEED,            /* uint64_t */
-    CAIRN_VALUE_WORD,            /* an enumeration, by the row's words */
-    CAIRN_VALUE_TEXT,            /* const char * */
-    CAIRN_VALUE_NUMBERS,         /* const double *: exactly `high` plain numbers */
-    CAIRN_VALUE_REFERENCE,       /* int: index of an entry of the row's list */
+    CAIRN_VALUE_QUANTITY,            /* double; a number with a unit of the row's dimension */
+    CAIRN_VALUE_QUANTITY_OR_ANY,     /* the same; `any` is the row's `any` */
+    CAIRN_VALUE_QUANTITIES,          /* const double * and int: a list */
+    CAIRN_VALUE_WHOLE,               /* int */
+    CAIRN_VALUE_WHOLES,              /* const int * and int */
+    CAIRN_VALUE_SEED,                /* uint64_t */
+    CAIRN_VALUE_WORD,                /* an enumeration, by the row's words */
+    CAIRN_VALUE_TEXT,                /* const char * */
+    CAIRN_VALUE_NUMBERS,             /* const double *: exactly `high` plain numbers */
+    CAIRN_VALUE_REFERENCE,           /* int: index of an entry of the row's list */
     CAIRN_VALUE_VARIANT_OF_MODEL,    /* int: variant of the model whose index is at `via` */
     CAIRN_VALUE_VARIANT_OF_WORKLOAD, /* the same by way of the workload at `via` */
-    CAIRN_VALUE_CONSUMED,        /* used while the tree is put together; fills no field */
+    CAIRN_VALUE_CONSUMED,            /* used while the tree is put together; fills no field */
 };
 
 /* What a change of a value calls for. */

@@ -5,8 +5,11 @@
  * Third pass: does a scenario make sense? Its shape is right and its references lead somewhere;
  * here is what follows from the meaning of its parts taken together.
  *
- * Overload is not a mistake of the scenario but an answer of the choice.
+ * Overload, or a promise that nothing can keep, is not a mistake of the scenario but an answer of
+ * the choice.
  */
+
+#include <stdbool.h>
 
 #include "base/diag.h"
 #include <cairn/scenario.h>
@@ -14,22 +17,48 @@
 /* Everything below. */
 void cairn_check(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
-/* Facts of catalogues: profiles, hosts, hops, boundaries. */
+/* Facts of catalogues: intensities, hardware, profiles, hops, services. */
 void cairn_check_facts(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
-/* Sites, regions, pools, caches and links. */
+/* Sites, regions, pools and links. */
 void cairn_check_places(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
 /* Workloads: what they need, and whether something can serve them. */
 void cairn_check_workloads(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
-/* The question: whether its basis has data, narrowings and baselines. */
+/* The question: whether its basis has data, and the ways that it narrows or compares. */
 void cairn_check_question(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
+/* Placements to compare with. */
+void cairn_check_baselines(const struct cairn_scenario *scenario, struct cairn_diag *diag);
+
+/* ---- what several of them ask ---- */
+
+/* Can requests of a workload reach a pool: at their site, or in a region with a link to it? */
+bool cairn_check_reaches(const struct cairn_scenario *scenario, int workload, int pool);
+
 /*
- * Can requests from this site reach this pool? They can when it is there, or in a region to which
- * the site has a link.
+ * Can a pool serve a model with a variant of it: is that measured on its hardware, and does it fit
+ * the memory? With CAIRN_NONE: with any variant, or as a managed service.
  */
-int cairn_check_reaches(const struct cairn_scenario *scenario, int site, int pool);
+bool cairn_check_serves(const struct cairn_scenario *scenario, int pool, int model, int variant);
+
+/* Is this variant too large for this hardware? */
+bool cairn_check_too_large(const struct cairn_scenario *scenario, int variant, int hardware);
+
+/* Can a cache stand in front of a pool for a workload: at its site, or where the pool is? */
+bool cairn_check_cache_fits(const struct cairn_scenario *scenario, int cache, int workload,
+                            int pool);
+
+/*
+ * Reports that something was said twice, at the later of two places: `what`, a sentence in the
+ * making, then where the other one is.
+ */
+void cairn_check_twice(struct cairn_diag *diag, struct cairn_origin one, struct cairn_origin other,
+                       const char *what, ...) __attribute__((format(printf, 4, 5)));
+
+/* Is there a cv where a distribution needs one, and none where it has its own? */
+void cairn_check_cv(struct cairn_diag *diag, struct cairn_origin origin, const char *subject,
+                    const char *id, enum cairn_distribution_kind kind, double cv);
 
 #endif

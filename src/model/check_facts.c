@@ -1,7 +1,141 @@
+#include <math.h>
+
 #include "model/check.h"
+
+static void check_grid(const struct cairn_scenario *scenario, const struct cairn_grid *grid,
+                       struct cairn_diag *diag)
+{
+    for (int i = grid->first_intensity; i < grid->first_intensity + grid->n_intensities; i++) {
+        const struct cairn_intensity *one = &scenario->intensities[i];
+
+        for (int j = grid->first_intensity; j < i; j++) {
+            const struct cairn_intensity *other = &scenario->intensities[j];
+
+            if (other->kind == one->kind && other->scope == one->scope)
+                cairn_check_twice(diag, one->origin, other->origin,
+                                  "a second intensity of this kind and scope in grid \"%s\"",
+                                  grid->id);
+        }
+    }
+    if (grid->water.without_reservoirs_l_per_kwh > grid->water.with_reservoirs_l_per_kwh)
+        cairn_diag_error(diag, grid->water.origin.file, grid->water.origin.line,
+                         "water of grid \"%s\" is less with reservoirs than without", grid->id);
+}
+
+/* Is there a power supply between this device and the wall, its own or that of a host? */
+static bool has_supply(const struct cairn_scenario *scenario, int hardware)
+{
+    for (int n = 0; hardware != CAIRN_NONE && n <= scenario->n_hardware; n++) {
+        if (scenario->hardware[hardware].supply.origin.file)
+            return true;
+        hardware = scenario->hardware[hardware].host.hardware;
+    }
+    return false;
+}
+
+static void check_hosts(const struct cairn_scenario *scenario, int hardware,
+                        struct cairn_diag *diag)
+{
+    const struct cairn_hardware *first = &scenario->hardware[hardware];
+    int at = first->host.hardware;
+
+    for (int n = 0; at != CAIRN_NONE && n < scenario->n_hardware; n++) {
+        if (at == hardware) {
+            cairn_diag_error(diag, first->host.origin.file, first->host.origin.line,
+                             "hardware \"%s\" is its own host, directly or by way of others",
+                             first->id);
+            return;
+        }
+        at = scenario->hardware[at].host.hardware;
+    }
+}
+
+static void check_hardware(const struct cairn_scenario *scenario, int hardware,
+                           struct cairn_diag *diag)
+{
+    const struct cairn_hardware *h = &scenario->hardware[hardware];
+    const struct cairn_power *power = &h->power;
+
+    check_hosts(scenario, hardware, diag);
+    if (h->wake.origin.file)
+        cairn_check_cv(diag, h->wake.origin, "wake of hardware", h->id, h->wake.variation,
+                       h->wake.cv);
+    if (!power->origin.file)
+        return;
+    if (power->boundary == CAIRN_BOARD && !has_supply(scenario, hardware))
+        cairn_diag_error(diag, power->origin.file, power->origin.line,
+                         "hardware \"%s\" is measured at the board and has no <supply>: what it "
+                         "draws from the wall is unknown",
+                         h->id);
+    if (power->sleep_w > power->idle_w)
+        cairn_diag_error(diag, power->origin.file, power->origin.line,
+                         "hardware \"%s\" draws more asleep than idle", h->id);
+    if (power->busy_w < power->idle_w)
+        cairn_diag_error(diag, power->origin.file, power->origin.line,
+                         "hardware \"%s\" draws less busy than idle", h->id);
+}
+
+static void check_points(const struct cairn_scenario *scenario, const struct cairn_profile *profile,
+                         struct cairn_diag *diag)
+{
+    for (int i = profile->first_point; i < profile->first_point + profile->n_points; i++) {
+        const struct cairn_point *point = &scenario->points[i];
+        const struct cairn_point *before = i > profile->first_point ? point - 1 : NULL;
+
+        if (isnan(point->power_w) == isnan(point->energy_j))
+            cairn_diag_error(diag, point->origin.file, point->origin.line,
+                             "batch %d has %s: one of them is due", point->batch,
+                             isnan(point->power_w) ? "neither power nor energy"
+                                                   : "both power and energy");
+        if (before && before->batch == point->batch)
+            cairn_check_twice(diag, point->origin, before->origin, "a second point for batch %d",
+                              point->batch);
+    }
+}
+
+static void check_profile(const struct cairn_scenario *scenario, int index, struct cairn_diag *diag)
+{
+    const struct cairn_profile *profile = &scenario->profiles[index];
+    const struct cairn_profile *before = index > 0 ? profile - 1 : NULL;
+    const char *hardware = scenario->hardware[profile->hardware].id;
+
+    check_points(scenario, profile, diag);
+    if (before && before->variant == profile->variant && before->hardware == profile->hardware)
+        cairn_check_twice(diag, profile->origin, before->origin,
+                          "a second profile of variant \"%s\" of model \"%s\" on \"%s\"",
+                          scenario->variants[profile->variant].id,
+                          scenario->models[profile->model].id, hardware);
+    if (profile->boundary == CAIRN_BOARD && !has_supply(scenario, profile->hardware))
+        cairn_diag_error(diag, profile->origin.file, profile->origin.line,
+                         "profile is measured at the board and hardware \"%s\" has no <supply>: "
+                         "what it draws from the wall is unknown",
+                         hardware);
+}
+
+static void check_hop(const struct cairn_hop *hop, struct cairn_diag *diag)
+{
+    const char *file = hop->origin.file;
+
+    if (isnan(hop->average_j_per_byte) && isnan(hop->marginal_w_per_bit_s))
+        cairn_diag_error(diag, file, hop->origin.line,
+                         "hop \"%s\" has neither average nor marginal: it needs one of them",
+                         hop->id);
+    if (!isnan(hop->embodied_g) && isnan(hop->lifetime_s))
+        cairn_diag_error(diag, file, hop->origin.line, "hop \"%s\" has embodied and no lifetime",
+                         hop->id);
+}
 
 void cairn_check_facts(const struct cairn_scenario *scenario, struct cairn_diag *diag)
 {
-    (void)scenario;
-    (void)diag;
+    for (int i = 0; i < scenario->n_grids; i++)
+        check_grid(scenario, &scenario->grids[i], diag);
+    for (int i = 0; i < scenario->n_hardware; i++)
+        check_hardware(scenario, i, diag);
+    for (int i = 0; i < scenario->n_profiles; i++)
+        check_profile(scenario, i, diag);
+    for (int i = 0; i < scenario->n_services; i++)
+        cairn_check_cv(diag, scenario->services[i].origin, "api", scenario->services[i].id,
+                       scenario->services[i].variation, scenario->services[i].cv);
+    for (int i = 0; i < scenario->n_hops; i++)
+        check_hop(&scenario->hops[i], diag);
 }

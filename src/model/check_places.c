@@ -1,7 +1,199 @@
+#include <math.h>
+
+#include "base/alloc.h"
 #include "model/check.h"
+
+static const char *place_word(const struct cairn_place *place)
+{
+    return place->kind == CAIRN_SITE ? "site" : "region";
+}
+
+/* Marks the places in which something draws power through their PUE; to be freed. */
+static bool *loaded_places(const struct cairn_scenario *scenario)
+{
+    bool *loaded = cairn_calloc((size_t)scenario->n_places, sizeof *loaded);
+
+    for (int i = 0; i < scenario->n_pools; i++)
+        loaded[scenario->pools[i].place] = true;
+    for (int i = 0; i < scenario->n_caches; i++)
+        loaded[scenario->caches[i].place] = true;
+    for (int i = 0; i < scenario->n_workloads; i++)
+        if (scenario->workloads[i].storage.origin.file)
+            loaded[scenario->workloads[i].storage.at] = true;
+    return loaded;
+}
+
+static void check_place(const struct cairn_place *place, bool loaded, struct cairn_diag *diag)
+{
+    const char *word = place_word(place);
+    double quarters = place->utc_offset_s / 900;
+
+    if (place->grid == CAIRN_NONE)
+        cairn_diag_error(diag, place->origin.file, place->origin.line,
+                         place->kind == CAIRN_SITE ? "%s \"%s\" has no grid"
+                                                   : "%s \"%s\" has no grid and no datacentre",
+                         word, place->id);
+    if (isnan(place->pue) && loaded)
+        cairn_diag_error(diag, place->origin.file, place->origin.line,
+                         "%s \"%s\" has no pue: say 1 where nothing but the devices draws power",
+                         word, place->id);
+    if (!isnan(quarters) && quarters != floor(quarters))
+        cairn_diag_error(diag, place->origin.file, place->origin.line,
+                         "utc-offset of site \"%s\" is not a multiple of 15 min", place->id);
+}
+
+/* ---- pools ---- */
+
+/* What every account needs to know of a device. `role` says how the pool comes to it. */
+static void check_device(const struct cairn_scenario *scenario, const struct cairn_pool *pool,
+                         int hardware, const char *role, struct cairn_diag *diag)
+{
+    const struct cairn_hardware *h = &scenario->hardware[hardware];
+    const char *missing = !h->power.origin.file      ? "power"
+                          : !h->embodied.origin.file ? "embodied"
+                                                     : NULL;
+
+    if (missing)
+        cairn_diag_error(diag, pool->origin.file, pool->origin.line,
+                         "%s \"%s\" of pool \"%s\" has no <%s>: its carbon is unknown", role, h->id,
+                         pool->id, missing);
+}
+
+static void check_devices(const struct cairn_scenario *scenario, const struct cairn_pool *pool,
+                          struct cairn_diag *diag)
+{
+    const struct cairn_hardware *h = &scenario->hardware[pool->hardware];
+    int host = h->host.hardware;
+
+    check_device(scenario, pool, pool->hardware, "hardware", diag);
+    if (!h->memory.origin.file)
+        cairn_diag_error(diag, pool->origin.file, pool->origin.line,
+                         "hardware \"%s\" of pool \"%s\" has no <memory>: which models fit is "
+                         "unknown",
+                         h->id, pool->id);
+    for (int n = 0; host != CAIRN_NONE && n < scenario->n_hardware; n++) {
+        check_device(scenario, pool, host, "host", diag);
+        host = scenario->hardware[host].host.hardware;
+    }
+    if (isnan(pool->sleep_after_s) || pool->tenancy == CAIRN_SHARED_POOL)
+        return;
+    if (h->power.origin.file && isnan(h->power.sleep_w))
+        cairn_diag_error(diag, pool->origin.file, pool->origin.line,
+                         "sleep-after of pool \"%s\", but hardware \"%s\" has no sleep power",
+                         pool->id, h->id);
+    if (!h->wake.origin.file)
+        cairn_diag_error(diag, pool->origin.file, pool->origin.line,
+                         "sleep-after of pool \"%s\", but hardware \"%s\" has no <wake>", pool->id,
+                         h->id);
+}
+
+/* Either hardware or api, as the tenancy says. */
+static bool check_kind(const struct cairn_pool *pool, struct cairn_diag *diag)
+{
+    bool managed = pool->tenancy == CAIRN_MANAGED;
+    const char *problem = NULL;
+
+    if (managed && pool->service == CAIRN_NONE)
+        problem = "has tenancy api and no api";
+    else if (managed && pool->hardware != CAIRN_NONE)
+        problem = "is a managed service and has hardware: say one of them";
+    else if (!managed && pool->service != CAIRN_NONE)
+        problem = "has an api, but its tenancy is not api";
+    else if (!managed && pool->hardware == CAIRN_NONE)
+        problem = "has no hardware";
+    if (problem)
+        cairn_diag_error(diag, pool->origin.file, pool->origin.line, "pool \"%s\" %s", pool->id,
+                         problem);
+    return !problem;
+}
+
+static void check_size(const struct cairn_pool *pool, struct cairn_diag *diag)
+{
+    bool sized = pool->tenancy == CAIRN_OWNED || pool->tenancy == CAIRN_BOUGHT;
+    const char *file = pool->origin.file;
+    int line = pool->origin.line;
+
+    if (sized && pool->max == CAIRN_NONE)
+        cairn_diag_error(diag, file, line, "pool \"%s\" has no max: how many devices may it have?",
+                         pool->id);
+    if (pool->max != CAIRN_NONE && pool->min > pool->max)
+        cairn_diag_error(diag, file, line, "pool \"%s\" has min %d above max %d", pool->id,
+                         pool->min, pool->max);
+    if (pool->tenancy == CAIRN_SHARED_POOL && isnan(pool->utilisation))
+        cairn_diag_error(diag, file, line,
+                         "pool \"%s\" is shared and has no utilisation: how busy does its provider "
+                         "keep it?",
+                         pool->id);
+    if (pool->tenancy != CAIRN_SHARED_POOL && !isnan(pool->utilisation))
+        cairn_diag_error(diag, file, line,
+                         "utilisation of pool \"%s\", which is not shared: it follows from the "
+                         "load",
+                         pool->id);
+    if (!sized && !isnan(pool->sleep_after_s))
+        cairn_diag_error(diag, file, line,
+                         "sleep-after of pool \"%s\": only devices of one's own are put to sleep",
+                         pool->id);
+}
+
+static void check_pool(const struct cairn_scenario *scenario, const struct cairn_pool *pool,
+                       struct cairn_diag *diag)
+{
+    check_size(pool, diag);
+    cairn_check_cv(diag, pool->origin, "pool", pool->id, pool->variation, pool->cv);
+    if (check_kind(pool, diag) && pool->hardware != CAIRN_NONE)
+        check_devices(scenario, pool, diag);
+}
+
+/* ---- links ---- */
+
+static void check_ends(const struct cairn_scenario *scenario, int index, struct cairn_diag *diag)
+{
+    const struct cairn_link *link = &scenario->links[index];
+    const struct cairn_place *from = &scenario->places[link->from];
+    const struct cairn_place *to = &scenario->places[link->to];
+    int first = cairn_scenario_link(scenario, link->from, link->to);
+
+    if (from->kind != CAIRN_SITE)
+        cairn_diag_error(diag, link->origin.file, link->origin.line,
+                         "link \"%s\" starts at \"%s\", which is no site", link->id, from->id);
+    if (to->kind != CAIRN_REGION)
+        cairn_diag_error(diag, link->origin.file, link->origin.line,
+                         "link \"%s\" leads to \"%s\", which is no region", link->id, to->id);
+    if (first != index)
+        cairn_check_twice(diag, link->origin, scenario->links[first].origin,
+                          "a second link from \"%s\" to \"%s\"", from->id, to->id);
+}
+
+static void check_link(const struct cairn_scenario *scenario, int index, struct cairn_diag *diag)
+{
+    const struct cairn_link *link = &scenario->links[index];
+    const char *file = link->origin.file;
+    int line = link->origin.line;
+
+    check_ends(scenario, index, diag);
+    if (link->n_hops == 0)
+        cairn_diag_error(diag, file, line, "link \"%s\" has neither access nor hops", link->id);
+    else if (link->access != CAIRN_NONE && scenario->hops[link->first_hop].link != CAIRN_NONE)
+        cairn_diag_error(diag, file, line, "link \"%s\" has both access and hops: say one of them",
+                         link->id);
+    if (link->line == CAIRN_LINE_SHARED && isnan(link->share))
+        cairn_diag_error(diag, file, line,
+                         "link \"%s\" is shared and has no share: how much of it is paid for?",
+                         link->id);
+    if (link->line != CAIRN_LINE_SHARED && !isnan(link->share))
+        cairn_diag_error(diag, file, line, "share of link \"%s\", whose line is not shared",
+                         link->id);
+}
 
 void cairn_check_places(const struct cairn_scenario *scenario, struct cairn_diag *diag)
 {
-    (void)scenario;
-    (void)diag;
+    bool *loaded = loaded_places(scenario);
+
+    for (int i = 0; i < scenario->n_places; i++)
+        check_place(&scenario->places[i], loaded[i], diag);
+    cairn_free(loaded);
+    for (int i = 0; i < scenario->n_pools; i++)
+        check_pool(scenario, &scenario->pools[i], diag);
+    for (int i = 0; i < scenario->n_links; i++)
+        check_link(scenario, i, diag);
 }

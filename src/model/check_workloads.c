@@ -1,7 +1,252 @@
+#include <math.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/nearest.h"
+#include "base/units.h"
 #include "model/check.h"
+
+/* One walk over all workloads. */
+struct walk {
+    const struct cairn_scenario *scenario;
+    struct cairn_diag *diag;
+    int *first_pool, *n_pools; /* of each place: they stand together */
+    int *first_link;           /* of each place in `links`, and one more for the end */
+    int *links;                /* by the place they start at */
+    char **areas;              /* legal areas of all places, for "did you mean" */
+    size_t n_areas;
+};
+
+static const char *shown(double bytes, char text[CAIRN_UNITS_SIZE])
+{
+    return cairn_units_format(bytes, CAIRN_DATA, text);
+}
+
+/* ---- can anything serve it? ---- */
+
+struct candidates {
+    int pools, serving, measured, too_large;
+    struct cairn_buffer hardware;  /* of pools without a profile: "orin, l4" */
+    struct cairn_buffer oversized; /* pairs that do not fit, with sizes */
+};
+
+/* Is this hardware the first of its kind among the pools looked at? Names are listed once. */
+static bool listed(const struct cairn_buffer *list, const char *name)
+{
+    size_t size = strlen(name);
+
+    for (const char *at = list->data; (at = strstr(at, name)); at += size)
+        if ((at == list->data || at[-1] == ' ') && (at[size] == '\0' || at[size] == ','))
+            return true;
+    return false;
+}
+
+static void count_variants(const struct cairn_scenario *scenario, const struct cairn_pool *pool,
+                           const struct cairn_model *model, struct candidates *found)
+{
+    const struct cairn_hardware *hardware = &scenario->hardware[pool->hardware];
+    char need[CAIRN_UNITS_SIZE], size[CAIRN_UNITS_SIZE];
+    int measured = 0;
+
+    for (int v = model->first_variant; v < model->first_variant + model->n_variants; v++) {
+        const struct cairn_variant *variant = &scenario->variants[v];
+
+        if (cairn_scenario_profile(scenario, v, pool->hardware) == CAIRN_NONE)
+            continue;
+        measured++;
+        if (!cairn_check_too_large(scenario, v, pool->hardware)) {
+            found->serving++;
+            continue;
+        }
+        found->too_large++;
+        cairn_buffer_appendf(&found->oversized, "%s\"%s\" needs %s and pool \"%s\" has %s",
+                             found->oversized.size > 0 ? ", " : "", variant->id,
+                             shown(variant->memory_bytes, need), pool->id,
+                             shown(hardware->memory.size_bytes, size));
+    }
+    found->measured += measured;
+    if (measured == 0 && !listed(&found->hardware, hardware->id))
+        cairn_buffer_appendf(&found->hardware, "%s%s", found->hardware.size > 0 ? ", " : "",
+                             hardware->id);
+}
+
+static void count_pools(const struct walk *walk, const struct cairn_workload *workload, int place,
+                        struct candidates *found)
+{
+    const struct cairn_scenario *scenario = walk->scenario;
+    int first = walk->first_pool[place];
+
+    for (int p = first; p < first + walk->n_pools[place]; p++) {
+        const struct cairn_pool *pool = &scenario->pools[p];
+
+        found->pools++;
+        if (pool->service != CAIRN_NONE)
+            found->serving += scenario->services[pool->service].model == workload->model;
+        else if (pool->hardware != CAIRN_NONE)
+            count_variants(scenario, pool, &scenario->models[workload->model], found);
+    }
+}
+
+static void report(const struct walk *walk, const struct cairn_workload *workload,
+                   const struct candidates *found)
+{
+    const struct cairn_scenario *scenario = walk->scenario;
+    const char *model = scenario->models[workload->model].id;
+    const char *site = scenario->places[workload->place].id;
+    const char *file = workload->origin.file;
+    int line = workload->origin.line;
+
+    if (found->pools == 0)
+        cairn_diag_error(walk->diag, file, line,
+                         "workload \"%s\" reaches no pool: site \"%s\" has none, and no link leads "
+                         "to a region that has one",
+                         workload->id, site);
+    else if (found->measured == 0 && found->serving == 0)
+        cairn_diag_error(walk->diag, file, line,
+                         "no pool that workload \"%s\" reaches can serve model \"%s\"%s%s",
+                         workload->id, model,
+                         found->hardware.size > 0 ? ": there is no profile of it on " : "",
+                         found->hardware.data);
+    else if (found->serving == 0)
+        cairn_diag_error(walk->diag, file, line, "model \"%s\" of workload \"%s\" fits no pool: %s",
+                         model, workload->id, found->oversized.data);
+    else if (found->too_large > 0)
+        cairn_diag_warning(walk->diag, file, line,
+                           "model \"%s\" of workload \"%s\" does not fit everywhere: %s", model,
+                           workload->id, found->oversized.data);
+}
+
+static void check_service(const struct walk *walk, const struct cairn_workload *workload)
+{
+    const struct cairn_scenario *scenario = walk->scenario;
+    struct candidates found = {0};
+
+    cairn_buffer_init(&found.hardware);
+    cairn_buffer_init(&found.oversized);
+    count_pools(walk, workload, workload->place, &found);
+    for (int i = walk->first_link[workload->place]; i < walk->first_link[workload->place + 1]; i++)
+        count_pools(walk, workload, scenario->links[walk->links[i]].to, &found);
+    report(walk, workload, &found);
+    cairn_buffer_release(&found.hardware);
+    cairn_buffer_release(&found.oversized);
+}
+
+/* ---- what it says of itself ---- */
+
+/* A legal area that no place lies in is a slip, or a promise that nothing can keep. */
+static void check_residency(const struct walk *walk, const struct cairn_workload *workload)
+{
+    const char *at = workload->promise.residency;
+    const struct cairn_origin origin = workload->promise.origin;
+
+    while (at && *at) {
+        size_t size = strcspn(at, " ");
+        char *area = cairn_strndup(at, size);
+        const char *near = cairn_nearest(area, (const char *const *)walk->areas, walk->n_areas);
+
+        if (!near)
+            cairn_diag_error(walk->diag, origin.file, origin.line,
+                             "residency \"%s\" of workload \"%s\": no place lies there", area,
+                             workload->id);
+        else if (strcmp(near, area) != 0)
+            cairn_diag_error(walk->diag, origin.file, origin.line,
+                             "residency \"%s\" of workload \"%s\": no place lies there; did you "
+                             "mean \"%s\"?",
+                             area, workload->id, near);
+        cairn_free(area);
+        at += size + strspn(at + size, " ");
+    }
+}
+
+static void check_workload(const struct walk *walk, const struct cairn_workload *workload)
+{
+    const struct cairn_scenario *scenario = walk->scenario;
+    const struct cairn_place *site = &scenario->places[workload->place];
+    const struct cairn_storage *storage = &workload->storage;
+
+    if (workload->arrivals.shape != CAIRN_NONE && isnan(site->utc_offset_s))
+        cairn_diag_error(walk->diag, site->origin.file, site->origin.line,
+                         "site \"%s\" has no utc-offset, which the shape of workload \"%s\" needs",
+                         site->id, workload->id);
+    cairn_check_cv(walk->diag, workload->arrivals.origin, "arrivals of workload", workload->id,
+                   workload->arrivals.process, workload->arrivals.cv);
+    if (storage->origin.file && storage->at != workload->place &&
+        scenario->places[storage->at].kind == CAIRN_SITE)
+        cairn_diag_error(walk->diag, storage->origin.file, storage->origin.line,
+                         "storage of workload \"%s\" is at another site, \"%s\"", workload->id,
+                         scenario->places[storage->at].id);
+    check_residency(walk, workload);
+    check_service(walk, workload);
+}
+
+/* Appends the words of a list that are not there yet. */
+static void add_areas(struct walk *walk, size_t *capacity, const char *words)
+{
+    while (words && *words) {
+        size_t size = strcspn(words, " ");
+        char *word = cairn_strndup(words, size);
+        bool known = false;
+
+        for (size_t i = 0; i < walk->n_areas && !known; i++)
+            known = strcmp(walk->areas[i], word) == 0;
+        if (known) {
+            cairn_free(word);
+        } else {
+            walk->areas = cairn_grow(walk->areas, capacity, walk->n_areas + 1, sizeof *walk->areas);
+            walk->areas[walk->n_areas++] = word;
+        }
+        words += size + strspn(words + size, " ");
+    }
+}
+
+static void index_pools(struct walk *walk)
+{
+    const struct cairn_scenario *scenario = walk->scenario;
+
+    walk->first_pool = cairn_calloc((size_t)scenario->n_places, sizeof *walk->first_pool);
+    walk->n_pools = cairn_calloc((size_t)scenario->n_places, sizeof *walk->n_pools);
+    for (int i = scenario->n_pools - 1; i >= 0; i--) {
+        walk->first_pool[scenario->pools[i].place] = i;
+        walk->n_pools[scenario->pools[i].place]++;
+    }
+}
+
+/* A counting sort of links by where they start. */
+static void index_links(struct walk *walk)
+{
+    const struct cairn_scenario *scenario = walk->scenario;
+
+    walk->first_link = cairn_calloc((size_t)scenario->n_places + 1, sizeof *walk->first_link);
+    walk->links = cairn_calloc((size_t)scenario->n_links, sizeof *walk->links);
+    for (int i = 0; i < scenario->n_links; i++)
+        walk->first_link[scenario->links[i].from + 1]++;
+    for (int i = 0; i < scenario->n_places; i++)
+        walk->first_link[i + 1] += walk->first_link[i];
+    for (int i = scenario->n_links - 1; i >= 0; i--) /* leaves each first_link one too far down, */
+        walk->links[--walk->first_link[scenario->links[i].from + 1]] = i;
+    for (int i = 0; i < scenario->n_places; i++) /* at the start of its own links: move it there */
+        walk->first_link[i] = walk->first_link[i + 1];
+    walk->first_link[scenario->n_places] = scenario->n_links;
+}
 
 void cairn_check_workloads(const struct cairn_scenario *scenario, struct cairn_diag *diag)
 {
-    (void)scenario;
-    (void)diag;
+    struct walk walk = {.scenario = scenario, .diag = diag};
+    size_t capacity = 0;
+
+    index_pools(&walk);
+    index_links(&walk);
+    for (int i = 0; i < scenario->n_places; i++)
+        add_areas(&walk, &capacity, scenario->places[i].jurisdiction);
+    if (scenario->n_workloads == 0)
+        cairn_diag_error(diag, scenario->path, 0, "no workload: there is nothing to place");
+    for (int i = 0; i < scenario->n_workloads; i++)
+        check_workload(&walk, &scenario->workloads[i]);
+    for (size_t i = 0; i < walk.n_areas; i++)
+        cairn_free(walk.areas[i]);
+    cairn_free(walk.areas);
+    cairn_free(walk.first_pool);
+    cairn_free(walk.n_pools);
+    cairn_free(walk.first_link);
+    cairn_free(walk.links);
 }

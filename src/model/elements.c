@@ -6,35 +6,39 @@
 
 #include "model/attributes.h"
 
-#define LIST(name, struct_type, said)                                                            \
-    [CAIRN_LIST_##name] = {#name, offsetof(struct cairn_scenario, name),                          \
-                           offsetof(struct cairn_scenario, n_##name), sizeof(struct struct_type), \
-                           said}
+#define MOST 1000000 /* elements in a file */
+#define LIST(name, struct_type, said, most)                           \
+    [CAIRN_LIST_##name] = {#name,                                     \
+                           offsetof(struct cairn_scenario, name),     \
+                           offsetof(struct cairn_scenario, n_##name), \
+                           sizeof(struct struct_type),                \
+                           said,                                      \
+                           most}
 
 const struct cairn_list_type cairn_list_types[CAIRN_N_LISTS] = {
-    LIST(sources, cairn_source, "source"),
-    LIST(grids, cairn_grid, "grid"),
-    LIST(intensities, cairn_intensity, "intensity"),
-    LIST(hardware, cairn_hardware, "hardware"),
-    LIST(models, cairn_model, "model"),
-    LIST(variants, cairn_variant, "variant"),
-    LIST(profiles, cairn_profile, "profile"),
-    LIST(points, cairn_point, "point"),
-    LIST(services, cairn_service, "api"),
-    LIST(accesses, cairn_access, "access"),
-    LIST(hops, cairn_hop, "hop"),
-    LIST(datacentres, cairn_datacentre, "datacentre"),
-    LIST(media, cairn_medium, "medium"),
-    LIST(shapes, cairn_shape, "shape"),
-    LIST(places, cairn_place, "site or region"),
-    LIST(workloads, cairn_workload, "workload"),
-    LIST(pools, cairn_pool, "pool"),
-    LIST(caches, cairn_cache, "cache"),
-    LIST(links, cairn_link, "link"),
-    LIST(narrowings, cairn_narrowing, "route"),
-    LIST(baselines, cairn_baseline, "baseline"),
-    LIST(sends, cairn_send, "send"),
-    LIST(sizes, cairn_size, "size"),
+    LIST(sources, cairn_source, "source", MOST),
+    LIST(grids, cairn_grid, "grid", MOST),
+    LIST(intensities, cairn_intensity, "intensity", MOST),
+    LIST(hardware, cairn_hardware, "hardware", MOST),
+    LIST(models, cairn_model, "model", MOST),
+    LIST(variants, cairn_variant, "variant", MOST),
+    LIST(profiles, cairn_profile, "profile", MOST),
+    LIST(points, cairn_point, "point", MOST),
+    LIST(services, cairn_service, "api", MOST),
+    LIST(accesses, cairn_access, "access", MOST),
+    LIST(hops, cairn_hop, "hop", MOST),
+    LIST(datacentres, cairn_datacentre, "datacentre", MOST),
+    LIST(media, cairn_medium, "medium", MOST),
+    LIST(shapes, cairn_shape, "shape", MOST),
+    LIST(places, cairn_place, "site or region", MOST),
+    LIST(workloads, cairn_workload, "workload", MOST),
+    LIST(pools, cairn_pool, "pool", MOST),
+    LIST(caches, cairn_cache, "cache", MOST),
+    LIST(links, cairn_link, "link", MOST),
+    LIST(narrowings, cairn_narrowing, "route", MOST),
+    LIST(baselines, cairn_baseline, "baseline", 100),
+    LIST(sends, cairn_send, "send", MOST),
+    LIST(sizes, cairn_size, "size", MOST),
 };
 
 #define NONE CAIRN_NO_OFFSET
@@ -43,46 +47,71 @@ const struct cairn_list_type cairn_list_types[CAIRN_N_LISTS] = {
 #define NO_KIND .kind = NONE
 
 /* An entry of an array below the outermost element. */
-#define TOP(element, items, type)                                                               \
-    {.name = element, .parent = "scenario", .role = CAIRN_ELEMENT_ITEM,                         \
-     .list = CAIRN_LIST_##items, .up = NONE, .parent_first = NONE, .parent_count = NONE,        \
-     .origin = AT(type, origin), NOT_PART, NO_KIND}
+#define TOP(element, items, type)                                                           \
+    {                                                                                       \
+        .name = element, .parent = "scenario", .role = CAIRN_ELEMENT_ITEM,                  \
+        .list = CAIRN_LIST_##items, .up = NONE, .parent_first = NONE, .parent_count = NONE, \
+        .origin = AT(type, origin), NOT_PART, NO_KIND                                       \
+    }
 
 /* An entry that knows its parent. */
-#define BELOW(element, above, items, type, up_field)                                             \
-    {.name = element, .parent = above, .role = CAIRN_ELEMENT_ITEM, .list = CAIRN_LIST_##items,   \
-     .up = AT(type, up_field), .parent_first = NONE, .parent_count = NONE,                       \
-     .origin = AT(type, origin), NOT_PART, NO_KIND}
+#define BELOW(element, above, items, type, up_field)                                              \
+    {                                                                                             \
+        .name = element, .parent = above, .role = CAIRN_ELEMENT_ITEM, .list = CAIRN_LIST_##items, \
+        .up = AT(type, up_field), .parent_first = NONE, .parent_count = NONE,                     \
+        .origin = AT(type, origin), NOT_PART, NO_KIND                                             \
+    }
 
 /* An entry that knows its parent, which knows its range: first_x and n_x. */
-#define RANGED(element, above, items, type, up_field, parent_type, one, many, needed)            \
-    {.name = element, .parent = above, .role = CAIRN_ELEMENT_ITEM, .list = CAIRN_LIST_##items,   \
-     .up = AT(type, up_field), .parent_first = AT(parent_type, first_##one),                    \
-     .parent_count = AT(parent_type, n_##many), .origin = AT(type, origin), NOT_PART,         \
-     NO_KIND, .required = needed}
+#define RANGED(element, above, items, type, up_field, parent_type, one, many, needed)             \
+    {                                                                                             \
+        .name = element, .parent = above, .role = CAIRN_ELEMENT_ITEM, .list = CAIRN_LIST_##items, \
+        .up = AT(type, up_field), .parent_first = AT(parent_type, first_##one),                   \
+        .parent_count = AT(parent_type, n_##many), .origin = AT(type, origin), NOT_PART, NO_KIND, \
+        .required = needed                                                                        \
+    }
 
-#define PART(element, above, parent_type, field, type, needed)                                  \
-    {.name = element, .parent = above, .role = CAIRN_ELEMENT_PART, .up = NONE,                  \
-     .parent_first = NONE, .parent_count = NONE, .parent_part = AT(parent_type, field),         \
-     .origin = AT(type, origin), NO_KIND, .required = needed}
+#define PART(element, above, parent_type, field, type, needed)                             \
+    {                                                                                      \
+        .name = element, .parent = above, .role = CAIRN_ELEMENT_PART, .up = NONE,          \
+        .parent_first = NONE, .parent_count = NONE, .parent_part = AT(parent_type, field), \
+        .origin = AT(type, origin), NO_KIND, .required = needed                            \
+    }
 
 /* A part without a struct: its attributes go into that of its parent. */
-#define FIELDS(element, above)                                                              \
-    {.name = element, .parent = above, .role = CAIRN_ELEMENT_PART, .up = NONE,              \
-     .parent_first = NONE, .parent_count = NONE, .parent_part = 0, .origin = NONE, NO_KIND}
+#define FIELDS(element, above)                                                                \
+    {                                                                                         \
+        .name = element, .parent = above, .role = CAIRN_ELEMENT_PART, .up = NONE,             \
+        .parent_first = NONE, .parent_count = NONE, .parent_part = 0, .origin = NONE, NO_KIND \
+    }
 
-#define PLACE(element, which)                                                               \
-    {.name = element, .parent = "scenario", .role = CAIRN_ELEMENT_ITEM,                     \
-     .list = CAIRN_LIST_places, .up = NONE, .parent_first = NONE, .parent_count = NONE,     \
-     .origin = AT(cairn_place, origin), NOT_PART, .kind = AT(cairn_place, kind),            \
-     .kind_value = which}
+#define PLACE(element, which)                                                              \
+    {                                                                                      \
+        .name = element, .parent = "scenario", .role = CAIRN_ELEMENT_ITEM,                 \
+        .list = CAIRN_LIST_places, .up = NONE, .parent_first = NONE, .parent_count = NONE, \
+        .origin = AT(cairn_place, origin), NOT_PART, .kind = AT(cairn_place, kind),        \
+        .kind_value = which                                                                \
+    }
 
 const struct cairn_element_type cairn_element_types[] = {
-    {.name = "scenario", .role = CAIRN_ELEMENT_ROOT, .up = NONE, .parent_first = NONE,
-     .parent_count = NONE, .parent_part = NONE, .origin = NONE, NO_KIND},
+    {.name = "scenario",
+     .role = CAIRN_ELEMENT_ROOT,
+     .up = NONE,
+     .parent_first = NONE,
+     .parent_count = NONE,
+     .parent_part = NONE,
+     .origin = NONE,
+     NO_KIND},
     FIELDS("about", "scenario"),
-    {.name = "use", .parent = "scenario", .role = CAIRN_ELEMENT_CONSUMED, .up = NONE,
-     .parent_first = NONE, .parent_count = NONE, .parent_part = NONE, .origin = NONE, NO_KIND},
+    {.name = "use",
+     .parent = "scenario",
+     .role = CAIRN_ELEMENT_CONSUMED,
+     .up = NONE,
+     .parent_first = NONE,
+     .parent_count = NONE,
+     .parent_part = NONE,
+     .origin = NONE,
+     NO_KIND},
     TOP("source", sources, cairn_source),
     TOP("grid", grids, cairn_grid),
     RANGED("intensity", "grid", intensities, cairn_intensity, grid, cairn_grid, intensity,
@@ -100,7 +129,8 @@ const struct cairn_element_type cairn_element_types[] = {
     PART("supply", "hardware", cairn_hardware, supply, cairn_supply, false),
     PART("host", "hardware", cairn_hardware, host, cairn_host, false),
     TOP("model", models, cairn_model),
-    RANGED("variant", "model", variants, cairn_variant, model, cairn_model, variant, variants, false),
+    RANGED("variant", "model", variants, cairn_variant, model, cairn_model, variant, variants,
+           false),
     PART("pretraining", "model", cairn_model, pretraining, cairn_pretraining, false),
     TOP("profile", profiles, cairn_profile),
     RANGED("point", "profile", points, cairn_point, profile, cairn_profile, point, points, true),
@@ -111,8 +141,15 @@ const struct cairn_element_type cairn_element_types[] = {
     TOP("datacentre", datacentres, cairn_datacentre),
     TOP("medium", media, cairn_medium),
     TOP("shape", shapes, cairn_shape),
-    {.name = "day", .parent = "shape", .role = CAIRN_ELEMENT_CONSUMED, .up = NONE,
-     .parent_first = NONE, .parent_count = NONE, .parent_part = NONE, .origin = NONE, NO_KIND,
+    {.name = "day",
+     .parent = "shape",
+     .role = CAIRN_ELEMENT_CONSUMED,
+     .up = NONE,
+     .parent_first = NONE,
+     .parent_count = NONE,
+     .parent_part = NONE,
+     .origin = NONE,
+     NO_KIND,
      .required = true},
     PART("time", "scenario", cairn_scenario, time, cairn_time_plan, true),
     PLACE("site", CAIRN_SITE),
@@ -130,9 +167,16 @@ const struct cairn_element_type cairn_element_types[] = {
     TOP("link", links, cairn_link),
     PART("choose", "scenario", cairn_scenario, choose, cairn_choose, true),
     FIELDS("batching", "choose"),
-    {.name = "route", .parent = "choose", .role = CAIRN_ELEMENT_ITEM,
-     .list = CAIRN_LIST_narrowings, .up = NONE, .parent_first = NONE, .parent_count = NONE,
-     .origin = AT(cairn_narrowing, origin), NOT_PART, NO_KIND},
+    {.name = "route",
+     .parent = "choose",
+     .role = CAIRN_ELEMENT_ITEM,
+     .list = CAIRN_LIST_narrowings,
+     .up = NONE,
+     .parent_first = NONE,
+     .parent_count = NONE,
+     .origin = AT(cairn_narrowing, origin),
+     NOT_PART,
+     NO_KIND},
     FIELDS("split", "choose"),
     FIELDS("spill", "choose"),
     TOP("baseline", baselines, cairn_baseline),
@@ -145,8 +189,7 @@ const struct cairn_element_type *cairn_element_type(const char *name, const char
 {
     for (const struct cairn_element_type *type = cairn_element_types; type->name; type++)
         if (strcmp(type->name, name) == 0 &&
-            (parent && type->parent ? strcmp(type->parent, parent) == 0
-                                    : !parent && !type->parent))
+            (parent && type->parent ? strcmp(type->parent, parent) == 0 : !parent && !type->parent))
             return type;
     return NULL;
 }

@@ -130,7 +130,7 @@ static int find_ends(const struct cairn_ends *links, int n, int from, int to)
             high = middle;
     }
     return low < n && links[low].from == from && links[low].to == to ? links[low].index
-                                                                    : CAIRN_NONE;
+                                                                     : CAIRN_NONE;
 }
 
 int cairn_scenario_link(const struct cairn_scenario *scenario, int site, int region)

@@ -13,8 +13,14 @@ static struct cairn_scenario scenario_of(struct cairn_profile *profile, struct c
         .profiles = profile, .n_profiles = 1, .points = points, .n_points = n};
 }
 
-#define POWER(b, s, w) {.batch = (b), .latency_s = (s), .power_w = (w), .energy_j = NAN}
-#define ENERGY(b, s, j) {.batch = (b), .latency_s = (s), .power_w = NAN, .energy_j = (j)}
+#define POWER(b, s, w)                                                  \
+    {                                                                   \
+        .batch = (b), .latency_s = (s), .power_w = (w), .energy_j = NAN \
+    }
+#define ENERGY(b, s, j)                                                 \
+    {                                                                   \
+        .batch = (b), .latency_s = (s), .power_w = NAN, .energy_j = (j) \
+    }
 
 START_TEST(measured_points_are_returned_as_they_are)
 {
@@ -122,7 +128,8 @@ START_TEST(energy_per_request_becomes_power)
     struct cairn_profile profile;
     struct cairn_scenario s = scenario_of(&profile, points, 2);
     ck_assert_double_eq_tol(cairn_profile_power_w(&s, 0, 1, NULL), 0.0219 / 0.001479, 1e-12);
-    ck_assert_double_eq_tol(cairn_profile_power_w(&s, 0, 4, NULL), 10.0, 1e-12); /* 4 x 10 mJ / 4 ms */
+    /* 4 x 10 mJ / 4 ms */
+    ck_assert_double_eq_tol(cairn_profile_power_w(&s, 0, 4, NULL), 10.0, 1e-12);
 }
 END_TEST
 

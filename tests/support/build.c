@@ -23,7 +23,7 @@ static void *copy(const void *items, int n, size_t size)
 }
 
 /* Makes room for one more entry of a list and gives its index. */
-#define ADD(s, list)                                                                               \
+#define ADD(s, list) \
     ((s)->list = grow((s)->list, (s)->n_##list, sizeof *(s)->list), (s)->n_##list++)
 
 struct cairn_scenario *build_scenario(void)

@@ -1,0 +1,198 @@
+#include "account/purchase.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+#include "account/power.h"
+#include "base/alloc.h"
+
+double cairn_purchase_times(double horizon_s, double lifetime_s)
+{
+    /* Units are converted in floating point: 60 months and 5 years are the same. */
+    return fmax(1, ceil(horizon_s / lifetime_s - 1e-9));
+}
+
+/* Times bought and what is left of the last one. */
+static void add(struct cairn_purchases *list, const struct cairn_scenario *scenario,
+                const struct cairn_purchase *item, double lifetime_s, bool owned)
+{
+    struct cairn_purchase purchase = *item;
+    double horizon_s = scenario->time.horizon_s;
+    double times = owned ? 0 : isnan(lifetime_s) ? 1 : cairn_purchase_times(horizon_s, lifetime_s);
+    purchase.times = (int)times;
+    purchase.residual_g =
+        owned ? 0 : purchase.count * purchase.carbon_each_g * (times - horizon_s / lifetime_s);
+    list->items =
+        cairn_grow(list->items, &list->capacity, (size_t)list->n + 1, sizeof *list->items);
+    list->items[list->n++] = purchase;
+}
+
+/* The larger of two figures; absent where one is. */
+static double larger(double a, double b)
+{
+    return isnan(a) || isnan(b) ? NAN : fmax(a, b);
+}
+
+static double busy_power_w(const struct cairn_scenario *scenario, int pool, int variant,
+                           int batch_max)
+{
+    int profile = cairn_scenario_profile(scenario, variant, scenario->pools[pool].hardware);
+    if (profile == CAIRN_NONE)
+        return NAN;
+    double peak_w = 0;
+    for (int batch = 1; batch <= batch_max; batch++)
+        peak_w = larger(peak_w, cairn_power_of_batch(scenario, profile, batch).value_w);
+    return peak_w;
+}
+
+/* Of one device of a pool, over the variants and batches that the placement lets it serve. */
+static double device_peak_w(const struct cairn_scenario *scenario,
+                            const struct cairn_placement *placement, int pool)
+{
+    double peak_w = 0;
+    int batch_max = placement->pools[pool].batch_max;
+    for (int i = 0; i < placement->n_routes; i++) {
+        const struct cairn_route *route = &placement->routes[i];
+        if (route->pool == pool)
+            peak_w = larger(peak_w, busy_power_w(scenario, pool, route->variant, batch_max));
+        if (route->fallback == pool)
+            peak_w =
+                larger(peak_w, busy_power_w(scenario, pool, route->fallback_variant, batch_max));
+    }
+    return peak_w;
+}
+
+static void add_pool(struct cairn_purchases *list, const struct cairn_scenario *scenario,
+                     const struct cairn_placement *placement, int pool)
+{
+    const struct cairn_pool *said = &scenario->pools[pool];
+    int devices = placement->pools[pool].count;
+    if (devices == 0 || said->tenancy == CAIRN_SHARED_POOL || said->tenancy == CAIRN_MANAGED)
+        return;
+    const struct cairn_place *place = &scenario->places[said->place];
+    const struct cairn_hardware *hardware = &scenario->hardware[said->hardware];
+    bool owned = said->tenancy == CAIRN_OWNED;
+    bool paid = !owned && isnan(said->rent_usd_per_h);
+    struct cairn_purchase item = {.kind = CAIRN_PURCHASE_DEVICE,
+                                  .place = said->place,
+                                  .pool = pool,
+                                  .name = hardware->id,
+                                  .count = devices * place->count,
+                                  .carbon_each_g = hardware->embodied.carbon_g,
+                                  .price_each_usd = paid ? hardware->price.value_usd : 0};
+    item.peak_w = item.count * device_peak_w(scenario, placement, pool) * place->pue;
+    add(list, scenario, &item, hardware->embodied.lifetime_s, owned);
+    if (hardware->host.hardware == CAIRN_NONE)
+        return;
+    const struct cairn_hardware *host = &scenario->hardware[hardware->host.hardware];
+    int per = hardware->host.per;
+    item.kind = CAIRN_PURCHASE_HOST;
+    item.name = host->id;
+    item.count = (devices + per - 1) / per * place->count;
+    item.carbon_each_g = host->embodied.carbon_g;
+    item.price_each_usd = paid ? host->price.value_usd : 0;
+    item.peak_w = 0;
+    add(list, scenario, &item, host->embodied.lifetime_s, owned);
+}
+
+static void add_cache(struct cairn_purchases *list, const struct cairn_scenario *scenario,
+                      int cache)
+{
+    const struct cairn_cache *said = &scenario->caches[cache];
+    const struct cairn_place *place = &scenario->places[said->place];
+    add(list, scenario,
+        &(struct cairn_purchase){.kind = CAIRN_PURCHASE_CACHE,
+                                 .place = said->place,
+                                 .pool = CAIRN_NONE,
+                                 .name = said->id,
+                                 .count = place->count,
+                                 .carbon_each_g = said->embodied_g,
+                                 .price_each_usd = said->price_usd,
+                                 .peak_w = place->count * said->power_w * place->pue},
+        said->lifetime_s, false);
+}
+
+static void add_link(struct cairn_purchases *list, const struct cairn_scenario *scenario, int link)
+{
+    const struct cairn_link *said = &scenario->links[link];
+    if (said->line == CAIRN_LINE_EXISTING)
+        return;
+    double share = said->line == CAIRN_LINE_SHARED ? said->share : 1;
+    int lines = scenario->places[said->from].count;
+    for (int i = 0; i < said->n_hops; i++) {
+        const struct cairn_hop *hop = &scenario->hops[said->first_hop + i];
+        add(list, scenario,
+            &(struct cairn_purchase){.kind = CAIRN_PURCHASE_LINE,
+                                     .place =
+                                         hop->grid == CAIRN_HOP_AT_SITE ? said->from : said->to,
+                                     .pool = CAIRN_NONE,
+                                     .name = hop->id,
+                                     .count = lines,
+                                     .carbon_each_g = hop->embodied_g * share,
+                                     .price_each_usd = hop->price_usd * share,
+                                     .peak_w = lines * hop->base_w * share},
+            hop->lifetime_s, false);
+    }
+}
+
+/* Marks the link that a route to a pool crosses. */
+static void use_link(const struct cairn_scenario *scenario, int workload, int pool, bool *used)
+{
+    int site = scenario->workloads[workload].place;
+    int place = scenario->pools[pool].place;
+    int link = place == site ? CAIRN_NONE : cairn_scenario_link(scenario, site, place);
+    if (link != CAIRN_NONE)
+        used[link] = true;
+}
+
+void cairn_purchases_init(struct cairn_purchases *purchases, const struct cairn_scenario *scenario,
+                          const struct cairn_placement *placement)
+{
+    *purchases = (struct cairn_purchases){0};
+    bool *caches = cairn_calloc((size_t)scenario->n_caches, sizeof *caches);
+    bool *links = cairn_calloc((size_t)scenario->n_links, sizeof *links);
+    for (int i = 0; i < placement->n_routes; i++) {
+        const struct cairn_route *route = &placement->routes[i];
+        if (route->cache != CAIRN_NONE)
+            caches[route->cache] = true;
+        use_link(scenario, route->workload, route->pool, links);
+        if (route->fallback != CAIRN_NONE)
+            use_link(scenario, route->workload, route->fallback, links);
+    }
+    for (int i = 0; i < scenario->n_pools; i++)
+        add_pool(purchases, scenario, placement, i);
+    for (int i = 0; i < scenario->n_caches; i++)
+        if (caches[i])
+            add_cache(purchases, scenario, i);
+    for (int i = 0; i < scenario->n_links; i++)
+        if (links[i])
+            add_link(purchases, scenario, i);
+    cairn_free(caches);
+    cairn_free(links);
+}
+
+void cairn_purchases_release(struct cairn_purchases *purchases)
+{
+    cairn_free(purchases->items);
+    *purchases = (struct cairn_purchases){0};
+}
+
+double cairn_purchases_peak_w(const struct cairn_purchases *purchases, int place)
+{
+    double peak_w = 0;
+    for (int i = 0; i < purchases->n; i++)
+        if (purchases->items[i].place == place)
+            peak_w += purchases->items[i].peak_w;
+    return peak_w;
+}
+
+const char *cairn_purchase_kind_name(enum cairn_purchase_kind kind)
+{
+    static const char *const names[] = {
+        [CAIRN_PURCHASE_DEVICE] = "device",
+        [CAIRN_PURCHASE_HOST] = "host",
+        [CAIRN_PURCHASE_CACHE] = "cache",
+        [CAIRN_PURCHASE_LINE] = "line",
+    };
+    return names[kind];
+}

@@ -1,0 +1,53 @@
+/*
+ * trial.h - one placement on trial: its components, what they emit and what they keep
+ *
+ * A trial joins a placement with the lab (physics) and the ledger (accounting). It owns no
+ * samples; the lab does.
+ */
+#ifndef CAIRN_CHOOSE_TRIAL_H
+#define CAIRN_CHOOSE_TRIAL_H
+
+#include "account/ledger.h"
+#include "choose/lab.h"
+#include "choose/promise.h"
+
+struct cairn_trial {
+    const struct cairn_scenario *scenario;
+    struct cairn_placement placement; /* owned */
+    struct cairn_components components;
+    struct cairn_ledger *ledgers; /* [component]; owned */
+    struct cairn_factor_book *book;
+    struct cairn_lab *lab;
+};
+
+/* Puts a copy of the placement on trial. The plan, book and lab outlive the trial. */
+void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *scenario,
+                      const struct cairn_plan *plan, const struct cairn_placement *placement,
+                      struct cairn_factor_book *book, struct cairn_lab *lab);
+void cairn_trial_release(struct cairn_trial *trial);
+
+/* The entry of a component with at least n samples. */
+const struct cairn_lab_entry *cairn_trial_entry(struct cairn_trial *trial, int component, int n);
+
+/*
+ * What the placement amounts to over the horizon in one replication, components in order. parts
+ * may be NULL; they are added to, not set.
+ */
+double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_measure measure,
+                         enum cairn_basis_kind basis, double parts[CAIRN_N_PARTS]);
+
+/* What is missing from a total, in words that last as long as the trial, or NULL: complete. */
+const char *cairn_trial_missing(const struct cairn_trial *trial, enum cairn_measure measure,
+                                enum cairn_basis_kind basis);
+
+/*
+ * Tests every promise over n replications, in order of the components. Returns a new array, freed
+ * with cairn_free(). Each interval takes its part of alpha (Bonferroni over the promises).
+ */
+struct cairn_promise_result *cairn_trial_promises(struct cairn_trial *trial, int n, double alpha,
+                                                  int *n_results);
+
+/* The worst of the verdicts: broken before undecided before kept. */
+enum cairn_verdict cairn_trial_verdict(struct cairn_trial *trial, int n, double alpha);
+
+#endif

@@ -1,0 +1,179 @@
+/* cairn run FILE...: the whole question that each file asks. */
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "cli/command.h"
+#include "cli/interrupt.h"
+#include "cli/scenario.h"
+#include "cli/view.h"
+#include "study/run.h"
+
+static const struct cairn_option option_explain = {
+    .name = "explain",
+    .kind = CAIRN_OPTION_FLAG,
+    .help = "also say what was compared, what was ruled out and why, and which promise binds",
+};
+
+static const struct cairn_option option_force = {
+    .name = "force",
+    .kind = CAIRN_OPTION_FLAG,
+    .help = "compute studies again that the results file already holds",
+};
+
+struct run {
+    struct cairn_call *call;
+    struct cairn_store *store;
+    const char *scenario; /* at hand, for progress */
+    int n_done, n_known, n_invalid, n_failed;
+    uint64_t simulated;
+    int64_t *studies; /* ids, in order of the files */
+    int n_studies;
+};
+
+static bool stop(void *context)
+{
+    (void)context;
+    return cairn_interrupted();
+}
+
+static void progress(void *context, const char *what, double done)
+{
+    struct run *run = context;
+
+    cairn_progress_update(&run->call->progress, done, "%s: %s", run->scenario, what);
+}
+
+/* Tables behind --explain, in the order in which a reader asks. */
+static void explain(struct run *run, int64_t study)
+{
+    static const struct {
+        const char *title, *view;
+    } sections[] = {
+        {"what was compared, best first", "candidates"},
+        {"promises of the answer and its rivals", "promises"},
+        {"against the baselines", "baselines"},
+        {"under other accounting conventions", "bases"},
+        {"what emits, in the answer", "parts"},
+        {"what to have or buy", "purchases"},
+        {"ruled out before simulation", "pruned"},
+        {"to know before trusting a figure", "flags"},
+    };
+
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+        cairn_view_section(run->call, run->store, sections[i].title, sections[i].view, study);
+}
+
+static void run_scenario(struct run *run, const struct cairn_scenario *scenario)
+{
+    struct cairn_study_options options = {
+        .force = cairn_options_given(&run->call->options, &option_force),
+        .limits =
+            {
+                .replications =
+                    scenario->time.replications < 2 ? 2 : scenario->time.replications,
+                .stop = stop,
+                .progress = progress,
+                .context = run,
+            },
+    };
+    struct cairn_study_report report;
+
+    run->scenario = scenario->name;
+    cairn_study_run(scenario, run->store, &options, &report);
+    cairn_progress_clear(&run->call->progress);
+    if (report.status == CAIRN_STUDY_FAILED) {
+        run->n_failed++;
+    } else if (report.status != CAIRN_STUDY_STOPPED) {
+        run->n_done++;
+        run->n_known += report.status == CAIRN_STUDY_KNOWN;
+        run->simulated += report.simulated;
+        run->studies[run->n_studies++] = report.study;
+        if (cairn_call_format(run->call) == CAIRN_FORMAT_TEXT) {
+            cairn_buffer_appendf(&run->call->output->data, "%s: %s\n", scenario->name,
+                                 report.headline);
+            if (cairn_options_given(&run->call->options, &option_explain))
+                explain(run, report.study);
+            cairn_output_flush(run->call->output);
+        }
+    }
+    cairn_free(report.headline);
+}
+
+static void run_files(struct run *run)
+{
+    for (int i = 0; i < run->call->options.n_arguments && !cairn_interrupted(); i++) {
+        struct cairn_scenario *scenario =
+            cairn_call_load(run->call, run->call->options.arguments[i]);
+
+        if (scenario)
+            run_scenario(run, scenario);
+        else
+            run->n_invalid++;
+        cairn_scenario_free(scenario);
+        if (run->n_failed > 0)
+            break; /* the results file is at fault, not the scenario */
+    }
+}
+
+static int finish(struct run *run, const char *path)
+{
+    struct cairn_call *call = run->call;
+
+    if (run->n_failed > 0)
+        return cairn_call_fail(call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(run->store));
+    cairn_view_optima(call, run->store, run->studies, run->n_studies);
+    if (cairn_interrupted()) {
+        cairn_call_say(call, "stopped; %d of %d studies are in %s, the same command goes on",
+                       run->n_done, call->options.n_arguments, path);
+        return CAIRN_EXIT_INTERRUPTED;
+    }
+    cairn_call_say(call, "%d %s in %s: %d new, %d known already; %llu replications simulated",
+                   run->n_done, run->n_done == 1 ? "study" : "studies", path,
+                   run->n_done - run->n_known, run->n_known, (unsigned long long)run->simulated);
+    if (run->n_invalid == 0)
+        return CAIRN_EXIT_FINE;
+    return run->n_done > 0 ? CAIRN_EXIT_PART : CAIRN_EXIT_INVALID;
+}
+
+static int run_command(struct cairn_call *call)
+{
+    const char *path = cairn_options_text(&call->options, &cairn_option_db, "results/cairn.sqlite");
+    struct run run = {.call = call};
+    int status;
+
+    if (cairn_store_open(&run.store, path, CAIRN_STORE_WRITE) != CAIRN_STORE_OK) {
+        status = cairn_call_fail(call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(run.store));
+        cairn_store_close(run.store);
+        return status;
+    }
+    cairn_interrupt_catch();
+    run.studies = cairn_calloc((size_t)call->options.n_arguments, sizeof *run.studies);
+    run_files(&run);
+    status = finish(&run, path);
+    cairn_free(run.studies);
+    cairn_store_close(run.store);
+    return status;
+}
+
+static const struct cairn_option *const options[] = {
+    &cairn_option_db,        &option_explain,          &option_force,
+    &cairn_option_seed,      &cairn_option_replications, &cairn_option_precision,
+    &cairn_option_catalogue, &cairn_option_json,       &cairn_option_csv,
+    &cairn_option_quiet,     NULL,
+};
+
+const struct cairn_command cairn_cmd_run = {
+    .name = "run",
+    .arguments = "FILE...",
+    .help = "find the carbon-optimal placement of each scenario",
+    .details = "Searches the placements of each scenario, selects the best on fresh simulations,\n"
+               "and writes the answer with its evidence to the results file. A study that the\n"
+               "file already holds is not computed again.\n",
+    .examples = "cairn run scenarios/store-cameras.xml --explain\n"
+                "cairn run scenarios/*.xml --db results/cairn.sqlite\n",
+    .least = 1,
+    .most = -1,
+    .options = options,
+    .run = run_command,
+};

@@ -1,0 +1,67 @@
+#include "model/best_case.h"
+
+#include <math.h>
+
+#include "model/component_pool.h"
+#include "model/coupling.h"
+#include "model/profile.h"
+
+static double service_s(const struct cairn_scenario *s, int pool, int variant)
+{
+    const struct cairn_pool *p = &s->pools[pool];
+    if (p->tenancy == CAIRN_MANAGED)
+        return s->services[p->service].latency_s;
+    int profile = cairn_scenario_profile(s, variant, p->hardware);
+    int batch = p->tenancy == CAIRN_SHARED_POOL ? p->batch : 1;
+    return cairn_profile_latency_s(s, profile, batch, NULL);
+}
+
+double cairn_best_time_s(const struct cairn_scenario *s, int workload, int pool, int variant)
+{
+    const struct cairn_workload *w = &s->workloads[workload];
+    double time_s = service_s(s, pool, variant);
+    int link = cairn_link_to_pool(s, workload, pool);
+    if (link == CAIRN_NONE)
+        return time_s;
+    const struct cairn_link *l = &s->links[link];
+    double down_bit_s =
+        isnan(l->bandwidth_down_bit_s) ? l->bandwidth_bit_s : l->bandwidth_down_bit_s;
+    time_s += 8 * w->payload_bytes / (l->bandwidth_bit_s * (1 - l->load));
+    time_s += 8 * w->reply_bytes / (down_bit_s * (1 - l->load));
+    return time_s + 2 * l->latency_s;
+}
+
+/* Integral of x^-exponent from 1 to n. */
+static double zipf_integral(double n, double exponent)
+{
+    if (fabs(exponent - 1) < 1e-9)
+        return log(n);
+    return (pow(n, 1 - exponent) - 1) / (1 - exponent);
+}
+
+double cairn_best_hit(const struct cairn_scenario *s, int workload, int cache)
+{
+    const struct cairn_popularity *popularity = &s->workloads[workload].popularity;
+    if (cache == CAIRN_NONE || !popularity->origin.file)
+        return 0;
+    int entries = s->caches[cache].entries;
+    if (entries < 1)
+        return 0;
+    if (entries >= popularity->contents)
+        return 1;
+    double held = 1 + zipf_integral(entries, popularity->exponent);
+    return fmin(1, held / zipf_integral(popularity->contents + 1.0, popularity->exponent));
+}
+
+double cairn_least_late(const struct cairn_scenario *s, int workload, int pool, int variant,
+                        int cache)
+{
+    if (cairn_best_time_s(s, workload, pool, variant) <= s->workloads[workload].promise.p95_s)
+        return 0;
+    const struct cairn_pool *p = &s->pools[pool];
+    double cv = p->tenancy == CAIRN_MANAGED
+                    ? cairn_cv_of(s->services[p->service].variation, s->services[p->service].cv)
+                    : cairn_cv_of(p->variation, p->cv);
+    double over_mean = cv > 2 ? 0 : cv > 0 ? 0.2 : 1;
+    return over_mean * (1 - cairn_best_hit(s, workload, cache));
+}

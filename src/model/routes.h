@@ -1,0 +1,81 @@
+/*
+ * routes.h - the ways to serve each workload that are worth simulating, and why the others are not
+ *
+ * A way is a pool, a variant and perhaps a cache. Pools of the workload's own site and of every
+ * region come into question, every variant of its model, with and without each cache at the site
+ * or at the pool's region where contents repeat. An option serves a whole workload:
+ *
+ *   one route    one way for all requests
+ *   a split      a share at a pool of the site, the rest at one of a region, for each share that
+ *                the scenario wants tried; both without a cache or behind the same one at the site
+ *   a spill      a limited pool of the site whose requests go on to a pool of a region when its
+ *                queue is long, for each length that the scenario wants tried
+ *
+ * What cannot work, or cannot keep a promise whatever the load is, is left out; each such pruning
+ * leaves an exclusion with its reason, once per pool and variant. Pruning by latency is done on
+ * the whole option: it must be sure that more than 5 % of all requests are late. A spill whose
+ * site alone is late is left out too: it could only work if hardly anything stayed there, and then
+ * it is the region with idle devices.
+ *
+ * Narrowings: where a workload has any, ways that match none are excluded. What a narrowing does
+ * not name (variant, cache) it leaves open.
+ *
+ * The list is canonical: by workload; single routes, splits, spills; then by pool, variant, cache
+ * (none first) of the first and second route; then by share or queue length.
+ */
+#ifndef CAIRN_MODEL_ROUTES_H
+#define CAIRN_MODEL_ROUTES_H
+
+#include <cairn/placement.h>
+#include <cairn/scenario.h>
+
+/* In the order in which they are looked for; the first is kept. */
+enum cairn_exclusion_reason {
+    CAIRN_EXCLUDED_NARROWED,   /* not among the routes that the scenario asks for */
+    CAIRN_EXCLUDED_EMPTY,      /* the pool may have no devices */
+    CAIRN_EXCLUDED_NO_LINK,    /* no network from the site to the region */
+    CAIRN_EXCLUDED_OFFLINE,    /* must work without a network */
+    CAIRN_EXCLUDED_RESIDENCY,  /* data may not be processed there */
+    CAIRN_EXCLUDED_MODEL,      /* a managed service for another model */
+    CAIRN_EXCLUDED_ACCURACY,   /* below the promise */
+    CAIRN_EXCLUDED_MEMORY,     /* does not fit on the device */
+    CAIRN_EXCLUDED_NO_PROFILE, /* not measured on this hardware */
+    CAIRN_EXCLUDED_POWER,      /* a power without which nothing can be accounted is not known */
+    CAIRN_EXCLUDED_LATENCY,    /* an empty system is too slow */
+    CAIRN_N_EXCLUSIONS
+};
+
+struct cairn_exclusion {
+    int workload, pool;
+    int variant; /* CAIRN_NONE: the pool with every variant */
+    enum cairn_exclusion_reason reason;
+    char *text; /* "no profile of resnet50 int8 on l4"; owned */
+};
+
+enum { CAIRN_OPTION_ROUTES = 2 };
+
+/* One way, or pair of ways, to serve a whole workload. */
+struct cairn_option {
+    struct cairn_route routes[CAIRN_OPTION_ROUTES];
+    int n_routes;
+};
+
+struct cairn_routes {
+    struct cairn_option *options; /* of all workloads; owned */
+    int n_options;
+    int *first_option; /* [workload], and one more: where the next one's begin; owned */
+    struct cairn_exclusion *exclusions; /* by workload, pool, variant; owned */
+    int n_exclusions;
+};
+
+void cairn_routes_init(struct cairn_routes *routes, const struct cairn_scenario *scenario);
+void cairn_routes_release(struct cairn_routes *routes);
+
+/* A reason in a word or two, such as "no profile". */
+const char *cairn_exclusion_name(enum cairn_exclusion_reason reason);
+
+/* Whether every pool of an option, fallbacks included, is in a place of this kind. */
+bool cairn_option_is_at(const struct cairn_option *option, const struct cairn_scenario *scenario,
+                        enum cairn_place_kind kind);
+
+#endif

@@ -1,0 +1,268 @@
+#include "model/sizing.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/number.h"
+#include "engine/clock.h"
+#include "model/best_case.h"
+#include "model/profile.h"
+
+static int compare_sizings(const void *left, const void *right)
+{
+    const struct cairn_sizing *a = left, *b = right;
+    if (a->count != b->count)
+        return a->count < b->count ? -1 : 1;
+    if (a->batch_max != b->batch_max)
+        return a->batch_max < b->batch_max ? -1 : 1;
+    return (a->timeout_ns > b->timeout_ns) - (a->timeout_ns < b->timeout_ns);
+}
+
+/* Sorts and drops repetitions; returns how many are left. */
+static int sort_sizings(struct cairn_sizing *sizings, int n)
+{
+    int kept = 0;
+    if (n > 1)
+        qsort(sizings, (size_t)n, sizeof *sizings, compare_sizings);
+    for (int i = 0; i < n; i++)
+        if (kept == 0 || compare_sizings(&sizings[kept - 1], &sizings[i]) != 0)
+            sizings[kept++] = sizings[i];
+    return kept;
+}
+
+static void make_rules(struct cairn_sizer *sizer, const struct cairn_choose *choose)
+{
+    size_t n = (size_t)choose->n_batch_max * (size_t)choose->n_timeouts;
+    sizer->rules = cairn_calloc(n, sizeof *sizer->rules);
+    for (int b = 0; b < choose->n_batch_max; b++)
+        for (int t = 0; t < choose->n_timeouts; t++) {
+            struct cairn_sizing rule = {.batch_max = choose->batch_max[b]};
+            if (rule.batch_max > 1)
+                rule.timeout_ns = cairn_time_from_s(choose->timeout_s[t]);
+            if (rule.batch_max >= 1)
+                sizer->rules[sizer->n_rules++] = rule;
+        }
+    sizer->n_rules = sort_sizings(sizer->rules, sizer->n_rules);
+}
+
+void cairn_sizer_init(struct cairn_sizer *sizer, const struct cairn_scenario *scenario,
+                      const struct cairn_plan *plan)
+{
+    size_t n_windows = (size_t)plan->n_windows, n_workloads = (size_t)scenario->n_workloads;
+    *sizer = (struct cairn_sizer){
+        .scenario = scenario,
+        .hours = cairn_calloc(n_windows, sizeof *sizer->hours),
+        .rate_per_s = cairn_calloc(n_windows * n_workloads, sizeof *sizer->rate_per_s),
+    };
+    for (int i = 0; i < plan->n_windows; i++) {
+        if (plan->windows[i].peak)
+            continue;
+        double *rates = &sizer->rate_per_s[(size_t)sizer->n_strata * n_workloads];
+        for (int w = 0; w < scenario->n_workloads; w++)
+            rates[w] = cairn_plan_rate(plan, i, w);
+        sizer->hours[sizer->n_strata++] = plan->windows[i].hours;
+    }
+    make_rules(sizer, &scenario->choose);
+}
+
+void cairn_sizer_release(struct cairn_sizer *sizer)
+{
+    cairn_free(sizer->hours);
+    cairn_free(sizer->rate_per_s);
+    cairn_free(sizer->rules);
+    *sizer = (struct cairn_sizer){0};
+}
+
+int cairn_largest_batch(const struct cairn_scenario *scenario, int pool, int variant)
+{
+    int profile = cairn_scenario_profile(scenario, variant, scenario->pools[pool].hardware);
+    const struct cairn_profile *p = &scenario->profiles[profile];
+    return scenario->points[p->first_point + p->n_points - 1].batch;
+}
+
+/* ---- work ---- */
+
+/* The load that a pool sees, as far as no simulation is needed to know it. */
+struct load {
+    const struct cairn_sizer *sizer;
+    int pool;
+    const struct cairn_route *routes; /* some of which use the pool */
+    int n_routes;
+    int largest_batch; /* that was measured of all variants in the pool */
+    double loss;       /* largest share that any of its workloads may lose */
+};
+
+static struct load load_of(const struct cairn_sizer *sizer, int pool,
+                           const struct cairn_route *routes, int n_routes)
+{
+    const struct cairn_scenario *s = sizer->scenario;
+    struct load load = {.sizer = sizer,
+                        .pool = pool,
+                        .routes = routes,
+                        .n_routes = n_routes,
+                        .largest_batch = INT_MAX};
+    for (int i = 0; i < n_routes; i++) {
+        const struct cairn_route *r = &routes[i];
+        int variant = r->pool == pool ? r->variant : r->fallback_variant;
+        if (r->pool != pool && r->fallback != pool)
+            continue;
+        int largest = cairn_largest_batch(s, pool, variant);
+        load.largest_batch = largest < load.largest_batch ? largest : load.largest_batch;
+        load.loss = fmax(load.loss, s->workloads[r->workload].promise.loss);
+    }
+    return load;
+}
+
+/* Least time of a device per request. */
+static double device_s(const struct load *load, int variant, int batch_max)
+{
+    const struct cairn_scenario *s = load->sizer->scenario;
+    int profile = cairn_scenario_profile(s, variant, s->pools[load->pool].hardware);
+    double least_s = INFINITY;
+    for (int b = 1; b <= batch_max; b++)
+        least_s = fmin(least_s, cairn_profile_latency_s(s, profile, b, NULL) / b);
+    return least_s;
+}
+
+/* Requests of a workload that reach one copy of the pool's place, per second. */
+static double offered_per_s(const struct load *load, int stratum, int workload)
+{
+    const struct cairn_scenario *s = load->sizer->scenario;
+    const struct cairn_place *place = &s->places[s->pools[load->pool].place];
+    int copies = place->kind == CAIRN_REGION ? s->places[s->workloads[workload].place].count : 1;
+    return copies * load->sizer->rate_per_s[stratum * s->n_workloads + workload];
+}
+
+/* [LOAD] Work of each stratum that surely reaches the pool, in devices. */
+static void find_work(const struct load *load, int batch_max, double *work)
+{
+    const struct cairn_sizer *sizer = load->sizer;
+    for (int h = 0; h < sizer->n_strata; h++)
+        work[h] = 0;
+    for (int i = 0; i < load->n_routes; i++) {
+        const struct cairn_route *r = &load->routes[i];
+        if (r->pool != load->pool || r->fallback != CAIRN_NONE)
+            continue;
+        double missed = 1 - cairn_best_hit(sizer->scenario, r->workload, r->cache);
+        double each_s = r->share * missed * device_s(load, r->variant, batch_max);
+        for (int h = 0; h < sizer->n_strata; h++)
+            work[h] += each_s * offered_per_s(load, h, r->workload);
+    }
+}
+
+static int busiest(const double *work, int n)
+{
+    int most = 0;
+    for (int h = 1; h < n; h++)
+        most = work[h] > work[most] ? h : most;
+    return most;
+}
+
+/* Largest share of the work that so many devices can do. */
+static double carried_share(const struct load *load, const double *work, double devices)
+{
+    const struct cairn_sizer *sizer = load->sizer;
+    double most = work[busiest(work, sizer->n_strata)];
+    if (most <= 0)
+        return 1;
+    if (sizer->scenario->pools[load->pool].queue == CAIRN_NONE)
+        return fmin(1, devices / most);
+    double done = 0, all = 0;
+    for (int h = 0; h < sizer->n_strata; h++) {
+        done += sizer->hours[h] * fmin(devices, work[h]);
+        all += sizer->hours[h] * work[h];
+    }
+    return done / all;
+}
+
+static bool carries(const struct load *load, const double *work, int devices)
+{
+    const struct cairn_sizer *sizer = load->sizer;
+    if (sizer->scenario->pools[load->pool].queue == CAIRN_NONE)
+        return devices > work[busiest(work, sizer->n_strata)];
+    return carried_share(load, work, devices) >= 1 - load->loss - 1e-12;
+}
+
+/* ---- sizings ---- */
+
+/* Keeps what says how far the pool is from carrying the load, under the best rule so far. */
+static void note_overload(const struct load *load, const double *work,
+                          struct cairn_overload *overload)
+{
+    const struct cairn_scenario *s = load->sizer->scenario;
+    int stratum = busiest(work, load->sizer->n_strata);
+    if (overload->pool != CAIRN_NONE && work[stratum] >= overload->devices)
+        return;
+    double max = s->pools[load->pool].max, most = -1;
+    *overload = (struct cairn_overload){
+        .pool = load->pool, .workload = CAIRN_NONE, .devices = work[stratum], .max = max};
+    for (int i = 0; i < load->n_routes; i++) {
+        const struct cairn_route *r = &load->routes[i];
+        if (r->pool != load->pool || r->fallback != CAIRN_NONE)
+            continue;
+        double offered = r->share * offered_per_s(load, stratum, r->workload);
+        double part = offered * device_s(load, r->variant, 1);
+        if (part <= most)
+            continue;
+        most = part;
+        overload->workload = r->workload;
+        overload->offered_per_s = offered;
+        overload->carried_per_s = offered * carried_share(load, work, max);
+    }
+}
+
+static void add_rule(const struct load *load, const struct cairn_sizing *rule, double *work,
+                     struct cairn_pool_sizings *sizings, size_t *room)
+{
+    const struct cairn_pool *p = &load->sizer->scenario->pools[load->pool];
+    int count = p->min > 1 ? p->min : 1;
+    find_work(load, rule->batch_max, work);
+    while (count <= p->max && !carries(load, work, count))
+        count++;
+    if (count > p->max)
+        note_overload(load, work, &sizings->overload);
+    for (; count <= p->max; count++) {
+        sizings->choices = cairn_grow(sizings->choices, room, (size_t)sizings->n_choices + 1,
+                                      sizeof *sizings->choices);
+        sizings->choices[sizings->n_choices] = *rule;
+        sizings->choices[sizings->n_choices++].count = count;
+    }
+}
+
+void cairn_sizer_pool(const struct cairn_sizer *sizer, int pool, const struct cairn_route *routes,
+                      int n_routes, struct cairn_pool_sizings *sizings)
+{
+    struct load load = load_of(sizer, pool, routes, n_routes);
+    double *work = cairn_calloc((size_t)sizer->n_strata, sizeof *work);
+    size_t room = 0;
+    bool any = false;
+
+    *sizings = (struct cairn_pool_sizings){.pool = pool, .overload.pool = CAIRN_NONE};
+    for (int i = 0; i < sizer->n_rules; i++) {
+        if (sizer->rules[i].batch_max > load.largest_batch)
+            continue;
+        any = true;
+        add_rule(&load, &sizer->rules[i], work, sizings, &room);
+    }
+    if (!any)
+        add_rule(&load, &(struct cairn_sizing){.batch_max = 1}, work, sizings, &room);
+    if (sizings->n_choices > 0)
+        sizings->overload = (struct cairn_overload){.pool = CAIRN_NONE};
+    sizings->n_choices = sort_sizings(sizings->choices, sizings->n_choices);
+    cairn_free(work);
+}
+
+char *cairn_overload_text(const struct cairn_overload *overload,
+                          const struct cairn_scenario *scenario)
+{
+    char carried[CAIRN_NUMBER_SIZE], offered[CAIRN_NUMBER_SIZE], devices[CAIRN_NUMBER_SIZE];
+    return cairn_format("%s carries at most %s /s of the %s /s of %s: %s devices' worth of work, "
+                        "at most %.0f",
+                        scenario->pools[overload->pool].id,
+                        cairn_number_format(overload->carried_per_s, 3, carried),
+                        cairn_number_format(overload->offered_per_s, 3, offered),
+                        scenario->workloads[overload->workload].id,
+                        cairn_number_format(overload->devices, 2, devices), overload->max);
+}

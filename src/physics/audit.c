@@ -1,0 +1,183 @@
+#include "physics/audit.h"
+
+#include <inttypes.h>
+#include <stdbool.h>
+
+/* Where a law is being checked. */
+struct audit {
+    const struct cairn_component *component;
+    const struct cairn_quantities *quantities;
+    struct cairn_buffer *report;
+    int broken;
+    int window;
+    const char *station; /* "pool" */
+    int index;
+};
+
+static void fail(struct audit *audit, const char *law, int64_t left, const char *relation,
+                 int64_t right)
+{
+    audit->broken++;
+    if (audit->report)
+        cairn_buffer_appendf(audit->report,
+                             "window %d, %s %d: %s: %" PRId64 " is not %s %" PRId64 "\n",
+                             audit->window, audit->station, audit->index, law, left, relation,
+                             right);
+}
+
+static void equal(struct audit *audit, const char *law, int64_t left, int64_t right)
+{
+    if (left != right)
+        fail(audit, law, left, "equal to", right);
+}
+
+static void at_most(struct audit *audit, const char *law, int64_t left, int64_t right)
+{
+    if (left > right)
+        fail(audit, law, left, "at most", right);
+}
+
+static void not_negative(struct audit *audit, const int64_t *counts, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (counts[i] < 0)
+            fail(audit, "a count", counts[i], "at least", 0);
+}
+
+/* Measured time of so many things in all replications. */
+static int64_t measured_ns(const struct audit *audit, int64_t things)
+{
+    return things * audit->component->plan->length_ns *
+           (int64_t)audit->quantities->replications;
+}
+
+static void check_source(struct audit *audit, int source)
+{
+    const struct cairn_layout *layout = &audit->quantities->layout;
+    const int64_t *counts =
+        &audit->quantities->counts[cairn_layout_source(layout, audit->window, source, 0)];
+
+    audit->station = "source";
+    audit->index = source;
+    not_negative(audit, counts, CAIRN_N_SOURCE_COUNTS);
+    equal(audit, "completed + hits + lost + in flight = arrivals",
+          counts[CAIRN_COMPLETED] + counts[CAIRN_HITS] + counts[CAIRN_LOST] +
+              counts[CAIRN_IN_FLIGHT],
+          counts[CAIRN_ARRIVALS]);
+    at_most(audit, "waited of completed", counts[CAIRN_WAITED], counts[CAIRN_COMPLETED]);
+    at_most(audit, "late of arrivals", counts[CAIRN_LATE], counts[CAIRN_ARRIVALS]);
+    at_most(audit, "sent on of arrivals", counts[CAIRN_SPILLED], counts[CAIRN_ARRIVALS]);
+}
+
+static void check_link(struct audit *audit, int link)
+{
+    const struct cairn_layout *layout = &audit->quantities->layout;
+    const int64_t *counts =
+        &audit->quantities->counts[cairn_layout_link(layout, audit->window, link, 0)];
+    int64_t all_ns = measured_ns(audit, audit->component->links[link].copies);
+
+    audit->station = "link";
+    audit->index = link;
+    not_negative(audit, counts, CAIRN_N_LINK_COUNTS);
+    at_most(audit, "busy time up", counts[CAIRN_UP_BUSY_NS], all_ns);
+    at_most(audit, "busy time down", counts[CAIRN_DOWN_BUSY_NS], all_ns);
+}
+
+static void check_cache(struct audit *audit, int cache)
+{
+    const struct cairn_component_cache *of = &audit->component->caches[cache];
+    const struct cairn_layout *layout = &audit->quantities->layout;
+    const int64_t *counts =
+        &audit->quantities->counts[cairn_layout_cache(layout, audit->window, cache, 0)];
+
+    audit->station = "cache";
+    audit->index = cache;
+    not_negative(audit, counts, CAIRN_N_CACHE_COUNTS);
+    equal(audit, "hits + misses = look-ups",
+          counts[CAIRN_CACHE_HITS] + counts[CAIRN_CACHE_MISSES], counts[CAIRN_LOOKUPS]);
+    at_most(audit, "occupancy", counts[CAIRN_OCCUPANCY_NS],
+            measured_ns(audit, (int64_t)of->copies * of->entries));
+}
+
+static void check_pool(struct audit *audit, int pool)
+{
+    const struct cairn_component_pool *of = &audit->component->pools[pool];
+    const struct cairn_layout *layout = &audit->quantities->layout;
+    const int64_t *counts =
+        &audit->quantities->counts[cairn_layout_pool(layout, audit->window, pool, 0)];
+    const int64_t *batches =
+        &audit->quantities->counts[cairn_layout_batch(layout, audit->window, pool, 0, 1)];
+    int64_t busy_ns = 0;
+
+    audit->station = "pool";
+    audit->index = pool;
+    not_negative(audit, counts, CAIRN_N_POOL_COUNTS);
+    not_negative(audit, batches, of->n_variants * of->batch_max);
+    for (int i = 0; i < of->n_variants * of->batch_max; i++)
+        busy_ns += batches[i];
+    equal(audit, "busy time by batch = busy time", busy_ns, counts[CAIRN_BUSY_NS]);
+    equal(audit, "sum of waits = queue length x time", counts[CAIRN_WAITS_NS],
+          counts[CAIRN_QUEUE_NS]);
+    at_most(audit, "batches of requests served", counts[CAIRN_BATCHES], counts[CAIRN_SERVED]);
+    at_most(audit, "requests served in batches", counts[CAIRN_SERVED],
+            counts[CAIRN_BATCHES] * of->batch_max);
+    at_most(audit, "full batches of batches", counts[CAIRN_FULL_BATCHES], counts[CAIRN_BATCHES]);
+    if (!of->unlimited)
+        equal(audit, "sleep + waking + idle + busy = devices x time",
+              counts[CAIRN_SLEEP_NS] + counts[CAIRN_WAKING_NS] + counts[CAIRN_IDLE_NS] +
+                  counts[CAIRN_BUSY_NS],
+              measured_ns(audit, (int64_t)of->copies * of->devices));
+}
+
+static int64_t bins_of(const struct cairn_histogram *histogram)
+{
+    uint64_t sum = 0;
+
+    for (int b = 0; b < CAIRN_HISTOGRAM_BINS; b++)
+        sum += histogram->bins[b];
+    return (int64_t)sum;
+}
+
+/* Every time is in its moments and its histogram with the weight of its window. */
+static void check_times(struct audit *audit, int source)
+{
+    const struct cairn_request_times *times = &audit->quantities->times[source];
+    const struct cairn_layout *layout = &audit->quantities->layout;
+    int64_t completed = 0, answered = 0;
+
+    audit->station = "times of source";
+    audit->index = source;
+    for (int w = 0; w < layout->n_windows; w++) {
+        const int64_t *counts =
+            &audit->quantities->counts[cairn_layout_source(layout, w, source, 0)];
+        int64_t hours = audit->component->plan->windows[w].hours;
+
+        completed += hours * counts[CAIRN_COMPLETED];
+        answered += hours * (counts[CAIRN_COMPLETED] + counts[CAIRN_HITS]);
+    }
+    equal(audit, "weighted waits", (int64_t)times->wait.count, completed);
+    equal(audit, "weighted sojourn times", (int64_t)times->sojourn.count, answered);
+    equal(audit, "histogram of waits", bins_of(&times->wait_histogram), completed);
+    equal(audit, "histogram of sojourn times", bins_of(&times->sojourn_histogram), answered);
+}
+
+int cairn_audit_check(const struct cairn_component *component,
+                      const struct cairn_quantities *quantities, struct cairn_buffer *report)
+{
+    struct audit audit = {.component = component, .quantities = quantities, .report = report};
+
+    for (audit.window = 0; audit.window < component->plan->n_windows; audit.window++) {
+        for (int s = 0; s < component->n_sources; s++)
+            check_source(&audit, s);
+        for (int l = 0; l < component->n_links; l++)
+            check_link(&audit, l);
+        for (int c = 0; c < component->n_caches; c++)
+            check_cache(&audit, c);
+        for (int p = 0; p < component->n_pools; p++)
+            check_pool(&audit, p);
+    }
+    audit.window = -1; /* all of them */
+    for (int s = 0; s < component->n_sources; s++)
+        check_times(&audit, s);
+    return audit.broken;
+}

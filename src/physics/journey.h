@@ -1,0 +1,32 @@
+/*
+ * journey.h - the way of a request through the stations, one step per event
+ *
+ * Part of world.h, which says what the way is. Each event is handed to the station it belongs to,
+ * and what a station lets go is passed on to the next, until the request ends: answered by a pool
+ * or a cache, or lost. Only here are requests counted.
+ */
+#ifndef CAIRN_PHYSICS_JOURNEY_H
+#define CAIRN_PHYSICS_JOURNEY_H
+
+#include "physics/cache.h"
+#include "physics/link.h"
+#include "physics/pool.h"
+#include "physics/source.h"
+
+struct cairn_world {
+    const struct cairn_component *component;
+    struct cairn_source_sim *sources; /* as the component's arrays; owned */
+    struct cairn_link_sim *links;
+    struct cairn_cache_sim *caches;
+    struct cairn_pool_sim *pools;
+    struct cairn_run run;
+
+    /* of the running replication */
+    struct cairn_quantities *quantities;
+    int64_t weight; /* hours of the running window */
+};
+
+/* What the next event of the list brings about; removes it. */
+void cairn_journey_event(struct cairn_world *world, const struct cairn_event *event);
+
+#endif

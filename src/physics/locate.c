@@ -1,0 +1,108 @@
+#include "physics/locate.h"
+
+#include <assert.h>
+
+struct count_type {
+    const char *name, *unit;
+};
+
+static const struct count_type source_counts[CAIRN_N_SOURCE_COUNTS] = {
+    [CAIRN_ARRIVALS] = {"arrivals", "requests"},  [CAIRN_COMPLETED] = {"completed", "requests"},
+    [CAIRN_HITS] = {"hits", "requests"},          [CAIRN_LOST] = {"lost", "requests"},
+    [CAIRN_IN_FLIGHT] = {"in flight", "requests"}, [CAIRN_LATE] = {"late", "requests"},
+    [CAIRN_WAITED] = {"waited", "requests"},      [CAIRN_SPILLED] = {"sent on", "requests"},
+};
+
+static const struct count_type link_counts[CAIRN_N_LINK_COUNTS] = {
+    [CAIRN_UP_BYTES] = {"bytes up", "B"},
+    [CAIRN_DOWN_BYTES] = {"bytes down", "B"},
+    [CAIRN_UP_BUSY_NS] = {"sending up", "ns"},
+    [CAIRN_DOWN_BUSY_NS] = {"sending down", "ns"},
+};
+
+static const struct count_type cache_counts[CAIRN_N_CACHE_COUNTS] = {
+    [CAIRN_LOOKUPS] = {"look-ups", "requests"},
+    [CAIRN_CACHE_HITS] = {"hits", "requests"},
+    [CAIRN_CACHE_MISSES] = {"misses", "requests"},
+    [CAIRN_OCCUPANCY_NS] = {"occupancy", "entry ns"},
+};
+
+static const struct count_type pool_counts[CAIRN_N_POOL_COUNTS] = {
+    [CAIRN_SLEEP_NS] = {"asleep", "ns"},
+    [CAIRN_WAKING_NS] = {"waking", "ns"},
+    [CAIRN_IDLE_NS] = {"idle", "ns"},
+    [CAIRN_BUSY_NS] = {"busy", "ns"},
+    [CAIRN_QUEUE_NS] = {"queue", "request ns"},
+    [CAIRN_WAITS_NS] = {"waits", "request ns"},
+    [CAIRN_BATCHES] = {"batches", "batches"},
+    [CAIRN_FULL_BATCHES] = {"full batches", "batches"},
+    [CAIRN_SERVED] = {"served", "requests"},
+};
+
+static const struct count_type batch_count = {"busy", "ns"};
+
+struct cairn_count_place cairn_layout_locate(const struct cairn_layout *layout, int index)
+{
+    struct cairn_count_place place = {.window = index / layout->stride};
+    int at = index % layout->stride;
+    int pool = layout->n_pools - 1;
+
+    assert(index >= 0 && place.window < layout->n_windows);
+    if (at < layout->link_at) {
+        place.kind = CAIRN_COUNT_OF_SOURCE;
+        place.station = at / CAIRN_N_SOURCE_COUNTS;
+        place.count = at % CAIRN_N_SOURCE_COUNTS;
+        return place;
+    }
+    if (at < layout->cache_at) {
+        place.kind = CAIRN_COUNT_OF_LINK;
+        place.station = (at - layout->link_at) / CAIRN_N_LINK_COUNTS;
+        place.count = (at - layout->link_at) % CAIRN_N_LINK_COUNTS;
+        return place;
+    }
+    if (layout->n_pools == 0 || at < layout->pool_at[0]) {
+        place.kind = CAIRN_COUNT_OF_CACHE;
+        place.station = (at - layout->cache_at) / CAIRN_N_CACHE_COUNTS;
+        place.count = (at - layout->cache_at) % CAIRN_N_CACHE_COUNTS;
+        return place;
+    }
+    while (at < layout->pool_at[pool])
+        pool--;
+    place.station = pool;
+    if (at < layout->batch_at[pool]) {
+        place.kind = CAIRN_COUNT_OF_POOL;
+        place.count = at - layout->pool_at[pool];
+        return place;
+    }
+    place.kind = CAIRN_COUNT_OF_BATCH;
+    place.variant = (at - layout->batch_at[pool]) / layout->batch_max[pool];
+    place.batch = (at - layout->batch_at[pool]) % layout->batch_max[pool] + 1;
+    return place;
+}
+
+static const struct count_type *count_type(const struct cairn_count_place *place)
+{
+    switch (place->kind) {
+    case CAIRN_COUNT_OF_SOURCE:
+        return &source_counts[place->count];
+    case CAIRN_COUNT_OF_LINK:
+        return &link_counts[place->count];
+    case CAIRN_COUNT_OF_CACHE:
+        return &cache_counts[place->count];
+    case CAIRN_COUNT_OF_POOL:
+        return &pool_counts[place->count];
+    case CAIRN_COUNT_OF_BATCH:
+        break;
+    }
+    return &batch_count;
+}
+
+const char *cairn_count_name(const struct cairn_count_place *place)
+{
+    return count_type(place)->name;
+}
+
+const char *cairn_count_unit(const struct cairn_count_place *place)
+{
+    return count_type(place)->unit;
+}

@@ -1,0 +1,331 @@
+#include "study/metrics.h"
+
+#include <math.h>
+
+#include "base/alloc.h"
+#include "math/stats.h"
+
+/* ---- sums over a typical week ---- */
+
+/* Index of a count of one station in one window. */
+typedef int (*count_index)(const struct cairn_layout *layout, int window, int station, int count);
+
+static int source_index(const struct cairn_layout *layout, int window, int source, int count)
+{
+    return cairn_layout_source(layout, window, source, (enum cairn_source_count)count);
+}
+
+static int pool_index(const struct cairn_layout *layout, int window, int pool, int count)
+{
+    return cairn_layout_pool(layout, window, pool, (enum cairn_pool_count)count);
+}
+
+static int cache_index(const struct cairn_layout *layout, int window, int cache, int count)
+{
+    return cairn_layout_cache(layout, window, cache, (enum cairn_cache_count)count);
+}
+
+static int link_index(const struct cairn_layout *layout, int window, int link, int count)
+{
+    return cairn_layout_link(layout, window, link, (enum cairn_link_count)count);
+}
+
+/* Sum of a count over the windows, each as often as it stands for an hour of the week. */
+static double week_sum(const struct cairn_measurement *m, count_index index, int station, int count)
+{
+    double sum = 0.0;
+
+    for (int w = 0; w < m->component->plan->n_windows; w++)
+        sum += m->component->plan->windows[w].hours *
+               (double)m->counts[index(m->layout, w, station, count)];
+    return sum;
+}
+
+/* Measured seconds that week_sum() adds up. */
+static double week_s(const struct cairn_measurement *m)
+{
+    return CAIRN_HOURS_PER_WEEK * ((double)m->component->plan->length_ns / 1e9);
+}
+
+static double ratio(double part, double whole)
+{
+    return whole > 0.0 ? part / whole : NAN;
+}
+
+/* ---- workloads ---- */
+
+static double source_sum(const struct cairn_measurement *m, int source, enum cairn_source_count count)
+{
+    return week_sum(m, source_index, source, (int)count);
+}
+
+static double arrivals_per_s(const struct cairn_measurement *m, int source)
+{
+    return source_sum(m, source, CAIRN_ARRIVALS) / week_s(m) / m->component->sources[source].copies;
+}
+
+static double throughput_per_s(const struct cairn_measurement *m, int source)
+{
+    double answered = source_sum(m, source, CAIRN_COMPLETED) + source_sum(m, source, CAIRN_HITS);
+
+    return answered / week_s(m) / m->component->sources[source].copies;
+}
+
+static double share_of_arrivals(const struct cairn_measurement *m, int source,
+                                enum cairn_source_count count)
+{
+    return ratio(source_sum(m, source, count), source_sum(m, source, CAIRN_ARRIVALS));
+}
+
+static double lost_share(const struct cairn_measurement *m, int source)
+{
+    return share_of_arrivals(m, source, CAIRN_LOST);
+}
+
+static double late_share(const struct cairn_measurement *m, int source)
+{
+    return share_of_arrivals(m, source, CAIRN_LATE);
+}
+
+static double hit_share(const struct cairn_measurement *m, int source)
+{
+    return share_of_arrivals(m, source, CAIRN_HITS);
+}
+
+static double spilled_share(const struct cairn_measurement *m, int source)
+{
+    return share_of_arrivals(m, source, CAIRN_SPILLED);
+}
+
+static double in_flight_share(const struct cairn_measurement *m, int source)
+{
+    return share_of_arrivals(m, source, CAIRN_IN_FLIGHT);
+}
+
+static double waited_share(const struct cairn_measurement *m, int source)
+{
+    return ratio(source_sum(m, source, CAIRN_WAITED), source_sum(m, source, CAIRN_COMPLETED));
+}
+
+#define TIME_METRIC(time, field)                                                       \
+    static double time##_##field(const struct cairn_measurement *m, int source)        \
+    {                                                                                  \
+        return m->sources[source].time.field;                                          \
+    }
+TIME_METRIC(wait, mean_s)
+TIME_METRIC(wait, p50_s)
+TIME_METRIC(wait, p95_s)
+TIME_METRIC(wait, p99_s)
+TIME_METRIC(sojourn, mean_s)
+TIME_METRIC(sojourn, p50_s)
+TIME_METRIC(sojourn, p95_s)
+TIME_METRIC(sojourn, p99_s)
+#undef TIME_METRIC
+
+const struct cairn_metric cairn_workload_metrics[] = {
+    {"arrivals_per_s", arrivals_per_s},
+    {"throughput_per_s", throughput_per_s},
+    {"hit_share", hit_share},
+    {"lost_share", lost_share},
+    {"late_share", late_share},
+    {"spilled_share", spilled_share},
+    {"in_flight_share", in_flight_share},
+    {"waited_share", waited_share},
+    {"wait_mean_s", wait_mean_s},
+    {"wait_p50_s", wait_p50_s},
+    {"wait_p95_s", wait_p95_s},
+    {"wait_p99_s", wait_p99_s},
+    {"sojourn_mean_s", sojourn_mean_s},
+    {"sojourn_p50_s", sojourn_p50_s},
+    {"sojourn_p95_s", sojourn_p95_s},
+    {"sojourn_p99_s", sojourn_p99_s},
+    {NULL, NULL},
+};
+
+/* ---- pools; per copy of the place ---- */
+
+static double pool_sum(const struct cairn_measurement *m, int pool, enum cairn_pool_count count)
+{
+    return week_sum(m, pool_index, pool, (int)count);
+}
+
+/* Device time, in ns, that all states add up to; 0 for an unlimited pool. */
+static double device_ns(const struct cairn_measurement *m, int pool)
+{
+    if (m->component->pools[pool].unlimited)
+        return 0.0;
+    return pool_sum(m, pool, CAIRN_SLEEP_NS) + pool_sum(m, pool, CAIRN_WAKING_NS) +
+           pool_sum(m, pool, CAIRN_IDLE_NS) + pool_sum(m, pool, CAIRN_BUSY_NS);
+}
+
+static double utilisation(const struct cairn_measurement *m, int pool)
+{
+    return ratio(pool_sum(m, pool, CAIRN_BUSY_NS), device_ns(m, pool));
+}
+
+static double idle_share(const struct cairn_measurement *m, int pool)
+{
+    return ratio(pool_sum(m, pool, CAIRN_IDLE_NS), device_ns(m, pool));
+}
+
+static double sleep_share(const struct cairn_measurement *m, int pool)
+{
+    return ratio(pool_sum(m, pool, CAIRN_SLEEP_NS), device_ns(m, pool));
+}
+
+static double waking_share(const struct cairn_measurement *m, int pool)
+{
+    return ratio(pool_sum(m, pool, CAIRN_WAKING_NS), device_ns(m, pool));
+}
+
+static double mean_batch(const struct cairn_measurement *m, int pool)
+{
+    return ratio(pool_sum(m, pool, CAIRN_SERVED), pool_sum(m, pool, CAIRN_BATCHES));
+}
+
+static double full_batch_share(const struct cairn_measurement *m, int pool)
+{
+    return ratio(pool_sum(m, pool, CAIRN_FULL_BATCHES), pool_sum(m, pool, CAIRN_BATCHES));
+}
+
+static double batches_per_s(const struct cairn_measurement *m, int pool)
+{
+    return pool_sum(m, pool, CAIRN_BATCHES) / week_s(m) / m->component->pools[pool].copies;
+}
+
+static double served_per_s(const struct cairn_measurement *m, int pool)
+{
+    return pool_sum(m, pool, CAIRN_SERVED) / week_s(m) / m->component->pools[pool].copies;
+}
+
+static double queue_length(const struct cairn_measurement *m, int pool)
+{
+    return pool_sum(m, pool, CAIRN_QUEUE_NS) / 1e9 / week_s(m) / m->component->pools[pool].copies;
+}
+
+/* Facility energy of the pool over the horizon, all copies: the joules of the ledger. */
+static double pool_energy_j(const struct cairn_measurement *m, int pool)
+{
+    return cairn_ledger_item_energy_j(m->ledger, m->book, m->scenario->choose.basis,
+                                      CAIRN_ITEM_POOL, m->component->pools[pool].scenario_pool,
+                                      m->counts, 1);
+}
+
+static double power_w(const struct cairn_measurement *m, int pool)
+{
+    return pool_energy_j(m, pool) / m->scenario->time.horizon_s /
+           (m->component->pools[pool].copies * m->component->multiplicity);
+}
+
+static double energy_j_per_request(const struct cairn_measurement *m, int pool)
+{
+    return ratio(power_w(m, pool), served_per_s(m, pool));
+}
+
+const struct cairn_metric cairn_pool_metrics[] = {
+    {"utilisation", utilisation},
+    {"idle_share", idle_share},
+    {"sleep_share", sleep_share},
+    {"waking_share", waking_share},
+    {"served_per_s", served_per_s},
+    {"batches_per_s", batches_per_s},
+    {"mean_batch", mean_batch},
+    {"full_batch_share", full_batch_share},
+    {"queue_length", queue_length},
+    {"power_w", power_w},
+    {"energy_j_per_request", energy_j_per_request},
+    {NULL, NULL},
+};
+
+/* ---- caches and links; per copy of the site ---- */
+
+static double cache_sum(const struct cairn_measurement *m, int cache, enum cairn_cache_count count)
+{
+    return week_sum(m, cache_index, cache, (int)count);
+}
+
+static double cache_hit_share(const struct cairn_measurement *m, int cache)
+{
+    return ratio(cache_sum(m, cache, CAIRN_CACHE_HITS), cache_sum(m, cache, CAIRN_LOOKUPS));
+}
+
+static double lookups_per_s(const struct cairn_measurement *m, int cache)
+{
+    return cache_sum(m, cache, CAIRN_LOOKUPS) / week_s(m) / m->component->caches[cache].copies;
+}
+
+static double occupancy(const struct cairn_measurement *m, int cache)
+{
+    return cache_sum(m, cache, CAIRN_OCCUPANCY_NS) / 1e9 / week_s(m) /
+           m->component->caches[cache].copies;
+}
+
+const struct cairn_metric cairn_cache_metrics[] = {
+    {"hit_share", cache_hit_share},
+    {"lookups_per_s", lookups_per_s},
+    {"occupancy_entries", occupancy},
+    {NULL, NULL},
+};
+
+static double link_rate(const struct cairn_measurement *m, int link, enum cairn_link_count count)
+{
+    return week_sum(m, link_index, link, (int)count) / week_s(m) /
+           m->component->links[link].copies;
+}
+
+static double up_bytes_per_s(const struct cairn_measurement *m, int link)
+{
+    return link_rate(m, link, CAIRN_UP_BYTES);
+}
+
+static double down_bytes_per_s(const struct cairn_measurement *m, int link)
+{
+    return link_rate(m, link, CAIRN_DOWN_BYTES);
+}
+
+static double up_utilisation(const struct cairn_measurement *m, int link)
+{
+    return link_rate(m, link, CAIRN_UP_BUSY_NS) / 1e9;
+}
+
+static double down_utilisation(const struct cairn_measurement *m, int link)
+{
+    return link_rate(m, link, CAIRN_DOWN_BUSY_NS) / 1e9;
+}
+
+const struct cairn_metric cairn_link_metrics[] = {
+    {"up_bytes_per_s", up_bytes_per_s},
+    {"down_bytes_per_s", down_bytes_per_s},
+    {"up_utilisation", up_utilisation},
+    {"down_utilisation", down_utilisation},
+    {NULL, NULL},
+};
+
+/* ---- estimates ---- */
+
+struct cairn_estimate cairn_metric_estimate(const struct cairn_metric *metric,
+                                            struct cairn_trial *trial, int component, int index,
+                                            int n)
+{
+    const struct cairn_lab_entry *entry = cairn_trial_entry(trial, component, n);
+    double *x = cairn_calloc((size_t)n, sizeof *x);
+    struct cairn_estimate estimate;
+
+    for (int r = 0; r < n; r++) {
+        struct cairn_measurement measurement = {
+            .scenario = trial->scenario,
+            .component = &trial->components.items[component],
+            .layout = &entry->sum.layout,
+            .counts = entry->samples[r].counts,
+            .sources = entry->samples[r].sources,
+            .ledger = &trial->ledgers[component],
+            .book = trial->book,
+        };
+
+        x[r] = metric->value(&measurement, index);
+    }
+    estimate.mean = cairn_stats_mean(x, (size_t)n);
+    estimate.half_width = cairn_stats_half_width(x, (size_t)n, 0.95);
+    cairn_free(x);
+    return estimate;
+}

@@ -1,0 +1,334 @@
+#include "study/record.h"
+
+#include <math.h>
+
+#include "account/basis.h"
+#include "base/alloc.h"
+#include "math/stats.h"
+#include <cairn/version.h>
+
+#define KG 1000.0 /* grams */
+
+static const char *status_name(enum cairn_answer_status status)
+{
+    switch (status) {
+    case CAIRN_ANSWER_DECIDED:
+        return "decided";
+    case CAIRN_ANSWER_UNDECIDED:
+        return "undecided";
+    case CAIRN_ANSWER_INFEASIBLE:
+    case CAIRN_ANSWER_TOO_LARGE:
+        return "infeasible";
+    }
+    return "stopped";
+}
+
+bool cairn_record_is_finalist(const struct cairn_answer *answer, int candidate)
+{
+    if (candidate == answer->best || candidate == answer->runner_up)
+        return true;
+    for (int i = 0; i < answer->n_compared; i++)
+        if (answer->compared[i].candidate == candidate)
+            return true;
+    for (int b = 0; b < CAIRN_N_BASES; b++)
+        if (answer->bases[b].candidate == candidate && answer->bases[b].has_data)
+            return true;
+    return false;
+}
+
+/* ---- the question ---- */
+
+static void record_question(struct cairn_record *record)
+{
+    const struct cairn_answer *answer = record->answer;
+    const struct cairn_scenario *scenario = answer->scenario;
+
+    record->study = CAIRN_STORE_ADD(
+        record->store, "study", CAIRN_STRING("key", record->key),
+        CAIRN_STRING("scenario", scenario->name), CAIRN_STRING("about", scenario->about),
+        CAIRN_STRING("basis", cairn_basis(scenario->choose.basis)->id),
+        CAIRN_REAL("horizon_s", scenario->time.horizon_s),
+        CAIRN_INTEGER("seed", (int64_t)scenario->time.seed),
+        CAIRN_REAL("precision", scenario->time.precision),
+        CAIRN_REAL("alpha", scenario->choose.alpha), CAIRN_REAL("tie", scenario->choose.tie),
+        CAIRN_INTEGER("replications", scenario->time.replications),
+        CAIRN_STRING("status", status_name(answer->status)),
+        CAIRN_STRING("headline", record->headline), CAIRN_STRING("effective", record->effective),
+        CAIRN_STRING("model_version", cairn_version()));
+}
+
+static void record_sources(struct cairn_record *record)
+{
+    const struct cairn_scenario *scenario = record->answer->scenario;
+
+    for (int i = 0; i < scenario->n_sources; i++) {
+        const struct cairn_source *source = &scenario->sources[i];
+
+        CAIRN_STORE_ADD(record->store, "source", CAIRN_INTEGER("study", record->study),
+                        CAIRN_STRING("source", source->id),
+                        CAIRN_STRING("title", source->title ? source->title : ""),
+                        CAIRN_STRING("href", source->href),
+                        CAIRN_STRING("licence", source->licence));
+    }
+}
+
+static void record_pruned(struct cairn_record *record)
+{
+    const struct cairn_scenario *scenario = record->answer->scenario;
+    const struct cairn_routes *routes = &record->answer->routes;
+
+    for (int i = 0; i < routes->n_exclusions; i++) {
+        const struct cairn_exclusion *exclusion = &routes->exclusions[i];
+        const char *variant = exclusion->variant == CAIRN_NONE
+                                  ? NULL
+                                  : scenario->variants[exclusion->variant].id;
+
+        CAIRN_STORE_ADD(record->store, "pruned", CAIRN_INTEGER("study", record->study),
+                        CAIRN_INTEGER("pruned", i),
+                        CAIRN_STRING("workload", scenario->workloads[exclusion->workload].id),
+                        CAIRN_STRING("pool", scenario->pools[exclusion->pool].id),
+                        CAIRN_STRING("variant", variant),
+                        CAIRN_STRING("reason", cairn_exclusion_name(exclusion->reason)),
+                        CAIRN_STRING("text", exclusion->text));
+    }
+}
+
+/* ---- candidates ---- */
+
+/* Difference to the best on the same requests: mean and half-width, in kg. */
+static void excess(const struct cairn_answer *answer, const struct cairn_candidate *candidate,
+                   double *mean_kg, double *half_width_kg)
+{
+    const struct cairn_candidate *best =
+        answer->best == CAIRN_NONE ? NULL : answer->candidates[answer->best];
+    int n = candidate->n_seen;
+
+    *mean_kg = NAN;
+    *half_width_kg = NAN;
+    if (!best)
+        return;
+    n = best->n_seen < n ? best->n_seen : n;
+    if (n < 2)
+        return;
+    *half_width_kg =
+        cairn_stats_paired(candidate->seen_g, best->seen_g, (size_t)n, 0.95, mean_kg) / KG;
+    *mean_kg /= KG;
+}
+
+static const char *candidate_status(const struct cairn_answer *answer, int index)
+{
+    const struct cairn_candidate *candidate = answer->candidates[index];
+
+    if (index == answer->best)
+        return "selected";
+    if (candidate->verdict == CAIRN_BROKEN)
+        return candidate->contender ? "infeasible" : "baseline";
+    return candidate->contender ? "contender" : "baseline";
+}
+
+/* Place in the order of carbon among those that keep their promises, or 0. */
+static int candidate_rank(const struct cairn_answer *answer, int index)
+{
+    const struct cairn_candidate *candidate = answer->candidates[index];
+    int rank = 1;
+
+    if (index == answer->best)
+        return 1;
+    if (candidate->verdict == CAIRN_BROKEN)
+        return 0;
+    for (int i = 0; i < answer->n_candidates; i++)
+        if (i != index && answer->candidates[i]->verdict != CAIRN_BROKEN &&
+            (i == answer->best || answer->candidates[i]->carbon_g < candidate->carbon_g))
+            rank++;
+    return rank;
+}
+
+static void record_candidates(struct cairn_record *record)
+{
+    const struct cairn_answer *answer = record->answer;
+
+    for (int i = 0; i < answer->n_candidates; i++) {
+        const struct cairn_candidate *candidate = answer->candidates[i];
+        int rank = candidate_rank(answer, i);
+        double mean_kg, half_width_kg;
+
+        excess(answer, candidate, &mean_kg, &half_width_kg);
+        CAIRN_STORE_ADD(
+            record->store, "candidate", CAIRN_INTEGER("study", record->study),
+            CAIRN_INTEGER("placement", i), CAIRN_INDEX("rank", rank > 0 ? rank : CAIRN_NONE),
+            CAIRN_STRING("status", candidate_status(answer, i)),
+            CAIRN_REAL("carbon_kg", candidate->carbon_g / KG),
+            CAIRN_REAL_OR_NULL("carbon_low_kg",
+                               (candidate->carbon_g - candidate->half_width_g) / KG),
+            CAIRN_REAL_OR_NULL("carbon_high_kg",
+                               (candidate->carbon_g + candidate->half_width_g) / KG),
+            CAIRN_REAL_OR_NULL("excess_kg", mean_kg),
+            CAIRN_REAL_OR_NULL("excess_low_kg", mean_kg - half_width_kg),
+            CAIRN_REAL_OR_NULL("excess_high_kg", mean_kg + half_width_kg),
+            CAIRN_INTEGER("replications", candidate->replications));
+    }
+}
+
+/* A promise of p95 in seconds, one of loss as a share. */
+static void record_promise(struct cairn_record *record, int placement,
+                           const struct cairn_promise_result *result)
+{
+    const struct cairn_scenario *scenario = record->answer->scenario;
+    bool timed = !isnan(result->p95_s);
+    char *text = cairn_format("%.3g %% %s, at most %.3g %% allowed", 100.0 * result->share,
+                              isnan(result->promised_s) ? "lost" : "late", 100.0 * result->limit);
+
+    CAIRN_STORE_ADD(
+        record->store, "promise", CAIRN_INTEGER("study", record->study),
+        CAIRN_INTEGER("placement", placement),
+        CAIRN_STRING("workload", scenario->workloads[result->workload].id),
+        CAIRN_STRING("kind", cairn_promise_name(result->kind)),
+        CAIRN_STRING("unit", timed ? "s" : NULL),
+        CAIRN_REAL("promised", timed ? result->promised_s : result->limit),
+        CAIRN_REAL("achieved", timed ? result->p95_s : result->share),
+        CAIRN_REAL_OR_NULL("achieved_low", timed ? NAN : result->share - result->half_width),
+        CAIRN_REAL_OR_NULL("achieved_high", timed ? NAN : result->share + result->half_width),
+        CAIRN_STRING("verdict", cairn_verdict_name(result->verdict)), CAIRN_STRING("text", text));
+    cairn_free(text);
+}
+
+static void record_promises(struct cairn_record *record)
+{
+    struct cairn_answer *answer = record->answer;
+
+    for (int i = 0; i < answer->n_candidates; i++) {
+        struct cairn_candidate *candidate = answer->candidates[i];
+        struct cairn_promise_result *results;
+        int n;
+
+        if (candidate->replications < 2)
+            continue;
+        results = cairn_trial_promises(&candidate->trial, candidate->replications,
+                                       answer->scenario->choose.alpha / 2.0, &n);
+        for (int j = 0; j < n; j++)
+            record_promise(record, i, &results[j]);
+        cairn_free(results);
+    }
+}
+
+/* ---- the answer ---- */
+
+static void record_optimum(struct cairn_record *record)
+{
+    const struct cairn_answer *answer = record->answer;
+    const struct cairn_candidate *best =
+        answer->best == CAIRN_NONE ? NULL : answer->candidates[answer->best];
+    double low_g = best ? best->carbon_g - best->half_width_g : NAN;
+    double high_g = best ? best->carbon_g + best->half_width_g : NAN;
+    bool alone = answer->runner_up == CAIRN_NONE;
+
+    CAIRN_STORE_ADD(
+        record->store, "optimum", CAIRN_INTEGER("study", record->study), CAIRN_INTEGER("point", 0),
+        CAIRN_STRING("answer", record->headline),
+        CAIRN_STRING("basis", cairn_basis(answer->scenario->choose.basis)->id),
+        CAIRN_STRING("status", status_name(answer->status)),
+        CAIRN_INDEX("placement", answer->best),
+        CAIRN_REAL_OR_NULL("carbon_kg", best ? best->carbon_g / KG : NAN),
+        CAIRN_REAL_OR_NULL("carbon_low_kg", low_g / KG),
+        CAIRN_REAL_OR_NULL("carbon_high_kg", high_g / KG),
+        CAIRN_REAL_OR_NULL("p_correct", best ? answer->p_correct : NAN),
+        CAIRN_INDEX("runner_up", answer->runner_up),
+        CAIRN_REAL_OR_NULL("regret_kg", alone ? NAN : answer->regret_g / KG),
+        CAIRN_INTEGER("candidates", answer->n_candidates));
+}
+
+static void record_baseline(struct cairn_record *record, const struct cairn_compared *compared)
+{
+    static const char *const statuses[] = {
+        [CAIRN_KEPT] = "feasible",
+        [CAIRN_UNDECIDED] = "undecided",
+        [CAIRN_BROKEN] = "breaks a promise",
+    };
+    const struct cairn_answer *answer = record->answer;
+    const struct cairn_candidate *candidate;
+    double mean_kg, half_width_kg;
+
+    if (compared->candidate == CAIRN_NONE) {
+        CAIRN_STORE_ADD(record->store, "baseline", CAIRN_INTEGER("study", record->study),
+                        CAIRN_STRING("name", compared->name), CAIRN_STRING("status", "none"),
+                        CAIRN_STRING("reason", compared->reason));
+        return;
+    }
+    candidate = answer->candidates[compared->candidate];
+    excess(answer, candidate, &mean_kg, &half_width_kg);
+    CAIRN_STORE_ADD(
+        record->store, "baseline", CAIRN_INTEGER("study", record->study),
+        CAIRN_STRING("name", compared->name), CAIRN_INTEGER("placement", compared->candidate),
+        CAIRN_REAL("carbon_kg", candidate->carbon_g / KG),
+        CAIRN_REAL_OR_NULL("carbon_low_kg", (candidate->carbon_g - candidate->half_width_g) / KG),
+        CAIRN_REAL_OR_NULL("carbon_high_kg", (candidate->carbon_g + candidate->half_width_g) / KG),
+        CAIRN_REAL_OR_NULL("saving_kg", mean_kg),
+        CAIRN_REAL_OR_NULL("saving_low_kg", mean_kg - half_width_kg),
+        CAIRN_REAL_OR_NULL("saving_high_kg", mean_kg + half_width_kg),
+        CAIRN_REAL_OR_NULL("saving_share",
+                           candidate->carbon_g > 0.0 ? mean_kg * KG / candidate->carbon_g : NAN),
+        CAIRN_STRING("status", statuses[candidate->verdict]));
+}
+
+static void record_bases(struct cairn_record *record)
+{
+    const struct cairn_answer *answer = record->answer;
+
+    for (int b = 0; b < CAIRN_N_BASES && answer->best != CAIRN_NONE; b++) {
+        const struct cairn_basis_result *result = &answer->bases[b];
+        char *status = result->has_data ? cairn_strdup("ok")
+                                        : cairn_format("no data: %s", result->missing);
+
+        CAIRN_STORE_ADD(
+            record->store, "basis_result", CAIRN_INTEGER("study", record->study),
+            CAIRN_STRING("basis", cairn_basis((enum cairn_basis_kind)b)->id),
+            CAIRN_INDEX("placement", result->has_data ? result->candidate : CAIRN_NONE),
+            CAIRN_REAL_OR_NULL("carbon_kg", result->has_data ? result->carbon_g / KG : NAN),
+            CAIRN_REAL_OR_NULL("selected_carbon_kg", result->selected_g / KG),
+            CAIRN_INDEX("agrees", result->has_data ? result->agrees : CAIRN_NONE),
+            CAIRN_STRING("status", status));
+        cairn_free(status);
+    }
+}
+
+/* ---- what a reader should know ---- */
+
+static void record_flags(struct cairn_record *record)
+{
+    const struct cairn_answer *answer = record->answer;
+    int n = 0;
+
+    for (int i = 0; i < answer->n_candidates; i++) {
+        const struct cairn_trial *trial = &answer->candidates[i]->trial;
+
+        if (!cairn_record_is_finalist(answer, i))
+            continue;
+        for (int c = 0; c < trial->components.n; c++) {
+            const struct cairn_ledger *ledger = &trial->ledgers[c];
+
+            for (int k = 0; k < ledger->n_notes; k++)
+                CAIRN_STORE_ADD(
+                    record->store, "flag", CAIRN_INTEGER("study", record->study),
+                    CAIRN_INTEGER("flag", n++), CAIRN_INTEGER("placement", i),
+                    CAIRN_STRING("subject",
+                                 answer->scenario->places[ledger->notes[k].place].id),
+                    CAIRN_STRING("text", ledger->notes[k].text));
+        }
+    }
+}
+
+void cairn_record_study(struct cairn_record *record)
+{
+    record_question(record);
+    record_sources(record);
+    record_pruned(record);
+    cairn_record_placements(record);
+    record_candidates(record);
+    record_promises(record);
+    record_optimum(record);
+    for (int i = 0; i < record->answer->n_compared; i++)
+        record_baseline(record, &record->answer->compared[i]);
+    record_bases(record);
+    record_flags(record);
+    cairn_record_ledger(record);
+}

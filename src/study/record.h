@@ -1,0 +1,40 @@
+/*
+ * record.h - an answer as rows of the results file
+ *
+ * Writes everything that docs/RESULTS.md lists for one study: the question, the candidates, the
+ * answer and its evidence, and for the placements that a reader will want to look into (the
+ * answer, the runner-up and the baselines) their performance, shopping list and ledger. Nothing
+ * is computed here that the answer does not hold; numbers are looked up, put into units and
+ * written.
+ */
+#ifndef CAIRN_STUDY_RECORD_H
+#define CAIRN_STUDY_RECORD_H
+
+#include "choose/answer.h"
+#include "io/store.h"
+
+/* What goes with a study besides its answer. */
+struct cairn_record {
+    struct cairn_store *store;
+    struct cairn_answer *answer;
+    const char *key;       /* sha256 of all that determines the answer */
+    const char *effective; /* scenario text */
+    const char *headline;
+    int64_t study;         /* set by cairn_record_study() */
+};
+
+/* Inserts all rows but those of `run`. In a transaction; failures stick to the store. */
+void cairn_record_study(struct cairn_record *record);
+
+/* ---- parts, each in its own file ---- */
+
+/* Placements with routes, sizes and, for finalists, performance and shopping list. */
+void cairn_record_placements(struct cairn_record *record);
+
+/* Factors; quantities and terms of finalists. */
+void cairn_record_ledger(struct cairn_record *record);
+
+/* Is a candidate one whose details are stored? */
+bool cairn_record_is_finalist(const struct cairn_answer *answer, int candidate);
+
+#endif

@@ -1,0 +1,196 @@
+/* The ledger as rows: factors, quantities, terms. v_footprint adds them up again. */
+
+#include "study/record.h"
+
+#include <math.h>
+
+#include "base/alloc.h"
+#include "physics/locate.h"
+
+static const char *evidence_name(enum cairn_evidence_class class)
+{
+    static const char *const names[] = {
+        [CAIRN_MEASURED] = "measured",
+        [CAIRN_VENDOR] = "vendor",
+        [CAIRN_MODELLED] = "modelled",
+        [CAIRN_ASSUMED] = "assumed",
+    };
+
+    return names[class];
+}
+
+static void record_factors(struct cairn_record *record)
+{
+    const struct cairn_factor_book *book = &record->answer->book;
+    const struct cairn_scenario *scenario = record->answer->scenario;
+
+    for (int i = 0; i < book->n; i++) {
+        const struct cairn_factor *factor = &book->factors[i];
+        const struct cairn_factor_type *type = cairn_factor_type(factor->kind);
+        bool cited = factor->evidence.source != CAIRN_NONE;
+
+        CAIRN_STORE_ADD(
+            record->store, "factor", CAIRN_INTEGER("study", record->study),
+            CAIRN_INTEGER("factor", i), CAIRN_STRING("name", type->name),
+            CAIRN_STRING("subject", factor->subject), CAIRN_INDEX("window", factor->window),
+            CAIRN_REAL("value", factor->value), CAIRN_STRING("unit", type->unit),
+            CAIRN_STRING("source",
+                         cited ? scenario->sources[factor->evidence.source].id : NULL),
+            CAIRN_STRING("class", factor->origin.file ? evidence_name(factor->evidence.class)
+                                                      : NULL));
+    }
+}
+
+/* ---- quantities ---- */
+
+/* What a count is of, in words. */
+struct described {
+    const char *name, *unit;
+    char *subject; /* owned */
+};
+
+static void describe_batch(const struct cairn_scenario *scenario,
+                           const struct cairn_component *component,
+                           const struct cairn_count_place *place, struct described *described)
+{
+    const struct cairn_component_pool *pool = &component->pools[place->station];
+    int variant = pool->variants[place->variant].scenario_variant;
+
+    described->name = "busy";
+    described->unit = "ns";
+    described->subject = cairn_format(
+        "%s, %s, batch of %d", scenario->pools[pool->scenario_pool].id,
+        variant == CAIRN_NONE ? "service" : scenario->variants[variant].id, place->batch);
+}
+
+static struct described describe(const struct cairn_scenario *scenario,
+                                 const struct cairn_component *component,
+                                 const struct cairn_count_place *place)
+{
+    const char *id = NULL;
+    struct described described = {
+        .name = cairn_count_name(place),
+        .unit = cairn_count_unit(place),
+    };
+
+    switch (place->kind) {
+    case CAIRN_COUNT_OF_SOURCE:
+        id = scenario->workloads[component->sources[place->station].scenario_workload].id;
+        break;
+    case CAIRN_COUNT_OF_LINK:
+        id = scenario->links[component->links[place->station].scenario_link].id;
+        break;
+    case CAIRN_COUNT_OF_CACHE:
+        id = scenario->caches[component->caches[place->station].scenario_cache].id;
+        break;
+    case CAIRN_COUNT_OF_POOL:
+        id = scenario->pools[component->pools[place->station].scenario_pool].id;
+        break;
+    case CAIRN_COUNT_OF_BATCH:
+        describe_batch(scenario, component, place, &described);
+        return described;
+    }
+    described.subject = cairn_strdup(id);
+    return described;
+}
+
+/* Counts of a component added over the replications that count for the candidate. */
+static int64_t *added_counts(struct cairn_candidate *candidate, int component,
+                             const struct cairn_lab_entry **entry)
+{
+    size_t n;
+    int64_t *counts;
+
+    *entry = cairn_trial_entry(&candidate->trial, component, candidate->replications);
+    n = (size_t)(*entry)->sum.layout.n_windows * (size_t)(*entry)->sum.layout.stride;
+    counts = cairn_calloc(n, sizeof *counts);
+    for (int r = 0; r < candidate->replications; r++)
+        for (size_t i = 0; i < n; i++)
+            counts[i] += (*entry)->samples[r].counts[i];
+    return counts;
+}
+
+static void record_quantity(struct cairn_record *record, int placement, int component, int index,
+                            const struct cairn_layout *layout, int64_t value)
+{
+    const struct cairn_candidate *candidate = record->answer->candidates[placement];
+    struct cairn_count_place place = cairn_layout_locate(layout, index);
+    struct described described = describe(
+        record->answer->scenario, &candidate->trial.components.items[component], &place);
+
+    CAIRN_STORE_ADD(record->store, "quantity", CAIRN_INTEGER("study", record->study),
+                    CAIRN_INTEGER("placement", placement), CAIRN_INTEGER("component", component),
+                    CAIRN_INTEGER("quantity", index), CAIRN_STRING("name", described.name),
+                    CAIRN_STRING("subject", described.subject),
+                    CAIRN_INTEGER("window", place.window), CAIRN_INTEGER("value", value),
+                    CAIRN_STRING("unit", described.unit),
+                    CAIRN_INTEGER("replications", candidate->replications));
+    cairn_free(described.subject);
+}
+
+/* ---- terms ---- */
+
+static void record_term(struct cairn_record *record, int placement, int component, int index,
+                        const struct cairn_term *term)
+{
+    static const char *const columns[CAIRN_TERM_FACTORS] = {
+        "factor1", "factor2", "factor3", "factor4", "factor5", "factor6",
+    };
+    const struct cairn_scenario *scenario = record->answer->scenario;
+    struct cairn_cell cells[13 + CAIRN_TERM_FACTORS] = {
+        CAIRN_INTEGER("study", record->study),
+        CAIRN_INTEGER("placement", placement),
+        CAIRN_INTEGER("component", component),
+        CAIRN_INTEGER("term", index),
+        CAIRN_INTEGER("bases", term->bases),
+        CAIRN_STRING("measure", cairn_measure_name(term->measure)),
+        CAIRN_STRING("part", cairn_part_name(term->part)),
+        CAIRN_STRING("place", scenario->places[term->place].id),
+        CAIRN_STRING("equation", term->equation),
+        CAIRN_STRING("category", term->category),
+        CAIRN_INDEX("quantity", term->quantity),
+        CAIRN_REAL_OR_NULL("amount", term->quantity == CAIRN_NONE ? term->amount : NAN),
+        CAIRN_REAL("scale", term->scale),
+    };
+
+    for (int i = 0; i < CAIRN_TERM_FACTORS; i++)
+        cells[13 + i] = CAIRN_INDEX(columns[i], i < term->n_factors ? term->factor[i] : CAIRN_NONE);
+    cairn_store_insert(record->store, "term", cells, 13 + CAIRN_TERM_FACTORS);
+}
+
+/* Terms of nothing (a quantity of zero) are left out, and each quantity stands once. */
+static void record_component(struct cairn_record *record, int placement, int component)
+{
+    struct cairn_candidate *candidate = record->answer->candidates[placement];
+    const struct cairn_ledger *ledger = &candidate->trial.ledgers[component];
+    const struct cairn_lab_entry *entry;
+    int64_t *counts = added_counts(candidate, component, &entry);
+    const struct cairn_layout *layout = &entry->sum.layout;
+    bool *stored = cairn_calloc((size_t)(layout->n_windows * layout->stride), sizeof *stored);
+
+    for (int t = 0; t < ledger->n; t++) {
+        const struct cairn_term *term = &ledger->terms[t];
+
+        if (term->quantity != CAIRN_NONE && counts[term->quantity] == 0)
+            continue;
+        if (term->quantity != CAIRN_NONE && !stored[term->quantity]) {
+            stored[term->quantity] = true;
+            record_quantity(record, placement, component, term->quantity, layout,
+                            counts[term->quantity]);
+        }
+        record_term(record, placement, component, t, term);
+    }
+    cairn_free(stored);
+    cairn_free(counts);
+}
+
+void cairn_record_ledger(struct cairn_record *record)
+{
+    const struct cairn_answer *answer = record->answer;
+
+    record_factors(record);
+    for (int i = 0; i < answer->n_candidates; i++)
+        if (answer->candidates[i]->replications > 0 && cairn_record_is_finalist(answer, i))
+            for (int c = 0; c < answer->candidates[i]->trial.components.n; c++)
+                record_component(record, i, c);
+}

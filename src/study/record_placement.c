@@ -1,0 +1,287 @@
+/* Placements as rows: routes, sizes, performance, shopping list. */
+
+#include "study/record.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "account/purchase.h"
+#include "base/alloc.h"
+#include "study/metrics.h"
+
+#define YEAR_S (365.0 * 86400.0)
+#define KWH 3.6e6 /* joules */
+
+static const char *tenancy_name(enum cairn_tenancy tenancy)
+{
+    static const char *const names[] = {
+        [CAIRN_OWNED] = "owned",
+        [CAIRN_BOUGHT] = "bought",
+        [CAIRN_SHARED_POOL] = "shared",
+        [CAIRN_MANAGED] = "api",
+    };
+
+    return names[tenancy];
+}
+
+static const char *pool_id(const struct cairn_scenario *scenario, int pool)
+{
+    return pool == CAIRN_NONE ? NULL : scenario->pools[pool].id;
+}
+
+static const char *variant_id(const struct cairn_scenario *scenario, int variant)
+{
+    return variant == CAIRN_NONE ? NULL : scenario->variants[variant].id;
+}
+
+/* Short name: the pools in use, such as "box + gpu". Owned by the caller. */
+static char *short_name(const struct cairn_scenario *scenario,
+                        const struct cairn_placement *placement)
+{
+    struct cairn_buffer name;
+
+    cairn_buffer_init(&name);
+    for (int p = 0; p < scenario->n_pools; p++)
+        if (placement->pools[p].count > 0)
+            cairn_buffer_appendf(&name, "%s%s", name.size > 0 ? " + " : "", scenario->pools[p].id);
+    return cairn_buffer_take(&name);
+}
+
+static void record_routes(struct cairn_record *record, int index,
+                          const struct cairn_placement *placement)
+{
+    const struct cairn_scenario *s = record->answer->scenario;
+
+    for (int i = 0; i < placement->n_routes; i++) {
+        const struct cairn_route *route = &placement->routes[i];
+        const char *cache = route->cache == CAIRN_NONE ? NULL : s->caches[route->cache].id;
+
+        CAIRN_STORE_ADD(
+            record->store, "route", CAIRN_INTEGER("study", record->study),
+            CAIRN_INTEGER("placement", index), CAIRN_INTEGER("route", i),
+            CAIRN_STRING("workload", s->workloads[route->workload].id),
+            CAIRN_STRING("site", s->places[s->workloads[route->workload].place].id),
+            CAIRN_STRING("pool", s->pools[route->pool].id),
+            CAIRN_STRING("place", s->places[s->pools[route->pool].place].id),
+            CAIRN_STRING("variant", variant_id(s, route->variant)), CAIRN_STRING("cache", cache),
+            CAIRN_REAL("share", route->share),
+            CAIRN_STRING("fallback", pool_id(s, route->fallback)),
+            CAIRN_STRING("fallback_variant", variant_id(s, route->fallback_variant)),
+            CAIRN_INDEX("over", route->fallback == CAIRN_NONE ? CAIRN_NONE : route->over));
+    }
+}
+
+static void record_sizings(struct cairn_record *record, int index,
+                           const struct cairn_placement *placement)
+{
+    const struct cairn_scenario *s = record->answer->scenario;
+
+    for (int p = 0; p < s->n_pools; p++) {
+        const struct cairn_pool *pool = &s->pools[p];
+        const struct cairn_sizing *sizing = &placement->pools[p];
+
+        if (sizing->count == 0)
+            continue;
+        CAIRN_STORE_ADD(
+            record->store, "sizing", CAIRN_INTEGER("study", record->study),
+            CAIRN_INTEGER("placement", index), CAIRN_STRING("pool", pool->id),
+            CAIRN_STRING("place", s->places[pool->place].id),
+            CAIRN_STRING("tenancy", tenancy_name(pool->tenancy)),
+            CAIRN_STRING("hardware", pool->tenancy == CAIRN_MANAGED
+                                         ? s->services[pool->service].id
+                                         : s->hardware[pool->hardware].id),
+            CAIRN_INTEGER("copies", s->places[pool->place].count),
+            CAIRN_INTEGER("devices", sizing->count), CAIRN_INTEGER("batch_max", sizing->batch_max),
+            CAIRN_REAL("timeout_s", (double)sizing->timeout_ns / 1e9));
+    }
+}
+
+/* ---- performance ---- */
+
+/* Estimate of a metric by its name, times a factor; NaN where it has no meaning. */
+static double metric(struct cairn_candidate *candidate, const struct cairn_metric *metrics,
+                     const char *name, int component, int index, double times)
+{
+    while (strcmp(metrics->name, name) != 0)
+        metrics++;
+    return times * cairn_metric_estimate(metrics, &candidate->trial, component, index,
+                                         candidate->replications)
+                       .mean;
+}
+
+static void record_workload(struct cairn_record *record, int index, int c, int source)
+{
+    struct cairn_candidate *candidate = record->answer->candidates[index];
+    const struct cairn_component *component = &candidate->trial.components.items[c];
+    const struct cairn_scenario *s = record->answer->scenario;
+    double copies = (double)component->sources[source].copies * component->multiplicity;
+
+#define METRIC(column, name) \
+    CAIRN_REAL_OR_NULL(column, metric(candidate, cairn_workload_metrics, name, c, source, 1.0))
+    CAIRN_STORE_ADD(
+        record->store, "workload_result", CAIRN_INTEGER("study", record->study),
+        CAIRN_INTEGER("placement", index),
+        CAIRN_STRING("workload", s->workloads[component->sources[source].scenario_workload].id),
+        CAIRN_REAL("arrivals_per_year", metric(candidate, cairn_workload_metrics, "arrivals_per_s",
+                                               c, source, copies * YEAR_S)),
+        METRIC("sojourn_mean_s", "sojourn_mean_s"), METRIC("sojourn_p50_s", "sojourn_p50_s"),
+        METRIC("sojourn_p95_s", "sojourn_p95_s"), METRIC("sojourn_p99_s", "sojourn_p99_s"),
+        METRIC("wait_mean_s", "wait_mean_s"), METRIC("wait_p50_s", "wait_p50_s"),
+        METRIC("wait_p95_s", "wait_p95_s"), METRIC("wait_p99_s", "wait_p99_s"),
+        METRIC("loss_share", "lost_share"), METRIC("late_share", "late_share"),
+        METRIC("hit_share", "hit_share"), METRIC("fallback_share", "spilled_share"));
+#undef METRIC
+}
+
+static void record_pool(struct cairn_record *record, int index, int c, int pool)
+{
+    struct cairn_candidate *candidate = record->answer->candidates[index];
+    const struct cairn_component *component = &candidate->trial.components.items[c];
+    const struct cairn_scenario *s = record->answer->scenario;
+    double copies = (double)component->pools[pool].copies * component->multiplicity;
+
+#define METRIC(column, name) \
+    CAIRN_REAL_OR_NULL(column, metric(candidate, cairn_pool_metrics, name, c, pool, 1.0))
+    CAIRN_STORE_ADD(
+        record->store, "pool_result", CAIRN_INTEGER("study", record->study),
+        CAIRN_INTEGER("placement", index), CAIRN_INTEGER("component", c),
+        CAIRN_STRING("pool", s->pools[component->pools[pool].scenario_pool].id),
+        CAIRN_REAL("served_per_year", metric(candidate, cairn_pool_metrics, "served_per_s", c, pool,
+                                             copies * YEAR_S)),
+        METRIC("utilisation", "utilisation"), METRIC("idle_share", "idle_share"),
+        METRIC("sleep_share", "sleep_share"), METRIC("waking_share", "waking_share"),
+        METRIC("mean_batch", "mean_batch"), METRIC("full_batch_share", "full_batch_share"),
+        METRIC("mean_queue", "queue_length"));
+#undef METRIC
+}
+
+static void record_cache(struct cairn_record *record, int index, int c, int cache)
+{
+    struct cairn_candidate *candidate = record->answer->candidates[index];
+    const struct cairn_component *component = &candidate->trial.components.items[c];
+    const struct cairn_scenario *s = record->answer->scenario;
+    double copies = (double)component->caches[cache].copies * component->multiplicity;
+
+    CAIRN_STORE_ADD(
+        record->store, "cache_result", CAIRN_INTEGER("study", record->study),
+        CAIRN_INTEGER("placement", index),
+        CAIRN_STRING("cache", s->caches[component->caches[cache].scenario_cache].id),
+        CAIRN_REAL("lookups_per_year", metric(candidate, cairn_cache_metrics, "lookups_per_s", c,
+                                              cache, copies * YEAR_S)),
+        CAIRN_REAL_OR_NULL("hit_share",
+                           metric(candidate, cairn_cache_metrics, "hit_share", c, cache, 1.0)),
+        CAIRN_REAL_OR_NULL("mean_entries", metric(candidate, cairn_cache_metrics,
+                                                  "occupancy_entries", c, cache, 1.0)));
+}
+
+static void record_link(struct cairn_record *record, int index, int c, int link)
+{
+    struct cairn_candidate *candidate = record->answer->candidates[index];
+    const struct cairn_component *component = &candidate->trial.components.items[c];
+    const struct cairn_scenario *s = record->answer->scenario;
+    double lines = (double)component->links[link].copies * component->multiplicity;
+    double gb_per_year = lines * YEAR_S / 1e9;
+
+    CAIRN_STORE_ADD(
+        record->store, "link_result", CAIRN_INTEGER("study", record->study),
+        CAIRN_INTEGER("placement", index),
+        CAIRN_STRING("link", s->links[component->links[link].scenario_link].id),
+        CAIRN_REAL("up_gb_per_year", metric(candidate, cairn_link_metrics, "up_bytes_per_s", c,
+                                            link, gb_per_year)),
+        CAIRN_REAL("down_gb_per_year", metric(candidate, cairn_link_metrics, "down_bytes_per_s", c,
+                                              link, gb_per_year)),
+        CAIRN_REAL_OR_NULL("up_utilisation",
+                           metric(candidate, cairn_link_metrics, "up_utilisation", c, link, 1.0)),
+        CAIRN_REAL_OR_NULL("down_utilisation", metric(candidate, cairn_link_metrics,
+                                                      "down_utilisation", c, link, 1.0)));
+}
+
+static void record_performance(struct cairn_record *record, int index)
+{
+    const struct cairn_components *components =
+        &record->answer->candidates[index]->trial.components;
+
+    for (int c = 0; c < components->n; c++) {
+        const struct cairn_component *component = &components->items[c];
+
+        for (int i = 0; i < component->n_sources; i++)
+            record_workload(record, index, c, i);
+        for (int i = 0; i < component->n_pools; i++)
+            record_pool(record, index, c, i);
+        for (int i = 0; i < component->n_caches; i++)
+            record_cache(record, index, c, i);
+        for (int i = 0; i < component->n_links; i++)
+            record_link(record, index, c, i);
+    }
+}
+
+/* ---- shopping list ---- */
+
+/* Energy of a pool, all components that use it, in kWh a year under the deciding basis. */
+static double pool_kwh_per_year(struct cairn_candidate *candidate, int pool)
+{
+    const struct cairn_scenario *scenario = candidate->trial.scenario;
+    double joules = 0.0;
+
+    for (int c = 0; c < candidate->trial.components.n; c++) {
+        const struct cairn_lab_entry *entry =
+            cairn_trial_entry(&candidate->trial, c, candidate->replications);
+
+        for (int r = 0; r < candidate->replications; r++)
+            joules += cairn_ledger_item_energy_j(&candidate->trial.ledgers[c],
+                                                 candidate->trial.book, scenario->choose.basis,
+                                                 CAIRN_ITEM_POOL, pool, entry->samples[r].counts, 1);
+    }
+    return joules / candidate->replications / KWH / (scenario->time.horizon_s / YEAR_S);
+}
+
+static void record_purchases(struct cairn_record *record, int index)
+{
+    struct cairn_candidate *candidate = record->answer->candidates[index];
+    const struct cairn_scenario *s = record->answer->scenario;
+    struct cairn_purchases purchases;
+
+    cairn_purchases_init(&purchases, s, &candidate->trial.placement);
+    for (int i = 0; i < purchases.n; i++) {
+        const struct cairn_purchase *item = &purchases.items[i];
+        bool device = item->kind == CAIRN_PURCHASE_DEVICE;
+
+        CAIRN_STORE_ADD(
+            record->store, "purchase", CAIRN_INTEGER("study", record->study),
+            CAIRN_INTEGER("placement", index), CAIRN_INTEGER("purchase", i),
+            CAIRN_STRING("place", s->places[item->place].id),
+            CAIRN_STRING("pool", pool_id(s, item->pool)),
+            CAIRN_STRING("item", cairn_purchase_kind_name(item->kind)),
+            CAIRN_STRING("name", item->name), CAIRN_INTEGER("count", item->count),
+            CAIRN_INTEGER("times_bought", item->times),
+            CAIRN_REAL_OR_NULL("embodied_each_kg", item->carbon_each_g / 1000.0),
+            CAIRN_REAL_OR_NULL("price_each_usd", item->price_each_usd),
+            CAIRN_REAL_OR_NULL("peak_kw", item->peak_w / 1000.0),
+            CAIRN_REAL_OR_NULL("energy_kwh_per_year",
+                               device ? pool_kwh_per_year(candidate, item->pool) : NAN));
+    }
+    cairn_purchases_release(&purchases);
+}
+
+void cairn_record_placements(struct cairn_record *record)
+{
+    const struct cairn_answer *answer = record->answer;
+
+    for (int i = 0; i < answer->n_candidates; i++) {
+        const struct cairn_placement *placement = &answer->candidates[i]->trial.placement;
+        char *name = short_name(answer->scenario, placement);
+        char *summary = cairn_placement_text(placement, answer->scenario);
+
+        CAIRN_STORE_ADD(record->store, "placement", CAIRN_INTEGER("study", record->study),
+                        CAIRN_INTEGER("placement", i), CAIRN_STRING("name", name),
+                        CAIRN_STRING("summary", summary));
+        cairn_free(name);
+        cairn_free(summary);
+        record_routes(record, i, placement);
+        record_sizings(record, i, placement);
+        if (answer->candidates[i]->replications > 0 && cairn_record_is_finalist(answer, i)) {
+            record_performance(record, i);
+            record_purchases(record, i);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+#include "study/run.h"
+
+#include <string.h>
+#include <sys/utsname.h>
+#include <time.h>
+
+#include <cairn/load.h>
+#include <cairn/version.h>
+
+#include "base/alloc.h"
+#include "base/number.h"
+#include "base/sha256.h"
+#include "choose/answer.h"
+#include "study/headline.h"
+#include "study/record.h"
+
+/*
+ * Version of the model: raised whenever the same scenario may have another answer, so that studies
+ * of an older model are computed again instead of being taken for known.
+ */
+#define MODEL_VERSION "1"
+
+enum { KEY_SIZE = 65 };
+
+static void study_key(const struct cairn_scenario *scenario, char key[KEY_SIZE])
+{
+    struct cairn_buffer text;
+    char precision[CAIRN_NUMBER_SIZE];
+
+    cairn_buffer_init(&text);
+    cairn_buffer_appendf(&text, "model %s\nseed %llu\nreplications %d\nprecision %s\n",
+                         MODEL_VERSION, (unsigned long long)scenario->time.seed,
+                         scenario->time.replications,
+                         cairn_number_exact(scenario->time.precision, precision));
+    cairn_buffer_puts(&text, cairn_scenario_effective(scenario));
+    cairn_sha256_hex(text.data, text.size, key);
+    cairn_buffer_release(&text);
+}
+
+/* ---- who, when, how fast ---- */
+
+struct stopwatch {
+    struct timespec started;
+    struct timespec monotonic;
+};
+
+static void stopwatch_start(struct stopwatch *watch)
+{
+    clock_gettime(CLOCK_REALTIME, &watch->started);
+    clock_gettime(CLOCK_MONOTONIC, &watch->monotonic);
+}
+
+static double stopwatch_seconds(const struct stopwatch *watch)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - watch->monotonic.tv_sec) +
+           (double)(now.tv_nsec - watch->monotonic.tv_nsec) / 1e9;
+}
+
+static void iso_time(time_t seconds, char text[32])
+{
+    struct tm utc;
+
+    gmtime_r(&seconds, &utc);
+    strftime(text, 32, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
+static const char *compiler(void)
+{
+#ifdef __clang__
+    return "clang " __clang_version__;
+#else
+    return "gcc " __VERSION__;
+#endif
+}
+
+static void record_run(struct cairn_store *store, const struct cairn_study_report *report,
+                       const struct stopwatch *watch)
+{
+    struct utsname host;
+    char started[32], finished[32];
+
+    iso_time(watch->started.tv_sec, started);
+    iso_time(watch->started.tv_sec + (time_t)report->seconds, finished);
+    if (uname(&host) != 0)
+        memset(&host, 0, sizeof host);
+    CAIRN_STORE_ADD(store, "run", CAIRN_INTEGER("study", report->study),
+                    CAIRN_STRING("started", started), CAIRN_STRING("finished", finished),
+                    CAIRN_STRING("cairn", cairn_version()), CAIRN_STRING("compiler", compiler()),
+                    CAIRN_STRING("host", host.machine), CAIRN_INTEGER("threads", 1),
+                    CAIRN_REAL("seconds", report->seconds),
+                    CAIRN_INTEGER("requests", (int64_t)report->requests),
+                    CAIRN_INTEGER("events", (int64_t)report->events));
+}
+
+/* ---- inputs, verbatim ---- */
+
+static void record_inputs(struct cairn_store *store, int64_t study,
+                          const struct cairn_scenario *scenario)
+{
+    for (int i = 0; i < scenario->n_files; i++) {
+        const struct cairn_file *file = &scenario->files[i];
+        char key[KEY_SIZE];
+
+        cairn_sha256_hex(file->bytes, file->size, key);
+        CAIRN_STORE_ADD(store, "input", CAIRN_INTEGER("study", study),
+                        CAIRN_STRING("path", file->path), CAIRN_STRING("sha256", key),
+                        CAIRN_BLOB("content", file->bytes, file->size));
+    }
+}
+
+/* ---- the study ---- */
+
+/* The headline of a study that the file holds. */
+static char *known_headline(struct cairn_store *store, int64_t study)
+{
+    struct cairn_cell id = CAIRN_INTEGER("study", study);
+    struct cairn_rows *rows =
+        cairn_store_query(store, "SELECT headline FROM study WHERE id = :study", &id, 1);
+    char *headline = NULL;
+
+    if (cairn_rows_next(rows))
+        headline = cairn_strdup(cairn_rows_cell(rows, 0).bytes);
+    cairn_rows_free(rows);
+    return headline;
+}
+
+static void write_study(struct cairn_store *store, struct cairn_answer *answer, const char *key,
+                        int64_t replaced, const struct stopwatch *watch,
+                        struct cairn_study_report *report)
+{
+    struct cairn_record record = {
+        .store = store,
+        .answer = answer,
+        .key = key,
+        .effective = cairn_scenario_effective(answer->scenario),
+        .headline = report->headline,
+    };
+
+    cairn_store_begin(store);
+    if (replaced)
+        cairn_store_forget(store, replaced);
+    cairn_record_study(&record);
+    report->study = record.study;
+    record_inputs(store, record.study, answer->scenario);
+    report->seconds = stopwatch_seconds(watch);
+    record_run(store, report, watch);
+    if (cairn_store_commit(store) != CAIRN_STORE_OK)
+        report->status = CAIRN_STUDY_FAILED;
+}
+
+void cairn_study_run(const struct cairn_scenario *scenario, struct cairn_store *store,
+                     const struct cairn_study_options *options, struct cairn_study_report *report)
+{
+    struct stopwatch watch;
+    struct cairn_answer answer;
+    char key[KEY_SIZE];
+    int64_t known;
+
+    *report = (struct cairn_study_report){.status = CAIRN_STUDY_KNOWN};
+    stopwatch_start(&watch);
+    study_key(scenario, key);
+    known = cairn_store_find_study(store, key);
+    if (cairn_store_status(store) != CAIRN_STORE_OK) {
+        report->status = CAIRN_STUDY_FAILED;
+        return;
+    }
+    if (known && !options->force) {
+        report->study = known;
+        report->headline = known_headline(store, known);
+        return;
+    }
+    report->status = CAIRN_STUDY_DONE;
+    if (!cairn_choose(&answer, scenario, &options->limits)) {
+        report->status = CAIRN_STUDY_STOPPED;
+    } else {
+        report->headline = cairn_headline(&answer);
+        report->simulated = answer.lab.simulated + answer.search_lab.simulated;
+        report->remembered = answer.lab.remembered + answer.search_lab.remembered;
+        report->requests = answer.lab.requests + answer.search_lab.requests;
+        report->events = answer.lab.events + answer.search_lab.events;
+        write_study(store, &answer, key, known, &watch, report);
+        if (options->on_answer && report->status == CAIRN_STUDY_DONE)
+            options->on_answer(options->context, &answer);
+    }
+    cairn_answer_release(&answer);
+}

@@ -1,0 +1,41 @@
+/*
+ * simulate.h - one placement in depth
+ *
+ * Replications are added until the 95 % interval of the carbon under the scenario's basis is
+ * relatively as narrow as the scenario's precision asks for, or their stated number ends. The
+ * stopping rule is that of Law and Kelton: half-width / |mean| <= g / (1 + g) for relative
+ * precision g. [CI]
+ */
+#ifndef CAIRN_STUDY_SIMULATE_H
+#define CAIRN_STUDY_SIMULATE_H
+
+#include "choose/trial.h"
+
+struct cairn_simulation {
+    const struct cairn_scenario *scenario;
+    struct cairn_plan plan;
+    struct cairn_factor_book book;
+    struct cairn_lab lab;
+    struct cairn_trial trial;
+    int replications; /* simulated */
+    bool precise;     /* the precision was reached */
+};
+
+/* Simulates a placement. `most` replications at most, at least 2. The scenario outlives it. */
+void cairn_simulation_init(struct cairn_simulation *simulation,
+                           const struct cairn_scenario *scenario,
+                           const struct cairn_placement *placement, int most);
+void cairn_simulation_release(struct cairn_simulation *simulation);
+
+/* Carbon, energy, water or money over the horizon. parts (mean) may be NULL. */
+struct cairn_total {
+    double mean, half_width;
+};
+struct cairn_total cairn_simulation_total(struct cairn_simulation *simulation,
+                                          enum cairn_measure measure, enum cairn_basis_kind basis,
+                                          double parts[CAIRN_N_PARTS]);
+
+/* One number for all replications and components; see engine/fingerprint.h. */
+uint64_t cairn_simulation_fingerprint(struct cairn_simulation *simulation);
+
+#endif

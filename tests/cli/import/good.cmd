@@ -1,0 +1,1 @@
+cairn import csv --catalogue none --model resnet50 --variant int8 --hardware server --boundary wall bench.csv facts.xml

@@ -1,0 +1,2 @@
+echo "size,speed" >b.csv
+cairn import csv --catalogue none --model resnet50 --variant int8 --hardware server --boundary wall b.csv facts.xml

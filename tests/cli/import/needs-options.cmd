@@ -1,0 +1,2 @@
+cairn import csv bench.csv --model x
+cairn import csv

@@ -1,0 +1,1 @@
+cairn import xml bench.csv

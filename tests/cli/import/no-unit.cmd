@@ -1,0 +1,2 @@
+printf "batch,latency,power\n1,2,3\n" >b.csv
+cairn import csv --catalogue none --model resnet50 --variant int8 --hardware server --boundary wall b.csv facts.xml
