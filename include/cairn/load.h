@@ -16,7 +16,8 @@
 struct cairn_diag;
 
 struct cairn_load_options {
-    const char *catalogue; /* folder that hrefs beginning with catalogue/ are also sought in; may be NULL */
+    const char *
+        catalogue; /* folder that hrefs beginning with catalogue/ are also sought in; may be NULL */
 };
 
 /*

@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "account/ledger_build.h"
-#include "account/power.h"
+#include "account/wall_power.h"
 #include "base/alloc.h"
 
 static const double s_per_ns = 1e-9;

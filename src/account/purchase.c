@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-#include "account/power.h"
+#include "account/wall_power.h"
 #include "base/alloc.h"
 
 double cairn_purchase_times(double horizon_s, double lifetime_s)

@@ -289,9 +289,10 @@ CREATE TABLE workload_result (
     FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE pool_result (
+CREATE TABLE pool_result ( -- a provider's pool stands once per component that uses it
     study            INTEGER NOT NULL,
     placement        INTEGER NOT NULL,
+    component        INTEGER NOT NULL,
     pool             TEXT NOT NULL,
     served_per_year  REAL NOT NULL, -- requests, all copies of the place
     utilisation      REAL, -- share of the devices' time spent serving
@@ -301,7 +302,7 @@ CREATE TABLE pool_result (
     mean_batch       REAL, -- requests
     full_batch_share REAL, -- of the batches
     mean_queue       REAL, -- requests waiting, in each copy
-    PRIMARY KEY (study, placement, pool),
+    PRIMARY KEY (study, placement, component, pool),
     FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 

@@ -177,7 +177,7 @@ static double run_in_s(const struct cairn_scenario *s, const struct cairn_pace *
     if (!isnan(s->time.run_in_s))
         return s->time.run_in_s;
     double queues_s = 100 * pace->service_s + 10 * (pace->batch_s + pace->timeout_s);
-    return ceil(fmax(shortest_run_in_s, fmin(queues_s, hour_s) + 2 * pace->sleep_s));
+    return ceil(fmax(shortest_run_in_s, fmin(queues_s, hour_s) + pace->sleep_s));
 }
 
 static double drain_s(double run_in, const struct cairn_pace *pace)

@@ -19,10 +19,9 @@ static void fail(struct audit *audit, const char *law, int64_t left, const char 
 {
     audit->broken++;
     if (audit->report)
-        cairn_buffer_appendf(audit->report,
-                             "window %d, %s %d: %s: %" PRId64 " is not %s %" PRId64 "\n",
-                             audit->window, audit->station, audit->index, law, left, relation,
-                             right);
+        cairn_buffer_appendf(
+            audit->report, "window %d, %s %d: %s: %" PRId64 " is not %s %" PRId64 "\n",
+            audit->window, audit->station, audit->index, law, left, relation, right);
 }
 
 static void equal(struct audit *audit, const char *law, int64_t left, int64_t right)
@@ -47,8 +46,7 @@ static void not_negative(struct audit *audit, const int64_t *counts, int n)
 /* Measured time of so many things in all replications. */
 static int64_t measured_ns(const struct audit *audit, int64_t things)
 {
-    return things * audit->component->plan->length_ns *
-           (int64_t)audit->quantities->replications;
+    return things * audit->component->plan->length_ns * (int64_t)audit->quantities->replications;
 }
 
 static void check_source(struct audit *audit, int source)
@@ -93,8 +91,8 @@ static void check_cache(struct audit *audit, int cache)
     audit->station = "cache";
     audit->index = cache;
     not_negative(audit, counts, CAIRN_N_CACHE_COUNTS);
-    equal(audit, "hits + misses = look-ups",
-          counts[CAIRN_CACHE_HITS] + counts[CAIRN_CACHE_MISSES], counts[CAIRN_LOOKUPS]);
+    equal(audit, "hits + misses = look-ups", counts[CAIRN_CACHE_HITS] + counts[CAIRN_CACHE_MISSES],
+          counts[CAIRN_LOOKUPS]);
     at_most(audit, "occupancy", counts[CAIRN_OCCUPANCY_NS],
             measured_ns(audit, (int64_t)of->copies * of->entries));
 }

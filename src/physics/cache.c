@@ -333,5 +333,6 @@ void cairn_cache_sim_answer(struct cairn_cache_sim *sim, struct cairn_run *run, 
         .payload = cairn_payload(sim->index, request),
     };
 
+    cairn_run_remove_handled(run);
     cairn_channel_push(&sim->answers, &run->events, event);
 }

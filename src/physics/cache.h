@@ -59,19 +59,19 @@ struct cairn_cache_user {
 struct cairn_cache_sim {
     const struct cairn_component_cache *cache;
     int index;
-    int entries;                    /* of the cache, or contents if they are fewer */
+    int entries; /* of the cache, or contents if they are fewer */
     int64_t contents;
     int n_users;
-    struct cairn_cache_user *users; /* owned */
-    int *user_of_source;            /* [source] or CAIRN_NONE; owned */
-    struct cairn_cache_slot *slots; /* [copy][entry]; owned; NULL for STATIC */
+    struct cairn_cache_user *users;  /* owned */
+    int *user_of_source;             /* [source] or CAIRN_NONE; owned */
+    struct cairn_cache_slot *slots;  /* [copy][entry]; owned; NULL for STATIC */
     struct cairn_cache_copy *copies; /* owned; NULL for STATIC */
     struct cairn_content_index where;
-    int64_t occupancy;              /* entries in use, all copies; constant once filled */
-    int64_t since_ns;               /* clock when the window began */
-    uint32_t asked;                 /* counter of its events */
-    struct cairn_channel answers;   /* look-ups take equally long and never overtake */
-    int64_t *counts;                /* of this window, enum cairn_cache_count */
+    int64_t occupancy;            /* entries in use, all copies; constant once filled */
+    int64_t since_ns;             /* clock when the window began */
+    uint32_t asked;               /* counter of its events */
+    struct cairn_channel answers; /* look-ups take equally long and never overtake */
+    int64_t *counts;              /* of this window, enum cairn_cache_count */
 };
 
 void cairn_cache_sim_init(struct cairn_cache_sim *sim, const struct cairn_component *component,
@@ -94,9 +94,10 @@ bool cairn_cache_sim_ask(struct cairn_cache_sim *sim, const struct cairn_run *ru
 /* Schedules the answer to a request that has asked, look-up time later. */
 void cairn_cache_sim_answer(struct cairn_cache_sim *sim, struct cairn_run *run, uint32_t request);
 
-/* Removes the next event of the list, which must be an answer of this cache. */
+/* Removes the event being handled, an answer of this cache. */
 static inline void cairn_cache_sim_answered(struct cairn_cache_sim *sim, struct cairn_run *run)
 {
+    run->handled = false;
     cairn_channel_pop(&sim->answers, &run->events);
 }
 

@@ -18,10 +18,10 @@
 enum { CAIRN_CONTENT_INDEX_PLAIN = 1 << 24 };
 
 struct cairn_content_index {
-    uint64_t contents;   /* per copy */
-    uint32_t *slots;     /* [place], CAIRN_NO_SLOT where empty; owned */
-    uint64_t *keys;      /* [place], NULL for a plain array; owned */
-    size_t mask;         /* places - 1 of a hash table */
+    uint64_t contents; /* per copy */
+    uint32_t *slots;   /* [place], CAIRN_NO_SLOT where empty; owned */
+    uint64_t *keys;    /* [place], NULL for a plain array; owned */
+    size_t mask;       /* places - 1 of a hash table */
 };
 
 /* For `copies` times `contents`, of which at most `entries` per copy are held at a time. */

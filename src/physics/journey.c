@@ -1,17 +1,13 @@
 #include "physics/journey.h"
 
+#include <assert.h>
+
 /* ---- how a request ends ---- */
 
 static void count_time(struct cairn_histogram *histogram, int64_t weight, int64_t time_ns)
 {
     histogram->bins[cairn_histogram_index(time_ns)] += (uint64_t)weight;
     histogram->count += (uint64_t)weight;
-}
-
-/* A word for a workload in the fingerprint. */
-static uint32_t fingerprint_subject(const struct cairn_source_sim *source)
-{
-    return (uint32_t)cairn_mix64(source->source->entity);
 }
 
 /* A measured request has its reply. */
@@ -32,8 +28,8 @@ static void count_answer(struct cairn_world *world, const struct cairn_request *
     source->counts[CAIRN_LATE] += sojourn_ns > source->source->late_ns;
     cairn_moments_add(&source->sojourn, sojourn_ns);
     count_time(&times->sojourn_histogram, world->weight, sojourn_ns);
-    cairn_fingerprint_add(&world->quantities->fingerprint, fingerprint_subject(source),
-                          request->number, world->run.now_ns);
+    cairn_fingerprint_add(&world->quantities->fingerprint, source->subject, request->number,
+                          world->run.now_ns);
 }
 
 /* The reply is at the site. */
@@ -56,8 +52,8 @@ static void end_lost(struct cairn_world *world, uint32_t r)
     if (request->measured) {
         source->counts[CAIRN_LOST]++;
         source->counts[CAIRN_LATE] += source->source->late_ns != INT64_MAX;
-        cairn_fingerprint_add(&world->quantities->fingerprint, fingerprint_subject(source),
-                              request->number, CAIRN_NEVER);
+        cairn_fingerprint_add(&world->quantities->fingerprint, source->subject, request->number,
+                              CAIRN_NEVER);
         world->run.outstanding--;
     }
     cairn_requests_end(&world->run.requests, r);
@@ -79,8 +75,7 @@ static void send_down(struct cairn_world *world, uint32_t r)
         end_answered(world, r);
     else
         cairn_link_sim_send(&world->links[route->link], &world->run, CAIRN_DOWN, request->copy,
-                            route->down_ns, world->sources[request->source].source->reply_bytes,
-                            r);
+                            route->down_ns, world->sources[request->source].source->reply_bytes, r);
 }
 
 static void send_up(struct cairn_world *world, uint32_t r);
@@ -160,26 +155,20 @@ static void send_up(struct cairn_world *world, uint32_t r)
         reach_pool(world, r);
     else
         cairn_link_sim_send(&world->links[route->link], &world->run, CAIRN_UP, request->copy,
-                            route->up_ns, world->sources[request->source].source->payload_bytes,
-                            r);
+                            route->up_ns, world->sources[request->source].source->payload_bytes, r);
 }
 
-/* ---- events; each removes itself from the list ---- */
+/* ---- events: `station` and `item` are the words of the payload ---- */
 
-static void on_arrival(struct cairn_world *world, const struct cairn_event *event)
+static void on_arrival(struct cairn_world *world, int station)
 {
     struct cairn_run *run = &world->run;
-    struct cairn_source_sim *source = &world->sources[cairn_event_entity(event)];
-    struct cairn_event next = *event;
+    struct cairn_source_sim *source = &world->sources[station];
     uint32_t r = cairn_source_sim_arrive(source, run);
     const struct cairn_request *request = cairn_run_request(run, r);
     const struct cairn_component_route *route = &world->component->routes[request->route];
 
-    next.time_ns = cairn_source_sim_next_ns(source);
-    if (next.time_ns == CAIRN_NEVER)
-        cairn_event_list_pop(&run->events);
-    else
-        cairn_event_list_replace_top(&run->events, next);
+    cairn_source_sim_schedule(source, run);
     world->quantities->requests++;
     if (request->measured) {
         source->counts[CAIRN_ARRIVALS]++;
@@ -187,115 +176,98 @@ static void on_arrival(struct cairn_world *world, const struct cairn_event *even
     }
     if (route->cache != CAIRN_NONE && route->cache_at_site)
         look_up(world, r);
+    else if (route->link == CAIRN_NONE && route->cache == CAIRN_NONE)
+        join_pool(world, r);
     else
         send_up(world, r);
 }
 
-static void on_served(struct cairn_world *world, const struct cairn_event *event)
+static void on_served(struct cairn_world *world, int station, uint32_t item)
 {
-    struct cairn_run *run = &world->run;
-    struct cairn_pool_sim *pool = &world->pools[cairn_payload_high(event)];
-    int device = (int)cairn_payload_low(event);
-    struct cairn_batch batch;
+    struct cairn_batch batch =
+        cairn_pool_sim_served(&world->pools[station], &world->run, (int)item);
+    uint32_t r = batch.head;
 
-    cairn_event_list_pop(&run->events);
-    batch = cairn_pool_sim_served(pool, run, device);
-    for (uint32_t r = batch.head; batch.size > 0; batch.size--) {
-        uint32_t next = cairn_run_request(run, r)->next;
+    for (int32_t i = 0; i < batch.size; i++) {
+        uint32_t next = cairn_run_request(&world->run, r)->next;
 
         send_down(world, r);
         r = next;
     }
 }
 
-static void on_answered(struct cairn_world *world, const struct cairn_event *event)
+static void on_looked_up(struct cairn_world *world, int station, uint32_t item)
 {
-    uint32_t r = cairn_payload_low(event);
-
-    cairn_event_list_pop(&world->run.events);
-    send_down(world, r);
+    cairn_cache_sim_answered(&world->caches[station], &world->run);
+    looked_up(world, item);
 }
 
-static void on_awake(struct cairn_world *world, const struct cairn_event *event)
+static void on_delivered(struct cairn_world *world, enum cairn_direction direction, int station,
+                         uint32_t line, uint32_t item)
 {
-    struct cairn_pool_sim *pool = &world->pools[cairn_payload_high(event)];
-    int device = (int)cairn_payload_low(event);
-
-    cairn_event_list_pop(&world->run.events);
-    cairn_pool_sim_awake(pool, &world->run, device);
+    cairn_link_sim_delivered(&world->links[station], &world->run, direction, line);
+    if (direction == CAIRN_UP)
+        reach_pool(world, item);
+    else
+        end_answered(world, item);
 }
 
-static void on_looked_up(struct cairn_world *world, const struct cairn_event *event)
+static void on_event(struct cairn_world *world, enum cairn_event_rank kind, uint32_t entity,
+                     int station, uint32_t item)
 {
-    uint32_t r = cairn_payload_low(event);
+    struct cairn_run *run = &world->run;
 
-    cairn_cache_sim_answered(&world->caches[cairn_payload_high(event)], &world->run);
-    looked_up(world, r);
-}
-
-static void on_delivered_up(struct cairn_world *world, const struct cairn_event *event)
-{
-    uint32_t r = cairn_payload_low(event);
-
-    cairn_link_sim_delivered(&world->links[cairn_payload_high(event)], &world->run, event);
-    reach_pool(world, r);
-}
-
-static void on_delivered_down(struct cairn_world *world, const struct cairn_event *event)
-{
-    uint32_t r = cairn_payload_low(event);
-
-    cairn_link_sim_delivered(&world->links[cairn_payload_high(event)], &world->run, event);
-    end_answered(world, r);
-}
-
-static void on_timeout(struct cairn_world *world, const struct cairn_event *event)
-{
-    struct cairn_pool_sim *pool = &world->pools[cairn_payload_high(event)];
-    int copy = (int)cairn_payload_low(event);
-
-    cairn_event_list_pop(&world->run.events);
-    cairn_pool_sim_timeout(pool, &world->run, copy);
-}
-
-static void on_sleep(struct cairn_world *world, const struct cairn_event *event)
-{
-    struct cairn_pool_sim *pool = &world->pools[cairn_payload_high(event)];
-    int device = (int)cairn_payload_low(event);
-
-    cairn_event_list_pop(&world->run.events);
-    cairn_pool_sim_sleep(pool, &world->run, device);
-}
-
-void cairn_journey_event(struct cairn_world *world, const struct cairn_event *event)
-{
-    switch ((enum cairn_event_rank)cairn_event_kind(event)) {
+    switch (kind) {
     case CAIRN_EVENT_SERVED:
-        on_served(world, event);
+        on_served(world, station, item);
         break;
     case CAIRN_EVENT_ANSWERED:
-        on_answered(world, event);
+        send_down(world, item);
         break;
     case CAIRN_EVENT_AWAKE:
-        on_awake(world, event);
+        cairn_pool_sim_awake(&world->pools[station], run, (int)item);
         break;
     case CAIRN_EVENT_LOOKED_UP:
-        on_looked_up(world, event);
+        on_looked_up(world, station, item);
         break;
     case CAIRN_EVENT_DELIVERED_UP:
-        on_delivered_up(world, event);
+        on_delivered(world, CAIRN_UP, station, entity, item);
         break;
     case CAIRN_EVENT_DELIVERED_DOWN:
-        on_delivered_down(world, event);
+        on_delivered(world, CAIRN_DOWN, station, entity, item);
         break;
     case CAIRN_EVENT_ARRIVAL:
-        on_arrival(world, event);
+        on_arrival(world, station);
         break;
     case CAIRN_EVENT_TIMEOUT:
-        on_timeout(world, event);
+        cairn_pool_sim_timeout(&world->pools[station], run, (int)item);
         break;
     case CAIRN_EVENT_SLEEP:
-        on_sleep(world, event);
+        cairn_pool_sim_sleep(&world->pools[station], run, (int)item);
         break;
+    }
+}
+
+void cairn_journey_run(struct cairn_world *world, const struct cairn_trace *trace)
+{
+    struct cairn_run *run = &world->run;
+    int64_t last_ns = cairn_run_later(run->end_ns, world->component->plan->drain_ns);
+
+    while (!cairn_event_list_empty(&run->events)) {
+        /* word by word: a copy of the struct waits for words that have just been stored */
+        const struct cairn_event *next = cairn_event_list_peek(&run->events);
+        int64_t time_ns = next->time_ns;
+        uint64_t payload = next->payload;
+
+        if (time_ns >= run->end_ns && (run->outstanding == 0 || time_ns > last_ns))
+            break;
+        assert(time_ns >= run->now_ns);
+        cairn_run_set_now(run, time_ns);
+        cairn_trace_event(trace, next);
+        run->handled = true;
+        on_event(world, (enum cairn_event_rank)cairn_event_kind(next), cairn_event_entity(next),
+                 (int)(payload >> 32), (uint32_t)payload);
+        cairn_run_remove_handled(run);
+        world->quantities->events++;
     }
 }

@@ -8,6 +8,7 @@
 #ifndef CAIRN_PHYSICS_JOURNEY_H
 #define CAIRN_PHYSICS_JOURNEY_H
 
+#include "engine/trace.h"
 #include "physics/cache.h"
 #include "physics/link.h"
 #include "physics/pool.h"
@@ -26,7 +27,10 @@ struct cairn_world {
     int64_t weight; /* hours of the running window */
 };
 
-/* What the next event of the list brings about; removes it. */
-void cairn_journey_event(struct cairn_world *world, const struct cairn_event *event);
+/*
+ * Runs the window that has begun, until all requests that arrived in its measured time have ended
+ * or may not be followed any further. trace may be NULL.
+ */
+void cairn_journey_run(struct cairn_world *world, const struct cairn_trace *trace);
 
 #endif

@@ -50,8 +50,7 @@ void cairn_link_sim_send(struct cairn_link_sim *sim, struct cairn_run *run,
     enum cairn_event_rank rank = down ? CAIRN_EVENT_DELIVERED_DOWN : CAIRN_EVENT_DELIVERED_UP;
     struct cairn_event event = {
         .time_ns = free_ns + sim->link->latency_ns,
-        .order = cairn_event_order((unsigned)rank, sim->first_line + (uint32_t)at,
-                                   lane->counter++),
+        .order = cairn_event_order((unsigned)rank, sim->first_line + (uint32_t)at, lane->counter++),
         .payload = cairn_payload(sim->index, request),
     };
 
@@ -60,5 +59,6 @@ void cairn_link_sim_send(struct cairn_link_sim *sim, struct cairn_run *run,
         sim->counts[down ? CAIRN_DOWN_BYTES : CAIRN_UP_BYTES] += bytes;
     sim->counts[down ? CAIRN_DOWN_BUSY_NS : CAIRN_UP_BUSY_NS] +=
         cairn_run_clip(run, free_ns) - cairn_run_clip(run, start_ns);
+    cairn_run_remove_handled(run);
     cairn_channel_push(&lane->channel, &run->events, event);
 }

@@ -28,9 +28,9 @@ struct cairn_lane {
 struct cairn_link_sim {
     const struct cairn_component_link *link;
     int index;
-    uint32_t first_line;       /* number of its first line among all links' */
-    struct cairn_lane *lanes;  /* [copy][direction]; owned */
-    int64_t *counts;           /* of this window, enum cairn_link_count */
+    uint32_t first_line;      /* number of its first line among all links' */
+    struct cairn_lane *lanes; /* [copy][direction]; owned */
+    int64_t *counts;          /* of this window, enum cairn_link_count */
 };
 
 void cairn_link_sim_init(struct cairn_link_sim *sim, const struct cairn_component *component,
@@ -43,13 +43,14 @@ void cairn_link_sim_send(struct cairn_link_sim *sim, struct cairn_run *run,
                          enum cairn_direction direction, int copy, int64_t duration_ns,
                          int64_t bytes, uint32_t request);
 
-/* Removes the next event of the list, which must be a delivery of this link. */
+/* Removes the event being handled, a delivery on that line (numbered among all links'). */
 static inline void cairn_link_sim_delivered(struct cairn_link_sim *sim, struct cairn_run *run,
-                                            const struct cairn_event *event)
+                                            enum cairn_direction direction, uint32_t line)
 {
-    uint32_t copy = cairn_event_entity(event) - sim->first_line;
-    bool down = cairn_event_kind(event) == CAIRN_EVENT_DELIVERED_DOWN;
+    uint32_t copy = line - sim->first_line;
+    bool down = direction == CAIRN_DOWN;
 
+    run->handled = false;
     cairn_channel_pop(&sim->lanes[2 * copy + down].channel, &run->events);
 }
 

@@ -11,6 +11,26 @@ uint32_t cairn_pool_sim_devices(const struct cairn_component_pool *pool)
     return pool->unlimited ? 1 : (uint32_t)pool->copies * (uint32_t)pool->devices;
 }
 
+static void init_set(struct cairn_device_set *set, size_t n_copies, size_t n_words)
+{
+    set->words = cairn_calloc(n_words, sizeof *set->words);
+    set->lowest = cairn_calloc(n_copies, sizeof *set->lowest);
+}
+
+static void release_set(struct cairn_device_set *set)
+{
+    cairn_free(set->words);
+    cairn_free(set->lowest);
+}
+
+static void clear_set(const struct cairn_pool_sim *sim, struct cairn_device_set *set)
+{
+    size_t n_copies = (size_t)sim->pool->copies;
+
+    memset(set->words, 0, n_copies * (size_t)sim->words * sizeof *set->words);
+    memset(set->lowest, 0, n_copies * sizeof *set->lowest);
+}
+
 void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_component *component,
                          int index, uint32_t first_device, uint32_t first_copy)
 {
@@ -35,8 +55,8 @@ void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_componen
     sim->copies = cairn_calloc(n_copies, sizeof *sim->copies);
     sim->queues = cairn_calloc(n_copies * (size_t)pool->n_variants, sizeof *sim->queues);
     sim->devices = cairn_calloc(n_copies * (size_t)pool->devices, sizeof *sim->devices);
-    sim->idle = cairn_calloc(n_words, sizeof *sim->idle);
-    sim->asleep = cairn_calloc(n_words, sizeof *sim->asleep);
+    init_set(&sim->idle, n_copies, n_words);
+    init_set(&sim->asleep, n_copies, n_words);
 }
 
 void cairn_pool_sim_release(struct cairn_pool_sim *sim)
@@ -44,8 +64,8 @@ void cairn_pool_sim_release(struct cairn_pool_sim *sim)
     cairn_free(sim->copies);
     cairn_free(sim->queues);
     cairn_free(sim->devices);
-    cairn_free(sim->idle);
-    cairn_free(sim->asleep);
+    release_set(&sim->idle);
+    release_set(&sim->asleep);
     *sim = (struct cairn_pool_sim){0};
 }
 
@@ -59,10 +79,13 @@ void cairn_pool_sim_begin(struct cairn_pool_sim *sim, struct cairn_run *run, int
     sim->answered = 0;
     if (pool->unlimited)
         return;
+    clear_set(sim, &sim->idle);
+    clear_set(sim, &sim->asleep);
     for (int copy = 0; copy < pool->copies; copy++) {
-        sim->copies[copy] = (struct cairn_pool_copy){.since_ns = run->clock_ns};
-        memset(&sim->idle[copy * sim->words], 0, (size_t)sim->words * sizeof *sim->idle);
-        memset(&sim->asleep[copy * sim->words], 0, (size_t)sim->words * sizeof *sim->asleep);
+        sim->copies[copy] = (struct cairn_pool_copy){
+            .since_ns = run->clock_ns,
+            .in_state[CAIRN_BUSY_NS] = pool->devices,
+        };
         for (int v = 0; v < pool->n_variants; v++)
             sim->queues[copy * pool->n_variants + v] = (struct cairn_fifo){0};
         for (int d = copy * pool->devices; d < (copy + 1) * pool->devices; d++) {
@@ -70,7 +93,7 @@ void cairn_pool_sim_begin(struct cairn_pool_sim *sim, struct cairn_run *run, int
                 .since_ns = run->clock_ns,
                 .state = CAIRN_BUSY_NS,
             };
-            cairn_power_idle(sim, run, copy, d);
+            cairn_power_idle(sim, run, copy, d, CAIRN_BUSY_NS);
         }
     }
 }
@@ -125,14 +148,14 @@ void cairn_pool_sim_end(struct cairn_pool_sim *sim, struct cairn_run *run)
 
 /* A device takes up a batch whose members' waits have been counted. */
 static void serve(struct cairn_pool_sim *sim, struct cairn_run *run, int copy, int device,
-                  int variant, struct cairn_batch batch)
+                  enum cairn_pool_count from, int variant, struct cairn_batch batch)
 {
     struct cairn_device *of = &sim->devices[device];
     int64_t mean_ns = sim->pool->variants[variant].latency_ns[batch.size - 1];
     uint64_t bits = cairn_run_request(run, batch.head)->bits;
     int64_t service_ns = cairn_run_vary(&sim->service, mean_ns, bits);
 
-    cairn_power_enter(sim, run, copy, device, CAIRN_BUSY_NS);
+    cairn_power_enter(sim, run, copy, device, from, CAIRN_BUSY_NS);
     of->head = batch.head;
     of->size = batch.size;
     of->variant = variant;
@@ -178,13 +201,18 @@ static bool is_due(const struct cairn_pool_sim *sim, const struct cairn_run *run
            run->now_ns - run->requests.items[queue->head].queued_ns >= sim->pool->timeout_ns;
 }
 
-/* The variant whose queue is due, has the oldest head and may start; -1 if none is due. */
+/*
+ * The variant whose queue is due, has the oldest head and may start; -1 if none is due. Something
+ * waits.
+ */
 static int choose_variant(const struct cairn_pool_sim *sim, const struct cairn_run *run, int copy)
 {
     const struct cairn_fifo *queues = &sim->queues[copy * sim->pool->n_variants];
     int64_t oldest_ns = INT64_MAX;
     int chosen = -1;
 
+    if (sim->pool->n_variants == 1)
+        return is_due(sim, run, queues) ? 0 : -1;
     for (int v = 0; v < sim->pool->n_variants; v++) {
         if (queues[v].length > 0 && is_due(sim, run, &queues[v]) &&
             run->requests.items[queues[v].head].queued_ns < oldest_ns) {
@@ -202,8 +230,7 @@ int64_t cairn_pool_sim_due_ns(const struct cairn_pool_sim *sim, const struct cai
     int64_t oldest_ns = INT64_MAX;
 
     for (int v = 0; v < sim->pool->n_variants; v++)
-        if (queues[v].length > 0 &&
-            run->requests.items[queues[v].head].queued_ns < oldest_ns)
+        if (queues[v].length > 0 && run->requests.items[queues[v].head].queued_ns < oldest_ns)
             oldest_ns = run->requests.items[queues[v].head].queued_ns;
     return cairn_run_later(oldest_ns, sim->pool->timeout_ns);
 }
@@ -227,7 +254,7 @@ static void start(struct cairn_pool_sim *sim, struct cairn_run *run, int copy)
 {
     struct cairn_pool_copy *in = &sim->copies[copy];
 
-    while (in->idle > 0 && in->waiting > 0) {
+    while (in->in_state[CAIRN_IDLE_NS] > 0 && in->waiting > 0) {
         int variant = choose_variant(sim, run, copy);
         int device;
 
@@ -235,14 +262,13 @@ static void start(struct cairn_pool_sim *sim, struct cairn_run *run, int copy)
             set_batch_timer(sim, run, copy);
             return;
         }
-        device = cairn_power_lowest_idle(sim, copy);
-        serve(sim, run, copy, device, variant, take(sim, run, copy, variant));
+        device = cairn_power_lowest(sim, &sim->idle, copy);
+        serve(sim, run, copy, device, CAIRN_IDLE_NS, variant, take(sim, run, copy, variant));
     }
 }
 
 /* An unlimited pool serves a request. */
-static void answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request,
-                   int variant)
+static void answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request, int variant)
 {
     int batch_max = sim->pool->batch_max;
     int64_t mean_ns = sim->pool->variants[variant].latency_ns[batch_max - 1];
@@ -260,21 +286,30 @@ static void answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t r
                        sim->answered++, cairn_payload(sim->index, request));
 }
 
-/* Whether a request that cannot start at once may wait; *wakes: it needs a sleeping device. */
-static enum cairn_admission admit(const struct cairn_pool_sim *sim, int copy,
-                                  struct cairn_alternative alternative, bool *wakes)
+/* Requests that wait at a pool copy and will not be taken by a device that is waking; < 0: room. */
+static int64_t waiting_for_others(const struct cairn_pool_sim *sim, int copy)
 {
     const struct cairn_pool_copy *in = &sim->copies[copy];
-    int64_t others = in->waiting - (int64_t)in->waking * sim->pool->batch_max;
+
+    return in->waiting - (int64_t)in->in_state[CAIRN_WAKING_NS] * sim->pool->batch_max;
+}
+
+/* Must a request that cannot start at once wake a device? */
+static bool must_wake(const struct cairn_pool_sim *sim, int copy)
+{
+    const struct cairn_pool_copy *in = &sim->copies[copy];
+
+    return in->in_state[CAIRN_IDLE_NS] == 0 && in->in_state[CAIRN_SLEEP_NS] > 0 &&
+           waiting_for_others(sim, copy) >= 0;
+}
+
+/* Whether a request that cannot start at once, and wakes nobody, may wait. */
+static enum cairn_admission admit(const struct cairn_pool_sim *sim, int copy,
+                                  struct cairn_alternative alternative)
+{
+    int64_t others = waiting_for_others(sim, copy);
     bool full = sim->pool->queue != CAIRN_NONE && others >= sim->pool->queue;
 
-    *wakes = false;
-    if (in->idle == 0 && others < 0)
-        return CAIRN_ADMITTED;
-    if (in->idle == 0 && in->asleep > 0) {
-        *wakes = true;
-        return CAIRN_ADMITTED;
-    }
     if (alternative.fallback && (full || others >= alternative.over))
         return CAIRN_SENT_ON;
     return full ? CAIRN_REFUSED : CAIRN_ADMITTED;
@@ -300,7 +335,7 @@ static bool starts_at_once(const struct cairn_pool_sim *sim, const struct cairn_
 {
     const struct cairn_fifo *queue = &sim->queues[copy * sim->pool->n_variants + variant];
 
-    if (sim->copies[copy].idle == 0)
+    if (sim->copies[copy].in_state[CAIRN_IDLE_NS] == 0)
         return false;
     return queue->length + 1 >= sim->pool->batch_max || sim->pool->timeout_ns == 0 ||
            (queue->length > 0 && is_due(sim, run, queue));
@@ -312,8 +347,7 @@ enum cairn_admission cairn_pool_sim_arrive(struct cairn_pool_sim *sim, struct ca
 {
     struct cairn_request *of = cairn_run_request(run, request);
     int copy = sim->pool->copies > 1 ? of->copy : 0;
-    bool wakes = false;
-    bool starts;
+    bool wakes, starts;
 
     of->queued_ns = run->now_ns;
     if (sim->pool->unlimited) {
@@ -322,12 +356,13 @@ enum cairn_admission cairn_pool_sim_arrive(struct cairn_pool_sim *sim, struct ca
     }
     starts = starts_at_once(sim, run, copy, variant);
     if (starts && sim->copies[copy].waiting == 0) { /* the common case, without the queue */
-        serve(sim, run, copy, cairn_power_lowest_idle(sim, copy), variant,
+        serve(sim, run, copy, cairn_power_lowest(sim, &sim->idle, copy), CAIRN_IDLE_NS, variant,
               (struct cairn_batch){.head = request, .size = 1});
         return CAIRN_ADMITTED;
     }
-    if (!starts) {
-        enum cairn_admission admission = admit(sim, copy, alternative, &wakes);
+    wakes = !starts && must_wake(sim, copy);
+    if (!starts && !wakes) {
+        enum cairn_admission admission = admit(sim, copy, alternative);
 
         if (admission != CAIRN_ADMITTED)
             return admission;
@@ -335,7 +370,8 @@ enum cairn_admission cairn_pool_sim_arrive(struct cairn_pool_sim *sim, struct ca
     enqueue(sim, run, copy, variant, request);
     if (wakes)
         cairn_power_wake(sim, run, copy, wake_entity, of->bits);
-    start(sim, run, copy);
+    else if (sim->copies[copy].in_state[CAIRN_IDLE_NS] > 0)
+        start(sim, run, copy);
     return CAIRN_ADMITTED;
 }
 
@@ -347,10 +383,18 @@ struct cairn_batch cairn_pool_sim_served(struct cairn_pool_sim *sim, struct cair
         .head = sim->devices[device].head,
         .size = sim->devices[device].size,
     };
+    const struct cairn_pool_copy *in = &sim->copies[copy];
+    int variant = -1;
 
     count_device(sim, run, device);
-    cairn_power_idle(sim, run, copy, device);
-    start(sim, run, copy);
+    if (in->in_state[CAIRN_IDLE_NS] == 0 && in->waiting > 0)
+        variant = choose_variant(sim, run, copy);
+    if (variant >= 0) { /* the common case, without being idle in between */
+        serve(sim, run, copy, device, CAIRN_BUSY_NS, variant, take(sim, run, copy, variant));
+    } else {
+        cairn_power_idle(sim, run, copy, device, CAIRN_BUSY_NS);
+        start(sim, run, copy);
+    }
     return batch;
 }
 
@@ -358,7 +402,7 @@ void cairn_pool_sim_awake(struct cairn_pool_sim *sim, struct cairn_run *run, int
 {
     int copy = device / sim->pool->devices;
 
-    cairn_power_idle(sim, run, copy, device);
+    cairn_power_idle(sim, run, copy, device, CAIRN_WAKING_NS);
     start(sim, run, copy);
 }
 

@@ -34,10 +34,16 @@
 #include "physics/quantity.h"
 #include "physics/run.h"
 
+/* Requests linked by `next`; `size` says how many, the last one's link is not set. */
+struct cairn_batch {
+    uint32_t head;
+    int32_t size;
+};
+
 struct cairn_device {
     int64_t since_ns;     /* clock when it entered its state */
     int64_t idle_from_ns; /* time when it became idle */
-    uint32_t head;        /* busy: first request of its batch, linked by `next` */
+    uint32_t head;        /* busy: first request of its batch */
     int32_t size;         /* busy: of its batch */
     int32_t variant;      /* busy */
     uint8_t state;        /* CAIRN_SLEEP_NS, CAIRN_WAKING_NS, CAIRN_IDLE_NS, CAIRN_BUSY_NS */
@@ -50,11 +56,16 @@ struct cairn_fifo {
 };
 
 struct cairn_pool_copy {
-    int64_t since_ns; /* clock when `waiting` last changed */
-    int32_t waiting;  /* requests in all queues */
-    int32_t idle, waking, asleep; /* devices */
-    int32_t idle_word, asleep_word; /* no lower word of these sets holds anything */
-    bool timed;       /* a batch timeout is pending */
+    int64_t since_ns;    /* clock when `waiting` last changed */
+    int32_t waiting;     /* requests in all queues */
+    int32_t in_state[4]; /* devices, by CAIRN_SLEEP_NS ... CAIRN_BUSY_NS */
+    bool timed;          /* a batch timeout is pending */
+};
+
+/* Devices of all copies, one bit each. */
+struct cairn_device_set {
+    uint64_t *words; /* [copy][word]; owned */
+    int32_t *lowest; /* [copy]: no lower word holds anything; owned */
 };
 
 struct cairn_pool_sim {
@@ -66,10 +77,10 @@ struct cairn_pool_sim {
     struct cairn_pool_copy *copies;    /* owned */
     struct cairn_fifo *queues;         /* [copy][variant]; owned */
     struct cairn_device *devices;      /* [copy][device]; owned */
-    uint64_t *idle, *asleep;           /* [copy][word]: sets of devices; owned */
-    uint32_t answered;                 /* counter of an unlimited pool */
-    int64_t *counts;                   /* of this window, enum cairn_pool_count */
-    int64_t *batch_counts;             /* of this window, [variant][batch - 1] */
+    struct cairn_device_set idle, asleep;
+    uint32_t answered;     /* counter of an unlimited pool */
+    int64_t *counts;       /* of this window, enum cairn_pool_count */
+    int64_t *batch_counts; /* of this window, [variant][batch - 1] */
 };
 
 /* Whether a pool takes a request. */
@@ -83,12 +94,6 @@ enum cairn_admission {
 struct cairn_alternative {
     bool fallback;
     int over;
-};
-
-/* Requests linked by `next`; `size` says how many, the last one's link is not set. */
-struct cairn_batch {
-    uint32_t head;
-    int32_t size;
 };
 
 void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_component *component,

@@ -9,30 +9,25 @@ static void set_sleep_timer(struct cairn_pool_sim *sim, struct cairn_run *run, i
                        cairn_payload(sim->index, (uint32_t)device));
 }
 
-void cairn_power_idle(struct cairn_pool_sim *sim, struct cairn_run *run, int copy, int device)
+void cairn_power_idle(struct cairn_pool_sim *sim, struct cairn_run *run, int copy, int device,
+                      enum cairn_pool_count from)
 {
     struct cairn_device *of = &sim->devices[device];
 
-    cairn_power_enter(sim, run, copy, device, CAIRN_IDLE_NS);
+    cairn_power_enter(sim, run, copy, device, from, CAIRN_IDLE_NS);
     of->idle_from_ns = run->now_ns;
     if (sim->pool->sleep_after_ns != CAIRN_NONE && !of->timed)
-        set_sleep_timer(sim, run, device,
-                        cairn_run_later(run->now_ns, sim->pool->sleep_after_ns));
+        set_sleep_timer(sim, run, device, cairn_run_later(run->now_ns, sim->pool->sleep_after_ns));
 }
 
-void cairn_power_wake(struct cairn_pool_sim *sim, struct cairn_run *run, int copy,
-                      uint64_t entity, uint64_t bits)
+void cairn_power_wake(struct cairn_pool_sim *sim, struct cairn_run *run, int copy, uint64_t entity,
+                      uint64_t bits)
 {
-    const uint64_t *words = &sim->asleep[copy * sim->words];
-    int32_t *word = &sim->copies[copy].asleep_word;
     uint64_t own_bits = cairn_mix64(bits ^ cairn_mix64(entity)); /* not those of the service */
     int64_t wake_ns = cairn_run_vary(&sim->wake, sim->pool->wake_ns, own_bits);
-    int device;
+    int device = cairn_power_lowest(sim, &sim->asleep, copy);
 
-    while (!words[*word])
-        ++*word;
-    device = copy * sim->pool->devices + 64 * *word + __builtin_ctzll(words[*word]);
-    cairn_power_enter(sim, run, copy, device, CAIRN_WAKING_NS);
+    cairn_power_enter(sim, run, copy, device, CAIRN_SLEEP_NS, CAIRN_WAKING_NS);
     cairn_run_schedule(run, run->now_ns + wake_ns, CAIRN_EVENT_AWAKE,
                        sim->first_device + (uint32_t)device, 0,
                        cairn_payload(sim->index, (uint32_t)device));
@@ -52,5 +47,5 @@ void cairn_pool_sim_sleep(struct cairn_pool_sim *sim, struct cairn_run *run, int
     else if (sim->copies[copy].waiting > 0) /* not before their batch, which then comes first */
         set_sleep_timer(sim, run, device, cairn_pool_sim_due_ns(sim, run, copy));
     else
-        cairn_power_enter(sim, run, copy, device, CAIRN_SLEEP_NS);
+        cairn_power_enter(sim, run, copy, device, CAIRN_IDLE_NS, CAIRN_SLEEP_NS);
 }

@@ -8,49 +8,62 @@
 #ifndef CAIRN_PHYSICS_POWER_H
 #define CAIRN_PHYSICS_POWER_H
 
+#include <assert.h>
+
 #include "physics/pool.h"
 
-/* Moves a device (numbered through the copies) of a pool copy to another state. */
-static inline void cairn_power_enter(struct cairn_pool_sim *sim, const struct cairn_run *run,
-                                     int copy, int device, enum cairn_pool_count state)
+/* Adds a device of a pool copy to a set of idle or sleeping ones, or takes it out. */
+static inline void cairn_power_set(struct cairn_pool_sim *sim, struct cairn_device_set *set,
+                                   int copy, int device, bool in)
 {
-    struct cairn_device *of = &sim->devices[device];
-    struct cairn_pool_copy *in = &sim->copies[copy];
     int at = device - copy * sim->pool->devices;
+    uint64_t *word = &set->words[copy * sim->words + at / 64];
     uint64_t bit = UINT64_C(1) << (at & 63);
-    uint64_t *idle = &sim->idle[copy * sim->words + at / 64];
-    uint64_t *asleep = &sim->asleep[copy * sim->words + at / 64];
 
-    sim->counts[of->state] += run->clock_ns - of->since_ns;
-    in->idle += (state == CAIRN_IDLE_NS) - (of->state == CAIRN_IDLE_NS);
-    in->waking += (state == CAIRN_WAKING_NS) - (of->state == CAIRN_WAKING_NS);
-    in->asleep += (state == CAIRN_SLEEP_NS) - (of->state == CAIRN_SLEEP_NS);
-    *idle = state == CAIRN_IDLE_NS ? *idle | bit : *idle & ~bit;
-    *asleep = state == CAIRN_SLEEP_NS ? *asleep | bit : *asleep & ~bit;
-    if (state == CAIRN_IDLE_NS && at / 64 < in->idle_word)
-        in->idle_word = at / 64;
-    if (state == CAIRN_SLEEP_NS && at / 64 < in->asleep_word)
-        in->asleep_word = at / 64;
-    of->since_ns = run->clock_ns;
-    of->state = (uint8_t)state;
+    *word = in ? *word | bit : *word & ~bit;
+    if (in && at / 64 < set->lowest[copy])
+        set->lowest[copy] = at / 64;
 }
 
-/* The idle device of lowest index; there must be one. */
-static inline int cairn_power_lowest_idle(struct cairn_pool_sim *sim, int copy)
+/* Moves a device (numbered through the copies) of a pool copy from its state to another. */
+static inline void cairn_power_enter(struct cairn_pool_sim *sim, const struct cairn_run *run,
+                                     int copy, int device, enum cairn_pool_count from,
+                                     enum cairn_pool_count to)
 {
-    const uint64_t *words = &sim->idle[copy * sim->words];
-    int32_t *word = &sim->copies[copy].idle_word;
+    struct cairn_device *of = &sim->devices[device];
 
-    while (!words[*word])
-        ++*word;
-    return copy * sim->pool->devices + 64 * *word + __builtin_ctzll(words[*word]);
+    assert(of->state == from);
+    sim->counts[from] += run->clock_ns - of->since_ns;
+    of->since_ns = run->clock_ns;
+    if (from == to)
+        return;
+    of->state = (uint8_t)to;
+    sim->copies[copy].in_state[from]--;
+    sim->copies[copy].in_state[to]++;
+    if (from == CAIRN_IDLE_NS || to == CAIRN_IDLE_NS)
+        cairn_power_set(sim, &sim->idle, copy, device, to == CAIRN_IDLE_NS);
+    if (from == CAIRN_SLEEP_NS || to == CAIRN_SLEEP_NS)
+        cairn_power_set(sim, &sim->asleep, copy, device, to == CAIRN_SLEEP_NS);
+}
+
+/* The device of lowest index in a set that holds one of this pool copy. */
+static inline int cairn_power_lowest(const struct cairn_pool_sim *sim, struct cairn_device_set *set,
+                                     int copy)
+{
+    const uint64_t *words = &set->words[copy * sim->words];
+    int32_t *lowest = &set->lowest[copy];
+
+    while (!words[*lowest])
+        ++*lowest;
+    return copy * sim->pool->devices + 64 * *lowest + __builtin_ctzll(words[*lowest]);
 }
 
 /* A device becomes idle; in sleep_after it may fall asleep. */
-void cairn_power_idle(struct cairn_pool_sim *sim, struct cairn_run *run, int copy, int device);
+void cairn_power_idle(struct cairn_pool_sim *sim, struct cairn_run *run, int copy, int device,
+                      enum cairn_pool_count from);
 
 /* Wakes the sleeping device of lowest index, on behalf of a request. */
-void cairn_power_wake(struct cairn_pool_sim *sim, struct cairn_run *run, int copy,
-                      uint64_t entity, uint64_t bits);
+void cairn_power_wake(struct cairn_pool_sim *sim, struct cairn_run *run, int copy, uint64_t entity,
+                      uint64_t bits);
 
 #endif

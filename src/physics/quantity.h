@@ -64,12 +64,12 @@ enum cairn_pool_count {
     CAIRN_SLEEP_NS,
     CAIRN_WAKING_NS,
     CAIRN_IDLE_NS,
-    CAIRN_BUSY_NS,  /* also by variant and batch size, below */
-    CAIRN_QUEUE_NS, /* requests waiting x time */
-    CAIRN_WAITS_NS, /* the same, added up request by request */
-    CAIRN_BATCHES,  /* begun in the measured time; of an unlimited pool: requests */
+    CAIRN_BUSY_NS,      /* also by variant and batch size, below */
+    CAIRN_QUEUE_NS,     /* requests waiting x time */
+    CAIRN_WAITS_NS,     /* the same, added up request by request */
+    CAIRN_BATCHES,      /* begun in the measured time; of an unlimited pool: requests */
     CAIRN_FULL_BATCHES, /* of these, of the largest size; of an unlimited pool: 0 */
-    CAIRN_SERVED,   /* requests in them */
+    CAIRN_SERVED,       /* requests in them */
     CAIRN_N_POOL_COUNTS
 };
 
@@ -78,9 +78,9 @@ struct cairn_layout {
     int stride; /* counts per window */
     int n_sources, n_routes, n_links, n_caches, n_pools;
     int link_at, cache_at;
-    int *pool_at;     /* [pool], owned */
-    int *batch_at;    /* [pool]: busy ns by (variant, batch); owned */
-    int *batch_max;   /* [pool]; owned */
+    int *pool_at;   /* [pool], owned */
+    int *batch_at;  /* [pool]: busy ns by (variant, batch); owned */
+    int *batch_max; /* [pool]; owned */
 };
 
 void cairn_layout_init(struct cairn_layout *layout, const struct cairn_component *component);
@@ -117,8 +117,8 @@ static inline int cairn_layout_pool(const struct cairn_layout *layout, int windo
 static inline int cairn_layout_batch(const struct cairn_layout *layout, int window, int pool,
                                      int variant, int batch)
 {
-    return window * layout->stride + layout->batch_at[pool] +
-           variant * layout->batch_max[pool] + batch - 1;
+    return window * layout->stride + layout->batch_at[pool] + variant * layout->batch_max[pool] +
+           batch - 1;
 }
 
 /* Times of the requests of one source, windows weighted; without the peak window. */
@@ -135,12 +135,12 @@ struct cairn_request_times {
 /* What one replication of one component yields, or the sum over several. */
 struct cairn_quantities {
     struct cairn_layout layout;
-    int64_t *counts;                    /* n_windows x stride; owned */
-    struct cairn_request_times *times;  /* [source]; owned */
+    int64_t *counts;                      /* n_windows x stride; owned */
+    struct cairn_request_times *times;    /* [source]; owned */
     struct cairn_fingerprint fingerprint; /* of measured requests that were answered or lost */
-    uint64_t replications;              /* added up here */
-    uint64_t events;                    /* simulated */
-    uint64_t requests;                  /* simulated, run-in and drain included */
+    uint64_t replications;                /* added up here */
+    uint64_t events;                      /* simulated */
+    uint64_t requests;                    /* simulated, run-in and drain included */
 };
 
 void cairn_quantities_init(struct cairn_quantities *quantities,

@@ -24,11 +24,11 @@ struct cairn_request {
     uint64_t bits;      /* its service variate */
     uint32_t next;      /* in the queue, in the batch or in the free list */
     int32_t source, copy, route;
-    uint32_t content;   /* rank */
+    uint32_t content; /* rank */
     bool alive;
-    bool measured;      /* arrived in the measured time */
-    bool hit;           /* answered by a cache */
-    bool spilled;       /* sent on to its fallback; happens once at most */
+    bool measured; /* arrived in the measured time */
+    bool hit;      /* answered by a cache */
+    bool spilled;  /* sent on to its fallback; happens once at most */
 };
 
 struct cairn_requests {

@@ -33,6 +33,6 @@ int64_t cairn_run_vary(const struct cairn_dist *unit, int64_t mean_ns, uint64_t 
     if (unit->cv == 0.0)
         return mean_ns;
     rng = cairn_rng_from_bits(bits);
-    time_ns = cairn_dist_draw(unit, &rng) * (double)mean_ns;
-    return time_ns < 0x1p60 ? cairn_time_from_ns(time_ns) : INT64_C(1) << 60;
+    time_ns = cairn_run_draw(unit, &rng) * (double)mean_ns;
+    return time_ns < 0x1p60 ? (int64_t)(time_ns + 0.5) : INT64_C(1) << 60;
 }

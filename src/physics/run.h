@@ -33,18 +33,19 @@ enum cairn_event_rank {
     CAIRN_EVENT_LOOKED_UP,      /* cache; cache, request */
     CAIRN_EVENT_DELIVERED_UP,   /* line; link, request: a payload reached the region */
     CAIRN_EVENT_DELIVERED_DOWN, /* line; link, request: a reply reached the site */
-    CAIRN_EVENT_ARRIVAL,        /* source; nothing */
-    CAIRN_EVENT_TIMEOUT,        /* pool copy; pool, copy: the oldest request may have waited enough */
-    CAIRN_EVENT_SLEEP,          /* device; pool, device within it: it may have idled enough */
+    CAIRN_EVENT_ARRIVAL,        /* source; source, nothing */
+    CAIRN_EVENT_TIMEOUT, /* pool copy; pool, copy: the oldest request may have waited enough */
+    CAIRN_EVENT_SLEEP,   /* device; pool, device within it: it may have idled enough */
 };
 
 struct cairn_run {
     int64_t now_ns;
     int64_t clock_ns;
-    int64_t begin_ns, end_ns;   /* measured time */
+    int64_t begin_ns, end_ns; /* measured time */
     struct cairn_event_list events;
+    bool handled; /* the next event of the list is the one being handled */
     struct cairn_requests requests;
-    int64_t outstanding;        /* measured requests alive */
+    int64_t outstanding; /* measured requests alive */
 };
 
 static inline int64_t cairn_run_clip(const struct cairn_run *run, int64_t time_ns)
@@ -52,6 +53,12 @@ static inline int64_t cairn_run_clip(const struct cairn_run *run, int64_t time_n
     int64_t late = time_ns > run->begin_ns ? time_ns : run->begin_ns;
 
     return late < run->end_ns ? late : run->end_ns;
+}
+
+static inline void cairn_run_set_now(struct cairn_run *run, int64_t now_ns)
+{
+    run->now_ns = now_ns;
+    run->clock_ns = cairn_run_clip(run, now_ns);
 }
 
 /* A time after another; never, if that is beyond the clock. Both >= 0. */
@@ -71,31 +78,43 @@ static inline struct cairn_request *cairn_run_request(struct cairn_run *run, uin
     return &run->requests.items[request];
 }
 
-static inline uint64_t cairn_payload(int high, uint32_t low)
+static inline uint64_t cairn_payload(int station, uint32_t item)
 {
-    return (uint64_t)(uint32_t)high << 32 | low;
+    return (uint64_t)(uint32_t)station << 32 | item;
 }
 
-static inline int cairn_payload_high(const struct cairn_event *event)
+/*
+ * Events are removed from the list as late as may be: the one being handled stays on top until
+ * something is scheduled, which then takes its place and spares the heap a removal. Whoever
+ * touches the list otherwise, as channels do, has it removed first.
+ */
+static inline void cairn_run_remove_handled(struct cairn_run *run)
 {
-    return (int)(event->payload >> 32);
+    if (run->handled) {
+        run->handled = false;
+        cairn_event_list_pop(&run->events);
+    }
 }
 
-static inline uint32_t cairn_payload_low(const struct cairn_event *event)
+static inline void cairn_run_push(struct cairn_run *run, struct cairn_event event)
 {
-    return (uint32_t)event->payload;
+    if (run->handled) {
+        run->handled = false;
+        cairn_event_list_replace_top(&run->events, event);
+    } else {
+        cairn_event_list_push(&run->events, event);
+    }
 }
 
 static inline void cairn_run_schedule(struct cairn_run *run, int64_t time_ns,
                                       enum cairn_event_rank rank, uint32_t entity, uint32_t counter,
                                       uint64_t payload)
 {
-    cairn_event_list_push(&run->events,
-                          (struct cairn_event){
-                              .time_ns = time_ns,
-                              .order = cairn_event_order((unsigned)rank, entity, counter),
-                              .payload = payload,
-                          });
+    cairn_run_push(run, (struct cairn_event){
+                            .time_ns = time_ns,
+                            .order = cairn_event_order((unsigned)rank, entity, counter),
+                            .payload = payload,
+                        });
 }
 
 /*
@@ -115,6 +134,14 @@ enum cairn_purpose {
 
 /* A distribution of mean 1, as a component names it. [DIST] */
 struct cairn_dist cairn_run_unit_dist(enum cairn_distribution_kind kind, double cv);
+
+/* One variate; the commonest distribution without a call through the table. */
+static inline double cairn_run_draw(const struct cairn_dist *unit, struct cairn_rng *rng)
+{
+    if (unit->type == &cairn_dist_types[CAIRN_DIST_EXPONENTIAL])
+        return cairn_rng_exponential(rng);
+    return cairn_dist_draw(unit, rng);
+}
 
 /*
  * A time of this mean that varies as `unit`, expanded from 64 random bits, rounded to ns. Ends at

@@ -63,6 +63,7 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
     *sim = (struct cairn_source_sim){
         .source = source,
         .index = index,
+        .subject = (uint32_t)cairn_mix64(source->entity),
         .gap = cairn_run_unit_dist(source->process, source->cv),
         .n_courses = poisson ? 1 : source->copies,
         .draws_copy = poisson && source->copies > 1,
@@ -75,8 +76,8 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
     sim->gap_ns = cairn_calloc((size_t)n_segments, sizeof *sim->gap_ns);
     init_routes(sim, component);
     if (sim->draws_content) {
-        const char *problem = cairn_zipf_init(&sim->zipf, (size_t)source->contents,
-                                              source->exponent);
+        const char *problem =
+            cairn_zipf_init(&sim->zipf, (size_t)source->contents, source->exponent);
 
         assert(!problem);
         (void)problem;
@@ -120,13 +121,6 @@ static void advance(const struct cairn_source_sim *sim, struct cairn_course *cou
         course->fraction = 0.0;
         course->segment++;
     }
-}
-
-static double draw_gap(const struct cairn_source_sim *sim, struct cairn_course *course)
-{
-    if (sim->gap.type == &cairn_dist_types[CAIRN_DIST_EXPONENTIAL])
-        return cairn_rng_exponential(&course->rng);
-    return cairn_dist_draw(&sim->gap, &course->rng);
 }
 
 static bool before(const struct cairn_source_sim *sim, int a, int b)
@@ -175,7 +169,7 @@ static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key 
         key.entity = poisson ? sim->source->entity : copy_entity(sim, c);
         key.purpose = CAIRN_PURPOSE_GAPS;
         cairn_rng_init(&course->rng, key);
-        gaps = draw_gap(sim, course);
+        gaps = cairn_run_draw(&sim->gap, &course->rng);
         if (!poisson) {
             struct cairn_rng phase;
 
@@ -190,8 +184,8 @@ static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key 
         sift_down(sim, at);
 }
 
-void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_plan *plan,
-                            int window, const double *rates, uint64_t seed, uint32_t replication,
+void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_plan *plan, int window,
+                            const double *rates, uint64_t seed, uint32_t replication,
                             int64_t *counts)
 {
     const struct cairn_window *of = &plan->windows[window];
@@ -237,7 +231,7 @@ uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, struct cairn_run 
     int course = sim->heap[0];
     uint32_t made = cairn_requests_make(&run->requests);
     struct cairn_request *request = cairn_run_request(run, made);
-    double gaps = draw_gap(sim, &sim->courses[course]);
+    double gaps = cairn_run_draw(&sim->gap, &sim->courses[course].rng);
 
     request->arrival_ns = run->now_ns;
     request->wait_ns = 0;

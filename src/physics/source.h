@@ -28,8 +28,8 @@
 
 /* One unit-rate process, inverted. */
 struct cairn_course {
-    int64_t next_ns;  /* next arrival; CAIRN_NEVER: none */
-    double fraction;  /* of a nanosecond that next_ns has been rounded down by */
+    int64_t next_ns; /* next arrival; CAIRN_NEVER: none */
+    double fraction; /* of a nanosecond that next_ns has been rounded down by */
     int segment;
     struct cairn_rng rng;
 };
@@ -37,8 +37,9 @@ struct cairn_course {
 struct cairn_source_sim {
     const struct cairn_component_source *source;
     int index;
-    struct cairn_dist gap; /* mean 1 */
-    int n_courses;         /* 1, or one per copy */
+    uint32_t subject;             /* its word in the fingerprint */
+    struct cairn_dist gap;        /* mean 1 */
+    int n_courses;                /* 1, or one per copy */
     struct cairn_course *courses; /* owned */
     int *heap;                    /* courses by (next_ns, index), a binary heap; owned */
 
@@ -50,10 +51,10 @@ struct cairn_source_sim {
     /* of the running window */
     int n_segments;
     const int64_t *segment_end_ns;
-    double *gap_ns;         /* [segment]: mean gap of a course, infinite at rate 0; owned */
+    double *gap_ns; /* [segment]: mean gap of a course, infinite at rate 0; owned */
     struct cairn_rng copy_rng, route_rng, content_rng, service_rng;
-    uint64_t number;        /* of the next request */
-    int64_t *counts;        /* of this window, enum cairn_source_count */
+    uint64_t number; /* of the next request */
+    int64_t *counts; /* of this window, enum cairn_source_count */
     struct cairn_moments wait, sojourn;
 };
 
@@ -62,14 +63,25 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
 void cairn_source_sim_release(struct cairn_source_sim *sim);
 
 /* Begins a window; `rates` are the source's rates of its segments, counts its row of counts. */
-void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_plan *plan,
-                            int window, const double *rates, uint64_t seed, uint32_t replication,
+void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_plan *plan, int window,
+                            const double *rates, uint64_t seed, uint32_t replication,
                             int64_t *counts);
 
 /* When the next request arrives, or CAIRN_NEVER. */
 static inline int64_t cairn_source_sim_next_ns(const struct cairn_source_sim *sim)
 {
     return sim->courses[sim->heap[0]].next_ns;
+}
+
+/* Schedules the next arrival, if there is one. */
+static inline void cairn_source_sim_schedule(const struct cairn_source_sim *sim,
+                                             struct cairn_run *run)
+{
+    int64_t next_ns = cairn_source_sim_next_ns(sim);
+
+    if (next_ns != CAIRN_NEVER)
+        cairn_run_schedule(run, next_ns, CAIRN_EVENT_ARRIVAL, (uint32_t)sim->index, 0,
+                           cairn_payload(sim->index, 0));
 }
 
 /* Makes the request that arrives now, and moves on to the next. */

@@ -55,12 +55,6 @@ void cairn_world_free(struct cairn_world *world)
 
 /* ---- windows ---- */
 
-static void set_now(struct cairn_run *run, int64_t now_ns)
-{
-    run->now_ns = now_ns;
-    run->clock_ns = cairn_run_clip(run, now_ns);
-}
-
 static void begin_window(struct cairn_world *world, int window, int first_segment, uint64_t seed,
                          uint32_t replication)
 {
@@ -73,7 +67,8 @@ static void begin_window(struct cairn_world *world, int window, int first_segmen
     run->begin_ns = plan->run_in_ns;
     run->end_ns = plan->run_in_ns + plan->length_ns;
     run->outstanding = 0;
-    set_now(run, 0);
+    run->handled = false;
+    cairn_run_set_now(run, 0);
     cairn_event_list_clear(&run->events);
     cairn_requests_clear(&run->requests);
     world->weight = plan->windows[window].hours;
@@ -83,9 +78,7 @@ static void begin_window(struct cairn_world *world, int window, int first_segmen
         cairn_source_sim_begin(source, plan, window,
                                &component->sources[s].rate_per_s[first_segment], seed, replication,
                                &counts[cairn_layout_source(layout, window, s, 0)]);
-        if (cairn_source_sim_next_ns(source) != CAIRN_NEVER)
-            cairn_run_schedule(run, cairn_source_sim_next_ns(source), CAIRN_EVENT_ARRIVAL,
-                               (uint32_t)s, 0, 0);
+        cairn_source_sim_schedule(source, run);
     }
     for (int l = 0; l < component->n_links; l++)
         cairn_link_sim_begin(&world->links[l], &counts[cairn_layout_link(layout, window, l, 0)]);
@@ -115,7 +108,7 @@ static void count_in_flight(struct cairn_world *world)
 
 static void end_window(struct cairn_world *world)
 {
-    set_now(&world->run, world->run.end_ns);
+    cairn_run_set_now(&world->run, world->run.end_ns);
     for (int p = 0; p < world->component->n_pools; p++)
         cairn_pool_sim_end(&world->pools[p], &world->run);
     for (int c = 0; c < world->component->n_caches; c++)
@@ -130,27 +123,6 @@ static void end_window(struct cairn_world *world)
     count_in_flight(world);
 }
 
-/* Until all measured requests have ended, or may not be followed any further. */
-static void run_window(struct cairn_world *world, const struct cairn_trace *trace)
-{
-    struct cairn_run *run = &world->run;
-    int64_t last_ns = cairn_run_later(run->end_ns, world->component->plan->drain_ns);
-    uint64_t events = 0;
-
-    while (!cairn_event_list_empty(&run->events)) {
-        struct cairn_event event = *cairn_event_list_peek(&run->events);
-
-        if (event.time_ns >= run->end_ns && (run->outstanding == 0 || event.time_ns > last_ns))
-            break;
-        assert(event.time_ns >= run->now_ns);
-        set_now(run, event.time_ns);
-        cairn_trace_event(trace, &event);
-        cairn_journey_event(world, &event);
-        events++;
-    }
-    world->quantities->events += events;
-}
-
 void cairn_world_replicate(struct cairn_world *world, uint64_t seed, uint32_t replication,
                            const struct cairn_trace *trace, struct cairn_quantities *quantities)
 {
@@ -163,7 +135,7 @@ void cairn_world_replicate(struct cairn_world *world, uint64_t seed, uint32_t re
         cairn_cache_sim_fill(&world->caches[c], world->sources, seed, replication);
     for (int w = 0; w < plan->n_windows; w++) {
         begin_window(world, w, first_segment, seed, replication);
-        run_window(world, trace);
+        cairn_journey_run(world, trace);
         end_window(world);
         first_segment += plan->windows[w].n_segments;
     }

@@ -3,6 +3,7 @@
 /* 2 requests/s of 0.3 s on one server: 0.6 busy. Hand arithmetic:
  * (0.6 x 250 W + 0.4 x 60 W) x 24 h = 4.176 kWh, x 1.2 = 5.0112 kWh, x 400 = 2004.48 g;
  * 50 kg x 1 d / (4 x 365 d) = 34.2466 g. */
+/* [PWR] [CARB] */
 START_TEST(a_server_for_a_day)
 {
     struct tiny t;
@@ -69,6 +70,7 @@ static double day_of_hours_g(int n_windows, bool hourly)
     return carbon_g;
 }
 
+/* [CARB] */
 START_TEST(energy_is_charged_in_the_hour_it_is_drawn)
 {
     TINY_EQ(day_of_hours_g(24, true), 231.0);
@@ -168,6 +170,7 @@ START_TEST(copies_multiply_everything)
 END_TEST
 
 /* Asleep 3 h of 4 and waking 0.1 h: 0.5 W and 8 W; hand arithmetic per hour simulated. */
+/* [PWR] */
 START_TEST(sleep_and_waking_have_their_own_power)
 {
     struct tiny t;
@@ -300,6 +303,7 @@ START_TEST(no_term_appears_twice)
 END_TEST
 
 /* Facility energy = IT energy x PUE, once, for carbon and money alike; networks have no PUE. */
+/* [CARB] */
 START_TEST(pue_is_applied_once_and_not_to_networks)
 {
     for (int doubled = 0; doubled < 2; doubled++) {

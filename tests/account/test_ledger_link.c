@@ -50,6 +50,7 @@ END_TEST
  * core 0.03. By hand: 110e3 B x 3.6e-4 J/B = 39.6; 880e3 bit x 1.53e-6 = 1.3464;
  * 110e3 x 1.134e-4 = 12.474; 880e3 x 5e-8 = 0.044.
  */
+/* [NET] */
 START_TEST(both_models_of_an_upload)
 {
     static const struct {

@@ -54,6 +54,7 @@ END_TEST
  * horizon 5 years. Amortised: 6 x 10 x 5/4 + 3 hosts x 100 x 5/8 = 262.5 kg. Purchased: devices
  * twice, 2 whole hosts per site once: 6 x 10 x 2 + 4 x 100 = 520 kg. Owned stock: nothing bought.
  */
+/* [EMB] */
 START_TEST(purchased_and_amortised)
 {
     for (int owned = 0; owned < 2; owned++) {
@@ -100,6 +101,7 @@ START_TEST(one_life_is_one_purchase)
 END_TEST
 
 /* 40 W at work, 10 W idle, half an hour each, PUE 1.5: 25 Wh x 1.5 x 8760 = 328.5 kWh a year. */
+/* [COST] */
 START_TEST(electricity_is_paid_at_the_meter)
 {
     struct tiny t;
@@ -174,6 +176,7 @@ END_TEST
  * and kept busy for the share u of its time by requests in batches of b, 2 devices per host. Energy
  * u x 300 W + (1 - u) x 90 W, host 40 and 20 W per device; embodied of one device and half a host.
  */
+/* [SHARED] */
 START_TEST(a_shared_pool_equals_the_same_hardware_bought_and_as_busy)
 {
     const double u = 0.3;
@@ -255,6 +258,7 @@ END_TEST
 
 /* A managed service of 900 J, 0.05 g and 0.002 USD a request, 1,000 requests an hour: 250 Wh, in a
  * region of PUE 1.2 and WUE 0.5 L/kWh on a grid of 400 g/kWh and 2 L/kWh. IT scope: x 1.2. */
+/* [API] */
 START_TEST(a_managed_service_is_charged_per_request)
 {
     for (int facility = 0; facility < 2; facility++) {
@@ -296,6 +300,7 @@ END_TEST
  * Water of 10 kWh IT, PUE 1.3: on site 10 x 0.6 L, grid 13 x 4 L with and 13 x 1 L without
  * reservoirs. Hand arithmetic. A site has no cooling water.
  */
+/* [WATER] */
 START_TEST(water_with_and_without_reservoirs)
 {
     for (int place = 0; place < 2; place++) {

@@ -24,6 +24,7 @@ static void keep(struct tiny *t)
  * 1,000 requests an hour, 1 MB each, 30 days: 720 GB at a time, 0.72 W x 1.2 x 8.76 h = 7.569 kWh a
  * year, at 100 g/kWh 756.9 g. Embodied 17.3 g/GB: 12.456 kg, amortised a quarter. Hand arithmetic.
  */
+/* [STORE] */
 START_TEST(stored_bytes_are_rate_times_keeping)
 {
     struct tiny t;
@@ -90,6 +91,7 @@ END_TEST
 
 /* Own training of 20 kWh IT, PUE 1.1, on G1 (50 g/kWh), every year for 3.5 years: 4 runs, charged
  * in full however many sites and requests there are. 4 x 22 kWh x 50 = 4,400 g; 4 x 30 USD. */
+/* [TRAIN] */
 START_TEST(own_training_is_charged_in_full)
 {
     struct tiny t;
@@ -143,6 +145,7 @@ END_TEST
 
 /* A cache that adds 3 W and 2 kg for 5 years, 40 USD, and 0.001 J a look-up, 500 an hour; 2 copies,
  * PUE 1.1, 200 g/kWh, 0.3 USD/kWh. */
+/* [CACHE] */
 START_TEST(a_cache_is_charged_for_added_memory_and_look_ups)
 {
     struct tiny t;

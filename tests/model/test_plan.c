@@ -362,7 +362,7 @@ START_TEST(length_is_at_least_the_run_in)
 }
 END_TEST
 
-/* 100 x service + 10 x (batch + timeout) + 2 x (sleep-after + wake), as plan.h states. */
+/* 100 x service + 10 x (batch + timeout) + sleep-after + wake, as plan.h states. */
 START_TEST(automatic_run_in)
 {
     struct cairn_scenario *s = constant(10, 1);
@@ -382,12 +382,12 @@ START_TEST(automatic_run_in)
     s->hardware[hardware].wake.origin.file = "test.xml";
     s->hardware[hardware].wake.time_s = 5;
     cairn_plan_init(&plan, s);
-    ck_assert_int_eq(plan.run_in_ns, (24 + 250) * CAIRN_NS_PER_S);
+    ck_assert_int_eq(plan.run_in_ns, (24 + 125) * CAIRN_NS_PER_S);
     cairn_plan_release(&plan);
 
     s->workloads[0].promise.p95_s = 0.1; /* no service that breaks the promise is waited for */
     cairn_plan_init(&plan, s);           /* 100 x 0.1 + 10 x (0.1 + 0.1) = 12 */
-    ck_assert_int_eq(plan.run_in_ns, (12 + 250) * CAIRN_NS_PER_S);
+    ck_assert_int_eq(plan.run_in_ns, (12 + 125) * CAIRN_NS_PER_S);
     cairn_plan_release(&plan);
 
     s->workloads[0].promise.p95_s = 1000;

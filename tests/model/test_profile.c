@@ -66,6 +66,7 @@ END_TEST
  * interval, 1/2. On [2, 4] with h = 2: a = (5/6 + 1/2 - 2 s2) / h^2 = 1/12, b = (3 s2 - 5/3 - 1/2)
  * / h = -1/3, y(3) = 1 + 5/6 - 1/3 + 1/12 = 19/12.
  */
+/* [INTERP] */
 START_TEST(interpolation_is_steffens)
 {
     struct cairn_point points[] = {POWER(1, 1, 0), POWER(2, 1, 1), POWER(4, 1, 2)};
@@ -75,6 +76,7 @@ START_TEST(interpolation_is_steffens)
 }
 END_TEST
 
+/* [PROFILE] */
 START_TEST(outside_several_points_the_line_goes_on_and_is_flagged)
 {
     struct cairn_point points[] = {POWER(2, 0.020, 30), POWER(4, 0.028, 40), POWER(8, 0.040, 44)};

@@ -182,8 +182,7 @@ START_TEST(generator_covers)
         for (int i = 0; i < CAIRN_N_LINK_COUNTS; i++)
             link[i] += rig_sum(&q, cairn_layout_link(&q.layout, 0, 0, (enum cairn_link_count)i));
         for (int i = 0; i < CAIRN_N_CACHE_COUNTS; i++)
-            cache[i] +=
-                rig_sum(&q, cairn_layout_cache(&q.layout, 0, 1, (enum cairn_cache_count)i));
+            cache[i] += rig_sum(&q, cairn_layout_cache(&q.layout, 0, 1, (enum cairn_cache_count)i));
         for (int i = 0; i < CAIRN_N_POOL_COUNTS; i++)
             pool[i] += rig_sum(&q, cairn_layout_pool(&q.layout, 0, 0, (enum cairn_pool_count)i));
         cairn_quantities_release(&q);

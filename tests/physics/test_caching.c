@@ -107,9 +107,9 @@ START_TEST(copies_and_windows)
     rig_run(&rig, 440, &result);
     rig_check(result.hits[0], 0.264280746464, 0.03);
     /* all 5 x 10 places are in use all the time */
-    ck_assert_int_eq(result.total.counts[cairn_layout_cache(&result.total.layout, 1, 0,
-                                                            CAIRN_OCCUPANCY_NS)],
-                     50 * rig.plan.length_ns * RIG_REPLICATIONS);
+    ck_assert_int_eq(
+        result.total.counts[cairn_layout_cache(&result.total.layout, 1, 0, CAIRN_OCCUPANCY_NS)],
+        50 * rig.plan.length_ns * RIG_REPLICATIONS);
 }
 END_TEST
 
@@ -138,8 +138,8 @@ START_TEST(extremes)
     setup_cache(CAIRN_LRU, _i ? 10 : 0, 1.0, 10, 1.0);
     rig_run(&rig, 442, &result);
     ck_assert_double_eq(rig_mean(&result.hits[0]), _i ? 1.0 : 0.0);
-    ck_assert_int_gt(result.total.counts[cairn_layout_cache(&result.total.layout, 0, 0,
-                                                            CAIRN_LOOKUPS)], 10000);
+    ck_assert_int_gt(
+        result.total.counts[cairn_layout_cache(&result.total.layout, 0, 0, CAIRN_LOOKUPS)], 10000);
 }
 END_TEST
 
@@ -171,12 +171,12 @@ START_TEST(way_of_a_hit)
     /* 3 ms; or 5 + 20 + 3 + 1 + 20 ms */
     ck_assert_double_eq_tol(rig_mean(&result.sojourn_s[0]), at_site ? 0.003 : 0.049, 1e-15);
     ck_assert_int_eq(result.total.counts[CAIRN_HITS], 10 * RIG_REPLICATIONS);
-    ck_assert_int_eq(result.total.counts[cairn_layout_link(&result.total.layout, 0, 0,
-                                                           CAIRN_UP_BYTES)],
-                     at_site ? 0 : 10000 * RIG_REPLICATIONS);
-    ck_assert_int_eq(result.total.counts[cairn_layout_link(&result.total.layout, 0, 0,
-                                                           CAIRN_DOWN_BYTES)],
-                     at_site ? 0 : 100 * RIG_REPLICATIONS);
+    ck_assert_int_eq(
+        result.total.counts[cairn_layout_link(&result.total.layout, 0, 0, CAIRN_UP_BYTES)],
+        at_site ? 0 : 10000 * RIG_REPLICATIONS);
+    ck_assert_int_eq(
+        result.total.counts[cairn_layout_link(&result.total.layout, 0, 0, CAIRN_DOWN_BYTES)],
+        at_site ? 0 : 100 * RIG_REPLICATIONS);
 }
 END_TEST
 

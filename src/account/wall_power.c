@@ -1,4 +1,4 @@
-#include "account/power.h"
+#include "account/wall_power.h"
 
 #include <math.h>
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 /*
- * power.h - watts at the wall, from whatever boundary they were measured at
+ * wall_power.h - watts at the wall, from whatever boundary they were measured at
  *
  * A joule that is paid and emitted for is drawn from a socket. A figure measured there (wall) is
  * used as it is, its host included. What was measured at the board leaves out the power supply;
@@ -15,8 +15,8 @@
  * memory), so that a figure from a chip is too low; nor are empty places of a host charged, so that
  * the power of a host that is not full is too low.
  */
-#ifndef CAIRN_ACCOUNT_POWER_H
-#define CAIRN_ACCOUNT_POWER_H
+#ifndef CAIRN_ACCOUNT_WALL_POWER_H
+#define CAIRN_ACCOUNT_WALL_POWER_H
 
 #include <cairn/scenario.h>
 

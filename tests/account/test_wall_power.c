@@ -1,4 +1,4 @@
-#include "account/power.h"
+#include "account/wall_power.h"
 #include "account/tiny.h"
 
 /* A card of 8 in a server: 70 W at the chip at work, 20 W idle; the server 600 and 200 W at the
@@ -31,6 +31,7 @@ START_TEST(power_at_the_wall_is_used_as_it_is)
 END_TEST
 
 /* wall = device / efficiency + host / per: 70 / 0.95 + 600 / 8; idle 20 / 0.95 + 200 / 8. */
+/* [PWR] */
 START_TEST(a_chip_is_converted_with_supply_and_host_share)
 {
     struct tiny t;
@@ -109,10 +110,10 @@ START_TEST(what_is_missing_is_named)
 }
 END_TEST
 
-Suite *test_power(void);
-Suite *test_power(void)
+Suite *test_wall_power(void);
+Suite *test_wall_power(void)
 {
-    Suite *suite = suite_create("power");
+    Suite *suite = suite_create("wall_power");
     TCase *tc = tcase_create("power");
     tcase_add_test(tc, power_at_the_wall_is_used_as_it_is);
     tcase_add_test(tc, a_chip_is_converted_with_supply_and_host_share);
