@@ -8,8 +8,8 @@
 #include "choose/select.h"
 
 enum {
-    SEARCH_SHORTER = 8,      /* windows of the search are shorter by this factor */
-    FIRST_REPLICATIONS = 10, /* of the selection; fewer make its constants large */
+    SEARCH_SHORTER = 8,       /* windows of the search are shorter by this factor */
+    FIRST_REPLICATIONS = 10,  /* of the selection; fewer make its constants large */
 };
 
 /* ---- selection ---- */
@@ -22,7 +22,8 @@ struct observed {
 static double observe(void *context, int system, int replication)
 {
     const struct observed *observed = context;
-    struct cairn_candidate *candidate = observed->answer->candidates[observed->contenders[system]];
+    struct cairn_candidate *candidate =
+        observed->answer->candidates[observed->contenders[system]];
 
     return cairn_candidate_observe(candidate, observed->answer->scenario->choose.basis,
                                    replication);

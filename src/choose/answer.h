@@ -20,22 +20,18 @@
 #include "choose/limits.h"
 #include "choose/search.h"
 
-enum cairn_baseline_kind {
-    CAIRN_BASELINE_SCENARIO,
-    CAIRN_BASELINE_ALL_EDGE,
-    CAIRN_BASELINE_ALL_CLOUD
-};
+enum cairn_baseline_kind { CAIRN_BASELINE_SCENARIO, CAIRN_BASELINE_ALL_EDGE, CAIRN_BASELINE_ALL_CLOUD };
 
 struct cairn_compared {
     const char *name;
     enum cairn_baseline_kind kind;
-    int candidate; /* or CAIRN_NONE */
-    char *reason;  /* why there is none, or NULL; owned by the answer */
+    int candidate;      /* or CAIRN_NONE */
+    char *reason;       /* why there is none, or NULL; owned by the answer */
 };
 
 struct cairn_basis_result {
     bool has_data;
-    char *missing;     /* what is missing, where it has none; owned */
+    char *missing; /* what is missing, where it has none; owned */
     int candidate;     /* winner among those that keep their promises, or CAIRN_NONE */
     double carbon_g;   /* of it */
     double selected_g; /* of the answer, under this basis */
@@ -61,7 +57,7 @@ struct cairn_answer {
     int n_candidates;
     int best, runner_up; /* into candidates, or CAIRN_NONE */
     double p_correct;
-    double regret_g; /* mean of runner-up less mean of best, paired */
+    double regret_g;       /* mean of runner-up less mean of best, paired */
     double indifference_g;
 
     struct cairn_compared *compared; /* all-edge, all-cloud, then those of the scenario; owned */

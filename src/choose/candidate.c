@@ -29,8 +29,8 @@ double cairn_candidate_observe(struct cairn_candidate *candidate, enum cairn_bas
                                int replication)
 {
     if (replication >= candidate->n_seen) {
-        candidate->seen_g =
-            cairn_realloc(candidate->seen_g, (size_t)replication + 1, sizeof *candidate->seen_g);
+        candidate->seen_g = cairn_realloc(candidate->seen_g, (size_t)replication + 1,
+                                          sizeof *candidate->seen_g);
         for (; candidate->n_seen <= replication; candidate->n_seen++)
             candidate->seen_g[candidate->n_seen] =
                 cairn_trial_total(&candidate->trial, candidate->n_seen, CAIRN_CARBON, basis, NULL);
@@ -50,7 +50,8 @@ void cairn_candidate_judge(struct cairn_candidate *candidate, int most)
 
     assert(candidate->replications >= 1);
     for (;;) {
-        candidate->verdict = cairn_trial_verdict(&candidate->trial, candidate->replications, alpha);
+        candidate->verdict =
+            cairn_trial_verdict(&candidate->trial, candidate->replications, alpha);
         if (candidate->verdict != CAIRN_UNDECIDED || candidate->replications >= most)
             break;
         candidate->replications++;

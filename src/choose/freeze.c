@@ -25,8 +25,9 @@ static int enter(struct cairn_answer *answer, const struct cairn_placement *plac
     }
     answer->candidates =
         cairn_realloc(answer->candidates, (size_t)n + 1, sizeof *answer->candidates);
-    answer->candidates[n] = cairn_candidate_new(answer->scenario, &answer->plan, placement,
-                                                &answer->book, &answer->lab, contender);
+    answer->candidates[n] =
+        cairn_candidate_new(answer->scenario, &answer->plan, placement, &answer->book,
+                            &answer->lab, contender);
     answer->n_candidates++;
     return n;
 }
@@ -133,8 +134,9 @@ static void explain_obstacle(const struct cairn_answer *answer,
     cairn_buffer_appendf(why, "no placement keeps the promise of %s to %s",
                          cairn_promise_name(obstacle->kind), workload->id);
     if (obstacle->kind == CAIRN_PROMISE_P95 || obstacle->kind == CAIRN_PROMISE_P95_PEAK) {
-        cairn_buffer_appendf(why, ": %s wanted",
-                             cairn_units_format(workload->promise.p95_s, CAIRN_TIME, promised));
+        cairn_buffer_appendf(
+            why, ": %s wanted",
+            cairn_units_format(workload->promise.p95_s, CAIRN_TIME, promised));
         if (!isnan(obstacle->p95_s))
             cairn_buffer_appendf(why, ", the best reaches %s",
                                  cairn_units_format(obstacle->p95_s, CAIRN_TIME, reached));

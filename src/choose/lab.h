@@ -41,7 +41,7 @@ struct cairn_lab_entry {
 
 struct cairn_lab {
     uint64_t seed;
-    uint32_t first_replication;       /* of its purpose */
+    uint32_t first_replication; /* of its purpose */
     struct cairn_lab_entry **entries; /* open addressing by key; owned */
     size_t n, capacity;
     /* what was done, for the report */

@@ -49,7 +49,8 @@ static double count_share(const struct cairn_plan *plan, const struct cairn_layo
     for (int w = 0; w < plan->n_windows; w++) {
         double weight = window == TYPICAL ? plan->windows[w].hours : w == window;
 
-        arrivals += weight * (double)counts[cairn_layout_source(layout, w, source, CAIRN_ARRIVALS)];
+        arrivals += weight *
+                    (double)counts[cairn_layout_source(layout, w, source, CAIRN_ARRIVALS)];
         counted += weight * (double)counts[cairn_layout_source(layout, w, source, what)];
     }
     return arrivals > 0.0 ? counted / arrivals : 0.0;
@@ -74,8 +75,8 @@ static void window_test(const struct cairn_component *component, int source,
     double *share = cairn_calloc((size_t)n, sizeof *share);
 
     for (int r = 0; r < n; r++)
-        share[r] = count_share(component->plan, &entry->sum.layout, entry->samples[r].counts,
-                               source, late ? CAIRN_LATE : CAIRN_LOST, window);
+        share[r] = count_share(component->plan, &entry->sum.layout, entry->samples[r].counts, source,
+                               late ? CAIRN_LATE : CAIRN_LOST, window);
     result->share = cairn_stats_mean(share, (size_t)n);
     result->half_width = cairn_stats_half_width(share, (size_t)n, 1.0 - alpha);
     result->verdict = judge(result->share, result->half_width, result->limit);

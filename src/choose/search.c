@@ -50,8 +50,8 @@ static void look(struct cairn_trial *trial, struct cairn_outcome *outcome)
             continue;
         outcome->basis_g[b] = 0.0;
         for (int r = 0; r < SEARCH_REPLICATIONS; r++)
-            outcome->basis_g[b] +=
-                cairn_trial_total(trial, r, CAIRN_CARBON, basis, NULL) / SEARCH_REPLICATIONS;
+            outcome->basis_g[b] += cairn_trial_total(trial, r, CAIRN_CARBON, basis, NULL) /
+                                   SEARCH_REPLICATIONS;
     }
     judge(trial, outcome);
 }
@@ -73,8 +73,8 @@ static double floor_in_state(const struct cairn_trial *trial, enum cairn_basis_k
                 counts[cairn_layout_pool(&layout, w, p, state)] =
                     (int64_t)component->pools[p].devices * component->pools[p].copies *
                     component->plan->length_ns;
-    floor_g =
-        cairn_ledger_total(&trial->ledgers[0], trial->book, CAIRN_CARBON, basis, counts, 1, NULL);
+    floor_g = cairn_ledger_total(&trial->ledgers[0], trial->book, CAIRN_CARBON, basis, counts, 1,
+                                 NULL);
     cairn_free(counts);
     cairn_layout_release(&layout);
     return floor_g;

@@ -9,11 +9,11 @@
 /* The procedure in progress. */
 struct contest {
     const struct cairn_select_problem *problem;
-    double *x;        /* [system][replication], most columns */
-    double *variance; /* [i][l] of the first differences */
-    bool *in;         /* [system]: not dropped */
-    double *sum;      /* [system] */
-    int *seen;        /* [system] */
+    double *x;         /* [system][replication], most columns */
+    double *variance;  /* [i][l] of the first differences */
+    bool *in;          /* [system]: not dropped */
+    double *sum;       /* [system] */
+    int *seen;         /* [system] */
     double h2;
 };
 

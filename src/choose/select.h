@@ -24,21 +24,21 @@
 #include <stdbool.h>
 
 struct cairn_select_problem {
-    int n_systems;       /* >= 1 */
-    double alpha;        /* in (0, 1/2) */
-    double indifference; /* > 0 */
-    int first;           /* replications before the first comparison, >= 2 */
-    int most;            /* >= first; reaching it leaves the selection undecided */
+    int n_systems;        /* >= 1 */
+    double alpha;         /* in (0, 1/2) */
+    double indifference;  /* > 0 */
+    int first;            /* replications before the first comparison, >= 2 */
+    int most;             /* >= first; reaching it leaves the selection undecided */
     /* The observation of one system in one replication; asked for once each. */
     double (*observe)(void *context, int system, int replication);
     void *context;
 };
 
 struct cairn_selection {
-    int best;         /* least mean among those never dropped */
-    bool decided;     /* the procedure ended by itself */
-    int replications; /* of the best */
-    int runner_up;    /* least mean among the others, or -1 */
+    int best;             /* least mean among those never dropped */
+    bool decided;         /* the procedure ended by itself */
+    int replications;     /* of the best */
+    int runner_up;        /* least mean among the others, or -1 */
     /*
      * Bonferroni bound on the probability that no other system is better than the best by more
      * than the indifference zone, from Student's t on the paired differences; at least 1 - alpha
@@ -46,8 +46,8 @@ struct cairn_selection {
      */
     double p_correct;
     int n_systems;
-    int *seen;    /* [system]: replications observed; owned */
-    double *mean; /* [system]: over these; owned */
+    int *seen;            /* [system]: replications observed; owned */
+    double *mean;         /* [system]: over these; owned */
 };
 
 /* Runs the procedure. */
