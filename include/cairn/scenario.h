@@ -11,10 +11,12 @@
  *   - A number that is absent is NaN, a text that is absent is NULL, an index that is absent
  *     is CAIRN_NONE. Absent means "no data"; nothing is guessed in its place.
  *   - An index always points into the array that its name says and is in range.
- *   - Arrays are in canonical order (by id, children by the id of their parent first), so that
- *     the order of elements in a file changes nothing.
+ *   - Arrays are in canonical order (by id, children by the id of their parent first; regions
+ *     before sites), so that the order of elements in a file changes nothing.
  *   - Children that belong to one parent stand together: model.first_variant and n_variants.
  *   - Everything is owned by the scenario and lives until cairn_scenario_free().
+ *
+ * long: the format has that many elements.
  *
  * The structs hold what was said, not what follows from it; sampling windows, routes and
  * components are derived elsewhere.
@@ -80,9 +82,8 @@ struct cairn_intensity {
     double year;
     struct cairn_evidence evidence;
     const char *trace_href, *trace_column;
-    const double *hours; /* as written: 12 x 24, or NULL */
-    const double
-        *hour_of_week; /* derived: 168 means in g/kWh by UTC hour of week, or NULL: constant */
+    const double *hours;        /* as written: 12 x 24, or NULL */
+    const double *hour_of_week; /* derived: g/kWh by UTC hour of week, or NULL: constant */
 };
 
 struct cairn_water {
@@ -120,7 +121,7 @@ struct cairn_wake {
     struct cairn_origin origin;
     double time_s, power_w;
     enum cairn_distribution_kind variation;
-    double cv;
+    double cv; /* after loading, here and elsewhere: 0 of deterministic, 1 of exponential */
     struct cairn_evidence evidence;
 };
 
@@ -284,8 +285,7 @@ struct cairn_shape {
 
 struct cairn_arrivals {
     struct cairn_origin origin;
-    enum cairn_distribution_kind
-        process; /* of the times between requests; poisson is exponential */
+    enum cairn_distribution_kind process; /* of times between requests; poisson is exponential */
     double rate_per_s, cv;
     int shape;
 };
