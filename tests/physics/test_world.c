@@ -133,6 +133,33 @@ START_TEST(awake_while_forming)
 }
 END_TEST
 
+/*
+ * A device that wakes up takes a whole batch: of n requests at the same time four need one device,
+ * the fifth a second one. 10 ms to wake up, every 100 ms.
+ */
+START_TEST(waking_for_a_batch)
+{
+    struct cairn_quantities quantities;
+
+    setup_clockwork(100.0, 1.0, 10.0);
+    rig_batching(&rig, 0, 4, 0.0, 0.001, 0.0);
+    rig.pools[0].devices = 2;
+    rig.pools[0].sleep_after_ns = 0;
+    rig.pools[0].wake_ns = 10 * MS;
+    for (int s = 1; s < 4 + _i; s++) {
+        rig_add_source(&rig, 10.0);
+        rig_add_route(&rig, 0);
+        rig.sources[s].process = CAIRN_DETERMINISTIC;
+        rig.sources[s].entity = rig.sources[0].entity;
+    }
+    quantities = run_once(0);
+    ck_assert_int_eq(pool_count(&quantities, 0, CAIRN_WAKING_NS), (1 + _i) * 1000 * (int64_t)MS);
+    ck_assert_int_eq(pool_count(&quantities, 0, CAIRN_BATCHES), (1 + _i) * 100);
+    ck_assert_int_eq(pool_count(&quantities, 0, CAIRN_FULL_BATCHES), 100);
+    cairn_quantities_release(&quantities);
+}
+END_TEST
+
 /* Two sources that arrive at the same nanosecond: the lower goes first, and the second waits. */
 START_TEST(same_nanosecond)
 {
@@ -364,6 +391,7 @@ Suite *test_world(void)
     tcase_add_test(ties, arrival_before_sleep);
     tcase_add_test(ties, asleep_and_woken);
     tcase_add_test(ties, awake_while_forming);
+    tcase_add_loop_test(ties, waking_for_a_batch, 0, 2);
     tcase_add_test(ties, same_nanosecond);
     tcase_add_loop_test(ties, oldest_variant_first, 0, 2);
     tcase_add_test(links, lindley);
