@@ -292,14 +292,24 @@ END_TEST
 
 /* ---- refusing, sending on, the end of a window ---- */
 
-/* A pool behind a pool: 2 of 3 are sent on, as one device takes every third request. */
+/*
+ * A pool behind a pool: 2 of 3 are sent on, as one device takes every third request. They pass no
+ * cache on the way, and are not sent on again.
+ */
 START_TEST(sent_on)
 {
     struct cairn_quantities quantities;
 
     setup_clockwork(1.0, 3.0, 9.0);
     rig_add_pool(&rig, 1, 0.002);
+    rig_add_pool(&rig, 1, 0.002);
+    rig_add_cache(&rig, CAIRN_STATIC, 1);
     rig_add_route(&rig, 1);
+    rig_add_route(&rig, 2);
+    rig.pools[2].unlimited = true;
+    rig.routes[1].cache = 0;
+    rig.routes[1].fallback_route = 2;
+    rig.routes[2].share = 0.0;
     rig.pools[1].variation = CAIRN_DETERMINISTIC;
     rig.pools[1].queue = 0;
     rig.routes[0].fallback_route = 1;
@@ -309,6 +319,8 @@ START_TEST(sent_on)
     ck_assert_int_eq(quantities.counts[CAIRN_SPILLED], 6000);
     ck_assert_int_eq(quantities.counts[CAIRN_LOST], 3000);
     ck_assert_int_eq(quantities.counts[CAIRN_COMPLETED], 6000);
+    ck_assert_int_eq(quantities.counts[cairn_layout_cache(&quantities.layout, 0, 0, CAIRN_LOOKUPS)],
+                     0);
     cairn_quantities_release(&quantities);
 }
 END_TEST
@@ -352,6 +364,46 @@ START_TEST(in_flight)
     ck_assert_int_eq(counts[CAIRN_IN_FLIGHT], 10000 - counts[CAIRN_COMPLETED]);
     ck_assert_int_eq(counts[CAIRN_LATE], counts[CAIRN_IN_FLIGHT]);
     ck_assert_int_eq(pool_count(&quantities, 0, CAIRN_BUSY_NS), rig.plan.length_ns);
+    cairn_quantities_release(&quantities);
+}
+END_TEST
+
+/* A request that takes as long as it may is not late; a nanosecond more is. */
+START_TEST(late_by_a_nanosecond)
+{
+    struct cairn_quantities quantities;
+
+    setup_clockwork(10.0, 5.0, 10.0);
+    rig.sources[0].late_ns = 5 * MS - _i;
+    quantities = run_once(0);
+    ck_assert_int_eq(quantities.counts[CAIRN_LATE], _i ? 1000 : 0);
+    cairn_quantities_release(&quantities);
+}
+END_TEST
+
+static void on_first_arrival(void *context, const struct cairn_event *event)
+{
+    int64_t *first_ns = context;
+
+    if (*first_ns < 0 && cairn_event_kind(event) == CAIRN_EVENT_ARRIVAL)
+        *first_ns = event->time_ns;
+}
+
+/* The measured time has its first nanosecond and not its end. */
+START_TEST(measured_time_is_half_open)
+{
+    struct cairn_quantities quantities;
+    int64_t first_ns = -1;
+    struct cairn_trace sink = {.on_event = on_first_arrival, .context = &first_ns};
+
+    setup_clockwork(10.0, 1.0, 1.0);
+    cairn_quantities_init(&quantities, &rig.component);
+    cairn_world_run(&rig.component, 1, 0, &sink, &quantities);
+    cairn_quantities_release(&quantities);
+    rig.plan.run_in_ns = _i ? first_ns - 1 : first_ns;
+    rig.plan.length_ns = _i ? 100 * MS + 1 : 95 * MS; /* to an arrival, or past one */
+    quantities = run_once(0);
+    ck_assert_int_eq(quantities.counts[CAIRN_ARRIVALS], 10);
     cairn_quantities_release(&quantities);
 }
 END_TEST
@@ -400,6 +452,8 @@ Suite *test_world(void)
     tcase_add_test(ends, sent_on);
     tcase_add_test(ends, full_queue_sends_on);
     tcase_add_test(ends, in_flight);
+    tcase_add_loop_test(ends, late_by_a_nanosecond, 0, 2);
+    tcase_add_loop_test(ends, measured_time_is_half_open, 0, 2);
     tcase_add_test(ends, weights);
     suite_add_tcase(suite, ties);
     suite_add_tcase(suite, links);
