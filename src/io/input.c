@@ -127,7 +127,7 @@ struct cairn_input *cairn_inputs_root(struct cairn_inputs *inputs, const char *p
     if (input->real && known(inputs, input->real))
         return known(inputs, input->real);
     problem = input->real ? take(inputs, input, CAIRN_INPUT_XML) : strerror(errno);
-    if (problem) {
+    if (problem || !input->real) {
         cairn_diag_error(inputs->diag, path, 0, "cannot read this file: %s", problem);
         return NULL;
     }

@@ -118,7 +118,7 @@ void cairn_schema_check_value(struct cairn_arena *arena, const struct cairn_node
         cairn_diag_error(diag, file, line, "empty %s of %s: %s is due", name,
                          cairn_node_label(arena, node), type->doc);
     else if (word)
-        cairn_diag_error(diag, file, line, "unknown %s \"%.60s\" %s %s; there is %s",
+        cairn_diag_error(diag, file, line, "unknown %s \"%.60s\" %s %s; one of %s is due",
                          type->list ? "word" : name, word, type->list ? "in" : "of",
                          cairn_node_label(arena, node), listed(arena, type->words, type->n_words));
     else if (type->whole && !whole_number(value))
