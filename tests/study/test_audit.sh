@@ -7,11 +7,12 @@
 cd "$top" || exit 1
 n=0
 for file in scenarios/*.xml tests/study/mixed.xml tests/study/ties.xml; do
-    for baseline in $(sed -n 's/.*<baseline id="\([^"]*\)".*/\1/p' "$file"); do
+    sed -n 's/.*<baseline id="\([^"]*\)".*/\1/p' "$file" >"$tmp/baselines"
+    while read -r baseline; do
         n=$((n + 1))
         "$CAIRN" simulate "$file" --placement "$baseline" --audit --csv >"$tmp/out" 2>"$tmp/err"
         check "$(basename "$file" .xml) $baseline: status" [ $? -eq 0 ]
         check "$(basename "$file" .xml) $baseline: conserved" says "$tmp/err" "cairn: audit: every sum is conserved"
-    done
+    done <"$tmp/baselines"
 done
 check "there are baselines to audit" [ "$n" -ge 10 ]
