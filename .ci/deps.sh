@@ -25,7 +25,7 @@ run   libgsl-dev      pc:gsl            GSL: distributions, statistics, quasi-ra
 run   libxml2-dev     pc:libxml-2.0     reads and validates scenarios
 run   libsqlite3-dev  pc:sqlite3        writes results
 test  check           pc:check          unit test framework
-test  sqlite3         cmd:sqlite3       asks results files what the pages say
+test  sqlite3         cmd:sqlite3       reads results files as their users do
 test  clang           cmd:clang         second compiler: both must give the same bits
 all   libopenmpi-dev  pc:ompi-c         optional: sweeps on many machines
 all   openmpi-bin     cmd:mpirun        optional: sweeps on many machines
