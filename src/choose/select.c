@@ -6,6 +6,9 @@
 #include "base/alloc.h"
 #include "math/stats.h"
 
+/* Of alpha; the rest is for the zone rule, which near systems have to wait for. */
+#define DISTANCE_SHARE 0.2
+
 /* The procedure in progress. */
 struct contest {
     const struct cairn_select_problem *problem;
@@ -19,6 +22,7 @@ struct contest {
     double *scratch;  /* [replication] */
     double h2;
     double distance_alpha; /* of one comparison of the distance rule at one look */
+    double t;              /* its quantile at the present look */
     int r;                 /* replications of those that are in */
     bool stopped;
 };
@@ -126,9 +130,7 @@ static double zone_margin(const struct contest *contest, int i, int l, int r)
 
 static double distance_margin(const struct contest *contest, int i, int l, int r)
 {
-    double t = cairn_stats_t_quantile(1.0 - contest->distance_alpha, r - 1);
-
-    return contest->problem->indifference + t * sqrt(variance_of(contest, i, l, r) / r);
+    return contest->problem->indifference + contest->t * sqrt(variance_of(contest, i, l, r) / r);
 }
 
 /* Drops the systems that another one beats; all comparisons see the same survivors. */
@@ -196,8 +198,10 @@ static bool run(struct contest *contest)
         if (contest->stopped)
             return false;
         contest->r = next;
-        if (is_look)
+        if (is_look && problem->n_systems > 1) {
+            contest->t = cairn_stats_t_quantile(1.0 - contest->distance_alpha, next - 1);
             screen(contest, next, distance_margin);
+        }
         if (next >= problem->first)
             screen(contest, next, zone_margin);
         if (is_decided(contest, next))
@@ -260,11 +264,12 @@ static void contest_init(struct contest *contest, const struct cairn_select_prob
         contest->variance[i] = NAN;
     if (k > 1) {
         int looks = cairn_select_looks(problem->first, problem->most);
+        double zone_alpha = (1.0 - DISTANCE_SHARE) * problem->alpha;
 
-        contest->h2 = 2.0 *
-                      cairn_select_eta(problem->n_systems, problem->first, problem->alpha / 2.0) *
+        contest->h2 = 2.0 * cairn_select_eta(problem->n_systems, problem->first, zone_alpha) *
                       (problem->first - 1);
-        contest->distance_alpha = problem->alpha / 2.0 / (looks * (problem->n_systems - 1));
+        contest->distance_alpha =
+            DISTANCE_SHARE * problem->alpha / (looks * (problem->n_systems - 1));
     }
 }
 

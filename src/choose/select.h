@@ -5,17 +5,18 @@
  * are under common random numbers: only differences of two systems in the same replications are
  * looked at, and the accepted error is split over comparisons by Bonferroni. [SELECT]
  *
- * Two rules drop systems, each at half of alpha.
+ * Two rules drop systems.
  *
  *   zone     the procedure of Kim and Nelson (2001, ACM TOMACS 11(3)), from n0 replications on:
- *                beta = (alpha / 2) / (k - 1)
+ *                beta = 0.8 alpha / (k - 1)
  *                eta  = ((2 beta)^(-2/(n0 - 1)) - 1) / 2,     h^2 = 2 eta (n0 - 1)
  *                i is dropped after r replications if for some l
  *                    mean_i(r) > mean_l(r) + max(0, delta / (2 r) (h^2 S_il^2 / delta^2 - r))
  *            S_il^2 being the variance of the differences over the first n0. It ends even where
  *            means are equal.
  *   distance Student's t at a few looks: after n0/4, n0/2, n0, 2 n0 ... and the last replication,
- *                mean_i(r) - mean_l(r) > delta + t(1 - (alpha / 2) / (looks (k - 1)), r - 1) s / sqrt(r)
+ *                mean_i(r) - mean_l(r) > delta + t s / sqrt(r),
+ *                t = t(1 - 0.2 alpha / (looks (k - 1)), r - 1 degrees of freedom)
  *            It spares replications of systems that are far behind but noisy, of which the zone
  *            rule is slow to let go because delta is small beside their distance.
  *
