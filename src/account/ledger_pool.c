@@ -7,8 +7,11 @@
 
 static const double s_per_ns = 1e-9;
 
-/* Notes what a power could not be had from, or how it was converted. */
-static void note_power(struct cairn_ledger_builder *b, int place,
+/*
+ * Notes what a power could not be had from, or how it was converted: once per hardware and
+ * boundary, not per batch size. `of` is what has been extrapolated; NULL: nothing can be.
+ */
+static void note_power(struct cairn_ledger_builder *b, int place, int hardware,
                        const struct cairn_wall_power *power, const char *of)
 {
     struct cairn_gap gap = {
@@ -23,20 +26,23 @@ static void note_power(struct cairn_ledger_builder *b, int place,
                                                                : NULL;
     if (from)
         cairn_builder_note(b, CAIRN_NOTE_CONVERTED, gap,
-                           "power of %s was measured at the %s and is converted to the wall", of,
-                           from);
-    if (power->flags & CAIRN_POWER_EXTRAPOLATED)
-        cairn_builder_note(b, CAIRN_NOTE_EXTRAPOLATED, gap, "power of %s is extrapolated", of);
+                           "power of %s was measured at the %s and is converted to the wall",
+                           b->scenario->hardware[hardware].id, from);
+    if (of && power->flags & CAIRN_POWER_EXTRAPOLATED)
+        cairn_builder_note(b, CAIRN_NOTE_EXTRAPOLATED, gap,
+                           "power of %s is extrapolated to batches that were not measured", of);
 }
 
 int cairn_builder_busy_power(struct cairn_ledger_builder *b, int place, int profile, int batch)
 {
     const struct cairn_scenario *s = b->scenario;
     const struct cairn_profile *p = &s->profiles[profile];
-    char *subject = cairn_format("%s/%s/%s/%d", s->hardware[p->hardware].id, s->models[p->model].id,
-                                 s->variants[p->variant].id, batch);
+    char *of = cairn_format("%s/%s/%s", s->hardware[p->hardware].id, s->models[p->model].id,
+                            s->variants[p->variant].id);
+    char *subject = cairn_format("%s/%d", of, batch);
     struct cairn_wall_power power = cairn_power_of_batch(s, profile, batch);
-    note_power(b, place, &power, subject);
+    note_power(b, place, p->hardware, &power, of);
+    cairn_free(of);
     int factor = CAIRN_NONE;
     if (!power.missing)
         factor = cairn_builder_enter(b, &(struct cairn_factor){.kind = CAIRN_FACTOR_POWER_BUSY,
@@ -56,7 +62,7 @@ int cairn_builder_idle_power(struct cairn_ledger_builder *b, int place, int hard
                                                                        : CAIRN_POWER_IDLE;
     const struct cairn_hardware *h = &b->scenario->hardware[hardware];
     struct cairn_wall_power power = cairn_power_of_state(b->scenario, hardware, state);
-    note_power(b, place, &power, h->id);
+    note_power(b, place, hardware, &power, NULL);
     if (power.missing)
         return CAIRN_NONE;
     bool of_wake = state == CAIRN_POWER_WAKING && !isnan(h->wake.power_w);
