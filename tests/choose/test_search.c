@@ -56,7 +56,7 @@ static double least_g(const struct find *f, enum cairn_basis_kind basis, bool su
 
 /* ---- floors ---- */
 
-/* Everything that was looked at with floors has the same outcome without, and the rest cannot win. */
+/* What was looked at with floors has the same outcome without, and the rest cannot win. */
 static int check_pruning(struct cairn_scenario *one, struct cairn_scenario *same)
 {
     struct find with, without;

@@ -139,6 +139,16 @@ struct cairn_scenario *town(void)
     return s;
 }
 
+struct cairn_scenario *town_boxes(double rate_per_s, double p95_s)
+{
+    struct cairn_scenario *s = town();
+
+    s->n_pools = TOWN_GPU;
+    s->workloads[0].arrivals.rate_per_s = rate_per_s;
+    s->workloads[0].promise.p95_s = p95_s;
+    return s;
+}
+
 /* ---- random ---- */
 
 static double between(struct cairn_rng *rng, double low, double high)

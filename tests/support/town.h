@@ -21,6 +21,9 @@ enum { TOWN_BOX, TOWN_GPU, TOWN_RENTED };
  */
 struct cairn_scenario *town(void);
 
+/* The same with nothing but its boxes, at this rate and promise. */
+struct cairn_scenario *town_boxes(double rate_per_s, double p95_s);
+
 /*
  * By seed: one or two workloads, one to three copies, variants, sizes, batching rules, a cache,
  * splits, spills, sleep, a limited queue, a share of a GPU or none, loose and tight promises. Not
