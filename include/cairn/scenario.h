@@ -439,6 +439,7 @@ struct cairn_send {
     int baseline, workload, pool, variant, cache;
     double share;
     int fallback; /* into pools */
+    int fallback_variant;
     int over;
 };
 

@@ -158,11 +158,12 @@ static const struct cairn_word hardware_kind[] = {{"microcontroller", CAIRN_MICR
     {                                                            \
         IS(e, a, REFERENCE, f), OF(s, m), .list = CAIRN_LIST_##l \
     }
-#define VARIANT(e, s, how, by)                                                                     \
-    {                                                                                              \
-        IS(e, "variant", VARIANT_OF_##how, PHYSICS), OF(s, variant), .list = CAIRN_LIST_variants,  \
-                                                                     .via = offsetof(struct s, by) \
+#define VARIANT_AT(e, a, s, field, how, by)                                              \
+    {                                                                                    \
+        IS(e, a, VARIANT_OF_##how, PHYSICS), OF(s, field), .list = CAIRN_LIST_variants,  \
+                                                           .via = offsetof(struct s, by) \
     }
+#define VARIANT(e, s, how, by) VARIANT_AT(e, "variant", s, variant, how, by)
 #define CONSUMED(e, a, f)     \
     {                         \
         IS(e, a, CONSUMED, f) \
@@ -420,6 +421,7 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     REF("send", "cache", cairn_send, cache, caches, PHYSICS),
     QUANTITY("send", "share", cairn_send, share, FRACTION, PHYSICS, NOT_NONE),
     REF("send", "fallback", cairn_send, fallback, pools, PHYSICS),
+    VARIANT_AT("send", "fallback-variant", cairn_send, fallback_variant, WORKLOAD, workload),
     WHOLE("send", "over", cairn_send, over, PHYSICS, CAIRN_NONE, COUNT),
     REF("size", "pool", cairn_size, pool, pools, PHYSICS),
     WHOLE("size", "count", cairn_size, count, PHYSICS, 0, COUNT),

@@ -22,7 +22,8 @@ static bool sized(const struct cairn_pool *pool)
 }
 
 /* Where a pool can serve a model with several variants, a send says which. */
-static void check_variant(const struct walk *walk, const struct cairn_send *send, int pool)
+static void check_variant(const struct walk *walk, const struct cairn_send *send, int pool,
+                          int variant)
 {
     const struct cairn_scenario *scenario = walk->scenario;
     const struct cairn_workload *workload = &scenario->workloads[send->workload];
@@ -32,16 +33,16 @@ static void check_variant(const struct walk *walk, const struct cairn_send *send
     struct cairn_buffer names;
     int n = 0;
 
-    if (!cairn_check_serves(scenario, pool, workload->model, send->variant)) {
+    if (!cairn_check_serves(scenario, pool, workload->model, variant)) {
         cairn_diag_error(walk->diag, file, send->origin.line,
                          "pool \"%s\" cannot serve %s%s%s of model \"%s\": it has no profile of "
                          "it, or too little memory",
-                         id, send->variant == CAIRN_NONE ? "any variant" : "variant \"",
-                         send->variant == CAIRN_NONE ? "" : scenario->variants[send->variant].id,
-                         send->variant == CAIRN_NONE ? "" : "\"", model->id);
+                         id, variant == CAIRN_NONE ? "any variant" : "variant \"",
+                         variant == CAIRN_NONE ? "" : scenario->variants[variant].id,
+                         variant == CAIRN_NONE ? "" : "\"", model->id);
         return;
     }
-    if (send->variant != CAIRN_NONE)
+    if (variant != CAIRN_NONE)
         return;
     cairn_buffer_init(&names);
     for (int v = model->first_variant; v < model->first_variant + model->n_variants; v++)
@@ -55,7 +56,8 @@ static void check_variant(const struct walk *walk, const struct cairn_send *send
     cairn_buffer_release(&names);
 }
 
-static void check_target(const struct walk *walk, const struct cairn_send *send, int pool)
+static void check_target(const struct walk *walk, const struct cairn_send *send, int pool,
+                         int variant)
 {
     const struct cairn_scenario *scenario = walk->scenario;
 
@@ -65,7 +67,18 @@ static void check_target(const struct walk *walk, const struct cairn_send *send,
                          "workload \"%s\" does not reach pool \"%s\"",
                          scenario->workloads[send->workload].id, scenario->pools[pool].id);
     else
-        check_variant(walk, send, pool);
+        check_variant(walk, send, pool, variant);
+}
+
+/* The variant that a fallback serves, CAIRN_NONE where it is to be told from the pool. */
+static int fallback_variant(const struct cairn_scenario *scenario, const struct cairn_send *send)
+{
+    int model = scenario->workloads[send->workload].model;
+
+    if (send->fallback_variant != CAIRN_NONE)
+        return send->fallback_variant;
+    return cairn_check_serves(scenario, send->fallback, model, send->variant) ? send->variant
+                                                                              : CAIRN_NONE;
 }
 
 static void check_send(const struct walk *walk, const struct cairn_send *send)
@@ -75,9 +88,9 @@ static void check_send(const struct walk *walk, const struct cairn_send *send)
     int line = send->origin.line;
 
     walk->sent[send->workload] += send->share;
-    check_target(walk, send, send->pool);
+    check_target(walk, send, send->pool, send->variant);
     if (send->fallback != CAIRN_NONE)
-        check_target(walk, send, send->fallback);
+        check_target(walk, send, send->fallback, fallback_variant(scenario, send));
     if (send->fallback == send->pool)
         cairn_diag_error(walk->diag, file, line, "pool \"%s\" is its own fallback",
                          scenario->pools[send->pool].id);
@@ -86,6 +99,9 @@ static void check_send(const struct walk *walk, const struct cairn_send *send)
                          "fallback without over: from how many waiting requests on?");
     if (send->fallback == CAIRN_NONE && send->over != CAIRN_NONE)
         cairn_diag_error(walk->diag, file, line, "over without fallback: where are they sent on?");
+    if (send->fallback == CAIRN_NONE && send->fallback_variant != CAIRN_NONE)
+        cairn_diag_error(walk->diag, file, line,
+                         "fallback-variant without fallback: where are they sent on?");
     if (send->cache != CAIRN_NONE &&
         !cairn_check_cache_fits(scenario, send->cache, send->workload, send->pool))
         cairn_diag_error(walk->diag, file, line,

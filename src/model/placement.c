@@ -173,14 +173,19 @@ static struct cairn_route route_of_send(const struct cairn_scenario *s,
     if (route.fallback == CAIRN_NONE)
         return route;
 
-    int hardware = s->pools[route.fallback].hardware;
-    bool same = hardware != CAIRN_NONE && route.variant != CAIRN_NONE &&
-                cairn_scenario_profile(s, route.variant, hardware) != CAIRN_NONE;
-    route.fallback_variant = same ? route.variant : usual_variant(s, model, route.fallback);
     if (route.over == CAIRN_NONE)
         route.over = s->pools[route.pool].queue;
-    if (route.over < 1)
+    if (route.over == CAIRN_NONE)
         route.over = 1;
+    int hardware = s->pools[route.fallback].hardware;
+    if (hardware == CAIRN_NONE)
+        return route;
+    route.fallback_variant = send->fallback_variant;
+    if (route.fallback_variant == CAIRN_NONE && route.variant != CAIRN_NONE &&
+        cairn_scenario_profile(s, route.variant, hardware) != CAIRN_NONE)
+        route.fallback_variant = route.variant;
+    if (route.fallback_variant == CAIRN_NONE)
+        route.fallback_variant = usual_variant(s, model, route.fallback);
     return route;
 }
 

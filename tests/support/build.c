@@ -301,6 +301,7 @@ int build_send(struct cairn_scenario *s, int workload, int pool, int variant, do
         .cache = CAIRN_NONE,
         .share = share,
         .fallback = CAIRN_NONE,
+        .fallback_variant = CAIRN_NONE,
         .over = CAIRN_NONE,
     };
     return i;
