@@ -4,7 +4,7 @@
  * Contenders are the cheapest placements that the search found, under the basis that decides, and
  * a few of the cheapest under each other basis, of those with every workload at its site, and of
  * those with every workload in a region. So that they are not all one placement with different
- * batching rules, at most PER_ASSIGNMENT of them share the options (routes.h) of a block. Besides
+ * batching rules, at most PER_ASSIGNMENT of them share the servings (routes.h) of a block. Besides
  * the hopeful there are always some that surely keep their promises, so that an answer remains if
  * all that seemed hopeful turns out to break one.
  *

@@ -250,8 +250,8 @@ static bool passes(const struct cairn_search *search, int component, enum cairn_
     enum cairn_place_kind kind = filter == CAIRN_SPACE_AT_SITES ? CAIRN_SITE : CAIRN_REGION;
 
     for (int i = 0; filter != CAIRN_SPACE_ALL && i < c->n_workloads; i++)
-        if (!cairn_option_is_at(&search->space->routes->options[c->options[i]], search->scenario,
-                                kind))
+        if (!cairn_serving_is_at(&search->space->routes->servings[c->servings[i]], search->scenario,
+                                 kind))
             return false;
     return true;
 }

@@ -94,7 +94,7 @@ static void find_ways(struct maker *m, int workload)
     }
 }
 
-/* ---- options ---- */
+/* ---- servings ---- */
 
 static struct cairn_route route_of(int workload, const struct way *way, double share)
 {
@@ -109,13 +109,13 @@ static struct cairn_route route_of(int workload, const struct way *way, double s
     };
 }
 
-static struct cairn_option *add_option(struct maker *m)
+static struct cairn_serving *add_option(struct maker *m)
 {
     struct cairn_routes *r = m->routes;
-    r->options =
-        cairn_grow(r->options, &m->options_room, (size_t)r->n_options + 1, sizeof *r->options);
-    r->options[r->n_options] = (struct cairn_option){0};
-    return &r->options[r->n_options++];
+    r->servings =
+        cairn_grow(r->servings, &m->options_room, (size_t)r->n_servings + 1, sizeof *r->servings);
+    r->servings[r->n_servings] = (struct cairn_serving){0};
+    return &r->servings[r->n_servings++];
 }
 
 static void add_singles(struct maker *m, int workload)
@@ -123,8 +123,8 @@ static void add_singles(struct maker *m, int workload)
     for (int i = 0; i < m->n_ways; i++) {
         if (m->ways[i].late > CAIRN_LATE_ALLOWED)
             continue;
-        struct cairn_option *option = add_option(m);
-        option->routes[option->n_routes++] = route_of(workload, &m->ways[i], 1);
+        struct cairn_serving *serving = add_option(m);
+        serving->routes[serving->n_routes++] = route_of(workload, &m->ways[i], 1);
     }
 }
 
@@ -146,9 +146,9 @@ static void add_splits(struct maker *m, int workload, const struct way *site,
         assert(share > 0 && share < 1);
         if (share * site->late + (1 - share) * region->late > CAIRN_LATE_ALLOWED)
             continue;
-        struct cairn_option *option = add_option(m);
-        option->routes[option->n_routes++] = route_of(workload, site, share);
-        option->routes[option->n_routes++] = route_of(workload, region, 1 - share);
+        struct cairn_serving *serving = add_option(m);
+        serving->routes[serving->n_routes++] = route_of(workload, site, share);
+        serving->routes[serving->n_routes++] = route_of(workload, region, 1 - share);
     }
 }
 
@@ -164,8 +164,8 @@ static void add_spills(struct maker *m, int workload, const struct way *site,
 {
     const struct cairn_choose *choose = &m->scenario->choose;
     for (int i = 0; i < choose->n_spills; i++) {
-        struct cairn_option *option = add_option(m);
-        struct cairn_route *route = &option->routes[option->n_routes++];
+        struct cairn_serving *serving = add_option(m);
+        struct cairn_route *route = &serving->routes[serving->n_routes++];
         *route = route_of(workload, site, 1);
         route->fallback = region->pool;
         route->fallback_variant = region->variant;
@@ -189,16 +189,16 @@ void cairn_routes_init(struct cairn_routes *routes, const struct cairn_scenario 
 {
     struct maker m = {.scenario = scenario, .routes = routes};
     *routes = (struct cairn_routes){
-        .first_option =
-            cairn_calloc((size_t)scenario->n_workloads + 1, sizeof *routes->first_option),
+        .first_serving =
+            cairn_calloc((size_t)scenario->n_workloads + 1, sizeof *routes->first_serving),
     };
     for (int w = 0; w < scenario->n_workloads; w++) {
-        routes->first_option[w] = routes->n_options;
+        routes->first_serving[w] = routes->n_servings;
         find_ways(&m, w);
         add_singles(&m, w);
         add_pairs(&m, w);
     }
-    routes->first_option[scenario->n_workloads] = routes->n_options;
+    routes->first_serving[scenario->n_workloads] = routes->n_servings;
     cairn_free(m.ways);
 }
 
@@ -206,8 +206,8 @@ void cairn_routes_release(struct cairn_routes *routes)
 {
     for (int i = 0; i < routes->n_exclusions; i++)
         cairn_free(routes->exclusions[i].text);
-    cairn_free(routes->options);
-    cairn_free(routes->first_option);
+    cairn_free(routes->servings);
+    cairn_free(routes->first_serving);
     cairn_free(routes->exclusions);
     *routes = (struct cairn_routes){0};
 }
@@ -225,11 +225,11 @@ const char *cairn_exclusion_name(enum cairn_exclusion_reason reason)
     return names[reason];
 }
 
-bool cairn_option_is_at(const struct cairn_option *option, const struct cairn_scenario *scenario,
-                        enum cairn_place_kind kind)
+bool cairn_serving_is_at(const struct cairn_serving *serving, const struct cairn_scenario *scenario,
+                         enum cairn_place_kind kind)
 {
-    for (int i = 0; i < option->n_routes; i++) {
-        const struct cairn_route *route = &option->routes[i];
+    for (int i = 0; i < serving->n_routes; i++) {
+        const struct cairn_route *route = &serving->routes[i];
         if (scenario->places[scenario->pools[route->pool].place].kind != kind)
             return false;
         if (route->fallback != CAIRN_NONE &&

@@ -3,7 +3,7 @@
  *
  * A way is a pool, a variant and perhaps a cache. Pools of the workload's own site and of every
  * region come into question, every variant of its model, with and without each cache at the site
- * or at the pool's region where contents repeat. An option serves a whole workload:
+ * or at the pool's region where contents repeat. A serving serves a whole workload:
  *
  *   one route    one way for all requests
  *   a split      a share at a pool of the site, the rest at one of a region, for each share that
@@ -13,7 +13,7 @@
  *
  * What cannot work, or cannot keep a promise whatever the load is, is left out; each such pruning
  * leaves an exclusion with its reason, once per pool and variant. Pruning by latency is done on
- * the whole option: it must be sure that more than 5 % of all requests are late. A spill whose
+ * the whole serving: it must be sure that more than 5 % of all requests are late. A spill whose
  * site alone is late is left out too: it could only work if hardly anything stayed there, and then
  * it is the region with idle devices.
  *
@@ -52,18 +52,18 @@ struct cairn_exclusion {
     char *text; /* "no profile of resnet50 int8 on l4"; owned */
 };
 
-enum { CAIRN_OPTION_ROUTES = 2 };
+enum { CAIRN_SERVING_ROUTES = 2 };
 
 /* One way, or pair of ways, to serve a whole workload. */
-struct cairn_option {
-    struct cairn_route routes[CAIRN_OPTION_ROUTES];
+struct cairn_serving {
+    struct cairn_route routes[CAIRN_SERVING_ROUTES];
     int n_routes;
 };
 
 struct cairn_routes {
-    struct cairn_option *options; /* of all workloads; owned */
-    int n_options;
-    int *first_option; /* [workload], and one more: where the next one's begin; owned */
+    struct cairn_serving *servings; /* of all workloads; owned */
+    int n_servings;
+    int *first_serving; /* [workload], and one more: where the next one's begin; owned */
     struct cairn_exclusion *exclusions; /* by workload, pool, variant; owned */
     int n_exclusions;
 };
@@ -74,8 +74,8 @@ void cairn_routes_release(struct cairn_routes *routes);
 /* A reason in a word or two, such as "no profile". */
 const char *cairn_exclusion_name(enum cairn_exclusion_reason reason);
 
-/* Whether every pool of an option, fallbacks included, is in a place of this kind. */
-bool cairn_option_is_at(const struct cairn_option *option, const struct cairn_scenario *scenario,
-                        enum cairn_place_kind kind);
+/* Whether every pool of a serving, fallbacks included, is in a place of this kind. */
+bool cairn_serving_is_at(const struct cairn_serving *serving, const struct cairn_scenario *scenario,
+                         enum cairn_place_kind kind);
 
 #endif

@@ -10,25 +10,25 @@ struct maker {
     struct cairn_space *space;
     struct cairn_sizer sizer;
     struct cairn_coupling coupling;
-    int *allowed;       /* options that pass the filter, by workload; owned */
+    int *allowed;       /* servings that pass the filter, by workload; owned */
     int *first_allowed; /* [workload], and one more; owned */
     int *chosen;        /* [workload] of the assignment at hand: into allowed; owned */
     struct cairn_space_parts parts;
     size_t members_room, assignments_room, notes_room;
 };
 
-/* ---- options ---- */
+/* ---- servings ---- */
 
-static bool passes(const struct cairn_option *option, const struct cairn_scenario *s,
+static bool passes(const struct cairn_serving *serving, const struct cairn_scenario *s,
                    enum cairn_space_filter filter)
 {
     switch (filter) {
     case CAIRN_SPACE_ALL:
         return true;
     case CAIRN_SPACE_AT_SITES:
-        return cairn_option_is_at(option, s, CAIRN_SITE);
+        return cairn_serving_is_at(serving, s, CAIRN_SITE);
     case CAIRN_SPACE_IN_REGIONS:
-        return cairn_option_is_at(option, s, CAIRN_REGION);
+        return cairn_serving_is_at(serving, s, CAIRN_REGION);
     }
     return false;
 }
@@ -38,13 +38,13 @@ static void find_allowed(struct maker *m, enum cairn_space_filter filter)
     const struct cairn_scenario *s = m->space->scenario;
     const struct cairn_routes *routes = m->space->routes;
     int n = 0;
-    m->allowed = cairn_calloc((size_t)routes->n_options, sizeof *m->allowed);
+    m->allowed = cairn_calloc((size_t)routes->n_servings, sizeof *m->allowed);
     m->first_allowed = cairn_calloc((size_t)s->n_workloads + 1, sizeof *m->first_allowed);
     m->chosen = cairn_calloc((size_t)s->n_workloads, sizeof *m->chosen);
     for (int w = 0; w < s->n_workloads; w++) {
         m->first_allowed[w] = n;
-        for (int i = routes->first_option[w]; i < routes->first_option[w + 1]; i++)
-            if (passes(&routes->options[i], s, filter))
+        for (int i = routes->first_serving[w]; i < routes->first_serving[w + 1]; i++)
+            if (passes(&routes->servings[i], s, filter))
                 m->allowed[n++] = i;
         if (n == m->first_allowed[w] && m->space->unserved == CAIRN_NONE)
             m->space->unserved = w;
@@ -52,9 +52,9 @@ static void find_allowed(struct maker *m, enum cairn_space_filter filter)
     m->first_allowed[s->n_workloads] = n;
 }
 
-static void couple(struct maker *m, int option)
+static void couple(struct maker *m, int serving)
 {
-    const struct cairn_option *o = &m->space->routes->options[option];
+    const struct cairn_serving *o = &m->space->routes->servings[serving];
     for (int i = 0; i < o->n_routes; i++)
         cairn_coupling_add(&m->coupling, &o->routes[i]);
 }
@@ -110,8 +110,8 @@ static void note_problem(struct cairn_space *space, struct cairn_space_block *bl
     block->overload = c->overload;
 }
 
-/* Splits the chosen options into components and lists the assignment if each can be configured. */
-static void add_assignment(struct maker *m, int index, int *workloads, int *options)
+/* Splits the chosen servings into components and lists the assignment if each can be configured. */
+static void add_assignment(struct maker *m, int index, int *workloads, int *servings)
 {
     struct cairn_space *space = m->space;
     struct cairn_space_block *block = &space->blocks[index];
@@ -130,9 +130,9 @@ static void add_assignment(struct maker *m, int index, int *workloads, int *opti
             if (cairn_coupling_class(&m->coupling, w) != class)
                 continue;
             workloads[n] = w;
-            options[n++] = m->allowed[m->chosen[w]];
+            servings[n++] = m->allowed[m->chosen[w]];
         }
-        int component = cairn_space_parts_find(&m->parts, index, workloads, options, n);
+        int component = cairn_space_parts_find(&m->parts, index, workloads, servings, n);
         placements *= space->components[component].n_configurations;
         if (worst == CAIRN_NONE ||
             carried(&space->components[component]) < carried(&space->components[worst]))
@@ -154,7 +154,7 @@ static void add_assignment(struct maker *m, int index, int *workloads, int *opti
     block->n_placements += placements;
 }
 
-/* The next choice of options in a block, the last workload's running fastest; false at the end. */
+/* The next choice of servings in a block, the last workload's running fastest; false at the end. */
 static bool next(struct maker *m, const struct cairn_space_block *block)
 {
     for (int i = block->n_workloads - 1; i >= 0; i--) {
@@ -171,19 +171,19 @@ static void enumerate(struct maker *m, int index)
     struct cairn_space *space = m->space;
     struct cairn_space_block *block = &space->blocks[index];
     int *workloads = cairn_calloc((size_t)block->n_workloads, sizeof *workloads);
-    int *options = cairn_calloc((size_t)block->n_workloads, sizeof *options);
+    int *servings = cairn_calloc((size_t)block->n_workloads, sizeof *servings);
     block->first_assignment = space->n_assignments;
     for (int i = 0; i < block->n_workloads; i++)
         m->chosen[block->workloads[i]] = m->first_allowed[block->workloads[i]];
     do
-        add_assignment(m, index, workloads, options);
+        add_assignment(m, index, workloads, servings);
     while (next(m, block));
     if (block->n_assignments > 0) {
         block->overload.pool = CAIRN_NONE;
         block->problem_component = CAIRN_NONE;
     }
     cairn_free(workloads);
-    cairn_free(options);
+    cairn_free(servings);
 }
 
 /* ---- notes ---- */
@@ -211,16 +211,16 @@ static void add_notes(struct maker *m, int pool, int variant)
     }
 }
 
-/* Batch sizes that no option may use, by pool and variant. */
+/* Batch sizes that no serving may use, by pool and variant. */
 static void find_notes(struct maker *m)
 {
     const struct cairn_scenario *s = m->space->scenario;
     size_t n = (size_t)s->n_pools * (size_t)s->n_variants;
     bool *used = cairn_calloc(n, sizeof *used);
     for (int i = 0; i < m->first_allowed[s->n_workloads]; i++) {
-        const struct cairn_option *option = &m->space->routes->options[m->allowed[i]];
-        for (int j = 0; j < option->n_routes; j++) {
-            const struct cairn_route *r = &option->routes[j];
+        const struct cairn_serving *serving = &m->space->routes->servings[m->allowed[i]];
+        for (int j = 0; j < serving->n_routes; j++) {
+            const struct cairn_route *r = &serving->routes[j];
             if (!cairn_pool_is_unlimited(s, r->pool))
                 used[r->pool * s->n_variants + r->variant] = true;
             if (r->fallback != CAIRN_NONE && !cairn_pool_is_unlimited(s, r->fallback))
@@ -284,9 +284,9 @@ void cairn_space_configure(const struct cairn_space *space, int component, uint6
     const struct cairn_space_component *c = &space->components[component];
     assert((double)configuration < c->n_configurations);
     for (int i = 0; i < c->n_workloads; i++) {
-        const struct cairn_option *option = &space->routes->options[c->options[i]];
-        for (int j = 0; j < option->n_routes; j++)
-            cairn_placement_add(placement, &option->routes[j]);
+        const struct cairn_serving *serving = &space->routes->servings[c->servings[i]];
+        for (int j = 0; j < serving->n_routes; j++)
+            cairn_placement_add(placement, &serving->routes[j]);
     }
     for (int i = c->n_pools - 1; i >= 0; i--) {
         const struct cairn_pool_sizings *sizings = &c->pools[i];

@@ -1,8 +1,8 @@
 /*
  * space.h - all placements that are worth evaluating, laid out so that nothing is evaluated twice
  *
- * Words: an assignment takes one option (routes.h) per workload. Workloads that no choice of
- * options could couple are decided apart: each set of workloads that some options couple is a
+ * Words: an assignment takes one serving (routes.h) per workload. Workloads that no choice of
+ * servings could couple are decided apart: each set of workloads that some servings couple is a
  * block, and an assignment is one of a block. Within an assignment, the workloads that are
  * actually coupled form a component; many assignments share components, and a component stands
  * here once. A configuration of a component gives each of its limited pools a sizing (sizing.h).
@@ -19,7 +19,7 @@
  * device, has no configuration and says why; its assignments are not listed.
  *
  * Everything is in canonical order: blocks by smallest workload; assignments count like numbers
- * whose last digit is the option of the last workload; components as they are first met.
+ * whose last digit is the serving of the last workload; components as they are first met.
  */
 #ifndef CAIRN_MODEL_SPACE_H
 #define CAIRN_MODEL_SPACE_H
@@ -34,14 +34,14 @@
 #include "model/routes.h"
 #include "model/sizing.h"
 
-/* Which options take part: for the baselines that keep all at the edge or in the cloud. */
+/* Which servings take part: for the baselines that keep all at the edge or in the cloud. */
 enum cairn_space_filter { CAIRN_SPACE_ALL, CAIRN_SPACE_AT_SITES, CAIRN_SPACE_IN_REGIONS };
 
 struct cairn_space_component {
     int block;
     int n_workloads;
     int *workloads; /* ascending; owned */
-    int *options;   /* of each, into the routes' options; owned */
+    int *servings;  /* of each, into the routes' servings; owned */
     int n_pools;
     struct cairn_pool_sizings *pools; /* limited pools in use, ascending; owned */
     double n_configurations;          /* product of the pools' choices; 0: see problem */
@@ -73,7 +73,7 @@ struct cairn_space {
     const struct cairn_scenario *scenario;
     const struct cairn_routes *routes;
     bool too_large;      /* more assignments than the limit: blocks only, nothing enumerated */
-    int unserved;        /* first workload without an option, or CAIRN_NONE: nothing enumerated */
+    int unserved;        /* first workload without a serving, or CAIRN_NONE: nothing enumerated */
     double n_possible;   /* assignments of all blocks, before any are dropped */
     double n_placements; /* product over blocks */
     double n_configurations; /* of all components: evaluations that an exhaustive search takes */

@@ -67,14 +67,14 @@ static char *check_memory(const struct cairn_scenario *s, int pool,
 static void size_component(struct cairn_space_parts *parts, struct cairn_space_component *c)
 {
     const struct cairn_scenario *s = parts->space->scenario;
-    size_t most = (size_t)c->n_workloads * CAIRN_OPTION_ROUTES;
+    size_t most = (size_t)c->n_workloads * CAIRN_SERVING_ROUTES;
     struct cairn_route *routes = cairn_calloc(most, sizeof *routes);
     int *pools = cairn_calloc(2 * most, sizeof *pools);
     int n = 0;
     for (int i = 0; i < c->n_workloads; i++) {
-        const struct cairn_option *option = &parts->space->routes->options[c->options[i]];
-        for (int j = 0; j < option->n_routes; j++) {
-            routes[n] = option->routes[j];
+        const struct cairn_serving *serving = &parts->space->routes->servings[c->servings[i]];
+        for (int j = 0; j < serving->n_routes; j++) {
+            routes[n] = serving->routes[j];
             add_pool(s, pools, &c->n_pools, routes[n].pool);
             add_pool(s, pools, &c->n_pools, routes[n++].fallback);
         }
@@ -103,20 +103,20 @@ static void size_component(struct cairn_space_parts *parts, struct cairn_space_c
     cairn_free(pools);
 }
 
-static uint64_t hash_options(const int *options, int n)
+static uint64_t hash_options(const int *servings, int n)
 {
     uint64_t hash = 0;
     for (int i = 0; i < n; i++)
-        hash = cairn_mix64(hash + (uint64_t)options[i] + 1);
+        hash = cairn_mix64(hash + (uint64_t)servings[i] + 1);
     return hash;
 }
 
-static size_t find_slot(const struct cairn_space_parts *parts, const int *options, int n)
+static size_t find_slot(const struct cairn_space_parts *parts, const int *servings, int n)
 {
-    size_t slot = hash_options(options, n) & (parts->n_slots - 1);
+    size_t slot = hash_options(servings, n) & (parts->n_slots - 1);
     for (; parts->slots[slot] != CAIRN_NONE; slot = (slot + 1) & (parts->n_slots - 1)) {
         const struct cairn_space_component *c = &parts->space->components[parts->slots[slot]];
-        if (c->n_workloads == n && memcmp(c->options, options, (size_t)n * sizeof *options) == 0)
+        if (c->n_workloads == n && memcmp(c->servings, servings, (size_t)n * sizeof *servings) == 0)
             break;
     }
     return slot;
@@ -133,19 +133,19 @@ static void grow_slots(struct cairn_space_parts *parts)
         parts->slots[i] = CAIRN_NONE;
     for (int i = 0; i < parts->space->n_components; i++) {
         const struct cairn_space_component *c = &parts->space->components[i];
-        parts->slots[find_slot(parts, c->options, c->n_workloads)] = i;
+        parts->slots[find_slot(parts, c->servings, c->n_workloads)] = i;
     }
 }
 
 int cairn_space_parts_find(struct cairn_space_parts *parts, int block, const int *workloads,
-                           const int *options, int n)
+                           const int *servings, int n)
 {
     struct cairn_space *space = parts->space;
-    size_t slot = find_slot(parts, options, n);
+    size_t slot = find_slot(parts, servings, n);
     if (parts->slots[slot] != CAIRN_NONE)
         return parts->slots[slot];
     grow_slots(parts);
-    parts->slots[find_slot(parts, options, n)] = space->n_components;
+    parts->slots[find_slot(parts, servings, n)] = space->n_components;
     space->components = cairn_grow(space->components, &parts->room, (size_t)space->n_components + 1,
                                    sizeof *space->components);
     struct cairn_space_component *c = &space->components[space->n_components];
@@ -153,11 +153,11 @@ int cairn_space_parts_find(struct cairn_space_parts *parts, int block, const int
         .block = block,
         .n_workloads = n,
         .workloads = cairn_calloc((size_t)n, sizeof *c->workloads),
-        .options = cairn_calloc((size_t)n, sizeof *c->options),
+        .servings = cairn_calloc((size_t)n, sizeof *c->servings),
         .overload.pool = CAIRN_NONE,
     };
     memcpy(c->workloads, workloads, (size_t)n * sizeof *workloads);
-    memcpy(c->options, options, (size_t)n * sizeof *options);
+    memcpy(c->servings, servings, (size_t)n * sizeof *servings);
     size_component(parts, c);
     space->n_configurations += c->n_configurations;
     return space->n_components++;
@@ -169,6 +169,6 @@ void cairn_space_component_release(struct cairn_space_component *component)
         cairn_free(component->pools[i].choices);
     cairn_free(component->pools);
     cairn_free(component->workloads);
-    cairn_free(component->options);
+    cairn_free(component->servings);
     cairn_free(component->problem);
 }

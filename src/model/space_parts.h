@@ -1,8 +1,8 @@
 /*
- * space_parts.h - the components of a space, each made once, found by their options
+ * space_parts.h - the components of a space, each made once, found by their servings
  *
- * Works on the list of components of a space that is being made. An option belongs to one
- * workload, so that the options of a component say everything about it.
+ * Works on the list of components of a space that is being made. A serving belongs to one
+ * workload, so that the servings of a component say everything about it.
  */
 #ifndef CAIRN_MODEL_SPACE_PARTS_H
 #define CAIRN_MODEL_SPACE_PARTS_H
@@ -23,9 +23,9 @@ void cairn_space_parts_init(struct cairn_space_parts *parts, struct cairn_space 
                             const struct cairn_sizer *sizer);
 void cairn_space_parts_release(struct cairn_space_parts *parts);
 
-/* The component in which these workloads have these options; made where it is new. */
+/* The component in which these workloads have these servings; made where it is new. */
 int cairn_space_parts_find(struct cairn_space_parts *parts, int block, const int *workloads,
-                           const int *options, int n);
+                           const int *servings, int n);
 
 void cairn_space_component_release(struct cairn_space_component *component);
 

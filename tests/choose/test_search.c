@@ -155,7 +155,7 @@ END_TEST
 
 /* ---- queries ---- */
 
-/* Whether two choices take the same components, thus the same options everywhere. */
+/* Whether two choices take the same components, thus the same servings everywhere. */
 static bool same_assignment(const struct cairn_choice *a, const struct cairn_choice *b)
 {
     if (a->n_parts != b->n_parts)

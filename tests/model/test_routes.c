@@ -46,7 +46,7 @@ static struct cairn_scenario *store(void)
 }
 
 /* "pool variant cache share>fallback variant@over" of each route, joined by "+". */
-static void describe(const struct cairn_scenario *s, const struct cairn_option *o, char *text)
+static void describe(const struct cairn_scenario *s, const struct cairn_serving *o, char *text)
 {
     *text = '\0';
     for (int i = 0; i < o->n_routes; i++) {
@@ -76,16 +76,16 @@ static void check_options(const struct cairn_scenario *s, const char *const *exp
     int n = 0;
     cairn_routes_init(&routes, s);
     for (; expected[n]; n++) {
-        ck_assert_msg(n < routes.n_options, "no option \"%s\"", expected[n]);
-        describe(s, &routes.options[n], text);
+        ck_assert_msg(n < routes.n_servings, "no serving \"%s\"", expected[n]);
+        describe(s, &routes.servings[n], text);
         ck_assert_str_eq(text, expected[n]);
     }
-    if (n < routes.n_options) {
-        describe(s, &routes.options[n], text);
-        ck_abort_msg("one option too many: \"%s\"", text);
+    if (n < routes.n_servings) {
+        describe(s, &routes.servings[n], text);
+        ck_abort_msg("one serving too many: \"%s\"", text);
     }
-    ck_assert_int_eq(routes.first_option[0], 0);
-    ck_assert_int_eq(routes.first_option[1], n);
+    ck_assert_int_eq(routes.first_serving[0], 0);
+    ck_assert_int_eq(routes.first_serving[1], n);
     cairn_routes_release(&routes);
 }
 
@@ -242,7 +242,7 @@ static const struct {
     void (*change)(struct cairn_scenario *);
     int pool, variant;
     enum cairn_exclusion_reason reason;
-    int n_exclusions, n_options;
+    int n_exclusions, n_servings;
     const char *text;
 } prunings[] = {
     {forbid_all, GPU, CAIRN_NONE, CAIRN_EXCLUDED_EMPTY, 1, 5, "gpu may have no devices"},
@@ -281,7 +281,7 @@ START_TEST(prunings_keep_their_reason)
     prunings[_i].change(s);
     cairn_routes_init(&routes, s);
     ck_assert_int_eq(routes.n_exclusions, prunings[_i].n_exclusions);
-    ck_assert_int_eq(routes.n_options, prunings[_i].n_options);
+    ck_assert_int_eq(routes.n_servings, prunings[_i].n_servings);
     for (int i = 0; i < routes.n_exclusions; i++) {
         const struct cairn_exclusion *e = &routes.exclusions[i];
         ck_assert_int_eq(e->workload, 0);
@@ -306,7 +306,7 @@ START_TEST(other_sites_are_no_choice)
     build_pool(s, "their-box", other, 0, 4);
     struct cairn_routes routes;
     cairn_routes_init(&routes, s);
-    ck_assert_int_eq(routes.n_options, 7);
+    ck_assert_int_eq(routes.n_servings, 7);
     ck_assert_int_eq(routes.n_exclusions, 0);
     cairn_routes_release(&routes);
     build_free(s);
@@ -402,7 +402,7 @@ Suite *test_routes(void);
 Suite *test_routes(void)
 {
     Suite *s = suite_create("routes");
-    TCase *tc = tcase_create("options");
+    TCase *tc = tcase_create("servings");
     tcase_add_test(tc, every_pool_and_variant);
     tcase_add_test(tc, caches_where_contents_repeat);
     tcase_add_test(tc, splits_and_spills);

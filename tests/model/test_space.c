@@ -67,7 +67,7 @@ static double count_sizings(const struct cairn_scenario *s, int pool, double rat
 }
 
 /*
- * All placements of the small fleet by brute force: every choice of one option per workload, and
+ * All placements of the small fleet by brute force: every choice of one serving per workload, and
  * for it the product over limited pools of the sizings that carry what the pool receives.
  */
 static double brute_force(const struct world *w, double *assignments)
@@ -76,12 +76,12 @@ static double brute_force(const struct world *w, double *assignments)
     int chosen[N_WORKLOADS];
     double placements = 0;
     *assignments = 0;
-    memcpy(chosen, w->routes.first_option, sizeof chosen);
+    memcpy(chosen, w->routes.first_serving, sizeof chosen);
     for (;;) {
         double rate_per_s[N_POOLS] = {0}, product = 1;
         bool used[N_POOLS] = {false};
         for (int i = 0; i < N_WORKLOADS; i++) {
-            const struct cairn_route *r = &w->routes.options[chosen[i]].routes[0];
+            const struct cairn_route *r = &w->routes.servings[chosen[i]].routes[0];
             bool remote = s->places[s->pools[r->pool].place].kind == CAIRN_REGION;
             int copies = remote ? s->places[s->workloads[i].place].count : 1;
             used[r->pool] = true;
@@ -93,8 +93,8 @@ static double brute_force(const struct world *w, double *assignments)
         placements += product;
         *assignments += product > 0;
         int i = N_WORKLOADS - 1;
-        for (; i >= 0 && ++chosen[i] == w->routes.first_option[i + 1]; i--)
-            chosen[i] = w->routes.first_option[i];
+        for (; i >= 0 && ++chosen[i] == w->routes.first_serving[i + 1]; i--)
+            chosen[i] = w->routes.first_serving[i];
         if (i < 0)
             return placements;
     }
@@ -147,14 +147,14 @@ START_TEST(configurations_are_components)
 }
 END_TEST
 
-/* Assignments are complete and differ: each workload once, no combination of options twice. */
+/* Assignments are complete and differ: each workload once, no combination of servings twice. */
 START_TEST(assignments_hold_each_workload_once)
 {
     struct world w;
     world_init(&w, small_fleet(), CAIRN_SPACE_ALL, 1e6);
     double last = -1;
     for (int a = 0; a < w.space.n_assignments; a++) {
-        int option[N_WORKLOADS] = {-1, -1, -1, -1}, n = 0;
+        int serving[N_WORKLOADS] = {-1, -1, -1, -1}, n = 0;
         const struct cairn_space_assignment *assignment = &w.space.assignments[a];
         for (int i = 0; i < assignment->n_members; i++) {
             const struct cairn_space_component *c =
@@ -162,14 +162,14 @@ START_TEST(assignments_hold_each_workload_once)
             ck_assert_ptr_null(c->problem);
             ck_assert_double_gt(c->n_configurations, 0);
             for (int j = 0; j < c->n_workloads; j++) {
-                option[c->workloads[j]] = c->options[j];
+                serving[c->workloads[j]] = c->servings[j];
                 n++;
             }
         }
         ck_assert_int_eq(n, N_WORKLOADS);
         double value = 0; /* ascending like a number */
         for (int i = 0; i < N_WORKLOADS; i++)
-            value = value * w.routes.n_options + option[i];
+            value = value * w.routes.n_servings + serving[i];
         ck_assert_double_gt(value, last);
         last = value;
     }
@@ -178,8 +178,8 @@ START_TEST(assignments_hold_each_workload_once)
             const struct cairn_space_component *a = &w.space.components[i];
             const struct cairn_space_component *b = &w.space.components[j];
             ck_assert(a->n_workloads != b->n_workloads ||
-                      memcmp(a->options, b->options, (size_t)a->n_workloads * sizeof *a->options) !=
-                          0);
+                      memcmp(a->servings, b->servings,
+                             (size_t)a->n_workloads * sizeof *a->servings) != 0);
         }
     world_release(&w);
 }
