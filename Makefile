@@ -243,6 +243,10 @@ unit: ## only the C tests; CK_RUN_SUITE=word, CK_RUN_CASE=name and CK_FORK=no se
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=debug build/debug$(if $(CC_TAG),-$(CC_TAG))/runner
 	@build/debug$(if $(CC_TAG),-$(CC_TAG))/runner
 
+.PHONY: docs
+docs: ## write the reference in docs/SCENARIO.md from the XSD and the attribute table
+	@UPDATE=1 CK_RUN_SUITE=scenario_page $(MAKE) --no-print-directory unit
+
 # The sanitizers run what needs no second build: the C tests and the command-line cases. Their own exit status is
 # one that cairn never uses.
 .PHONY: asan tsan sanitized

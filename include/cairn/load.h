@@ -16,7 +16,11 @@
 struct cairn_diag;
 
 struct cairn_load_options {
-    const char *catalogue; /* folder that hrefs beginning with catalogue/ are also sought in; may be NULL */
+    /*
+     * The folder of catalogues, or NULL: catalogue/grids.xml is sought beside the file that says
+     * it, then beside the scenario, then as grids.xml in here.
+     */
+    const char *catalogue;
 };
 
 /*

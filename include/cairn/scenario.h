@@ -11,10 +11,12 @@
  *   - A number that is absent is NaN, a text that is absent is NULL, an index that is absent
  *     is CAIRN_NONE. Absent means "no data"; nothing is guessed in its place.
  *   - An index always points into the array that its name says and is in range.
- *   - Arrays are in canonical order (by id, children by the id of their parent first), so that
- *     the order of elements in a file changes nothing.
+ *   - Arrays are in canonical order (by id, children by the id of their parent first; regions
+ *     before sites), so that the order of elements in a file changes nothing.
  *   - Children that belong to one parent stand together: model.first_variant and n_variants.
  *   - Everything is owned by the scenario and lives until cairn_scenario_free().
+ *
+ * long: the format has that many elements.
  *
  * The structs hold what was said, not what follows from it; sampling windows, routes and
  * components are derived elsewhere.
@@ -81,7 +83,7 @@ struct cairn_intensity {
     struct cairn_evidence evidence;
     const char *trace_href, *trace_column;
     const double *hours;        /* as written: 12 x 24, or NULL */
-    const double *hour_of_week; /* derived: 168 means in g/kWh by UTC hour of week, or NULL: constant */
+    const double *hour_of_week; /* derived: g/kWh by UTC hour of week, or NULL: constant */
 };
 
 struct cairn_water {
@@ -119,7 +121,7 @@ struct cairn_wake {
     struct cairn_origin origin;
     double time_s, power_w;
     enum cairn_distribution_kind variation;
-    double cv;
+    double cv; /* after loading, here and elsewhere: 0 of deterministic, 1 of exponential */
     struct cairn_evidence evidence;
 };
 
@@ -244,9 +246,9 @@ struct cairn_hop {
     int access, link; /* one of them is the parent, the other CAIRN_NONE */
     const char *id;
     enum cairn_hop_kind kind;
-    double average_j_per_byte;     /* average model */
-    double marginal_w_per_bit_s;   /* marginal model */
-    double base_w;                 /* marginal model: without traffic */
+    double average_j_per_byte;   /* average model */
+    double marginal_w_per_bit_s; /* marginal model */
+    double base_w;               /* marginal model: without traffic */
     enum cairn_hop_grid grid;
     double embodied_g, lifetime_s, price_usd;
     struct cairn_evidence evidence;
@@ -283,7 +285,7 @@ struct cairn_shape {
 
 struct cairn_arrivals {
     struct cairn_origin origin;
-    enum cairn_distribution_kind process; /* of the times between requests; poisson is exponential */
+    enum cairn_distribution_kind process; /* of times between requests; poisson is exponential */
     double rate_per_s, cv;
     int shape;
 };
@@ -458,29 +460,29 @@ struct cairn_scenario {
     struct cairn_choose choose;
 
     /* LIST(type, name) of everything that can occur many times */
-#define CAIRN_SCENARIO_LISTS(LIST)          \
-    LIST(struct cairn_source, sources)      \
-    LIST(struct cairn_grid, grids)          \
-    LIST(struct cairn_intensity, intensities) \
-    LIST(struct cairn_hardware, hardware)   \
-    LIST(struct cairn_model, models)        \
-    LIST(struct cairn_variant, variants)    \
-    LIST(struct cairn_profile, profiles)    \
-    LIST(struct cairn_point, points)        \
-    LIST(struct cairn_service, services)    \
-    LIST(struct cairn_access, accesses)     \
-    LIST(struct cairn_hop, hops)            \
+#define CAIRN_SCENARIO_LISTS(LIST)             \
+    LIST(struct cairn_source, sources)         \
+    LIST(struct cairn_grid, grids)             \
+    LIST(struct cairn_intensity, intensities)  \
+    LIST(struct cairn_hardware, hardware)      \
+    LIST(struct cairn_model, models)           \
+    LIST(struct cairn_variant, variants)       \
+    LIST(struct cairn_profile, profiles)       \
+    LIST(struct cairn_point, points)           \
+    LIST(struct cairn_service, services)       \
+    LIST(struct cairn_access, accesses)        \
+    LIST(struct cairn_hop, hops)               \
     LIST(struct cairn_datacentre, datacentres) \
-    LIST(struct cairn_medium, media)        \
-    LIST(struct cairn_shape, shapes)        \
-    LIST(struct cairn_place, places)        \
-    LIST(struct cairn_workload, workloads)  \
-    LIST(struct cairn_pool, pools)          \
-    LIST(struct cairn_cache, caches)        \
-    LIST(struct cairn_link, links)          \
-    LIST(struct cairn_narrowing, narrowings) \
-    LIST(struct cairn_baseline, baselines)  \
-    LIST(struct cairn_send, sends)          \
+    LIST(struct cairn_medium, media)           \
+    LIST(struct cairn_shape, shapes)           \
+    LIST(struct cairn_place, places)           \
+    LIST(struct cairn_workload, workloads)     \
+    LIST(struct cairn_pool, pools)             \
+    LIST(struct cairn_cache, caches)           \
+    LIST(struct cairn_link, links)             \
+    LIST(struct cairn_narrowing, narrowings)   \
+    LIST(struct cairn_baseline, baselines)     \
+    LIST(struct cairn_send, sends)             \
     LIST(struct cairn_size, sizes)
 #define CAIRN_DECLARE_LIST(type, name) \
     type *name;                        \
@@ -502,7 +504,8 @@ CAIRN_API int cairn_scenario_find_workload(const struct cairn_scenario *scenario
 CAIRN_API int cairn_scenario_find_pool(const struct cairn_scenario *scenario, const char *id);
 
 /* Index of the profile of a variant on a hardware, or CAIRN_NONE: not measured. */
-CAIRN_API int cairn_scenario_profile(const struct cairn_scenario *scenario, int variant, int hardware);
+CAIRN_API int cairn_scenario_profile(const struct cairn_scenario *scenario, int variant,
+                                     int hardware);
 
 /* Index of the link from a site to a region, or CAIRN_NONE. */
 CAIRN_API int cairn_scenario_link(const struct cairn_scenario *scenario, int site, int region);

@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-#include "cli/command.h"
+#include "cli/call.h"
 
 /* A path to free with cairn_free(), or NULL: there is none. */
 char *cairn_catalogue_folder(const struct cairn_call *call);

@@ -51,7 +51,7 @@ static void explain(struct run *run, int64_t study)
         const char *title, *view;
     } sections[] = {
         {"what was compared, best first", "candidates"},
-        {"promises of the answer and its rivals", "promises"},
+        {"promises of the answer, and those that others break", "promises"},
         {"against the baselines", "baselines"},
         {"under other accounting conventions", "bases"},
         {"what emits, in the answer", "parts"},
@@ -70,8 +70,7 @@ static void run_scenario(struct run *run, const struct cairn_scenario *scenario)
         .force = cairn_options_given(&run->call->options, &option_force),
         .limits =
             {
-                .replications =
-                    scenario->time.replications < 2 ? 2 : scenario->time.replications,
+                .replications = scenario->time.replications < 2 ? 2 : scenario->time.replications,
                 .stop = stop,
                 .progress = progress,
                 .context = run,
@@ -157,10 +156,17 @@ static int run_command(struct cairn_call *call)
 }
 
 static const struct cairn_option *const options[] = {
-    &cairn_option_db,        &option_explain,          &option_force,
-    &cairn_option_seed,      &cairn_option_replications, &cairn_option_precision,
-    &cairn_option_catalogue, &cairn_option_json,       &cairn_option_csv,
-    &cairn_option_quiet,     NULL,
+    &cairn_option_db,
+    &option_explain,
+    &option_force,
+    &cairn_option_seed,
+    &cairn_option_replications,
+    &cairn_option_precision,
+    &cairn_option_catalogue,
+    &cairn_option_json,
+    &cairn_option_csv,
+    &cairn_option_quiet,
+    NULL,
 };
 
 const struct cairn_command cairn_cmd_run = {

@@ -10,6 +10,7 @@
 #include "cli/json.h"
 #include "cli/scenario.h"
 #include "cli/table.h"
+#include "cli/trace.h"
 #include "physics/audit.h"
 #include "study/metrics.h"
 #include "study/simulate.h"
@@ -24,6 +25,12 @@ static const struct cairn_option option_audit = {
     .name = "audit",
     .kind = CAIRN_OPTION_FLAG,
     .help = "check that requests, times and waits are conserved, and say so",
+};
+static const struct cairn_option option_trace = {
+    .name = "trace",
+    .kind = CAIRN_OPTION_PATH,
+    .value = "FILE",
+    .help = "write the events of the first replication to a CSV file",
 };
 
 /* ---- which placement ---- */
@@ -225,8 +232,8 @@ static void print_json(struct cairn_call *call, struct cairn_simulation *simulat
     struct tree tree = {0};
     struct visitor visitor = {tree_group, tree_figure, &tree};
     char *text = cairn_placement_text(&simulation->trial.placement, scenario);
-    char *fingerprint = cairn_format("%016llx",
-                                     (unsigned long long)cairn_simulation_fingerprint(simulation));
+    char *fingerprint =
+        cairn_format("%016llx", (unsigned long long)cairn_simulation_fingerprint(simulation));
 
     cairn_json_init(&tree.json, &call->output->data);
     cairn_json_object(&tree.json, NULL);
@@ -275,11 +282,22 @@ static int audit(struct cairn_call *call, struct cairn_simulation *simulation)
     return CAIRN_EXIT_FINE;
 }
 
+/* Writes the trace where one is wanted; returns the exit status. */
+static int write_trace(struct cairn_call *call, struct cairn_simulation *simulation)
+{
+    const char *path = cairn_options_text(&call->options, &option_trace, NULL);
+    int error = path ? cairn_trace_write(&simulation->trial, path) : 0;
+
+    if (error)
+        return cairn_call_fail(call, CAIRN_EXIT_FAILED, "%s: %s", path, strerror(error));
+    return CAIRN_EXIT_FINE;
+}
+
 static int simulate(struct cairn_call *call, const struct cairn_scenario *scenario, int baseline)
 {
     struct cairn_placement placement;
     struct cairn_simulation simulation;
-    int status = CAIRN_EXIT_FINE;
+    int status;
 
     cairn_placement_from_baseline(&placement, scenario, baseline);
     cairn_simulation_init(&simulation, scenario, &placement, scenario->time.replications);
@@ -287,7 +305,8 @@ static int simulate(struct cairn_call *call, const struct cairn_scenario *scenar
         print_json(call, &simulation);
     else
         print_rows(call, &simulation);
-    if (cairn_options_given(&call->options, &option_audit))
+    status = write_trace(call, &simulation);
+    if (status == CAIRN_EXIT_FINE && cairn_options_given(&call->options, &option_audit))
         status = audit(call, &simulation);
     cairn_simulation_release(&simulation);
     cairn_placement_release(&placement);
@@ -312,9 +331,16 @@ static int run(struct cairn_call *call)
 }
 
 static const struct cairn_option *const options[] = {
-    &option_placement,       &cairn_option_seed, &cairn_option_replications,
-    &cairn_option_precision, &option_audit,      &cairn_option_catalogue,
-    &cairn_option_json,      &cairn_option_csv,  &cairn_option_quiet,
+    &option_placement,
+    &cairn_option_seed,
+    &cairn_option_replications,
+    &cairn_option_precision,
+    &option_audit,
+    &option_trace,
+    &cairn_option_catalogue,
+    &cairn_option_json,
+    &cairn_option_csv,
+    &cairn_option_quiet,
     NULL,
 };
 
@@ -322,10 +348,11 @@ const struct cairn_command cairn_cmd_simulate = {
     .name = "simulate",
     .arguments = "FILE",
     .help = "simulate one placement in depth",
-    .details = "Simulates a baseline of the scenario until the interval of its carbon is as narrow\n"
-               "as the scenario asks for, and prints what was measured: times and losses of each\n"
-               "workload, load and power of each pool, caches, links, and the footprint under each\n"
-               "basis of accounting that has data.\n",
+    .details =
+        "Simulates a baseline of the scenario until the interval of its carbon is as narrow\n"
+        "as the scenario asks for, and prints what was measured: times and losses of each\n"
+        "workload, load and power of each pool, caches, links, and the footprint under each\n"
+        "basis of accounting that has data.\n",
     .examples = "cairn simulate scenarios/store-cameras.xml --placement today\n"
                 "cairn simulate scenarios/store-cameras.xml --placement today --json\n",
     .least = 1,

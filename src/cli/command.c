@@ -1,12 +1,9 @@
 #include "cli/command.h"
 
-#include <stdarg.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/nearest.h"
-#include "cli/table.h"
 
 static const struct cairn_command *const commands[] = {
 #define COMMAND_ENTRY(word) &cairn_cmd_##word,
@@ -147,56 +144,4 @@ int cairn_command_call(const struct cairn_command *command, int argc, char *cons
     cairn_options_release(&call.options);
     cairn_buffer_release(&error);
     return status;
-}
-
-/* ---- for the functions of commands ---- */
-
-enum cairn_format cairn_call_format(const struct cairn_call *call)
-{
-    if (cairn_options_given(&call->options, &cairn_option_json))
-        return CAIRN_FORMAT_JSON;
-    if (cairn_options_given(&call->options, &cairn_option_csv))
-        return CAIRN_FORMAT_CSV;
-    return CAIRN_FORMAT_TEXT;
-}
-
-void cairn_call_say(struct cairn_call *call, const char *format, ...)
-{
-    va_list args;
-    char *text;
-
-    if (call->quiet)
-        return;
-    va_start(args, format);
-    text = cairn_format_v(format, args);
-    va_end(args);
-    cairn_progress_clear(&call->progress);
-    cairn_output_message("%s", text);
-    cairn_free(text);
-}
-
-int cairn_call_fail(struct cairn_call *call, int status, const char *format, ...)
-{
-    va_list args;
-    char *text;
-
-    va_start(args, format);
-    text = cairn_format_v(format, args);
-    va_end(args);
-    cairn_progress_clear(&call->progress);
-    cairn_output_message("%s", text);
-    cairn_free(text);
-    return status;
-}
-
-void cairn_call_table(struct cairn_call *call, const struct cairn_table *table)
-{
-    cairn_table_write(table, cairn_call_format(call), cairn_style_of(STDOUT_FILENO),
-                      &call->output->data);
-}
-
-void cairn_call_diagnostics(struct cairn_call *call, const struct cairn_diag *diag)
-{
-    cairn_progress_clear(&call->progress);
-    cairn_output_diagnostics(diag);
 }

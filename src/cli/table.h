@@ -13,21 +13,21 @@
  *         cairn_table_text(&table, pool->id);
  *         cairn_table_number(&table, pool->power_w);   NaN: an empty cell
  *     }
- *     cairn_table_write(&table, cairn_call_format(call), style, &call->output->data);
+ *     cairn_call_table(call, &table);
  *     cairn_table_release(&table);
  *
- * Text: columns in which no row says anything are left out; numbers are right-aligned and rounded to `digits` significant ones; where the width is not
- * enough, texts are wrapped, or cut with an ellipsis where the column says so; a table that still
- * does not fit is written as one block of `title  value` lines per row. CSV (RFC 4180, lines end in
- * CRLF, a header) and JSON (an array of objects) carry exact numbers and whole texts; an empty
- * cell is nothing in CSV and null in JSON.
+ * Text: columns in which no row says anything are left out; numbers are right-aligned and rounded
+ * to `digits` significant ones; where the width is not enough, texts are wrapped, or cut with an
+ * ellipsis where the column says so; a table that still does not fit is written as one block of
+ * `title  value` lines per row. CSV (RFC 4180, lines end in CRLF, a header) and JSON (an array of
+ * objects) carry exact numbers and whole texts; an empty cell is nothing in CSV and null in JSON.
  */
 
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/buffer.h"
-#include "cli/command.h"
+#include "cli/call.h"
 #include "cli/style.h"
 
 enum cairn_column_fit {

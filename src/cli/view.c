@@ -26,8 +26,7 @@ static void add_cell(struct cairn_table *table, struct cairn_cell cell)
 }
 
 void cairn_view_query(const char *sql, const struct cairn_cell *parameters, int n_parameters,
-                      struct cairn_store *store, enum cairn_format format,
-                      struct cairn_buffer *out)
+                      struct cairn_store *store, enum cairn_format format, struct cairn_buffer *out)
 {
     struct cairn_rows *rows = cairn_store_query(store, sql, parameters, n_parameters);
     int width = cairn_rows_width(rows);
@@ -56,10 +55,10 @@ static const struct section {
     {"candidates", "SELECT rank, status, placement_summary AS placement, carbon_kg_per_year AS "
                    "\"kg/year\", excess_kg AS \"more kg\", replications AS n, broken_promises AS "
                    "broken FROM v_candidate WHERE study = :study LIMIT 12"},
-    {"promises", "SELECT placement, workload, promise, verdict, promised, achieved, unit, text FROM "
-                 "v_promise WHERE study = :study AND placement_id IN (SELECT placement FROM "
-                 "optimum WHERE study = :study UNION SELECT runner_up FROM optimum WHERE study = "
-                 ":study UNION SELECT placement FROM baseline WHERE study = :study)"},
+    {"promises",
+     "SELECT placement, workload, promise, verdict, promised, achieved, unit, text FROM "
+     "v_promise WHERE study = :study AND (verdict <> 'kept' OR placement_id IN (SELECT "
+     "placement FROM optimum WHERE study = :study))"},
     {"baselines", "SELECT baseline, status, coalesce(placement_summary, reason) AS placement, "
                   "carbon_kg AS kg, saving_kg AS \"saved kg\", 100 * saving_share AS \"saved %\" "
                   "FROM v_baseline WHERE study = :study"},

@@ -109,19 +109,25 @@ static void keep(struct cairn_inputs *inputs, struct cairn_input *input)
     inputs->last = input;
 }
 
+static struct cairn_input *known(const struct cairn_inputs *inputs, const char *real)
+{
+    for (struct cairn_input *input = inputs->first; input; input = input->next)
+        if (strcmp(input->real, real) == 0)
+            return input;
+    return NULL;
+}
+
 struct cairn_input *cairn_inputs_root(struct cairn_inputs *inputs, const char *path)
 {
     struct cairn_input *input = cairn_arena_alloc(inputs->arena, sizeof *input);
     const char *problem;
 
     input->path = cairn_arena_strdup(inputs->arena, path);
-    problem = take(inputs, input, CAIRN_INPUT_XML);
-    if (!problem) {
-        input->real = absolute(inputs->arena, path);
-        if (!input->real)
-            problem = strerror(errno);
-    }
-    if (problem) {
+    input->real = absolute(inputs->arena, path);
+    if (input->real && known(inputs, input->real))
+        return known(inputs, input->real);
+    problem = input->real ? take(inputs, input, CAIRN_INPUT_XML) : strerror(errno);
+    if (problem || !input->real) {
         cairn_diag_error(inputs->diag, path, 0, "cannot read this file: %s", problem);
         return NULL;
     }
@@ -176,14 +182,6 @@ static const char *place(struct cairn_inputs *inputs, const struct cairn_input *
     other = cairn_arena_format(inputs->arena, "%s/%s", inputs->catalogue_path,
                                href + sizeof prefix - 1);
     return exists(other) ? other : beside;
-}
-
-static struct cairn_input *known(const struct cairn_inputs *inputs, const char *real)
-{
-    for (struct cairn_input *input = inputs->first; input; input = input->next)
-        if (strcmp(input->real, real) == 0)
-            return input;
-    return NULL;
 }
 
 struct cairn_input *cairn_inputs_open(struct cairn_inputs *inputs, const struct cairn_input *from,

@@ -48,7 +48,10 @@ struct cairn_inputs {
 void cairn_inputs_init(struct cairn_inputs *inputs, struct cairn_arena *arena,
                        struct cairn_diag *diag, const char *catalogue);
 
-/* Reads the file that everything else hangs on. NULL after an error. */
+/*
+ * Reads a file that the caller names; the first one settles which folder is the scenario's. NULL
+ * after an error.
+ */
 struct cairn_input *cairn_inputs_root(struct cairn_inputs *inputs, const char *path);
 
 /*

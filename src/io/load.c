@@ -149,7 +149,7 @@ struct cairn_scenario *cairn_scenario_load(const char *path,
         read_files(&load, input, "scenario");
     if (!failed(&load))
         make_structs(&load, false);
-    if (!failed(&load)) {
+    if (input && !failed(&load)) {
         load.scenario->path = input->path;
         cairn_complete(load.scenario);
         cairn_scenario_index(load.scenario);

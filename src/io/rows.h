@@ -17,7 +17,7 @@
  *     count                 an attribute of the site
  *     box.max               an attribute of the pool, cache, workload or link with this id, or,
  *     frames.rate           where that has none of this name, of its only child that may have it
- *     frames.arrivals.rate  the same said in full
+ *     frames.arrivals.rate  the same said in full; a hop is named by its id
  *     frames.rate [/s]      a unit that every field of the column takes
  *     # address             a remark, ignored
  */

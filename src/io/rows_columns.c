@@ -27,6 +27,12 @@ static void column_error(struct cairn_rows_expander *expander, const char *heade
                      problem);
 }
 
+/* What a header calls a child: its id, or its element name where it has none. */
+static const char *child_name(const struct cairn_node *child)
+{
+    return *cairn_rows_id(child) ? cairn_rows_id(child) : child->name;
+}
+
 /* An attribute of an element, or else of its only child that may have it. */
 static bool find_attribute(struct cairn_rows_expander *expander, const struct cairn_node *part,
                            const char *header, const char *name, struct cairn_rows_column *column)
@@ -39,11 +45,14 @@ static bool find_attribute(struct cairn_rows_expander *expander, const struct ca
             cairn_schema_element(expander->schema, part->children[i]->name), name);
 
         if (found && column->grandchild != CAIRN_NONE) {
+            const char *one = child_name(part->children[column->grandchild]);
+            const char *other = child_name(part->children[i]);
+
             column_error(expander, header,
-                         cairn_arena_format(
-                             expander->arena, "both <%s> and <%s> have \"%s\"; say %s.%s.%s",
-                             part->children[column->grandchild]->name, part->children[i]->name,
-                             name, cairn_rows_id(part), part->children[i]->name, name));
+                         cairn_arena_format(expander->arena,
+                                            "several parts have \"%s\": say %s.%s.%s or %s.%s.%s",
+                                            name, cairn_rows_id(part), one, name,
+                                            cairn_rows_id(part), other, name));
             return false;
         }
         if (found)
@@ -64,13 +73,22 @@ static bool find_in_child(struct cairn_rows_expander *expander, const struct cai
                           const char *header, const char *child, const char *name,
                           struct cairn_rows_column *column)
 {
+    bool several = false;
+
     for (int i = 0; i < part->n_children; i++)
-        if (strcmp(part->children[i]->name, child) == 0) {
+        if (strcmp(part->children[i]->name, child) == 0 ||
+            strcmp(cairn_rows_id(part->children[i]), child) == 0) {
+            several |= column->grandchild != CAIRN_NONE;
             column->grandchild = i;
-            column->attribute =
-                cairn_schema_attribute(cairn_schema_element(expander->schema, child), name);
         }
-    if (column->grandchild == CAIRN_NONE)
+    if (column->grandchild != CAIRN_NONE && !several)
+        column->attribute = cairn_schema_attribute(
+            cairn_schema_element(expander->schema, part->children[column->grandchild]->name), name);
+    if (several)
+        column_error(expander, header,
+                     cairn_arena_format(expander->arena, "%s has several <%s>",
+                                        cairn_node_label(expander->arena, part), child));
+    else if (column->grandchild == CAIRN_NONE)
         column_error(expander, header,
                      cairn_arena_format(expander->arena, "%s has no <%s>",
                                         cairn_node_label(expander->arena, part), child));
@@ -138,10 +156,11 @@ static bool read_column(struct cairn_rows_expander *expander,
     if (!dot) {
         column->attribute =
             cairn_schema_attribute(cairn_schema_element(expander->schema, "site"), name);
-        if (column->attribute && strcmp(name, "rows") != 0)
-            return true;
-        unknown_part(expander, pattern, header, name);
-        return false;
+        if (column->attribute && strcmp(name, "rows") == 0)
+            column_error(expander, header, "a row has no rows of its own");
+        else if (!column->attribute)
+            unknown_part(expander, pattern, header, name);
+        return column->attribute && strcmp(name, "rows") != 0;
     }
     *dot = '\0';
     if (strcmp(dot + 1, "id") == 0) {

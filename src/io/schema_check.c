@@ -109,27 +109,24 @@ void cairn_schema_check_value(struct cairn_arena *arena, const struct cairn_node
 {
     const struct cairn_schema_type *type = declared->type;
     const char *value = attribute->value;
+    const char *name = attribute->name;
     const char *file = attribute->origin.file;
-    const char *label = cairn_node_label(arena, node);
     int line = attribute->origin.line;
-    const char *word;
+    const char *word = type->words && *value ? unknown_word(arena, type, value) : NULL;
 
-    if (!*value) {
-        cairn_diag_error(diag, file, line, "empty %s of %s: %s is due", attribute->name, label,
-                         type->doc);
-        return;
-    }
-    word = type->words ? unknown_word(arena, type, value) : NULL;
-    if (word)
+    if (!*value)
+        cairn_diag_error(diag, file, line, "empty %s of %s: %s is due", name,
+                         cairn_node_label(arena, node), type->doc);
+    else if (word)
         cairn_diag_error(diag, file, line, "unknown %s \"%.60s\" %s %s; one of %s is due",
-                         type->list ? "word" : attribute->name, word, type->list ? "in" : "of",
-                         label, listed(arena, type->words, type->n_words));
+                         type->list ? "word" : name, word, type->list ? "in" : "of",
+                         cairn_node_label(arena, node), listed(arena, type->words, type->n_words));
     else if (type->whole && !whole_number(value))
-        cairn_diag_error(diag, file, line, "%s of %s is \"%.60s\": %s is due", attribute->name,
-                         label, value, type->doc);
+        cairn_diag_error(diag, file, line, "%s of %s is \"%.60s\": %s is due", name,
+                         cairn_node_label(arena, node), value, type->doc);
     else if (type->pattern && !matches(value, type->pattern, arena))
-        cairn_diag_error(diag, file, line, "%s \"%.60s\" of %s is not %s", attribute->name, value,
-                         node->name, type->doc);
+        cairn_diag_error(diag, file, line, "%s \"%.60s\" of %s is not %s", name, value, node->name,
+                         type->doc);
 }
 
 /* "Time within which ..." as the end of a sentence. */

@@ -395,7 +395,7 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("link", "latency", cairn_link, latency_s, TIME, PHYSICS,
              {0, 3600, false, "an hour of propagation is a slip of units"}),
     QUANTITY("link", "load", cairn_link, load, FRACTION, PHYSICS,
-             {0, 0.999999, false, "a full link carries nothing more"}),
+             {0, 0.999, false, "a full link carries nothing more"}),
     QUANTITY("link", "egress", cairn_link, egress_usd_per_gb, MONEY_PER_DATA, ACCOUNTING, DOLLARS),
 
     /* the question */
@@ -411,7 +411,7 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     VARIANT("route", cairn_narrowing, WORKLOAD, workload),
     REF("route", "cache", cairn_narrowing, cache, caches, CHOICE),
     QUANTITIES("split", "shares", cairn_choose, split_share, n_splits, FRACTION, CHOICE,
-               {0, 0.999999, true, "a share of all or nothing is no split"}),
+               {0, 0.999, true, "a share of all or nothing is no split"}),
     WHOLES("spill", "over", cairn_choose, spill_over, n_spills, CHOICE, COUNT),
     TEXT("baseline", "id", cairn_baseline, id, LABEL),
     REF("send", "workload", cairn_send, workload, workloads, PHYSICS),

@@ -88,7 +88,7 @@ int cairn_scenario_find_pool(const struct cairn_scenario *scenario, const char *
     return CAIRN_NONE;
 }
 
-/* Profiles are in the order of the ids of model, variant and hardware, and so are those: by index. */
+/* Profiles are in the order of model, variant and hardware, as these are: by index as by id. */
 static int find_profile(const struct cairn_scenario *scenario, int variant, int hardware)
 {
     int low = 0, high = scenario->n_profiles;

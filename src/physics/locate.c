@@ -7,10 +7,10 @@ struct count_type {
 };
 
 static const struct count_type source_counts[CAIRN_N_SOURCE_COUNTS] = {
-    [CAIRN_ARRIVALS] = {"arrivals", "requests"},  [CAIRN_COMPLETED] = {"completed", "requests"},
-    [CAIRN_HITS] = {"hits", "requests"},          [CAIRN_LOST] = {"lost", "requests"},
+    [CAIRN_ARRIVALS] = {"arrivals", "requests"},   [CAIRN_COMPLETED] = {"completed", "requests"},
+    [CAIRN_HITS] = {"hits", "requests"},           [CAIRN_LOST] = {"lost", "requests"},
     [CAIRN_IN_FLIGHT] = {"in flight", "requests"}, [CAIRN_LATE] = {"late", "requests"},
-    [CAIRN_WAITED] = {"waited", "requests"},      [CAIRN_SPILLED] = {"sent on", "requests"},
+    [CAIRN_WAITED] = {"waited", "requests"},       [CAIRN_SPILLED] = {"sent on", "requests"},
 };
 
 static const struct count_type link_counts[CAIRN_N_LINK_COUNTS] = {
@@ -28,14 +28,10 @@ static const struct count_type cache_counts[CAIRN_N_CACHE_COUNTS] = {
 };
 
 static const struct count_type pool_counts[CAIRN_N_POOL_COUNTS] = {
-    [CAIRN_SLEEP_NS] = {"asleep", "ns"},
-    [CAIRN_WAKING_NS] = {"waking", "ns"},
-    [CAIRN_IDLE_NS] = {"idle", "ns"},
-    [CAIRN_BUSY_NS] = {"busy", "ns"},
-    [CAIRN_QUEUE_NS] = {"queue", "request ns"},
-    [CAIRN_WAITS_NS] = {"waits", "request ns"},
-    [CAIRN_BATCHES] = {"batches", "batches"},
-    [CAIRN_FULL_BATCHES] = {"full batches", "batches"},
+    [CAIRN_SLEEP_NS] = {"asleep", "ns"},        [CAIRN_WAKING_NS] = {"waking", "ns"},
+    [CAIRN_IDLE_NS] = {"idle", "ns"},           [CAIRN_BUSY_NS] = {"busy", "ns"},
+    [CAIRN_QUEUE_NS] = {"queue", "request ns"}, [CAIRN_WAITS_NS] = {"waits", "request ns"},
+    [CAIRN_BATCHES] = {"batches", "batches"},   [CAIRN_FULL_BATCHES] = {"full batches", "batches"},
     [CAIRN_SERVED] = {"served", "requests"},
 };
 

@@ -119,6 +119,8 @@ static void end_window(struct cairn_world *world)
 
         cairn_moments_merge(&times->wait, &world->sources[s].wait, weight);
         cairn_moments_merge(&times->sojourn, &world->sources[s].sojourn, weight);
+        times->wait_histogram.count += weight * world->sources[s].wait.count;
+        times->sojourn_histogram.count += weight * world->sources[s].sojourn.count;
     }
     count_in_flight(world);
 }

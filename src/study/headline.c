@@ -71,8 +71,7 @@ static void append_bases(const struct cairn_answer *answer, struct cairn_buffer 
         others++;
         agree += answer->bases[b].agrees;
     }
-    cairn_buffer_appendf(out, "; best under %s",
-                         cairn_basis(answer->scenario->choose.basis)->id);
+    cairn_buffer_appendf(out, "; best under %s", cairn_basis(answer->scenario->choose.basis)->id);
     if (others > 0)
         cairn_buffer_appendf(out, " and %d of %d other bases", agree, others);
 }
@@ -84,8 +83,8 @@ char *cairn_headline(const struct cairn_answer *answer)
 
     if (answer->best == CAIRN_NONE)
         return cairn_strdup(answer->why);
-    placement = cairn_placement_text(&answer->candidates[answer->best]->trial.placement,
-                                     answer->scenario);
+    placement =
+        cairn_placement_text(&answer->candidates[answer->best]->trial.placement, answer->scenario);
     cairn_buffer_init(&out);
     cairn_buffer_puts(&out, placement);
     append_carbon(answer, &out);

@@ -54,7 +54,8 @@ static double ratio(double part, double whole)
 
 /* ---- workloads ---- */
 
-static double source_sum(const struct cairn_measurement *m, int source, enum cairn_source_count count)
+static double source_sum(const struct cairn_measurement *m, int source,
+                         enum cairn_source_count count)
 {
     return week_sum(m, source_index, source, (int)count);
 }
@@ -107,10 +108,10 @@ static double waited_share(const struct cairn_measurement *m, int source)
     return ratio(source_sum(m, source, CAIRN_WAITED), source_sum(m, source, CAIRN_COMPLETED));
 }
 
-#define TIME_METRIC(time, field)                                                       \
-    static double time##_##field(const struct cairn_measurement *m, int source)        \
-    {                                                                                  \
-        return m->sources[source].time.field;                                          \
+#define TIME_METRIC(time, field)                                                \
+    static double time##_##field(const struct cairn_measurement *m, int source) \
+    {                                                                           \
+        return m->sources[source].time.field;                                   \
     }
 TIME_METRIC(wait, mean_s)
 TIME_METRIC(wait, p50_s)
@@ -269,8 +270,7 @@ const struct cairn_metric cairn_cache_metrics[] = {
 
 static double link_rate(const struct cairn_measurement *m, int link, enum cairn_link_count count)
 {
-    return week_sum(m, link_index, link, (int)count) / week_s(m) /
-           m->component->links[link].copies;
+    return week_sum(m, link_index, link, (int)count) / week_s(m) / m->component->links[link].copies;
 }
 
 static double up_bytes_per_s(const struct cairn_measurement *m, int link)

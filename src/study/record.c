@@ -79,9 +79,8 @@ static void record_pruned(struct cairn_record *record)
 
     for (int i = 0; i < routes->n_exclusions; i++) {
         const struct cairn_exclusion *exclusion = &routes->exclusions[i];
-        const char *variant = exclusion->variant == CAIRN_NONE
-                                  ? NULL
-                                  : scenario->variants[exclusion->variant].id;
+        const char *variant =
+            exclusion->variant == CAIRN_NONE ? NULL : scenario->variants[exclusion->variant].id;
 
         CAIRN_STORE_ADD(record->store, "pruned", CAIRN_INTEGER("study", record->study),
                         CAIRN_INTEGER("pruned", i),
@@ -153,19 +152,19 @@ static void record_candidates(struct cairn_record *record)
         double mean_kg, half_width_kg;
 
         excess(answer, candidate, &mean_kg, &half_width_kg);
-        CAIRN_STORE_ADD(
-            record->store, "candidate", CAIRN_INTEGER("study", record->study),
-            CAIRN_INTEGER("placement", i), CAIRN_INDEX("rank", rank > 0 ? rank : CAIRN_NONE),
-            CAIRN_STRING("status", candidate_status(answer, i)),
-            CAIRN_REAL("carbon_kg", candidate->carbon_g / KG),
-            CAIRN_REAL_OR_NULL("carbon_low_kg",
-                               (candidate->carbon_g - candidate->half_width_g) / KG),
-            CAIRN_REAL_OR_NULL("carbon_high_kg",
-                               (candidate->carbon_g + candidate->half_width_g) / KG),
-            CAIRN_REAL_OR_NULL("excess_kg", mean_kg),
-            CAIRN_REAL_OR_NULL("excess_low_kg", mean_kg - half_width_kg),
-            CAIRN_REAL_OR_NULL("excess_high_kg", mean_kg + half_width_kg),
-            CAIRN_INTEGER("replications", candidate->replications));
+        CAIRN_STORE_ADD(record->store, "candidate", CAIRN_INTEGER("study", record->study),
+                        CAIRN_INTEGER("placement", i),
+                        CAIRN_INDEX("rank", rank > 0 ? rank : CAIRN_NONE),
+                        CAIRN_STRING("status", candidate_status(answer, i)),
+                        CAIRN_REAL("carbon_kg", candidate->carbon_g / KG),
+                        CAIRN_REAL_OR_NULL("carbon_low_kg",
+                                           (candidate->carbon_g - candidate->half_width_g) / KG),
+                        CAIRN_REAL_OR_NULL("carbon_high_kg",
+                                           (candidate->carbon_g + candidate->half_width_g) / KG),
+                        CAIRN_REAL_OR_NULL("excess_kg", mean_kg),
+                        CAIRN_REAL_OR_NULL("excess_low_kg", mean_kg - half_width_kg),
+                        CAIRN_REAL_OR_NULL("excess_high_kg", mean_kg + half_width_kg),
+                        CAIRN_INTEGER("replications", candidate->replications));
     }
 }
 
@@ -222,19 +221,18 @@ static void record_optimum(struct cairn_record *record)
     double high_g = best ? best->carbon_g + best->half_width_g : NAN;
     bool alone = answer->runner_up == CAIRN_NONE;
 
-    CAIRN_STORE_ADD(
-        record->store, "optimum", CAIRN_INTEGER("study", record->study), CAIRN_INTEGER("point", 0),
-        CAIRN_STRING("answer", record->headline),
-        CAIRN_STRING("basis", cairn_basis(answer->scenario->choose.basis)->id),
-        CAIRN_STRING("status", status_name(answer->status)),
-        CAIRN_INDEX("placement", answer->best),
-        CAIRN_REAL_OR_NULL("carbon_kg", best ? best->carbon_g / KG : NAN),
-        CAIRN_REAL_OR_NULL("carbon_low_kg", low_g / KG),
-        CAIRN_REAL_OR_NULL("carbon_high_kg", high_g / KG),
-        CAIRN_REAL_OR_NULL("p_correct", best ? answer->p_correct : NAN),
-        CAIRN_INDEX("runner_up", answer->runner_up),
-        CAIRN_REAL_OR_NULL("regret_kg", alone ? NAN : answer->regret_g / KG),
-        CAIRN_INTEGER("candidates", answer->n_candidates));
+    CAIRN_STORE_ADD(record->store, "optimum", CAIRN_INTEGER("study", record->study),
+                    CAIRN_INTEGER("point", 0), CAIRN_STRING("answer", record->headline),
+                    CAIRN_STRING("basis", cairn_basis(answer->scenario->choose.basis)->id),
+                    CAIRN_STRING("status", status_name(answer->status)),
+                    CAIRN_INDEX("placement", answer->best),
+                    CAIRN_REAL_OR_NULL("carbon_kg", best ? best->carbon_g / KG : NAN),
+                    CAIRN_REAL_OR_NULL("carbon_low_kg", low_g / KG),
+                    CAIRN_REAL_OR_NULL("carbon_high_kg", high_g / KG),
+                    CAIRN_REAL_OR_NULL("p_correct", best ? answer->p_correct : NAN),
+                    CAIRN_INDEX("runner_up", answer->runner_up),
+                    CAIRN_REAL_OR_NULL("regret_kg", alone ? NAN : answer->regret_g / KG),
+                    CAIRN_INTEGER("candidates", answer->n_candidates));
 }
 
 static void record_baseline(struct cairn_record *record, const struct cairn_compared *compared)
@@ -276,8 +274,8 @@ static void record_bases(struct cairn_record *record)
 
     for (int b = 0; b < CAIRN_N_BASES && answer->best != CAIRN_NONE; b++) {
         const struct cairn_basis_result *result = &answer->bases[b];
-        char *status = result->has_data ? cairn_strdup("ok")
-                                        : cairn_format("no data: %s", result->missing);
+        char *status =
+            result->has_data ? cairn_strdup("ok") : cairn_format("no data: %s", result->missing);
 
         CAIRN_STORE_ADD(
             record->store, "basis_result", CAIRN_INTEGER("study", record->study),
@@ -310,8 +308,7 @@ static void record_flags(struct cairn_record *record)
                 CAIRN_STORE_ADD(
                     record->store, "flag", CAIRN_INTEGER("study", record->study),
                     CAIRN_INTEGER("flag", n++), CAIRN_INTEGER("placement", i),
-                    CAIRN_STRING("subject",
-                                 answer->scenario->places[ledger->notes[k].place].id),
+                    CAIRN_STRING("subject", answer->scenario->places[ledger->notes[k].place].id),
                     CAIRN_STRING("text", ledger->notes[k].text));
         }
     }

@@ -20,7 +20,7 @@ struct cairn_record {
     const char *key;       /* sha256 of all that determines the answer */
     const char *effective; /* scenario text */
     const char *headline;
-    int64_t study;         /* set by cairn_record_study() */
+    int64_t study; /* set by cairn_record_study() */
 };
 
 /* Inserts all rows but those of `run`. In a transaction; failures stick to the store. */

@@ -35,10 +35,9 @@ static void record_factors(struct cairn_record *record)
             CAIRN_STRING("subject", *factor->subject ? factor->subject : NULL),
             CAIRN_INDEX("window", factor->window),
             CAIRN_REAL("value", factor->value), CAIRN_STRING("unit", type->unit),
-            CAIRN_STRING("source",
-                         cited ? scenario->sources[factor->evidence.source].id : NULL),
-            CAIRN_STRING("class", factor->origin.file ? evidence_name(factor->evidence.class)
-                                                      : NULL));
+            CAIRN_STRING("source", cited ? scenario->sources[factor->evidence.source].id : NULL),
+            CAIRN_STRING("class",
+                         factor->origin.file ? evidence_name(factor->evidence.class) : NULL));
     }
 }
 
@@ -116,8 +115,8 @@ static void record_quantity(struct cairn_record *record, int placement, int comp
 {
     const struct cairn_candidate *candidate = record->answer->candidates[placement];
     struct cairn_count_place place = cairn_layout_locate(layout, index);
-    struct described described = describe(
-        record->answer->scenario, &candidate->trial.components.items[component], &place);
+    struct described described =
+        describe(record->answer->scenario, &candidate->trial.components.items[component], &place);
 
     CAIRN_STORE_ADD(record->store, "quantity", CAIRN_INTEGER("study", record->study),
                     CAIRN_INTEGER("placement", placement), CAIRN_INTEGER("component", component),

@@ -82,17 +82,17 @@ static void record_sizings(struct cairn_record *record, int index,
 
         if (sizing->count == 0)
             continue;
-        CAIRN_STORE_ADD(
-            record->store, "sizing", CAIRN_INTEGER("study", record->study),
-            CAIRN_INTEGER("placement", index), CAIRN_STRING("pool", pool->id),
-            CAIRN_STRING("place", s->places[pool->place].id),
-            CAIRN_STRING("tenancy", tenancy_name(pool->tenancy)),
-            CAIRN_STRING("hardware", pool->tenancy == CAIRN_MANAGED
-                                         ? s->services[pool->service].id
-                                         : s->hardware[pool->hardware].id),
-            CAIRN_INTEGER("copies", s->places[pool->place].count),
-            CAIRN_INTEGER("devices", sizing->count), CAIRN_INTEGER("batch_max", sizing->batch_max),
-            CAIRN_REAL("timeout_s", (double)sizing->timeout_ns / 1e9));
+        CAIRN_STORE_ADD(record->store, "sizing", CAIRN_INTEGER("study", record->study),
+                        CAIRN_INTEGER("placement", index), CAIRN_STRING("pool", pool->id),
+                        CAIRN_STRING("place", s->places[pool->place].id),
+                        CAIRN_STRING("tenancy", tenancy_name(pool->tenancy)),
+                        CAIRN_STRING("hardware", pool->tenancy == CAIRN_MANAGED
+                                                     ? s->services[pool->service].id
+                                                     : s->hardware[pool->hardware].id),
+                        CAIRN_INTEGER("copies", s->places[pool->place].count),
+                        CAIRN_INTEGER("devices", sizing->count),
+                        CAIRN_INTEGER("batch_max", sizing->batch_max),
+                        CAIRN_REAL("timeout_s", (double)sizing->timeout_ns / 1e9));
     }
 }
 
@@ -142,16 +142,16 @@ static void record_pool(struct cairn_record *record, int index, int c, int pool)
 
 #define METRIC(column, name) \
     CAIRN_REAL_OR_NULL(column, metric(candidate, cairn_pool_metrics, name, c, pool, 1.0))
-    CAIRN_STORE_ADD(
-        record->store, "pool_result", CAIRN_INTEGER("study", record->study),
-        CAIRN_INTEGER("placement", index), CAIRN_INTEGER("component", c),
-        CAIRN_STRING("pool", s->pools[component->pools[pool].scenario_pool].id),
-        CAIRN_REAL("served_per_year", metric(candidate, cairn_pool_metrics, "served_per_s", c, pool,
-                                             copies * YEAR_S)),
-        METRIC("utilisation", "utilisation"), METRIC("idle_share", "idle_share"),
-        METRIC("sleep_share", "sleep_share"), METRIC("waking_share", "waking_share"),
-        METRIC("mean_batch", "mean_batch"), METRIC("full_batch_share", "full_batch_share"),
-        METRIC("mean_queue", "queue_length"));
+    CAIRN_STORE_ADD(record->store, "pool_result", CAIRN_INTEGER("study", record->study),
+                    CAIRN_INTEGER("placement", index), CAIRN_INTEGER("component", c),
+                    CAIRN_STRING("pool", s->pools[component->pools[pool].scenario_pool].id),
+                    CAIRN_REAL("served_per_year", metric(candidate, cairn_pool_metrics,
+                                                         "served_per_s", c, pool, copies * YEAR_S)),
+                    METRIC("utilisation", "utilisation"), METRIC("idle_share", "idle_share"),
+                    METRIC("sleep_share", "sleep_share"), METRIC("waking_share", "waking_share"),
+                    METRIC("mean_batch", "mean_batch"),
+                    METRIC("full_batch_share", "full_batch_share"),
+                    METRIC("mean_queue", "queue_length"));
 #undef METRIC
 }
 
@@ -186,10 +186,10 @@ static void record_link(struct cairn_record *record, int index, int c, int link)
         record->store, "link_result", CAIRN_INTEGER("study", record->study),
         CAIRN_INTEGER("placement", index),
         CAIRN_STRING("link", s->links[component->links[link].scenario_link].id),
-        CAIRN_REAL("up_gb_per_year", metric(candidate, cairn_link_metrics, "up_bytes_per_s", c,
-                                            link, gb_per_year)),
-        CAIRN_REAL("down_gb_per_year", metric(candidate, cairn_link_metrics, "down_bytes_per_s", c,
-                                              link, gb_per_year)),
+        CAIRN_REAL("up_gb_per_year",
+                   metric(candidate, cairn_link_metrics, "up_bytes_per_s", c, link, gb_per_year)),
+        CAIRN_REAL("down_gb_per_year",
+                   metric(candidate, cairn_link_metrics, "down_bytes_per_s", c, link, gb_per_year)),
         CAIRN_REAL_OR_NULL("up_utilisation",
                            metric(candidate, cairn_link_metrics, "up_utilisation", c, link, 1.0)),
         CAIRN_REAL_OR_NULL("down_utilisation", metric(candidate, cairn_link_metrics,
@@ -228,9 +228,9 @@ static double pool_kwh_per_year(struct cairn_candidate *candidate, int pool)
             cairn_trial_entry(&candidate->trial, c, candidate->replications);
 
         for (int r = 0; r < candidate->replications; r++)
-            joules += cairn_ledger_item_energy_j(&candidate->trial.ledgers[c],
-                                                 candidate->trial.book, scenario->choose.basis,
-                                                 CAIRN_ITEM_POOL, pool, entry->samples[r].counts, 1);
+            joules += cairn_ledger_item_energy_j(
+                &candidate->trial.ledgers[c], candidate->trial.book, scenario->choose.basis,
+                CAIRN_ITEM_POOL, pool, entry->samples[r].counts, 1);
     }
     return joules / candidate->replications / KWH / (scenario->time.horizon_s / YEAR_S);
 }

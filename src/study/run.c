@@ -22,6 +22,24 @@
 
 enum { KEY_SIZE = 65 };
 
+/* What the effective text names but does not hold: the weeks that come from traces. */
+static void append_traces(const struct cairn_scenario *scenario, struct cairn_buffer *text)
+{
+    char number[CAIRN_NUMBER_SIZE];
+
+    for (int i = 0; i < scenario->n_intensities; i++) {
+        const struct cairn_intensity *intensity = &scenario->intensities[i];
+
+        if (!intensity->trace_href || !intensity->hour_of_week)
+            continue;
+        cairn_buffer_appendf(text, "trace %s:", scenario->grids[intensity->grid].id);
+        for (int h = 0; h < CAIRN_HOURS_PER_WEEK; h++)
+            cairn_buffer_appendf(text, " %s",
+                                 cairn_number_exact(intensity->hour_of_week[h], number));
+        cairn_buffer_putc(text, '\n');
+    }
+}
+
 static void study_key(const struct cairn_scenario *scenario, char key[KEY_SIZE])
 {
     struct cairn_buffer text;
@@ -32,6 +50,7 @@ static void study_key(const struct cairn_scenario *scenario, char key[KEY_SIZE])
                          MODEL_VERSION, (unsigned long long)scenario->time.seed,
                          scenario->time.replications,
                          cairn_number_exact(scenario->time.precision, precision));
+    append_traces(scenario, &text);
     cairn_buffer_puts(&text, cairn_scenario_effective(scenario));
     cairn_sha256_hex(text.data, text.size, key);
     cairn_buffer_release(&text);

@@ -29,8 +29,8 @@ static struct cairn_total estimate(struct cairn_trial *trial, int n, enum cairn_
 static bool precise_enough(struct cairn_simulation *simulation, int n)
 {
     double precision = simulation->scenario->time.precision;
-    struct cairn_total carbon = estimate(&simulation->trial, n, CAIRN_CARBON,
-                                         simulation->scenario->choose.basis, NULL);
+    struct cairn_total carbon =
+        estimate(&simulation->trial, n, CAIRN_CARBON, simulation->scenario->choose.basis, NULL);
 
     return carbon.half_width <= precision / (1.0 + precision) * fabs(carbon.mean);
 }
@@ -73,7 +73,7 @@ uint64_t cairn_simulation_fingerprint(struct cairn_simulation *simulation)
     uint64_t sum = 0;
 
     for (int c = 0; c < simulation->trial.components.n; c++)
-        sum += cairn_trial_entry(&simulation->trial, c, simulation->replications)
-                   ->sum.fingerprint.sum;
+        sum +=
+            cairn_trial_entry(&simulation->trial, c, simulation->replications)->sum.fingerprint.sum;
     return sum;
 }

@@ -129,7 +129,7 @@ mkdir -p build/src/math
 "${CC:-gcc}" -Iinclude -fPIC -fvisibility=hidden -c -o build/src/math/rng.o src/math/rng.c &&
     ar rcs build/libcairn.a build/src/math/rng.o &&
     "${CC:-gcc}" -shared -o build/libcairn.so build/src/math/rng.o
-sh "$here/symbols.sh" build >"$work/got" 2>&1
+CAIRN_WRITABLE=/dev/null sh "$here/symbols.sh" build >"$work/got" 2>&1
 cat >"$work/want" <<'TEXT'
 libcairn.a: global symbol next does not start with cairn_
 cairn_extra: exported, but in no public header

@@ -75,8 +75,8 @@ START_TEST(batches_of_one_if_nothing_else)
 END_TEST
 
 /*
- * Work by hand: 250 requests per second of 10 ms are 2.5 devices alone and, at 24 / 4 ms each in
- * batches of 4, 1.5; in the region the load of 40 copies is 100 and 60.
+ * Work by hand [LOAD]: 250 requests per second of 10 ms are 2.5 devices alone and, at 24 / 4 ms
+ * each in batches of 4, 1.5; in the region the load of 40 copies is 100 and 60.
  */
 START_TEST(no_fewer_than_the_work)
 {

@@ -107,6 +107,32 @@ START_TEST(rate_stops_and_resumes)
 }
 END_TEST
 
+/*
+ * What is left of a gap at the end of a segment goes on in the next at its rate: 200 segments of
+ * 0.15 s, in which 10/s and 20/s alternate, make 450 requests, exact to one.
+ */
+START_TEST(gaps_go_on_over_segments)
+{
+    double ends_s[200];
+    struct cairn_quantities quantities;
+
+    for (int s = 0; s < 200; s++)
+        ends_s[s] = 0.15 * (s + 1);
+    rig_init(&rig, 0.0, 30.0);
+    rig.plan.n_windows = 0;
+    rig.n_segments = 0;
+    rig_add_window(&rig, 1, 200, ends_s);
+    setup_arrivals(0.0, 30.0);
+    rig.sources[0].process = CAIRN_DETERMINISTIC;
+    for (int s = 0; s < 200; s++)
+        rig.rates[0][s] = s % 2 ? 20.0 : 10.0;
+    quantities = run_seed(11);
+    ck_assert_int_ge(arrivals_in(&quantities, 0), 449);
+    ck_assert_int_le(arrivals_in(&quantities, 0), 451);
+    cairn_quantities_release(&quantities);
+}
+END_TEST
+
 /* A rate of 0 at the end: the window ends by itself, and nothing is left. */
 START_TEST(rate_ends)
 {
@@ -263,6 +289,7 @@ Suite *test_arrivals(void)
     tcase_add_test(core, profile_in_one_window);
     tcase_add_test(core, profile_in_windows);
     tcase_add_test(core, rate_stops_and_resumes);
+    tcase_add_test(core, gaps_go_on_over_segments);
     tcase_add_test(core, rate_ends);
     tcase_add_test(core, load_that_stops);
     tcase_add_loop_test(core, rates_are_coupled, 0, 4);

@@ -28,15 +28,20 @@ static void random_times(struct cairn_rng *rng)
 {
     double ends_s[3] = {0.0};
     int n_windows = 1 + pick(rng, 3);
+    double run_in_s = chance(rng, 0.3) ? 0.0 : 0.5;
+    double length_s = 0.5 + cairn_rng_unit(rng);
 
-    rig_init(&rig, chance(rng, 0.3) ? 0.0 : 0.5, 0.5 + cairn_rng_unit(rng));
+    rig_init(&rig, run_in_s, length_s);
     rig.plan.n_windows = 0;
     rig.n_segments = 0;
     rig.plan.drain_ns = chance(rng, 0.5) ? cairn_time_from_s(0.2) : cairn_time_from_s(50.0);
     for (int w = 0; w < n_windows; w++) {
+        int hours = pick(rng, 4);
+        int n_segments = 1 + pick(rng, 3);
+
         for (int s = 0; s < 3; s++)
             ends_s[s] = 0.3 * (s + 1);
-        rig_add_window(&rig, pick(rng, 4), 1 + pick(rng, 3), ends_s);
+        rig_add_window(&rig, hours, n_segments, ends_s);
     }
 }
 
@@ -73,6 +78,14 @@ static void random_pool(struct cairn_rng *rng, int copies)
     for (int v = 0; v < pool->n_variants; v++)
         for (int b = 0; b < pool->batch_max; b++)
             rig.latencies[p][v][b] = random_ns(rng, 20);
+}
+
+static void random_cache(struct cairn_rng *rng, int copies, int most)
+{
+    enum cairn_policy policy = (enum cairn_policy)pick(rng, 3);
+    int entries = pick(rng, most);
+
+    rig.caches[rig_add_cache(&rig, policy, entries)].copies = copies;
 }
 
 static void random_route(struct cairn_rng *rng)
@@ -130,10 +143,9 @@ static void random_component(uint64_t number)
     random_times(&rng);
     rig_add_link(&rig, 0.001 * pick(&rng, 5));
     rig_add_link(&rig, 0.0);
-    rig_add_cache(&rig, (enum cairn_policy)pick(&rng, 3), pick(&rng, 60));
-    rig_add_cache(&rig, (enum cairn_policy)pick(&rng, 3), 1 + pick(&rng, 5));
+    random_cache(&rng, copies, 60);
+    random_cache(&rng, 1, 6);
     rig.links[0].copies = copies;
-    rig.caches[0].copies = copies;
     rig.caches[1].lookup_ns = random_ns(&rng, 3);
     for (int p = 0; p < n_pools; p++)
         random_pool(&rng, copies);

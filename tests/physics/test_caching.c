@@ -13,7 +13,7 @@
 #include <math.h>
 
 #include "math/rng.h"
-#include "physics/content_index.h"
+#include "physics/cache.h"
 #include "support/rig.h"
 
 static struct rig rig;
@@ -110,6 +110,34 @@ START_TEST(copies_and_windows)
     ck_assert_int_eq(
         result.total.counts[cairn_layout_cache(&result.total.layout, 1, 0, CAIRN_OCCUPANCY_NS)],
         50 * rig.plan.length_ns * RIG_REPLICATIONS);
+}
+END_TEST
+
+/* Copies are filled independently, and anew in every replication; the same one the same way. */
+START_TEST(filled_by_copy_and_replication)
+{
+    struct cairn_source_sim source;
+    struct cairn_cache_sim cache;
+    uint32_t oldest[4][2];
+
+    setup_cache(CAIRN_LRU, 100000, 0.5, 1000, 1.0);
+    rig.sources[0].copies = 2;
+    rig.caches[0].copies = 2;
+    cairn_source_sim_init(&source, &rig.component, 0);
+    cairn_cache_sim_init(&cache, &rig.component, 0);
+    for (int i = 0; i < 4; i++) {
+        cairn_cache_sim_fill(&cache, &source, i == 3 ? 2 : 1, i == 1 ? 1 : 0);
+        for (int c = 0; c < 2; c++)
+            oldest[i][c] = cache.slots[1000 * c + (int)cache.copies[c].oldest].content;
+    }
+    /* equal by chance with probability below 1e-4 each */
+    ck_assert_uint_ne(oldest[0][0], oldest[0][1]);
+    ck_assert_uint_ne(oldest[0][0], oldest[1][0]);
+    ck_assert_uint_ne(oldest[0][0], oldest[3][0]);
+    ck_assert_uint_eq(oldest[0][0], oldest[2][0]);
+    ck_assert_uint_eq(oldest[0][1], oldest[2][1]);
+    cairn_cache_sim_release(&cache);
+    cairn_source_sim_release(&source);
 }
 END_TEST
 
@@ -222,13 +250,14 @@ Suite *test_caching(void)
 {
     Suite *suite = suite_create("caching");
     TCase *core = tcase_create("caches");
-    TCase *index = tcase_create("content_index");
+    TCase *index = tcase_create("contents");
 
     tcase_set_timeout(core, 60);
     tcase_add_checked_fixture(core, NULL, release);
     tcase_add_loop_test(core, hit_ratio, 0, 3 * N_CACHE_CASES);
     tcase_add_loop_test(core, filled_at_the_beginning, 0, 2 * N_CACHE_CASES);
     tcase_add_test(core, copies_and_windows);
+    tcase_add_test(index, filled_by_copy_and_replication);
     tcase_add_test(core, shared);
     tcase_add_loop_test(core, extremes, 0, 2);
     tcase_add_loop_test(core, way_of_a_hit, 0, 2);

@@ -91,8 +91,8 @@ START_TEST(never_idle_enough)
 END_TEST
 
 /*
- * Devices enough that sleep at once and wake for one request each. Every request that finds no device
- * waking for it wakes one, so that nobody waits longer than the set-up time.
+ * Devices enough that sleep at once and wake for one request each. Every request that finds no
+ * device waking for it wakes one, so that nobody waits longer than the set-up time.
  */
 START_TEST(waits_at_most_for_setup)
 {

@@ -83,13 +83,13 @@ int64_t rig_sum(const struct cairn_quantities *quantities, int at);
  * these are at most `precision` of it, so that the check can fail. By Student's t with 19 degrees
  * of freedom a correct simulation fails it with probability 8e-4; seeds are fixed.
  */
-#define rig_check(sample, expected, precision)                                                     \
+#define rig_check(sample, expected, precision) \
     rig_check_at(__FILE__, __LINE__, #sample, &(sample), expected, precision)
 void rig_check_at(const char *file, int line, const char *text, const struct rig_sample *sample,
                   double expected, double precision);
 
 /* The same with an expected value that was itself simulated, give or take `half_width`. */
-#define rig_check_simulated(sample, expected, half_width, precision)                               \
+#define rig_check_simulated(sample, expected, half_width, precision) \
     rig_check_simulated_at(__FILE__, __LINE__, #sample, &(sample), expected, half_width, precision)
 void rig_check_simulated_at(const char *file, int line, const char *text,
                             const struct rig_sample *sample, double expected, double half_width,

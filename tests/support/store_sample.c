@@ -142,8 +142,9 @@ static void add_performance(struct cairn_store *store, int64_t study)
 {
     CAIRN_STORE_ADD(store, "workload_result", AT(0), CAIRN_STRING("workload", "frames"),
                     CAIRN_REAL("arrivals_per_year", 1e9), CAIRN_REAL("sojourn_p95_s", 0.1));
-    CAIRN_STORE_ADD(store, "pool_result", AT(0), CAIRN_INTEGER("component", 0), CAIRN_STRING("pool", "box"),
-                    CAIRN_REAL("served_per_year", 1e9), CAIRN_REAL("utilisation", 0.4));
+    CAIRN_STORE_ADD(store, "pool_result", AT(0), CAIRN_INTEGER("component", 0),
+                    CAIRN_STRING("pool", "box"), CAIRN_REAL("served_per_year", 1e9),
+                    CAIRN_REAL("utilisation", 0.4));
     CAIRN_STORE_ADD(store, "cache_result", AT(0), CAIRN_STRING("cache", "answers"),
                     CAIRN_REAL("lookups_per_year", 1e9), CAIRN_REAL("hit_share", 0.2));
     CAIRN_STORE_ADD(store, "link_result", AT(0), CAIRN_STRING("link", "uplink"),

@@ -1,1 +1,2 @@
-cairn --help | cmp - - && cairn --help | head -n 1; cairn -h | head -n 1
+cairn help >long
+cairn --help | cmp - long && cairn -h | cmp - long && cairn help help >topic && cairn help -h | cmp - topic

@@ -1,1 +1,2 @@
-COLUMNS=40 cairn list hardware facts.xml | head -n 16
+COLUMNS=40 cairn list hardware facts.xml >out
+head -n 16 out

@@ -1,1 +1,2 @@
-cairn list hardware --sources facts.xml | head -n 6
+cairn list hardware --sources facts.xml >out
+head -n 6 out

@@ -1,0 +1,4 @@
+cairn show
+cairn show nowhere.sqlite
+cairn show nowhere/r.sqlite candidates
+cairn show candidate

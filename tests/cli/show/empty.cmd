@@ -1,0 +1,2 @@
+: >r.sqlite
+cairn show r.sqlite

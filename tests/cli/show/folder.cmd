@@ -1,0 +1,1 @@
+mkdir r.sqlite; cairn show r.sqlite

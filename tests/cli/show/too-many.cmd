@@ -1,0 +1,1 @@
+cairn show a b c

@@ -1,0 +1,1 @@
+cairn show --db a.sqlite b.sqlite optimum

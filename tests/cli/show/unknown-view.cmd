@@ -1,0 +1,2 @@
+cairn show r.sqlite optimun
+cairn show r.sqlite nothing
