@@ -108,9 +108,9 @@ enum cairn_units_problem cairn_units_parse(const char *text, enum cairn_dimensio
 {
     const struct cairn_dimension_type *type = cairn_units_dimension(dimension);
     const struct cairn_unit *unit;
-    const char *name, *end;
+    const char *name = text, *end;
     enum cairn_units_problem problem;
-    double number, result;
+    double number = 0.0, result;
 
     problem = read_number(text, dimension, &number, &name, error);
     if (problem)

@@ -4,242 +4,164 @@
 #include <math.h>
 
 #include "base/alloc.h"
+#include "choose/evidence.h"
+#include "choose/explain.h"
 #include "choose/freeze.h"
 #include "choose/select.h"
 
 enum {
-    SEARCH_SHORTER = 8,       /* windows of the search are shorter by this factor */
-    FIRST_REPLICATIONS = 10,  /* of the selection; fewer make its constants large */
+    FIRST_REPLICATIONS = 12, /* n0 of select.h; fewer make its constants large */
+    SEARCH_SHORTER = 8,      /* windows of the search are shorter by this factor at most */
+    SEARCH_REQUESTS = 50000, /* and not shortened below this many of all copies together */
 };
 
 /* ---- selection ---- */
 
-struct observed {
+struct watched {
     struct cairn_answer *answer;
-    const int *contenders; /* system -> candidate */
+    const struct cairn_choose_limits *limits;
 };
 
+/* Systems of the selection are the contenders, which are the first candidates. */
 static double observe(void *context, int system, int replication)
 {
-    const struct observed *observed = context;
-    struct cairn_candidate *candidate =
-        observed->answer->candidates[observed->contenders[system]];
+    const struct watched *watched = context;
+    struct cairn_answer *answer = watched->answer;
 
-    return cairn_candidate_observe(candidate, observed->answer->scenario->choose.basis,
+    return cairn_candidate_observe(answer->candidates[system], answer->scenario->choose.basis,
                                    replication);
 }
 
-/* Indices of the candidates that may still win. */
-static int list_contenders(const struct cairn_answer *answer, int *contenders)
+static bool accept(void *context, int system)
 {
-    int n = 0;
+    const struct watched *watched = context;
+    struct cairn_answer *answer = watched->answer;
+    struct cairn_candidate *candidate = answer->candidates[system];
 
-    for (int i = 0; i < answer->n_candidates; i++)
-        if (answer->candidates[i]->contender &&
-            answer->candidates[i]->status != CAIRN_CANDIDATE_BROKEN)
-            contenders[n++] = i;
-    return n;
+    cairn_candidate_judge(candidate, &answer->judging, answer->judging.most);
+    if (candidate->verdict == CAIRN_BROKEN)
+        candidate->status = CAIRN_CANDIDATE_BROKEN;
+    return candidate->verdict != CAIRN_BROKEN;
 }
 
-/* Runs the procedure once over the present contenders. */
-static void select_once(struct cairn_answer *answer, const int *contenders, int n, int most)
+static bool stopped(const struct cairn_choose_limits *limits)
 {
-    struct observed observed = {answer, contenders};
+    return limits->stop && limits->stop(limits->context);
+}
+
+static bool stop(void *context)
+{
+    const struct watched *watched = context;
+
+    return stopped(watched->limits);
+}
+
+/* False: stopped. */
+static bool select_best(struct cairn_answer *answer, const struct cairn_choose_limits *limits)
+{
+    struct watched watched = {answer, limits};
     struct cairn_select_problem problem = {
-        .n_systems = n,
+        .n_systems = answer->n_contenders,
         .alpha = answer->scenario->choose.alpha / 2.0,
         .indifference = answer->indifference_g,
-        .first = most < FIRST_REPLICATIONS ? most : FIRST_REPLICATIONS,
-        .most = most,
+        .first = answer->judging.first,
+        .most = answer->judging.most,
         .observe = observe,
-        .context = &observed,
+        .accept = accept,
+        .stop = stop,
+        .context = &watched,
     };
     struct cairn_selection selection;
 
     cairn_select(&problem, &selection);
-    for (int i = 0; i < n; i++)
-        answer->candidates[contenders[i]]->replications = selection.seen[i];
-    answer->best = contenders[selection.best];
-    answer->runner_up = selection.runner_up < 0 ? CAIRN_NONE : contenders[selection.runner_up];
+    for (int i = 0; i < answer->n_contenders; i++)
+        if (selection.seen[i] > 0)
+            cairn_candidate_settle(answer->candidates[i], answer->scenario->choose.basis,
+                                   selection.seen[i]);
+    answer->best = selection.best;
     answer->p_correct = selection.p_correct;
-    answer->status = selection.decided ? CAIRN_ANSWER_DECIDED : CAIRN_ANSWER_UNDECIDED;
+    if (selection.best >= 0)
+        answer->status = selection.decided ? CAIRN_ANSWER_DECIDED : CAIRN_ANSWER_UNDECIDED;
     cairn_selection_release(&selection);
+    return !selection.stopped;
 }
 
-/* Repeats the procedure until its choice keeps its promises. False: none does. */
-static bool select_best(struct cairn_answer *answer, int most)
+/* More replications of the winner until its interval is as narrow as wanted. [CI] False: stopped. */
+static bool sharpen(struct cairn_answer *answer, const struct cairn_choose_limits *limits)
 {
-    int *contenders = cairn_calloc((size_t)answer->n_candidates, sizeof *contenders);
-    int n;
+    const struct cairn_scenario *scenario = answer->scenario;
+    struct cairn_candidate *best = answer->candidates[answer->best];
+    double relative = scenario->time.precision / (1.0 + scenario->time.precision);
 
-    while ((n = list_contenders(answer, contenders)) > 0) {
-        struct cairn_candidate *best;
-
-        select_once(answer, contenders, n, most);
-        best = answer->candidates[answer->best];
-        cairn_candidate_judge(best, most);
-        if (best->verdict != CAIRN_BROKEN)
-            break;
-        best->status = CAIRN_CANDIDATE_BROKEN;
-    }
-    cairn_free(contenders);
-    if (n == 0) {
-        answer->best = CAIRN_NONE;
-        answer->runner_up = CAIRN_NONE;
-        return false;
+    while (best->half_width_g > relative * fabs(best->carbon_g) &&
+           best->replications < answer->judging.most) {
+        if (stopped(limits))
+            return false;
+        cairn_candidate_settle(best, scenario->choose.basis, best->replications + 1);
     }
     return true;
 }
 
-/* A runner-up that breaks a promise is none: takes the next best instead. */
-static void settle_runner_up(struct cairn_answer *answer, int most)
+/* Selects among the frozen candidates. False: stopped. */
+static bool settle(struct cairn_answer *answer, const struct cairn_choose_limits *limits)
 {
-    for (;;) {
-        int next = CAIRN_NONE;
-        double least = INFINITY;
+    struct cairn_judging *judging = &answer->judging;
 
-        for (int i = 0; i < answer->n_candidates; i++) {
-            const struct cairn_candidate *candidate = answer->candidates[i];
-            double mean;
-
-            if (i == answer->best || !candidate->contender ||
-                candidate->status == CAIRN_CANDIDATE_BROKEN)
-                continue;
-            mean = cairn_candidate_mean(candidate, candidate->replications);
-            if (mean < least) {
-                least = mean;
-                next = i;
-            }
-        }
-        answer->runner_up = next;
-        if (next == CAIRN_NONE)
-            return;
-        cairn_candidate_judge(answer->candidates[next], most);
-        if (answer->candidates[next]->verdict != CAIRN_BROKEN)
-            return;
-        answer->candidates[next]->status = CAIRN_CANDIDATE_BROKEN;
+    judging->most = limits->replications;
+    judging->first = judging->most < FIRST_REPLICATIONS ? judging->most : FIRST_REPLICATIONS;
+    judging->alpha = answer->scenario->choose.alpha / 2.0 / answer->n_contenders /
+                     cairn_select_looks(judging->first, judging->most);
+    if (!select_best(answer, limits))
+        return false;
+    if (answer->best == CAIRN_NONE) {
+        cairn_answer_without_winner(answer);
+        cairn_answer_explain(answer);
+        return true;
     }
-}
-
-/* ---- evidence ---- */
-
-/* More replications of the best until its interval is as narrow as wanted. */
-static void sharpen(struct cairn_answer *answer, int most)
-{
-    const struct cairn_scenario *scenario = answer->scenario;
-    struct cairn_candidate *best = answer->candidates[answer->best];
-    double precision = scenario->time.precision;
-
-    for (;;) {
-        cairn_candidate_settle(best, scenario->choose.basis, best->replications);
-        if (best->half_width_g <= precision / (1.0 + precision) * fabs(best->carbon_g) ||
-            best->replications >= most)
-            break;
-        best->replications++;
-    }
-    if (best->verdict == CAIRN_UNDECIDED)
+    answer->candidates[answer->best]->status = CAIRN_CANDIDATE_BEST;
+    if (answer->candidates[answer->best]->verdict == CAIRN_UNDECIDED)
         answer->status = CAIRN_ANSWER_UNDECIDED;
-}
-
-/* Every other candidate is shown over as many replications as the best, on the same requests. */
-static void settle_others(struct cairn_answer *answer)
-{
-    int n = answer->candidates[answer->best]->replications;
-
-    for (int i = 0; i < answer->n_candidates; i++) {
-        struct cairn_candidate *candidate = answer->candidates[i];
-
-        if (i == answer->best)
-            continue;
-        if (i == answer->runner_up || !candidate->contender || candidate->replications == 0)
-            candidate->replications = n;
-        cairn_candidate_settle(candidate, answer->scenario->choose.basis, candidate->replications);
-        if (candidate->status != CAIRN_CANDIDATE_BROKEN)
-            cairn_candidate_judge(candidate, candidate->replications);
-        if (candidate->contender && candidate->verdict == CAIRN_BROKEN)
-            candidate->status = CAIRN_CANDIDATE_BROKEN;
-    }
-    if (answer->runner_up != CAIRN_NONE)
-        answer->regret_g = answer->candidates[answer->runner_up]->carbon_g -
-                           answer->candidates[answer->best]->carbon_g;
-}
-
-static double basis_mean(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n)
-{
-    double sum = 0.0;
-
-    for (int r = 0; r < n; r++)
-        sum += cairn_trial_total(&candidate->trial, r, CAIRN_CARBON, basis, NULL);
-    return sum / n;
-}
-
-/* The winner under one basis, over replications that all candidates have. */
-static void settle_basis(struct cairn_answer *answer, enum cairn_basis_kind basis)
-{
-    struct cairn_basis_result *result = &answer->bases[basis];
-    struct cairn_candidate *best = answer->candidates[answer->best];
-
-    result->candidate = CAIRN_NONE;
-    for (int i = 0; i < answer->n_candidates; i++) {
-        struct cairn_candidate *candidate = answer->candidates[i];
-        const char *missing = cairn_trial_missing(&candidate->trial, CAIRN_CARBON, basis);
-        double mean;
-
-        if (!candidate->contender || candidate->status == CAIRN_CANDIDATE_BROKEN)
-            continue;
-        if (missing) {
-            if (!result->missing)
-                result->missing = cairn_strdup(missing);
-            continue;
-        }
-        mean = basis_mean(candidate, basis, candidate->replications);
-        if (result->candidate == CAIRN_NONE || mean < result->carbon_g) {
-            result->candidate = i;
-            result->carbon_g = mean;
-        }
-    }
-    result->has_data = result->candidate != CAIRN_NONE;
-    result->selected_g = NAN;
-    if (!cairn_trial_missing(&best->trial, CAIRN_CARBON, basis))
-        result->selected_g = basis_mean(best, basis, best->replications);
-    if (basis == answer->scenario->choose.basis)
-        result->candidate = answer->best;
-    result->agrees = result->candidate == answer->best;
+    return sharpen(answer, limits) && cairn_answer_evidence(answer, limits);
 }
 
 /* ---- the whole ---- */
 
-static void search_init(struct cairn_answer *answer)
+/* Requests of all copies that a replication of a plan measures. */
+static double requests_of(const struct cairn_plan *plan, const struct cairn_scenario *scenario)
 {
-    struct cairn_scenario shorter = *answer->scenario;
+    double per_s = 0.0;
 
-    shorter.time.window_s = (double)answer->plan.length_ns / 1e9 / SEARCH_SHORTER;
-    shorter.time.run_in_s = (double)answer->plan.run_in_ns / 1e9;
-    cairn_plan_init(&answer->search_plan, &shorter);
-    cairn_lab_init(&answer->search_lab, answer->scenario->time.seed, CAIRN_LAB_SEARCH);
+    for (int i = 0; i < plan->n_windows; i++)
+        for (int w = 0; w < scenario->n_workloads; w++)
+            per_s +=
+                cairn_plan_rate(plan, i, w) * scenario->places[scenario->workloads[w].place].count;
+    return per_s * (double)plan->length_ns / 1e9;
+}
+
+/* The plan of the search: the same run-in, since what is measured must have run in, but shorter. */
+static void search_plan_init(struct cairn_plan *plan, const struct cairn_plan *full,
+                             const struct cairn_scenario *scenario)
+{
+    struct cairn_scenario shorter = *scenario;
+    double by = fmin(SEARCH_SHORTER, fmax(1.0, requests_of(full, scenario) / SEARCH_REQUESTS));
+
+    shorter.time.window_s = (double)full->length_ns / 1e9 / by;
+    shorter.time.run_in_s = (double)full->run_in_ns / 1e9;
+    cairn_plan_init(plan, &shorter);
 }
 
 /* Searches; false: stopped. */
 static bool search(struct cairn_answer *answer, const struct cairn_choose_limits *limits)
 {
-    cairn_search_init(&answer->search, answer->scenario, &answer->space, &answer->search_plan,
-                      &answer->search_lab, limits);
-    return !answer->search.stopped;
-}
+    struct cairn_search_setup setup = {
+        .plan = &answer->search_plan,
+        .lab = &answer->search_lab,
+        .limits = limits,
+        .pruning = true,
+    };
 
-static void settle(struct cairn_answer *answer, int most)
-{
-    if (!select_best(answer, most)) {
-        answer->status = CAIRN_ANSWER_INFEASIBLE;
-        cairn_answer_explain(answer);
-        return;
-    }
-    settle_runner_up(answer, most);
-    sharpen(answer, most);
-    answer->candidates[answer->best]->status = CAIRN_CANDIDATE_BEST;
-    settle_others(answer);
-    for (int b = 0; b < CAIRN_N_BASES; b++)
-        settle_basis(answer, (enum cairn_basis_kind)b);
+    cairn_search_init(&answer->search, answer->scenario, &answer->space, &setup);
+    return !answer->search.stopped;
 }
 
 bool cairn_choose(struct cairn_answer *answer, const struct cairn_scenario *scenario,
@@ -257,7 +179,8 @@ bool cairn_choose(struct cairn_answer *answer, const struct cairn_scenario *scen
     cairn_routes_init(&answer->routes, scenario);
     cairn_space_init(&answer->space, scenario, &answer->plan, &answer->routes, CAIRN_SPACE_ALL,
                      scenario->choose.limit);
-    search_init(answer);
+    search_plan_init(&answer->search_plan, &answer->plan, scenario);
+    cairn_lab_init(&answer->search_lab, scenario->time.seed, CAIRN_LAB_SEARCH);
     if (answer->space.too_large ||
         answer->space.n_configurations > (double)scenario->choose.limit) {
         answer->status = CAIRN_ANSWER_TOO_LARGE;
@@ -273,8 +196,7 @@ bool cairn_choose(struct cairn_answer *answer, const struct cairn_scenario *scen
     }
     if (limits->progress)
         limits->progress(limits->context, "selecting", -1.0);
-    settle(answer, limits->replications);
-    return true;
+    return settle(answer, limits);
 }
 
 void cairn_answer_release(struct cairn_answer *answer)

@@ -1,17 +1,24 @@
 /*
  * answer.h - the carbon-optimal placement of a scenario, and what it rests on
  *
- * Choosing has three steps. The search simulates every configuration of every component once or
- * twice over short windows and adds them up to placements; its samples only pick candidates. The
- * candidates are then frozen: the best placements under the basis that decides, the best under
- * each other basis that has data, the best with every workload at its site, the best with every
- * workload in a region, and the baselines of the scenario. Selection then works on fresh
- * replications of the full sampling plan: promises by counts (promise.h), carbon by the procedure
- * of select.h. alpha is split evenly between the two.
+ * Choosing has four steps. The search (search.h) simulates configurations of components over
+ * short windows and adds them up to placements; its samples only pick candidates. The candidates
+ * are frozen (freeze.h), and with them the indifference zone. Selection works on fresh
+ * replications of the full sampling plan: carbon by the procedure of select.h, promises by counts
+ * (promise.h). Then the evidence is put beside the winner (evidence.h).
  *
  * Words: a candidate is a placement that is simulated in the selection; a contender is one that
- * may win, which baselines of the scenario may not. An answer without a winner is an answer too:
- * it names what cannot be kept and the nearest that can.
+ * may win, which baselines of the scenario may not.
+ *
+ * Error. Half of alpha belongs to the selection, half to the promises: there it is split over
+ * contenders and looks, and for each over its promises. With probability >= 1 - alpha, then, all
+ * of this is so: the verdicts "kept" and "broken" of all contenders are right, and no contender
+ * that keeps its promises emits less than the winner by more than the indifference zone (if the
+ * answer is decided; select.h says what that assumes). It is a claim about the contenders: nothing
+ * is proven about placements that the search passed over.
+ *
+ * An answer without a winner is an answer too: it names what cannot be kept and the nearest that
+ * can.
  */
 #ifndef CAIRN_CHOOSE_ANSWER_H
 #define CAIRN_CHOOSE_ANSWER_H
@@ -20,27 +27,39 @@
 #include "choose/limits.h"
 #include "choose/search.h"
 
-enum cairn_baseline_kind { CAIRN_BASELINE_SCENARIO, CAIRN_BASELINE_ALL_EDGE, CAIRN_BASELINE_ALL_CLOUD };
+enum cairn_baseline_kind {
+    CAIRN_BASELINE_SCENARIO,
+    CAIRN_BASELINE_ALL_EDGE,
+    CAIRN_BASELINE_ALL_CLOUD
+};
 
+/*
+ * What the winner is compared with. all-edge and all-cloud: of the contenders that serve every
+ * workload at the sites, or in regions, and break no promise, the one that emits least.
+ */
 struct cairn_compared {
     const char *name;
     enum cairn_baseline_kind kind;
-    int candidate;      /* or CAIRN_NONE */
-    char *reason;       /* why there is none, or NULL; owned by the answer */
+    int candidate; /* or CAIRN_NONE */
+    char *reason;  /* why there is none, or NULL; owned by the answer */
 };
 
+/*
+ * The winner under one basis: of the contenders that break no promise and have all figures, the
+ * one that emits least; but the answer itself where it is within the scenario's tie of that.
+ */
 struct cairn_basis_result {
     bool has_data;
-    char *missing; /* what is missing, where it has none; owned */
-    int candidate;     /* winner among those that keep their promises, or CAIRN_NONE */
+    char *missing;     /* what is missing, where a contender has none; owned */
+    int candidate;     /* the winner, or CAIRN_NONE */
     double carbon_g;   /* of it */
-    double selected_g; /* of the answer, under this basis */
-    bool agrees;       /* the same placement as under the basis that decides */
+    double selected_g; /* of the answer, under this basis; NaN: no data */
+    bool agrees;       /* the winner is the answer */
 };
 
 enum cairn_answer_status {
-    CAIRN_ANSWER_DECIDED,    /* the procedure ended: P(correct) >= 1 - alpha */
-    CAIRN_ANSWER_UNDECIDED,  /* the stated number of replications ended before */
+    CAIRN_ANSWER_DECIDED,    /* the selection ended by itself and the winner keeps its promises */
+    CAIRN_ANSWER_UNDECIDED,  /* the stated number of replications did not settle one of these */
     CAIRN_ANSWER_INFEASIBLE, /* no placement keeps every promise, or carries the load */
     CAIRN_ANSWER_TOO_LARGE,  /* more placements than the limit allows */
 };
@@ -55,9 +74,21 @@ struct cairn_answer {
 
     struct cairn_candidate **candidates; /* owned */
     int n_candidates;
-    int best, runner_up; /* into candidates, or CAIRN_NONE */
+    int n_contenders; /* the first of them; a baseline may be one of these too */
+    struct cairn_judging judging;
+    int best; /* into candidates, or CAIRN_NONE */
+    /*
+     * The contender that emits least among those that break no promise and differ from the winner
+     * in a pool, a variant, a number of devices, a share, a fallback or a cache; if there is none,
+     * among those that differ in a batching rule. CAIRN_NONE: no other breaks none.
+     */
+    int runner_up;
+    double regret_g; /* what the runner-up emits more, paired; within the zone it may be negative */
+    /*
+     * That no contender which keeps its promises is better than the winner by more than the
+     * indifference zone: select.h's estimate. Promises are another matter: see their verdicts.
+     */
     double p_correct;
-    double regret_g;       /* mean of runner-up less mean of best, paired */
     double indifference_g;
 
     struct cairn_compared *compared; /* all-edge, all-cloud, then those of the scenario; owned */
@@ -71,7 +102,10 @@ struct cairn_answer {
     struct cairn_lab search_lab;
 };
 
-/* Chooses. The scenario outlives the answer. Returns false if it was stopped. */
+/*
+ * Chooses. The scenario outlives the answer. Returns false if it was stopped; the answer is then
+ * good for nothing but its release.
+ */
 bool cairn_choose(struct cairn_answer *answer, const struct cairn_scenario *scenario,
                   const struct cairn_choose_limits *limits);
 void cairn_answer_release(struct cairn_answer *answer);

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/alloc.h"
+#include "choose/select.h"
 #include "math/stats.h"
 
 struct cairn_candidate *cairn_candidate_new(const struct cairn_scenario *scenario,
@@ -29,8 +30,8 @@ double cairn_candidate_observe(struct cairn_candidate *candidate, enum cairn_bas
                                int replication)
 {
     if (replication >= candidate->n_seen) {
-        candidate->seen_g = cairn_realloc(candidate->seen_g, (size_t)replication + 1,
-                                          sizeof *candidate->seen_g);
+        candidate->seen_g =
+            cairn_realloc(candidate->seen_g, (size_t)replication + 1, sizeof *candidate->seen_g);
         for (; candidate->n_seen <= replication; candidate->n_seen++)
             candidate->seen_g[candidate->n_seen] =
                 cairn_trial_total(&candidate->trial, candidate->n_seen, CAIRN_CARBON, basis, NULL);
@@ -38,30 +39,52 @@ double cairn_candidate_observe(struct cairn_candidate *candidate, enum cairn_bas
     return candidate->seen_g[replication];
 }
 
-double cairn_candidate_mean(const struct cairn_candidate *candidate, int n)
+void cairn_candidate_settle(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n)
 {
-    assert(n >= 1 && n <= candidate->n_seen);
-    return cairn_stats_mean(candidate->seen_g, (size_t)n);
+    double alpha = candidate->trial.scenario->choose.alpha;
+
+    cairn_candidate_observe(candidate, basis, n - 1);
+    candidate->replications = n;
+    candidate->carbon_g = cairn_stats_mean(candidate->seen_g, (size_t)n);
+    candidate->half_width_g = cairn_stats_half_width(candidate->seen_g, (size_t)n, 1.0 - alpha);
 }
 
-void cairn_candidate_judge(struct cairn_candidate *candidate, int most)
+double cairn_candidate_excess(const struct cairn_candidate *candidate,
+                              const struct cairn_candidate *other, double confidence,
+                              double *half_width_g)
 {
-    double alpha = candidate->trial.scenario->choose.alpha / 2.0;
+    int n = candidate->n_seen < other->n_seen ? candidate->n_seen : other->n_seen;
+    double mean_g;
+    double half;
 
-    assert(candidate->replications >= 1);
-    for (;;) {
-        candidate->verdict =
-            cairn_trial_verdict(&candidate->trial, candidate->replications, alpha);
-        if (candidate->verdict != CAIRN_UNDECIDED || candidate->replications >= most)
+    assert(n >= 1);
+    half = cairn_stats_paired(candidate->seen_g, other->seen_g, (size_t)n, confidence, &mean_g);
+    if (half_width_g)
+        *half_width_g = half;
+    return mean_g;
+}
+
+void cairn_candidate_judge(struct cairn_candidate *candidate, const struct cairn_judging *judging,
+                           int n)
+{
+    while ((candidate->judged == 0 || candidate->verdict == CAIRN_UNDECIDED) &&
+           candidate->judged < n) {
+        int look = cairn_select_next_look(judging->first, judging->most, candidate->judged);
+
+        if (look == candidate->judged)
             break;
-        candidate->replications++;
+        candidate->judged = look;
+        candidate->judged_alpha = judging->alpha;
+        candidate->verdict = cairn_trial_verdict(&candidate->trial, look, judging->alpha);
     }
 }
 
-void cairn_candidate_settle(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n)
+struct cairn_promise_result *cairn_candidate_promises(struct cairn_candidate *candidate,
+                                                      int *n_results)
 {
-    cairn_candidate_observe(candidate, basis, n - 1);
-    candidate->replications = n;
-    candidate->carbon_g = cairn_candidate_mean(candidate, n);
-    candidate->half_width_g = cairn_stats_half_width(candidate->seen_g, (size_t)n, 0.95);
+    *n_results = 0;
+    if (candidate->judged == 0)
+        return NULL;
+    return cairn_trial_promises(&candidate->trial, candidate->judged, candidate->judged_alpha,
+                                n_results);
 }

@@ -2,7 +2,8 @@
  * candidate.h - a placement in the selection: its trial and what was seen of it
  *
  * A contender may win; the baselines of a scenario are candidates that may not. What a candidate
- * emits in a replication is accounted once and kept.
+ * emits in a replication is accounted once and kept. Its promises are judged after stated numbers
+ * of replications only, so that the error of looking again and again is known.
  */
 #ifndef CAIRN_CHOOSE_CANDIDATE_H
 #define CAIRN_CHOOSE_CANDIDATE_H
@@ -15,14 +16,22 @@ enum cairn_candidate_status {
     CAIRN_CANDIDATE_BROKEN, /* breaks a promise */
 };
 
+/* When promises are judged, and how strictly. */
+struct cairn_judging {
+    double alpha;    /* accepted error of one candidate at one look */
+    int first, most; /* looks, as in select.h */
+};
+
 struct cairn_candidate {
     struct cairn_trial trial;
     bool contender;
     enum cairn_candidate_status status;
-    enum cairn_verdict verdict; /* of its promises, over its replications */
-    int replications;           /* that count for it */
+    enum cairn_verdict verdict; /* of its promises, at the look below */
+    int judged;                 /* replications of the last look; 0: none yet */
+    double judged_alpha;        /* accepted error of it */
+    int replications;           /* that count for its carbon */
     double carbon_g;            /* mean of these under the basis that decides */
-    double half_width_g;        /* of its 95 % interval; HUGE_VAL for one replication */
+    double half_width_g;        /* of its interval at 1 - alpha; HUGE_VAL for one replication */
     double *seen_g;             /* [replication], as far as accounted; owned */
     int n_seen;
 };
@@ -39,16 +48,27 @@ void cairn_candidate_free(struct cairn_candidate *candidate);
 double cairn_candidate_observe(struct cairn_candidate *candidate, enum cairn_basis_kind basis,
                                int replication);
 
-/* Mean over the first n replications, which must have been observed. */
-double cairn_candidate_mean(const struct cairn_candidate *candidate, int n);
-
-/*
- * Tests its promises over its replications, taking more, up to `most`, while they are undecided.
- * The accepted error is half the scenario's alpha; the other half belongs to the selection.
- */
-void cairn_candidate_judge(struct cairn_candidate *candidate, int most);
-
 /* Sets replications, mean and interval. */
 void cairn_candidate_settle(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n);
+
+/*
+ * How much more it emits than another, paired over the first replications that both have been
+ * observed in: mean and half-width at this confidence (NULL: not wanted). Needs one such; under
+ * common random numbers far more precise than the difference of their means.
+ */
+double cairn_candidate_excess(const struct cairn_candidate *candidate,
+                              const struct cairn_candidate *other, double confidence,
+                              double *half_width_g);
+
+/*
+ * Tests its promises at the looks it has not had yet, up to the first look at or beyond n
+ * replications, until a verdict is reached. Simulates what is missing.
+ */
+void cairn_candidate_judge(struct cairn_candidate *candidate, const struct cairn_judging *judging,
+                           int n);
+
+/* The results that its verdict rests on; as cairn_trial_promises(). NULL if never judged. */
+struct cairn_promise_result *cairn_candidate_promises(struct cairn_candidate *candidate,
+                                                      int *n_results);
 
 #endif

@@ -1,6 +1,15 @@
 /*
- * freeze.h - from what the search found to the candidates of the selection, and what to say where
- * there are none
+ * freeze.h - from what the search found to the candidates of the selection
+ *
+ * Contenders are the cheapest placements that the search found, under the basis that decides, and
+ * a few of the cheapest under each other basis, of those with every workload at its site, and of
+ * those with every workload in a region. So that they are not all one placement with different
+ * batching rules, at most PER_ASSIGNMENT of them share the options (routes.h) of a block. Besides
+ * the hopeful there are always some that surely keep their promises, so that an answer remains if
+ * all that seemed hopeful turns out to break one.
+ *
+ * A placement of which a figure is missing under the basis that decides is no candidate: its total
+ * would lack something that others have to bear.
  */
 #ifndef CAIRN_CHOOSE_FREEZE_H
 #define CAIRN_CHOOSE_FREEZE_H
@@ -10,11 +19,8 @@
 /*
  * Makes the candidates and the baselines that they are compared with, each placement once, and
  * fixes the indifference zone: the scenario's tie times the least carbon that the search saw.
- * Returns false where the search found no placement that keeps every promise.
+ * Returns false where the search found no placement that may keep every promise.
  */
 bool cairn_answer_freeze(struct cairn_answer *answer);
-
-/* Says in answer->why why there is no winner: what stands in the way and the nearest to it. */
-void cairn_answer_explain(struct cairn_answer *answer);
 
 #endif

@@ -63,8 +63,7 @@ static void offer_join(struct cairn_kbest *list, const struct cairn_choice *a,
         insert(list, at, join(a, b));
 }
 
-void cairn_kbest_offer(struct cairn_kbest *list, double cost, int component,
-                       uint64_t configuration)
+void cairn_kbest_offer(struct cairn_kbest *list, double cost, int component, uint64_t configuration)
 {
     struct cairn_part_choice part = {component, configuration};
     struct cairn_choice one = {.cost = cost, .parts = &part, .n_parts = component < 0 ? 0 : 1};

@@ -1,6 +1,6 @@
 #include "choose/lab.h"
 
-#include <assert.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -81,7 +81,25 @@ static struct cairn_time_summary summarise(const struct cairn_moments *moments,
     return summary;
 }
 
-static void sample_take(struct cairn_sample *sample, const struct cairn_quantities *quantities)
+/* The sojourn time that 95 % of all requests of a typical week keep, lost ones among them. */
+static double kept_p95_s(const struct cairn_quantities *quantities, const struct cairn_plan *plan,
+                         int source)
+{
+    const struct cairn_histogram *answered = &quantities->times[source].sojourn_histogram;
+    double arrivals = 0.0;
+
+    for (int w = 0; w < plan->n_windows; w++)
+        arrivals +=
+            plan->windows[w].hours *
+            (double)quantities
+                ->counts[cairn_layout_source(&quantities->layout, w, source, CAIRN_ARRIVALS)];
+    if (answered->count == 0 || 0.95 * arrivals > (double)answered->count)
+        return NAN;
+    return cairn_histogram_quantile_ns(answered, 0.95 * arrivals / (double)answered->count) / 1e9;
+}
+
+static void sample_take(struct cairn_sample *sample, const struct cairn_quantities *quantities,
+                        const struct cairn_plan *plan)
 {
     const struct cairn_layout *layout = &quantities->layout;
     size_t n = (size_t)layout->n_windows * (size_t)layout->stride;
@@ -94,26 +112,30 @@ static void sample_take(struct cairn_sample *sample, const struct cairn_quantiti
 
         sample->sources[s].wait = summarise(&times->wait, &times->wait_histogram);
         sample->sources[s].sojourn = summarise(&times->sojourn, &times->sojourn_histogram);
+        sample->sources[s].kept_p95_s = kept_p95_s(quantities, plan, s);
     }
 }
 
 static void entry_extend(struct cairn_lab *lab, struct cairn_lab_entry *entry,
                          const struct cairn_component *component, int n)
 {
+    struct cairn_world *world = cairn_world_new(component);
+
     entry->samples = cairn_realloc(entry->samples, (size_t)n, sizeof *entry->samples);
     for (; entry->n < n; entry->n++) {
         struct cairn_quantities one;
 
         cairn_quantities_init(&one, component);
-        cairn_world_run(component, lab->seed, lab->first_replication + (uint32_t)entry->n, NULL,
-                        &one);
-        sample_take(&entry->samples[entry->n], &one);
+        cairn_world_replicate(world, lab->seed, lab->first_replication + (uint32_t)entry->n, NULL,
+                              &one);
+        sample_take(&entry->samples[entry->n], &one, component->plan);
         cairn_quantities_add(&entry->sum, &one);
         lab->simulated++;
         lab->requests += one.requests;
         lab->events += one.events;
         cairn_quantities_release(&one);
     }
+    cairn_world_free(world);
 }
 
 const struct cairn_lab_entry *cairn_lab_sample(struct cairn_lab *lab,

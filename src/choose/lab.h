@@ -23,7 +23,8 @@ struct cairn_time_summary {
 };
 
 struct cairn_source_summary {
-    struct cairn_time_summary wait, sojourn;
+    struct cairn_time_summary wait, sojourn; /* of those that were answered */
+    double kept_p95_s; /* what 95 % of all requests keep; NaN: more than 5 % had no answer */
 };
 
 /* What remains of one replication. */
@@ -41,12 +42,12 @@ struct cairn_lab_entry {
 
 struct cairn_lab {
     uint64_t seed;
-    uint32_t first_replication; /* of its purpose */
+    uint32_t first_replication;       /* of its purpose */
     struct cairn_lab_entry **entries; /* open addressing by key; owned */
     size_t n, capacity;
     /* what was done, for the report */
     uint64_t simulated;  /* replications of components */
-    uint64_t remembered; /* asked for again */
+    uint64_t remembered; /* components asked for that were there already, long enough */
     uint64_t requests, events;
 };
 

@@ -35,36 +35,50 @@ const char *cairn_verdict_name(enum cairn_verdict verdict)
 /* Stands for a typical week, where a window is asked for. */
 enum { TYPICAL = -1 };
 
-/*
- * Share of the arrivals of a replication that a count stands for: in a peak window, or in a
- * typical week, windows weighted.
- */
-static double count_share(const struct cairn_plan *plan, const struct cairn_layout *layout,
-                          const int64_t *counts, int source, enum cairn_source_count what,
-                          int window)
-{
-    double arrivals = 0.0;
-    double counted = 0.0;
+/* Requests of one or more replications, windows weighted. */
+struct tally {
+    double arrivals, squares; /* sum of weights, of squared weights */
+    double counted;           /* of those that are late, or lost */
+};
 
+static void tally_add(struct tally *tally, const struct cairn_plan *plan,
+                      const struct cairn_layout *layout, const int64_t *counts, int source,
+                      enum cairn_source_count what, int window)
+{
     for (int w = 0; w < plan->n_windows; w++) {
         double weight = window == TYPICAL ? plan->windows[w].hours : w == window;
+        double n = (double)counts[cairn_layout_source(layout, w, source, CAIRN_ARRIVALS)];
 
-        arrivals += weight *
-                    (double)counts[cairn_layout_source(layout, w, source, CAIRN_ARRIVALS)];
-        counted += weight * (double)counts[cairn_layout_source(layout, w, source, what)];
+        tally->arrivals += weight * n;
+        tally->squares += weight * weight * n;
+        tally->counted += weight * (double)counts[cairn_layout_source(layout, w, source, what)];
     }
-    return arrivals > 0.0 ? counted / arrivals : 0.0;
+}
+
+static double tally_share(const struct tally *tally)
+{
+    return tally->arrivals > 0.0 ? tally->counted / tally->arrivals : 0.0;
+}
+
+/* How many equally weighted requests are worth as much (Kish). */
+static double tally_requests(const struct tally *tally)
+{
+    return tally->squares > 0.0 ? tally->arrivals * tally->arrivals / tally->squares : 0.0;
 }
 
 static enum cairn_verdict judge(double share, double half_width, double limit)
 {
-    if (share == 0.0)
-        return CAIRN_KEPT; /* nothing was ever late or lost */
     if (limit == 0.0)
-        return CAIRN_BROKEN;
+        return share > 0.0 ? CAIRN_BROKEN : CAIRN_KEPT;
     if (share + half_width <= limit)
         return CAIRN_KEPT;
     return share - half_width > limit ? CAIRN_BROKEN : CAIRN_UNDECIDED;
+}
+
+/* Largest share that leaves N requests without a single one with this probability. [PROMISE] */
+static double unseen_share(double probability, double requests)
+{
+    return requests > 0.0 ? -expm1(log(probability) / requests) : 1.0;
 }
 
 static void window_test(const struct cairn_component *component, int source,
@@ -72,13 +86,22 @@ static void window_test(const struct cairn_component *component, int source,
                         struct cairn_promise_result *result)
 {
     bool late = result->kind == CAIRN_PROMISE_P95 || result->kind == CAIRN_PROMISE_P95_PEAK;
+    enum cairn_source_count what = late ? CAIRN_LATE : CAIRN_LOST;
     double *share = cairn_calloc((size_t)n, sizeof *share);
+    struct tally all = {0};
 
-    for (int r = 0; r < n; r++)
-        share[r] = count_share(component->plan, &entry->sum.layout, entry->samples[r].counts, source,
-                               late ? CAIRN_LATE : CAIRN_LOST, window);
+    for (int r = 0; r < n; r++) {
+        const int64_t *counts = entry->samples[r].counts;
+        struct tally one = {0};
+
+        tally_add(&one, component->plan, &entry->sum.layout, counts, source, what, window);
+        tally_add(&all, component->plan, &entry->sum.layout, counts, source, what, window);
+        share[r] = tally_share(&one);
+    }
+    result->requests = tally_requests(&all);
     result->share = cairn_stats_mean(share, (size_t)n);
-    result->half_width = cairn_stats_half_width(share, (size_t)n, 1.0 - alpha);
+    result->half_width = fmax(cairn_stats_half_width(share, (size_t)n, 1.0 - alpha),
+                              unseen_share(alpha / 2.0, result->requests));
     result->verdict = judge(result->share, result->half_width, result->limit);
     cairn_free(share);
 }
@@ -88,27 +111,33 @@ static bool peak_test(const struct cairn_component *component, int source,
                       const struct cairn_lab_entry *entry, int n, double alpha,
                       struct cairn_promise_result *result)
 {
+    const struct cairn_plan *plan = component->plan;
+    int n_peaks = 0;
     bool any = false;
 
-    for (int w = 0; w < component->plan->n_windows; w++) {
+    for (int w = 0; w < plan->n_windows; w++)
+        n_peaks += plan->windows[w].peak;
+    for (int w = 0; w < plan->n_windows; w++) {
         struct cairn_promise_result one = *result;
 
-        if (!component->plan->windows[w].peak)
+        if (!plan->windows[w].peak)
             continue;
-        window_test(component, source, entry, n, alpha, w, &one);
-        if (!any || one.share > result->share)
+        window_test(component, source, entry, n, alpha / n_peaks, w, &one);
+        if (!any || one.verdict > result->verdict ||
+            (one.verdict == result->verdict && one.share > result->share))
             *result = one;
         any = true;
     }
     return any;
 }
 
-/* Time that 95 % of all requests keep; NaN where more are lost or nothing was measured. */
-static double typical_p95_s(const struct cairn_quantities *sum, int source)
+static double typical_p95_s(const struct cairn_lab_entry *entry, int source, int n)
 {
-    const struct cairn_histogram *histogram = &sum->times[source].sojourn_histogram;
+    double sum_s = 0.0;
 
-    return histogram->count ? cairn_histogram_quantile_ns(histogram, 0.95) / 1e9 : NAN;
+    for (int r = 0; r < n; r++)
+        sum_s += entry->samples[r].sources[source].kept_p95_s;
+    return sum_s / n;
 }
 
 int cairn_promise_test(const struct cairn_scenario *scenario,
@@ -129,7 +158,7 @@ int cairn_promise_test(const struct cairn_scenario *scenario,
             .kind = (enum cairn_promise_kind)kind,
             .limit = late ? LATE_SHARE : promise->loss,
             .promised_s = late ? promise->p95_s : NAN,
-            .p95_s = late && !peak ? typical_p95_s(&entry->sum, source) : NAN,
+            .p95_s = late && !peak ? typical_p95_s(entry, source, n) : NAN,
         };
 
         if (late && isinf(promise->p95_s))

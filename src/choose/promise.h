@@ -4,11 +4,13 @@
  * A promise of p95 holds where at most 5 % of all requests take longer, lost ones and those still
  * under way included; a promise of loss where at most that share is lost. Shares are weighted
  * over the windows of a replication (a typical week); where a workload states a peak, the worst
- * of the peak windows is tested by itself. A share is known per replication; its interval over replications is
- * Student's. [PROMISE]
+ * of the peak windows is tested by itself. [PROMISE]
  *
- * A promise is kept where the interval lies below its limit, broken where it lies above, else
- * undecided.
+ * A share is known per replication; its interval over replications is Student's, and at least as
+ * wide as N independent requests of which none counts would leave open: 1 - (alpha/2)^(1/N).
+ * A promise is kept where the interval ends at or below its limit, broken where it begins above,
+ * else undecided. A promise to lose nothing is kept as long as nothing was lost: no number of
+ * requests could prove more.
  */
 #ifndef CAIRN_CHOOSE_PROMISE_H
 #define CAIRN_CHOOSE_PROMISE_H
@@ -31,8 +33,13 @@ struct cairn_promise_result {
     double limit;      /* largest share of requests late, or lost */
     double share;      /* mean over replications */
     double half_width; /* HUGE_VAL for one replication */
+    double requests;   /* how many these are worth: Kish's effective number, windows weighted */
     double promised_s; /* p95 only: the promised time */
-    double p95_s;      /* p95 of a typical week: the time that 95 % of requests keep; else NaN */
+    /*
+     * p95 of a typical week: the time that 95 % of all requests keep, mean over replications; NaN
+     * where more than 5 % are not answered, and for the other kinds
+     */
+    double p95_s;
     enum cairn_verdict verdict;
 };
 
@@ -43,7 +50,8 @@ const char *cairn_verdict_name(enum cairn_verdict verdict);
 /*
  * Tests the promises of one source of a component over the first n samples of its entry. Writes
  * up to CAIRN_N_PROMISES results and returns how many: a promise of any is none. alpha is the
- * accepted error of each two-sided interval.
+ * accepted error of each two-sided interval; of the peak windows, over which the worst is taken,
+ * each takes its part of it.
  */
 int cairn_promise_test(const struct cairn_scenario *scenario,
                        const struct cairn_component *component, int source,

@@ -2,12 +2,23 @@
  * search.h - which placements are worth a closer look
  *
  * Footprints of components add, so each component of the space (model/space.h) is looked at by
- * itself: every configuration of its pools is simulated over a short sampling plan, unless what it
- * costs without serving anything is already more than another one costs in all that keeps its
- * promises. The cheapest placements are the cheapest sums (kbest.h).
+ * itself: every configuration of its pools is simulated once over a short sampling plan, unless
+ * what it costs at least [FLOOR] is already more than another configuration costs in all that
+ * surely keeps its promises. The cheapest placements are the cheapest sums (kbest.h).
  *
- * A search sample is a pointer, not evidence: promises are judged by their point estimate with a
- * margin, and the placements found are simulated afresh by whoever selects among them.
+ *     floor = footprint without any request
+ *             + sum over pools of the least that its devices can add, all of the measured time in
+ *               one state: asleep (where the pool ever sleeps), waking, idle, or at work on any
+ *               batch
+ *
+ * Every other term of a footprint is a count times factors that are not negative, and each pool's
+ * state times add up to devices x time, so that no sample is below its floor.
+ *
+ * A search sample is a pointer, not evidence: promises are judged by what was counted with a
+ * margin, and the placements found are simulated afresh by whoever selects among them. The
+ * margin: a configuration is hopeful if its share late or lost, less two standard errors of as
+ * many independent requests at the limit, is at most 1.25 times its limit; it surely keeps its
+ * promises if the share and two standard errors stay below it. Both are compromises.
  */
 #ifndef CAIRN_CHOOSE_SEARCH_H
 #define CAIRN_CHOOSE_SEARCH_H
@@ -19,9 +30,10 @@
 
 /* What the search saw of one configuration of a component. */
 struct cairn_outcome {
-    bool looked_at;                /* false: ruled out by what it costs without serving */
+    bool looked_at;                /* false: ruled out by its floor */
+    bool sure;                     /* surely keeps its promises */
     double basis_g[CAIRN_N_BASES]; /* NaN: no data */
-    double violation;              /* largest share late or lost over its limit; keeps them: <= 1 */
+    double violation;              /* largest share late or lost, less its error, over its limit */
     struct cairn_promise_result worst; /* the promise that it belongs to */
 };
 
@@ -30,29 +42,44 @@ struct cairn_search {
     const struct cairn_space *space;
     struct cairn_outcome **outcomes; /* [component][configuration]; owned */
     double looked_at, ruled_out;     /* configurations */
+    char *missing; /* what a total under the deciding basis lacks, where one does; owned */
     bool stopped;
 };
 
-/* Looks at every configuration of the space. */
+/* What the search does; the usual is {.pruning = true}. */
+struct cairn_search_setup {
+    const struct cairn_plan *plan;
+    struct cairn_lab *lab;
+    const struct cairn_choose_limits *limits;
+    bool pruning; /* by floors; without it every configuration is simulated */
+};
+
+/* Which placements are wanted. */
+struct cairn_search_query {
+    enum cairn_basis_kind basis;
+    enum cairn_space_filter filter;
+    bool sure;          /* only of configurations that surely keep their promises */
+    int k;              /* at most so many */
+    int per_assignment; /* of them, so many from one assignment of a block: the others would be
+                           variations of sizes and batching rules */
+};
+
+/* Looks at every configuration of the space. Plan and lab may go afterwards. */
 void cairn_search_init(struct cairn_search *search, const struct cairn_scenario *scenario,
-                       const struct cairn_space *space, const struct cairn_plan *plan,
-                       struct cairn_lab *lab, const struct cairn_choose_limits *limits);
+                       const struct cairn_space *space, const struct cairn_search_setup *setup);
 void cairn_search_release(struct cairn_search *search);
 
-/*
- * The k cheapest placements under a basis that keep every promise, cheapest first; of those that
- * pass the filter. The list is the caller's.
- */
-void cairn_search_best(const struct cairn_search *search, enum cairn_basis_kind basis,
-                       enum cairn_space_filter filter, int k, struct cairn_kbest *list);
+/* The cheapest hopeful placements of a query, cheapest first. The list is the caller's. */
+void cairn_search_best(const struct cairn_search *search, const struct cairn_search_query *query,
+                       struct cairn_kbest *list);
 
 /* The placement of a choice, to be released by the caller. */
 void cairn_search_placement(const struct cairn_search *search, const struct cairn_choice *choice,
                             struct cairn_placement *placement);
 
 /*
- * Where no placement keeps every promise: the promise that the nearest placement breaks most.
- * False: there is no such thing.
+ * Where no placement is hopeful: the promise that the nearest placement breaks most. False: there
+ * is no such thing.
  */
 bool cairn_search_obstacle(const struct cairn_search *search, struct cairn_promise_result *worst);
 

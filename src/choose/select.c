@@ -6,15 +6,25 @@
 #include "base/alloc.h"
 #include "math/stats.h"
 
+/* Of alpha; the rest is for the zone rule, which near systems have to wait for. */
+#define DISTANCE_SHARE 0.2
+
 /* The procedure in progress. */
 struct contest {
     const struct cairn_select_problem *problem;
-    double *x;         /* [system][replication], most columns */
-    double *variance;  /* [i][l] of the first differences */
-    bool *in;          /* [system]: not dropped */
-    double *sum;       /* [system] */
-    int *seen;         /* [system] */
+    double *x;        /* [system][replication], most columns */
+    double *sum;      /* [system][replication]: of x up to and with it */
+    int *seen;        /* [system] */
+    double *variance; /* [i][l] of the first differences; NaN: not asked for yet */
+    bool *in;         /* [system]: not dropped, not struck out */
+    bool *out;        /* [system]: scratch */
+    bool *struck;     /* [system] */
+    double *scratch;  /* [replication] */
     double h2;
+    double distance_alpha; /* of one comparison of the distance rule at one look */
+    double t;              /* its quantile at the present look */
+    int r;                 /* replications of those that are in */
+    bool stopped;
 };
 
 double cairn_select_eta(int n_systems, int first, double alpha)
@@ -24,205 +34,287 @@ double cairn_select_eta(int n_systems, int first, double alpha)
     return (pow(2.0 * beta, -2.0 / (first - 1)) - 1.0) / 2.0;
 }
 
-static void contest_observe(struct contest *contest, int system)
+int cairn_select_next_look(int first, int most, int r)
+{
+    int look = first / 4 > 2 ? first / 4 : 2;
+
+    while (look <= r && look < most)
+        look = look < most - look ? 2 * look : most;
+    return look < most ? look : most;
+}
+
+int cairn_select_looks(int first, int most)
+{
+    int n = 1;
+
+    for (int r = cairn_select_next_look(first, most, 0); r < most;
+         r = cairn_select_next_look(first, most, r))
+        n++;
+    return n;
+}
+
+/* ---- observations ---- */
+
+static size_t cell(const struct contest *contest, int system, int replication)
+{
+    return (size_t)system * (size_t)contest->problem->most + (size_t)replication;
+}
+
+/* Sees to it that a system has been observed r times. */
+static void observe_until(struct contest *contest, int system, int r)
 {
     const struct cairn_select_problem *problem = contest->problem;
-    int replication = contest->seen[system];
-    double x = problem->observe(problem->context, system, replication);
 
-    contest->x[(size_t)system * (size_t)problem->most + (size_t)replication] = x;
-    contest->sum[system] += x;
-    contest->seen[system]++;
+    for (int j = contest->seen[system]; j < r; j++) {
+        double x = problem->observe(problem->context, system, j);
+
+        contest->x[cell(contest, system, j)] = x;
+        contest->sum[cell(contest, system, j)] =
+            x + (j > 0 ? contest->sum[cell(contest, system, j - 1)] : 0.0);
+        contest->seen[system] = j + 1;
+    }
 }
 
-static const double *contest_row(const struct contest *contest, int system)
+/* All that are in, one replication after the other; false: stopped. */
+static bool observe_all(struct contest *contest, int from, int to)
 {
-    return contest->x + (size_t)system * (size_t)contest->problem->most;
+    const struct cairn_select_problem *problem = contest->problem;
+
+    for (int r = from + 1; r <= to; r++) {
+        if (problem->stop && problem->stop(problem->context))
+            return false;
+        for (int i = 0; i < problem->n_systems; i++)
+            if (contest->in[i])
+                observe_until(contest, i, r);
+    }
+    return true;
 }
 
-/* Variance of the differences over the first replications. */
-static void contest_variances(struct contest *contest)
+static double mean_of(const struct contest *contest, int system, int r)
+{
+    return contest->sum[cell(contest, system, r - 1)] / r;
+}
+
+/* Variance of the differences of two systems over r replications. */
+static double variance_of(const struct contest *contest, int i, int l, int r)
+{
+    const double *a = contest->x + cell(contest, i, 0);
+    const double *b = contest->x + cell(contest, l, 0);
+
+    for (int j = 0; j < r; j++)
+        contest->scratch[j] = a[j] - b[j];
+    return cairn_stats_variance(contest->scratch, (size_t)r);
+}
+
+static double first_variance(const struct contest *contest, int i, int l)
 {
     int k = contest->problem->n_systems;
-    int n = contest->problem->first;
-    double *difference = cairn_calloc((size_t)n, sizeof *difference);
+    double *at = &contest->variance[i < l ? i * k + l : l * k + i];
 
-    for (int i = 0; i < k; i++) {
-        for (int l = 0; l < i; l++) {
-            const double *a = contest_row(contest, i);
-            const double *b = contest_row(contest, l);
-            double variance;
-
-            for (int r = 0; r < n; r++)
-                difference[r] = a[r] - b[r];
-            variance = cairn_stats_variance(difference, (size_t)n);
-            contest->variance[i * k + l] = variance;
-            contest->variance[l * k + i] = variance;
-        }
-    }
-    cairn_free(difference);
+    if (isnan(*at))
+        *at = variance_of(contest, i, l, contest->problem->first);
+    return *at;
 }
 
+/* ---- the two rules ---- */
+
 /* How far above another a mean may be and still stay in. */
-static double contest_margin(const struct contest *contest, int i, int l, int r)
+static double zone_margin(const struct contest *contest, int i, int l, int r)
 {
     double delta = contest->problem->indifference;
-    double s2 = contest->variance[i * contest->problem->n_systems + l];
+    double s2 = first_variance(contest, i, l);
     double margin = delta / (2.0 * r) * (contest->h2 * s2 / (delta * delta) - r);
 
     return margin > 0.0 ? margin : 0.0;
 }
 
-/* Drops the systems that another one beats; all comparisons see the same survivors. */
-static int contest_screen(struct contest *contest, int r)
+static double distance_margin(const struct contest *contest, int i, int l, int r)
 {
-    int k = contest->problem->n_systems;
-    bool *out = cairn_calloc((size_t)k, sizeof *out);
-    int left = 0;
-
-    for (int i = 0; i < k; i++)
-        for (int l = 0; l < k && contest->in[i]; l++)
-            if (l != i && contest->in[l] &&
-                contest->sum[i] / r > contest->sum[l] / r + contest_margin(contest, i, l, r))
-                out[i] = true;
-    for (int i = 0; i < k; i++) {
-        contest->in[i] = contest->in[i] && !out[i];
-        left += contest->in[i];
-    }
-    cairn_free(out);
-    return left;
+    return contest->problem->indifference + contest->t * sqrt(variance_of(contest, i, l, r) / r);
 }
 
-/* Have the survivors been seen so often that the best mean may be taken? */
-static bool contest_exhausted(const struct contest *contest, int r)
+/* Drops the systems that another one beats; all comparisons see the same survivors. */
+static void screen(struct contest *contest, int r,
+                   double (*margin)(const struct contest *, int, int, int))
+{
+    int k = contest->problem->n_systems;
+
+    for (int i = 0; i < k; i++) {
+        contest->out[i] = false;
+        for (int l = 0; l < k && contest->in[i] && !contest->out[i]; l++) {
+            double behind;
+
+            if (l == i || !contest->in[l])
+                continue;
+            behind = mean_of(contest, i, r) - mean_of(contest, l, r);
+            contest->out[i] = behind > 0.0 && behind > margin(contest, i, l, r);
+        }
+    }
+    for (int i = 0; i < k; i++)
+        contest->in[i] = contest->in[i] && !contest->out[i];
+}
+
+/* Is one left, or are all that are left so close that the zone rule lets any of them win? */
+static bool is_decided(const struct contest *contest, int r)
 {
     int k = contest->problem->n_systems;
     double delta = contest->problem->indifference;
+    int left = 0;
 
     for (int i = 0; i < k; i++)
-        for (int l = 0; l < k; l++)
-            if (l != i && contest->in[i] && contest->in[l] &&
-                r <= contest->h2 * contest->variance[i * k + l] / (delta * delta))
+        left += contest->in[i];
+    if (left <= 1)
+        return true;
+    if (r < contest->problem->first)
+        return false;
+    for (int i = 0; i < k; i++)
+        for (int l = 0; l < i; l++)
+            if (contest->in[i] && contest->in[l] &&
+                r <= contest->h2 * first_variance(contest, i, l) / (delta * delta))
                 return false;
     return true;
 }
 
-static int least_mean(const struct contest *contest, int except)
+static int next_step(const struct cairn_select_problem *problem, int r)
+{
+    int look = cairn_select_next_look(problem->first, problem->most, r);
+
+    return r < problem->first || look < r + 1 ? look : r + 1;
+}
+
+/* Runs the procedure among all that are not struck out; whether it ended by itself. */
+static bool run(struct contest *contest)
+{
+    const struct cairn_select_problem *problem = contest->problem;
+
+    for (int i = 0; i < problem->n_systems; i++)
+        contest->in[i] = !contest->struck[i];
+    contest->r = 0;
+    do {
+        int next = next_step(problem, contest->r);
+        bool is_look = next == cairn_select_next_look(problem->first, problem->most, contest->r);
+
+        contest->stopped = !observe_all(contest, contest->r, next);
+        if (contest->stopped)
+            return false;
+        contest->r = next;
+        if (is_look && problem->n_systems > 1) {
+            contest->t = cairn_stats_t_quantile(1.0 - contest->distance_alpha, next - 1);
+            screen(contest, next, distance_margin);
+        }
+        if (next >= problem->first)
+            screen(contest, next, zone_margin);
+        if (is_decided(contest, next))
+            return true;
+    } while (contest->r < problem->most);
+    return false;
+}
+
+/* ---- the outcome ---- */
+
+static int least_mean(const struct contest *contest)
 {
     int best = -1;
 
-    for (int i = 0; i < contest->problem->n_systems; i++) {
-        bool eligible = except < 0 ? contest->in[i] : i != except;
-
-        if (eligible && (best < 0 || contest->sum[i] / contest->seen[i] <
-                                         contest->sum[best] / contest->seen[best]))
+    for (int i = 0; i < contest->problem->n_systems; i++)
+        if (contest->in[i] &&
+            (best < 0 || mean_of(contest, i, contest->r) < mean_of(contest, best, contest->r)))
             best = i;
-    }
     return best;
 }
 
-/* P(some other system is better by more than the indifference zone), each by Student's t. */
-static double contest_doubt(const struct contest *contest, int best)
+/* Sum over the other systems of P(better by more than the indifference zone). */
+static double doubt_about(const struct contest *contest, int best)
 {
-    int k = contest->problem->n_systems;
     double doubt = 0.0;
-    double *difference = cairn_calloc((size_t)contest->problem->most, sizeof *difference);
 
-    for (int i = 0; i < k; i++) {
+    for (int i = 0; i < contest->problem->n_systems; i++) {
         int n = contest->seen[i] < contest->seen[best] ? contest->seen[i] : contest->seen[best];
-        double mean, se;
+        double ahead, se;
 
-        if (i == best)
+        if (i == best || contest->struck[i])
             continue;
-        for (int r = 0; r < n; r++)
-            difference[r] = contest_row(contest, i)[r] - contest_row(contest, best)[r];
-        mean = cairn_stats_mean(difference, (size_t)n);
-        se = sqrt(cairn_stats_variance(difference, (size_t)n) / n);
-        mean += contest->problem->indifference;
+        ahead = mean_of(contest, i, n) - mean_of(contest, best, n) + contest->problem->indifference;
+        se = sqrt(variance_of(contest, i, best, n) / n);
         if (se > 0.0)
-            doubt += cairn_stats_t_tail(mean / se, n - 1);
-        else if (mean < 0.0)
+            doubt += cairn_stats_t_tail(ahead / se, n - 1);
+        else if (ahead < 0.0)
             doubt += 1.0;
     }
-    cairn_free(difference);
     return doubt < 1.0 ? doubt : 1.0;
 }
 
 static void contest_init(struct contest *contest, const struct cairn_select_problem *problem)
 {
     size_t k = (size_t)problem->n_systems;
+    size_t most = (size_t)problem->most;
 
     *contest = (struct contest){
         .problem = problem,
-        .x = cairn_calloc(k * (size_t)problem->most, sizeof(double)),
+        .x = cairn_calloc(k * most, sizeof(double)),
+        .sum = cairn_calloc(k * most, sizeof(double)),
+        .seen = cairn_calloc(k, sizeof(int)),
         .variance = cairn_calloc(k * k, sizeof(double)),
         .in = cairn_calloc(k, sizeof(bool)),
-        .sum = cairn_calloc(k, sizeof(double)),
-        .seen = cairn_calloc(k, sizeof(int)),
+        .out = cairn_calloc(k, sizeof(bool)),
+        .struck = cairn_calloc(k, sizeof(bool)),
+        .scratch = cairn_calloc(most, sizeof(double)),
     };
-    for (size_t i = 0; i < k; i++)
-        contest->in[i] = true;
-    if (k > 1)
-        contest->h2 = 2.0 * cairn_select_eta(problem->n_systems, problem->first, problem->alpha) *
+    for (size_t i = 0; i < k * k; i++)
+        contest->variance[i] = NAN;
+    if (k > 1) {
+        int looks = cairn_select_looks(problem->first, problem->most);
+        double zone_alpha = (1.0 - DISTANCE_SHARE) * problem->alpha;
+
+        contest->h2 = 2.0 * cairn_select_eta(problem->n_systems, problem->first, zone_alpha) *
                       (problem->first - 1);
+        contest->distance_alpha =
+            DISTANCE_SHARE * problem->alpha / (looks * (problem->n_systems - 1));
+    }
 }
 
 static void contest_release(struct contest *contest)
 {
     cairn_free(contest->x);
+    cairn_free(contest->sum);
     cairn_free(contest->variance);
     cairn_free(contest->in);
-    cairn_free(contest->sum);
-}
-
-static void contest_report(const struct contest *contest, struct cairn_selection *selection)
-{
-    int k = contest->problem->n_systems;
-
-    selection->n_systems = k;
-    selection->best = least_mean(contest, -1);
-    selection->runner_up = least_mean(contest, selection->best);
-    selection->replications = contest->seen[selection->best];
-    selection->seen = contest->seen;
-    selection->mean = cairn_calloc((size_t)k, sizeof(double));
-    for (int i = 0; i < k; i++)
-        selection->mean[i] = contest->sum[i] / contest->seen[i];
-    selection->p_correct = 1.0 - contest_doubt(contest, selection->best);
-    if (selection->decided && selection->p_correct < 1.0 - contest->problem->alpha)
-        selection->p_correct = 1.0 - contest->problem->alpha;
+    cairn_free(contest->out);
+    cairn_free(contest->struck);
+    cairn_free(contest->scratch);
 }
 
 void cairn_select(const struct cairn_select_problem *problem, struct cairn_selection *selection)
 {
     struct contest contest;
-    int left = problem->n_systems;
-    int r = problem->first;
+    int best;
+    bool decided;
 
     assert(problem->n_systems >= 1 && problem->first >= 2 && problem->most >= problem->first);
     assert(problem->indifference > 0.0 && problem->alpha > 0.0 && problem->alpha < 0.5);
     contest_init(&contest, problem);
-    for (int j = 0; j < r; j++)
-        for (int i = 0; i < problem->n_systems; i++)
-            contest_observe(&contest, i);
-    contest_variances(&contest);
-    selection->decided = false;
     for (;;) {
-        if (left > 1)
-            left = contest_screen(&contest, r);
-        selection->decided = left == 1 || contest_exhausted(&contest, r);
-        if (selection->decided || r == problem->most)
+        decided = run(&contest);
+        best = contest.stopped ? -1 : least_mean(&contest);
+        if (best < 0 || !problem->accept || problem->accept(problem->context, best))
             break;
-        for (int i = 0; i < problem->n_systems; i++)
-            if (contest.in[i])
-                contest_observe(&contest, i);
-        r++;
+        contest.struck[best] = true;
     }
-    contest_report(&contest, selection);
+    *selection = (struct cairn_selection){
+        .best = best,
+        .decided = decided && best >= 0,
+        .stopped = contest.stopped,
+        .n_systems = problem->n_systems,
+        .seen = contest.seen,
+    };
+    if (best >= 0)
+        selection->p_correct = 1.0 - doubt_about(&contest, best);
+    if (selection->decided && selection->p_correct < 1.0 - problem->alpha)
+        selection->p_correct = 1.0 - problem->alpha;
     contest_release(&contest);
 }
 
 void cairn_selection_release(struct cairn_selection *selection)
 {
     cairn_free(selection->seen);
-    cairn_free(selection->mean);
 }

@@ -1,19 +1,31 @@
 /*
  * select.h - which of k systems has the least mean, with a stated probability of being right
  *
- * The procedure of Kim and Nelson (2001, ACM TOMACS 11(3)) for observations that are independent
- * over replications and may be correlated between systems, as they are under common random
- * numbers: variances of pairwise differences, error split over the comparisons by Bonferroni.
- * [SELECT]
+ * Observations are independent over replications and may be correlated between systems, as they
+ * are under common random numbers: only differences of two systems in the same replications are
+ * looked at, and the accepted error is split over comparisons by Bonferroni. [SELECT]
  *
- *     beta = alpha / (k - 1)
- *     eta  = ((2 beta)^(-2/(n0 - 1)) - 1) / 2,     h^2 = 2 eta (n0 - 1)
- *     after r replications, i is dropped if for some l
- *         mean_i(r) > mean_l(r) + max(0, delta / (2 r) (h^2 S_il^2 / delta^2 - r))
+ * Two rules drop systems.
+ *
+ *   zone     the procedure of Kim and Nelson (2001, ACM TOMACS 11(3)), from n0 replications on:
+ *                beta = 0.8 alpha / (k - 1)
+ *                eta  = ((2 beta)^(-2/(n0 - 1)) - 1) / 2,     h^2 = 2 eta (n0 - 1)
+ *                i is dropped after r replications if for some l
+ *                    mean_i(r) > mean_l(r) + max(0, delta / (2 r) (h^2 S_il^2 / delta^2 - r))
+ *            S_il^2 being the variance of the differences over the first n0. It ends even where
+ *            means are equal.
+ *   distance Student's t at a few looks: after n0/4, n0/2, n0, 2 n0 ... and the last replication,
+ *                mean_i(r) - mean_l(r) > delta + t s / sqrt(r),
+ *                t = t(1 - 0.2 alpha / (looks (k - 1)), r - 1 degrees of freedom)
+ *            It spares replications of systems that are far behind but noisy, of which the zone
+ *            rule is slow to let go because delta is small beside their distance.
  *
  * Assumes normal observations (a replication's total is a sum over very many requests). If the
  * best system is better than every other by delta, the indifference zone, it is chosen with
- * probability >= 1 - alpha; delta is absolute and fixed before the first observation.
+ * probability >= 1 - alpha; delta is absolute and fixed before the first observation. The proof
+ * bounds, for each other system, the probability that it ever drops the best; that depends on
+ * the two alone, so that it also holds where systems are struck out on the way, as long as the
+ * error is split over all k.
  *
  * Systems are observed in index order of replications: a result is a pure function of the
  * observations. Not here: promises (promise.h), where observations come from (lab.h).
@@ -24,37 +36,49 @@
 #include <stdbool.h>
 
 struct cairn_select_problem {
-    int n_systems;        /* >= 1 */
-    double alpha;         /* in (0, 1/2) */
-    double indifference;  /* > 0 */
-    int first;            /* replications before the first comparison, >= 2 */
-    int most;             /* >= first; reaching it leaves the selection undecided */
-    /* The observation of one system in one replication; asked for once each. */
+    int n_systems;       /* >= 1 */
+    double alpha;        /* in (0, 1/2) */
+    double indifference; /* > 0 */
+    int first;           /* n0, >= 2 */
+    int most;            /* >= first; reaching it leaves the selection undecided */
+    /* The observation of one system in one replication; asked for once each, in order. */
     double (*observe)(void *context, int system, int replication);
+    /*
+     * Whether a system that would be chosen may be; false strikes it out, and the selection goes
+     * on without it. May be NULL: all may. Must not depend on the order in which it is asked.
+     */
+    bool (*accept)(void *context, int system);
+    bool (*stop)(void *context); /* polled between replications; may be NULL */
     void *context;
 };
 
 struct cairn_selection {
-    int best;             /* least mean among those never dropped */
-    bool decided;         /* the procedure ended by itself */
-    int replications;     /* of the best */
-    int runner_up;        /* least mean among the others, or -1 */
+    int best;     /* least mean among those never dropped, or -1: all were struck out, or stopped */
+    bool decided; /* one was left, or the zone rule says that those left are as good */
+    bool stopped;
     /*
-     * Bonferroni bound on the probability that no other system is better than the best by more
-     * than the indifference zone, from Student's t on the paired differences; at least 1 - alpha
-     * where the procedure ended by itself.
+     * Estimate of the probability that no other system but those struck out is better than the
+     * best by more than the indifference zone: 1 less the sum of the one-sided tails of Student's
+     * t for the paired differences. Where the selection is decided, at least the 1 - alpha that
+     * the procedure guarantees.
      */
     double p_correct;
     int n_systems;
-    int *seen;            /* [system]: replications observed; owned */
-    double *mean;         /* [system]: over these; owned */
+    int *seen; /* [system]: replications observed; owned */
 };
 
 /* Runs the procedure. */
 void cairn_select(const struct cairn_select_problem *problem, struct cairn_selection *selection);
 void cairn_selection_release(struct cairn_selection *selection);
 
-/* eta and h^2 of the procedure, for k systems. */
+/* eta of the zone rule alone, for k >= 2 systems and an error of alpha in all; h^2 follows. */
 double cairn_select_eta(int n_systems, int first, double alpha);
+
+/*
+ * Looks after first/4 (at least 2), doubled again and again, and after the last replication: the
+ * next one after r, `most` where there is none; how many there are.
+ */
+int cairn_select_next_look(int first, int most, int r);
+int cairn_select_looks(int first, int most);
 
 #endif

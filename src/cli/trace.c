@@ -41,8 +41,7 @@ static void on_event(void *context, const struct cairn_event *event)
     fprintf(tracer->file, "%d,%d,%" PRId64 ".%09" PRId64 ",%s,%d,%" PRIu32 "\n", tracer->component,
             tracer->window, event->time_ns / INT64_C(1000000000),
             event->time_ns % INT64_C(1000000000), event_name(cairn_event_kind(event)),
-            (int)(event->payload >> 32),
-            (uint32_t)event->payload);
+            (int)(event->payload >> 32), (uint32_t)event->payload);
 }
 
 int cairn_trace_write(struct cairn_trial *trial, const char *path)

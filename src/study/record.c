@@ -94,24 +94,18 @@ static void record_pruned(struct cairn_record *record)
 
 /* ---- candidates ---- */
 
-/* Difference to the best on the same requests: mean and half-width, in kg. */
+/* What a candidate emits more than the best on the same requests: mean and half-width, in kg. */
 static void excess(const struct cairn_answer *answer, const struct cairn_candidate *candidate,
                    double *mean_kg, double *half_width_kg)
 {
-    const struct cairn_candidate *best =
-        answer->best == CAIRN_NONE ? NULL : answer->candidates[answer->best];
-    int n = candidate->n_seen;
-
     *mean_kg = NAN;
     *half_width_kg = NAN;
-    if (!best)
+    if (answer->best == CAIRN_NONE || candidate->replications < 2)
         return;
-    n = best->n_seen < n ? best->n_seen : n;
-    if (n < 2)
-        return;
-    *half_width_kg =
-        cairn_stats_paired(candidate->seen_g, best->seen_g, (size_t)n, 0.95, mean_kg) / KG;
-    *mean_kg /= KG;
+    *mean_kg = cairn_candidate_excess(candidate, answer->candidates[answer->best],
+                                      1.0 - answer->scenario->choose.alpha, half_width_kg) /
+               KG;
+    *half_width_kg /= KG;
 }
 
 static const char *candidate_status(const struct cairn_answer *answer, int index)
@@ -200,10 +194,7 @@ static void record_promises(struct cairn_record *record)
         struct cairn_promise_result *results;
         int n;
 
-        if (candidate->replications < 2)
-            continue;
-        results = cairn_trial_promises(&candidate->trial, candidate->replications,
-                                       answer->scenario->choose.alpha / 2.0, &n);
+        results = cairn_candidate_promises(candidate, &n);
         for (int j = 0; j < n; j++)
             record_promise(record, i, &results[j]);
         cairn_free(results);

@@ -33,8 +33,8 @@ static void record_factors(struct cairn_record *record)
             record->store, "factor", CAIRN_INTEGER("study", record->study),
             CAIRN_INTEGER("factor", i), CAIRN_STRING("name", type->name),
             CAIRN_STRING("subject", *factor->subject ? factor->subject : NULL),
-            CAIRN_INDEX("window", factor->window),
-            CAIRN_REAL("value", factor->value), CAIRN_STRING("unit", type->unit),
+            CAIRN_INDEX("window", factor->window), CAIRN_REAL("value", factor->value),
+            CAIRN_STRING("unit", type->unit),
             CAIRN_STRING("source", cited ? scenario->sources[factor->evidence.source].id : NULL),
             CAIRN_STRING("class",
                          factor->origin.file ? evidence_name(factor->evidence.class) : NULL));

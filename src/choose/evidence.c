@@ -1,0 +1,299 @@
+#include "choose/evidence.h"
+
+#include <math.h>
+
+#include "base/alloc.h"
+#include "choose/select.h"
+
+/* ---- the least among some ---- */
+
+typedef bool (*fits_fn)(const struct cairn_answer *answer, const struct cairn_placement *placement);
+
+static struct cairn_candidate *best_of(const struct cairn_answer *answer)
+{
+    return answer->candidates[answer->best];
+}
+
+/* What a candidate emits more than the winner. */
+static double excess_g(const struct cairn_answer *answer, int candidate)
+{
+    return cairn_candidate_excess(answer->candidates[candidate], best_of(answer), 0.95, NULL);
+}
+
+/* Of the contenders that fit and have not been found to break a promise, the least; with or
+ * without the winner. */
+static int least_open(const struct cairn_answer *answer, fits_fn fits, bool or_best)
+{
+    int least = CAIRN_NONE;
+
+    for (int i = 0; i < answer->n_candidates; i++) {
+        const struct cairn_candidate *candidate = answer->candidates[i];
+
+        if (!candidate->contender || candidate->status == CAIRN_CANDIDATE_BROKEN ||
+            (i == answer->best && !or_best) || !fits(answer, &candidate->trial.placement))
+            continue;
+        if (least == CAIRN_NONE || excess_g(answer, i) < excess_g(answer, least))
+            least = i;
+    }
+    return least;
+}
+
+/* Judges a contender as far as it takes; whether it may be shown as one that breaks no promise. */
+static bool may_stand(struct cairn_answer *answer, int index)
+{
+    struct cairn_candidate *candidate = answer->candidates[index];
+
+    cairn_candidate_judge(candidate, &answer->judging, answer->judging.most);
+    if (candidate->verdict == CAIRN_BROKEN)
+        candidate->status = CAIRN_CANDIDATE_BROKEN;
+    return candidate->verdict != CAIRN_BROKEN;
+}
+
+/* The same, judged: one that turns out to break a promise makes way for the next. */
+static int least_kept(struct cairn_answer *answer, fits_fn fits, bool or_best)
+{
+    for (;;) {
+        int least = least_open(answer, fits, or_best);
+
+        if (least == CAIRN_NONE || may_stand(answer, least))
+            return least;
+    }
+}
+
+/* ---- what fits ---- */
+
+static bool fits_any(const struct cairn_answer *answer, const struct cairn_placement *placement)
+{
+    (void)answer;
+    (void)placement;
+    return true;
+}
+
+/* Without batching rules, so that equal means equal routes and sizes. */
+static void bare_copy(struct cairn_placement *bare, const struct cairn_placement *placement,
+                      const struct cairn_scenario *scenario)
+{
+    cairn_placement_copy(bare, placement, scenario);
+    for (int p = 0; p < scenario->n_pools; p++) {
+        bare->pools[p].batch_max = 1;
+        bare->pools[p].timeout_ns = 0;
+    }
+    cairn_placement_normalise(bare, scenario);
+}
+
+/* Differs from the winner in more than batching rules? */
+static bool differs(const struct cairn_answer *answer, const struct cairn_placement *placement)
+{
+    struct cairn_placement best, other;
+    bool equal;
+
+    bare_copy(&best, &best_of(answer)->trial.placement, answer->scenario);
+    bare_copy(&other, placement, answer->scenario);
+    equal = cairn_placement_equal(&best, &other, answer->scenario);
+    cairn_placement_release(&best);
+    cairn_placement_release(&other);
+    return !equal;
+}
+
+static bool is_at(const struct cairn_scenario *scenario, const struct cairn_placement *placement,
+                  enum cairn_place_kind kind)
+{
+    for (int p = 0; p < scenario->n_pools; p++)
+        if (placement->pools[p].count > 0 &&
+            scenario->places[scenario->pools[p].place].kind != kind)
+            return false;
+    return true;
+}
+
+static bool at_sites(const struct cairn_answer *answer, const struct cairn_placement *placement)
+{
+    return is_at(answer->scenario, placement, CAIRN_SITE);
+}
+
+static bool in_regions(const struct cairn_answer *answer, const struct cairn_placement *placement)
+{
+    return is_at(answer->scenario, placement, CAIRN_REGION);
+}
+
+/* ---- the parts ---- */
+
+/* Judges a candidate as far as it has been simulated, at least once. */
+static void judge_seen(struct cairn_answer *answer, struct cairn_candidate *candidate)
+{
+    cairn_candidate_judge(candidate, &answer->judging,
+                          candidate->replications > 1 ? candidate->replications : 1);
+    if (candidate->contender && candidate->verdict == CAIRN_BROKEN)
+        candidate->status = CAIRN_CANDIDATE_BROKEN;
+}
+
+/* Simulates a candidate as often as the winner, on the same requests. */
+static void settle_as_best(struct cairn_answer *answer, int index)
+{
+    struct cairn_candidate *candidate;
+
+    if (index == CAIRN_NONE)
+        return;
+    candidate = answer->candidates[index];
+    cairn_candidate_settle(candidate, answer->scenario->choose.basis,
+                           best_of(answer)->replications);
+    judge_seen(answer, candidate);
+}
+
+static void find_runner_up(struct cairn_answer *answer)
+{
+    answer->runner_up = least_kept(answer, differs, false);
+    if (answer->runner_up == CAIRN_NONE)
+        answer->runner_up = least_kept(answer, fits_any, false);
+}
+
+static void find_kind(struct cairn_answer *answer, struct cairn_compared *compared, fits_fn fits,
+                      const char *reason)
+{
+    compared->candidate = least_kept(answer, fits, true);
+    if (compared->candidate == CAIRN_NONE)
+        compared->reason = cairn_strdup(reason);
+}
+
+static double basis_g(struct cairn_candidate *candidate, enum cairn_basis_kind basis,
+                      int replication)
+{
+    return cairn_trial_total(&candidate->trial, replication, CAIRN_CARBON, basis, NULL);
+}
+
+/* What a candidate emits more than the winner under a basis, over replications of both. */
+static double basis_excess_g(const struct cairn_answer *answer, int index,
+                             enum cairn_basis_kind basis)
+{
+    struct cairn_candidate *candidate = answer->candidates[index];
+    struct cairn_candidate *best = best_of(answer);
+    int n = candidate->n_seen < best->n_seen ? candidate->n_seen : best->n_seen;
+    double sum_g = 0.0;
+
+    for (int r = 0; r < n; r++)
+        sum_g += basis_g(candidate, basis, r) - basis_g(best, basis, r);
+    return sum_g / n;
+}
+
+static double basis_mean_g(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n)
+{
+    double sum_g = 0.0;
+
+    for (int r = 0; r < n; r++)
+        sum_g += basis_g(candidate, basis, r);
+    return sum_g / n;
+}
+
+/* Of the contenders not found to break a promise that have all figures of a basis, the least. */
+static int least_under(const struct cairn_answer *answer, enum cairn_basis_kind basis)
+{
+    int least = CAIRN_NONE;
+    double least_g = 0.0;
+
+    for (int i = 0; i < answer->n_candidates; i++) {
+        const struct cairn_candidate *candidate = answer->candidates[i];
+        double excess;
+
+        if (!candidate->contender || candidate->status == CAIRN_CANDIDATE_BROKEN ||
+            cairn_trial_missing(&candidate->trial, CAIRN_CARBON, basis))
+            continue;
+        excess = basis_excess_g(answer, i, basis);
+        if (least == CAIRN_NONE || excess < least_g) {
+            least = i;
+            least_g = excess;
+        }
+    }
+    return least;
+}
+
+/* The least, judged; the winner of the answer where that is as good. */
+static int winner_under(struct cairn_answer *answer, enum cairn_basis_kind basis)
+{
+    double selected_g = answer->bases[basis].selected_g;
+    int least;
+
+    if (basis == answer->scenario->choose.basis)
+        return answer->best;
+    do
+        least = least_under(answer, basis);
+    while (least != CAIRN_NONE && !may_stand(answer, least));
+    if (least != CAIRN_NONE && !isnan(selected_g)) {
+        double excess = basis_excess_g(answer, least, basis);
+
+        if (-excess <= answer->scenario->choose.tie * fabs(selected_g + excess))
+            return answer->best;
+    }
+    return least;
+}
+
+static const char *missing_under(const struct cairn_answer *answer, enum cairn_basis_kind basis)
+{
+    for (int i = 0; i < answer->n_candidates; i++) {
+        const struct cairn_candidate *candidate = answer->candidates[i];
+        const char *missing = cairn_trial_missing(&candidate->trial, CAIRN_CARBON, basis);
+
+        if (missing && candidate->contender && candidate->status != CAIRN_CANDIDATE_BROKEN)
+            return missing;
+    }
+    return NULL;
+}
+
+static void find_basis(struct cairn_answer *answer, enum cairn_basis_kind basis)
+{
+    struct cairn_basis_result *result = &answer->bases[basis];
+    struct cairn_candidate *best = best_of(answer);
+    const char *missing = missing_under(answer, basis);
+
+    result->missing = missing ? cairn_strdup(missing) : NULL;
+    result->selected_g = NAN;
+    if (!cairn_trial_missing(&best->trial, CAIRN_CARBON, basis))
+        result->selected_g = basis_mean_g(best, basis, best->replications);
+    result->candidate = winner_under(answer, basis);
+    result->has_data = result->candidate != CAIRN_NONE;
+    if (!result->has_data)
+        return;
+    result->agrees = result->candidate == answer->best;
+    settle_as_best(answer, result->candidate);
+    result->carbon_g =
+        basis_mean_g(answer->candidates[result->candidate], basis, best->replications);
+}
+
+bool cairn_answer_evidence(struct cairn_answer *answer, const struct cairn_choose_limits *limits)
+{
+    for (int i = 0; i < answer->n_contenders; i++)
+        judge_seen(answer, answer->candidates[i]);
+    if (limits->stop && limits->stop(limits->context))
+        return false;
+    find_runner_up(answer);
+    find_kind(answer, &answer->compared[0], at_sites,
+              "no placement that serves everything at the sites keeps every promise");
+    find_kind(answer, &answer->compared[1], in_regions,
+              "no placement that serves everything in regions keeps every promise");
+    if (limits->stop && limits->stop(limits->context))
+        return false;
+    settle_as_best(answer, answer->runner_up);
+    for (int i = 0; i < answer->n_compared; i++)
+        settle_as_best(answer, answer->compared[i].candidate);
+    for (int b = 0; b < CAIRN_N_BASES; b++)
+        find_basis(answer, (enum cairn_basis_kind)b);
+    if (answer->runner_up != CAIRN_NONE)
+        answer->regret_g = excess_g(answer, answer->runner_up);
+    return true;
+}
+
+void cairn_answer_without_winner(struct cairn_answer *answer)
+{
+    int n = cairn_select_next_look(answer->judging.first, answer->judging.most, 0);
+
+    for (int i = 0; i < answer->n_compared; i++) {
+        struct cairn_compared *compared = &answer->compared[i];
+
+        if (compared->candidate != CAIRN_NONE) {
+            struct cairn_candidate *candidate = answer->candidates[compared->candidate];
+
+            cairn_candidate_settle(candidate, answer->scenario->choose.basis, n);
+            cairn_candidate_judge(candidate, &answer->judging, n);
+        } else if (!compared->reason) {
+            compared->reason = cairn_strdup("no placement keeps every promise");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+#include "choose/explain.h"
+
+#include <math.h>
+
+#include "account/basis.h"
+#include "base/alloc.h"
+#include "base/buffer.h"
+#include "base/units.h"
+
+static void explain_unserved(const struct cairn_answer *answer, int workload,
+                             struct cairn_buffer *why)
+{
+    const struct cairn_routes *routes = &answer->routes;
+    const char *separator = ": ";
+
+    cairn_buffer_appendf(why, "nothing can serve %s", answer->scenario->workloads[workload].id);
+    for (int i = 0; i < routes->n_exclusions; i++) {
+        if (routes->exclusions[i].workload != workload)
+            continue;
+        cairn_buffer_appendf(why, "%s%s", separator, routes->exclusions[i].text);
+        separator = "; ";
+    }
+}
+
+/* No placement carries the load, or none keeps this promise; what came nearest. */
+static void explain_obstacle(const struct cairn_answer *answer,
+                             const struct cairn_promise_result *obstacle, struct cairn_buffer *why)
+{
+    const struct cairn_workload *workload = &answer->scenario->workloads[obstacle->workload];
+    char promised[CAIRN_UNITS_SIZE];
+    char reached[CAIRN_UNITS_SIZE];
+
+    cairn_buffer_appendf(why, "no placement keeps the promise of %s to %s",
+                         cairn_promise_name(obstacle->kind), workload->id);
+    if (obstacle->kind == CAIRN_PROMISE_P95 || obstacle->kind == CAIRN_PROMISE_P95_PEAK) {
+        cairn_buffer_appendf(why, ": %s wanted",
+                             cairn_units_format(workload->promise.p95_s, CAIRN_TIME, promised));
+        if (!isnan(obstacle->p95_s))
+            cairn_buffer_appendf(why, ", the best reaches %s",
+                                 cairn_units_format(obstacle->p95_s, CAIRN_TIME, reached));
+        cairn_buffer_appendf(why, " (%.3g %% of the requests late, 5 %% allowed)",
+                             100.0 * obstacle->share);
+    } else {
+        cairn_buffer_appendf(why, ": at most %.3g %% wanted, the best loses %.3g %%",
+                             100.0 * workload->promise.loss, 100.0 * obstacle->share);
+    }
+}
+
+/* How far a candidate's worst promise is from its limit. */
+static double worst_of(struct cairn_candidate *candidate, struct cairn_promise_result *worst)
+{
+    int n;
+    struct cairn_promise_result *results = cairn_candidate_promises(candidate, &n);
+    double most = 0.0;
+
+    for (int i = 0; i < n; i++) {
+        double over = results[i].limit > 0.0   ? results[i].share / results[i].limit
+                      : results[i].share > 0.0 ? INFINITY
+                                               : 0.0;
+
+        if (results[i].verdict == CAIRN_BROKEN && over >= most) {
+            most = over;
+            *worst = results[i];
+        }
+    }
+    cairn_free(results);
+    return most;
+}
+
+/* The promise that the contender which comes nearest breaks most; false: none was judged. */
+static bool selection_obstacle(const struct cairn_answer *answer,
+                               struct cairn_promise_result *obstacle)
+{
+    double least = INFINITY;
+    bool any = false;
+
+    for (int i = 0; i < answer->n_candidates; i++) {
+        struct cairn_promise_result worst;
+        double over;
+
+        if (answer->candidates[i]->status != CAIRN_CANDIDATE_BROKEN)
+            continue;
+        over = worst_of(answer->candidates[i], &worst);
+        if (over > 0.0 && (!any || over < least)) {
+            any = true;
+            least = over;
+            *obstacle = worst;
+        }
+    }
+    return any;
+}
+
+void cairn_answer_explain(struct cairn_answer *answer)
+{
+    const struct cairn_space *space = &answer->space;
+    struct cairn_promise_result obstacle;
+    struct cairn_buffer why;
+    char *problem = cairn_space_problem(space);
+
+    cairn_buffer_init(&why);
+    if (space->unserved != CAIRN_NONE)
+        explain_unserved(answer, space->unserved, &why);
+    else if (answer->status == CAIRN_ANSWER_TOO_LARGE)
+        cairn_buffer_appendf(&why,
+                             "%.4g placements take more than the limit of %d simulations: narrow "
+                             "the sizes of pools, the batching rules or the routes, or raise the "
+                             "limit of <choose>",
+                             space->n_possible, answer->scenario->choose.limit);
+    else if (problem)
+        cairn_buffer_puts(&why, problem);
+    else if (selection_obstacle(answer, &obstacle) ||
+             cairn_search_obstacle(&answer->search, &obstacle))
+        explain_obstacle(answer, &obstacle, &why);
+    else if (answer->search.missing)
+        cairn_buffer_appendf(&why, "no placement has all figures that basis %s needs: %s",
+                             cairn_basis(answer->scenario->choose.basis)->id,
+                             answer->search.missing);
+    else
+        cairn_buffer_puts(&why, "no placement keeps every promise");
+    answer->why = cairn_buffer_take(&why);
+    cairn_free(problem);
+}

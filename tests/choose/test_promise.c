@@ -1,0 +1,397 @@
+#include <check.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "choose/promise.h"
+#include "choose/trial.h"
+#include "math/stats.h"
+#include "support/build.h"
+#include "support/rig.h"
+#include "support/town.h"
+
+/*
+ * Counts made up by hand: windows of 1 and 3 hours, then two peaks; one source, whose workload
+ * promises a p95 of 1 s and a loss of at most 2 %.
+ */
+enum { ONE_HOUR, THREE_HOURS, PEAK, OTHER_PEAK, N_WINDOWS, REPLICATIONS = 4 };
+
+struct bench {
+    struct rig rig;
+    struct cairn_scenario *s;
+    struct cairn_lab_entry entry;
+    struct cairn_sample samples[REPLICATIONS];
+    struct cairn_source_summary summaries[REPLICATIONS];
+    struct cairn_promise_result results[CAIRN_N_PROMISES];
+    int n_results;
+};
+
+static void bench_init(struct bench *b)
+{
+    memset(b, 0, sizeof *b);
+    rig_init(&b->rig, 1, 10);
+    rig_add_window(&b->rig, 3, 1, NULL);
+    rig_add_window(&b->rig, 0, 1, NULL);
+    rig_add_window(&b->rig, 0, 1, NULL);
+    rig_add_source(&b->rig, 1);
+    rig_add_pool(&b->rig, 1, 0.1);
+    rig_add_route(&b->rig, 0);
+    b->s = build_scenario();
+    build_workload(b->s, "frames", build_site(b->s, "store", 1), build_model(b->s, "model"), 1);
+    b->s->workloads[0].promise.p95_s = 1;
+    b->s->workloads[0].promise.loss = 0.02;
+    cairn_layout_init(&b->entry.sum.layout, &b->rig.component);
+    b->entry.samples = b->samples;
+    b->entry.n = REPLICATIONS;
+    for (int r = 0; r < REPLICATIONS; r++) {
+        b->samples[r].counts = cairn_calloc((size_t)(N_WINDOWS * b->entry.sum.layout.stride),
+                                            sizeof *b->samples[r].counts);
+        b->samples[r].sources = &b->summaries[r];
+        b->summaries[r].kept_p95_s = r + 1;
+    }
+}
+
+static void bench_release(struct bench *b)
+{
+    for (int r = 0; r < REPLICATIONS; r++)
+        cairn_free(b->samples[r].counts);
+    cairn_layout_release(&b->entry.sum.layout);
+    build_free(b->s);
+}
+
+static void set(struct bench *b, int replication, int window, int64_t arrivals, int64_t late,
+                int64_t lost)
+{
+    const struct cairn_layout *layout = &b->entry.sum.layout;
+    int64_t *counts = b->samples[replication].counts;
+
+    counts[cairn_layout_source(layout, window, 0, CAIRN_ARRIVALS)] = arrivals;
+    counts[cairn_layout_source(layout, window, 0, CAIRN_LATE)] = late;
+    counts[cairn_layout_source(layout, window, 0, CAIRN_LOST)] = lost;
+}
+
+/* The same in every replication and window. */
+static void set_all(struct bench *b, int64_t arrivals, int64_t late, int64_t lost)
+{
+    for (int r = 0; r < REPLICATIONS; r++)
+        for (int w = 0; w < N_WINDOWS; w++)
+            set(b, r, w, arrivals, late, lost);
+}
+
+static void test(struct bench *b, int n, double alpha)
+{
+    b->n_results = cairn_promise_test(b->s, &b->rig.component, 0, &b->entry, n, alpha, b->results);
+}
+
+static const struct cairn_promise_result *result(const struct bench *b,
+                                                 enum cairn_promise_kind kind)
+{
+    for (int i = 0; i < b->n_results; i++)
+        if (b->results[i].kind == kind)
+            return &b->results[i];
+    ck_abort_msg("no result of that kind");
+    return NULL;
+}
+
+/*
+ * 10 of 100 late in the window of one hour, 2 of 100 in that of three: (10 + 3 x 2) / (100 + 300).
+ * Kish: (100 + 300)^2 / (100 + 9 x 100) = 160 requests a replication.
+ */
+START_TEST(shares_are_weighted_by_hours) /* [PROMISE] */
+{
+    struct bench b;
+
+    bench_init(&b);
+    set_all(&b, 100, 100, 50); /* the peaks do not count */
+    for (int r = 0; r < REPLICATIONS; r++) {
+        set(&b, r, ONE_HOUR, 100, 10, 4);
+        set(&b, r, THREE_HOURS, 100, 2, 0);
+    }
+    test(&b, REPLICATIONS, 0.05);
+    ck_assert_int_eq(b.n_results, CAIRN_N_PROMISES);
+    ck_assert_double_eq_tol(result(&b, CAIRN_PROMISE_P95)->share, 0.04, 1e-15);
+    ck_assert_double_eq_tol(result(&b, CAIRN_PROMISE_P95)->requests, REPLICATIONS * 160.0, 1e-9);
+    ck_assert(result(&b, CAIRN_PROMISE_P95)->limit == 0.05);
+    ck_assert(result(&b, CAIRN_PROMISE_P95)->promised_s == 1);
+    ck_assert(result(&b, CAIRN_PROMISE_P95)->p95_s == 2.5); /* mean of 1, 2, 3, 4 */
+    ck_assert_double_eq_tol(result(&b, CAIRN_PROMISE_LOSS)->share, 0.01, 1e-15);
+    ck_assert(result(&b, CAIRN_PROMISE_LOSS)->limit == 0.02);
+    ck_assert(isnan(result(&b, CAIRN_PROMISE_LOSS)->p95_s));
+    bench_release(&b);
+}
+END_TEST
+
+START_TEST(the_worst_peak_counts_by_itself) /* [PROMISE] */
+{
+    struct bench b;
+
+    bench_init(&b);
+    set_all(&b, 100000, 0, 0);
+    for (int r = 0; r < REPLICATIONS; r++) {
+        set(&b, r, PEAK, 100000, 7000, 0);
+        set(&b, r, OTHER_PEAK, 100000, 6000, 3000);
+    }
+    test(&b, REPLICATIONS, 0.05);
+    ck_assert_int_eq(result(&b, CAIRN_PROMISE_P95)->verdict, CAIRN_KEPT);
+    ck_assert_int_eq(result(&b, CAIRN_PROMISE_LOSS)->verdict, CAIRN_KEPT);
+    ck_assert_int_eq(result(&b, CAIRN_PROMISE_P95_PEAK)->verdict, CAIRN_BROKEN);
+    ck_assert_double_eq_tol(result(&b, CAIRN_PROMISE_P95_PEAK)->share, 0.07, 1e-15);
+    ck_assert_int_eq(result(&b, CAIRN_PROMISE_LOSS_PEAK)->verdict, CAIRN_BROKEN);
+    ck_assert_double_eq_tol(result(&b, CAIRN_PROMISE_LOSS_PEAK)->share, 0.03, 1e-15);
+    bench_release(&b);
+}
+END_TEST
+
+/* One peak has a larger share but a wide interval, the other surely breaks the promise. */
+START_TEST(a_verdict_is_worse_than_a_share) /* [PROMISE] */
+{
+    struct bench b;
+
+    bench_init(&b);
+    set_all(&b, 100000, 0, 0);
+    for (int r = 0; r < REPLICATIONS; r++) {
+        set(&b, r, PEAK, 100000, r % 2 ? 0 : 20000, 0);
+        set(&b, r, OTHER_PEAK, 100000, 6000, 0);
+    }
+    test(&b, REPLICATIONS, 0.05);
+    ck_assert_double_eq_tol(result(&b, CAIRN_PROMISE_P95_PEAK)->share, 0.06, 1e-15);
+    ck_assert_int_eq(result(&b, CAIRN_PROMISE_P95_PEAK)->verdict, CAIRN_BROKEN);
+    bench_release(&b);
+}
+END_TEST
+
+/* Without peaks in the plan there is nothing to say about them. */
+START_TEST(no_peak_no_result) /* [PROMISE] */
+{
+    struct bench b;
+
+    bench_init(&b);
+    b.rig.plan.n_windows = PEAK;
+    set_all(&b, 1000, 0, 0);
+    test(&b, REPLICATIONS, 0.05);
+    ck_assert_int_eq(b.n_results, 2);
+    bench_release(&b);
+}
+END_TEST
+
+START_TEST(any_is_no_promise) /* [PROMISE] */
+{
+    struct bench b;
+
+    bench_init(&b);
+    b.s->workloads[0].promise.p95_s = INFINITY;
+    set_all(&b, 1000, 0, 0);
+    test(&b, REPLICATIONS, 0.05);
+    ck_assert_int_eq(b.n_results, 2);
+    ck_assert_int_eq(b.results[0].kind, CAIRN_PROMISE_LOSS);
+    ck_assert_int_eq(b.results[1].kind, CAIRN_PROMISE_LOSS_PEAK);
+    bench_release(&b);
+}
+END_TEST
+
+START_TEST(a_loss_of_nothing_is_kept_until_something_is_lost) /* [PROMISE] */
+{
+    struct bench b;
+
+    bench_init(&b);
+    b.s->workloads[0].promise.loss = 0;
+    set_all(&b, 10, 0, 0);
+    test(&b, 1, 0.05);
+    ck_assert_int_eq(result(&b, CAIRN_PROMISE_LOSS)->verdict, CAIRN_KEPT);
+    set(&b, 0, THREE_HOURS, 1000000, 0, 1);
+    test(&b, 1, 0.05);
+    ck_assert_int_eq(result(&b, CAIRN_PROMISE_LOSS)->verdict, CAIRN_BROKEN);
+    bench_release(&b);
+}
+END_TEST
+
+/* One replication says nothing about its error, whatever its share. */
+START_TEST(one_replication_decides_nothing) /* [PROMISE] */
+{
+    struct bench b;
+
+    bench_init(&b);
+    for (int late = 0; late <= 1000; late += 500) {
+        set_all(&b, 1000, late, 0);
+        test(&b, 1, 0.05);
+        ck_assert_int_eq(result(&b, CAIRN_PROMISE_P95)->verdict, CAIRN_UNDECIDED);
+        ck_assert(result(&b, CAIRN_PROMISE_P95)->half_width == HUGE_VAL);
+    }
+    bench_release(&b);
+}
+END_TEST
+
+/* Shares of 3 % and 5 %: mean 4 %, standard error 1 %, t(0.975; 1) = 12.7062. */
+START_TEST(intervals_are_students) /* [PROMISE] */
+{
+    struct bench b;
+
+    bench_init(&b);
+    for (int r = 0; r < 2; r++)
+        for (int w = 0; w < N_WINDOWS; w++)
+            set(&b, r, w, 1000, r ? 50 : 30, 0);
+    test(&b, 2, 0.05);
+    ck_assert_double_eq_tol(result(&b, CAIRN_PROMISE_P95)->half_width, 0.127062047361747, 1e-9);
+    ck_assert_int_eq(result(&b, CAIRN_PROMISE_P95)->verdict, CAIRN_UNDECIDED);
+    bench_release(&b);
+}
+END_TEST
+
+/*
+ * n requests in a window of one hour and n in one of three are worth (n + 3 n)^2 / (n + 9 n) = 1.6 n.
+ * Without a late one, two such replications leave open what N = 3.2 n independent requests do:
+ * 1 - 0.025^(1/N), which is 5.6 % for n = 20 and 2.8 % for n = 40.
+ */
+START_TEST(few_requests_prove_little) /* [PROMISE] */
+{
+    struct bench b;
+
+    bench_init(&b);
+    for (int n = 20; n <= 60; n += 20) {
+        const struct cairn_promise_result *p95;
+        double open = 1 - pow(0.025, 1 / (3.2 * n));
+
+        set_all(&b, n, 0, 0);
+        test(&b, 2, 0.05);
+        p95 = result(&b, CAIRN_PROMISE_P95);
+        ck_assert_double_eq_tol(p95->half_width, open, 1e-12);
+        ck_assert_int_eq(p95->verdict, n == 20 ? CAIRN_UNDECIDED : CAIRN_KEPT);
+    }
+    set_all(&b, 0, 0, 0);
+    test(&b, 2, 0.05);
+    ck_assert_int_eq(result(&b, CAIRN_PROMISE_P95)->verdict, CAIRN_UNDECIDED);
+    bench_release(&b);
+}
+END_TEST
+
+/*
+ * Shares that swing by +-d about their mean over four replications have the half-width
+ * t(1 - alpha/2; 3) d / sqrt 3. The mean is put a hair to either side of where a verdict changes.
+ */
+START_TEST(verdicts_change_where_the_interval_crosses_the_limit) /* [PROMISE] */
+{
+    enum { MANY = 1000000, SWING = 1000 };
+    double half = cairn_stats_t_quantile(0.975, 3) * SWING / sqrt(3);
+    const struct {
+        double late;
+        enum cairn_verdict verdict;
+    } cases[] = {
+        {0.05 * MANY - half - 1, CAIRN_KEPT},
+        {0.05 * MANY - half + 1, CAIRN_UNDECIDED},
+        {0.05 * MANY + half - 1, CAIRN_UNDECIDED},
+        {0.05 * MANY + half + 1, CAIRN_BROKEN},
+    };
+    struct bench b;
+
+    bench_init(&b);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (int r = 0; r < REPLICATIONS; r++)
+            for (int w = 0; w < N_WINDOWS; w++)
+                set(&b, r, w, MANY, lround(cases[i].late) + (r % 2 ? SWING : -SWING), 0);
+        test(&b, REPLICATIONS, 0.05);
+        ck_assert_int_eq(result(&b, CAIRN_PROMISE_P95)->verdict, cases[i].verdict);
+    }
+    bench_release(&b);
+}
+END_TEST
+
+/* Two peaks, over which the worst is taken: each at half of alpha. */
+START_TEST(peaks_share_alpha) /* [PROMISE] */
+{
+    struct bench b;
+
+    bench_init(&b);
+    for (int r = 0; r < REPLICATIONS; r++)
+        for (int w = 0; w < N_WINDOWS; w++)
+            set(&b, r, w, 100000, r % 2 ? 900 : 1100, 0);
+    test(&b, REPLICATIONS, 0.05);
+    ck_assert_double_eq_tol(result(&b, CAIRN_PROMISE_P95)->half_width,
+                            cairn_stats_t_quantile(1 - 0.025, 3) * 0.001 / sqrt(3), 1e-12);
+    ck_assert_double_eq_tol(result(&b, CAIRN_PROMISE_P95_PEAK)->half_width,
+                            cairn_stats_t_quantile(1 - 0.0125, 3) * 0.001 / sqrt(3), 1e-12);
+    bench_release(&b);
+}
+END_TEST
+
+/* ---- a whole placement ---- */
+
+/* Two workloads of one site on one box: 8 requests per second, 100 ms each. */
+static struct cairn_scenario *two_workloads(void)
+{
+    struct cairn_scenario *s = town();
+
+    build_workload(s, "words", TOWN_STORE, 0, 4);
+    build_baseline(s, "today");
+    for (int w = 0; w < 2; w++) {
+        s->workloads[w].promise.p95_s = 0.25;
+        s->workloads[w].promise.loss = 0.01;
+        build_send(s, w, TOWN_BOX, 0, 1);
+    }
+    return s;
+}
+
+/* Bonferroni: two sources with up to four promises each, so that each interval has alpha / 8. */
+START_TEST(a_placement_splits_alpha_over_its_promises) /* [PROMISE] */
+{
+    enum { N = 5 };
+    struct cairn_scenario *s = two_workloads();
+    struct cairn_plan plan;
+    struct cairn_factor_book book;
+    struct cairn_lab lab;
+    struct cairn_placement placement;
+    struct cairn_trial trial;
+    struct cairn_promise_result *results, alone[CAIRN_N_PROMISES];
+    int n;
+
+    cairn_plan_init(&plan, s);
+    cairn_factor_book_init(&book);
+    cairn_lab_init(&lab, 1, CAIRN_LAB_SELECTION);
+    cairn_placement_from_baseline(&placement, s, 0);
+    cairn_trial_init(&trial, s, &plan, &placement, &book, &lab);
+    results = cairn_trial_promises(&trial, N, 0.05, &n);
+    ck_assert_int_eq(n, 4); /* p95 and loss of two workloads; no peaks */
+    for (int w = 0; w < 2; w++) {
+        const struct cairn_component *component = &trial.components.items[0];
+
+        ck_assert_int_eq(component->n_sources, 2);
+        ck_assert_int_eq(cairn_promise_test(s, component, w, cairn_trial_entry(&trial, 0, N), N,
+                                            0.05 / 8, alone),
+                         2);
+        ck_assert(alone[0].share > 0); /* or the test could not fail */
+        ck_assert(results[2 * w].half_width == alone[0].half_width);
+        ck_assert(results[2 * w + 1].half_width == alone[1].half_width);
+    }
+    cairn_free(results);
+    cairn_trial_release(&trial);
+    cairn_placement_release(&placement);
+    cairn_lab_release(&lab);
+    cairn_factor_book_release(&book);
+    cairn_plan_release(&plan);
+    build_free(s);
+}
+END_TEST
+
+Suite *test_promise(void);
+
+Suite *test_promise(void)
+{
+    Suite *suite = suite_create("promise");
+    TCase *shares = tcase_create("shares");
+    TCase *verdicts = tcase_create("verdicts");
+
+    tcase_add_test(shares, shares_are_weighted_by_hours);
+    tcase_add_test(shares, the_worst_peak_counts_by_itself);
+    tcase_add_test(shares, a_verdict_is_worse_than_a_share);
+    tcase_add_test(shares, no_peak_no_result);
+    tcase_add_test(shares, any_is_no_promise);
+    tcase_add_test(verdicts, a_loss_of_nothing_is_kept_until_something_is_lost);
+    tcase_add_test(verdicts, one_replication_decides_nothing);
+    tcase_add_test(verdicts, intervals_are_students);
+    tcase_add_test(verdicts, few_requests_prove_little);
+    tcase_add_test(verdicts, verdicts_change_where_the_interval_crosses_the_limit);
+    tcase_add_test(verdicts, peaks_share_alpha);
+    tcase_add_test(verdicts, a_placement_splits_alpha_over_its_promises);
+    suite_add_tcase(suite, shares);
+    suite_add_tcase(suite, verdicts);
+    return suite;
+}
