@@ -71,6 +71,27 @@ wins stout-box
 lunch "a wait without end, long windows" 's/rate="4 /rate="11 /; s/p95="1 s"/p95="1 d"/'
 wins stout-box
 
+# The far box is as slow, and takes what the thin box sends on: ten times too much, and all of it in a line that nobody minds.
+lunch "a wait without end behind a fallback" 's/rate="4 /rate="70 /; s/p95="1 s"/p95="any"/
+    s|<choose basis="inventory"/>|<choose basis="inventory"><spill over="1"/></choose>|
+    s|<!-- region -->|<region id="far" grid="grid" pue="1"><pool id="far-box" hardware="thin" tenancy="bought" max="1"/></region>\
+    <link id="line" from="site" to="far" line="existing" bandwidth="1 Gbit/s" latency="1 ms"><hop id="hop" kind="core" average="0 kWh/GB"\
+    grid="site"/></link>|'
+check "$case: no pool is busy all the time" \
+    [ "$(query "$db" "SELECT max(utilisation) < 0.95, count(*) FROM pool_result NATURAL JOIN optimum")" = "1|2" ]
+
+# The best that 30 of 100 contents can do is a hit share of 0.68, which leaves 8 requests a second; first in, first out hits half and
+# leaves 12.5 for a box that serves 10.
+cache='s/p95="1 s"/p95="any"/; s/rate="4 /rate="25 /
+    s|<!-- cache -->|<cache id="store" policy="POLICY" entries="30" power="0.01 W" embodied="1 gCO2e" lifetime="5 y"/>|
+    s|<!-- contents -->|<popularity contents="100" exponent="0.8"/>|'
+lunch "a wait without end behind a poor cache" "$(echo "$cache" | sed 's/POLICY/fifo/')"
+wins stout-box
+check "a wait without end behind a poor cache: says so" \
+    [ "$(query "$db" "SELECT count(*) > 0 FROM v_candidate WHERE status = 'infeasible' AND broken_promises = 'jobs load'")" = 1 ]
+lunch "a good cache" "$(echo "$cache" | sed 's/POLICY/static/')"
+wins thin-box
+
 # 9.5 of 10: stable, and too slow. The mean wait of M/D/1 is rho s / 2 (1 - rho) = 0.95 s.
 lunch "a wait too long" 's/rate="4 /rate="9.5 /'
 wins stout-box
@@ -113,6 +134,9 @@ infeasible "takes 20 ms at best, promised 15 ms"
 check "too slow, all of them: the workload" says "$tmp/answer" "nothing can serve jobs: "
 lunch "too inaccurate, all of them" 's/accuracy="0.8"/accuracy="0.95"/'
 infeasible "accuracy of exact is 0.9, promised 0.95"
+lunch "too much for what is left when the cache has done its best" "$(echo "$cache" | sed 's/POLICY/fifo/')
+    /profile.*stout/d; s/pool=\"stout-box\" count=\"1\"/pool=\"thin-box\" count=\"1\"/; s/to=\"stout-box\"/to=\"thin-box\"/"
+infeasible "no placement can carry this load: with the best, the line of jobs grows by "
 lunch "too long a wait, all of them" 's/rate="4 /rate="45 /; s/p95="1 s"/p95="21 ms"/; s/max="2"/max="1"/'
 infeasible "no placement keeps the promise of p95 to jobs: 21 ms wanted, the best reaches "
 lunch "too much is refused, by all" 's/max="[12]"/& queue="0"/; s/rate="4 /rate="30 /; s/accuracy="0.8"/& loss="1 %"/; s/p95="1 s"/p95="any"/'
