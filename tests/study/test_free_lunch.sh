@@ -68,6 +68,9 @@ check "a queue that refuses what may be lost: how much" \
 # 14 requests a second on a box that serves 10: the queue grows without end, and nobody promised a time.
 lunch "a wait without end" 's/rate="4 /rate="14 /; s/p95="1 s"/p95="any"/'
 wins stout-box
+pruned thin-box overload
+check "$case: by how much" [ "$(query "$db" "SELECT text FROM pruned WHERE reason = 'overload'")" = \
+    "thin-box carries at most 10 /s of the 14 /s of jobs: 1.4 devices' worth of work, at most 1" ]
 lunch "a wait without end, long windows" 's/rate="4 /rate="11 /; s/p95="1 s"/p95="1 d"/'
 wins stout-box
 
@@ -130,7 +133,7 @@ pruned far-box offline
 lunch "too much for all" 's/rate="4 /rate="140 /; s/p95="1 s"/p95="any"/'
 infeasible "no placement can carry this load: stout-box carries at most 100 /s of the 140 /s of jobs: 2.8 devices' worth of work, at most 2"
 lunch "too slow, all of them" 's/p95="1 s"/p95="15 ms"/'
-infeasible "takes 20 ms at best, promised 15 ms"
+infeasible "stout-box: takes 20 ms at best, promised 15 ms"
 check "too slow, all of them: the workload" says "$tmp/answer" "nothing can serve jobs: "
 lunch "too inaccurate, all of them" 's/accuracy="0.8"/accuracy="0.95"/'
 infeasible "accuracy of exact is 0.9, promised 0.95"
