@@ -7,8 +7,11 @@
 
 static const double s_per_ns = 1e-9;
 
-/* Notes what a power could not be had from, or how it was converted. */
-static void note_power(struct cairn_ledger_builder *b, int place,
+/*
+ * Notes what a power could not be had from, or how it was converted: once per hardware and
+ * boundary, not per batch size. `of` is what has been extrapolated; NULL: nothing can be.
+ */
+static void note_power(struct cairn_ledger_builder *b, int place, int hardware,
                        const struct cairn_wall_power *power, const char *of)
 {
     struct cairn_gap gap = {
@@ -23,20 +26,23 @@ static void note_power(struct cairn_ledger_builder *b, int place,
                                                                : NULL;
     if (from)
         cairn_builder_note(b, CAIRN_NOTE_CONVERTED, gap,
-                           "power of %s was measured at the %s and is converted to the wall", of,
-                           from);
-    if (power->flags & CAIRN_POWER_EXTRAPOLATED)
-        cairn_builder_note(b, CAIRN_NOTE_EXTRAPOLATED, gap, "power of %s is extrapolated", of);
+                           "power of %s was measured at the %s and is converted to the wall",
+                           b->scenario->hardware[hardware].id, from);
+    if (of && power->flags & CAIRN_POWER_EXTRAPOLATED)
+        cairn_builder_note(b, CAIRN_NOTE_EXTRAPOLATED, gap,
+                           "power of %s is extrapolated to batches that were not measured", of);
 }
 
 int cairn_builder_busy_power(struct cairn_ledger_builder *b, int place, int profile, int batch)
 {
     const struct cairn_scenario *s = b->scenario;
     const struct cairn_profile *p = &s->profiles[profile];
-    char *subject = cairn_format("%s/%s/%s/%d", s->hardware[p->hardware].id, s->models[p->model].id,
-                                 s->variants[p->variant].id, batch);
+    char *of = cairn_format("%s/%s/%s", s->hardware[p->hardware].id, s->models[p->model].id,
+                            s->variants[p->variant].id);
+    char *subject = cairn_format("%s/%d", of, batch);
     struct cairn_wall_power power = cairn_power_of_batch(s, profile, batch);
-    note_power(b, place, &power, subject);
+    note_power(b, place, p->hardware, &power, of);
+    cairn_free(of);
     int factor = CAIRN_NONE;
     if (!power.missing)
         factor = cairn_builder_enter(b, &(struct cairn_factor){.kind = CAIRN_FACTOR_POWER_BUSY,
@@ -56,7 +62,7 @@ int cairn_builder_idle_power(struct cairn_ledger_builder *b, int place, int hard
                                                                        : CAIRN_POWER_IDLE;
     const struct cairn_hardware *h = &b->scenario->hardware[hardware];
     struct cairn_wall_power power = cairn_power_of_state(b->scenario, hardware, state);
-    note_power(b, place, &power, h->id);
+    note_power(b, place, hardware, &power, NULL);
     if (power.missing)
         return CAIRN_NONE;
     bool of_wake = state == CAIRN_POWER_WAKING && !isnan(h->wake.power_w);
@@ -66,6 +72,15 @@ int cairn_builder_idle_power(struct cairn_ledger_builder *b, int place, int hard
                                   .value = power.value_w,
                                   .evidence = of_wake ? h->wake.evidence : h->power.evidence,
                                   .origin = of_wake ? h->wake.origin : h->power.origin});
+}
+
+int cairn_builder_host_share(struct cairn_ledger_builder *b, const struct cairn_hardware *hardware)
+{
+    return cairn_builder_enter(b, &(struct cairn_factor){.kind = CAIRN_FACTOR_HOST_SHARE,
+                                                         .subject = hardware->id,
+                                                         .value = 1.0 / hardware->host.per,
+                                                         .evidence = hardware->host.evidence,
+                                                         .origin = hardware->host.origin});
 }
 
 /* [PWR] energy of the device = ns in the state x power at the wall */
@@ -135,7 +150,40 @@ static void add_hardware(struct cairn_ledger_builder *b, const struct cairn_term
     cairn_free(who);
 }
 
-/* [EMB] [COST] devices and hosts: shares of hosts are used, whole hosts are bought */
+/* Whole hosts for the devices of one copy: nobody else is in them. */
+static double hosts_of(const struct cairn_component_pool *pool, const struct cairn_host *host)
+{
+    return ceil((double)pool->devices / host->per);
+}
+
+/*
+ * [PWR] places of own hosts that no device fills draw their share of the host's idle power: the
+ * power of a device holds only the share of its own place
+ */
+static void add_vacant_places(struct cairn_ledger_builder *b, int pool, const struct cairn_flow *at)
+{
+    const struct cairn_component_pool *p = &b->component->pools[pool];
+    const struct cairn_hardware *h =
+        &b->scenario->hardware[b->scenario->pools[p->scenario_pool].hardware];
+    double vacant =
+        h->host.hardware == CAIRN_NONE ? 0 : hosts_of(p, &h->host) * h->host.per - p->devices;
+    if (vacant <= 0)
+        return;
+    int power =
+        cairn_builder_idle_power(b, at->term.place, h->host.hardware, CAIRN_FACTOR_POWER_IDLE);
+    if (power == CAIRN_NONE)
+        return;
+    struct cairn_flow flow = *at;
+    flow.term.part = CAIRN_PART_IDLE;
+    flow.term.equation = "[PWR]";
+    flow.term.amount = vacant * cairn_builder_pieces(b, p->copies);
+    cairn_term_times(&flow.term, power);
+    cairn_term_times(&flow.term, cairn_builder_host_share(b, h));
+    cairn_term_times(&flow.term, b->horizon);
+    cairn_flow_add(b, &flow);
+}
+
+/* [EMB] [COST] devices and whole hosts */
 static void add_devices(struct cairn_ledger_builder *b, int pool, const struct cairn_flow *at)
 {
     const struct cairn_component_pool *p = &b->component->pools[pool];
@@ -150,8 +198,8 @@ static void add_devices(struct cairn_ledger_builder *b, int pool, const struct c
     add_hardware(b, &term, said->hardware, devices, owned ? 0 : devices, rented);
     if (host->hardware == CAIRN_NONE)
         return;
-    double hosts = ceil((double)p->devices / host->per) * copies;
-    add_hardware(b, &term, host->hardware, devices / host->per, owned ? 0 : hosts, rented);
+    double hosts = hosts_of(p, host) * copies;
+    add_hardware(b, &term, host->hardware, hosts, owned ? 0 : hosts, rented);
 }
 
 /* [COST] a rented device: its owner buys and powers it */
@@ -188,6 +236,7 @@ void cairn_ledger_pool(struct cairn_ledger_builder *b, int pool)
     at.term.item_kind = CAIRN_ITEM_POOL;
     at.term.item = p->scenario_pool;
     add_operation(b, pool, &at);
+    add_vacant_places(b, pool, &at);
     add_devices(b, pool, &at);
     if (rented)
         add_rent(b, pool, &at);

@@ -1,12 +1,15 @@
 /* cairn run FILE...: the whole question that each file asks. */
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "cli/command.h"
+#include "cli/explain.h"
 #include "cli/interrupt.h"
 #include "cli/scenario.h"
 #include "cli/view.h"
+#include "cli/width.h"
 #include "study/run.h"
 
 static const struct cairn_option option_explain = {
@@ -24,6 +27,7 @@ static const struct cairn_option option_force = {
 struct run {
     struct cairn_call *call;
     struct cairn_store *store;
+    const char *path;     /* of the results file */
     const char *scenario; /* at hand, for progress */
     int n_done, n_known, n_invalid, n_failed;
     uint64_t simulated;
@@ -44,24 +48,18 @@ static void progress(void *context, const char *what, double done)
     cairn_progress_update(&run->call->progress, done, "%s: %s", run->scenario, what);
 }
 
-/* Tables behind --explain, in the order in which a reader asks. */
-static void explain(struct run *run, int64_t study)
+/* The answer in a sentence, and what it rests on. */
+static void tell(struct run *run, const struct cairn_study_report *report)
 {
-    static const struct {
-        const char *title, *view;
-    } sections[] = {
-        {"what was compared, best first", "candidates"},
-        {"promises of the answer, and those that others break", "promises"},
-        {"against the baselines", "baselines"},
-        {"under other accounting conventions", "bases"},
-        {"what emits, in the answer", "parts"},
-        {"what to have or buy", "purchases"},
-        {"ruled out before simulation", "pruned"},
-        {"to know before trusting a figure", "flags"},
-    };
+    struct cairn_style style = cairn_style_of(STDOUT_FILENO);
+    struct cairn_buffer *out = &run->call->output->data;
+    char *sentence = cairn_format("%s: %s", run->scenario, report->headline);
 
-    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
-        cairn_view_section(run->call, run->store, sections[i].title, sections[i].view, study);
+    cairn_width_wrap(sentence, style.width, 4, out);
+    cairn_free(sentence);
+    if (cairn_options_given(&run->call->options, &option_explain))
+        cairn_explain(run->call, run->store, run->path, report->study);
+    cairn_output_flush(run->call->output);
 }
 
 static void run_scenario(struct run *run, const struct cairn_scenario *scenario)
@@ -88,13 +86,8 @@ static void run_scenario(struct run *run, const struct cairn_scenario *scenario)
         run->n_known += report.status == CAIRN_STUDY_KNOWN;
         run->simulated += report.simulated;
         run->studies[run->n_studies++] = report.study;
-        if (cairn_call_format(run->call) == CAIRN_FORMAT_TEXT) {
-            cairn_buffer_appendf(&run->call->output->data, "%s: %s\n", scenario->name,
-                                 report.headline);
-            if (cairn_options_given(&run->call->options, &option_explain))
-                explain(run, report.study);
-            cairn_output_flush(run->call->output);
-        }
+        if (cairn_call_format(run->call) == CAIRN_FORMAT_TEXT)
+            tell(run, &report);
     }
     cairn_free(report.headline);
 }
@@ -115,30 +108,52 @@ static void run_files(struct run *run)
     }
 }
 
-static int finish(struct run *run, const char *path)
+/* The answers to all files as a table. */
+static void write_answers(struct run *run)
+{
+    enum cairn_format format = cairn_call_format(run->call);
+    struct cairn_view_request request = {.view = cairn_view_find("optimum"), .brief = true};
+    struct cairn_buffer where;
+
+    if (run->n_studies == 0 && format == CAIRN_FORMAT_TEXT)
+        return;
+    cairn_buffer_init(&where);
+    cairn_buffer_puts(&where, "point = 0 AND study IN (");
+    for (int i = 0; i < run->n_studies; i++)
+        cairn_buffer_appendf(&where, "%s%lld", i > 0 ? ", " : "", (long long)run->studies[i]);
+    cairn_buffer_puts(&where, ")");
+    request.where = where.data;
+    if (format == CAIRN_FORMAT_TEXT)
+        cairn_buffer_putc(&run->call->output->data, '\n');
+    cairn_view_write(&request, run->store, format, cairn_style_of(STDOUT_FILENO),
+                     &run->call->output->data, NULL);
+    cairn_buffer_release(&where);
+}
+
+static int finish(struct run *run)
 {
     struct cairn_call *call = run->call;
 
     if (run->n_failed > 0)
         return cairn_call_fail(call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(run->store));
-    cairn_view_optima(call, run->store, run->studies, run->n_studies);
+    write_answers(run);
     if (cairn_interrupted()) {
         cairn_call_say(call, "stopped; %d of %d studies are in %s, the same command goes on",
-                       run->n_done, call->options.n_arguments, path);
+                       run->n_done, call->options.n_arguments, run->path);
         return CAIRN_EXIT_INTERRUPTED;
     }
+    if (run->n_done == 0)
+        return CAIRN_EXIT_INVALID;
     cairn_call_say(call, "%d %s in %s: %d new, %d known already; %llu replications simulated",
-                   run->n_done, run->n_done == 1 ? "study" : "studies", path,
+                   run->n_done, run->n_done == 1 ? "study" : "studies", run->path,
                    run->n_done - run->n_known, run->n_known, (unsigned long long)run->simulated);
-    if (run->n_invalid == 0)
-        return CAIRN_EXIT_FINE;
-    return run->n_done > 0 ? CAIRN_EXIT_PART : CAIRN_EXIT_INVALID;
+    return run->n_invalid == 0 ? CAIRN_EXIT_FINE : CAIRN_EXIT_PART;
 }
 
 static int run_command(struct cairn_call *call)
 {
     const char *path = cairn_options_text(&call->options, &cairn_option_db, "results/cairn.sqlite");
-    struct run run = {.call = call};
+    struct run run = {.call = call, .path = path};
     int status;
 
     if (cairn_store_open(&run.store, path, CAIRN_STORE_WRITE) != CAIRN_STORE_OK) {
@@ -149,7 +164,7 @@ static int run_command(struct cairn_call *call)
     cairn_interrupt_catch();
     run.studies = cairn_calloc((size_t)call->options.n_arguments, sizeof *run.studies);
     run_files(&run);
-    status = finish(&run, path);
+    status = finish(&run);
     cairn_free(run.studies);
     cairn_store_close(run.store);
     return status;

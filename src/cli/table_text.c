@@ -182,30 +182,6 @@ static bool shrink(struct layout *layout)
 
 /* ---- writing ---- */
 
-/* Bytes of the next line of a wrapped text; *skip is how many to go on behind. */
-static size_t line_size(const char *text, int width, size_t *skip)
-{
-    size_t size = strlen(text);
-    size_t fits = cairn_width_cut(text, size, width);
-    size_t at;
-
-    *skip = fits;
-    if (fits == size)
-        return size;
-    for (at = fits; at > 0 && text[at] != ' '; at--)
-        ;
-    if (at == 0) { /* a word longer than the line; at least one character, so that it ends */
-        unsigned long code;
-
-        *skip = fits > 0 ? fits : cairn_width_next(text, size, &code);
-        return *skip;
-    }
-    *skip = at + strspn(text + at, " ");
-    while (at > 0 && text[at - 1] == ' ')
-        at--;
-    return at;
-}
-
 static void write_spaces(int n, struct cairn_buffer *out)
 {
     for (; n > 0; n--)
@@ -228,7 +204,7 @@ static const char *write_part(const struct layout *layout, size_t column, const 
         cairn_buffer_puts(layout->out, ellipsis);
         skip = strlen(text);
     } else {
-        size = line_size(text, width, &skip);
+        size = cairn_width_line(text, width, &skip);
         taken = cairn_width(text, size);
         if (layout->numeric[column])
             write_spaces(width - taken, layout->out);
@@ -289,7 +265,7 @@ static void write_field(const struct layout *layout, int title_width, const char
 
     do {
         size_t skip;
-        size_t size = line_size(text, room, &skip);
+        size_t size = cairn_width_line(text, room, &skip);
 
         if (first)
             cairn_buffer_puts(layout->out, title);

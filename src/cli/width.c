@@ -119,3 +119,43 @@ void cairn_width_clean(const char *text, struct cairn_buffer *out)
         at += n;
     }
 }
+
+size_t cairn_width_line(const char *text, int columns, size_t *skip)
+{
+    size_t size = strlen(text);
+    size_t fits = cairn_width_cut(text, size, columns);
+    size_t at;
+
+    *skip = fits;
+    if (fits == size)
+        return size;
+    for (at = fits; at > 0 && text[at] != ' '; at--)
+        ;
+    if (at == 0) {
+        unsigned long code;
+
+        *skip = fits > 0 ? fits : cairn_width_next(text, size, &code);
+        return *skip;
+    }
+    *skip = at + strspn(text + at, " ");
+    while (at > 0 && text[at - 1] == ' ')
+        at--;
+    return at;
+}
+
+void cairn_width_wrap(const char *text, int columns, int indent, struct cairn_buffer *out)
+{
+    int room = columns;
+
+    do {
+        size_t skip = strlen(text);
+        size_t size = columns > 0 ? cairn_width_line(text, room, &skip) : skip;
+
+        for (int i = room; i < columns; i++)
+            cairn_buffer_putc(out, ' ');
+        cairn_buffer_append(out, text, size);
+        cairn_buffer_putc(out, '\n');
+        text += skip;
+        room = columns > 2 * indent ? columns - indent : columns;
+    } while (*text);
+}

@@ -31,4 +31,11 @@ size_t cairn_width_cut(const char *text, size_t size, int columns);
  * terminal shows what is there and does nothing else. */
 void cairn_width_clean(const char *text, struct cairn_buffer *out);
 
+/* Bytes of the first line of a text that is broken at blanks; *skip is how many to go on behind.
+ * A word longer than the line is broken, after one character at least, so that it ends. */
+size_t cairn_width_line(const char *text, int columns, size_t *skip);
+
+/* Appends the text in lines of so many columns, those behind the first indented; 0: in one line. */
+void cairn_width_wrap(const char *text, int columns, int indent, struct cairn_buffer *out);
+
 #endif

@@ -427,7 +427,8 @@ SELECT
     o.gap,
     r.name AS runner_up,
     o.regret_kg AS runner_up_excess_kg,
-    (SELECT count(*) FROM flag f WHERE f.study = o.study
+    o.regret_kg / (s.horizon_s / 31536000.0) AS runner_up_excess_kg_per_year,
+    (SELECT count(DISTINCT f.text) FROM flag f WHERE f.study = o.study
         AND (f.placement IS NULL OR f.placement = o.placement)) AS flags,
     (SELECT max(finished) FROM run WHERE run.study = o.study) AS finished,
     o.study,
@@ -438,21 +439,72 @@ LEFT JOIN placement p ON p.study = o.study AND p.placement = o.placement
 LEFT JOIN placement r ON r.study = o.study AND r.placement = o.runner_up
 ORDER BY s.scenario, o.study, o.point;
 
+CREATE VIEW v_placement AS -- what a placement is, and in what it differs from the answer
+WITH
+way AS ( -- a route in words
+    SELECT study, placement, route, workload || ': '
+        || CASE share WHEN 1 THEN '' ELSE printf('%.4g %% ', 100 * share) END
+        || coalesce('cache ' || cache || ', then ', '')
+        || pool || coalesce(' (' || variant || ')', '')
+        || coalesce(' or, when ' || over || ' wait, ' || fallback
+            || coalesce(' (' || fallback_variant || ')', ''), '') AS text
+    FROM route
+),
+size AS ( -- a pool in words, where it has a size
+    SELECT study, placement, pool, pool || ': ' || devices || ' x ' || hardware
+        || CASE WHEN copies > 1 THEN ' per ' || place ELSE '' END
+        || CASE WHEN batch_max > 1 THEN ', batch ' || batch_max ELSE '' END
+        || CASE WHEN batch_max > 1 AND timeout_s > 0 THEN CASE
+            WHEN timeout_s < 1 THEN printf(' or %.4g ms', 1000 * timeout_s)
+            ELSE printf(' or %.4g s', timeout_s) END
+            ELSE '' END AS text
+    FROM sizing WHERE tenancy IN ('owned', 'bought')
+)
+SELECT
+    s.scenario,
+    p.name AS placement,
+    p.summary AS placement_summary,
+    p.placement = o.placement AS is_answer,
+    CASE p.placement WHEN o.placement THEN 'the answer' ELSE (
+        SELECT group_concat(text, '; ') FROM (
+            SELECT text FROM (
+                SELECT 0 AS part, w.route AS place, w.text FROM way w
+                    WHERE w.study = p.study AND w.placement = p.placement AND NOT EXISTS (
+                        SELECT 1 FROM way a WHERE a.study = o.study
+                            AND a.placement = o.placement AND a.text = w.text)
+                UNION ALL
+                SELECT 1, z.pool, z.text FROM size z
+                    WHERE z.study = p.study AND z.placement = p.placement AND NOT EXISTS (
+                        SELECT 1 FROM size a WHERE a.study = o.study
+                            AND a.placement = o.placement AND a.text = z.text)
+            ) ORDER BY part, place)
+    ) END AS change_from_answer,
+    p.study,
+    p.placement AS placement_id
+FROM placement p
+JOIN study s ON s.id = p.study
+LEFT JOIN optimum o ON o.study = p.study AND o.point = 0
+ORDER BY s.scenario, p.study, p.placement;
+
 CREATE VIEW v_candidate AS -- what was compared, the best first
 SELECT
     s.scenario,
     c.rank,
     c.status,
-    p.name AS placement,
-    p.summary AS placement_summary,
+    p.placement,
+    p.placement_summary,
+    p.change_from_answer,
     s.basis,
     c.carbon_kg,
     c.carbon_low_kg,
     c.carbon_high_kg,
     c.carbon_kg / (s.horizon_s / 31536000.0) AS carbon_kg_per_year,
+    c.carbon_low_kg / (s.horizon_s / 31536000.0) AS carbon_low_kg_per_year,
+    c.carbon_high_kg / (s.horizon_s / 31536000.0) AS carbon_high_kg_per_year,
     c.excess_kg,
     c.excess_low_kg,
     c.excess_high_kg,
+    c.excess_kg / (s.horizon_s / 31536000.0) AS excess_kg_per_year,
     c.replications,
     c.reason,
     (SELECT group_concat(workload || ' ' || kind, ', ') FROM promise q
@@ -462,13 +514,15 @@ SELECT
     c.placement AS placement_id
 FROM candidate c
 JOIN study s ON s.id = c.study
-JOIN placement p ON p.study = c.study AND p.placement = c.placement
+JOIN v_placement p ON p.study = c.study AND p.placement_id = c.placement
 ORDER BY s.scenario, c.study, c.rank IS NULL, c.rank, c.placement;
 
 CREATE VIEW v_route AS -- the plan: what runs where, on how many devices
 SELECT
     s.scenario,
     p.name AS placement,
+    EXISTS (SELECT 1 FROM optimum o WHERE o.study = r.study AND o.point = 0
+        AND o.placement = r.placement) AS is_answer,
     r.workload,
     r.site,
     r.share,
@@ -592,9 +646,13 @@ SELECT
     s.scenario,
     r.basis,
     r.basis = s.basis AS decides,
-    p.name AS placement,
+    p.placement,
+    p.placement_summary,
+    p.change_from_answer,
     r.carbon_kg,
     r.selected_carbon_kg AS answer_carbon_kg,
+    r.carbon_kg / (s.horizon_s / 31536000.0) AS carbon_kg_per_year,
+    r.selected_carbon_kg / (s.horizon_s / 31536000.0) AS answer_carbon_kg_per_year,
     CASE r.agrees WHEN 1 THEN 'agrees' WHEN 0 THEN 'differs' END AS verdict,
     r.status,
     b.about,
@@ -602,7 +660,7 @@ SELECT
 FROM basis_result r
 JOIN study s ON s.id = r.study
 JOIN basis b ON b.name = r.basis
-LEFT JOIN placement p ON p.study = r.study AND p.placement = r.placement
+LEFT JOIN v_placement p ON p.study = r.study AND p.placement_id = r.placement
 ORDER BY s.scenario, r.study, b.bit;
 
 CREATE VIEW v_baseline AS -- the answer against what one would do otherwise
@@ -611,7 +669,9 @@ SELECT
     l.name AS baseline,
     l.status,
     l.reason,
-    p.summary AS placement_summary,
+    p.placement_summary,
+    p.change_from_answer,
+    l.carbon_kg / (s.horizon_s / 31536000.0) AS carbon_kg_per_year,
     l.carbon_kg,
     l.carbon_low_kg,
     l.carbon_high_kg,
@@ -623,7 +683,7 @@ SELECT
     l.study
 FROM baseline l
 JOIN study s ON s.id = l.study
-LEFT JOIN placement p ON p.study = l.study AND p.placement = l.placement
+LEFT JOIN v_placement p ON p.study = l.study AND p.placement_id = l.placement
 ORDER BY s.scenario, l.study, l.name;
 
 CREATE VIEW v_promise AS -- what each workload was promised and gets
@@ -631,6 +691,8 @@ SELECT
     s.scenario,
     p.name AS placement,
     c.status AS placement_status,
+    EXISTS (SELECT 1 FROM optimum o WHERE o.study = q.study AND o.point = 0
+        AND o.placement = q.placement) AS is_answer,
     q.workload,
     q.kind AS promise,
     q.verdict,
@@ -640,23 +702,98 @@ SELECT
     q.achieved_high,
     q.unit,
     q.text,
+    CASE q.unit
+        WHEN 's' THEN
+            CASE WHEN q.achieved < 1 THEN printf('%.4g ms', 1000 * q.achieved)
+                ELSE printf('%.4g s', q.achieved) END || ' of ' ||
+            CASE WHEN q.promised < 1 THEN printf('%.4g ms', 1000 * q.promised)
+                ELSE printf('%.4g s', q.promised) END || coalesce('; ' || q.text, '')
+        ELSE q.text
+    END AS outcome,
     q.study,
     q.placement AS placement_id
 FROM promise q
 JOIN study s ON s.id = q.study
 JOIN placement p ON p.study = q.study AND p.placement = q.placement
 LEFT JOIN candidate c ON c.study = q.study AND c.placement = q.placement
-ORDER BY s.scenario, q.study, q.placement, q.workload, q.kind;
+ORDER BY s.scenario, q.study, is_answer DESC, q.placement, q.workload, q.kind;
 
-CREATE VIEW v_flag AS -- what to know before trusting a figure
+CREATE VIEW v_part AS -- what emits: carbon by part, in the placements that an answer is told by
+WITH
+role AS (
+    SELECT study, placement, 0 AS place, 'answer' AS role FROM optimum
+        WHERE point = 0 AND placement IS NOT NULL
+    UNION ALL
+    SELECT study, runner_up, 1, 'runner-up' FROM optimum
+        WHERE point = 0 AND runner_up IS NOT NULL
+    UNION ALL
+    SELECT study, placement, 2, name FROM baseline WHERE placement IS NOT NULL
+),
+told AS ( -- a placement may have several roles
+    SELECT study, placement, min(place) AS place, group_concat(role, ', ') AS role
+    FROM (SELECT * FROM role ORDER BY study, place, role)
+    GROUP BY study, placement
+)
+SELECT
+    f.scenario,
+    t.role,
+    f.placement,
+    f.basis,
+    f.basis = s.basis AS decides,
+    f.part,
+    sum(f.value) AS carbon_kg,
+    sum(f.value_per_year) AS carbon_kg_per_year,
+    f.study,
+    f.placement_id
+FROM told t
+JOIN v_footprint f ON f.study = t.study AND f.placement_id = t.placement AND f.measure = 'carbon'
+JOIN study s ON s.id = t.study
+GROUP BY f.study, f.placement_id, f.basis, f.part
+ORDER BY f.scenario, f.study, t.place, t.role, f.basis, carbon_kg DESC, f.part;
+
+CREATE VIEW v_pruned AS -- what was ruled out before any simulation; likes together
+WITH same AS ( -- the same is said of a variant for several workloads and pools
+    SELECT
+        study, reason, variant, text, min(pruned) AS first, count(*) AS ways,
+        count(DISTINCT workload) AS n_workloads, min(workload) AS a_workload,
+        replace(group_concat(DISTINCT workload), ',', ', ') AS workloads,
+        count(DISTINCT pool) AS n_pools, min(pool) AS a_pool,
+        replace(group_concat(DISTINCT pool), ',', ', ') AS pools
+    FROM (SELECT * FROM pruned ORDER BY study, pruned)
+    GROUP BY study, reason, variant, text
+)
 SELECT
     s.scenario,
-    p.name AS placement, -- NULL: the whole study
-    f.subject,
+    CASE WHEN n_workloads > 3 THEN a_workload || ' and ' || (n_workloads - 1) || ' more'
+        ELSE workloads END AS workload,
+    CASE WHEN n_pools > 3 THEN a_pool || ' and ' || (n_pools - 1) || ' more'
+        ELSE pools END AS pool,
+    CASE WHEN count(variant) > 3 THEN min(variant) || ' and ' || (count(variant) - 1) || ' more'
+        ELSE group_concat(variant, ', ') END AS variant,
+    reason,
+    CASE
+        WHEN count(*) = 1 THEN text
+        WHEN count(DISTINCT replace(text, ' ' || variant || ' ', ' ')) = 1
+            THEN min(replace(text, ' ' || variant || ' ', ' '))
+        ELSE 'such as: ' || min(text)
+    END AS text,
+    sum(ways) AS ways,
+    q.study
+FROM (SELECT * FROM same ORDER BY study, first) q
+JOIN study s ON s.id = q.study
+GROUP BY q.study, reason, workloads, pools
+ORDER BY s.scenario, q.study, min(first);
+
+CREATE VIEW v_flag AS -- what to know before trusting a figure; said once
+SELECT
+    s.scenario,
+    replace(group_concat(DISTINCT f.subject), ',', ', ') AS subject,
     f.text,
-    f.study,
-    f.placement AS placement_id
+    max(f.placement IS NULL OR coalesce(f.placement = o.placement, 0)) AS concerns_answer,
+    count(DISTINCT f.placement) AS placements, -- 0: the whole study
+    f.study
 FROM flag f
 JOIN study s ON s.id = f.study
-LEFT JOIN placement p ON p.study = f.study AND p.placement = f.placement
-ORDER BY s.scenario, f.study, f.flag;
+LEFT JOIN optimum o ON o.study = f.study AND o.point = 0
+GROUP BY f.study, f.text
+ORDER BY s.scenario, f.study, concerns_answer DESC, min(f.flag);

@@ -1,98 +1,266 @@
 #include "study/headline.h"
 
+#include <math.h>
+#include <stdlib.h>
+
 #include "account/basis.h"
 #include "base/alloc.h"
 #include "base/units.h"
 
 #define YEAR_S (365.0 * 86400.0)
 
-/* Carbon over the horizon as carbon a year, with a unit. */
-static const char *per_year(const struct cairn_answer *answer, double carbon_g,
-                            char text[CAIRN_UNITS_SIZE])
-{
-    double years = answer->scenario->time.horizon_s / YEAR_S;
+enum { DIGITS = 4 }; /* significant, of carbon */
 
-    return cairn_units_format(carbon_g / years, CAIRN_MASS, text);
+/* A headline being written: all its carbon is per year, in one unit. */
+struct headline {
+    const struct cairn_answer *answer;
+    const struct cairn_candidate *best;
+    double unit_g; /* grams over the horizon that one unit a year is */
+    const char *unit;
+    int decimals; /* of the answer */
+    struct cairn_buffer out;
+};
+
+/* ---- numbers ---- */
+
+/* Decimals that leave so many significant digits. */
+static int decimals_of(double value)
+{
+    int decimals = DIGITS - 1;
+
+    for (double power = 10.0; fabs(value) >= power && decimals > 0; power *= 10.0)
+        decimals--;
+    for (double power = 1.0; fabs(value) < power && value != 0.0 && decimals < 9; power /= 10.0)
+        decimals++;
+    return decimals;
 }
 
-static void append_carbon(const struct cairn_answer *answer, struct cairn_buffer *out)
+/* Appends a number with so many decimals; the point is a point, whatever the locale. */
+static void put_fixed(struct cairn_buffer *out, double value, int decimals)
 {
-    const struct cairn_candidate *best = answer->candidates[answer->best];
-    char mean[CAIRN_UNITS_SIZE], low[CAIRN_UNITS_SIZE], high[CAIRN_UNITS_SIZE];
+    double scale = 1.0;
+    long long whole;
 
-    cairn_buffer_appendf(out, ": %s a year", per_year(answer, best->carbon_g, mean));
-    if (best->replications > 1)
-        cairn_buffer_appendf(out, " (%s to %s)",
-                             per_year(answer, best->carbon_g - best->half_width_g, low),
-                             per_year(answer, best->carbon_g + best->half_width_g, high));
+    for (int i = 0; i < decimals; i++)
+        scale *= 10.0;
+    whole = llround(fabs(value) * scale);
+    cairn_buffer_appendf(out, "%s%lld", value < 0.0 && whole > 0 ? "-" : "",
+                         whole / (long long)scale);
+    if (decimals > 0)
+        cairn_buffer_appendf(out, ".%0*lld", decimals, whole % (long long)scale);
 }
 
-static void append_runner_up(const struct cairn_answer *answer, struct cairn_buffer *out)
+static void put_carbon(struct headline *headline, double carbon_g)
 {
+    double value = carbon_g / headline->unit_g;
+
+    put_fixed(&headline->out, value, decimals_of(value));
+}
+
+/* The largest unit in which the answer is at least 1. */
+static void choose_unit(struct headline *headline)
+{
+    double years = headline->answer->scenario->time.horizon_s / YEAR_S;
+    double per_year_g = fabs(headline->best->carbon_g) / years;
+    const struct cairn_unit *best = NULL;
+
+    for (const struct cairn_unit *unit = cairn_units_dimension(CAIRN_MASS)->units; unit->name;
+         unit++)
+        if (unit->shown && (!best || per_year_g * unit->over >= unit->times))
+            best = unit;
+    headline->unit = best->name;
+    headline->unit_g = best->times / best->over * years;
+    headline->decimals = decimals_of(headline->best->carbon_g / headline->unit_g);
+}
+
+/* ---- the parts ---- */
+
+/* The site at which every request arises and some device of the answer stands, if it has several
+ * copies, or NULL. */
+static const struct cairn_place *common_site(const struct headline *headline)
+{
+    const struct cairn_scenario *scenario = headline->answer->scenario;
+    int site = scenario->workloads[0].place;
+
+    for (int w = 1; w < scenario->n_workloads; w++)
+        if (scenario->workloads[w].place != site)
+            return NULL;
+    for (int p = 0; p < scenario->n_pools; p++)
+        if (headline->best->trial.placement.pools[p].count > 0 && scenario->pools[p].place == site)
+            return scenario->places[site].count > 1 ? &scenario->places[site] : NULL;
+    return NULL;
+}
+
+static void put_answer(struct headline *headline)
+{
+    const struct cairn_scenario *scenario = headline->answer->scenario;
+    const struct cairn_candidate *best = headline->best;
+    const struct cairn_place *site = common_site(headline);
+    char *placement = cairn_headline_placement(scenario, &best->trial.placement);
+
+    cairn_buffer_puts(&headline->out, placement);
+    cairn_buffer_puts(&headline->out, scenario->n_workloads > 1 ? "; together " : ": ");
+    put_fixed(&headline->out, best->carbon_g / headline->unit_g, headline->decimals);
+    cairn_buffer_appendf(&headline->out, " %s a year", headline->unit);
+    if (best->replications > 1) {
+        cairn_buffer_puts(&headline->out, " (");
+        put_fixed(&headline->out, (best->carbon_g - best->half_width_g) / headline->unit_g,
+                  headline->decimals);
+        cairn_buffer_puts(&headline->out, " to ");
+        put_fixed(&headline->out, (best->carbon_g + best->half_width_g) / headline->unit_g,
+                  headline->decimals);
+        cairn_buffer_puts(&headline->out, ")");
+    }
+    if (site) {
+        cairn_buffer_puts(&headline->out, ", ");
+        put_carbon(headline, best->carbon_g / site->count);
+        cairn_buffer_appendf(&headline->out, " per %s", site->id);
+    }
+    cairn_free(placement);
+}
+
+/* "18 % below"; never "100 %", as something is left. */
+static void put_saving(struct headline *headline, double share)
+{
+    double percent = 100.0 * share;
+
+    if (percent > 99.0 && percent < 100.0) {
+        cairn_buffer_puts(&headline->out, "over 99 %");
+        return;
+    }
+    put_fixed(&headline->out, percent, percent < 10.0 ? 1 : 0);
+    cairn_buffer_puts(&headline->out, " %");
+}
+
+static void put_runner_up(struct headline *headline)
+{
+    const struct cairn_answer *answer = headline->answer;
     const struct cairn_candidate *runner_up;
+    char *name;
 
     if (answer->runner_up == CAIRN_NONE)
         return;
     runner_up = answer->candidates[answer->runner_up];
-    if (runner_up->carbon_g > 0.0 && answer->regret_g > answer->indifference_g)
-        cairn_buffer_appendf(out, ", %.3g %% below the runner-up",
-                             100.0 * answer->regret_g / runner_up->carbon_g);
-    else
-        cairn_buffer_puts(out, ", as good as the runner-up");
+    name = cairn_headline_other(answer->scenario, &headline->best->trial.placement,
+                                &runner_up->trial.placement);
+    if (!name)
+        return;
+    if (runner_up->carbon_g > 0.0 && answer->regret_g > answer->indifference_g) {
+        cairn_buffer_puts(&headline->out, ", ");
+        put_saving(headline, answer->regret_g / runner_up->carbon_g);
+        cairn_buffer_puts(&headline->out, " below the runner-up ");
+    } else {
+        cairn_buffer_puts(&headline->out, ", as good as the runner-up ");
+    }
+    cairn_buffer_puts(&headline->out, name);
+    cairn_free(name);
 }
 
-static void append_baselines(const struct cairn_answer *answer, struct cairn_buffer *out)
+static void put_baselines(struct headline *headline)
 {
+    const struct cairn_answer *answer = headline->answer;
     const char *separator = "; ";
 
     for (int i = 0; i < answer->n_compared; i++) {
         const struct cairn_compared *compared = &answer->compared[i];
-        char carbon[CAIRN_UNITS_SIZE];
+        const struct cairn_candidate *candidate;
 
         if (compared->candidate == CAIRN_NONE || compared->candidate == answer->best)
             continue;
-        cairn_buffer_appendf(
-            out, "%s%s %s%s", separator, compared->name,
-            per_year(answer, answer->candidates[compared->candidate]->carbon_g, carbon),
-            answer->candidates[compared->candidate]->verdict == CAIRN_BROKEN ? " (breaks a promise)"
-                                                                             : "");
+        candidate = answer->candidates[compared->candidate];
+        cairn_buffer_appendf(&headline->out, "%s%s ", separator, compared->name);
+        put_carbon(headline, candidate->carbon_g);
+        if (candidate->verdict == CAIRN_BROKEN)
+            cairn_buffer_puts(&headline->out, " (breaks a promise)");
         separator = ", ";
     }
 }
 
-static void append_bases(const struct cairn_answer *answer, struct cairn_buffer *out)
+/* "inventory, sci and ghg-location": the other bases with data that agree, or that do not. */
+static int put_others(const struct cairn_answer *answer, bool agree, const char *and,
+                      struct cairn_buffer *out)
 {
-    int others = 0;
-    int agree = 0;
+    int n = 0;
+    int told = 0;
 
+    for (int b = 0; b < CAIRN_N_BASES; b++)
+        n += b != (int)answer->scenario->choose.basis && answer->bases[b].has_data &&
+             answer->bases[b].agrees == agree;
     for (int b = 0; b < CAIRN_N_BASES; b++) {
-        if (b == (int)answer->scenario->choose.basis || !answer->bases[b].has_data)
+        if (b == (int)answer->scenario->choose.basis || !answer->bases[b].has_data ||
+            answer->bases[b].agrees != agree)
             continue;
-        others++;
-        agree += answer->bases[b].agrees;
+        if (told > 0)
+            cairn_buffer_puts(out, told == n - 1 ? and : ", ");
+        cairn_buffer_puts(out, cairn_basis((enum cairn_basis_kind)b)->id);
+        told++;
     }
-    cairn_buffer_appendf(out, "; best under %s", cairn_basis(answer->scenario->choose.basis)->id);
-    if (others > 0)
-        cairn_buffer_appendf(out, " and %d of %d other bases", agree, others);
+    return n;
+}
+
+static void put_bases(struct headline *headline)
+{
+    const struct cairn_answer *answer = headline->answer;
+    struct cairn_buffer agree, differ;
+    int n_agree, n_differ;
+
+    cairn_buffer_init(&agree);
+    cairn_buffer_init(&differ);
+    n_agree = put_others(answer, true, " and ", &agree);
+    n_differ = put_others(answer, false, " or ", &differ);
+    if (n_agree == CAIRN_N_BASES - 1) {
+        cairn_buffer_appendf(&headline->out, "; best under all %d bases", CAIRN_N_BASES);
+    } else {
+        cairn_buffer_appendf(&headline->out, "; best under %s",
+                             cairn_basis(answer->scenario->choose.basis)->id);
+        if (n_agree > 0)
+            cairn_buffer_appendf(&headline->out, ", also under %s", agree.data);
+        if (n_differ > 0)
+            cairn_buffer_appendf(&headline->out, ", not under %s", differ.data);
+    }
+    cairn_buffer_release(&agree);
+    cairn_buffer_release(&differ);
+}
+
+/* Why it is not decided: a promise of the winner, else its lead. */
+static void put_doubt(struct headline *headline)
+{
+    const struct cairn_answer *answer = headline->answer;
+    struct cairn_candidate *best = answer->candidates[answer->best];
+    struct cairn_promise_result *results;
+    int n = 0;
+
+    if (answer->status != CAIRN_ANSWER_UNDECIDED)
+        return;
+    cairn_buffer_puts(&headline->out, "; not decided: ");
+    results = best->verdict == CAIRN_UNDECIDED ? cairn_candidate_promises(best, &n) : NULL;
+    for (int i = 0; i < n; i++)
+        if (results[i].verdict == CAIRN_UNDECIDED) {
+            cairn_buffer_appendf(&headline->out, "whether the promise of %s to %s is kept",
+                                 cairn_promise_name(results[i].kind),
+                                 answer->scenario->workloads[results[i].workload].id);
+            break;
+        }
+    if (best->verdict != CAIRN_UNDECIDED)
+        cairn_buffer_puts(&headline->out, "its lead");
+    cairn_buffer_appendf(&headline->out, " after %d replications",
+                         best->verdict == CAIRN_UNDECIDED ? best->judged : best->replications);
+    cairn_free(results);
 }
 
 char *cairn_headline(const struct cairn_answer *answer)
 {
-    struct cairn_buffer out;
-    char *placement;
+    struct headline headline = {.answer = answer};
 
     if (answer->best == CAIRN_NONE)
         return cairn_strdup(answer->why);
-    placement =
-        cairn_placement_text(&answer->candidates[answer->best]->trial.placement, answer->scenario);
-    cairn_buffer_init(&out);
-    cairn_buffer_puts(&out, placement);
-    append_carbon(answer, &out);
-    append_runner_up(answer, &out);
-    append_baselines(answer, &out);
-    append_bases(answer, &out);
-    if (answer->status == CAIRN_ANSWER_UNDECIDED)
-        cairn_buffer_puts(&out, "; not decided within the stated replications");
-    cairn_free(placement);
-    return cairn_buffer_take(&out);
+    headline.best = answer->candidates[answer->best];
+    cairn_buffer_init(&headline.out);
+    choose_unit(&headline);
+    put_answer(&headline);
+    put_runner_up(&headline);
+    put_baselines(&headline);
+    put_bases(&headline);
+    put_doubt(&headline);
+    return cairn_buffer_take(&headline.out);
 }

@@ -1,16 +1,40 @@
 /*
  * headline.h - an answer in a sentence
  *
- *     frames: box (int8), 1 x orin-nx-16 per store: 1.44 tCO2e a year (1.436 tCO2e to 1.444 tCO2e),
- *     18 % below the runner-up; all-cloud 3.19 tCO2e, today 5.02 tCO2e; best under decision and 2 of
- *     3 other bases
+ *     jetson (int8), 1 x orin-nx-16 per store: 1440 kgCO2e a year (1436 to 1444), 36.0 per store,
+ *     18 % below the runner-up gpu; all-cloud 3190, today 5020; best under decision, also under
+ *     inventory and sci, not under ghg-location
+ *
+ * All figures of the sentence that are compared are carbon per year in one unit, that of the
+ * answer; intervals are at 1 - alpha. Where every request arises at one site with several copies
+ * and devices stand there, the carbon of all is also told per copy. A runner-up that differs in a
+ * batching rule alone is not worth a planner's attention and is left out.
  */
 #ifndef CAIRN_STUDY_HEADLINE_H
 #define CAIRN_STUDY_HEADLINE_H
 
 #include "choose/answer.h"
 
-/* Owned by the caller, freed with cairn_free(). */
+/* Owned by the caller, freed with cairn_free(), as are the following. */
 char *cairn_headline(const struct cairn_answer *answer);
+
+/* Short name of a placement: the pools in use, such as "box + gpu". */
+char *cairn_headline_name(const struct cairn_scenario *scenario,
+                          const struct cairn_placement *placement);
+
+/*
+ * What runs where. With one workload, or few, as cairn_placement_text() says it; with more than
+ * three by what serves them: "rented for 12 workloads; orin-nano-8 at cork, kiruna".
+ */
+char *cairn_headline_placement(const struct cairn_scenario *scenario,
+                               const struct cairn_placement *placement);
+
+/*
+ * Another placement, told apart from the answer: its short name, or, where that is the same, "with"
+ * the routes or sizes that differ. NULL: it differs in batching rules at most.
+ */
+char *cairn_headline_other(const struct cairn_scenario *scenario,
+                           const struct cairn_placement *answer,
+                           const struct cairn_placement *other);
 
 #endif

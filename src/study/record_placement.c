@@ -7,6 +7,7 @@
 
 #include "account/purchase.h"
 #include "base/alloc.h"
+#include "study/headline.h"
 #include "study/metrics.h"
 
 #define YEAR_S (365.0 * 86400.0)
@@ -32,19 +33,6 @@ static const char *pool_id(const struct cairn_scenario *scenario, int pool)
 static const char *variant_id(const struct cairn_scenario *scenario, int variant)
 {
     return variant == CAIRN_NONE ? NULL : scenario->variants[variant].id;
-}
-
-/* Short name: the pools in use, such as "box + gpu". Owned by the caller. */
-static char *short_name(const struct cairn_scenario *scenario,
-                        const struct cairn_placement *placement)
-{
-    struct cairn_buffer name;
-
-    cairn_buffer_init(&name);
-    for (int p = 0; p < scenario->n_pools; p++)
-        if (placement->pools[p].count > 0)
-            cairn_buffer_appendf(&name, "%s%s", name.size > 0 ? " + " : "", scenario->pools[p].id);
-    return cairn_buffer_take(&name);
 }
 
 static void record_routes(struct cairn_record *record, int index,
@@ -269,7 +257,7 @@ void cairn_record_placements(struct cairn_record *record)
 
     for (int i = 0; i < answer->n_candidates; i++) {
         const struct cairn_placement *placement = &answer->candidates[i]->trial.placement;
-        char *name = short_name(answer->scenario, placement);
+        char *name = cairn_headline_name(answer->scenario, placement);
         char *summary = cairn_placement_text(placement, answer->scenario);
 
         CAIRN_STORE_ADD(record->store, "placement", CAIRN_INTEGER("study", record->study),

@@ -7,7 +7,8 @@
 #include "cli/cmd_show.c"
 #include "cli/output.c"
 #include "cli/progress.c"
-#include "cli/show_views.c"
+#include "cli/view.c"
+#include "cli/view_table.c"
 #include "support/store_sample.h"
 
 static struct sample_folder folder;
@@ -54,7 +55,7 @@ static const char *show(const char *const *words, int status)
 
 START_TEST(test_every_view)
 {
-    const struct cairn_show_view *view = &cairn_show_views[_i];
+    const struct cairn_view *view = &cairn_views[_i];
     const char *text = SHOW(CAIRN_EXIT_FINE, "r.sqlite", view->name);
 
     ck_assert_msg(strncmp(text, "scenario ", 9) == 0, "%s", text);
@@ -71,11 +72,11 @@ START_TEST(test_all_views_of_the_schema)
 
     sample_ask("r.sqlite", "SELECT count(*) FROM sqlite_schema WHERE type = 'view'", answer,
                sizeof answer);
-    for (; cairn_show_views[n].name; n++) {
-        char *line = cairn_format("  %-11s %s", cairn_show_views[n].name, cairn_show_views[n].help);
+    for (; cairn_views[n].name; n++) {
+        char *line = cairn_format("  %-11s %s", cairn_views[n].name, cairn_views[n].help);
 
-        ck_assert_ptr_nonnull(strstr(cairn_cmd_show.details, cairn_show_views[n].name));
-        ck_assert_msg(strstr(cairn_cmd_show.details, cairn_show_views[n].help) != NULL, "%s", line);
+        ck_assert_ptr_nonnull(strstr(cairn_cmd_show.details, cairn_views[n].name));
+        ck_assert_msg(strstr(cairn_cmd_show.details, cairn_views[n].help) != NULL, "%s", line);
         cairn_free(line);
     }
     ck_assert_int_eq((int)n, atoi(answer));
@@ -99,8 +100,11 @@ START_TEST(test_study)
     const char *text;
 
     sample_ask("r.sqlite", "SELECT scenario FROM study", scenario, sizeof scenario);
-    text = SHOW(CAIRN_EXIT_FINE, "r.sqlite", "--study", scenario);
+    text = SHOW(CAIRN_EXIT_FINE, "r.sqlite", "--study", scenario, "--csv");
     ck_assert_ptr_nonnull(strstr(text, scenario));
+    /* In text the name would be the same in every row. */
+    text = SHOW(CAIRN_EXIT_FINE, "r.sqlite", "--study", scenario);
+    ck_assert_msg(strncmp(text, "answer ", 7) == 0, "%s", text);
     text = SHOW(CAIRN_EXIT_FAILED, "r.sqlite", "--study", "nobody");
     ck_assert_str_eq(text, "");
 }
@@ -128,7 +132,7 @@ Suite *test_show(void)
 {
     Suite *suite = suite_create("show");
     TCase *tcase = tcase_create("show");
-    int n = (int)(sizeof cairn_show_views / sizeof *cairn_show_views) - 1;
+    int n = (int)(sizeof cairn_views / sizeof *cairn_views) - 1;
 
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, test_every_view, 0, n);

@@ -341,7 +341,8 @@ START_TEST(views_read_as_answers)
     ck_assert_double_eq(ask_number("SELECT decides FROM v_basis"), 0);
     ck_assert_double_eq(ask_number("SELECT count(*) FROM v_promise"), 2);
     ck_assert_double_eq(ask_number("SELECT count(*) FROM v_baseline"), 2);
-    ck_assert_double_eq(ask_number("SELECT placement IS NULL FROM v_flag"), 1);
+    ck_assert_double_eq(ask_number("SELECT concerns_answer FROM v_flag"), 1);
+    ck_assert_double_eq(ask_number("SELECT placements FROM v_flag"), 0); /* the whole study */
 }
 END_TEST
 

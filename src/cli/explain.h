@@ -1,0 +1,16 @@
+#ifndef CAIRN_CLI_EXPLAIN_H
+#define CAIRN_CLI_EXPLAIN_H
+
+/*
+ * The evidence behind the answer of one study, for people: sections from the views of the results
+ * file, each with a condition and a limit; what a limit cuts off is counted, and said where to see.
+ */
+
+#include "cli/command.h"
+#include "io/store.h"
+
+/* Appends the sections to the output; `path` is that of the results file. */
+void cairn_explain(struct cairn_call *call, struct cairn_store *store, const char *path,
+                   int64_t study);
+
+#endif

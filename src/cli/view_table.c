@@ -1,0 +1,184 @@
+/* The views of the results file and the columns that people get to see of them (view.h). */
+
+#include "cli/view.h"
+
+#define COLUMN_AS(name, title, kind)          \
+    {                                         \
+        name, title, false, CAIRN_VIEW_##kind \
+    }
+#define DETAIL_AS(name, title, kind)         \
+    {                                        \
+        name, title, true, CAIRN_VIEW_##kind \
+    }
+#define COLUMN(name, title) COLUMN_AS(name, title, PLAIN) /* always */
+#define DETAIL(name, title) DETAIL_AS(name, title, PLAIN) /* a detail, left out in brief */
+
+static const struct cairn_view_column optimum[] = {
+    COLUMN("scenario", NULL),
+    DETAIL("setting", NULL),
+    DETAIL("answer", NULL),
+    COLUMN("placement", NULL),
+    COLUMN("basis", NULL),
+    COLUMN("carbon_kg_per_year", "kg/year"),
+    COLUMN("carbon_low_kg_per_year", "from"),
+    COLUMN("carbon_high_kg_per_year", "to"),
+    COLUMN_AS("p_correct", "P(correct)", PROBABILITY),
+    COLUMN("status", NULL),
+    DETAIL("runner_up", "runner-up"),
+    DETAIL("runner_up_excess_kg_per_year", "more kg/year"),
+    DETAIL("change_from_baselines", "against baselines"),
+    DETAIL("flags", NULL),
+};
+
+/* Placements are numbered where details are shown, as their short names need not differ. */
+
+static const struct cairn_view_column candidates[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("rank", NULL),
+    COLUMN("status", NULL),
+    DETAIL("placement_id", "no."),
+    COLUMN("coalesce(change_from_answer, placement_summary)", "placement"),
+    COLUMN("carbon_kg_per_year", "kg/year"),
+    DETAIL("carbon_low_kg_per_year", "from"),
+    DETAIL("carbon_high_kg_per_year", "to"),
+    COLUMN("excess_kg_per_year", "more kg"),
+    DETAIL("replications", NULL),
+    COLUMN("broken_promises", "breaks"),
+    DETAIL("reason", NULL),
+};
+
+static const struct cairn_view_column placements[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("placement_id", "no."),
+    COLUMN("placement", NULL),
+    COLUMN("placement_summary", "what it is"),
+    COLUMN("change_from_answer", "differs from the answer in"),
+};
+
+static const struct cairn_view_column routes[] = {
+    COLUMN("scenario", NULL),
+    DETAIL("placement_id", "no."),
+    DETAIL("placement", NULL),
+    COLUMN("workload", NULL),
+    DETAIL("site", NULL),
+    COLUMN_AS("nullif(share, 1)", "share %", PERCENT),
+    COLUMN("cache", NULL),
+    COLUMN("pool", NULL),
+    COLUMN("place", NULL),
+    COLUMN("hardware", NULL),
+    DETAIL("tenancy", NULL),
+    COLUMN("CASE WHEN tenancy IN ('owned', 'bought') THEN devices END", "devices"),
+    COLUMN("variant", NULL),
+    COLUMN("nullif(batch_max_requests, 1)", "batch"),
+    COLUMN("nullif(batch_timeout_s, 0)", "timeout s"),
+    COLUMN("fallback", NULL),
+};
+
+static const struct cairn_view_column baselines[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("baseline", NULL),
+    COLUMN("status", NULL),
+    COLUMN("coalesce(change_from_answer, placement_summary, reason)", "placement"),
+    COLUMN("carbon_kg_per_year", "kg/year"),
+    COLUMN("saving_kg_per_year", "saved kg"),
+    COLUMN_AS("saving_share", "saved %", PERCENT),
+};
+
+static const struct cairn_view_column bases[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("basis", NULL),
+    COLUMN_AS("decides", NULL, YES_NO),
+    COLUMN("change_from_answer", "best"),
+    COLUMN("carbon_kg_per_year", "kg/year"),
+    COLUMN("answer_carbon_kg_per_year", "the answer's"),
+    DETAIL("verdict", NULL),
+    COLUMN("nullif(status, 'ok')", "status"),
+};
+
+static const struct cairn_view_column promises[] = {
+    COLUMN("scenario", NULL),
+    DETAIL("placement_id", "no."),
+    COLUMN("CASE WHEN is_answer THEN 'the answer' ELSE placement END", "placement"),
+    COLUMN("workload", NULL),
+    COLUMN("promise", NULL),
+    COLUMN("verdict", NULL),
+    COLUMN("outcome", NULL),
+};
+
+static const struct cairn_view_column purchases[] = {
+    COLUMN("scenario", NULL),
+    DETAIL("placement_id", "no."),
+    DETAIL("placement", NULL),
+    DETAIL_AS("is_answer", "answer", YES_NO),
+    COLUMN("place", NULL),
+    DETAIL("pool", NULL),
+    COLUMN("item", NULL),
+    COLUMN("name", NULL),
+    COLUMN("count", NULL),
+    COLUMN("times_bought", "bought"),
+    COLUMN("embodied_bought_kg", "kg"),
+    COLUMN("price_bought_usd", "USD"),
+    COLUMN("peak_kw", "peak kW"),
+    COLUMN("energy_kwh_per_year", "kWh/year"),
+};
+
+static const struct cairn_view_column parts[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("role", "in"),
+    DETAIL("placement", NULL),
+    COLUMN("basis", NULL),
+    COLUMN("part", NULL),
+    COLUMN("carbon_kg_per_year", "kg/year"),
+    DETAIL("carbon_kg", "kg in all"),
+};
+
+static const struct cairn_view_column footprint[] = {
+    COLUMN("scenario", NULL), COLUMN("placement_id", "no."), COLUMN("placement", NULL),
+    COLUMN("basis", NULL),    COLUMN("measure", NULL),       COLUMN("part", NULL),
+    COLUMN("place", NULL),    COLUMN("value", NULL),         COLUMN("value_per_year", "per year"),
+    COLUMN("unit", NULL),
+};
+
+static const struct cairn_view_column terms[] = {
+    COLUMN("scenario", NULL),      COLUMN("placement_id", "no."), COLUMN("placement", NULL),
+    COLUMN("basis", NULL),         COLUMN("measure", NULL),       COLUMN("part", NULL),
+    COLUMN("place", NULL),         COLUMN("equation", NULL),      COLUMN("ledger_value", "value"),
+    COLUMN("ledger_unit", "unit"), COLUMN("calculation", NULL),
+};
+
+static const struct cairn_view_column pruned[] = {
+    COLUMN("scenario", NULL), COLUMN("workload", NULL), COLUMN("pool", NULL),
+    COLUMN("variant", NULL),  DETAIL("reason", NULL),   COLUMN("text", "why"),
+};
+
+static const struct cairn_view_column flags[] = {
+    COLUMN("scenario", NULL),
+    DETAIL_AS("concerns_answer", "of the answer", YES_NO),
+    COLUMN("subject", "about"),
+    COLUMN("text", "note"),
+};
+
+#define COLUMNS(rows) rows, sizeof(rows) / sizeof *(rows)
+#define LEDGER_ORDER "ORDER BY scenario, study, placement_id, basis, measure, part, place"
+
+const struct cairn_view cairn_views[] = {
+    {"optimum", "the answers", "v_optimum", "", COLUMNS(optimum)},
+    {"candidates", "what was compared, the best first", "v_candidate", "", COLUMNS(candidates)},
+    {"placements", "what each placement is, and how it differs from the answer", "v_placement", "",
+     COLUMNS(placements)},
+    {"routes", "what runs where, on how many devices", "v_route", "", COLUMNS(routes)},
+    {"baselines", "the answer against what one would do otherwise", "v_baseline", "",
+     COLUMNS(baselines)},
+    {"bases", "who wins under which accounting convention", "v_basis", "", COLUMNS(bases)},
+    {"promises", "what each workload was promised and gets", "v_promise", "", COLUMNS(promises)},
+    {"purchases", "the shopping list of each placement", "v_purchase", "", COLUMNS(purchases)},
+    {"parts", "what emits, in the answer, the runner-up, the baselines", "v_part", "",
+     COLUMNS(parts)},
+    {"footprint", "carbon, energy, water and money by part", "v_footprint", LEDGER_ORDER,
+     COLUMNS(footprint)},
+    {"terms", "the same line by line, as calculations", "v_term", LEDGER_ORDER ", component, term",
+     COLUMNS(terms)},
+    {"pruned", "what was ruled out before simulation, and why", "v_pruned", "", COLUMNS(pruned)},
+    {"flags", "what to know before trusting a figure", "v_flag", "", COLUMNS(flags)},
+    {.name = NULL},
+};
