@@ -17,7 +17,9 @@ static void explain_unserved(const struct cairn_answer *answer, int workload,
     for (int i = 0; i < routes->n_exclusions; i++) {
         if (routes->exclusions[i].workload != workload)
             continue;
-        cairn_buffer_appendf(why, "%s%s", separator, routes->exclusions[i].text);
+        cairn_buffer_appendf(why, "%s%s: %s", separator,
+                             answer->scenario->pools[routes->exclusions[i].pool].id,
+                             routes->exclusions[i].text);
         separator = "; ";
     }
 }
@@ -30,6 +32,14 @@ static void explain_obstacle(const struct cairn_answer *answer,
     char promised[CAIRN_UNITS_SIZE];
     char reached[CAIRN_UNITS_SIZE];
 
+    if (obstacle->kind == CAIRN_PROMISE_LOAD) {
+        cairn_buffer_appendf(
+            why,
+            "no placement can carry this load: with the best, the line of %s grows "
+            "by %.3g %% of what arrives",
+            workload->id, 100.0 * obstacle->share);
+        return;
+    }
     cairn_buffer_appendf(why, "no placement keeps the promise of %s to %s",
                          cairn_promise_name(obstacle->kind), workload->id);
     if (obstacle->kind == CAIRN_PROMISE_P95 || obstacle->kind == CAIRN_PROMISE_P95_PEAK) {

@@ -11,11 +11,12 @@
 
 const char *cairn_promise_name(enum cairn_promise_kind kind)
 {
-    static const char *const names[CAIRN_N_PROMISES] = {
+    static const char *const names[] = {
         [CAIRN_PROMISE_P95] = "p95",
         [CAIRN_PROMISE_LOSS] = "loss",
         [CAIRN_PROMISE_P95_PEAK] = "p95 at peak",
         [CAIRN_PROMISE_LOSS_PEAK] = "loss at peak",
+        [CAIRN_PROMISE_LOAD] = "load",
     };
 
     return names[kind];

@@ -22,7 +22,9 @@ enum cairn_promise_kind {
     CAIRN_PROMISE_LOSS,
     CAIRN_PROMISE_P95_PEAK,
     CAIRN_PROMISE_LOSS_PEAK,
-    CAIRN_N_PROMISES
+    CAIRN_N_PROMISES,
+    /* nobody has to say it: a load is carried. Of a component, not of a source; see backlog.h */
+    CAIRN_PROMISE_LOAD = CAIRN_N_PROMISES
 };
 
 enum cairn_verdict { CAIRN_KEPT, CAIRN_UNDECIDED, CAIRN_BROKEN };
@@ -43,7 +45,7 @@ struct cairn_promise_result {
     enum cairn_verdict verdict;
 };
 
-/* Names for results and messages: "p95", "loss", "p95 at peak", "loss at peak". */
+/* Names for results and messages: "p95", "loss", "p95 at peak", "loss at peak", "load". */
 const char *cairn_promise_name(enum cairn_promise_kind kind);
 const char *cairn_verdict_name(enum cairn_verdict verdict);
 

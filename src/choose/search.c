@@ -22,6 +22,8 @@ static double violation_of(const struct cairn_promise_result *result)
 {
     double share = result->share - STANDARD_ERRORS * error_at_limit(result);
 
+    if (result->kind == CAIRN_PROMISE_LOAD)
+        return result->verdict == CAIRN_BROKEN ? result->share / result->limit : 0.0;
     if (share <= 0.0)
         return 0.0;
     return result->limit > 0.0 ? share / result->limit : INFINITY;
@@ -29,7 +31,8 @@ static double violation_of(const struct cairn_promise_result *result)
 
 static bool surely_kept(const struct cairn_promise_result *result)
 {
-    return result->share + STANDARD_ERRORS * error_at_limit(result) <= result->limit;
+    return result->kind != CAIRN_PROMISE_LOAD &&
+           result->share + STANDARD_ERRORS * error_at_limit(result) <= result->limit;
 }
 
 static void judge(struct cairn_trial *trial, struct cairn_outcome *outcome)

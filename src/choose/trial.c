@@ -1,6 +1,7 @@
 #include "choose/trial.h"
 
 #include "base/alloc.h"
+#include "choose/backlog.h"
 
 void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *scenario,
                       const struct cairn_plan *plan, const struct cairn_placement *placement,
@@ -67,7 +68,8 @@ struct cairn_promise_result *cairn_trial_promises(struct cairn_trial *trial, int
 
     for (int c = 0; c < trial->components.n; c++)
         n_sources += trial->components.items[c].n_sources;
-    results = cairn_calloc((size_t)(n_sources * CAIRN_N_PROMISES), sizeof *results);
+    results =
+        cairn_calloc((size_t)(n_sources * CAIRN_N_PROMISES + trial->components.n), sizeof *results);
     for (int c = 0; c < trial->components.n; c++) {
         const struct cairn_component *component = &trial->components.items[c];
         const struct cairn_lab_entry *entry = cairn_trial_entry(trial, c, n);
@@ -75,6 +77,8 @@ struct cairn_promise_result *cairn_trial_promises(struct cairn_trial *trial, int
         for (int s = 0; s < component->n_sources; s++)
             count += cairn_promise_test(trial->scenario, component, s, entry, n,
                                         alpha / (n_sources * CAIRN_N_PROMISES), results + count);
+        count +=
+            cairn_backlog_test(component, entry, n, alpha / trial->components.n, results + count);
     }
     *n_results = count;
     return results;

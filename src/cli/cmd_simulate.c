@@ -35,25 +35,46 @@ static const struct cairn_option option_trace = {
 
 /* ---- which placement ---- */
 
-/* Index of the baseline that the call means, or CAIRN_NONE after a message. */
-static int find_baseline(struct cairn_call *call, const struct cairn_scenario *scenario)
+/* `"today", "tomorrow"`; owned by the caller. */
+static char *baseline_names(const struct cairn_scenario *scenario)
+{
+    struct cairn_buffer names;
+
+    cairn_buffer_init(&names);
+    for (int b = 0; b < scenario->n_baselines; b++)
+        cairn_buffer_appendf(&names, "%s\"%s\"", b > 0 ? ", " : "", scenario->baselines[b].id);
+    return cairn_buffer_take(&names);
+}
+
+/* Sets the index of the baseline that the call means; otherwise says why and returns the status. */
+static int find_baseline(struct cairn_call *call, const struct cairn_scenario *scenario,
+                         int *baseline)
 {
     const char *name = cairn_options_text(&call->options, &option_placement, NULL);
+    char *names;
+    int status;
 
+    *baseline = 0;
     if (!name && scenario->n_baselines == 1)
-        return 0;
+        return CAIRN_EXIT_FINE;
     for (int b = 0; name && b < scenario->n_baselines; b++)
-        if (strcmp(scenario->baselines[b].id, name) == 0)
-            return b;
+        if (strcmp(scenario->baselines[b].id, name) == 0) {
+            *baseline = b;
+            return CAIRN_EXIT_FINE;
+        }
     if (scenario->n_baselines == 0)
-        cairn_call_fail(call, CAIRN_EXIT_INVALID, "%s has no baseline to simulate", scenario->path);
-    else if (name)
-        cairn_call_fail(call, CAIRN_EXIT_USAGE, "%s has no baseline \"%s\"; there is \"%s\"",
-                        scenario->path, name, scenario->baselines[0].id);
+        return cairn_call_fail(call, CAIRN_EXIT_INVALID, "%s has no baseline to simulate",
+                               scenario->path);
+    names = baseline_names(scenario);
+    if (name)
+        status = cairn_call_fail(call, CAIRN_EXIT_USAGE, "%s has no baseline \"%s\"; it has %s",
+                                 scenario->path, name, names);
     else
-        cairn_call_fail(call, CAIRN_EXIT_USAGE, "--placement is needed: %s has %d baselines",
-                        scenario->path, scenario->n_baselines);
-    return CAIRN_NONE;
+        status =
+            cairn_call_fail(call, CAIRN_EXIT_USAGE, "which baseline of %s? --placement takes %s",
+                            scenario->path, names);
+    cairn_free(names);
+    return status;
 }
 
 /* ---- a walk over all figures ---- */
@@ -316,15 +337,13 @@ static int simulate(struct cairn_call *call, const struct cairn_scenario *scenar
 static int run(struct cairn_call *call)
 {
     struct cairn_scenario *scenario = cairn_call_load(call, call->options.arguments[0]);
-    int status = CAIRN_EXIT_INVALID;
     int baseline;
+    int status;
 
     if (!scenario)
-        return status;
-    baseline = find_baseline(call, scenario);
-    if (baseline == CAIRN_NONE)
-        status = CAIRN_EXIT_USAGE;
-    else
+        return CAIRN_EXIT_INVALID;
+    status = find_baseline(call, scenario, &baseline);
+    if (status == CAIRN_EXIT_FINE)
         status = simulate(call, scenario, baseline);
     cairn_scenario_free(scenario);
     return status;

@@ -170,7 +170,7 @@ CREATE TABLE promise ( -- what a workload was promised and what a placement achi
     study         INTEGER NOT NULL,
     placement     INTEGER NOT NULL,
     workload      TEXT NOT NULL,
-    kind          TEXT NOT NULL, -- p95, loss, accuracy, ...
+    kind          TEXT NOT NULL, -- p95, loss, load, ...
     unit          TEXT,          -- of the figures: s, or NULL for shares
     promised      REAL,
     achieved      REAL,

@@ -72,6 +72,33 @@ static void record_sources(struct cairn_record *record)
     }
 }
 
+/* Pools that are too small for a load at any size, once for each workload; n rows stand already. */
+static void record_overloaded(struct cairn_record *record, int n)
+{
+    const struct cairn_scenario *scenario = record->answer->scenario;
+    const struct cairn_space *space = &record->answer->space;
+
+    for (int c = 0; c < space->n_components; c++) {
+        const struct cairn_overload *overload = &space->components[c].overload;
+        bool told = overload->pool == CAIRN_NONE || space->components[c].n_configurations > 0;
+        char *text;
+
+        for (int i = 0; i < c && !told; i++)
+            told = space->components[i].n_configurations == 0 &&
+                   space->components[i].overload.pool == overload->pool &&
+                   space->components[i].overload.workload == overload->workload;
+        if (told)
+            continue;
+        text = cairn_overload_text(overload, scenario);
+        CAIRN_STORE_ADD(record->store, "pruned", CAIRN_INTEGER("study", record->study),
+                        CAIRN_INTEGER("pruned", n++),
+                        CAIRN_STRING("workload", scenario->workloads[overload->workload].id),
+                        CAIRN_STRING("pool", scenario->pools[overload->pool].id),
+                        CAIRN_STRING("reason", "overload"), CAIRN_STRING("text", text));
+        cairn_free(text);
+    }
+}
+
 static void record_pruned(struct cairn_record *record)
 {
     const struct cairn_scenario *scenario = record->answer->scenario;
@@ -90,6 +117,7 @@ static void record_pruned(struct cairn_record *record)
                         CAIRN_STRING("reason", cairn_exclusion_name(exclusion->reason)),
                         CAIRN_STRING("text", exclusion->text));
     }
+    record_overloaded(record, routes->n_exclusions);
 }
 
 /* ---- candidates ---- */
@@ -168,8 +196,11 @@ static void record_promise(struct cairn_record *record, int placement,
 {
     const struct cairn_scenario *scenario = record->answer->scenario;
     bool timed = !isnan(result->p95_s);
-    char *text = cairn_format("%.3g %% %s, at most %.3g %% allowed", 100.0 * result->share,
-                              isnan(result->promised_s) ? "lost" : "late", 100.0 * result->limit);
+    char *text =
+        result->kind == CAIRN_PROMISE_LOAD
+            ? cairn_format("the line grows by %.3g %% of what arrives", 100.0 * result->share)
+            : cairn_format("%.3g %% %s, at most %.3g %% allowed", 100.0 * result->share,
+                           isnan(result->promised_s) ? "lost" : "late", 100.0 * result->limit);
 
     CAIRN_STORE_ADD(
         record->store, "promise", CAIRN_INTEGER("study", record->study),

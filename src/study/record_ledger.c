@@ -3,6 +3,7 @@
 #include "study/record.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "physics/locate.h"
@@ -34,7 +35,7 @@ static void record_factors(struct cairn_record *record)
             CAIRN_INTEGER("factor", i), CAIRN_STRING("name", type->name),
             CAIRN_STRING("subject", *factor->subject ? factor->subject : NULL),
             CAIRN_INDEX("window", factor->window), CAIRN_REAL("value", factor->value),
-            CAIRN_STRING("unit", type->unit),
+            CAIRN_STRING("unit", strcmp(type->unit, "1") == 0 ? NULL : type->unit),
             CAIRN_STRING("source", cited ? scenario->sources[factor->evidence.source].id : NULL),
             CAIRN_STRING("class",
                          factor->origin.file ? evidence_name(factor->evidence.class) : NULL));

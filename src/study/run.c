@@ -40,6 +40,23 @@ static void append_traces(const struct cairn_scenario *scenario, struct cairn_bu
     }
 }
 
+/*
+ * Appends the effective scenario without its comments, which stand on lines of their own and say
+ * in which file and line things were said: a file that was moved asks the same question.
+ */
+static void append_question(struct cairn_buffer *out, const char *effective)
+{
+    while (*effective) {
+        size_t size = strcspn(effective, "\n");
+        size_t blank = strspn(effective, " ");
+
+        size += effective[size] == '\n';
+        if (strncmp(effective + blank, "<!--", 4) != 0)
+            cairn_buffer_append(out, effective, size);
+        effective += size;
+    }
+}
+
 static void study_key(const struct cairn_scenario *scenario, char key[KEY_SIZE])
 {
     struct cairn_buffer text;
@@ -51,7 +68,7 @@ static void study_key(const struct cairn_scenario *scenario, char key[KEY_SIZE])
                          scenario->time.replications,
                          cairn_number_exact(scenario->time.precision, precision));
     append_traces(scenario, &text);
-    cairn_buffer_puts(&text, cairn_scenario_effective(scenario));
+    append_question(&text, cairn_scenario_effective(scenario));
     cairn_sha256_hex(text.data, text.size, key);
     cairn_buffer_release(&text);
 }

@@ -1,0 +1,1 @@
+cairn run scenarios/keyword-spotting.xml --db /dev/null

@@ -1,0 +1,1 @@
+cairn run nowhere.xml --db r.sqlite

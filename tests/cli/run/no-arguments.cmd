@@ -1,0 +1,4 @@
+cairn run --db r.sqlite
+status=$?
+ls
+exit $status

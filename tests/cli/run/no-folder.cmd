@@ -1,0 +1,4 @@
+cairn run scenarios/keyword-spotting.xml --db missing/r.sqlite
+status=$?
+ls
+exit $status

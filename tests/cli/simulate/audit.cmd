@@ -1,0 +1,1 @@
+cairn simulate one.xml --audit | sed -n 1p

@@ -1,0 +1,1 @@
+cairn simulate shop.xml
