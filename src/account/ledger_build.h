@@ -134,4 +134,7 @@ int cairn_builder_busy_power(struct cairn_ledger_builder *b, int place, int prof
 int cairn_builder_idle_power(struct cairn_ledger_builder *b, int place, int hardware,
                              enum cairn_factor_kind state);
 
+/* Factor of the share of its host that one device takes (host.share). */
+int cairn_builder_host_share(struct cairn_ledger_builder *b, const struct cairn_hardware *hardware);
+
 #endif

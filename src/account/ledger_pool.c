@@ -74,6 +74,15 @@ int cairn_builder_idle_power(struct cairn_ledger_builder *b, int place, int hard
                                   .origin = of_wake ? h->wake.origin : h->power.origin});
 }
 
+int cairn_builder_host_share(struct cairn_ledger_builder *b, const struct cairn_hardware *hardware)
+{
+    return cairn_builder_enter(b, &(struct cairn_factor){.kind = CAIRN_FACTOR_HOST_SHARE,
+                                                         .subject = hardware->id,
+                                                         .value = 1.0 / hardware->host.per,
+                                                         .evidence = hardware->host.evidence,
+                                                         .origin = hardware->host.origin});
+}
+
 /* [PWR] energy of the device = ns in the state x power at the wall */
 static void add_state(struct cairn_ledger_builder *b, const struct cairn_flow *at, int quantity,
                       enum cairn_part part, int power)
@@ -141,7 +150,40 @@ static void add_hardware(struct cairn_ledger_builder *b, const struct cairn_term
     cairn_free(who);
 }
 
-/* [EMB] [COST] devices and hosts: shares of hosts are used, whole hosts are bought */
+/* Whole hosts for the devices of one copy: nobody else is in them. */
+static double hosts_of(const struct cairn_component_pool *pool, const struct cairn_host *host)
+{
+    return ceil((double)pool->devices / host->per);
+}
+
+/*
+ * [PWR] places of own hosts that no device fills draw their share of the host's idle power: the
+ * power of a device holds only the share of its own place
+ */
+static void add_vacant_places(struct cairn_ledger_builder *b, int pool, const struct cairn_flow *at)
+{
+    const struct cairn_component_pool *p = &b->component->pools[pool];
+    const struct cairn_hardware *h =
+        &b->scenario->hardware[b->scenario->pools[p->scenario_pool].hardware];
+    double vacant =
+        h->host.hardware == CAIRN_NONE ? 0 : hosts_of(p, &h->host) * h->host.per - p->devices;
+    if (vacant <= 0)
+        return;
+    int power =
+        cairn_builder_idle_power(b, at->term.place, h->host.hardware, CAIRN_FACTOR_POWER_IDLE);
+    if (power == CAIRN_NONE)
+        return;
+    struct cairn_flow flow = *at;
+    flow.term.part = CAIRN_PART_IDLE;
+    flow.term.equation = "[PWR]";
+    flow.term.amount = vacant * cairn_builder_pieces(b, p->copies);
+    cairn_term_times(&flow.term, power);
+    cairn_term_times(&flow.term, cairn_builder_host_share(b, h));
+    cairn_term_times(&flow.term, b->horizon);
+    cairn_flow_add(b, &flow);
+}
+
+/* [EMB] [COST] devices and whole hosts */
 static void add_devices(struct cairn_ledger_builder *b, int pool, const struct cairn_flow *at)
 {
     const struct cairn_component_pool *p = &b->component->pools[pool];
@@ -156,8 +198,8 @@ static void add_devices(struct cairn_ledger_builder *b, int pool, const struct c
     add_hardware(b, &term, said->hardware, devices, owned ? 0 : devices, rented);
     if (host->hardware == CAIRN_NONE)
         return;
-    double hosts = ceil((double)p->devices / host->per) * copies;
-    add_hardware(b, &term, host->hardware, devices / host->per, owned ? 0 : hosts, rented);
+    double hosts = hosts_of(p, host) * copies;
+    add_hardware(b, &term, host->hardware, hosts, owned ? 0 : hosts, rented);
 }
 
 /* [COST] a rented device: its owner buys and powers it */
@@ -194,6 +236,7 @@ void cairn_ledger_pool(struct cairn_ledger_builder *b, int pool)
     at.term.item_kind = CAIRN_ITEM_POOL;
     at.term.item = p->scenario_pool;
     add_operation(b, pool, &at);
+    add_vacant_places(b, pool, &at);
     add_devices(b, pool, &at);
     if (rented)
         add_rent(b, pool, &at);

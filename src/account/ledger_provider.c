@@ -112,12 +112,7 @@ static void add_shared(struct cairn_ledger_builder *b, int pool)
     const struct cairn_host *host = &b->scenario->hardware[said->hardware].host;
     int host_share = CAIRN_NONE;
     if (host->hardware != CAIRN_NONE)
-        host_share = cairn_builder_enter(
-            b, &(struct cairn_factor){.kind = CAIRN_FACTOR_HOST_SHARE,
-                                      .subject = b->scenario->hardware[said->hardware].id,
-                                      .value = 1.0 / host->per,
-                                      .evidence = host->evidence,
-                                      .origin = host->origin});
+        host_share = cairn_builder_host_share(b, &b->scenario->hardware[said->hardware]);
     for (int v = 0; v < p->n_variants; v++) {
         int profile = p->variants[v].scenario_profile;
         at.term.quantity = cairn_layout_batch(&b->layout, 0, pool, v, p->batch_max);

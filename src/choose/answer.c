@@ -86,7 +86,7 @@ static bool select_best(struct cairn_answer *answer, const struct cairn_choose_l
     return !selection.stopped;
 }
 
-/* More replications of the winner until its interval is as narrow as wanted. [CI] False: stopped. */
+/* Observes the winner until its interval is as narrow as wanted. [CI] False: stopped. */
 static bool sharpen(struct cairn_answer *answer, const struct cairn_choose_limits *limits)
 {
     const struct cairn_scenario *scenario = answer->scenario;

@@ -124,7 +124,7 @@ static double floor_of(const struct cairn_trial *trial, enum cairn_basis_kind ba
 
 /* ---- one component ---- */
 
-/* Can the configuration still be the best of its component under some basis? */
+/* Can the configuration still be the best of its component under some basis that has data? */
 static bool is_hopeful(const struct cairn_trial *trial, const double least[CAIRN_N_BASES])
 {
     for (int b = 0; b < CAIRN_N_BASES; b++) {
@@ -139,8 +139,7 @@ static bool is_hopeful(const struct cairn_trial *trial, const double least[CAIRN
     return false;
 }
 
-static void look(struct cairn_search *search, struct cairn_trial *trial,
-                 struct cairn_outcome *outcome)
+static void look(struct cairn_trial *trial, struct cairn_outcome *outcome)
 {
     outcome->looked_at = true;
     for (int b = 0; b < CAIRN_N_BASES; b++) {
@@ -149,10 +148,17 @@ static void look(struct cairn_search *search, struct cairn_trial *trial,
 
         outcome->basis_g[b] =
             missing ? NAN : cairn_trial_total(trial, 0, CAIRN_CARBON, basis, NULL);
-        if (missing && basis == search->scenario->choose.basis && !search->missing)
-            search->missing = cairn_strdup(missing);
     }
     judge(trial, outcome);
+}
+
+/* Keeps the first word of what a total under the basis that decides lacks. */
+static void note_missing(struct cairn_search *search, const struct cairn_trial *trial)
+{
+    const char *missing = cairn_trial_missing(trial, CAIRN_CARBON, search->scenario->choose.basis);
+
+    if (missing && !search->missing)
+        search->missing = cairn_strdup(missing);
 }
 
 /* One configuration; `least` is the least that any before emits which surely keeps its promises. */
@@ -168,8 +174,9 @@ static void look_at(struct cairn_search *search, const struct cairn_search_setup
     cairn_space_configure(search->space, component, configuration, &placement);
     cairn_factor_book_init(&book);
     cairn_trial_init(&trial, search->scenario, setup->plan, &placement, &book, setup->lab);
+    note_missing(search, &trial);
     if (!setup->pruning || is_hopeful(&trial, least)) {
-        look(search, &trial, outcome);
+        look(&trial, outcome);
         search->looked_at++;
     } else {
         search->ruled_out++;

@@ -6,7 +6,8 @@
  *
  *     component,window,time_s,event,station,number
  *
- * Time runs from the start of the window's run-in. Station is an index into the component's pools,
+ * Time runs from the run-in before the window's hour; which part of the hour is simulated differs
+ * from replication to replication. Station is an index into the component's pools,
  * caches, links or sources; number is the device, request or copy that the event is about.
  */
 

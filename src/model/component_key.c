@@ -7,6 +7,7 @@ static void hash_plan(struct cairn_hash *hash, const struct cairn_plan *plan)
 {
     cairn_hash_i64(hash, plan->run_in_ns);
     cairn_hash_i64(hash, plan->length_ns);
+    cairn_hash_i64(hash, plan->parts);
     cairn_hash_i64(hash, plan->drain_ns);
     cairn_hash_i64(hash, plan->n_windows);
     for (int i = 0; i < plan->n_windows; i++) {

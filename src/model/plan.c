@@ -26,10 +26,9 @@ static const double shortest_drain_s = 300;
 /* Rates of all workloads by quarter of the UTC week. */
 struct course {
     const struct cairn_scenario *scenario;
-    double *rate_per_s;   /* [quarter][workload], one copy */
-    int kind[QUARTERS];   /* quarters with equal rates have the same number */
-    bool varies;          /* over the week */
-    bool varies_in_hours; /* from one quarter of an hour to another */
+    double *rate_per_s; /* [quarter][workload], one copy */
+    int kind[QUARTERS]; /* quarters with equal rates have the same number */
+    bool varies;        /* over the week */
 };
 
 /* Quarter of the week, counted on from any other. */
@@ -64,7 +63,6 @@ static void course_init(struct course *course, const struct cairn_scenario *s)
             same++;
         course->kind[q] = same;
         course->varies |= same != course->kind[0];
-        course->varies_in_hours |= same != course->kind[q - q % QUARTERS_PER_HOUR];
     }
 }
 
@@ -158,18 +156,21 @@ static double automatic_length_s(const struct course *course, double run_in_s)
             fmin(requests_per_copy_wanted / rarest_per_s, requests_at_most / all_per_s);
         length_s = fmax(length_s, fmax(requests_wanted / all_per_s, per_copy_s));
     }
-    length_s = course->varies ? fmin(length_s, hour_s) : fmax(length_s, run_in_s);
+    if (!course->varies)
+        length_s = fmax(length_s, run_in_s);
     return ceil(fmax(1, fmin(length_s, longest_length_s(s))));
 }
 
-static int64_t length_ns(const struct course *course, double run_in_s)
+/* Length and parts: of a load that varies, the largest whole part of an hour within the length. */
+static void set_length(struct cairn_plan *plan, const struct course *course, double run_in_s)
 {
-    double stated_s = course->scenario->time.window_s;
-    assert(isnan(stated_s) || stated_s > 0);
-    assert(isnan(stated_s) || !course->varies || stated_s <= hour_s);
-    if (course->varies_in_hours)
-        return CAIRN_NS_PER_HOUR;
-    return cairn_time_from_s(isnan(stated_s) ? automatic_length_s(course, run_in_s) : stated_s);
+    double length_s = course->scenario->time.window_s;
+    assert(isnan(length_s) || length_s > 0);
+    if (isnan(length_s))
+        length_s = automatic_length_s(course, run_in_s);
+    plan->parts = course->varies && length_s < hour_s ? (int)ceil(hour_s / length_s) : 1;
+    plan->length_ns =
+        course->varies ? CAIRN_NS_PER_HOUR / plan->parts : cairn_time_from_s(length_s);
 }
 
 static double run_in_s(const struct cairn_scenario *s, const struct cairn_pace *pace)
@@ -238,7 +239,7 @@ static void window_init(struct cairn_window *window, const struct course *course
 {
     const struct cairn_scenario *s = course->scenario;
     size_t n_workloads = (size_t)s->n_workloads;
-    int64_t span_ns = plan->run_in_ns + plan->length_ns;
+    int64_t span_ns = plan->run_in_ns + plan->parts * plan->length_ns;
     int64_t quarters = course->varies ? quarters_in(span_ns) : 1;
     int *quarter = cairn_calloc((size_t)quarters, sizeof *quarter); /* of each segment */
 
@@ -273,12 +274,13 @@ void cairn_plan_init(struct cairn_plan *plan, const struct cairn_scenario *scena
 
     *plan = (struct cairn_plan){
         .run_in_ns = cairn_time_from_s(run_in),
-        .length_ns = length_ns(&course, run_in),
         .drain_ns = cairn_time_from_s(drain_s(run_in, &pace)),
     };
+    set_length(plan, &course, run_in);
     int first_hour[CAIRN_HOURS_PER_WEEK];
     bool peak[CAIRN_HOURS_PER_WEEK];
-    int n = stratify(&course, plan->run_in_ns + plan->length_ns, first_hour, plan->window_of_hour);
+    int n =
+        stratify(&course, plan->run_in_ns + CAIRN_NS_PER_HOUR, first_hour, plan->window_of_hour);
     plan->windows = cairn_calloc((size_t)(n + peak_hours(&course, peak)), sizeof *plan->windows);
     for (int i = 0; i < n; i++)
         window_init(&plan->windows[plan->n_windows++], &course, plan, first_hour[i], false);
@@ -304,7 +306,7 @@ double cairn_plan_rate(const struct cairn_plan *plan, int window, int workload)
 {
     const struct cairn_window *w = &plan->windows[window];
     double begin_ns = (double)plan->run_in_ns;
-    double end_ns = begin_ns + (double)plan->length_ns;
+    double end_ns = begin_ns + (double)(plan->parts * plan->length_ns);
     double at_ns = 0, requests = 0;
     for (int i = 0; i < w->n_segments; i++) {
         double to_ns = fmin((double)w->segment_end_ns[i], end_ns);

@@ -11,9 +11,10 @@
  *
  * A load whose rates never change has one stratum and one window, which may be of any length.
  *
- * The measured time is the last `length` of its hour. Where it is the whole hour, what the hour
- * before left behind counts in its right proportion; where it is shorter, that has mostly gone,
- * whereas measuring the first minutes of an hour would count it many times over.
+ * The measured time is one of `parts` equal parts of the hour, drawn afresh for each window and
+ * replication, so that over replications every moment of an hour counts alike: the requests and
+ * idle devices that the hour before left behind, and the empty end of an hour. All placements of
+ * a replication see the same part.
  *
  * Shapes are courses over local hours and a site's offset to UTC is a multiple of 15 minutes, so
  * a UTC hour has up to four different quarters. All courses are compared by quarters.
@@ -34,10 +35,10 @@
  *            more, until each workload has 100 requests per copy, but for that not beyond
  *            2,000,000 in total: a component of one copy sees only its own requests, one where
  *            all copies meet sees them all, and both have to be affordable and worth something.
- *            Then at least a minute, of a load that varies at most an hour, of a load that does
- *            not at least the run-in (which would else be most of the work); at most what keeps
- *            the nanoseconds of all devices over all replications below 2^62. Whole seconds. A
- *            load that changes within an hour needs exactly the hour, whatever is stated.
+ *            Then at least a minute, of a load that does not vary at least the run-in (which would
+ *            else be most of the work); at most what keeps the nanoseconds of all devices over all
+ *            replications below 2^62. Of a load that varies, the largest whole part of an hour
+ *            within that, also of a stated length.
  *   run-in   as stated; else 100 x the longest service time at the smallest batch, transfers
  *            included (at utilisation u a queue forgets its start in about service /
  *            (1 - sqrt u)^2, 90 services at 0.8), + 10 x (longest service time of a batch that
@@ -58,8 +59,9 @@
 #include <cairn/scenario.h>
 
 /*
- * Time within a window runs from 0 (start of the run-in). Rates are constant on segments; the
- * last segment goes on for ever.
+ * Time within a window runs from 0, the run-in before its hour (or, of a load that does not vary,
+ * before the measured time). Measuring part k begins at run_in + k x length, and simulating at
+ * k x length. Rates are constant on segments; the last segment goes on for ever.
  */
 struct cairn_window {
     int hour;  /* representative UTC hour of week: the first of its stratum */
@@ -75,6 +77,7 @@ struct cairn_plan {
     struct cairn_window *windows; /* in order of their hours, then peaks in order of theirs */
     int64_t run_in_ns;
     int64_t length_ns;
+    int parts;        /* of an hour, of which one is measured; 1 where the load does not vary */
     int64_t drain_ns; /* most time to follow requests after the measured time */
     int window_of_hour[CAIRN_HOURS_PER_WEEK]; /* which window stands for an hour of the week */
 };
@@ -86,7 +89,7 @@ struct cairn_plan {
 void cairn_plan_init(struct cairn_plan *plan, const struct cairn_scenario *scenario);
 void cairn_plan_release(struct cairn_plan *plan);
 
-/* Mean rate of one copy of a workload over the measured time of a window, in 1/s. */
+/* Mean rate of one copy of a workload over all that a window may measure, in 1/s. */
 double cairn_plan_rate(const struct cairn_plan *plan, int window, int workload);
 
 #endif

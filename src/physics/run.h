@@ -130,6 +130,7 @@ enum cairn_purpose {
     CAIRN_PURPOSE_SERVICE = 6, /* one variate, for all that depends on the work itself */
     CAIRN_PURPOSE_FILL = 7,    /* contents that fill caches before the first window */
     CAIRN_PURPOSE_MIX = 8,     /* whose content fills a cache of several sources */
+    CAIRN_PURPOSE_PART = 9,    /* which part of its hour a window measures; no entity */
 };
 
 /* A distribution of mean 1, as a component names it. [DIST] */

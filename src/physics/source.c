@@ -157,15 +157,19 @@ static uint64_t copy_entity(const struct cairn_source_sim *sim, int copy)
     return cairn_mix64(sim->source->entity + (uint64_t)copy * UINT64_C(0x9e3779b97f4a7c15));
 }
 
-static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key key)
+static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key key,
+                          int64_t start_ns)
 {
     bool poisson = sim->source->process == CAIRN_EXPONENTIAL;
+    int segment = 0;
 
+    while (sim->segment_end_ns[segment] <= start_ns)
+        segment++;
     for (int c = 0; c < sim->n_courses; c++) {
         struct cairn_course *course = &sim->courses[c];
         double gaps;
 
-        *course = (struct cairn_course){0};
+        *course = (struct cairn_course){.next_ns = start_ns, .segment = segment};
         key.entity = poisson ? sim->source->entity : copy_entity(sim, c);
         key.purpose = CAIRN_PURPOSE_GAPS;
         cairn_rng_init(&course->rng, key);
@@ -185,8 +189,8 @@ static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key 
 }
 
 void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_plan *plan, int window,
-                            const double *rates, uint64_t seed, uint32_t replication,
-                            int64_t *counts)
+                            const double *rates, int64_t start_ns, uint64_t seed,
+                            uint32_t replication, int64_t *counts)
 {
     const struct cairn_window *of = &plan->windows[window];
     struct cairn_stream_key key = {
@@ -201,7 +205,7 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
     sim->segment_end_ns = of->segment_end_ns;
     for (int s = 0; s < of->n_segments; s++)
         sim->gap_ns[s] = rates[s] > 0.0 ? scale / rates[s] : (double)INFINITY;
-    begin_courses(sim, key);
+    begin_courses(sim, key, start_ns);
     key.purpose = CAIRN_PURPOSE_COPY;
     cairn_rng_init(&sim->copy_rng, key);
     key.purpose = CAIRN_PURPOSE_ROUTE;

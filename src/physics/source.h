@@ -62,10 +62,13 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
                            int index);
 void cairn_source_sim_release(struct cairn_source_sim *sim);
 
-/* Begins a window; `rates` are the source's rates of its segments, counts its row of counts. */
+/*
+ * Begins a window at a time of its plan; `rates` are the source's rates of its segments, counts its
+ * row of counts.
+ */
 void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_plan *plan, int window,
-                            const double *rates, uint64_t seed, uint32_t replication,
-                            int64_t *counts);
+                            const double *rates, int64_t start_ns, uint64_t seed,
+                            uint32_t replication, int64_t *counts);
 
 /* When the next request arrives, or CAIRN_NEVER. */
 static inline int64_t cairn_source_sim_next_ns(const struct cairn_source_sim *sim)

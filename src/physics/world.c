@@ -55,6 +55,27 @@ void cairn_world_free(struct cairn_world *world)
 
 /* ---- windows ---- */
 
+/*
+ * When a replication begins to simulate a window: the part of the hour that it measures is drawn,
+ * the same for all components. [PLAN]
+ */
+static int64_t start_of(const struct cairn_plan *plan, int window, uint64_t seed,
+                        uint32_t replication)
+{
+    struct cairn_stream_key key = {
+        .seed = seed,
+        .replication = replication,
+        .window = (uint32_t)window,
+        .purpose = CAIRN_PURPOSE_PART,
+    };
+    struct cairn_rng rng;
+
+    if (plan->parts <= 1)
+        return 0;
+    cairn_rng_init(&rng, key);
+    return (int64_t)cairn_rng_below(&rng, (uint64_t)plan->parts) * plan->length_ns;
+}
+
 static void begin_window(struct cairn_world *world, int window, int first_segment, uint64_t seed,
                          uint32_t replication)
 {
@@ -63,12 +84,13 @@ static void begin_window(struct cairn_world *world, int window, int first_segmen
     const struct cairn_layout *layout = &world->quantities->layout;
     struct cairn_run *run = &world->run;
     int64_t *counts = world->quantities->counts;
+    int64_t start_ns = start_of(plan, window, seed, replication);
 
-    run->begin_ns = plan->run_in_ns;
-    run->end_ns = plan->run_in_ns + plan->length_ns;
+    run->begin_ns = start_ns + plan->run_in_ns;
+    run->end_ns = run->begin_ns + plan->length_ns;
     run->outstanding = 0;
     run->handled = false;
-    cairn_run_set_now(run, 0);
+    cairn_run_set_now(run, start_ns);
     cairn_event_list_clear(&run->events);
     cairn_requests_clear(&run->requests);
     world->weight = plan->windows[window].hours;
@@ -76,8 +98,8 @@ static void begin_window(struct cairn_world *world, int window, int first_segmen
         struct cairn_source_sim *source = &world->sources[s];
 
         cairn_source_sim_begin(source, plan, window,
-                               &component->sources[s].rate_per_s[first_segment], seed, replication,
-                               &counts[cairn_layout_source(layout, window, s, 0)]);
+                               &component->sources[s].rate_per_s[first_segment], start_ns, seed,
+                               replication, &counts[cairn_layout_source(layout, window, s, 0)]);
         cairn_source_sim_schedule(source, run);
     }
     for (int l = 0; l < component->n_links; l++)

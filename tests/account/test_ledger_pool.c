@@ -51,8 +51,8 @@ END_TEST
 
 /*
  * 3 devices of 10 kg and 4 years per site, a host of 100 kg and 8 years for 2 of them, 2 sites,
- * horizon 5 years. Amortised: 6 x 10 x 5/4 + 3 hosts x 100 x 5/8 = 262.5 kg. Purchased: devices
- * twice, 2 whole hosts per site once: 6 x 10 x 2 + 4 x 100 = 520 kg. Owned stock: nothing bought.
+ * horizon 5 years. Hosts are whole, 2 per site. Amortised: 6 x 10 x 5/4 + 4 x 100 x 5/8 = 325 kg.
+ * Purchased: devices twice, hosts once: 6 x 10 x 2 + 4 x 100 = 520 kg. Owned stock: nothing bought.
  */
 /* [EMB] */
 START_TEST(purchased_and_amortised)
@@ -70,16 +70,44 @@ START_TEST(purchased_and_amortised)
         embodied(&t, 1, 100e3, 8);
         t.hardware[0].price.value_usd = 500;
         t.hardware[1].price.value_usd = 3000;
+        t.hardware[1].power.idle_w = 20;
+        t.hardware[1].power.boundary = CAIRN_WALL;
         t.places[0].pue = 1;
         t.places[0].price_usd_per_kwh = 0;
         tiny_ready(&t);
         tiny_account(&t);
-        TINY_EQ(embodied_g(&t, CAIRN_INVENTORY), 262.5e3);
-        TINY_EQ(embodied_g(&t, CAIRN_SCI), 262.5e3);
+        TINY_EQ(embodied_g(&t, CAIRN_INVENTORY), 325e3);
+        TINY_EQ(embodied_g(&t, CAIRN_SCI), 325e3);
         TINY_EQ(embodied_g(&t, CAIRN_DECISION), owned ? 0 : 520e3);
         TINY_EQ(embodied_g(&t, CAIRN_GHG_LOCATION), owned ? 0 : 520e3);
         TINY_EQ(tiny_category(&t, "3.2"), owned ? 0 : 520e3);
         TINY_EQ(tiny_total(&t, CAIRN_MONEY_SPENT, CAIRN_SCI), owned ? 0 : 6 * 500 * 2 + 4 * 3000);
+        tiny_release(&t);
+    }
+}
+END_TEST
+
+/*
+ * One device alone in a host for 4 of 60 W idle, PUE 1.5, a year: its own place is in its power at
+ * the wall, the other three draw 45 W whatever it does: 45 W x 8,760 h x 1.5 = 591.3 kWh. Two such
+ * sites draw twice that; a share of a provider's pool draws nothing.
+ */
+/* [PWR] */
+START_TEST(vacant_places_of_own_hosts_draw_idle_power)
+{
+    for (int sites = 1; sites <= 2; sites++) {
+        struct tiny t;
+        tiny_init(&t);
+        t.component.multiplicity = t.places[0].count = sites;
+        t.places[0].pue = 1.5;
+        tiny_use_pool(&t, 0, 0, 0);
+        t.hardware[0].host = (struct cairn_host){.hardware = 1, .per = 4};
+        t.hardware[1].power.idle_w = 60;
+        t.hardware[1].power.busy_w = 60;
+        t.hardware[1].power.boundary = CAIRN_WALL;
+        tiny_ready(&t);
+        tiny_account(&t);
+        TINY_EQ(tiny_total(&t, CAIRN_ENERGY_USED, CAIRN_SCI), sites * 591.3 * 3.6e6);
         tiny_release(&t);
     }
 }
@@ -377,6 +405,7 @@ Suite *test_ledger_pool(void)
     tcase_add_test(tc, embodied_carbon_of_an_hour);
     tcase_add_test(tc, demand_at_which_a_device_breaks_even);
     tcase_add_test(tc, purchased_and_amortised);
+    tcase_add_test(tc, vacant_places_of_own_hosts_draw_idle_power);
     tcase_add_test(tc, one_life_is_one_purchase);
     suite_add_tcase(suite, tc);
     tc = tcase_create("operation");

@@ -106,7 +106,7 @@ static int all_sums(double cost[LISTS][ENTRIES], const int *n, int lists, double
     return count;
 }
 
-/* The k least sums of one of each of up to four lists, by brute force; each adds up from its parts. */
+/* The k least sums of one of each of up to four lists; each adds up from its parts. */
 START_TEST(sums_are_those_of_brute_force)
 {
     struct cairn_rng rng = rng_of(_i);

@@ -238,9 +238,9 @@ START_TEST(intervals_are_students) /* [PROMISE] */
 END_TEST
 
 /*
- * n requests in a window of one hour and n in one of three are worth (n + 3 n)^2 / (n + 9 n) = 1.6 n.
- * Without a late one, two such replications leave open what N = 3.2 n independent requests do:
- * 1 - 0.025^(1/N), which is 5.6 % for n = 20 and 2.8 % for n = 40.
+ * n requests in a window of one hour and n in one of three are worth (n + 3 n)^2 / (n + 9 n),
+ * which is 1.6 n. Without a late one, two such replications leave open what N = 3.2 n independent
+ * requests do: 1 - 0.025^(1/N), which is 5.6 % for n = 20 and 2.8 % for n = 40.
  */
 START_TEST(few_requests_prove_little) /* [PROMISE] */
 {

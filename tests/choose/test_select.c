@@ -373,10 +373,10 @@ static struct pcs measure(double (*observe)(void *, int, int), bool common, bool
 }
 
 /*
- * 0.929 = 0.95 - 3 sqrt(0.95 x 0.05 / 1000): a procedure that just keeps 0.95 fails with probability
- * 0.0013; seeds are fixed. Replications needed by Kim and Nelson's procedure alone at the whole of
- * alpha, measured by another program: 964 independent, 504 common. Here 1074 and 542 were measured,
- * at shares of 0.971 and 0.972; the bounds are a fifth above that.
+ * 0.929 = 0.95 - 3 sqrt(0.95 x 0.05 / 1000): a procedure that just keeps 0.95 fails with
+ * probability 0.0013; seeds are fixed. Replications needed by Kim and Nelson's procedure alone at
+ * the whole of alpha, measured by another program: 964 independent, 504 common. Here 1074 and 542
+ * were measured, at shares of 0.971 and 0.972; the bounds are a fifth above that.
  */
 START_TEST(slippage_of_independent_normals) /* [SELECT] */
 {

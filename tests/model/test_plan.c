@@ -116,27 +116,29 @@ START_TEST(whole_hours_tell_first_hours_apart)
 }
 END_TEST
 
-/* 50 minutes and a run-in of 10 are the hour itself: one stratum per rate; 1 s more is not. */
-START_TEST(short_windows_see_their_hour_only)
+/*
+ * A window of 50 minutes becomes half an hour, of 20 a third, of 7 a ninth; the hours that it stands
+ * for and their courses stay what they are, since any part of an hour may be measured.
+ */
+START_TEST(windows_are_whole_parts_of_an_hour)
 {
-    struct cairn_scenario *s = shaped(four_rates);
-    struct cairn_plan plan;
-    s->time.window_s = 50 * minute_s;
-    cairn_plan_init(&plan, s);
-    ck_assert_int_eq(plan.n_windows, 4);
-    for (int i = 0; i < 4; i++) {
-        ck_assert_int_eq(plan.windows[i].hour, 6 * i);
-        ck_assert_int_eq(plan.windows[i].hours, 42);
-        ck_assert_int_eq(plan.windows[i].n_segments, 1);
+    static const struct {
+        double minutes;
+        int parts;
+    } cases[] = {{50, 2}, {20, 3}, {7, 9}, {60, 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct cairn_scenario *s = shaped(four_rates);
+        struct cairn_plan plan;
+        s->time.window_s = cases[i].minutes * minute_s;
+        cairn_plan_init(&plan, s);
+        ck_assert_int_eq(plan.parts, cases[i].parts);
+        ck_assert_int_eq(plan.length_ns, CAIRN_NS_PER_HOUR / cases[i].parts);
+        ck_assert_int_eq(plan.n_windows, 8);
+        ck_assert_int_eq(plan.windows[0].segment_end_ns[0], 600 * CAIRN_NS_PER_S);
+        check_weights(&plan);
+        cairn_plan_release(&plan);
+        build_free(s);
     }
-    cairn_plan_release(&plan);
-
-    s->time.window_s = 50 * minute_s + 1;
-    cairn_plan_init(&plan, s);
-    ck_assert_int_eq(plan.n_windows, 8);
-    ck_assert_int_eq(plan.windows[0].segment_end_ns[0], CAIRN_NS_PER_S);
-    cairn_plan_release(&plan);
-    build_free(s);
 }
 END_TEST
 
@@ -168,10 +170,10 @@ START_TEST(half_hour_offset_mixes_hours)
     struct cairn_scenario *s = shaped(four_rates);
     struct cairn_plan plan;
     s->places[0].utc_offset_s = 5.5 * hour_s;
-    s->time.window_s = 10 * minute_s; /* must become an hour */
+    s->time.window_s = 10 * minute_s;
     cairn_plan_init(&plan, s);
     ck_assert_int_eq(plan.n_windows, 8);
-    ck_assert_int_eq(plan.length_ns, CAIRN_NS_PER_HOUR);
+    ck_assert_int_eq(plan.length_ns, 600 * CAIRN_NS_PER_S);
     check_weights(&plan);
     static const double before[] = {1, 4, 4, 6, 6, 3, 3, 1}, after[] = {4, 4, 6, 6, 3, 3, 1, 1};
     for (int i = 0; i < 8; i++) {
@@ -224,7 +226,10 @@ START_TEST(negative_offset_wraps_the_week)
 }
 END_TEST
 
-/* Strata are those of all workloads together: 3 h of load cut the first six equal hours. */
+/*
+ * Strata are those of all workloads together: 3 h of load cut the first six equal hours. By hand,
+ * each with its hour before: 0; 1, 2; 3; 4, 5; 6; 7 to 11; 12; 13 to 17; 18; 19 to 23.
+ */
 START_TEST(strata_of_all_workloads)
 {
     double on_off[24];
@@ -236,11 +241,11 @@ START_TEST(strata_of_all_workloads)
     s->workloads[w].arrivals.shape = build_day_shape(s, "night", on_off);
     s->time.window_s = 50 * minute_s;
     cairn_plan_init(&plan, s);
-    ck_assert_int_eq(plan.n_windows, 5);
-    ck_assert_int_eq(plan.windows[0].hours, 21);
-    ck_assert_int_eq(plan.windows[1].hours, 21);
-    ck_assert_double_eq(cairn_plan_rate(&plan, 0, w), 8);
-    ck_assert_double_eq(cairn_plan_rate(&plan, 1, w), 0);
+    ck_assert_int_eq(plan.n_windows, 10);
+    ck_assert_int_eq(plan.windows[0].hours, 7);
+    ck_assert_int_eq(plan.windows[1].hours, 14);
+    ck_assert_double_eq(cairn_plan_rate(&plan, 1, w), 8);
+    ck_assert_double_eq(cairn_plan_rate(&plan, 2, w), 0);
     cairn_plan_release(&plan);
     build_free(s);
 }
@@ -343,7 +348,8 @@ START_TEST(automatic_length_of_shaped_load)
     s->places[0].count = 100;
     cairn_plan_init(&plan, s);
     ck_assert_int_eq(plan.length_ns, 72 * CAIRN_NS_PER_S);
-    ck_assert_int_eq(plan.n_windows, 4); /* the run-in fits into the hour now */
+    ck_assert_int_eq(plan.parts, 50);
+    ck_assert_int_eq(plan.n_windows, 8);
     cairn_plan_release(&plan);
     build_free(s);
 }
@@ -434,7 +440,7 @@ Suite *test_plan(void)
     tcase_add_test(tc, constant_load_is_one_window);
     tcase_add_test(tc, flat_shape_is_no_shape);
     tcase_add_test(tc, whole_hours_tell_first_hours_apart);
-    tcase_add_test(tc, short_windows_see_their_hour_only);
+    tcase_add_test(tc, windows_are_whole_parts_of_an_hour);
     tcase_add_test(tc, long_run_in_reaches_back);
     tcase_add_test(tc, half_hour_offset_mixes_hours);
     tcase_add_test(tc, quarter_offset);

@@ -431,6 +431,41 @@ START_TEST(weights)
 }
 END_TEST
 
+/*
+ * A load that ends with its hour, and a device that falls asleep half an hour later: measured in
+ * sixths of the hour, a replication finds the device idle throughout or asleep throughout, and half
+ * of the parts are of each kind. Of 400 replications 200 +- 3 x 10 are (binomial, 3 sigma). [PLAN]
+ */
+START_TEST(every_part_of_an_hour_counts_alike)
+{
+    static const double ends_s[] = {3600.0};
+    int n_idle = 0;
+
+    rig_init(&rig, 3600.0, 600.0);
+    rig.plan.parts = 6;
+    rig.plan.n_windows = 0;
+    rig.n_segments = 0;
+    rig_add_window(&rig, 1, 2, ends_s);
+    rig_add_source(&rig, 1.0);
+    rig.rates[0][1] = 0.0;
+    rig_add_pool(&rig, 1, 0.001);
+    rig_add_route(&rig, 0);
+    rig.sources[0].process = CAIRN_DETERMINISTIC;
+    rig.pools[0].variation = CAIRN_DETERMINISTIC;
+    rig.pools[0].sleep_after_ns = INT64_C(1799) * 1000 * MS;
+    for (uint32_t r = 0; r < 400; r++) {
+        struct cairn_quantities quantities = run_once(r);
+        int64_t idle_ns = pool_count(&quantities, 0, CAIRN_IDLE_NS);
+
+        ck_assert(idle_ns >= 598 * (INT64_C(1000) * MS) || idle_ns == 0);
+        n_idle += idle_ns > 0;
+        cairn_quantities_release(&quantities);
+    }
+    ck_assert_int_ge(n_idle, 170);
+    ck_assert_int_le(n_idle, 230);
+}
+END_TEST
+
 Suite *test_world(void)
 {
     Suite *suite = suite_create("world");
@@ -455,6 +490,7 @@ Suite *test_world(void)
     tcase_add_loop_test(ends, late_by_a_nanosecond, 0, 2);
     tcase_add_loop_test(ends, measured_time_is_half_open, 0, 2);
     tcase_add_test(ends, weights);
+    tcase_add_test(ends, every_part_of_an_hour_counts_alike);
     suite_add_tcase(suite, ties);
     suite_add_tcase(suite, links);
     suite_add_tcase(suite, ends);

@@ -124,7 +124,7 @@ static struct cairn_scenario *town_of(int copies, int n_variants, double box_s, 
         build_variant(s, variants[v], 0.8 + 0.1 * v);
     add_pools(s, n_variants, box_s, gpu_s);
     add_link(s);
-    s->time.window_s = 60;
+    s->time.window_s = 40;
     s->time.run_in_s = 10;
     s->time.precision = 0.05;
     return s;
@@ -136,6 +136,16 @@ struct cairn_scenario *town(void)
     int w = build_workload(s, "frames", TOWN_STORE, 0, 4);
 
     s->workloads[w].promise.p95_s = 1;
+    return s;
+}
+
+struct cairn_scenario *town_boxes(double rate_per_s, double p95_s)
+{
+    struct cairn_scenario *s = town();
+
+    s->n_pools = TOWN_GPU;
+    s->workloads[0].arrivals.rate_per_s = rate_per_s;
+    s->workloads[0].promise.p95_s = p95_s;
     return s;
 }
 
@@ -154,7 +164,8 @@ static bool chance(struct cairn_rng *rng, double probability)
 static void random_workload(struct cairn_scenario *s, struct cairn_rng *rng, const char *id)
 {
     static const double p95_s[] = {0.3, 0.6, 1, 3, INFINITY};
-    struct cairn_workload *w = &s->workloads[build_workload(s, id, TOWN_STORE, 0, 1)];
+    int index = build_workload(s, id, TOWN_STORE, 0, 1);
+    struct cairn_workload *w = &s->workloads[index];
 
     w->arrivals.rate_per_s = between(rng, 0.5, 6);
     w->payload_bytes = between(rng, 1000, 60000);
@@ -168,15 +179,21 @@ static void random_choices(struct cairn_scenario *s, struct cairn_rng *rng)
 {
     s->pools[TOWN_BOX].max = 1 + (int)cairn_rng_below(rng, 3);
     s->pools[TOWN_GPU].max = (int)cairn_rng_below(rng, 3);
+    s->pools[TOWN_RENTED].utilisation = between(rng, 0.05, 0.5);
+    if (chance(rng, 0.6))
+        s->n_pools = TOWN_RENTED;
     if (chance(rng, 0.3))
         s->pools[TOWN_BOX].sleep_after_s = 2;
-    if (chance(rng, 0.3))
+    if (chance(rng, 0.3)) {
         s->pools[TOWN_BOX].queue = 5;
+        for (int w = 0; w < s->n_workloads; w++)
+            s->workloads[w].promise.loss = 0.05; /* no number of requests proves a loss of 0 */
+    }
     if (chance(rng, 0.6))
         build_batching(s, (const int[]){1, 4}, 2, (const double[]){0, 0.05}, 2);
-    if (chance(rng, 0.2))
+    if (s->n_workloads == 1 && chance(rng, 0.3))
         build_splits(s, (const double[]){0.5}, 1);
-    if (chance(rng, 0.2))
+    if (s->n_workloads == 1 && chance(rng, 0.3))
         build_spills(s, (const int[]){2}, 1);
     s->choose.basis = chance(rng, 0.5) ? CAIRN_INVENTORY : CAIRN_DECISION;
 }

@@ -17,13 +17,17 @@ enum { TOWN_BOX, TOWN_GPU, TOWN_RENTED };
 
 /*
  * One workload, 4 requests per second, promised 1 s; up to 2 boxes of 100 ms, up to 2 GPUs of 20 ms
- * and a share of one. Windows of 60 s.
+ * and a share of one. Windows of 40 s.
  */
 struct cairn_scenario *town(void);
 
+/* The same with nothing but its boxes, at this rate and promise. */
+struct cairn_scenario *town_boxes(double rate_per_s, double p95_s);
+
 /*
  * By seed: one or two workloads, one to three copies, variants, sizes, batching rules, a cache,
- * splits, spills, sleep, a limited queue, loose and tight promises.
+ * splits, spills, sleep, a limited queue, a share of a GPU or none, loose and tight promises. Not
+ * all of them have an answer.
  */
 struct cairn_scenario *town_random(uint64_t seed);
 
