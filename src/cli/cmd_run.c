@@ -142,12 +142,12 @@ static int finish(struct run *run)
                        run->n_done, call->options.n_arguments, run->path);
         return CAIRN_EXIT_INTERRUPTED;
     }
+    if (run->n_done == 0)
+        return CAIRN_EXIT_INVALID;
     cairn_call_say(call, "%d %s in %s: %d new, %d known already; %llu replications simulated",
                    run->n_done, run->n_done == 1 ? "study" : "studies", run->path,
                    run->n_done - run->n_known, run->n_known, (unsigned long long)run->simulated);
-    if (run->n_invalid == 0)
-        return CAIRN_EXIT_FINE;
-    return run->n_done > 0 ? CAIRN_EXIT_PART : CAIRN_EXIT_INVALID;
+    return run->n_invalid == 0 ? CAIRN_EXIT_FINE : CAIRN_EXIT_PART;
 }
 
 static int run_command(struct cairn_call *call)
