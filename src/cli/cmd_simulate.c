@@ -2,17 +2,19 @@
 
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cairn/load.h>
 
 #include "base/alloc.h"
 #include "cli/command.h"
+#include "cli/figures.h"
 #include "cli/json.h"
 #include "cli/scenario.h"
+#include "cli/simulate_text.h"
 #include "cli/table.h"
 #include "cli/trace.h"
 #include "physics/audit.h"
-#include "study/metrics.h"
 #include "study/simulate.h"
 
 static const struct cairn_option option_placement = {
@@ -77,112 +79,19 @@ static int find_baseline(struct cairn_call *call, const struct cairn_scenario *s
     return status;
 }
 
-/* ---- a walk over all figures ---- */
-
-/* Receives the figures of a simulation, grouped by subject. */
-struct visitor {
-    void (*group)(void *context, const char *kind, const char *id);
-    void (*figure)(void *context, const char *metric, double mean, double half_width);
-    void *context;
-};
-
-static void visit_metrics(const struct visitor *visitor, struct cairn_simulation *simulation,
-                          const struct cairn_metric *metrics, int component, int index)
-{
-    for (const struct cairn_metric *metric = metrics; metric->name; metric++) {
-        struct cairn_estimate estimate = cairn_metric_estimate(
-            metric, &simulation->trial, component, index, simulation->replications);
-
-        visitor->figure(visitor->context, metric->name, estimate.mean, estimate.half_width);
-    }
-}
-
-static void visit_component(const struct visitor *visitor, struct cairn_simulation *simulation,
-                            int c)
-{
-    const struct cairn_scenario *scenario = simulation->scenario;
-    const struct cairn_component *component = &simulation->trial.components.items[c];
-
-    for (int i = 0; i < component->n_sources; i++) {
-        int workload = component->sources[i].scenario_workload;
-
-        visitor->group(visitor->context, "workload", scenario->workloads[workload].id);
-        visit_metrics(visitor, simulation, cairn_workload_metrics, c, i);
-    }
-    for (int i = 0; i < component->n_pools; i++) {
-        visitor->group(visitor->context, "pool",
-                       scenario->pools[component->pools[i].scenario_pool].id);
-        visit_metrics(visitor, simulation, cairn_pool_metrics, c, i);
-    }
-    for (int i = 0; i < component->n_caches; i++) {
-        visitor->group(visitor->context, "cache",
-                       scenario->caches[component->caches[i].scenario_cache].id);
-        visit_metrics(visitor, simulation, cairn_cache_metrics, c, i);
-    }
-    for (int i = 0; i < component->n_links; i++) {
-        visitor->group(visitor->context, "link",
-                       scenario->links[component->links[i].scenario_link].id);
-        visit_metrics(visitor, simulation, cairn_link_metrics, c, i);
-    }
-}
-
-/* The figure of a measure under a basis, or nothing where figures are missing. */
-static void visit_measure(const struct visitor *visitor, struct cairn_simulation *simulation,
-                          enum cairn_measure measure, enum cairn_basis_kind basis, const char *name,
-                          double per_unit)
-{
-    struct cairn_total total = {NAN, NAN};
-
-    if (!cairn_trial_missing(&simulation->trial, measure, basis))
-        total = cairn_simulation_total(simulation, measure, basis, NULL);
-    visitor->figure(visitor->context, name, total.mean / per_unit, total.half_width / per_unit);
-}
-
-static void visit_footprint(const struct visitor *visitor, struct cairn_simulation *simulation,
-                            enum cairn_basis_kind basis)
-{
-    double parts[CAIRN_N_PARTS];
-
-    visitor->group(visitor->context, "footprint", cairn_basis(basis)->id);
-    visit_measure(visitor, simulation, CAIRN_CARBON, basis, "carbon_g", 1.0);
-    if (!cairn_trial_missing(&simulation->trial, CAIRN_CARBON, basis)) {
-        cairn_simulation_total(simulation, CAIRN_CARBON, basis, parts);
-        for (int p = 0; p < CAIRN_N_PARTS; p++) {
-            char *name = cairn_format("%s_g", cairn_part_name((enum cairn_part)p));
-
-            if (parts[p] != 0.0)
-                visitor->figure(visitor->context, name, parts[p], NAN);
-            cairn_free(name);
-        }
-    }
-    visit_measure(visitor, simulation, CAIRN_ENERGY_USED, basis, "energy_kwh", 3.6e6);
-    visit_measure(visitor, simulation, CAIRN_WATER_USED, basis, "water_l", 1.0);
-    visit_measure(visitor, simulation, CAIRN_WATER_WITHOUT_RESERVOIRS, basis,
-                  "water_without_reservoirs_l", 1.0);
-    visit_measure(visitor, simulation, CAIRN_MONEY_SPENT, basis, "money_usd", 1.0);
-}
-
-static void visit(const struct visitor *visitor, struct cairn_simulation *simulation)
-{
-    for (int c = 0; c < simulation->trial.components.n; c++)
-        visit_component(visitor, simulation, c);
-    for (int b = 0; b < CAIRN_N_BASES; b++)
-        visit_footprint(visitor, simulation, (enum cairn_basis_kind)b);
-}
-
-/* ---- as a table ---- */
+/* ---- as CSV ---- */
 
 struct rows {
     struct cairn_table table;
     const char *kind, *id;
 };
 
-static void rows_group(void *context, const char *kind, const char *id)
+static void rows_group(void *context, const struct cairn_figure_group *group)
 {
     struct rows *rows = context;
 
-    rows->kind = kind;
-    rows->id = id;
+    rows->kind = group->kind;
+    rows->id = group->id;
 }
 
 static void rows_figure(void *context, const char *metric, double mean, double half_width)
@@ -201,18 +110,15 @@ static void rows_figure(void *context, const char *metric, double mean, double h
 static void print_rows(struct cairn_call *call, struct cairn_simulation *simulation)
 {
     static const struct cairn_column columns[] = {
-        {.name = "kind"},
-        {.name = "id"},
-        {.name = "metric"},
-        {.name = "mean"},
-        {.name = "half_width", .title = "+-"},
+        {.name = "kind"}, {.name = "id"},         {.name = "metric"},
+        {.name = "mean"}, {.name = "half_width"},
     };
     struct rows rows = {0};
-    struct visitor visitor = {rows_group, rows_figure, &rows};
+    struct cairn_figure_receiver receiver = {rows_group, rows_figure, &rows};
 
     cairn_table_init(&rows.table, columns, sizeof columns / sizeof *columns);
-    visit(&visitor, simulation);
-    cairn_table_write(&rows.table, cairn_call_format(call), cairn_style_of(1), &call->output->data);
+    cairn_figures_visit(&receiver, simulation);
+    cairn_call_table(call, &rows.table);
     cairn_table_release(&rows.table);
 }
 
@@ -223,7 +129,7 @@ struct tree {
     const char *kind; /* of the open array, or NULL */
 };
 
-static void tree_group(void *context, const char *kind, const char *id)
+static void tree_group(void *context, const struct cairn_figure_group *group)
 {
     struct tree *tree = context;
 
@@ -231,10 +137,12 @@ static void tree_group(void *context, const char *kind, const char *id)
         cairn_json_end(&tree->json);
     else
         cairn_json_array(&tree->json, "results");
-    tree->kind = kind;
+    tree->kind = group->kind;
     cairn_json_object(&tree->json, NULL);
-    cairn_json_text(&tree->json, "kind", kind);
-    cairn_json_text(&tree->json, "id", id);
+    cairn_json_text(&tree->json, "kind", group->kind);
+    cairn_json_text(&tree->json, "id", group->id);
+    cairn_json_text(&tree->json, "per", group->total ? "total" : "copy");
+    cairn_json_integer(&tree->json, "copies", group->copies);
 }
 
 static void tree_figure(void *context, const char *metric, double mean, double half_width)
@@ -251,7 +159,7 @@ static void print_json(struct cairn_call *call, struct cairn_simulation *simulat
 {
     const struct cairn_scenario *scenario = simulation->scenario;
     struct tree tree = {0};
-    struct visitor visitor = {tree_group, tree_figure, &tree};
+    struct cairn_figure_receiver receiver = {tree_group, tree_figure, &tree};
     char *text = cairn_placement_text(&simulation->trial.placement, scenario);
     char *fingerprint =
         cairn_format("%016llx", (unsigned long long)cairn_simulation_fingerprint(simulation));
@@ -269,7 +177,7 @@ static void print_json(struct cairn_call *call, struct cairn_simulation *simulat
     cairn_json_unsigned(&tree.json, "requests", simulation->lab.requests);
     cairn_json_unsigned(&tree.json, "events", simulation->lab.events);
     cairn_json_text(&tree.json, "fingerprint", fingerprint);
-    visit(&visitor, simulation);
+    cairn_figures_visit(&receiver, simulation);
     if (tree.kind) {
         cairn_json_end(&tree.json);
         cairn_json_end(&tree.json);
@@ -322,10 +230,18 @@ static int simulate(struct cairn_call *call, const struct cairn_scenario *scenar
 
     cairn_placement_from_baseline(&placement, scenario, baseline);
     cairn_simulation_init(&simulation, scenario, &placement, scenario->time.replications);
-    if (cairn_call_format(call) == CAIRN_FORMAT_JSON)
-        print_json(call, &simulation);
-    else
+    switch (cairn_call_format(call)) {
+    case CAIRN_FORMAT_TEXT:
+        cairn_simulate_text(&simulation, scenario->baselines[baseline].id,
+                            cairn_style_of(STDOUT_FILENO), &call->output->data);
+        break;
+    case CAIRN_FORMAT_CSV:
         print_rows(call, &simulation);
+        break;
+    case CAIRN_FORMAT_JSON:
+        print_json(call, &simulation);
+        break;
+    }
     status = write_trace(call, &simulation);
     if (status == CAIRN_EXIT_FINE && cairn_options_given(&call->options, &option_audit))
         status = audit(call, &simulation);
@@ -371,7 +287,9 @@ const struct cairn_command cairn_cmd_simulate = {
         "Simulates a baseline of the scenario until the interval of its carbon is as narrow\n"
         "as the scenario asks for, and prints what was measured: times and losses of each\n"
         "workload, load and power of each pool, caches, links, and the footprint under each\n"
-        "basis of accounting that has data.\n",
+        "basis of accounting that has data. Figures of a workload, pool, cache or link are those\n"
+        "of one copy of its site (\"per\": \"copy\" in JSON); footprints are totals over all\n"
+        "copies and the whole horizon. Half-widths are those of 95 % intervals.\n",
     .examples = "cairn simulate scenarios/store-cameras.xml --placement today\n"
                 "cairn simulate scenarios/store-cameras.xml --placement today --json\n",
     .least = 1,

@@ -40,9 +40,19 @@ static void write_parts(struct explanation *explanation, struct cairn_buffer *ta
         explanation->store,
         "SELECT part, role, carbon_kg_per_year FROM v_part WHERE study = :study AND decides",
         &explanation->study, 1);
+    struct cairn_pivot pivot;
 
-    cairn_pivot_write(rows, "part", explanation->style, table);
+    cairn_pivot_init(&pivot);
+    while (cairn_rows_next(rows)) {
+        char *part = cairn_strdup(cairn_rows_cell(rows, 0).bytes);
+
+        cairn_pivot_add(&pivot, part, cairn_rows_cell(rows, 1).bytes,
+                        cairn_rows_cell(rows, 2).real);
+        cairn_free(part);
+    }
     cairn_rows_free(rows);
+    cairn_pivot_write(&pivot, "part", "in all", explanation->style, table);
+    cairn_pivot_release(&pivot);
 }
 
 static void write_rows(struct explanation *explanation, const struct section *section,

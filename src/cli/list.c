@@ -65,12 +65,57 @@ static const char *hourly(const struct cairn_intensity *intensity)
     return intensity->hours ? "hours" : NULL;
 }
 
+/* ---- hours of the week ---- */
+
+static int busiest_hour(const double *factors)
+{
+    int most = 0;
+
+    for (int h = 1; h < CAIRN_HOURS_PER_WEEK; h++)
+        if (factors[h] > factors[most])
+            most = h;
+    return most;
+}
+
+static void fill_of_week(enum cairn_field_kind kind, const double *factors,
+                         struct cairn_table *table)
+{
+    static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    enum { SATURDAY = 5 * 24 };
+    int most = busiest_hour(factors);
+    double least = factors[0];
+    double weekend = 0;
+    char *at;
+
+    for (int h = 0; h < CAIRN_HOURS_PER_WEEK; h++) {
+        least = factors[h] < least ? factors[h] : least;
+        weekend += h >= SATURDAY ? factors[h] : 0;
+    }
+    switch (kind) {
+    case CAIRN_FIELD_MOST:
+        cairn_table_number(table, factors[most]);
+        break;
+    case CAIRN_FIELD_MOST_AT:
+        at = cairn_format("%s %02d:00", days[most / 24], most % 24);
+        cairn_table_text(table, at);
+        cairn_free(at);
+        break;
+    case CAIRN_FIELD_LEAST:
+        cairn_table_number(table, least);
+        break;
+    default:
+        cairn_table_number(table, weekend / (CAIRN_HOURS_PER_WEEK - SATURDAY));
+        break;
+    }
+}
+
 /* ---- cells ---- */
 
 static void fill_cell(const struct cairn_field *field, const struct cairn_scenario *scenario,
                       const char *entry, struct cairn_table *table)
 {
     const void *at = entry + field->offset;
+    const double *factors;
     double number;
     const char *text;
     int whole;
@@ -103,6 +148,13 @@ static void fill_cell(const struct cairn_field *field, const struct cairn_scenar
         break;
     case CAIRN_FIELD_HOURLY:
         cairn_table_text(table, hourly((const void *)entry));
+        break;
+    case CAIRN_FIELD_MOST:
+    case CAIRN_FIELD_MOST_AT:
+    case CAIRN_FIELD_LEAST:
+    case CAIRN_FIELD_WEEKEND:
+        memcpy(&factors, at, sizeof factors);
+        fill_of_week(field->kind, factors, table);
         break;
     }
 }

@@ -27,6 +27,11 @@ enum cairn_field_kind {
     CAIRN_FIELD_WORD,   /* an enumeration: `words_of` has its attribute in the format */
     CAIRN_FIELD_ID,     /* index into `list`, whose id it shows */
     CAIRN_FIELD_HOURLY, /* of an intensity: whether its course over the day is known */
+    /* Of 168 factors by hour of the week: */
+    CAIRN_FIELD_MOST,
+    CAIRN_FIELD_MOST_AT, /* "Fri 17:00" */
+    CAIRN_FIELD_LEAST,
+    CAIRN_FIELD_WEEKEND, /* mean of Saturday and Sunday */
 };
 
 struct cairn_field {

@@ -181,6 +181,18 @@ static const struct cairn_field medium_fields[] = {
 };
 static const struct cairn_figure medium_figures[] = {WHOLE_ENTRY(cairn_medium)};
 
+#define OF_WEEK(n, t, k)                               \
+    {                                                  \
+        COLUMN(n, t), k, AT(cairn_shape, hour_of_week) \
+    }
+static const struct cairn_field shape_fields[] = {
+    TEXT("id", NULL, cairn_shape, id),
+    OF_WEEK("busiest", NULL, CAIRN_FIELD_MOST),
+    OF_WEEK("busiest_at", "at", CAIRN_FIELD_MOST_AT),
+    OF_WEEK("quietest", NULL, CAIRN_FIELD_LEAST),
+    OF_WEEK("weekend", NULL, CAIRN_FIELD_WEEKEND),
+};
+
 static const struct cairn_field source_fields[] = {
     TEXT("id", NULL, cairn_source, id),
     TEXT("title", NULL, cairn_source, title),
@@ -216,6 +228,8 @@ const struct cairn_list_kind cairn_list_kinds[] = {
      FIGURES(service_figures)},
     {"media", "kinds of storage", CAIRN_LIST_media, FIELDS(medium_fields), .n_names = 1,
      FIGURES(medium_figures)},
+    {"shapes", "courses of load over the week: hours against the mean", CAIRN_LIST_shapes,
+     FIELDS(shape_fields), .n_names = 1},
     {"sources", "publications that figures cite", CAIRN_LIST_sources, FIELDS(source_fields),
      .n_names = 1},
     {.name = NULL},

@@ -5,8 +5,8 @@
  * Style: whether a stream takes colour, and how wide it is.
  *
  * Colour is used on terminals only, never when NO_COLOR is set to any text or TERM is "dumb", and
- * only where it means something: red for errors, yellow for warnings, bold for headings. Text is
- * complete without it.
+ * only where it means something: red for errors, yellow for warnings, bold and cyan for headings.
+ * Text is complete without it.
  *
  * The width is COLUMNS where that is set to a number, else that of the terminal; what is no
  * terminal has no width, so that nothing is cut in files and pipes.

@@ -25,7 +25,7 @@ static const struct cairn_view_column optimum[] = {
     COLUMN_AS("p_correct", "P(correct)", PROBABILITY),
     COLUMN("status", NULL),
     DETAIL("runner_up", "runner-up"),
-    DETAIL("runner_up_excess_kg_per_year", "more kg/year"),
+    DETAIL("runner_up_excess_kg / horizon_years", "more kg/year"),
     DETAIL("change_from_baselines", "against baselines"),
     DETAIL("flags", NULL),
 };

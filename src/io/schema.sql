@@ -427,7 +427,6 @@ SELECT
     o.gap,
     r.name AS runner_up,
     o.regret_kg AS runner_up_excess_kg,
-    o.regret_kg / (s.horizon_s / 31536000.0) AS runner_up_excess_kg_per_year,
     (SELECT count(DISTINCT f.text) FROM flag f WHERE f.study = o.study
         AND (f.placement IS NULL OR f.placement = o.placement)) AS flags,
     (SELECT max(finished) FROM run WHERE run.study = o.study) AS finished,

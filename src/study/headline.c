@@ -62,11 +62,10 @@ static void choose_unit(struct headline *headline)
 {
     double years = headline->answer->scenario->time.horizon_s / YEAR_S;
     double per_year_g = fabs(headline->best->carbon_g) / years;
-    const struct cairn_unit *best = NULL;
+    const struct cairn_unit *best = cairn_units_dimension(CAIRN_MASS)->units; /* the least */
 
-    for (const struct cairn_unit *unit = cairn_units_dimension(CAIRN_MASS)->units; unit->name;
-         unit++)
-        if (unit->shown && (!best || per_year_g * unit->over >= unit->times))
+    for (const struct cairn_unit *unit = best; unit->name; unit++)
+        if (unit->shown && per_year_g * unit->over >= unit->times)
             best = unit;
     headline->unit = best->name;
     headline->unit_g = best->times / best->over * years;

@@ -1,4 +1,4 @@
-/* Headlines of answers that are made up here: a town's scenario, candidates with invented carbon. */
+/* Headlines of answers that are made up here: the scenario of a town, candidates with carbon. */
 
 #include <check.h>
 #include <string.h>

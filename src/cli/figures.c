@@ -1,0 +1,128 @@
+#include "cli/figures.h"
+
+#include <math.h>
+
+#include "base/alloc.h"
+#include "study/metrics.h"
+
+const struct cairn_figure_measure cairn_figure_measures[] = {
+    {CAIRN_ENERGY_USED, "energy_kwh", 3.6e6},
+    {CAIRN_WATER_USED, "water_l", 1.0},
+    {CAIRN_WATER_WITHOUT_RESERVOIRS, "water_without_reservoirs_l", 1.0},
+    {CAIRN_MONEY_SPENT, "money_usd", 1.0},
+    {.name = NULL},
+};
+
+/* ---- stations of components ---- */
+
+/* A station being visited: which one of its kind, and where. */
+struct station {
+    const char *kind, *id;
+    int place; /* into the scenario's */
+    int copies;
+    int component, index;
+};
+
+static void visit_station(const struct cairn_figure_receiver *receiver,
+                          struct cairn_simulation *simulation, const struct station *station,
+                          const struct cairn_metric *metrics)
+{
+    struct cairn_figure_group group = {
+        .kind = station->kind,
+        .id = station->id,
+        .place = simulation->scenario->places[station->place].id,
+        .at_region = simulation->scenario->places[station->place].kind == CAIRN_REGION,
+        .copies =
+            station->copies * simulation->trial.components.items[station->component].multiplicity,
+    };
+
+    receiver->group(receiver->context, &group);
+    for (const struct cairn_metric *metric = metrics; metric->name; metric++) {
+        struct cairn_estimate estimate =
+            cairn_metric_estimate(metric, &simulation->trial, station->component, station->index,
+                                  simulation->replications);
+
+        receiver->figure(receiver->context, metric->name, estimate.mean, estimate.half_width);
+    }
+}
+
+static void visit_component(const struct cairn_figure_receiver *receiver,
+                            struct cairn_simulation *simulation, int c)
+{
+    const struct cairn_scenario *s = simulation->scenario;
+    const struct cairn_component *component = &simulation->trial.components.items[c];
+
+    for (int i = 0; i < component->n_sources; i++) {
+        const struct cairn_workload *workload =
+            &s->workloads[component->sources[i].scenario_workload];
+        struct station at = {
+            "workload", workload->id, workload->place, component->sources[i].copies, c, i};
+
+        visit_station(receiver, simulation, &at, cairn_workload_metrics);
+    }
+    for (int i = 0; i < component->n_pools; i++) {
+        const struct cairn_pool *pool = &s->pools[component->pools[i].scenario_pool];
+        struct station at = {"pool", pool->id, pool->place, component->pools[i].copies, c, i};
+
+        visit_station(receiver, simulation, &at, cairn_pool_metrics);
+    }
+    for (int i = 0; i < component->n_caches; i++) {
+        const struct cairn_cache *cache = &s->caches[component->caches[i].scenario_cache];
+        struct station at = {"cache", cache->id, cache->place, component->caches[i].copies, c, i};
+
+        visit_station(receiver, simulation, &at, cairn_cache_metrics);
+    }
+    for (int i = 0; i < component->n_links; i++) {
+        const struct cairn_link *link = &s->links[component->links[i].scenario_link];
+        struct station at = {"link", link->id, link->from, component->links[i].copies, c, i};
+
+        visit_station(receiver, simulation, &at, cairn_link_metrics);
+    }
+}
+
+/* ---- footprints ---- */
+
+struct cairn_total cairn_figures_total(struct cairn_simulation *simulation,
+                                       enum cairn_measure measure, enum cairn_basis_kind basis,
+                                       double parts[CAIRN_N_PARTS])
+{
+    if (cairn_trial_missing(&simulation->trial, measure, basis)) {
+        for (int p = 0; parts && p < CAIRN_N_PARTS; p++)
+            parts[p] = 0.0;
+        return (struct cairn_total){NAN, NAN};
+    }
+    return cairn_simulation_total(simulation, measure, basis, parts);
+}
+
+static void visit_footprint(const struct cairn_figure_receiver *receiver,
+                            struct cairn_simulation *simulation, enum cairn_basis_kind basis)
+{
+    struct cairn_figure_group group = {
+        .kind = "footprint", .id = cairn_basis(basis)->id, .copies = 1, .total = true};
+    double parts[CAIRN_N_PARTS];
+    struct cairn_total total = cairn_figures_total(simulation, CAIRN_CARBON, basis, parts);
+
+    receiver->group(receiver->context, &group);
+    receiver->figure(receiver->context, "carbon_g", total.mean, total.half_width);
+    for (int p = 0; p < CAIRN_N_PARTS; p++) {
+        char *name = cairn_format("%s_g", cairn_part_name((enum cairn_part)p));
+
+        if (parts[p] != 0.0)
+            receiver->figure(receiver->context, name, parts[p], NAN);
+        cairn_free(name);
+    }
+    for (const struct cairn_figure_measure *m = cairn_figure_measures; m->name; m++) {
+        total = cairn_figures_total(simulation, m->measure, basis, NULL);
+        receiver->figure(receiver->context, m->name, total.mean / m->per_unit,
+                         total.half_width / m->per_unit);
+    }
+}
+
+void cairn_figures_visit(const struct cairn_figure_receiver *receiver,
+                         struct cairn_simulation *simulation)
+{
+    for (int c = 0; c < simulation->trial.components.n; c++)
+        visit_component(receiver, simulation, c);
+    for (int b = 0; b < CAIRN_N_BASES; b++)
+        visit_footprint(receiver, simulation, (enum cairn_basis_kind)b);
+}

@@ -1,0 +1,1 @@
+cairn list shapes facts.xml
