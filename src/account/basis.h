@@ -46,7 +46,6 @@ struct cairn_basis {
     enum cairn_embodied_model embodied;
     bool pretraining; /* public pretraining is a line */
     bool decides;     /* a placement may be decided on it; otherwise it is only reported */
-    const char *per;  /* functional unit of its report: "horizon" or "request" */
 };
 
 /* Rows in order of enum cairn_basis_kind; static. */

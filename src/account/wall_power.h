@@ -12,8 +12,8 @@
  * and its busy power while the device works. A host has no host of its own.
  *
  * Every conversion is flagged. Not converted is what lies between chip and board (regulators,
- * memory), so that a figure from a chip is too low. Places of a host that no device fills are not in
- * these figures; the ledger charges them to pools that have their hosts to themselves.
+ * memory), so that a figure from a chip is too low. Places of a host that no device fills are not
+ * in these figures; the ledger charges them to pools that have their hosts to themselves.
  */
 #ifndef CAIRN_ACCOUNT_WALL_POWER_H
 #define CAIRN_ACCOUNT_WALL_POWER_H

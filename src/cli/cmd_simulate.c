@@ -7,6 +7,7 @@
 #include <cairn/load.h>
 
 #include "base/alloc.h"
+#include "cli/chosen.h"
 #include "cli/command.h"
 #include "cli/figures.h"
 #include "cli/json.h"
@@ -21,7 +22,7 @@ static const struct cairn_option option_placement = {
     .name = "placement",
     .kind = CAIRN_OPTION_TEXT,
     .value = "NAME",
-    .help = "a baseline of the scenario; may be left out where it has only one",
+    .help = "a baseline of the scenario (needed where it has several), best, all-edge or all-cloud",
 };
 static const struct cairn_option option_audit = {
     .name = "audit",
@@ -222,18 +223,16 @@ static int write_trace(struct cairn_call *call, struct cairn_simulation *simulat
     return CAIRN_EXIT_FINE;
 }
 
-static int simulate(struct cairn_call *call, const struct cairn_scenario *scenario, int baseline)
+static int simulate(struct cairn_call *call, const struct cairn_scenario *scenario,
+                    const char *name, const struct cairn_placement *placement)
 {
-    struct cairn_placement placement;
     struct cairn_simulation simulation;
     int status;
 
-    cairn_placement_from_baseline(&placement, scenario, baseline);
-    cairn_simulation_init(&simulation, scenario, &placement, scenario->time.replications);
+    cairn_simulation_init(&simulation, scenario, placement, scenario->time.replications);
     switch (cairn_call_format(call)) {
     case CAIRN_FORMAT_TEXT:
-        cairn_simulate_text(&simulation, scenario->baselines[baseline].id,
-                            cairn_style_of(STDOUT_FILENO), &call->output->data);
+        cairn_simulate_text(&simulation, name, cairn_style_of(STDOUT_FILENO), &call->output->data);
         break;
     case CAIRN_FORMAT_CSV:
         print_rows(call, &simulation);
@@ -246,21 +245,41 @@ static int simulate(struct cairn_call *call, const struct cairn_scenario *scenar
     if (status == CAIRN_EXIT_FINE && cairn_options_given(&call->options, &option_audit))
         status = audit(call, &simulation);
     cairn_simulation_release(&simulation);
-    cairn_placement_release(&placement);
     return status;
+}
+
+/* The placement that the call means, with its name; otherwise says why and returns the status. */
+static int find_placement(struct cairn_call *call, const struct cairn_scenario *scenario,
+                          const char **name, struct cairn_placement *placement)
+{
+    int baseline;
+    int status;
+
+    *name = cairn_options_text(&call->options, &option_placement, NULL);
+    if (*name && cairn_is_chosen(*name))
+        return cairn_call_choose(call, scenario, *name, placement);
+    status = find_baseline(call, scenario, &baseline);
+    if (status != CAIRN_EXIT_FINE)
+        return status;
+    *name = scenario->baselines[baseline].id;
+    cairn_placement_from_baseline(placement, scenario, baseline);
+    return CAIRN_EXIT_FINE;
 }
 
 static int run(struct cairn_call *call)
 {
     struct cairn_scenario *scenario = cairn_call_load(call, call->options.arguments[0]);
-    int baseline;
+    struct cairn_placement placement;
+    const char *name;
     int status;
 
     if (!scenario)
         return CAIRN_EXIT_INVALID;
-    status = find_baseline(call, scenario, &baseline);
-    if (status == CAIRN_EXIT_FINE)
-        status = simulate(call, scenario, baseline);
+    status = find_placement(call, scenario, &name, &placement);
+    if (status == CAIRN_EXIT_FINE) {
+        status = simulate(call, scenario, name, &placement);
+        cairn_placement_release(&placement);
+    }
     cairn_scenario_free(scenario);
     return status;
 }
@@ -284,14 +303,15 @@ const struct cairn_command cairn_cmd_simulate = {
     .arguments = "FILE",
     .help = "simulate one placement in depth",
     .details =
-        "Simulates a baseline of the scenario until the interval of its carbon is as narrow\n"
-        "as the scenario asks for, and prints what was measured: times and losses of each\n"
-        "workload, load and power of each pool, caches, links, and the footprint under each\n"
-        "basis of accounting that has data. Figures of a workload, pool, cache or link are those\n"
-        "of one copy of its site (\"per\": \"copy\" in JSON); footprints are totals over all\n"
-        "copies and the whole horizon. Half-widths are those of 95 % intervals.\n",
+        "Simulates a baseline of the scenario, or the placement that is best, until the\n"
+        "interval of its carbon is as narrow as the scenario asks for, and prints what was\n"
+        "measured: times and losses of each workload, load and power of each pool, caches,\n"
+        "links, and the footprint under each basis of accounting that has data. Figures of a\n"
+        "workload, pool, cache or link are those of one copy of its site (\"per\": \"copy\" in\n"
+        "JSON); footprints are totals over all copies and the whole horizon. Half-widths are\n"
+        "those of 95 % intervals.\n",
     .examples = "cairn simulate scenarios/store-cameras.xml --placement today\n"
-                "cairn simulate scenarios/store-cameras.xml --placement today --json\n",
+                "cairn simulate scenarios/store-cameras.xml --placement best --json\n",
     .least = 1,
     .most = 1,
     .options = options,

@@ -91,6 +91,7 @@ static const struct cairn_view_column bases[] = {
     COLUMN("change_from_answer", "best"),
     COLUMN("carbon_kg_per_year", "kg/year"),
     COLUMN("answer_carbon_kg_per_year", "the answer's"),
+    COLUMN("answer_carbon_g_per_request", "g/request"),
     DETAIL("verdict", NULL),
     COLUMN("nullif(status, 'ok')", "status"),
 };

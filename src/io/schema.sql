@@ -652,6 +652,10 @@ SELECT
     r.selected_carbon_kg AS answer_carbon_kg,
     r.carbon_kg / (s.horizon_s / 31536000.0) AS carbon_kg_per_year,
     r.selected_carbon_kg / (s.horizon_s / 31536000.0) AS answer_carbon_kg_per_year,
+    r.selected_carbon_kg * 1000 / (s.horizon_s / 31536000.0) / (
+        SELECT sum(w.arrivals_per_year) FROM workload_result w
+        JOIN optimum o ON o.study = w.study AND o.placement = w.placement AND o.point = 0
+        WHERE w.study = r.study) AS answer_carbon_g_per_request,
     CASE r.agrees WHEN 1 THEN 'agrees' WHEN 0 THEN 'differs' END AS verdict,
     r.status,
     b.about,

@@ -17,8 +17,9 @@ double cairn_moments_mean_s(const struct cairn_moments *moments)
 
 /*
  * Squares about a whole number within one of the mean are exact in integers and small, so that
- * nothing cancels: with m = sum / n towards zero, sum (x - m)^2 = squares - 2 m sum + n m^2 in arithmetic modulo
- * 2^128, whose result is not negative and fits. What the fraction of the mean adds is below one.
+ * nothing cancels: with m = sum / n towards zero, sum (x - m)^2 = squares - 2 m sum + n m^2 in
+ * arithmetic modulo 2^128, whose result is not negative and fits. What the fraction of the mean
+ * adds is below one.
  */
 double cairn_moments_variance_s2(const struct cairn_moments *moments)
 {

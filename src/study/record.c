@@ -311,31 +311,6 @@ static void record_bases(struct cairn_record *record)
     }
 }
 
-/* ---- what a reader should know ---- */
-
-static void record_flags(struct cairn_record *record)
-{
-    const struct cairn_answer *answer = record->answer;
-    int n = 0;
-
-    for (int i = 0; i < answer->n_candidates; i++) {
-        const struct cairn_trial *trial = &answer->candidates[i]->trial;
-
-        if (!cairn_record_is_finalist(answer, i))
-            continue;
-        for (int c = 0; c < trial->components.n; c++) {
-            const struct cairn_ledger *ledger = &trial->ledgers[c];
-
-            for (int k = 0; k < ledger->n_notes; k++)
-                CAIRN_STORE_ADD(
-                    record->store, "flag", CAIRN_INTEGER("study", record->study),
-                    CAIRN_INTEGER("flag", n++), CAIRN_INTEGER("placement", i),
-                    CAIRN_STRING("subject", answer->scenario->places[ledger->notes[k].place].id),
-                    CAIRN_STRING("text", ledger->notes[k].text));
-        }
-    }
-}
-
 void cairn_record_study(struct cairn_record *record)
 {
     record_question(record);
@@ -348,6 +323,6 @@ void cairn_record_study(struct cairn_record *record)
     for (int i = 0; i < record->answer->n_compared; i++)
         record_baseline(record, &record->answer->compared[i]);
     record_bases(record);
-    record_flags(record);
+    cairn_record_flags(record);
     cairn_record_ledger(record);
 }

@@ -19,7 +19,7 @@ static bool looks(struct rig *rig, struct cairn_lab *lab, double utilisation, in
                               result);
 }
 
-/* A device that is never idle serves 1 / utilisation of what arrives (fluid limit); the rest waits. */
+/* A device that is never idle serves 1 / utilisation of what arrives (fluid limit). */
 START_TEST(what_is_not_served_stays_in_line) /* [BACKLOG] */
 {
     static const double utilisations[] = {1.05, 1.25, 2.0};
@@ -51,7 +51,7 @@ START_TEST(a_long_line_need_not_grow) /* [BACKLOG] */
 }
 END_TEST
 
-/* Twice too much is plain in one replication of 10^4 requests; 1.25 times too much is suspicious. */
+/* Twice too much is plain in one replication of 10^4 requests; 1.25 times is suspicious. */
 START_TEST(one_replication_proves_little) /* [BACKLOG] */
 {
     struct cairn_promise_result result;

@@ -117,8 +117,8 @@ START_TEST(whole_hours_tell_first_hours_apart)
 END_TEST
 
 /*
- * A window of 50 minutes becomes half an hour, of 20 a third, of 7 a ninth; the hours that it stands
- * for and their courses stay what they are, since any part of an hour may be measured.
+ * A window of 50 minutes becomes half an hour, of 20 a third, of 7 a ninth; the hours that it
+ * stands for and their courses stay what they are, since any part of an hour may be measured.
  */
 START_TEST(windows_are_whole_parts_of_an_hour)
 {
