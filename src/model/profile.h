@@ -14,7 +14,8 @@
  *
  * Values are those of the profile as written: mean power at the profile's own boundary, of the
  * device at work. Conversion to the wall is accounting (account/wall_power.h). A profile has at
- * least one point, points ascend strictly in batch size, each has a latency and either power or energy.
+ * least one point, points ascend strictly in batch size, each has a latency and either power or
+ * energy.
  */
 #ifndef CAIRN_MODEL_PROFILE_H
 #define CAIRN_MODEL_PROFILE_H
