@@ -11,10 +11,15 @@ trap 'rm -rf "$tmp"' EXIT
 
 for scenario in "$here"/*.xml; do
     name=$(basename "$scenario" .xml)
-    if ! "$CAIRN" simulate "$scenario" --placement case --csv >"$tmp/$name.csv" 2>"$tmp/$name.err"; then
+    if ! "$CAIRN" simulate "$scenario" --placement case --json >"$tmp/$name.json" 2>"$tmp/$name.err"; then
         echo "not ok $name: $(head -n 3 "$tmp/$name.err")"
-        : >"$tmp/$name.csv"
+        echo '{"results": []}' >"$tmp/$name.json"
     fi
+    sqlite3 -csv :memory: "
+        SELECT json_extract(r.value, '\$.kind'), json_extract(r.value, '\$.id'), m.key,
+            json_extract(m.value, '\$.mean'), json_extract(m.value, '\$.half_width')
+        FROM json_each(readfile('$tmp/$name.json'), '\$.results') r, json_each(r.value) m
+        WHERE m.type = 'object'" >"$tmp/$name.csv"
 done
 
 # Student's quantile behind a half-width lies between 1.96 and 2.57 for 6 replications or more, so three standard errors
@@ -26,7 +31,6 @@ awk -F '\t' -v tmp="$tmp" '
         name = $1 " " $3 " " $4
         found = 0
         while ((getline line < file) > 0) {
-            sub(/\r$/, "", line)
             split(line, cell, ",")
             if (cell[1] == $2 && cell[2] == $3 && cell[3] == $4) {
                 found = 1
