@@ -102,22 +102,34 @@ static bool sharpen(struct cairn_answer *answer, const struct cairn_choose_limit
     return true;
 }
 
+/* Looks, and the error that each verdict may take of the half that belongs to promises. */
+static void set_judging(struct cairn_answer *answer, int replications)
+{
+    struct cairn_judging *judging = &answer->judging;
+    int n = answer->n_contenders > 0 ? answer->n_contenders : 1;
+
+    judging->most = replications;
+    judging->first = replications < FIRST_REPLICATIONS ? replications : FIRST_REPLICATIONS;
+    judging->alpha = answer->scenario->choose.alpha / 2.0 / n /
+                     cairn_select_looks(judging->first, judging->most);
+}
+
+/* There is no winner: says why, and what the scenario's own baselines emit. */
+static bool settle_without_winner(struct cairn_answer *answer)
+{
+    answer->status = CAIRN_ANSWER_INFEASIBLE;
+    cairn_answer_without_winner(answer);
+    cairn_answer_explain(answer);
+    return true;
+}
+
 /* Selects among the frozen candidates. False: stopped. */
 static bool settle(struct cairn_answer *answer, const struct cairn_choose_limits *limits)
 {
-    struct cairn_judging *judging = &answer->judging;
-
-    judging->most = limits->replications;
-    judging->first = judging->most < FIRST_REPLICATIONS ? judging->most : FIRST_REPLICATIONS;
-    judging->alpha = answer->scenario->choose.alpha / 2.0 / answer->n_contenders /
-                     cairn_select_looks(judging->first, judging->most);
     if (!select_best(answer, limits))
         return false;
-    if (answer->best == CAIRN_NONE) {
-        cairn_answer_without_winner(answer);
-        cairn_answer_explain(answer);
-        return true;
-    }
+    if (answer->best == CAIRN_NONE)
+        return settle_without_winner(answer);
     answer->candidates[answer->best]->status = CAIRN_CANDIDATE_BEST;
     if (answer->candidates[answer->best]->verdict == CAIRN_UNDECIDED)
         answer->status = CAIRN_ANSWER_UNDECIDED;
@@ -190,10 +202,11 @@ bool cairn_choose(struct cairn_answer *answer, const struct cairn_scenario *scen
     answer->status = CAIRN_ANSWER_INFEASIBLE;
     if (!search(answer, limits))
         return false;
-    if (!cairn_answer_freeze(answer)) {
-        cairn_answer_explain(answer);
-        return true;
-    }
+    bool frozen = cairn_answer_freeze(answer);
+
+    set_judging(answer, limits->replications);
+    if (!frozen)
+        return settle_without_winner(answer);
     if (limits->progress)
         limits->progress(limits->context, "selecting", -1.0);
     return settle(answer, limits);

@@ -126,10 +126,10 @@ bool cairn_answer_freeze(struct cairn_answer *answer)
 {
     double least_g = enter_contenders(answer);
 
-    if (isnan(least_g))
-        return false;
     answer->n_contenders = answer->n_candidates;
     enter_baselines(answer);
+    if (isnan(least_g))
+        return false;
     answer->indifference_g = answer->scenario->choose.tie * fabs(least_g);
     if (!(answer->indifference_g > 0.0))
         answer->indifference_g = 1e-9; /* nothing emits anything: any difference counts */

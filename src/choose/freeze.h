@@ -19,7 +19,8 @@
 /*
  * Makes the candidates and the baselines that they are compared with, each placement once, and
  * fixes the indifference zone: the scenario's tie times the least carbon that the search saw.
- * Returns false where the search found no placement that may keep every promise.
+ * Returns false where the search found no placement that may keep every promise; the baselines of
+ * the scenario are there also then.
  */
 bool cairn_answer_freeze(struct cairn_answer *answer);
 
