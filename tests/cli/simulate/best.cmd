@@ -1,0 +1,1 @@
+cairn simulate one.xml --placement best --replications 3 | sed -n 1p; cairn simulate one.xml --placement all-edge --replications 3 | sed -n 1p; cairn simulate one.xml --placement all-cloud --replications 3
