@@ -95,29 +95,28 @@ static double draw_weibull(const struct cairn_dist *dist, struct cairn_rng *rng)
     return dist->b * pow(x, dist->a);
 }
 
-const struct cairn_dist_type cairn_dist_types[CAIRN_DIST_N_KINDS] = {
-    [CAIRN_DIST_DETERMINISTIC] = {"deterministic", "always the mean", init_deterministic,
-                                  draw_deterministic},
-    [CAIRN_DIST_EXPONENTIAL] = {"exponential", "memoryless, cv 1", init_exponential,
-                                draw_exponential},
-    [CAIRN_DIST_GAMMA] = {"gamma", "any cv, light tail", init_gamma, draw_gamma},
-    [CAIRN_DIST_LOGNORMAL] = {"lognormal", "any cv, heavy tail", init_lognormal, draw_lognormal},
-    [CAIRN_DIST_WEIBULL] = {"weibull", "any cv, tail heavier than exponential above cv 1",
-                            init_weibull, draw_weibull},
+const struct cairn_dist_type cairn_dist_types[CAIRN_N_DISTRIBUTIONS] = {
+    [CAIRN_DETERMINISTIC] = {"deterministic", "always the mean", init_deterministic,
+                             draw_deterministic},
+    [CAIRN_EXPONENTIAL] = {"exponential", "memoryless, cv 1", init_exponential, draw_exponential},
+    [CAIRN_GAMMA] = {"gamma", "any cv, light tail", init_gamma, draw_gamma},
+    [CAIRN_LOGNORMAL] = {"lognormal", "any cv, heavy tail", init_lognormal, draw_lognormal},
+    [CAIRN_WEIBULL] = {"weibull", "any cv, tail heavier than exponential above cv 1", init_weibull,
+                       draw_weibull},
 };
 
-int cairn_dist_find(const char *name, enum cairn_dist_kind *kind)
+int cairn_dist_find(const char *name, enum cairn_distribution_kind *kind)
 {
-    for (int i = 0; i < CAIRN_DIST_N_KINDS; i++) {
+    for (int i = 0; i < CAIRN_N_DISTRIBUTIONS; i++) {
         if (strcmp(cairn_dist_types[i].name, name) == 0) {
-            *kind = (enum cairn_dist_kind)i;
+            *kind = (enum cairn_distribution_kind)i;
             return 0;
         }
     }
     return -1;
 }
 
-const char *cairn_dist_init(struct cairn_dist *dist, enum cairn_dist_kind kind, double mean,
+const char *cairn_dist_init(struct cairn_dist *dist, enum cairn_distribution_kind kind, double mean,
                             double cv)
 {
     struct cairn_dist made = {.type = &cairn_dist_types[kind], .mean = mean, .cv = cv};
@@ -127,8 +126,8 @@ const char *cairn_dist_init(struct cairn_dist *dist, enum cairn_dist_kind kind, 
         return "the mean of a distribution is greater than 0";
     if (!(cv >= 0.0 && cv <= 100.0))
         return "the cv of a distribution lies between 0 and 100";
-    if (cv == 0.0 && kind != CAIRN_DIST_EXPONENTIAL)
-        made.type = &cairn_dist_types[CAIRN_DIST_DETERMINISTIC];
+    if (cv == 0.0 && kind != CAIRN_EXPONENTIAL)
+        made.type = &cairn_dist_types[CAIRN_DETERMINISTIC];
     problem = made.type->init(&made);
     if (!problem)
         *dist = made;

@@ -20,16 +20,11 @@
 
 #include <stddef.h>
 
+#include <cairn/distribution.h>
+
 #include "math/rng.h"
 
-enum cairn_dist_kind {
-    CAIRN_DIST_DETERMINISTIC,
-    CAIRN_DIST_EXPONENTIAL,
-    CAIRN_DIST_GAMMA,
-    CAIRN_DIST_LOGNORMAL,
-    CAIRN_DIST_WEIBULL,
-    CAIRN_DIST_N_KINDS
-};
+enum { CAIRN_N_DISTRIBUTIONS = CAIRN_WEIBULL + 1 };
 
 /* Treat `a` and `b` as private: what they mean depends on the kind. */
 struct cairn_dist {
@@ -49,17 +44,17 @@ struct cairn_dist_type {
 };
 
 /* All kinds, in the order of the enumeration. */
-extern const struct cairn_dist_type cairn_dist_types[CAIRN_DIST_N_KINDS];
+extern const struct cairn_dist_type cairn_dist_types[CAIRN_N_DISTRIBUTIONS];
 
 /* Finds a kind by name; returns 0 and sets *kind, or -1. */
-int cairn_dist_find(const char *name, enum cairn_dist_kind *kind);
+int cairn_dist_find(const char *name, enum cairn_distribution_kind *kind);
 
 /*
  * Sets up a distribution with mean > 0 and 0 <= cv <= 100. Returns NULL, or what is wrong as a
  * static text, such as "an exponential distribution has cv 1 by definition"; *dist is then
  * unchanged.
  */
-const char *cairn_dist_init(struct cairn_dist *dist, enum cairn_dist_kind kind, double mean,
+const char *cairn_dist_init(struct cairn_dist *dist, enum cairn_distribution_kind kind, double mean,
                             double cv);
 
 /* One variate, in the unit of the mean. */

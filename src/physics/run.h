@@ -139,7 +139,7 @@ struct cairn_dist cairn_run_unit_dist(enum cairn_distribution_kind kind, double 
 /* One variate; the commonest distribution without a call through the table. */
 static inline double cairn_run_draw(const struct cairn_dist *unit, struct cairn_rng *rng)
 {
-    if (unit->type == &cairn_dist_types[CAIRN_DIST_EXPONENTIAL])
+    if (unit->type == &cairn_dist_types[CAIRN_EXPONENTIAL])
         return cairn_rng_exponential(rng);
     return cairn_dist_draw(unit, rng);
 }
