@@ -174,7 +174,9 @@ static void on_arrival(struct cairn_world *world, int station)
         source->counts[CAIRN_ARRIVALS]++;
         run->outstanding++;
     }
-    if (route->cache != CAIRN_NONE && route->cache_at_site)
+    if (r >= CAIRN_REQUESTS_MOST)
+        end_lost(world, r);
+    else if (route->cache != CAIRN_NONE && route->cache_at_site)
         look_up(world, r);
     else if (route->link == CAIRN_NONE && route->cache == CAIRN_NONE)
         join_pool(world, r);

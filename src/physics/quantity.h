@@ -36,7 +36,7 @@ enum cairn_source_count {
     CAIRN_ARRIVALS,
     CAIRN_COMPLETED, /* by a pool */
     CAIRN_HITS,      /* answered by a cache */
-    CAIRN_LOST,      /* refused by a full queue */
+    CAIRN_LOST,      /* refused by a full queue, or by a component that cannot cope (request.h) */
     CAIRN_IN_FLIGHT, /* neither, when the window had drained as long as it may */
     CAIRN_LATE,      /* over the promised time, lost and in flight included; 0 without a promise */
     CAIRN_WAITED,    /* of the completed: had to wait in the queue of the pool that served them */

@@ -31,6 +31,12 @@ struct cairn_request {
     bool spilled;  /* sent on to its fallback; happens once at most */
 };
 
+/*
+ * Most requests under way in a component; those that come when so many are there are lost. Only a
+ * system that cannot carry its load has so many, and without a limit it would take all memory.
+ */
+enum { CAIRN_REQUESTS_MOST = 1 << 22 };
+
 struct cairn_requests {
     struct cairn_request *items; /* owned */
     size_t capacity;
