@@ -14,7 +14,7 @@
 #   tests/<dir>/test_<word>.c  must define `Suite *test_<word>(void)`; all go into one runner
 #   tests/support/*.c          helpers linked into the runner
 #   tests/<dir>/test_<word>.sh shell tests, see tests/run.sh
-#   tests/bench/bench_*.c      programs that `make bench` runs
+#   tests/bench/bench_*.c      programs that `make bench` runs; the other files there are linked into each
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -96,6 +96,7 @@ EMBED := $(sort $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.xsd src/$(l)/*.sql))
 TEST_SRC := $(sort $(wildcard tests/*/test_*.c))
 SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/bench_*.c))
+BENCH_SUPPORT_SRC := $(filter-out $(BENCH_SRC),$(sort $(wildcard tests/bench/*.c)))
 HEADERS := $(sort $(wildcard include/cairn/*.h))
 SHIPPED := $(sort $(shell [ ! -d scenarios ] || find scenarios -type f ! -name '.*'))
 
@@ -104,7 +105,8 @@ EMBED_OBJ := $(EMBED_NAME:%=$(B)/gen/%.o)
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(EMBED_OBJ)
 CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
 TEST_OBJ := $(TEST_SRC:%.c=$(B)/%.o) $(SUPPORT_SRC:%.c=$(B)/%.o) $(B)/tests/runner.o
-BENCH_OBJ := $(BENCH_SRC:%.c=$(B)/%.o)
+BENCH_SUPPORT_OBJ := $(BENCH_SUPPORT_SRC:%.c=$(B)/%.o)
+BENCH_OBJ := $(BENCH_SRC:%.c=$(B)/%.o) $(BENCH_SUPPORT_OBJ)
 BENCHES := $(BENCH_SRC:tests/bench/%.c=$(B)/%)
 OBJ := $(LIB_OBJ) $(CLI_OBJ) $(TEST_OBJ) $(BENCH_OBJ)
 
@@ -145,9 +147,9 @@ $(B)/runner: $(TEST_OBJ) $(B)/libcairn.a $(B)/files
 	$(call say,LINK,$@)
 	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $(TEST_OBJ) $(B)/libcairn.a $(CHECK_LIBS) $(ALL_LDLIBS)
 
-$(BENCHES): $(B)/%: $(B)/tests/bench/%.o $(B)/libcairn.a
+$(BENCHES): $(B)/%: $(B)/tests/bench/%.o $(BENCH_SUPPORT_OBJ) $(B)/libcairn.a
 	$(call say,LINK,$@)
-	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(B)/libcairn.a $(ALL_LDLIBS)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(BENCH_SUPPORT_OBJ) $(B)/libcairn.a $(ALL_LDLIBS)
 
 $(B)/src/%.o: src/%.c $(B)/flags
 	$(call say,CC,$<)
