@@ -125,6 +125,25 @@ double cairn_ledger_total(const struct cairn_ledger *ledger, const struct cairn_
     return total;
 }
 
+void cairn_ledger_totals(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
+                         enum cairn_measure measure, const int64_t *counts, int replications,
+                         double totals[CAIRN_N_BASES])
+{
+    for (int basis = 0; basis < CAIRN_N_BASES; basis++)
+        totals[basis] = 0;
+    for (int i = 0; i < ledger->n; i++) {
+        const struct cairn_term *term = &ledger->terms[i];
+        /* A term of nothing, as of a batch size that never occurred, changes no sum. */
+        if (term->measure != measure ||
+            (term->quantity != CAIRN_NONE && counts[term->quantity] == 0))
+            continue;
+        double value = cairn_term_value(term, book, counts, replications);
+        for (int basis = 0; basis < CAIRN_N_BASES; basis++)
+            if (term->bases & CAIRN_BASIS_BIT(basis))
+                totals[basis] += value;
+    }
+}
+
 void cairn_ledger_add(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
                       const int64_t *counts, int replications, int place,
                       struct cairn_footprint *footprint)

@@ -126,6 +126,11 @@ double cairn_ledger_total(const struct cairn_ledger *ledger, const struct cairn_
                           enum cairn_measure measure, enum cairn_basis_kind basis,
                           const int64_t *counts, int replications, double parts[CAIRN_N_PARTS]);
 
+/* The same under all bases in one pass, each total with the same bits as above. */
+void cairn_ledger_totals(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
+                         enum cairn_measure measure, const int64_t *counts, int replications,
+                         double totals[CAIRN_N_BASES]);
+
 /* All totals of one or more ledgers. Start from all zero. */
 struct cairn_footprint {
     double total[CAIRN_N_MEASURES][CAIRN_N_BASES];

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "model/fold.h"
 
 void cairn_builder_note(struct cairn_ledger_builder *b, enum cairn_note_kind kind,
                         struct cairn_gap gap, const char *format, ...)
@@ -66,22 +67,6 @@ static void append(struct cairn_ledger *ledger, const struct cairn_term *term)
     ledger->terms[ledger->n++] = *term;
 }
 
-/* Mean over the hours that a window stands for, or over the week. [CARB] */
-static double mean_intensity(const struct cairn_ledger_builder *b,
-                             const struct cairn_intensity *intensity, int window)
-{
-    double sum = 0;
-    int hours = 0;
-    for (int h = 0; h < CAIRN_HOURS_PER_WEEK; h++) {
-        if (window != CAIRN_NONE && b->component->plan->window_of_hour[h] != window)
-            continue;
-        sum += intensity->hour_of_week[h];
-        hours++;
-    }
-    assert(hours > 0);
-    return sum / hours;
-}
-
 /* The factor of an intensity that the grid has; one throughout where it is constant. */
 static int intensity_factor(struct cairn_ledger_builder *b, int grid,
                             const struct cairn_charge *charge, int window)
@@ -102,14 +87,16 @@ static int intensity_factor(struct cairn_ledger_builder *b, int grid,
     int slot = window == CAIRN_NONE ? n_windows : window;
     if ((*known)[slot] == CAIRN_NONE)
         (*known)[slot] = cairn_factor_enter(
-            b->book, &(struct cairn_factor){
-                         .kind = cairn_factor_intensity(charge->kind, charge->scope),
-                         .subject = s->grids[grid].id,
-                         .window = window,
-                         .value = intensity->hour_of_week ? mean_intensity(b, intensity, window)
-                                                          : intensity->value_g_per_kwh,
-                         .evidence = intensity->evidence,
-                         .origin = intensity->origin});
+            b->book,
+            &(struct cairn_factor){.kind = cairn_factor_intensity(charge->kind, charge->scope),
+                                   .subject = s->grids[grid].id,
+                                   .window = window,
+                                   .value = intensity->hour_of_week /* [CARB] */
+                                                ? cairn_fold_to_window(intensity->hour_of_week,
+                                                                       b->component->plan, window)
+                                                : intensity->value_g_per_kwh,
+                                   .evidence = intensity->evidence,
+                                   .origin = intensity->origin});
     return (*known)[slot];
 }
 

@@ -22,21 +22,22 @@ struct cairn_candidate *cairn_candidate_new(const struct cairn_scenario *scenari
 void cairn_candidate_free(struct cairn_candidate *candidate)
 {
     cairn_trial_release(&candidate->trial);
-    cairn_free(candidate->seen_g);
     cairn_free(candidate);
 }
 
 double cairn_candidate_observe(struct cairn_candidate *candidate, enum cairn_basis_kind basis,
                                int replication)
 {
-    if (replication >= candidate->n_seen) {
-        candidate->seen_g =
-            cairn_realloc(candidate->seen_g, (size_t)replication + 1, sizeof *candidate->seen_g);
-        for (; candidate->n_seen <= replication; candidate->n_seen++)
-            candidate->seen_g[candidate->n_seen] =
-                cairn_trial_total(&candidate->trial, candidate->n_seen, CAIRN_CARBON, basis, NULL);
-    }
-    return candidate->seen_g[replication];
+    assert(basis == candidate->trial.scenario->choose.basis);
+    if (replication >= candidate->n_seen)
+        candidate->n_seen = replication + 1;
+    return cairn_trial_carbon(&candidate->trial, basis, candidate->n_seen)[replication];
+}
+
+/* [replication], as far as observed. */
+static const double *seen_g(const struct cairn_candidate *candidate)
+{
+    return candidate->trial.carbon_g[candidate->trial.scenario->choose.basis];
 }
 
 void cairn_candidate_settle(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n)
@@ -45,8 +46,8 @@ void cairn_candidate_settle(struct cairn_candidate *candidate, enum cairn_basis_
 
     cairn_candidate_observe(candidate, basis, n - 1);
     candidate->replications = n;
-    candidate->carbon_g = cairn_stats_mean(candidate->seen_g, (size_t)n);
-    candidate->half_width_g = cairn_stats_half_width(candidate->seen_g, (size_t)n, 1.0 - alpha);
+    candidate->carbon_g = cairn_stats_mean(seen_g(candidate), (size_t)n);
+    candidate->half_width_g = cairn_stats_half_width(seen_g(candidate), (size_t)n, 1.0 - alpha);
 }
 
 double cairn_candidate_excess(const struct cairn_candidate *candidate,
@@ -58,7 +59,7 @@ double cairn_candidate_excess(const struct cairn_candidate *candidate,
     double half;
 
     assert(n >= 1);
-    half = cairn_stats_paired(candidate->seen_g, other->seen_g, (size_t)n, confidence, &mean_g);
+    half = cairn_stats_paired(seen_g(candidate), seen_g(other), (size_t)n, confidence, &mean_g);
     if (half_width_g)
         *half_width_g = half;
     return mean_g;

@@ -32,8 +32,7 @@ struct cairn_candidate {
     int replications;           /* that count for its carbon */
     double carbon_g;            /* mean of these under the basis that decides */
     double half_width_g;        /* of its interval at 1 - alpha; HUGE_VAL for one replication */
-    double *seen_g;             /* [replication], as far as accounted; owned */
-    int n_seen;
+    int n_seen;                 /* replications that it was observed in; the trial has them */
 };
 
 /* Takes a copy of the placement. The plan, book and lab outlive the candidate. */
@@ -44,7 +43,7 @@ struct cairn_candidate *cairn_candidate_new(const struct cairn_scenario *scenari
                                             bool contender);
 void cairn_candidate_free(struct cairn_candidate *candidate);
 
-/* Carbon in one replication, always under the same basis. */
+/* Carbon in one replication, under the basis that decides. */
 double cairn_candidate_observe(struct cairn_candidate *candidate, enum cairn_basis_kind basis,
                                int replication);
 

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "choose/select.h"
+#include "math/stats.h"
 
 /* ---- the least among some ---- */
 
@@ -154,12 +155,6 @@ static void find_kind(struct cairn_answer *answer, struct cairn_compared *compar
         compared->reason = cairn_strdup(reason);
 }
 
-static double basis_g(struct cairn_candidate *candidate, enum cairn_basis_kind basis,
-                      int replication)
-{
-    return cairn_trial_total(&candidate->trial, replication, CAIRN_CARBON, basis, NULL);
-}
-
 /* What a candidate emits more than the winner under a basis, over replications of both. */
 static double basis_excess_g(const struct cairn_answer *answer, int index,
                              enum cairn_basis_kind basis)
@@ -167,20 +162,18 @@ static double basis_excess_g(const struct cairn_answer *answer, int index,
     struct cairn_candidate *candidate = answer->candidates[index];
     struct cairn_candidate *best = best_of(answer);
     int n = candidate->n_seen < best->n_seen ? candidate->n_seen : best->n_seen;
+    const double *seen_g = cairn_trial_carbon(&candidate->trial, basis, n);
+    const double *best_g = cairn_trial_carbon(&best->trial, basis, n);
     double sum_g = 0.0;
 
     for (int r = 0; r < n; r++)
-        sum_g += basis_g(candidate, basis, r) - basis_g(best, basis, r);
+        sum_g += seen_g[r] - best_g[r];
     return sum_g / n;
 }
 
 static double basis_mean_g(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n)
 {
-    double sum_g = 0.0;
-
-    for (int r = 0; r < n; r++)
-        sum_g += basis_g(candidate, basis, r);
-    return sum_g / n;
+    return cairn_stats_mean(cairn_trial_carbon(&candidate->trial, basis, n), (size_t)n);
 }
 
 /* Of the contenders not found to break a promise that have all figures of a basis, the least. */

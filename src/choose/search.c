@@ -149,8 +149,7 @@ static void look(struct cairn_trial *trial, struct cairn_outcome *outcome)
         enum cairn_basis_kind basis = (enum cairn_basis_kind)b;
         const char *missing = cairn_trial_missing(trial, CAIRN_CARBON, basis);
 
-        outcome->basis_g[b] =
-            missing ? NAN : cairn_trial_total(trial, 0, CAIRN_CARBON, basis, NULL);
+        outcome->basis_g[b] = missing ? NAN : cairn_trial_carbon(trial, basis, 1)[0];
     }
     judge(trial, outcome);
 }

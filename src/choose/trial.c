@@ -19,6 +19,8 @@ void cairn_trial_release(struct cairn_trial *trial)
 {
     for (int c = 0; c < trial->components.n; c++)
         cairn_ledger_release(&trial->ledgers[c]);
+    for (int b = 0; b < CAIRN_N_BASES; b++)
+        cairn_free(trial->carbon_g[b]);
     cairn_free(trial->ledgers);
     cairn_components_release(&trial->components);
     cairn_placement_release(&trial->placement);
@@ -44,6 +46,35 @@ double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_
             parts[p] += part[p];
     }
     return total;
+}
+
+/* Carbon of one replication under all bases, components in order. */
+static void account(struct cairn_trial *trial, int replication)
+{
+    double total_g[CAIRN_N_BASES] = {0};
+
+    for (int c = 0; c < trial->components.n; c++) {
+        const struct cairn_lab_entry *entry = cairn_trial_entry(trial, c, replication + 1);
+        double part_g[CAIRN_N_BASES];
+
+        cairn_ledger_totals(&trial->ledgers[c], trial->book, CAIRN_CARBON,
+                            entry->samples[replication].counts, 1, part_g);
+        for (int b = 0; b < CAIRN_N_BASES; b++)
+            total_g[b] += part_g[b];
+    }
+    for (int b = 0; b < CAIRN_N_BASES; b++)
+        trial->carbon_g[b][replication] = total_g[b];
+}
+
+const double *cairn_trial_carbon(struct cairn_trial *trial, enum cairn_basis_kind basis, int n)
+{
+    if (trial->n_accounted < n)
+        for (int b = 0; b < CAIRN_N_BASES; b++)
+            trial->carbon_g[b] =
+                cairn_realloc(trial->carbon_g[b], (size_t)n, sizeof *trial->carbon_g[b]);
+    for (; trial->n_accounted < n; trial->n_accounted++)
+        account(trial, trial->n_accounted);
+    return trial->carbon_g[basis];
 }
 
 const char *cairn_trial_missing(const struct cairn_trial *trial, enum cairn_measure measure,

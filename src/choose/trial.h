@@ -2,7 +2,8 @@
  * trial.h - one placement on trial: its components, what they emit and what they keep
  *
  * A trial joins a placement with the lab (physics) and the ledger (accounting). It owns no
- * samples; the lab does.
+ * samples; the lab does. What it emits in a replication is accounted once, under all bases, and
+ * kept.
  */
 #ifndef CAIRN_CHOOSE_TRIAL_H
 #define CAIRN_CHOOSE_TRIAL_H
@@ -18,6 +19,8 @@ struct cairn_trial {
     struct cairn_ledger *ledgers; /* [component]; owned */
     struct cairn_factor_book *book;
     struct cairn_lab *lab;
+    double *carbon_g[CAIRN_N_BASES]; /* [replication], as far as accounted; owned */
+    int n_accounted;
 };
 
 /* Puts a copy of the placement on trial. The plan, book and lab outlive the trial. */
@@ -35,6 +38,12 @@ const struct cairn_lab_entry *cairn_trial_entry(struct cairn_trial *trial, int c
  */
 double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_measure measure,
                          enum cairn_basis_kind basis, double parts[CAIRN_N_PARTS]);
+
+/*
+ * Carbon under a basis in each of the first n replications, the same numbers as cairn_trial_total()
+ * gives. The array is the trial's and stays as it is until more are asked for.
+ */
+const double *cairn_trial_carbon(struct cairn_trial *trial, enum cairn_basis_kind basis, int n);
 
 /* What is missing from a total, in words that last as long as the trial, or NULL: complete. */
 const char *cairn_trial_missing(const struct cairn_trial *trial, enum cairn_measure measure,

@@ -29,10 +29,11 @@ static struct cairn_total estimate(struct cairn_trial *trial, int n, enum cairn_
 static bool precise_enough(struct cairn_simulation *simulation, int n)
 {
     double precision = simulation->scenario->time.precision;
-    struct cairn_total carbon =
-        estimate(&simulation->trial, n, CAIRN_CARBON, simulation->scenario->choose.basis, NULL);
+    const double *carbon_g =
+        cairn_trial_carbon(&simulation->trial, simulation->scenario->choose.basis, n);
 
-    return carbon.half_width <= precision / (1.0 + precision) * fabs(carbon.mean);
+    return cairn_stats_half_width(carbon_g, (size_t)n, 0.95) <=
+           precision / (1.0 + precision) * fabs(cairn_stats_mean(carbon_g, (size_t)n));
 }
 
 void cairn_simulation_init(struct cairn_simulation *simulation,
