@@ -15,12 +15,17 @@
  * water and money of the same joules share amount and factors. The order of terms is a function of
  * scenario, plan and component.
  *
+ * Most terms are there once per window of the plan and differ by nothing else: quantity, weight
+ * and, by the hour, intensity. Such a family is a line, and the ledger holds lines; terms are
+ * written out as they are walked through. A planet has millions of terms and thousands of lines.
+ *
  * A figure that is absent makes no term. It is named in a note instead, with the measures and bases
  * whose totals are incomplete without it; whoever shows a total asks cairn_ledger_missing() first.
  */
 #ifndef CAIRN_ACCOUNT_LEDGER_H
 #define CAIRN_ACCOUNT_LEDGER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -95,10 +100,23 @@ struct cairn_ledger_note {
     char *text; /* such as `grid "PL" has no long-run direct intensity`; owned */
 };
 
+/* One term, or one per window of weight over 0. */
+struct cairn_ledger_line {
+    struct cairn_term term; /* what they share: quantity of window 0, factors that always hold */
+    bool by_window;
+    const int *intensity; /* [window] last factor but the weight, or NULL: none; the ledger's */
+};
+
 struct cairn_ledger {
-    struct cairn_term *terms; /* owned */
-    int n;
-    size_t capacity;
+    struct cairn_ledger_line *lines; /* owned */
+    int n_lines;
+    size_t lines_capacity;
+    int n;           /* terms */
+    int n_windows;   /* of the plan */
+    int stride;      /* from the quantity of a window to that of the next */
+    int *weight;     /* [window] factor, or CAIRN_NONE: no weight; owned */
+    int **intensity; /* tables that lines refer to; owned */
+    int n_intensities;
     struct cairn_ledger_note *notes; /* in order of first mention, each text once; owned */
     int n_notes;
     size_t notes_capacity;
@@ -116,6 +134,22 @@ void cairn_ledger_release(struct cairn_ledger *ledger);
 const struct cairn_ledger_note *cairn_ledger_missing(const struct cairn_ledger *ledger,
                                                      enum cairn_measure measure,
                                                      enum cairn_basis_kind basis);
+
+/*
+ * Walks through the terms in order:
+ *
+ *     struct cairn_terms terms = cairn_ledger_terms(ledger);
+ *     while (cairn_terms_next(&terms))
+ *         ... terms.term, the terms.index-th ...
+ */
+struct cairn_terms {
+    const struct cairn_ledger *ledger;
+    int line, window; /* to come */
+    int index;
+    struct cairn_term term;
+};
+struct cairn_terms cairn_ledger_terms(const struct cairn_ledger *ledger);
+bool cairn_terms_next(struct cairn_terms *terms);
 
 /* Value of one term for quantities that stand for `replications` replications added up. */
 double cairn_term_value(const struct cairn_term *term, const struct cairn_factor_book *book,

@@ -62,15 +62,15 @@ static void judge(struct cairn_trial *trial, struct cairn_outcome *outcome)
 static double split_terms(const struct cairn_trial *trial, enum cairn_basis_kind basis,
                           const struct cairn_layout *layout, double *each_g)
 {
-    const struct cairn_ledger *ledger = &trial->ledgers[0];
+    struct cairn_terms terms = cairn_ledger_terms(&trial->ledgers[0]);
     size_t n = (size_t)layout->n_windows * (size_t)layout->stride;
     int64_t *ones = cairn_calloc(n, sizeof *ones);
     double empty_g = 0.0;
 
     for (size_t i = 0; i < n; i++)
         ones[i] = 1;
-    for (int i = 0; i < ledger->n; i++) {
-        const struct cairn_term *term = &ledger->terms[i];
+    while (cairn_terms_next(&terms)) {
+        const struct cairn_term *term = &terms.term;
         double value_g;
 
         if (term->measure != CAIRN_CARBON || !(term->bases & CAIRN_BASIS_BIT(basis)))
