@@ -258,29 +258,67 @@ static void insert_text(struct cairn_buffer *sql, const char *table,
     cairn_buffer_puts(sql, ")");
 }
 
-/* The prepared statement for this text; NULL after a failure. */
-static sqlite3_stmt *prepared(struct cairn_store *store, const char *sql)
+static bool is_for(const struct cairn_store_statement *statement, const char *table,
+                   const struct cairn_cell *values, int n)
 {
-    for (size_t i = 0; i < store->n_statements; i++)
-        if (strcmp(store->statements[i].sql, sql) == 0)
+    if (statement->n != n || strcmp(statement->table, table) != 0)
+        return false;
+    for (int i = 0; i < n; i++)
+        if (strcmp(statement->columns[i], values[i].column) != 0)
+            return false;
+    return true;
+}
+
+void cairn_store_statement_release(struct cairn_store_statement *statement)
+{
+    sqlite3_finalize(statement->prepared);
+    for (int i = 0; i < statement->n; i++)
+        cairn_free(statement->columns[i]);
+    cairn_free(statement->columns);
+    cairn_free(statement->table);
+}
+
+static sqlite3_stmt *prepare(struct cairn_store *store, const char *table,
+                             const struct cairn_cell *values, int n)
+{
+    sqlite3_stmt *prepared = NULL;
+    struct cairn_buffer sql;
+
+    cairn_buffer_init(&sql);
+    insert_text(&sql, table, values, n);
+    int code =
+        sqlite3_prepare_v3(store->db, sql.data, -1, SQLITE_PREPARE_PERSISTENT, &prepared, NULL);
+    cairn_buffer_release(&sql);
+    if (code == SQLITE_ERROR)
+        cairn_store_misuse(store, "cannot insert: %s", sqlite3_errmsg(store->db));
+    else if (code != SQLITE_OK)
+        cairn_store_fail_sqlite(store, code, "cannot write");
+    return prepared;
+}
+
+/* The prepared statement for rows of this shape; NULL after a failure. */
+static sqlite3_stmt *prepared_for(struct cairn_store *store, const char *table,
+                                  const struct cairn_cell *values, int n)
+{
+    for (size_t i = store->n_statements; i-- > 0;)
+        if (is_for(&store->statements[i], table, values, n))
             return store->statements[i].prepared;
 
-    struct cairn_store_statement statement = {0};
-    int code = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT,
-                                  &statement.prepared, NULL);
-    if (code == SQLITE_ERROR) {
-        cairn_store_misuse(store, "cannot insert: %s", sqlite3_errmsg(store->db));
+    sqlite3_stmt *prepared = prepare(store, table, values, n);
+    if (!prepared)
         return NULL;
-    }
-    if (code != SQLITE_OK) {
-        cairn_store_fail_sqlite(store, code, "cannot write");
-        return NULL;
-    }
-    statement.sql = cairn_strdup(sql);
+    struct cairn_store_statement statement = {
+        .table = cairn_strdup(table),
+        .columns = cairn_calloc((size_t)n, sizeof *statement.columns),
+        .n = n,
+        .prepared = prepared,
+    };
+    for (int i = 0; i < n; i++)
+        statement.columns[i] = cairn_strdup(values[i].column);
     store->statements = cairn_grow(store->statements, &store->statement_capacity,
                                    store->n_statements + 1, sizeof *store->statements);
     store->statements[store->n_statements++] = statement;
-    return statement.prepared;
+    return prepared;
 }
 
 int64_t cairn_store_insert(struct cairn_store *store, const char *table,
@@ -291,11 +329,7 @@ int64_t cairn_store_insert(struct cairn_store *store, const char *table,
     assert(store->in_transaction);
     assert(n > 0);
 
-    struct cairn_buffer sql;
-    cairn_buffer_init(&sql);
-    insert_text(&sql, table, values, n);
-    sqlite3_stmt *statement = prepared(store, sql.data);
-    cairn_buffer_release(&sql);
+    sqlite3_stmt *statement = prepared_for(store, table, values, n);
     if (!statement)
         return 0;
 
