@@ -74,6 +74,7 @@ struct cairn_term {
     const char *category; /* of the GHG Protocol, such as "2", "3.3", or NULL; static */
     int quantity;         /* index into counts of the component's quantities, or CAIRN_NONE */
     double amount;        /* where quantity is CAIRN_NONE */
+    int hours_of;         /* window in whose hours its intensity is taken; CAIRN_NONE: all week */
     int n_factors;
     int factor[CAIRN_TERM_FACTORS]; /* into the book */
     double scale;

@@ -105,6 +105,7 @@ void cairn_builder_add_charged(struct cairn_ledger_builder *b, const struct cair
 {
     if (template->quantity == CAIRN_NONE) {
         struct cairn_term term = *template;
+        term.hours_of = CAIRN_NONE;
         if (charge)
             cairn_term_times(&term, intensity_factor(b, flow->grid, charge, CAIRN_NONE));
         append(b->ledger, &term);
@@ -115,9 +116,9 @@ void cairn_builder_add_charged(struct cairn_ledger_builder *b, const struct cair
             continue;
         struct cairn_term term = *template;
         term.quantity = template->quantity + w * b->layout.stride;
+        term.hours_of = charge && !flow->all_week ? w : CAIRN_NONE;
         if (charge)
-            cairn_term_times(
-                &term, intensity_factor(b, flow->grid, charge, flow->all_week ? CAIRN_NONE : w));
+            cairn_term_times(&term, intensity_factor(b, flow->grid, charge, term.hours_of));
         cairn_term_times(&term, b->weight[w]);
         append(b->ledger, &term);
     }
