@@ -16,9 +16,8 @@
 static int find_monomial(struct cairn_contraction *c, size_t *capacity,
                          const struct cairn_monomial *monomial, int last)
 {
-    for (int i = 1; i <= c->n_monomials; i++) {
-        int at = (last + i) % c->n_monomials;
-
+    for (int i = 0, at = last; i < c->n_monomials; i++) {
+        at = at + 1 < c->n_monomials ? at + 1 : 0;
         if (cairn_monomial_equal(&c->monomials[at], monomial))
             return at;
     }
