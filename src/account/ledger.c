@@ -37,6 +37,7 @@ static void enter_plan(struct cairn_ledger_builder *b)
         weight[w] = CAIRN_NONE;
         if (plan->windows[w].hours == 0)
             continue;
+        b->ledger->n_weighted++;
         /* [PLAN] share of the week x horizon / length x copies */
         double stands_for_s = horizon_s * plan->windows[w].hours / CAIRN_HOURS_PER_WEEK;
         double value = stands_for_s / ((double)plan->length_ns * 1e-9) * b->component->multiplicity;

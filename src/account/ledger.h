@@ -79,6 +79,7 @@ struct cairn_term {
     const char *category; /* of the GHG Protocol, such as "2", "3.3", or NULL; static */
     int quantity;         /* index into counts of the component's quantities, or CAIRN_NONE */
     double amount;        /* where quantity is CAIRN_NONE */
+    int hours_of;         /* window in whose hours its intensity is taken; CAIRN_NONE: all week */
     int n_factors;
     int factor[CAIRN_TERM_FACTORS]; /* into the book */
     double scale;
@@ -112,6 +113,7 @@ struct cairn_ledger {
     int n_lines;
     size_t lines_capacity;
     int n;           /* terms */
+    int n_weighted;  /* windows of weight over 0 */
     int n_windows;   /* of the plan */
     int stride;      /* from the quantity of a window to that of the next */
     int *weight;     /* [window] factor, or CAIRN_NONE: no weight; owned */
@@ -144,12 +146,17 @@ const struct cairn_ledger_note *cairn_ledger_missing(const struct cairn_ledger *
  */
 struct cairn_terms {
     const struct cairn_ledger *ledger;
-    int line, window; /* to come */
+    unsigned measures, bases; /* a bit for each that is wanted */
+    int line, window;         /* to come */
     int index;
     struct cairn_term term;
 };
 struct cairn_terms cairn_ledger_terms(const struct cairn_ledger *ledger);
 bool cairn_terms_next(struct cairn_terms *terms);
+
+/* The same for those of one total alone; the index is that among all. */
+struct cairn_terms cairn_ledger_terms_of(const struct cairn_ledger *ledger,
+                                         enum cairn_measure measure, enum cairn_basis_kind basis);
 
 /* Value of one term for quantities that stand for `replications` replications added up. */
 double cairn_term_value(const struct cairn_term *term, const struct cairn_factor_book *book,

@@ -61,19 +61,13 @@ void cairn_term_times(struct cairn_term *term, int factor)
 
 static void append(struct cairn_ledger *ledger, const struct cairn_ledger_line *line)
 {
-    int n = 1;
-
     assert(line->term.bases != 0 && line->term.equation != NULL && line->term.scale != 0);
-    if (line->by_window) {
-        assert(line->term.n_factors + (line->intensity != NULL) < CAIRN_TERM_FACTORS);
-        n = 0;
-        for (int w = 0; w < ledger->n_windows; w++)
-            n += ledger->weight[w] != CAIRN_NONE;
-    }
+    assert(!line->by_window ||
+           line->term.n_factors + (line->intensity != NULL) < CAIRN_TERM_FACTORS);
     ledger->lines = cairn_grow(ledger->lines, &ledger->lines_capacity, (size_t)ledger->n_lines + 1,
                                sizeof *ledger->lines);
     ledger->lines[ledger->n_lines++] = *line;
-    ledger->n += n;
+    ledger->n += line->by_window ? ledger->n_weighted : 1;
 }
 
 /* Factors of an intensity by window, and throughout behind them; CAIRN_NONE: not entered yet. */

@@ -16,7 +16,22 @@ static int next_window(const struct cairn_ledger *ledger, const struct cairn_led
 
 struct cairn_terms cairn_ledger_terms(const struct cairn_ledger *ledger)
 {
-    return (struct cairn_terms){.ledger = ledger, .index = -1};
+    return (struct cairn_terms){.ledger = ledger, .measures = ~0u, .bases = ~0u, .index = -1};
+}
+
+struct cairn_terms cairn_ledger_terms_of(const struct cairn_ledger *ledger,
+                                         enum cairn_measure measure, enum cairn_basis_kind basis)
+{
+    struct cairn_terms terms = cairn_ledger_terms(ledger);
+
+    terms.measures = 1u << measure;
+    terms.bases = CAIRN_BASIS_BIT(basis);
+    return terms;
+}
+
+static bool is_wanted(const struct cairn_terms *terms, const struct cairn_term *term)
+{
+    return terms->measures & 1u << term->measure && terms->bases & term->bases;
 }
 
 static void add_factor(struct cairn_term *term, int factor)
@@ -32,9 +47,14 @@ bool cairn_terms_next(struct cairn_terms *terms)
         const struct cairn_ledger_line *line = &ledger->lines[terms->line];
         int w = next_window(ledger, line, terms->window);
 
+        if (!is_wanted(terms, &line->term)) {
+            terms->index += line->by_window ? ledger->n_weighted : 1;
+            continue;
+        }
         if (w == ledger->n_windows)
             continue;
         terms->term = line->term;
+        terms->term.hours_of = line->intensity ? w : CAIRN_NONE;
         if (line->by_window) {
             terms->term.quantity += w * ledger->stride;
             if (line->intensity)

@@ -77,6 +77,29 @@ const double *cairn_trial_carbon(struct cairn_trial *trial, enum cairn_basis_kin
     return trial->carbon_g[basis];
 }
 
+void cairn_trial_contract(struct cairn_trial *trial, const struct cairn_contraction_setup *setup,
+                          struct cairn_contraction *contraction)
+{
+    struct cairn_contraction_setup whole = *setup;
+    size_t n = (size_t)setup->n_replications, n_parts = (size_t)trial->components.n;
+    struct cairn_contraction_part *parts = cairn_calloc(n_parts, sizeof *parts);
+    const int64_t **counts = cairn_calloc(n_parts * n, sizeof *counts);
+
+    for (size_t c = 0; c < n_parts; c++) {
+        const struct cairn_lab_entry *entry =
+            cairn_trial_entry(trial, (int)c, setup->n_replications);
+
+        for (size_t r = 0; r < n; r++)
+            counts[c * n + r] = entry->samples[r].counts;
+        parts[c] = (struct cairn_contraction_part){&trial->ledgers[c], counts + c * n};
+    }
+    whole.parts = parts;
+    whole.n_parts = trial->components.n;
+    cairn_contraction_init(contraction, &whole);
+    cairn_free(counts);
+    cairn_free(parts);
+}
+
 const char *cairn_trial_missing(const struct cairn_trial *trial, enum cairn_measure measure,
                                 enum cairn_basis_kind basis)
 {

@@ -8,6 +8,7 @@
 #ifndef CAIRN_CHOOSE_TRIAL_H
 #define CAIRN_CHOOSE_TRIAL_H
 
+#include "account/contraction.h"
 #include "account/ledger.h"
 #include "choose/lab.h"
 #include "choose/promise.h"
@@ -44,6 +45,13 @@ double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_
  * gives. The array is the trial's and stays as it is until more are asked for.
  */
 const double *cairn_trial_carbon(struct cairn_trial *trial, enum cairn_basis_kind basis, int n);
+
+/*
+ * Contracts a total over replications 0 .. n_replications - 1 of the setup, whose parts are filled
+ * in here.
+ */
+void cairn_trial_contract(struct cairn_trial *trial, const struct cairn_contraction_setup *setup,
+                          struct cairn_contraction *contraction);
 
 /* What is missing from a total, in words that last as long as the trial, or NULL: complete. */
 const char *cairn_trial_missing(const struct cairn_trial *trial, enum cairn_measure measure,

@@ -258,67 +258,58 @@ static void insert_text(struct cairn_buffer *sql, const char *table,
     cairn_buffer_puts(sql, ")");
 }
 
-static bool is_for(const struct cairn_store_statement *statement, const char *table,
-                   const struct cairn_cell *values, int n)
+/* Whether `text` goes on with `word`, which it is then behind. */
+static bool goes_on(const char **text, const char *word)
 {
-    if (statement->n != n || strcmp(statement->table, table) != 0)
+    size_t size = strlen(word);
+    bool same = strncmp(*text, word, size) == 0;
+    *text += same ? size : 0;
+    return same;
+}
+
+/* Is this the text that insert_text() would write? Writing it for each row took longer than SQLite
+ * took to insert the row. */
+static bool is_insert_text(const char *sql, const char *table, const struct cairn_cell *values,
+                           int n)
+{
+    if (!goes_on(&sql, "INSERT INTO \"") || !goes_on(&sql, table) || !goes_on(&sql, "\" ("))
         return false;
     for (int i = 0; i < n; i++)
-        if (strcmp(statement->columns[i], values[i].column) != 0)
+        if ((i > 0 && !goes_on(&sql, ", ")) || !goes_on(&sql, "\"") ||
+            !goes_on(&sql, values[i].column) || !goes_on(&sql, "\""))
             return false;
-    return true;
+    return goes_on(&sql, ") VALUES (");
 }
 
-void cairn_store_statement_release(struct cairn_store_statement *statement)
+/* The statement prepared before, or NULL. */
+static sqlite3_stmt *find_prepared(const struct cairn_store *store, const char *table,
+                                   const struct cairn_cell *values, int n)
 {
-    sqlite3_finalize(statement->prepared);
-    for (int i = 0; i < statement->n; i++)
-        cairn_free(statement->columns[i]);
-    cairn_free(statement->columns);
-    cairn_free(statement->table);
-}
-
-static sqlite3_stmt *prepare(struct cairn_store *store, const char *table,
-                             const struct cairn_cell *values, int n)
-{
-    sqlite3_stmt *prepared = NULL;
-    struct cairn_buffer sql;
-
-    cairn_buffer_init(&sql);
-    insert_text(&sql, table, values, n);
-    int code =
-        sqlite3_prepare_v3(store->db, sql.data, -1, SQLITE_PREPARE_PERSISTENT, &prepared, NULL);
-    cairn_buffer_release(&sql);
-    if (code == SQLITE_ERROR)
-        cairn_store_misuse(store, "cannot insert: %s", sqlite3_errmsg(store->db));
-    else if (code != SQLITE_OK)
-        cairn_store_fail_sqlite(store, code, "cannot write");
-    return prepared;
-}
-
-/* The prepared statement for rows of this shape; NULL after a failure. */
-static sqlite3_stmt *prepared_for(struct cairn_store *store, const char *table,
-                                  const struct cairn_cell *values, int n)
-{
-    for (size_t i = store->n_statements; i-- > 0;)
-        if (is_for(&store->statements[i], table, values, n))
+    for (size_t i = 0; i < store->n_statements; i++)
+        if (is_insert_text(store->statements[i].sql, table, values, n))
             return store->statements[i].prepared;
+    return NULL;
+}
 
-    sqlite3_stmt *prepared = prepare(store, table, values, n);
-    if (!prepared)
+/* Prepares a statement and keeps it; NULL after a failure. */
+static sqlite3_stmt *prepare(struct cairn_store *store, const char *sql)
+{
+    struct cairn_store_statement statement = {0};
+    int code = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                                  &statement.prepared, NULL);
+    if (code == SQLITE_ERROR) {
+        cairn_store_misuse(store, "cannot insert: %s", sqlite3_errmsg(store->db));
         return NULL;
-    struct cairn_store_statement statement = {
-        .table = cairn_strdup(table),
-        .columns = cairn_calloc((size_t)n, sizeof *statement.columns),
-        .n = n,
-        .prepared = prepared,
-    };
-    for (int i = 0; i < n; i++)
-        statement.columns[i] = cairn_strdup(values[i].column);
+    }
+    if (code != SQLITE_OK) {
+        cairn_store_fail_sqlite(store, code, "cannot write");
+        return NULL;
+    }
+    statement.sql = cairn_strdup(sql);
     store->statements = cairn_grow(store->statements, &store->statement_capacity,
                                    store->n_statements + 1, sizeof *store->statements);
     store->statements[store->n_statements++] = statement;
-    return prepared;
+    return statement.prepared;
 }
 
 int64_t cairn_store_insert(struct cairn_store *store, const char *table,
@@ -329,7 +320,14 @@ int64_t cairn_store_insert(struct cairn_store *store, const char *table,
     assert(store->in_transaction);
     assert(n > 0);
 
-    sqlite3_stmt *statement = prepared_for(store, table, values, n);
+    sqlite3_stmt *statement = find_prepared(store, table, values, n);
+    if (!statement) {
+        struct cairn_buffer sql;
+        cairn_buffer_init(&sql);
+        insert_text(&sql, table, values, n);
+        statement = prepare(store, sql.data);
+        cairn_buffer_release(&sql);
+    }
     if (!statement)
         return 0;
 

@@ -252,8 +252,10 @@ void cairn_store_close(struct cairn_store *store)
     assert(store->open_rows == 0);
     if (store->in_transaction)
         cairn_store_rollback(store);
-    for (size_t i = 0; i < store->n_statements; i++)
-        cairn_store_statement_release(&store->statements[i]);
+    for (size_t i = 0; i < store->n_statements; i++) {
+        sqlite3_finalize(store->statements[i].prepared);
+        cairn_free(store->statements[i].sql);
+    }
     cairn_free(store->statements);
     /* Leaves one file that also opens on a read-only disk, which a WAL does not. Nothing is lost
      * where it fails: the next open repeats it. */

@@ -7,16 +7,11 @@
 
 #include "io/store.h"
 
-/* A prepared INSERT, kept because a study inserts millions of rows of the same shape. */
+/* A prepared INSERT, kept because a study inserts thousands of rows of the same shape. */
 struct cairn_store_statement {
-    char *table;
-    char **columns; /* n of them, in the order in which they are bound */
-    int n;
+    char *sql;
     sqlite3_stmt *prepared;
 };
-
-/* Finalises it and frees what it owns. */
-void cairn_store_statement_release(struct cairn_store_statement *statement);
 
 struct cairn_store {
     sqlite3 *db; /* NULL when opening failed */
