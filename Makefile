@@ -287,11 +287,18 @@ lint: ## layering, symbols, writable data, lengths, format, gcc's and clang's wa
 format: ## let clang-format rewrite what is not formatted
 	clang-format -i $$(find src include tests -name '*.[ch]')
 
-ifneq ($(BENCHES),)
-.PHONY: bench
-bench: $(BENCHES) ## time the programs in tests/bench
-	@for b in $(BENCHES); do echo "== $$b"; $$b || exit 1; done
-endif
+# Figures are lines in build/bench.tsv (tests/bench/bench.h); ratios are compared with the committed ones.
+.PHONY: bench bench-doc bench-simgrid
+bench: $(BENCHES) $(B)/cairn ## time everything beside limits written by hand; UPDATE=1 makes it the new baseline
+	@rm -f build/bench.tsv; touch build/bench.tsv
+	@for b in $(BENCHES); do printf '%s\n' "bench: $$b" >&2; $$b >>build/bench.tsv || exit 1; done
+	@UPDATE=$(UPDATE) sh tests/bench/report.sh build/bench.tsv tests/bench/baseline.tsv
+
+bench-doc: ## write the figures of the last `make bench` into docs/PERFORMANCE.md
+	@sh tests/bench/doc.sh build/bench.tsv docs/PERFORMANCE.md docs/performance.svg
+
+bench-simgrid: $(BENCHES) ## the queues in SimGrid, beside ours (needs libsimgrid-dev)
+	@sh tests/bench/simgrid.sh $(B)
 
 # ------------------------------------------------------------------------------------------- installing
 
@@ -331,5 +338,4 @@ clean: ## remove everything built
 	rm -rf build
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / && !($$1 == "bench" && !bench) { printf "make %-10s %s\n", $$1, $$2 }' \
-	bench='$(words $(BENCHES))' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile

@@ -43,7 +43,7 @@ void bench_line_print(const struct bench_line *line)
 {
     printf("%s\t%s\t", line->name, line->way);
     printf(isnan(line->ns) ? "-\t" : "%.4g\t", line->ns);
-    printf(isnan(line->ratio) ? "-\t" : "%.3f\t", line->ratio);
+    printf(isnan(line->ratio) ? "-\t" : "%.4g\t", line->ratio);
     printf("%s\t", line->beside ? line->beside : "-");
     printf(isnan(line->mb) ? "-\n" : "%.1f\n", line->mb);
     fflush(stdout);

@@ -7,7 +7,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include <cairn/load.h>
 #include <cairn/placement.h>
@@ -15,6 +14,7 @@
 #include "account/contraction.h"
 #include "base/alloc.h"
 #include "base/diag.h"
+#include "bench/bench.h"
 #include "math/rng.h"
 #include "math/stats.h"
 #include "model/fold.h"
@@ -22,14 +22,6 @@
 enum { REPLICATIONS = 20, POINTS = 4096, HOURS = 8760, TRACES = 16 };
 
 static const double long_enough_s = 0.25;
-
-static double seconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 /* A placement with everything that its footprint needs. */
 struct bench {
@@ -46,6 +38,7 @@ struct bench {
     double *values; /* [variable][point] */
     double *mean, *half_width;
     double hours[TRACES][HOURS];
+    double plain_s; /* of a footprint from the ledger */
     double sink;
 };
 
@@ -115,9 +108,21 @@ static void bench_release(struct bench *b)
     cairn_scenario_free(b->scenario);
 }
 
-static void report(const char *name, double seconds_each)
+/* Everything stands beside the footprint that is walked term by term. */
+static void report(struct bench *b, const char *way, double seconds_each)
 {
-    printf("%-52s %10.1f ns  %10.3g /s\n", name, 1e9 * seconds_each, 1 / seconds_each);
+    bool plain = b->plain_s == 0;
+
+    if (plain)
+        b->plain_s = seconds_each;
+    bench_line_print(&(struct bench_line){
+        .name = "footprint",
+        .way = way,
+        .ns = 1e9 * seconds_each,
+        .ratio = plain ? NAN : seconds_each / b->plain_s,
+        .beside = plain ? NULL : "from the ledger",
+        .mb = NAN,
+    });
 }
 
 /* Processor time of one of `per` things that a call does. */
@@ -127,11 +132,11 @@ static double time_of(void (*call)(struct bench *), struct bench *b, double per)
     long n = 0;
 
     call(b);
-    begin = seconds();
+    begin = bench_cpu_s();
     do {
         call(b);
         n++;
-        spent = seconds() - begin;
+        spent = bench_cpu_s() - begin;
     } while (spent < long_enough_s);
     return spent / ((double)n * per);
 }
@@ -223,10 +228,10 @@ static void bench_scalars(struct bench *b, int n_variables)
         bind(b, 3, CAIRN_FACTOR_POWER_IDLE, 1);
     open_points(b, POINTS);
     double once = time_of(contract, b, 1);
-    snprintf(name, sizeof name, "footprint, %d numbers open, %d monomials", b->variables.n,
-             b->contraction.n_monomials);
-    report(name, time_of(evaluate, b, POINTS));
-    report("  contraction, once", once);
+    snprintf(name, sizeof name, "%d open", b->variables.n);
+    report(b, name, time_of(evaluate, b, POINTS));
+    snprintf(name, sizeof name, "contraction, %d open", b->variables.n);
+    report(b, name, once);
     close_points(b);
 }
 
@@ -273,25 +278,19 @@ static void bench_hours(struct bench *b)
     cairn_variables_bind_hours(&b->variables, grid->id, basis->intensity, basis->scope);
     open_points(b, 1);
     double once = time_of(contract, b, 1);
-    printf("hours of a grid: %d windows, %d monomials, rank %d\n", b->plan.n_windows,
-           b->contraction.n_monomials, b->contraction.n_rows);
-    report("  footprint under a new trace, fold included", time_of(fold_and_weigh, b, TRACES));
-    report("  fold of a trace of 8,760 hours", time_of(fold, b, TRACES));
-    report("  footprint under a folded trace", time_of(weigh, b, TRACES));
-    report("  contraction, once", once);
+    report(b, "new hourly trace", time_of(fold_and_weigh, b, TRACES));
+    report(b, "fold of 8,760 hours", time_of(fold, b, TRACES));
+    report(b, "folded trace", time_of(weigh, b, TRACES));
+    report(b, "contraction, hours open", once);
     close_points(b);
 }
 
 int main(int argc, char **argv)
 {
     static struct bench b;
-    int n_terms = 0;
 
     bench_init(&b, argc > 1 ? argv[1] : "scenarios/parcel-peak.xml");
-    for (int c = 0; c < b.components.n; c++)
-        n_terms += b.ledgers[c].n;
-    printf("%s: %d terms in all, %d replications\n", b.scenario->name, n_terms, REPLICATIONS);
-    report("footprint from the ledger, term by term", time_of(by_ledger, &b, 1));
+    report(&b, "from the ledger", time_of(by_ledger, &b, 1));
     for (int n = 1; n <= 4; n++)
         bench_scalars(&b, n);
     bench_hours(&b);
