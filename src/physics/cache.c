@@ -315,8 +315,10 @@ bool cairn_cache_sim_ask(struct cairn_cache_sim *sim, const struct cairn_run *ru
         if (sim->cache->policy == CAIRN_STATIC)
             hit = sim->entries == sim->contents ||
                   (int64_t)request->content * sim->n_users + user < sim->entries;
-        else
+        else if (run->now_ns < run->end_ns)
             hit = ask_copy(sim, copy, (uint32_t)content);
+        else
+            hit = cairn_content_index_find(&sim->where, copy, (uint32_t)content) != CAIRN_NO_SLOT;
     }
     if (cairn_run_measures(run, run->now_ns)) {
         sim->counts[CAIRN_LOOKUPS]++;

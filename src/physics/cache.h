@@ -10,6 +10,10 @@
  *   STATIC  the most popular contents, for ever: rank r of the k-th of n sources is held if
  *           r n + k < entries
  *
+ * After the measured time of a window the cache is frozen: look-ups are answered from what is
+ * there, nothing is inserted and nothing moves. A window's drain, however long, hence leaves no
+ * trace in the next.
+ *
  * A source without popularity never asks for the same content again: it always misses, and what
  * it would insert is left out.
  *

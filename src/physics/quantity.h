@@ -147,6 +147,9 @@ void cairn_quantities_init(struct cairn_quantities *quantities,
                            const struct cairn_component *component);
 void cairn_quantities_release(struct cairn_quantities *quantities);
 
+/* Sets everything to zero, as after init. */
+void cairn_quantities_clear(struct cairn_quantities *quantities);
+
 /* Adds `from`, of a component with the same key. */
 void cairn_quantities_add(struct cairn_quantities *to, const struct cairn_quantities *from);
 

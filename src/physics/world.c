@@ -154,6 +154,7 @@ void cairn_world_replicate(struct cairn_world *world, uint64_t seed, uint32_t re
     int first_segment = 0;
 
     assert(quantities->layout.n_windows == plan->n_windows);
+    cairn_quantities_clear(quantities);
     world->quantities = quantities;
     for (int c = 0; c < world->component->n_caches; c++)
         cairn_cache_sim_fill(&world->caches[c], world->sources, seed, replication);
@@ -163,7 +164,7 @@ void cairn_world_replicate(struct cairn_world *world, uint64_t seed, uint32_t re
         end_window(world);
         first_segment += plan->windows[w].n_segments;
     }
-    quantities->replications++;
+    quantities->replications = 1;
 }
 
 void cairn_world_run(const struct cairn_component *component, uint64_t seed, uint32_t replication,

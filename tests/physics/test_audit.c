@@ -159,14 +159,18 @@ START_TEST(random_components)
 {
     for (int i = 0; i < PER_BLOCK; i++) {
         uint64_t number = (uint64_t)(_i * PER_BLOCK + i);
-        struct cairn_quantities quantities;
+        struct cairn_quantities quantities, one;
         struct cairn_buffer report;
 
         random_component(number);
         cairn_buffer_init(&report);
         cairn_quantities_init(&quantities, &rig.component);
-        for (uint32_t r = 0; r < 2; r++)
-            cairn_world_run(&rig.component, number, r, NULL, &quantities);
+        cairn_quantities_init(&one, &rig.component);
+        for (uint32_t r = 0; r < 2; r++) {
+            cairn_world_run(&rig.component, number, r, NULL, &one);
+            cairn_quantities_add(&quantities, &one);
+        }
+        cairn_quantities_release(&one);
         if (cairn_audit_check(&rig.component, &quantities, &report) > 0)
             ck_abort_msg("component %d:\n%s", (int)number, report.data);
         cairn_quantities_release(&quantities);
