@@ -5,6 +5,8 @@
 
 #include "base/alloc.h"
 
+enum { TICKS = 1 << CAIRN_TICK_BITS };
+
 /* Does anything that this source's requests may meet ask for their contents? */
 static bool meets_cache(const struct cairn_component *component,
                         const struct cairn_component_source *source)
@@ -73,7 +75,7 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
     assert(source->copies > 0);
     sim->courses = cairn_calloc((size_t)sim->n_courses, sizeof *sim->courses);
     sim->heap = cairn_calloc((size_t)sim->n_courses, sizeof *sim->heap);
-    sim->gap_ns = cairn_calloc((size_t)n_segments, sizeof *sim->gap_ns);
+    sim->gap_ticks = cairn_calloc((size_t)n_segments, sizeof *sim->gap_ticks);
     init_routes(sim, component);
     if (sim->draws_content) {
         const char *problem =
@@ -88,7 +90,7 @@ void cairn_source_sim_release(struct cairn_source_sim *sim)
 {
     cairn_free(sim->courses);
     cairn_free(sim->heap);
-    cairn_free(sim->gap_ns);
+    cairn_free(sim->gap_ticks);
     cairn_free(sim->route_limit);
     if (sim->draws_content)
         cairn_zipf_release(&sim->zipf);
@@ -99,26 +101,31 @@ void cairn_source_sim_release(struct cairn_source_sim *sim)
 static void advance(const struct cairn_source_sim *sim, struct cairn_course *course, double gaps)
 {
     for (;;) {
-        double gap_ns = sim->gap_ns[course->segment];
+        double ticks = gaps * sim->gap_ticks[course->segment];
         int64_t end_ns = sim->segment_end_ns[course->segment];
-        double room_ns = (double)(end_ns - course->next_ns);
-        double ahead_ns = course->fraction + gaps * gap_ns;
+        double room_ticks = (double)(end_ns - course->next_ns) * TICKS - (double)course->fraction;
 
-        if (ahead_ns < room_ns) { /* false for the NaN of no gap at rate 0 */
-            int64_t whole_ns = (int64_t)ahead_ns;
+        if (ticks < CAIRN_TICKS_MOST) { /* false for the NaN of no gap at rate 0 */
+            int64_t moved = course->fraction + (int64_t)ticks;
+            int64_t next_ns = course->next_ns + (moved >> CAIRN_TICK_BITS);
 
-            course->next_ns += whole_ns;
-            course->fraction = ahead_ns - (double)whole_ns;
+            if (next_ns < end_ns) {
+                course->next_ns = next_ns;
+                course->fraction = moved & (TICKS - 1);
+                return;
+            }
+        } else if (ticks < room_ticks) {
+            course->next_ns += (int64_t)(ticks / TICKS);
             return;
         }
         if (course->segment + 1 == sim->n_segments) {
             course->next_ns = CAIRN_NEVER;
             return;
         }
-        gaps -= (room_ns - course->fraction) / gap_ns;
+        gaps -= room_ticks / sim->gap_ticks[course->segment];
         gaps = gaps > 0.0 ? gaps : 0.0;
         course->next_ns = end_ns;
-        course->fraction = 0.0;
+        course->fraction = 0;
         course->segment++;
     }
 }
@@ -199,12 +206,12 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
         .window = (uint32_t)window,
         .entity = sim->source->entity,
     };
-    double scale = 1e9 / (double)(sim->source->copies / sim->n_courses);
+    double scale = 1e9 * TICKS / (double)(sim->source->copies / sim->n_courses);
 
     sim->n_segments = of->n_segments;
     sim->segment_end_ns = of->segment_end_ns;
     for (int s = 0; s < of->n_segments; s++)
-        sim->gap_ns[s] = rates[s] > 0.0 ? scale / rates[s] : (double)INFINITY;
+        sim->gap_ticks[s] = rates[s] > 0.0 ? scale / rates[s] : (double)INFINITY;
     begin_courses(sim, key, start_ns);
     key.purpose = CAIRN_PURPOSE_COPY;
     cairn_rng_init(&sim->copy_rng, key);
@@ -220,7 +227,17 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
     sim->sojourn = (struct cairn_moments){0};
 }
 
-static int choose_route(struct cairn_source_sim *sim)
+void cairn_source_sim_move_on(struct cairn_source_sim *sim)
+{
+    struct cairn_course *course = &sim->courses[sim->heap[0]];
+    double gaps = cairn_run_draw(&sim->gap, &course->rng);
+
+    advance(sim, course, gaps);
+    if (sim->n_courses > 1)
+        sift_down(sim, 0);
+}
+
+int cairn_source_sim_choose_route(struct cairn_source_sim *sim)
 {
     double u = cairn_rng_unit(&sim->route_rng);
     int route = 0;
@@ -235,7 +252,6 @@ uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, struct cairn_run 
     int course = sim->heap[0];
     uint32_t made = cairn_requests_make(&run->requests);
     struct cairn_request *request = cairn_run_request(run, made);
-    double gaps = cairn_run_draw(&sim->gap, &sim->courses[course].rng);
 
     request->arrival_ns = run->now_ns;
     request->wait_ns = 0;
@@ -249,13 +265,11 @@ uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, struct cairn_run 
     if (sim->draws_copy)
         request->copy = (int)cairn_rng_below(&sim->copy_rng, (uint64_t)sim->source->copies);
     if (sim->draws_route)
-        request->route = choose_route(sim);
+        request->route = cairn_source_sim_choose_route(sim);
     if (sim->draws_content)
         request->content = (uint32_t)cairn_zipf_draw(&sim->zipf, &sim->content_rng);
     if (sim->draws_service)
         request->bits = cairn_rng_u64(&sim->service_rng);
-    advance(sim, &sim->courses[course], gaps);
-    if (sim->n_courses > 1)
-        sift_down(sim, 0);
+    cairn_source_sim_move_on(sim);
     return made;
 }

@@ -16,7 +16,8 @@
  * component can use is left out as a whole; that shifts no other.
  *
  * Arrivals are whole nanoseconds, rounded down; the remainder is carried on, so that rounding does
- * not drift.
+ * not drift. Gaps are whole ticks of 2^-20 ns, so that a course moves by additions of integers,
+ * however many of its arrivals are made at a time.
  */
 #ifndef CAIRN_PHYSICS_SOURCE_H
 #define CAIRN_PHYSICS_SOURCE_H
@@ -26,10 +27,15 @@
 #include "physics/run.h"
 #include "physics/quantity.h"
 
+enum { CAIRN_TICK_BITS = 20 }; /* ticks per ns: 2^20 */
+
+/* A gap of fewer ticks is added in ticks, one of more in whole ns. */
+#define CAIRN_TICKS_MOST 0x1p62
+
 /* One unit-rate process, inverted. */
 struct cairn_course {
-    int64_t next_ns; /* next arrival; CAIRN_NEVER: none */
-    double fraction; /* of a nanosecond that next_ns has been rounded down by */
+    int64_t next_ns;  /* next arrival; CAIRN_NEVER: none */
+    int64_t fraction; /* ticks that next_ns has been rounded down by, less than a nanosecond */
     int segment;
     struct cairn_rng rng;
 };
@@ -51,7 +57,7 @@ struct cairn_source_sim {
     /* of the running window */
     int n_segments;
     const int64_t *segment_end_ns;
-    double *gap_ns; /* [segment]: mean gap of a course, infinite at rate 0; owned */
+    double *gap_ticks; /* [segment]: mean gap of a course, infinite at rate 0; owned */
     struct cairn_rng copy_rng, route_rng, content_rng, service_rng;
     uint64_t number; /* of the next request */
     int64_t *counts; /* of this window, enum cairn_source_count */
@@ -86,6 +92,13 @@ static inline void cairn_source_sim_schedule(const struct cairn_source_sim *sim,
         cairn_run_schedule(run, next_ns, CAIRN_EVENT_ARRIVAL, (uint32_t)sim->index, 0,
                            cairn_payload(sim->index, 0));
 }
+
+/*
+ * The parts of cairn_source_sim_arrive(), for whoever makes many arrivals at a time: moves on to
+ * the next arrival; draws the route of a request.
+ */
+void cairn_source_sim_move_on(struct cairn_source_sim *sim);
+int cairn_source_sim_choose_route(struct cairn_source_sim *sim);
 
 /* Makes the request that arrives now, and moves on to the next. */
 uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, struct cairn_run *run);
