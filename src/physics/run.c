@@ -20,12 +20,16 @@ struct cairn_dist cairn_run_unit_dist(enum cairn_distribution_kind kind, double 
 
 int64_t cairn_run_vary(const struct cairn_dist *unit, int64_t mean_ns, uint64_t bits)
 {
-    struct cairn_rng rng;
     double time_ns;
 
     if (unit->cv == 0.0)
         return mean_ns;
-    rng = cairn_rng_from_bits(bits);
-    time_ns = cairn_run_draw(unit, &rng) * (double)mean_ns;
+    if (unit->type == &cairn_dist_types[CAIRN_EXPONENTIAL]) {
+        time_ns = cairn_rng_exponential_from_bits(bits) * (double)mean_ns;
+    } else {
+        struct cairn_rng rng = cairn_rng_from_bits(bits);
+
+        time_ns = cairn_dist_draw(unit, &rng) * (double)mean_ns;
+    }
     return time_ns < 0x1p60 ? (int64_t)(time_ns + 0.5) : INT64_C(1) << 60;
 }
