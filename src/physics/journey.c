@@ -126,8 +126,14 @@ static void look_up(struct cairn_world *world, uint32_t r)
 {
     struct cairn_request *request = cairn_run_request(&world->run, r);
     struct cairn_cache_sim *cache = &world->caches[route_of(world, r)->cache];
+    struct cairn_question question = {
+        .time_ns = world->run.now_ns,
+        .source = request->source,
+        .copy = request->copy,
+        .content = request->content,
+    };
 
-    request->hit = cairn_cache_sim_ask(cache, &world->run, request);
+    request->hit = cairn_cache_sim_ask(cache, &world->run, &question);
     if (cache->cache->lookup_ns == 0)
         looked_up(world, r);
     else

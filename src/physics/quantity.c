@@ -90,6 +90,7 @@ void cairn_quantities_clear(struct cairn_quantities *quantities)
     }
     quantities->fingerprint = (struct cairn_fingerprint){0};
     quantities->replications = 0;
+    memset(quantities->by_path, 0, sizeof quantities->by_path);
     quantities->events = 0;
     quantities->requests = 0;
 }
@@ -114,6 +115,8 @@ void cairn_quantities_add(struct cairn_quantities *to, const struct cairn_quanti
     }
     cairn_fingerprint_merge(&to->fingerprint, from->fingerprint);
     to->replications += from->replications;
+    for (int path = 0; path < CAIRN_N_PATHS; path++)
+        to->by_path[path] += from->by_path[path];
     to->events += from->events;
     to->requests += from->requests;
 }

@@ -97,8 +97,8 @@ void cairn_source_sim_release(struct cairn_source_sim *sim)
     *sim = (struct cairn_source_sim){0};
 }
 
-/* Moves a course on by so many unit gaps: integral of the rate from here to the new time. [ARR] */
-static void advance(const struct cairn_source_sim *sim, struct cairn_course *course, double gaps)
+void cairn_source_sim_advance(const struct cairn_source_sim *sim, struct cairn_course *course,
+                              double gaps)
 {
     for (;;) {
         double ticks = gaps * sim->gap_ticks[course->segment];
@@ -188,7 +188,7 @@ static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key 
             cairn_rng_init(&phase, key);
             gaps *= cairn_rng_unit(&phase);
         }
-        advance(sim, course, gaps);
+        cairn_source_sim_advance(sim, course, gaps);
         sim->heap[c] = c;
     }
     for (int at = sim->n_courses / 2; at-- > 0;)
@@ -232,7 +232,7 @@ void cairn_source_sim_move_on(struct cairn_source_sim *sim)
     struct cairn_course *course = &sim->courses[sim->heap[0]];
     double gaps = cairn_run_draw(&sim->gap, &course->rng);
 
-    advance(sim, course, gaps);
+    cairn_source_sim_advance(sim, course, gaps);
     if (sim->n_courses > 1)
         sift_down(sim, 0);
 }

@@ -94,9 +94,13 @@ static inline void cairn_source_sim_schedule(const struct cairn_source_sim *sim,
 }
 
 /*
- * The parts of cairn_source_sim_arrive(), for whoever makes many arrivals at a time: moves on to
- * the next arrival; draws the route of a request.
+ * The parts of cairn_source_sim_arrive(), for whoever makes many arrivals at a time. Moves a course
+ * on by so many unit gaps: the integral of its rate from here to the new time. [ARR]
  */
+void cairn_source_sim_advance(const struct cairn_source_sim *sim, struct cairn_course *course,
+                              double gaps);
+
+/* Moves on to the next arrival; draws the route of a request. */
 void cairn_source_sim_move_on(struct cairn_source_sim *sim);
 int cairn_source_sim_choose_route(struct cairn_source_sim *sim);
 
