@@ -246,7 +246,6 @@ static void enter_source(struct cairn_net *net, int s, int64_t until_ns)
         .content = net->block.content,
         .bits = net->block.bits,
     };
-    uint64_t order = cairn_event_order(CAIRN_EVENT_ARRIVAL, (uint32_t)s, 0);
     int n = ARRIVALS;
     int64_t measured = 0;
 
@@ -255,6 +254,9 @@ static void enter_source(struct cairn_net *net, int s, int64_t until_ns)
         recursion->world->quantities->requests += (uint64_t)n;
         for (int i = 0; i < n; i++) {
             uint32_t id = make_passage(net);
+            /* numbered, since those of one time may reach a pool in several ways */
+            uint64_t order =
+                cairn_event_order(CAIRN_EVENT_ARRIVAL, (uint32_t)s, (uint32_t)source->number);
 
             net->passages[id] = (struct passage){
                 .arrival_ns = arrivals.time_ns[i],
