@@ -75,7 +75,10 @@ enum cairn_pool_stage_kind cairn_pool_stage_kind(const struct cairn_component_po
     if (pool->unlimited)
         return CAIRN_STAGE_UNLIMITED;
     if (pool->batch_max > 1)
-        return CAIRN_STAGE_GENERAL;
+        return pool->n_variants == 1 && pool->sleep_after_ns == CAIRN_NONE &&
+                       pool->devices <= CAIRN_SEVERAL_MOST
+                   ? CAIRN_STAGE_BATCHING
+                   : CAIRN_STAGE_GENERAL;
     if (pool->queue != CAIRN_NONE &&
         (pool->n_variants > 1 || pool->queue > QUEUES_MOST / pool->copies))
         return CAIRN_STAGE_GENERAL;
@@ -109,6 +112,8 @@ void cairn_pool_stage_init_as(struct cairn_pool_stage *stage,
         cairn_pool_fifo_init(stage);
         break;
     case CAIRN_STAGE_BATCHING:
+        cairn_pool_batching_init(stage);
+        break;
     case CAIRN_STAGE_GENERAL:
         stage->general = cairn_pool_general_new(component, index, first_device, first_copy);
         break;
@@ -125,6 +130,7 @@ void cairn_pool_stage_init(struct cairn_pool_stage *stage, const struct cairn_co
 void cairn_pool_stage_release(struct cairn_pool_stage *stage)
 {
     cairn_pool_fifo_release(stage);
+    cairn_pool_batching_release(stage);
     cairn_pool_general_free(stage->general);
     *stage = (struct cairn_pool_stage){0};
 }
@@ -149,6 +155,8 @@ void cairn_pool_stage_begin(struct cairn_pool_stage *stage, int64_t start_ns, in
         cairn_pool_fifo_begin(stage, start_ns);
         break;
     case CAIRN_STAGE_BATCHING:
+        cairn_pool_batching_begin(stage, start_ns);
+        break;
     case CAIRN_STAGE_GENERAL:
         cairn_pool_general_begin(stage, start_ns);
         break;
@@ -168,6 +176,8 @@ void cairn_pool_stage_run(struct cairn_pool_stage *stage, const struct cairn_poo
         cairn_pool_fifo_run(stage, inlet, outlet);
         break;
     case CAIRN_STAGE_BATCHING:
+        cairn_pool_batching_run(stage, inlet, until_ns, outlet);
+        break;
     case CAIRN_STAGE_GENERAL:
         cairn_pool_general_run(stage, inlet, until_ns, outlet);
         break;
@@ -184,6 +194,8 @@ void cairn_pool_stage_end(struct cairn_pool_stage *stage)
         cairn_pool_fifo_end(stage);
         break;
     case CAIRN_STAGE_BATCHING:
+        cairn_pool_batching_end(stage);
+        break;
     case CAIRN_STAGE_GENERAL:
         cairn_pool_general_end(stage);
         break;

@@ -74,6 +74,22 @@ static inline void cairn_pool_stage_spend(struct cairn_pool_stage *stage,
     stage->counts[CAIRN_IDLE_NS] -= spent_ns;
 }
 
+/* One batch of the first variant, whose members waited so long within the measured time. */
+static inline void cairn_pool_stage_count(struct cairn_pool_stage *stage, int size,
+                                          int64_t start_ns, int64_t done_ns, int64_t waits_ns)
+{
+    bool measured = cairn_pool_stage_measures(stage, start_ns);
+
+    cairn_pool_stage_spend(stage, CAIRN_BUSY_NS, start_ns, done_ns);
+    stage->batch_counts[size - 1] +=
+        cairn_pool_stage_clip(stage, done_ns) - cairn_pool_stage_clip(stage, start_ns);
+    stage->counts[CAIRN_WAITS_NS] += waits_ns;
+    stage->counts[CAIRN_QUEUE_NS] += waits_ns; /* Little's law */
+    stage->counts[CAIRN_BATCHES] += measured;
+    stage->counts[CAIRN_FULL_BATCHES] += measured && size == stage->pool->batch_max;
+    stage->counts[CAIRN_SERVED] += measured ? size : 0;
+}
+
 /* Service times of n <= CAIRN_STAGE_CHUNK requests of a block, each alone, from `first` on. */
 void cairn_pool_stage_draw(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
                            int first, int n, int64_t *service_ns);
@@ -137,6 +153,13 @@ bool cairn_pool_several_ready(struct cairn_pool_stage *stage, const struct cairn
                               int i);
 
 /* ---- the other kinds ---- */
+
+void cairn_pool_batching_init(struct cairn_pool_stage *stage);
+void cairn_pool_batching_release(struct cairn_pool_stage *stage);
+void cairn_pool_batching_begin(struct cairn_pool_stage *stage, int64_t start_ns);
+void cairn_pool_batching_run(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
+                             int64_t until_ns, struct cairn_pool_outlet *outlet);
+void cairn_pool_batching_end(struct cairn_pool_stage *stage);
 
 void cairn_pool_unlimited_run(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
                               struct cairn_pool_outlet *outlet);

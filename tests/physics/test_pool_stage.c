@@ -203,6 +203,26 @@ START_TEST(several)
 }
 END_TEST
 
+/* Batches, of one or several devices, of short and long batching times. */
+START_TEST(batching)
+{
+    struct cairn_rng rng;
+
+    begin(&rng, 5);
+    for (uint64_t i = 0; i < 4 * CASES; i++) {
+        make_pool(&rng, i % 2 ? 4 : 1, 1);
+        make_batches(&rng);
+        if (feed.pool.batch_max == 1)
+            feed.pool.batch_max = 2;
+        if (i % 3 == 1)
+            feed.pool.queue = below(&rng, 6);
+        ck_assert_int_eq(cairn_pool_stage_kind(&feed.pool), CAIRN_STAGE_BATCHING);
+        make_arrivals(&rng);
+        check_all(i);
+    }
+}
+END_TEST
+
 Suite *test_pool_stage(void)
 {
     Suite *suite = suite_create("pool_stage");
@@ -212,6 +232,7 @@ Suite *test_pool_stage(void)
     tcase_add_test(same, unlimited);
     tcase_add_test(same, single);
     tcase_add_test(same, several);
+    tcase_add_test(same, batching);
     suite_add_tcase(suite, same);
     return suite;
 }
