@@ -30,25 +30,62 @@ void cairn_pool_outlet_reserve(struct cairn_pool_outlet *outlet, int more)
     outlet->capacity = to;
 }
 
-void cairn_pool_stage_draw(const struct cairn_pool_stage *stage,
-                           const struct cairn_pool_inlet *inlet, int first, int n,
-                           int64_t *service_ns)
+/* The commonest case by itself; must be what cairn_run_vary() does. */
+static void draw_exponential(int64_t mean_ns, const uint64_t *bits, int n, int64_t *service_ns)
 {
-    const struct cairn_component_variant *variants = stage->pool->variants;
-    int size = stage->pool->batch_max;
+    double mean = (double)mean_ns;
 
     for (int i = 0; i < n; i++) {
-        int variant = cairn_pool_inlet_variant(inlet, first + i);
+        double time_ns = cairn_rng_exponential_from_bits(bits[i]) * mean;
 
-        service_ns[i] = cairn_run_vary(&stage->service, variants[variant].latency_ns[size - 1],
-                                       cairn_pool_inlet_bits(inlet, first + i));
+        service_ns[i] = time_ns < 0x1p60 ? (int64_t)(time_ns + 0.5) : INT64_C(1) << 60;
     }
 }
+
+void cairn_pool_stage_draw(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
+                           int first, int n, int64_t *service_ns)
+{
+    const struct cairn_component_pool *pool = stage->pool;
+    bool one = pool->n_variants == 1;
+    int size = pool->batch_max;
+    bool instant = false;
+
+    if (one && stage->service.cv == 0.0)
+        for (int i = 0; i < n; i++)
+            service_ns[i] = pool->variants[0].latency_ns[size - 1];
+    else if (one && pool->variation == CAIRN_EXPONENTIAL)
+        draw_exponential(pool->variants[0].latency_ns[size - 1], &inlet->bits[first], n,
+                         service_ns);
+    else
+        for (int i = 0; i < n; i++)
+            service_ns[i] = cairn_run_vary(
+                &stage->service,
+                pool->variants[cairn_pool_inlet_variant(inlet, first + i)].latency_ns[size - 1],
+                cairn_pool_inlet_bits(inlet, first + i));
+    for (int i = 0; i < n; i++)
+        instant |= service_ns[i] == 0;
+    stage->instant |= instant;
+}
+
+/* Places in all queues of a pool that are kept as an array. */
+enum { QUEUES_MOST = 1 << 20 };
 
 enum cairn_pool_stage_kind cairn_pool_stage_kind(const struct cairn_component_pool *pool)
 {
     if (pool->unlimited)
         return CAIRN_STAGE_UNLIMITED;
+    if (pool->batch_max > 1)
+        return pool->n_variants == 1 && pool->sleep_after_ns == CAIRN_NONE &&
+                       pool->devices <= CAIRN_SEVERAL_MOST
+                   ? CAIRN_STAGE_BATCHING
+                   : CAIRN_STAGE_GENERAL;
+    if (pool->queue != CAIRN_NONE &&
+        (pool->n_variants > 1 || pool->queue > QUEUES_MOST / pool->copies))
+        return CAIRN_STAGE_GENERAL;
+    if (pool->devices == 1)
+        return CAIRN_STAGE_SINGLE;
+    if (pool->sleep_after_ns == CAIRN_NONE && pool->devices <= CAIRN_SEVERAL_MOST)
+        return CAIRN_STAGE_SEVERAL;
     return CAIRN_STAGE_GENERAL;
 }
 
@@ -67,8 +104,20 @@ void cairn_pool_stage_init_as(struct cairn_pool_stage *stage,
         .service = cairn_run_unit_dist(pool->variation, pool->cv),
         .wake = cairn_run_unit_dist(pool->wake_variation, pool->wake_cv),
     };
-    if (kind == CAIRN_STAGE_GENERAL)
+    switch (kind) {
+    case CAIRN_STAGE_UNLIMITED:
+        break;
+    case CAIRN_STAGE_SINGLE:
+    case CAIRN_STAGE_SEVERAL:
+        cairn_pool_fifo_init(stage);
+        break;
+    case CAIRN_STAGE_BATCHING:
+        cairn_pool_batching_init(stage);
+        break;
+    case CAIRN_STAGE_GENERAL:
         stage->general = cairn_pool_general_new(component, index, first_device, first_copy);
+        break;
+    }
 }
 
 void cairn_pool_stage_init(struct cairn_pool_stage *stage, const struct cairn_component *component,
@@ -80,6 +129,8 @@ void cairn_pool_stage_init(struct cairn_pool_stage *stage, const struct cairn_co
 
 void cairn_pool_stage_release(struct cairn_pool_stage *stage)
 {
+    cairn_pool_fifo_release(stage);
+    cairn_pool_batching_release(stage);
     cairn_pool_general_free(stage->general);
     *stage = (struct cairn_pool_stage){0};
 }
@@ -93,12 +144,19 @@ void cairn_pool_stage_begin(struct cairn_pool_stage *stage, int64_t start_ns, in
     stage->counts = counts;
     stage->batch_counts = batch_counts;
     stage->answered = 0;
+    if (stage->kind != CAIRN_STAGE_GENERAL) /* until it turns out what else they do */
+        counts[CAIRN_IDLE_NS] +=
+            (int64_t)stage->pool->copies * stage->pool->devices * (end_ns - begin_ns);
     switch (stage->kind) {
     case CAIRN_STAGE_UNLIMITED:
         break;
     case CAIRN_STAGE_SINGLE:
     case CAIRN_STAGE_SEVERAL:
+        cairn_pool_fifo_begin(stage, start_ns);
+        break;
     case CAIRN_STAGE_BATCHING:
+        cairn_pool_batching_begin(stage, start_ns);
+        break;
     case CAIRN_STAGE_GENERAL:
         cairn_pool_general_begin(stage, start_ns);
         break;
@@ -115,7 +173,11 @@ void cairn_pool_stage_run(struct cairn_pool_stage *stage, const struct cairn_poo
         break;
     case CAIRN_STAGE_SINGLE:
     case CAIRN_STAGE_SEVERAL:
+        cairn_pool_fifo_run(stage, inlet, outlet);
+        break;
     case CAIRN_STAGE_BATCHING:
+        cairn_pool_batching_run(stage, inlet, until_ns, outlet);
+        break;
     case CAIRN_STAGE_GENERAL:
         cairn_pool_general_run(stage, inlet, until_ns, outlet);
         break;
@@ -129,7 +191,11 @@ void cairn_pool_stage_end(struct cairn_pool_stage *stage)
         break;
     case CAIRN_STAGE_SINGLE:
     case CAIRN_STAGE_SEVERAL:
+        cairn_pool_fifo_end(stage);
+        break;
     case CAIRN_STAGE_BATCHING:
+        cairn_pool_batching_end(stage);
+        break;
     case CAIRN_STAGE_GENERAL:
         cairn_pool_general_end(stage);
         break;

@@ -80,6 +80,8 @@ struct cairn_pool_stage {
 
     uint32_t answered; /* counter of an unlimited pool */
 
+    struct cairn_pool_fifo *fifo; /* owned, of single and several */
+    struct cairn_pool_batching *batching;
     struct cairn_pool_general *general; /* owned, of the general stage */
 };
 

@@ -63,12 +63,103 @@ static inline bool cairn_pool_stage_measures(const struct cairn_pool_stage *stag
     return time_ns >= stage->begin_ns && time_ns < stage->end_ns;
 }
 
-/* Service times of n <= CAIRN_STAGE_CHUNK requests of a block, each alone, from `first` on. */
-void cairn_pool_stage_draw(const struct cairn_pool_stage *stage,
-                           const struct cairn_pool_inlet *inlet, int first, int n,
-                           int64_t *service_ns);
+/* Devices spend a stretch of time in a state; what is in no other state is idle. */
+static inline void cairn_pool_stage_spend(struct cairn_pool_stage *stage,
+                                          enum cairn_pool_count state, int64_t from_ns,
+                                          int64_t to_ns)
+{
+    int64_t spent_ns = cairn_pool_stage_clip(stage, to_ns) - cairn_pool_stage_clip(stage, from_ns);
 
-/* ---- the kinds ---- */
+    stage->counts[state] += spent_ns;
+    stage->counts[CAIRN_IDLE_NS] -= spent_ns;
+}
+
+/* One batch of the first variant, whose members waited so long within the measured time. */
+static inline void cairn_pool_stage_count(struct cairn_pool_stage *stage, int size,
+                                          int64_t start_ns, int64_t done_ns, int64_t waits_ns)
+{
+    bool measured = cairn_pool_stage_measures(stage, start_ns);
+
+    cairn_pool_stage_spend(stage, CAIRN_BUSY_NS, start_ns, done_ns);
+    stage->batch_counts[size - 1] +=
+        cairn_pool_stage_clip(stage, done_ns) - cairn_pool_stage_clip(stage, start_ns);
+    stage->counts[CAIRN_WAITS_NS] += waits_ns;
+    stage->counts[CAIRN_QUEUE_NS] += waits_ns; /* Little's law */
+    stage->counts[CAIRN_BATCHES] += measured;
+    stage->counts[CAIRN_FULL_BATCHES] += measured && size == stage->pool->batch_max;
+    stage->counts[CAIRN_SERVED] += measured ? size : 0;
+}
+
+/* Service times of n <= CAIRN_STAGE_CHUNK requests of a block, each alone, from `first` on. */
+void cairn_pool_stage_draw(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
+                           int first, int n, int64_t *service_ns);
+
+/* ---- without batching: pool_stage_fifo.c, by one device, several or many ---- */
+
+/* A stretch of a block, at most CAIRN_STAGE_CHUNK requests; request i goes to outlet place i + shift. */
+struct cairn_pool_chunk {
+    int first, n, shift;
+    const int64_t *service_ns; /* [i - first] */
+};
+
+struct cairn_pool_fifo {
+    int64_t *free;   /* [copy][device]: when it has done all it was given; owned, as all arrays */
+    int queue;       /* of a limited pool */
+    int64_t *starts; /* [copy][queue]: a ring of the last starts of those that waited */
+    int32_t *at;     /* [copy]: the oldest of them */
+};
+
+/* Starts ascend within a copy: `queue` wait if the one so many before the last does. */
+static inline bool cairn_pool_fifo_full(const struct cairn_pool_fifo *fifo, int copy,
+                                        int64_t now_ns)
+{
+    return fifo->queue == 0 || fifo->starts[copy * fifo->queue + fifo->at[copy]] > now_ns;
+}
+
+/* A request waits until then. */
+static inline void cairn_pool_fifo_wait(struct cairn_pool_fifo *fifo, int copy, int64_t start_ns)
+{
+    if (fifo->queue == 0)
+        return;
+    fifo->starts[copy * fifo->queue + fifo->at[copy]] = start_ns;
+    fifo->at[copy] = fifo->at[copy] + 1 < fifo->queue ? fifo->at[copy] + 1 : 0;
+}
+
+void cairn_pool_fifo_init(struct cairn_pool_stage *stage);
+void cairn_pool_fifo_release(struct cairn_pool_stage *stage);
+void cairn_pool_fifo_begin(struct cairn_pool_stage *stage, int64_t start_ns);
+void cairn_pool_fifo_run(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
+                         struct cairn_pool_outlet *outlet);
+void cairn_pool_fifo_end(struct cairn_pool_stage *stage);
+
+/*
+ * Three ways to find a device. _serve() gives the requests of a chunk their devices and returns
+ * when the last of them is done, CAIRN_NEVER if one was refused. _ready() says whether a request
+ * can start when it arrives, and wakes a device if it has to.
+ */
+int64_t cairn_pool_single_serve(struct cairn_pool_stage *stage,
+                                const struct cairn_pool_inlet *inlet, struct cairn_pool_chunk chunk,
+                                struct cairn_pool_outlet *outlet);
+bool cairn_pool_single_ready(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
+                             int i);
+
+/* As many devices as are scanned. */
+enum { CAIRN_DEVICE_BITS = 6, CAIRN_SEVERAL_MOST = 1 << CAIRN_DEVICE_BITS };
+
+int64_t cairn_pool_several_serve(struct cairn_pool_stage *stage,
+                                 const struct cairn_pool_inlet *inlet,
+                                 struct cairn_pool_chunk chunk, struct cairn_pool_outlet *outlet);
+bool cairn_pool_several_ready(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
+                              int i);
+
+/* ---- the other kinds ---- */
+
+void cairn_pool_batching_init(struct cairn_pool_stage *stage);
+void cairn_pool_batching_release(struct cairn_pool_stage *stage);
+void cairn_pool_batching_begin(struct cairn_pool_stage *stage, int64_t start_ns);
+void cairn_pool_batching_run(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
+                             int64_t until_ns, struct cairn_pool_outlet *outlet);
+void cairn_pool_batching_end(struct cairn_pool_stage *stage);
 
 void cairn_pool_unlimited_run(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
                               struct cairn_pool_outlet *outlet);

@@ -22,7 +22,6 @@ static void run_chunk(struct cairn_pool_stage *stage, const struct cairn_pool_in
             busy_ns;
         stage->counts[CAIRN_BATCHES] += measured;
         stage->counts[CAIRN_SERVED] += measured;
-        stage->instant |= service_ns[i] == 0;
         cairn_pool_outlet_put(
             outlet, cairn_pool_inlet_id(inlet, first + i), now_ns, done_ns,
             cairn_event_order(CAIRN_EVENT_ANSWERED, stage->first_device, stage->answered++));

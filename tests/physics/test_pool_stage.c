@@ -168,6 +168,61 @@ START_TEST(unlimited)
 }
 END_TEST
 
+/* One device: Lindley, with copies, limits, variants and sleep. */
+START_TEST(single)
+{
+    struct cairn_rng rng;
+
+    begin(&rng, 3);
+    for (uint64_t i = 0; i < 3 * CASES; i++) {
+        make_pool(&rng, 1, i % 3 == 0 ? FEED_VARIANTS : 1);
+        if (i % 3 == 1)
+            feed.pool.queue = below(&rng, 6);
+        if (below(&rng, 2))
+            make_sleep(&rng);
+        ck_assert_int_eq(cairn_pool_stage_kind(&feed.pool), CAIRN_STAGE_SINGLE);
+        make_arrivals(&rng);
+        check_all(i);
+    }
+}
+END_TEST
+
+/* Several devices that are told apart. */
+START_TEST(several)
+{
+    struct cairn_rng rng;
+
+    begin(&rng, 4);
+    for (uint64_t i = 0; i < 3 * CASES; i++) {
+        make_pool(&rng, i % 10 ? 6 : 70, i % 3 == 0 ? FEED_VARIANTS : 1);
+        if (i % 3 == 1)
+            feed.pool.queue = below(&rng, 6);
+        make_arrivals(&rng);
+        check_all(i);
+    }
+}
+END_TEST
+
+/* Batches, of one or several devices, of short and long batching times. */
+START_TEST(batching)
+{
+    struct cairn_rng rng;
+
+    begin(&rng, 5);
+    for (uint64_t i = 0; i < 4 * CASES; i++) {
+        make_pool(&rng, i % 2 ? 4 : 1, 1);
+        make_batches(&rng);
+        if (feed.pool.batch_max == 1)
+            feed.pool.batch_max = 2;
+        if (i % 3 == 1)
+            feed.pool.queue = below(&rng, 6);
+        ck_assert_int_eq(cairn_pool_stage_kind(&feed.pool), CAIRN_STAGE_BATCHING);
+        make_arrivals(&rng);
+        check_all(i);
+    }
+}
+END_TEST
+
 Suite *test_pool_stage(void)
 {
     Suite *suite = suite_create("pool_stage");
@@ -175,6 +230,9 @@ Suite *test_pool_stage(void)
 
     tcase_add_test(same, any_pool);
     tcase_add_test(same, unlimited);
+    tcase_add_test(same, single);
+    tcase_add_test(same, several);
+    tcase_add_test(same, batching);
     suite_add_tcase(suite, same);
     return suite;
 }
