@@ -168,7 +168,7 @@ static void on_arrival(struct cairn_world *world, int station)
     const struct cairn_request *request = cairn_run_request(run, r);
     const struct cairn_component_route *route = &world->component->routes[request->route];
 
-    cairn_source_sim_schedule(source, run);
+    cairn_event_list_replace_top(&run->arrivals, cairn_source_sim_next(source));
     world->quantities->requests++;
     if (request->measured) {
         source->counts[CAIRN_ARRIVALS]++;
@@ -238,8 +238,7 @@ static void on_event(struct cairn_world *world, enum cairn_event_rank kind, uint
     case CAIRN_EVENT_DELIVERED_DOWN:
         on_delivered(world, CAIRN_DOWN, station, entity, item);
         break;
-    case CAIRN_EVENT_ARRIVAL:
-        on_arrival(world, station);
+    case CAIRN_EVENT_ARRIVAL: /* in a list of its own */
         break;
     case CAIRN_EVENT_TIMEOUT:
         cairn_pool_sim_timeout(&world->pools[station], run, (int)item);
@@ -250,27 +249,42 @@ static void on_event(struct cairn_world *world, enum cairn_event_rank kind, uint
     }
 }
 
+/* Has the window been simulated, now that events come up after its measured time? */
+static bool is_over(const struct cairn_world *world, int64_t time_ns)
+{
+    const struct cairn_run *run = &world->run;
+    int64_t last_ns = cairn_run_later(run->end_ns, world->component->plan->drain_ns);
+
+    return run->outstanding == 0 || time_ns > last_ns || time_ns == CAIRN_NEVER;
+}
+
 void cairn_journey_run(struct cairn_world *world, const struct cairn_trace *trace)
 {
     struct cairn_run *run = &world->run;
-    int64_t last_ns = cairn_run_later(run->end_ns, world->component->plan->drain_ns);
     uint64_t events = 0;
 
-    while (!cairn_event_list_empty(&run->events)) {
-        /* word by word: a copy of the struct waits for words that have just been stored */
-        const struct cairn_event *next = cairn_event_list_peek(&run->events);
-        int64_t time_ns = next->time_ns;
-        uint64_t payload = next->payload;
+    for (int s = 0; s < world->component->n_sources; s++)
+        cairn_event_list_push(&run->arrivals, cairn_source_sim_next(&world->sources[s]));
+    for (;;) {
+        const struct cairn_event *next = cairn_event_list_peek(&run->arrivals);
+        bool arrives = cairn_event_list_empty(&run->events) ||
+                       cairn_event_before(next, cairn_event_list_peek(&run->events));
 
-        if (time_ns >= run->end_ns && (run->outstanding == 0 || time_ns > last_ns))
+        if (!arrives)
+            next = cairn_event_list_peek(&run->events);
+        if (next->time_ns >= run->end_ns && is_over(world, next->time_ns))
             break;
-        assert(time_ns >= run->now_ns);
-        cairn_run_set_now(run, time_ns);
+        assert(next->time_ns >= run->now_ns);
+        cairn_run_set_now(run, next->time_ns);
         cairn_trace_event(trace, next);
-        run->handled = true;
-        on_event(world, (enum cairn_event_rank)cairn_event_kind(next), cairn_event_entity(next),
-                 (int)(payload >> 32), (uint32_t)payload);
-        cairn_run_remove_handled(run);
+        if (arrives) {
+            on_arrival(world, cairn_payload_station(next->payload));
+        } else {
+            run->handled = true;
+            on_event(world, (enum cairn_event_rank)cairn_event_kind(next), cairn_event_entity(next),
+                     cairn_payload_station(next->payload), cairn_payload_item(next->payload));
+            cairn_run_remove_handled(run);
+        }
         events++;
     }
     world->quantities->events += events;

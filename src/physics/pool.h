@@ -27,6 +27,8 @@
  * Timers are lazy: a device has at most one sleep timer pending and a pool copy one batch timeout,
  * which looks at what is the case when it comes up and moves on if that is too early. Nothing is
  * ever cancelled.
+ *
+ * Requests arrive and are served in pool_flow.h.
  */
 #ifndef CAIRN_PHYSICS_POOL_H
 #define CAIRN_PHYSICS_POOL_H
@@ -109,15 +111,6 @@ void cairn_pool_sim_end(struct cairn_pool_sim *sim, struct cairn_run *run);
 
 /* How many numbers a pool takes among devices; also 1 for an unlimited pool. */
 uint32_t cairn_pool_sim_devices(const struct cairn_component_pool *pool);
-
-/* A request arrives. It joins unless it is sent on or refused, and may start at once. */
-enum cairn_admission cairn_pool_sim_arrive(struct cairn_pool_sim *sim, struct cairn_run *run,
-                                           uint32_t request, int variant, uint64_t wake_entity,
-                                           struct cairn_alternative alternative);
-
-/* A device (numbered through the copies) is done: returns its batch; the next one may start. */
-struct cairn_batch cairn_pool_sim_served(struct cairn_pool_sim *sim, struct cairn_run *run,
-                                         int device);
 
 /* A device has woken up. */
 void cairn_pool_sim_awake(struct cairn_pool_sim *sim, struct cairn_run *run, int device);

@@ -1,23 +1,12 @@
 #include "physics/power.h"
 
-/* At most one sleep timer per device is pending: one that comes up too early is set anew. */
-static void set_sleep_timer(struct cairn_pool_sim *sim, struct cairn_run *run, int device,
-                            int64_t time_ns)
+/* One that comes up too early is set anew. */
+void cairn_power_set_sleep_timer(struct cairn_pool_sim *sim, struct cairn_run *run, int device,
+                                 int64_t time_ns)
 {
     sim->devices[device].timed = true;
     cairn_run_schedule(run, time_ns, CAIRN_EVENT_SLEEP, sim->first_device + (uint32_t)device, 0,
                        cairn_payload(sim->index, (uint32_t)device));
-}
-
-void cairn_power_idle(struct cairn_pool_sim *sim, struct cairn_run *run, int copy, int device,
-                      enum cairn_pool_count from)
-{
-    struct cairn_device *of = &sim->devices[device];
-
-    cairn_power_enter(sim, run, copy, device, from, CAIRN_IDLE_NS);
-    of->idle_from_ns = run->now_ns;
-    if (sim->pool->sleep_after_ns != CAIRN_NONE && !of->timed)
-        set_sleep_timer(sim, run, device, cairn_run_later(run->now_ns, sim->pool->sleep_after_ns));
 }
 
 void cairn_power_wake(struct cairn_pool_sim *sim, struct cairn_run *run, int copy, uint64_t entity,
@@ -43,9 +32,9 @@ void cairn_pool_sim_sleep(struct cairn_pool_sim *sim, struct cairn_run *run, int
     if (of->state != CAIRN_IDLE_NS)
         return;
     if (due_ns > run->now_ns)
-        set_sleep_timer(sim, run, device, due_ns);
+        cairn_power_set_sleep_timer(sim, run, device, due_ns);
     else if (sim->copies[copy].waiting > 0) /* not before their batch, which then comes first */
-        set_sleep_timer(sim, run, device, cairn_pool_sim_due_ns(sim, run, copy));
+        cairn_power_set_sleep_timer(sim, run, device, cairn_pool_sim_due_ns(sim, run, copy));
     else
         cairn_power_enter(sim, run, copy, device, CAIRN_IDLE_NS, CAIRN_SLEEP_NS);
 }

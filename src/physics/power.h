@@ -58,9 +58,22 @@ static inline int cairn_power_lowest(const struct cairn_pool_sim *sim, struct ca
     return copy * sim->pool->devices + 64 * *lowest + __builtin_ctzll(words[*lowest]);
 }
 
+/* Private: at most one sleep timer per device is pending. */
+void cairn_power_set_sleep_timer(struct cairn_pool_sim *sim, struct cairn_run *run, int device,
+                                 int64_t time_ns);
+
 /* A device becomes idle; in sleep_after it may fall asleep. */
-void cairn_power_idle(struct cairn_pool_sim *sim, struct cairn_run *run, int copy, int device,
-                      enum cairn_pool_count from);
+static inline void cairn_power_idle(struct cairn_pool_sim *sim, struct cairn_run *run, int copy,
+                                    int device, enum cairn_pool_count from)
+{
+    struct cairn_device *of = &sim->devices[device];
+
+    cairn_power_enter(sim, run, copy, device, from, CAIRN_IDLE_NS);
+    of->idle_from_ns = run->now_ns;
+    if (sim->pool->sleep_after_ns != CAIRN_NONE && !of->timed)
+        cairn_power_set_sleep_timer(sim, run, device,
+                                    cairn_run_later(run->now_ns, sim->pool->sleep_after_ns));
+}
 
 /* Wakes the sleeping device of lowest index, on behalf of a request. */
 void cairn_power_wake(struct cairn_pool_sim *sim, struct cairn_run *run, int copy, uint64_t entity,

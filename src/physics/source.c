@@ -75,6 +75,7 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
     sim->heap = cairn_calloc((size_t)sim->n_courses, sizeof *sim->heap);
     sim->gap_ns = cairn_calloc((size_t)n_segments, sizeof *sim->gap_ns);
     init_routes(sim, component);
+    sim->draws_marks = sim->draws_copy || sim->draws_route || sim->draws_content;
     if (sim->draws_content) {
         const char *problem =
             cairn_zipf_init(&sim->zipf, (size_t)source->contents, source->exponent);
@@ -95,8 +96,8 @@ void cairn_source_sim_release(struct cairn_source_sim *sim)
     *sim = (struct cairn_source_sim){0};
 }
 
-/* Moves a course on by so many unit gaps: integral of the rate from here to the new time. [ARR] */
-static void advance(const struct cairn_source_sim *sim, struct cairn_course *course, double gaps)
+void cairn_source_sim_advance_far(const struct cairn_source_sim *sim, struct cairn_course *course,
+                                  double gaps) /* [ARR] */
 {
     for (;;) {
         double gap_ns = sim->gap_ns[course->segment];
@@ -181,7 +182,7 @@ static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key 
             cairn_rng_init(&phase, key);
             gaps *= cairn_rng_unit(&phase);
         }
-        advance(sim, course, gaps);
+        cairn_source_sim_advance(sim, course, gaps);
         sim->heap[c] = c;
     }
     for (int at = sim->n_courses / 2; at-- > 0;)
@@ -230,32 +231,17 @@ static int choose_route(struct cairn_source_sim *sim)
     return sim->source->first_route + route;
 }
 
-uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, struct cairn_run *run)
+void cairn_source_sim_mark(struct cairn_source_sim *sim, struct cairn_request *request)
 {
-    int course = sim->heap[0];
-    uint32_t made = cairn_requests_make(&run->requests);
-    struct cairn_request *request = cairn_run_request(run, made);
-    double gaps = cairn_run_draw(&sim->gap, &sim->courses[course].rng);
-
-    request->arrival_ns = run->now_ns;
-    request->wait_ns = 0;
-    request->number = sim->number++;
-    request->source = sim->index;
-    request->copy = course;
-    request->route = sim->source->first_route + sim->only_route;
-    request->measured = cairn_run_measures(run, run->now_ns);
-    request->hit = false;
-    request->spilled = false;
     if (sim->draws_copy)
         request->copy = (int)cairn_rng_below(&sim->copy_rng, (uint64_t)sim->source->copies);
     if (sim->draws_route)
         request->route = choose_route(sim);
     if (sim->draws_content)
         request->content = (uint32_t)cairn_zipf_draw(&sim->zipf, &sim->content_rng);
-    if (sim->draws_service)
-        request->bits = cairn_rng_u64(&sim->service_rng);
-    advance(sim, &sim->courses[course], gaps);
-    if (sim->n_courses > 1)
-        sift_down(sim, 0);
-    return made;
+}
+
+void cairn_source_sim_sift(struct cairn_source_sim *sim)
+{
+    sift_down(sim, 0);
 }

@@ -44,6 +44,7 @@ struct cairn_source_sim {
     int *heap;                    /* courses by (next_ns, index), a binary heap; owned */
 
     bool draws_copy, draws_route, draws_content, draws_service;
+    bool draws_marks;       /* any of the first three */
     struct cairn_zipf zipf; /* only if draws_content */
     double *route_limit;    /* [route of the source]: cumulative shares; owned */
     int only_route;         /* of the source, where a single one has a share */
@@ -76,18 +77,70 @@ static inline int64_t cairn_source_sim_next_ns(const struct cairn_source_sim *si
     return sim->courses[sim->heap[0]].next_ns;
 }
 
-/* Schedules the next arrival, if there is one. */
-static inline void cairn_source_sim_schedule(const struct cairn_source_sim *sim,
-                                             struct cairn_run *run)
+/* Its next arrival, as an event. */
+static inline struct cairn_event cairn_source_sim_next(const struct cairn_source_sim *sim)
 {
-    int64_t next_ns = cairn_source_sim_next_ns(sim);
-
-    if (next_ns != CAIRN_NEVER)
-        cairn_run_schedule(run, next_ns, CAIRN_EVENT_ARRIVAL, (uint32_t)sim->index, 0,
-                           cairn_payload(sim->index, 0));
+    return (struct cairn_event){
+        .time_ns = cairn_source_sim_next_ns(sim),
+        .order = cairn_event_order(CAIRN_EVENT_ARRIVAL, (uint32_t)sim->index, 0),
+        .payload = cairn_payload(sim->index, 0),
+    };
 }
 
+/* Private: the same across the ends of segments. */
+void cairn_source_sim_advance_far(const struct cairn_source_sim *sim, struct cairn_course *course,
+                                  double gaps);
+
+/* Moves a course on by so many unit gaps: integral of the rate from here to the new time. [ARR] */
+static inline void cairn_source_sim_advance(const struct cairn_source_sim *sim,
+                                            struct cairn_course *course, double gaps)
+{
+    int64_t end_ns = sim->segment_end_ns[course->segment];
+    double room_ns = (double)(end_ns - course->next_ns);
+    double ahead_ns = course->fraction + gaps * sim->gap_ns[course->segment];
+
+    if (ahead_ns < room_ns) { /* false for the NaN of no gap at rate 0 */
+        int64_t whole_ns = (int64_t)ahead_ns;
+
+        course->next_ns += whole_ns;
+        course->fraction = ahead_ns - (double)whole_ns;
+    } else {
+        cairn_source_sim_advance_far(sim, course, gaps);
+    }
+}
+
+/* Private: draws what varies about a request beside its service, where it does. */
+void cairn_source_sim_mark(struct cairn_source_sim *sim, struct cairn_request *request);
+
+/* Private: moves the first course of the heap down to where it belongs. */
+void cairn_source_sim_sift(struct cairn_source_sim *sim);
+
 /* Makes the request that arrives now, and moves on to the next. */
-uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, struct cairn_run *run);
+static inline uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, struct cairn_run *run)
+{
+    int c = sim->heap[0];
+    struct cairn_course *course = &sim->courses[c];
+    uint32_t made = cairn_requests_make(&run->requests);
+    struct cairn_request *request = cairn_run_request(run, made);
+    double gaps = cairn_run_draw(&sim->gap, &course->rng);
+
+    request->arrival_ns = run->now_ns;
+    request->wait_ns = 0;
+    request->number = sim->number++;
+    request->source = sim->index;
+    request->copy = c;
+    request->route = sim->source->first_route + sim->only_route;
+    request->measured = cairn_run_measures(run, run->now_ns);
+    request->hit = false;
+    request->spilled = false;
+    if (sim->draws_marks)
+        cairn_source_sim_mark(sim, request);
+    if (sim->draws_service)
+        request->bits = cairn_rng_u64(&sim->service_rng);
+    cairn_source_sim_advance(sim, course, gaps);
+    if (sim->n_courses > 1)
+        cairn_source_sim_sift(sim);
+    return made;
+}
 
 #endif
