@@ -10,7 +10,8 @@
 #include "physics/power.h"
 
 /* Private: starts whatever batches can start, or sees to it that something comes up when one may. */
-void cairn_pool_sim_start(struct cairn_pool_sim *sim, struct cairn_run *run, int copy);
+void cairn_pool_sim_start(struct cairn_pool_sim *sim, struct cairn_run *run,
+                          struct cairn_pool_copy *in);
 
 /* Private: an unlimited pool serves a request. */
 void cairn_pool_sim_answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request,
@@ -25,9 +26,9 @@ static inline int64_t cairn_pool_sim_clipped_wait_ns(const struct cairn_run *run
 
 /* So many more wait from now on; counts requests x time until now. */
 static inline void cairn_pool_sim_count_waiting(struct cairn_pool_sim *sim,
-                                                const struct cairn_run *run, int copy, int32_t more)
+                                                const struct cairn_run *run,
+                                                struct cairn_pool_copy *in, int32_t more)
 {
-    struct cairn_pool_copy *in = &sim->copies[copy];
     int64_t clock_ns = run->clock_ns;
 
     sim->counts[CAIRN_QUEUE_NS] += in->waiting * (clock_ns - in->since_ns);
@@ -35,45 +36,36 @@ static inline void cairn_pool_sim_count_waiting(struct cairn_pool_sim *sim,
     in->waiting += more;
 }
 
-/* Counts the time of a busy device by variant and batch size. */
-static inline void cairn_pool_sim_count_batch(struct cairn_pool_sim *sim,
-                                              const struct cairn_run *run, int device)
-{
-    const struct cairn_device *of = &sim->devices[device];
-
-    sim->batch_counts[of->variant * sim->pool->batch_max + of->size - 1] +=
-        run->clock_ns - of->since_ns;
-}
-
 /* A device takes up a batch whose members' waits have been counted. */
-static inline void cairn_pool_sim_serve(struct cairn_pool_sim *sim, struct cairn_run *run, int copy,
-                                        int device, enum cairn_pool_count from, int variant,
-                                        struct cairn_batch batch)
+static inline void cairn_pool_sim_serve(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                        struct cairn_device *of, enum cairn_pool_count from,
+                                        int variant, struct cairn_batch batch)
 {
-    struct cairn_device *of = &sim->devices[device];
-    int64_t mean_ns = sim->pool->variants[variant].latency_ns[batch.size - 1];
+    const struct cairn_component_pool *pool = sim->pool;
+    int64_t mean_ns = pool->variants[variant].latency_ns[batch.size - 1];
     uint64_t bits = cairn_run_request(run, batch.head)->bits;
     int64_t service_ns = cairn_run_vary(&sim->service, mean_ns, bits);
+    uint32_t device = cairn_power_number(of);
 
-    cairn_power_enter(sim, run, copy, device, from, CAIRN_BUSY_NS);
+    cairn_power_enter(sim, run, of, from, CAIRN_BUSY_NS);
     of->head = batch.head;
     of->size = batch.size;
-    of->variant = variant;
+    of->batch_ns = &sim->batch_counts[variant * pool->batch_max + batch.size - 1];
     if (cairn_run_measures(run, run->now_ns)) {
         sim->counts[CAIRN_BATCHES]++;
-        sim->counts[CAIRN_FULL_BATCHES] += batch.size == sim->pool->batch_max;
+        sim->counts[CAIRN_FULL_BATCHES] += batch.size == pool->batch_max;
         sim->counts[CAIRN_SERVED] += batch.size;
     }
     cairn_run_schedule(run, run->now_ns + service_ns, CAIRN_EVENT_SERVED,
-                       sim->first_device + (uint32_t)device, 0,
-                       cairn_payload(sim->index, (uint32_t)device));
+                       sim->first_device + device, 0, cairn_payload(sim->index, device));
 }
 
 /* Takes the next batch out of a queue and counts the waits of its members. */
 static inline struct cairn_batch cairn_pool_sim_take(struct cairn_pool_sim *sim,
-                                                     struct cairn_run *run, int copy, int variant)
+                                                     struct cairn_run *run,
+                                                     struct cairn_pool_copy *in, int variant)
 {
-    struct cairn_fifo *queue = &sim->queues[copy * sim->pool->n_variants + variant];
+    struct cairn_fifo *queue = &in->queues[variant];
     struct cairn_batch batch = {.head = queue->head, .size = queue->length};
     uint32_t r = queue->head;
 
@@ -88,7 +80,7 @@ static inline struct cairn_batch cairn_pool_sim_take(struct cairn_pool_sim *sim,
     }
     queue->head = r;
     queue->length -= batch.size;
-    cairn_pool_sim_count_waiting(sim, run, copy, -batch.size);
+    cairn_pool_sim_count_waiting(sim, run, in, -batch.size);
     return batch;
 }
 
@@ -103,42 +95,42 @@ static inline bool cairn_pool_sim_is_due(const struct cairn_pool_sim *sim,
 
 /* Private: the same of several variants. */
 int cairn_pool_sim_choose_among(const struct cairn_pool_sim *sim, const struct cairn_run *run,
-                                int copy);
+                                const struct cairn_pool_copy *in);
 
 /*
  * The variant whose queue is due, has the oldest head and may start; -1 if none is due. Something
  * waits.
  */
 static inline int cairn_pool_sim_choose(const struct cairn_pool_sim *sim,
-                                        const struct cairn_run *run, int copy)
+                                        const struct cairn_run *run,
+                                        const struct cairn_pool_copy *in)
 {
     if (sim->pool->n_variants > 1)
-        return cairn_pool_sim_choose_among(sim, run, copy);
-    return cairn_pool_sim_is_due(sim, run, &sim->queues[copy]) ? 0 : -1;
+        return cairn_pool_sim_choose_among(sim, run, in);
+    return cairn_pool_sim_is_due(sim, run, in->queues) ? 0 : -1;
 }
 
 /* Requests that wait at a pool copy and will not be taken by a device that is waking; < 0: room. */
-static inline int64_t cairn_pool_sim_waiting_for_others(const struct cairn_pool_sim *sim, int copy)
+static inline int64_t cairn_pool_sim_waiting_for_others(const struct cairn_pool_sim *sim,
+                                                        const struct cairn_pool_copy *in)
 {
-    const struct cairn_pool_copy *in = &sim->copies[copy];
-
     return in->waiting - (int64_t)in->in_state[CAIRN_WAKING_NS] * sim->pool->batch_max;
 }
 
 /* Must a request that cannot start at once wake a device? */
-static inline bool cairn_pool_sim_must_wake(const struct cairn_pool_sim *sim, int copy)
+static inline bool cairn_pool_sim_must_wake(const struct cairn_pool_sim *sim,
+                                            const struct cairn_pool_copy *in)
 {
-    const struct cairn_pool_copy *in = &sim->copies[copy];
-
     return in->in_state[CAIRN_IDLE_NS] == 0 && in->in_state[CAIRN_SLEEP_NS] > 0 &&
-           cairn_pool_sim_waiting_for_others(sim, copy) >= 0;
+           cairn_pool_sim_waiting_for_others(sim, in) >= 0;
 }
 
 /* Whether a request that cannot start at once, and wakes nobody, may wait. */
-static inline enum cairn_admission cairn_pool_sim_admit(const struct cairn_pool_sim *sim, int copy,
+static inline enum cairn_admission cairn_pool_sim_admit(const struct cairn_pool_sim *sim,
+                                                        const struct cairn_pool_copy *in,
                                                         struct cairn_alternative alternative)
 {
-    int64_t others = cairn_pool_sim_waiting_for_others(sim, copy);
+    int64_t others = cairn_pool_sim_waiting_for_others(sim, in);
     bool full = sim->pool->queue != CAIRN_NONE && others >= sim->pool->queue;
 
     if (alternative.fallback && (full || others >= alternative.over))
@@ -147,25 +139,26 @@ static inline enum cairn_admission cairn_pool_sim_admit(const struct cairn_pool_
 }
 
 static inline void cairn_pool_sim_enqueue(struct cairn_pool_sim *sim, struct cairn_run *run,
-                                          int copy, int variant, uint32_t request)
+                                          struct cairn_pool_copy *in, int variant, uint32_t request)
 {
-    struct cairn_fifo *queue = &sim->queues[copy * sim->pool->n_variants + variant];
+    struct cairn_fifo *queue = &in->queues[variant];
 
     if (queue->length++ == 0)
         queue->head = request;
     else
         cairn_run_request(run, queue->tail)->next = request;
     queue->tail = request;
-    cairn_pool_sim_count_waiting(sim, run, copy, 1);
+    cairn_pool_sim_count_waiting(sim, run, in, 1);
 }
 
 /* Can a batch with this request start now? */
 static inline bool cairn_pool_sim_starts_at_once(const struct cairn_pool_sim *sim,
-                                                 const struct cairn_run *run, int copy, int variant)
+                                                 const struct cairn_run *run,
+                                                 const struct cairn_pool_copy *in, int variant)
 {
-    const struct cairn_fifo *queue = &sim->queues[copy * sim->pool->n_variants + variant];
+    const struct cairn_fifo *queue = &in->queues[variant];
 
-    if (sim->copies[copy].in_state[CAIRN_IDLE_NS] == 0)
+    if (in->in_state[CAIRN_IDLE_NS] == 0)
         return false;
     return queue->length + 1 >= sim->pool->batch_max || sim->pool->timeout_ns == 0 ||
            (queue->length > 0 && cairn_pool_sim_is_due(sim, run, queue));
@@ -178,7 +171,7 @@ static inline enum cairn_admission cairn_pool_sim_arrive(struct cairn_pool_sim *
                                                          struct cairn_alternative alternative)
 {
     struct cairn_request *of = cairn_run_request(run, request);
-    int copy = sim->pool->copies > 1 ? of->copy : 0;
+    struct cairn_pool_copy *in;
     bool wakes, starts;
 
     of->queued_ns = run->now_ns;
@@ -186,25 +179,26 @@ static inline enum cairn_admission cairn_pool_sim_arrive(struct cairn_pool_sim *
         cairn_pool_sim_answer(sim, run, request, variant);
         return CAIRN_ADMITTED;
     }
-    starts = cairn_pool_sim_starts_at_once(sim, run, copy, variant);
-    if (starts && sim->copies[copy].waiting == 0) { /* the common case, without the queue */
-        cairn_pool_sim_serve(sim, run, copy, cairn_power_lowest(sim, &sim->idle, copy),
+    in = &sim->copies[sim->pool->copies > 1 ? of->copy : 0];
+    starts = cairn_pool_sim_starts_at_once(sim, run, in, variant);
+    if (starts && in->waiting == 0) { /* the common case, without the queue */
+        cairn_pool_sim_serve(sim, run, &in->devices[cairn_device_set_lowest(&in->idle)],
                              CAIRN_IDLE_NS, variant,
                              (struct cairn_batch){.head = request, .size = 1});
         return CAIRN_ADMITTED;
     }
-    wakes = !starts && cairn_pool_sim_must_wake(sim, copy);
+    wakes = !starts && cairn_pool_sim_must_wake(sim, in);
     if (!starts && !wakes) {
-        enum cairn_admission admission = cairn_pool_sim_admit(sim, copy, alternative);
+        enum cairn_admission admission = cairn_pool_sim_admit(sim, in, alternative);
 
         if (admission != CAIRN_ADMITTED)
             return admission;
     }
-    cairn_pool_sim_enqueue(sim, run, copy, variant, request);
+    cairn_pool_sim_enqueue(sim, run, in, variant, request);
     if (wakes)
-        cairn_power_wake(sim, run, copy, wake_entity, of->bits);
-    else if (sim->copies[copy].in_state[CAIRN_IDLE_NS] > 0)
-        cairn_pool_sim_start(sim, run, copy);
+        cairn_power_wake(sim, run, in, wake_entity, of->bits);
+    else if (in->in_state[CAIRN_IDLE_NS] > 0)
+        cairn_pool_sim_start(sim, run, in);
     return CAIRN_ADMITTED;
 }
 
@@ -212,24 +206,21 @@ static inline enum cairn_admission cairn_pool_sim_arrive(struct cairn_pool_sim *
 static inline struct cairn_batch cairn_pool_sim_served(struct cairn_pool_sim *sim,
                                                        struct cairn_run *run, int device)
 {
-    int copy = sim->pool->copies > 1 ? device / sim->pool->devices : 0;
-    struct cairn_batch batch = {
-        .head = sim->devices[device].head,
-        .size = sim->devices[device].size,
-    };
-    const struct cairn_pool_copy *in = &sim->copies[copy];
+    struct cairn_device *of = &sim->devices[device];
+    struct cairn_pool_copy *in = of->in;
+    struct cairn_batch batch = {.head = of->head, .size = of->size};
     int variant = -1;
 
-    cairn_pool_sim_count_batch(sim, run, device);
+    *of->batch_ns += run->clock_ns - of->since_ns;
     if (in->in_state[CAIRN_IDLE_NS] == 0 && in->waiting > 0)
-        variant = cairn_pool_sim_choose(sim, run, copy);
+        variant = cairn_pool_sim_choose(sim, run, in);
     if (variant >= 0) { /* the common case, without being idle in between */
-        cairn_pool_sim_serve(sim, run, copy, device, CAIRN_BUSY_NS, variant,
-                             cairn_pool_sim_take(sim, run, copy, variant));
+        cairn_pool_sim_serve(sim, run, of, CAIRN_BUSY_NS, variant,
+                             cairn_pool_sim_take(sim, run, in, variant));
     } else {
-        cairn_power_idle(sim, run, copy, device, CAIRN_BUSY_NS);
+        cairn_power_idle(sim, run, of, CAIRN_BUSY_NS);
         if (in->waiting > 0)
-            cairn_pool_sim_start(sim, run, copy);
+            cairn_pool_sim_start(sim, run, in);
     }
     return batch;
 }

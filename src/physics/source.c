@@ -63,6 +63,7 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
     *sim = (struct cairn_source_sim){
         .source = source,
         .index = index,
+        .late_ns = source->late_ns,
         .subject = (uint32_t)cairn_mix64(source->entity),
         .gap = cairn_run_unit_dist(source->process, source->cv),
         .n_courses = poisson ? 1 : source->copies,
@@ -102,23 +103,23 @@ void cairn_source_sim_advance_far(const struct cairn_source_sim *sim, struct cai
     for (;;) {
         double gap_ns = sim->gap_ns[course->segment];
         int64_t end_ns = sim->segment_end_ns[course->segment];
-        double room_ns = (double)(end_ns - course->next_ns);
+        double room_ns = (double)(end_ns - course->after_ns);
         double ahead_ns = course->fraction + gaps * gap_ns;
 
         if (ahead_ns < room_ns) { /* false for the NaN of no gap at rate 0 */
             int64_t whole_ns = (int64_t)ahead_ns;
 
-            course->next_ns += whole_ns;
+            course->after_ns += whole_ns;
             course->fraction = ahead_ns - (double)whole_ns;
             return;
         }
         if (course->segment + 1 == sim->n_segments) {
-            course->next_ns = CAIRN_NEVER;
+            course->after_ns = CAIRN_NEVER;
             return;
         }
         gaps -= (room_ns - course->fraction) / gap_ns;
         gaps = gaps > 0.0 ? gaps : 0.0;
-        course->next_ns = end_ns;
+        course->after_ns = end_ns;
         course->fraction = 0.0;
         course->segment++;
     }
@@ -170,7 +171,7 @@ static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key 
         struct cairn_course *course = &sim->courses[c];
         double gaps;
 
-        *course = (struct cairn_course){.next_ns = start_ns, .segment = segment};
+        *course = (struct cairn_course){.after_ns = start_ns, .segment = segment};
         key.entity = poisson ? sim->source->entity : copy_entity(sim, c);
         key.purpose = CAIRN_PURPOSE_GAPS;
         cairn_rng_init(&course->rng, key);
@@ -182,6 +183,9 @@ static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key 
             cairn_rng_init(&phase, key);
             gaps *= cairn_rng_unit(&phase);
         }
+        cairn_source_sim_advance(sim, course, gaps);
+        course->next_ns = course->after_ns;
+        gaps = cairn_run_draw(&sim->gap, &course->rng);
         cairn_source_sim_advance(sim, course, gaps);
         sim->heap[c] = c;
     }

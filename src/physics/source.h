@@ -28,9 +28,10 @@
 
 /* One unit-rate process, inverted. */
 struct cairn_course {
-    int64_t next_ns; /* next arrival; CAIRN_NEVER: none */
-    double fraction; /* of a nanosecond that next_ns has been rounded down by */
-    int segment;
+    int64_t next_ns;  /* next arrival; CAIRN_NEVER: none */
+    int64_t after_ns; /* the one after it */
+    double fraction;  /* of a nanosecond that after_ns has been rounded down by */
+    int segment;      /* of after_ns */
     struct cairn_rng rng;
 };
 
@@ -45,6 +46,7 @@ struct cairn_source_sim {
 
     bool draws_copy, draws_route, draws_content, draws_service;
     bool draws_marks;       /* any of the first three */
+    int64_t late_ns;        /* a request that takes longer is late */
     struct cairn_zipf zipf; /* only if draws_content */
     double *route_limit;    /* [route of the source]: cumulative shares; owned */
     int only_route;         /* of the source, where a single one has a share */
@@ -57,6 +59,7 @@ struct cairn_source_sim {
     uint64_t number; /* of the next request */
     int64_t *counts; /* of this window, enum cairn_source_count */
     struct cairn_moments wait, sojourn;
+    struct cairn_request_times *times; /* of this replication */
 };
 
 void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_component *component,
@@ -96,13 +99,13 @@ static inline void cairn_source_sim_advance(const struct cairn_source_sim *sim,
                                             struct cairn_course *course, double gaps)
 {
     int64_t end_ns = sim->segment_end_ns[course->segment];
-    double room_ns = (double)(end_ns - course->next_ns);
+    double room_ns = (double)(end_ns - course->after_ns);
     double ahead_ns = course->fraction + gaps * sim->gap_ns[course->segment];
 
     if (ahead_ns < room_ns) { /* false for the NaN of no gap at rate 0 */
         int64_t whole_ns = (int64_t)ahead_ns;
 
-        course->next_ns += whole_ns;
+        course->after_ns += whole_ns;
         course->fraction = ahead_ns - (double)whole_ns;
     } else {
         cairn_source_sim_advance_far(sim, course, gaps);
@@ -137,6 +140,7 @@ static inline uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, str
         cairn_source_sim_mark(sim, request);
     if (sim->draws_service)
         request->bits = cairn_rng_u64(&sim->service_rng);
+    course->next_ns = course->after_ns;
     cairn_source_sim_advance(sim, course, gaps);
     if (sim->n_courses > 1)
         cairn_source_sim_sift(sim);
