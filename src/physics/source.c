@@ -65,6 +65,7 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
     *sim = (struct cairn_source_sim){
         .source = source,
         .index = index,
+        .late_ns = source->late_ns,
         .subject = (uint32_t)cairn_mix64(source->entity),
         .gap = cairn_run_unit_dist(source->process, source->cv),
         .n_courses = poisson ? 1 : source->copies,
@@ -77,6 +78,7 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
     sim->heap = cairn_calloc((size_t)sim->n_courses, sizeof *sim->heap);
     sim->gap_ticks = cairn_calloc((size_t)n_segments, sizeof *sim->gap_ticks);
     init_routes(sim, component);
+    sim->draws_marks = sim->draws_copy || sim->draws_route || sim->draws_content;
     if (sim->draws_content) {
         const char *problem =
             cairn_zipf_init(&sim->zipf, (size_t)source->contents, source->exponent);
@@ -97,34 +99,33 @@ void cairn_source_sim_release(struct cairn_source_sim *sim)
     *sim = (struct cairn_source_sim){0};
 }
 
-void cairn_source_sim_advance(const struct cairn_source_sim *sim, struct cairn_course *course,
-                              double gaps)
+void cairn_source_sim_advance_far(const struct cairn_source_sim *sim, struct cairn_course *course,
+                                  double gaps) /* [ARR] */
 {
     for (;;) {
         double ticks = gaps * sim->gap_ticks[course->segment];
         int64_t end_ns = sim->segment_end_ns[course->segment];
-        double room_ticks = (double)(end_ns - course->next_ns) * TICKS - (double)course->fraction;
+        double room_ticks = (double)(end_ns - course->after_ns) * TICKS - (double)course->fraction;
 
         if (ticks < CAIRN_TICKS_MOST) { /* false for the NaN of no gap at rate 0 */
             int64_t moved = course->fraction + (int64_t)ticks;
-            int64_t next_ns = course->next_ns + (moved >> CAIRN_TICK_BITS);
 
-            if (next_ns < end_ns) {
-                course->next_ns = next_ns;
+            if (moved >> CAIRN_TICK_BITS < end_ns - course->after_ns) {
+                course->after_ns += moved >> CAIRN_TICK_BITS;
                 course->fraction = moved & (TICKS - 1);
                 return;
             }
         } else if (ticks < room_ticks) {
-            course->next_ns += (int64_t)(ticks / TICKS);
+            course->after_ns += (int64_t)(ticks / TICKS);
             return;
         }
         if (course->segment + 1 == sim->n_segments) {
-            course->next_ns = CAIRN_NEVER;
+            course->after_ns = CAIRN_NEVER;
             return;
         }
         gaps -= room_ticks / sim->gap_ticks[course->segment];
         gaps = gaps > 0.0 ? gaps : 0.0;
-        course->next_ns = end_ns;
+        course->after_ns = end_ns;
         course->fraction = 0;
         course->segment++;
     }
@@ -176,7 +177,7 @@ static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key 
         struct cairn_course *course = &sim->courses[c];
         double gaps;
 
-        *course = (struct cairn_course){.next_ns = start_ns, .segment = segment};
+        *course = (struct cairn_course){.after_ns = start_ns, .segment = segment};
         key.entity = poisson ? sim->source->entity : copy_entity(sim, c);
         key.purpose = CAIRN_PURPOSE_GAPS;
         cairn_rng_init(&course->rng, key);
@@ -188,6 +189,9 @@ static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key 
             cairn_rng_init(&phase, key);
             gaps *= cairn_rng_unit(&phase);
         }
+        cairn_source_sim_advance(sim, course, gaps);
+        course->next_ns = course->after_ns;
+        gaps = cairn_run_draw(&sim->gap, &course->rng);
         cairn_source_sim_advance(sim, course, gaps);
         sim->heap[c] = c;
     }
@@ -227,16 +231,6 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
     sim->sojourn = (struct cairn_moments){0};
 }
 
-void cairn_source_sim_move_on(struct cairn_source_sim *sim)
-{
-    struct cairn_course *course = &sim->courses[sim->heap[0]];
-    double gaps = cairn_run_draw(&sim->gap, &course->rng);
-
-    cairn_source_sim_advance(sim, course, gaps);
-    if (sim->n_courses > 1)
-        sift_down(sim, 0);
-}
-
 int cairn_source_sim_choose_route(struct cairn_source_sim *sim)
 {
     double u = cairn_rng_unit(&sim->route_rng);
@@ -247,29 +241,17 @@ int cairn_source_sim_choose_route(struct cairn_source_sim *sim)
     return sim->source->first_route + route;
 }
 
-uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, struct cairn_run *run)
+void cairn_source_sim_mark(struct cairn_source_sim *sim, struct cairn_request *request)
 {
-    int course = sim->heap[0];
-    uint32_t made = cairn_requests_make(&run->requests);
-    struct cairn_request *request = cairn_run_request(run, made);
-
-    request->arrival_ns = run->now_ns;
-    request->wait_ns = 0;
-    request->number = sim->number++;
-    request->source = sim->index;
-    request->copy = course;
-    request->route = sim->source->first_route + sim->only_route;
-    request->measured = cairn_run_measures(run, run->now_ns);
-    request->hit = false;
-    request->spilled = false;
     if (sim->draws_copy)
         request->copy = (int)cairn_rng_below(&sim->copy_rng, (uint64_t)sim->source->copies);
     if (sim->draws_route)
         request->route = cairn_source_sim_choose_route(sim);
     if (sim->draws_content)
         request->content = (uint32_t)cairn_zipf_draw(&sim->zipf, &sim->content_rng);
-    if (sim->draws_service)
-        request->bits = cairn_rng_u64(&sim->service_rng);
-    cairn_source_sim_move_on(sim);
-    return made;
+}
+
+void cairn_source_sim_sift(struct cairn_source_sim *sim)
+{
+    sift_down(sim, 0);
 }

@@ -35,8 +35,9 @@ enum { CAIRN_TICK_BITS = 20 }; /* ticks per ns: 2^20 */
 /* One unit-rate process, inverted. */
 struct cairn_course {
     int64_t next_ns;  /* next arrival; CAIRN_NEVER: none */
-    int64_t fraction; /* ticks that next_ns has been rounded down by, less than a nanosecond */
-    int segment;
+    int64_t after_ns; /* the one after it */
+    int64_t fraction; /* ticks that after_ns has been rounded down by, less than a nanosecond */
+    int segment;      /* of after_ns */
     struct cairn_rng rng;
 };
 
@@ -50,6 +51,8 @@ struct cairn_source_sim {
     int *heap;                    /* courses by (next_ns, index), a binary heap; owned */
 
     bool draws_copy, draws_route, draws_content, draws_service;
+    bool draws_marks;       /* any of the first three */
+    int64_t late_ns;        /* a request that takes longer is late */
     struct cairn_zipf zipf; /* only if draws_content */
     double *route_limit;    /* [route of the source]: cumulative shares; owned */
     int only_route;         /* of the source, where a single one has a share */
@@ -62,6 +65,7 @@ struct cairn_source_sim {
     uint64_t number; /* of the next request */
     int64_t *counts; /* of this window, enum cairn_source_count */
     struct cairn_moments wait, sojourn;
+    struct cairn_request_times *times; /* of this replication */
 };
 
 void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_component *component,
@@ -82,29 +86,82 @@ static inline int64_t cairn_source_sim_next_ns(const struct cairn_source_sim *si
     return sim->courses[sim->heap[0]].next_ns;
 }
 
-/* Schedules the next arrival, if there is one. */
-static inline void cairn_source_sim_schedule(const struct cairn_source_sim *sim,
-                                             struct cairn_run *run)
+/* Its next arrival, as an event. */
+static inline struct cairn_event cairn_source_sim_next(const struct cairn_source_sim *sim)
 {
-    int64_t next_ns = cairn_source_sim_next_ns(sim);
-
-    if (next_ns != CAIRN_NEVER)
-        cairn_run_schedule(run, next_ns, CAIRN_EVENT_ARRIVAL, (uint32_t)sim->index, 0,
-                           cairn_payload(sim->index, 0));
+    return (struct cairn_event){
+        .time_ns = cairn_source_sim_next_ns(sim),
+        .order = cairn_event_order(CAIRN_EVENT_ARRIVAL, (uint32_t)sim->index, 0),
+        .payload = cairn_payload(sim->index, 0),
+    };
 }
 
-/*
- * The parts of cairn_source_sim_arrive(), for whoever makes many arrivals at a time. Moves a course
- * on by so many unit gaps: the integral of its rate from here to the new time. [ARR]
- */
-void cairn_source_sim_advance(const struct cairn_source_sim *sim, struct cairn_course *course,
-                              double gaps);
+/* Private: the same across the ends of segments. */
+void cairn_source_sim_advance_far(const struct cairn_source_sim *sim, struct cairn_course *course,
+                                  double gaps);
 
-/* Moves on to the next arrival; draws the route of a request. */
-void cairn_source_sim_move_on(struct cairn_source_sim *sim);
+/* Moves a course on by so many unit gaps: integral of the rate from here to the new time. [ARR] */
+static inline void cairn_source_sim_advance(const struct cairn_source_sim *sim,
+                                            struct cairn_course *course, double gaps)
+{
+    int64_t room_ns = sim->segment_end_ns[course->segment] - course->after_ns;
+    double ticks = gaps * sim->gap_ticks[course->segment];
+
+    if (ticks < CAIRN_TICKS_MOST) { /* false for the NaN of no gap at rate 0 */
+        int64_t moved = course->fraction + (int64_t)ticks;
+
+        if (moved >> CAIRN_TICK_BITS < room_ns) {
+            course->after_ns += moved >> CAIRN_TICK_BITS;
+            course->fraction = moved & ((1 << CAIRN_TICK_BITS) - 1);
+            return;
+        }
+    }
+    cairn_source_sim_advance_far(sim, course, gaps);
+}
+
+/* Private: draws what varies about a request beside its service, where it does. */
+void cairn_source_sim_mark(struct cairn_source_sim *sim, struct cairn_request *request);
+
+/* Private: moves the first course of the heap down to where it belongs. */
+void cairn_source_sim_sift(struct cairn_source_sim *sim);
+
+/* Private: draws the route of a request. */
 int cairn_source_sim_choose_route(struct cairn_source_sim *sim);
 
+/* Moves on to the next arrival. */
+static inline void cairn_source_sim_move_on(struct cairn_source_sim *sim)
+{
+    struct cairn_course *course = &sim->courses[sim->heap[0]];
+    double gaps = cairn_run_draw(&sim->gap, &course->rng);
+
+    course->next_ns = course->after_ns;
+    cairn_source_sim_advance(sim, course, gaps);
+    if (sim->n_courses > 1)
+        cairn_source_sim_sift(sim);
+}
+
 /* Makes the request that arrives now, and moves on to the next. */
-uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, struct cairn_run *run);
+static inline uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, struct cairn_run *run)
+{
+    int c = sim->heap[0];
+    uint32_t made = cairn_requests_make(&run->requests);
+    struct cairn_request *request = cairn_run_request(run, made);
+
+    request->arrival_ns = run->now_ns;
+    request->wait_ns = 0;
+    request->number = sim->number++;
+    request->source = sim->index;
+    request->copy = c;
+    request->route = sim->source->first_route + sim->only_route;
+    request->measured = cairn_run_measures(run, run->now_ns);
+    request->hit = false;
+    request->spilled = false;
+    if (sim->draws_marks)
+        cairn_source_sim_mark(sim, request);
+    if (sim->draws_service)
+        request->bits = cairn_rng_u64(&sim->service_rng);
+    cairn_source_sim_move_on(sim);
+    return made;
+}
 
 #endif

@@ -17,6 +17,7 @@ struct cairn_world *cairn_world_new(const struct cairn_component *component)
         cairn_source_sim_init(&world->sources[s], component, s);
     for (int c = 0; c < component->n_caches; c++)
         cairn_cache_sim_init(&world->caches[c], component, c);
+    cairn_event_list_init(&world->run.arrivals);
     cairn_event_list_init(&world->run.events);
     if (cairn_recursion_fits(component))
         world->recursion = cairn_recursion_new(component);
@@ -63,6 +64,7 @@ void cairn_world_free(struct cairn_world *world)
     for (int p = 0; world->pools && p < world->component->n_pools; p++)
         cairn_pool_sim_release(&world->pools[p]);
     cairn_recursion_free(world->recursion);
+    cairn_event_list_release(&world->run.arrivals);
     cairn_event_list_release(&world->run.events);
     cairn_requests_release(&world->run.requests);
     cairn_free(world->sources);
@@ -146,10 +148,9 @@ static void begin_events(struct cairn_world *world, int window)
     prepare_events(world);
     run->outstanding = 0;
     run->handled = false;
+    cairn_event_list_clear(&run->arrivals);
     cairn_event_list_clear(&run->events);
     cairn_requests_clear(&run->requests);
-    for (int s = 0; s < component->n_sources; s++)
-        cairn_source_sim_schedule(&world->sources[s], run);
     for (int l = 0; l < component->n_links; l++)
         cairn_link_sim_begin(&world->links[l], &counts[cairn_layout_link(layout, window, l, 0)]);
     for (int p = 0; p < component->n_pools; p++)

@@ -3,6 +3,8 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "physics/pool_flow.h"
+
 static void clear(struct feed_result *result)
 {
     *result = (struct feed_result){0};
