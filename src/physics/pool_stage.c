@@ -72,21 +72,24 @@ enum { QUEUES_MOST = 1 << 20 };
 
 enum cairn_pool_stage_kind cairn_pool_stage_kind(const struct cairn_component_pool *pool)
 {
+    bool one = pool->n_variants == 1;
+    bool sleeps = pool->sleep_after_ns != CAIRN_NONE;
+    bool limited = pool->queue != CAIRN_NONE;
+
     if (pool->unlimited)
         return CAIRN_STAGE_UNLIMITED;
+    if (pool->devices > CAIRN_SEVERAL_MOST)
+        return CAIRN_STAGE_GENERAL;
     if (pool->batch_max > 1)
-        return pool->n_variants == 1 && pool->sleep_after_ns == CAIRN_NONE &&
-                       pool->devices <= CAIRN_SEVERAL_MOST
-                   ? CAIRN_STAGE_BATCHING
-                   : CAIRN_STAGE_GENERAL;
-    if (pool->queue != CAIRN_NONE &&
-        (pool->n_variants > 1 || pool->queue > QUEUES_MOST / pool->copies))
+        return one && !sleeps ? CAIRN_STAGE_BATCHING : CAIRN_STAGE_GENERAL;
+    if (limited && (!one || pool->queue > QUEUES_MOST / pool->copies))
         return CAIRN_STAGE_GENERAL;
     if (pool->devices == 1)
         return CAIRN_STAGE_SINGLE;
-    if (pool->sleep_after_ns == CAIRN_NONE && pool->devices <= CAIRN_SEVERAL_MOST)
+    if (!sleeps)
         return CAIRN_STAGE_SEVERAL;
-    return CAIRN_STAGE_GENERAL;
+    return one && !limited && (pool->wake_ns == 0 || pool->wake_cv == 0.0) ? CAIRN_STAGE_SLEEPERS
+                                                                           : CAIRN_STAGE_GENERAL;
 }
 
 void cairn_pool_stage_init_as(struct cairn_pool_stage *stage,
@@ -109,6 +112,7 @@ void cairn_pool_stage_init_as(struct cairn_pool_stage *stage,
         break;
     case CAIRN_STAGE_SINGLE:
     case CAIRN_STAGE_SEVERAL:
+    case CAIRN_STAGE_SLEEPERS:
         cairn_pool_fifo_init(stage);
         break;
     case CAIRN_STAGE_BATCHING:
@@ -152,6 +156,7 @@ void cairn_pool_stage_begin(struct cairn_pool_stage *stage, int64_t start_ns, in
         break;
     case CAIRN_STAGE_SINGLE:
     case CAIRN_STAGE_SEVERAL:
+    case CAIRN_STAGE_SLEEPERS:
         cairn_pool_fifo_begin(stage, start_ns);
         break;
     case CAIRN_STAGE_BATCHING:
@@ -173,6 +178,7 @@ void cairn_pool_stage_run(struct cairn_pool_stage *stage, const struct cairn_poo
         break;
     case CAIRN_STAGE_SINGLE:
     case CAIRN_STAGE_SEVERAL:
+    case CAIRN_STAGE_SLEEPERS:
         cairn_pool_fifo_run(stage, inlet, outlet);
         break;
     case CAIRN_STAGE_BATCHING:
@@ -191,6 +197,7 @@ void cairn_pool_stage_end(struct cairn_pool_stage *stage)
         break;
     case CAIRN_STAGE_SINGLE:
     case CAIRN_STAGE_SEVERAL:
+    case CAIRN_STAGE_SLEEPERS:
         cairn_pool_fifo_end(stage);
         break;
     case CAIRN_STAGE_BATCHING:

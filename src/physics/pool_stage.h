@@ -16,6 +16,7 @@
  *   single      one device per copy, no batching, may sleep: the recursion of Lindley
  *   several     more devices, no batching, no sleep: that of Kiefer and Wolfowitz, with the devices
  *               told apart
+ *   sleepers    the same with sleep; one variant, no limit, times to wake do not vary
  *   batching    one variant, no limit to the queue, no sleep: batch by batch
  *   general     whatever else: the pool of pool.h on an event list of its own
  *
@@ -59,6 +60,7 @@ enum cairn_pool_stage_kind {
     CAIRN_STAGE_UNLIMITED,
     CAIRN_STAGE_SINGLE,
     CAIRN_STAGE_SEVERAL,
+    CAIRN_STAGE_SLEEPERS,
     CAIRN_STAGE_BATCHING,
     CAIRN_STAGE_GENERAL,
 };
@@ -80,7 +82,7 @@ struct cairn_pool_stage {
 
     uint32_t answered; /* counter of an unlimited pool */
 
-    struct cairn_pool_fifo *fifo; /* owned, of single and several */
+    struct cairn_pool_fifo *fifo; /* owned, of single, several, sleepers */
     struct cairn_pool_batching *batching;
     struct cairn_pool_general *general; /* owned, of the general stage */
 };

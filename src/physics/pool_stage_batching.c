@@ -23,8 +23,6 @@ struct waiter {
 
 /* A trigger is twice its time, plus one if it comes after arrivals of that time. */
 #define NO_TRIGGER INT64_MAX
-/* Nothing is decided so late: no window lasts so long. Leaves room for the lowest bits. */
-#define FAR_NS (INT64_C(1) << 56)
 
 struct line {
     struct waiter *waiters; /* a ring; owned */
@@ -122,7 +120,7 @@ static void set_trigger(const struct cairn_pool_stage *stage, int copy, int64_t 
     due_ns = cairn_run_later(waiter(line, 0)->time_ns, stage->pool->timeout_ns);
     if (due_ns <= ready_ns || line->n >= (uint32_t)stage->pool->batch_max)
         line->trigger = 2 * ready_ns;
-    else if (due_ns >= FAR_NS)
+    else if (due_ns >= CAIRN_FAR_NS)
         line->trigger = NO_TRIGGER;
     else
         line->trigger = 2 * due_ns + !one_is_done(stage, copy, due_ns);
@@ -139,7 +137,7 @@ static int occupy(const struct cairn_pool_stage *stage, int copy, int64_t now_ns
     while (free[device] >> CAIRN_DEVICE_BITS > now_ns)
         device++;
     assert(device < devices);
-    free[device] = (done_ns < FAR_NS ? done_ns : FAR_NS) << CAIRN_DEVICE_BITS | device;
+    free[device] = (done_ns < CAIRN_FAR_NS ? done_ns : CAIRN_FAR_NS) << CAIRN_DEVICE_BITS | device;
     first = free[0];
     for (int d = 1; d < devices; d++)
         first = free[d] < first ? free[d] : first;
@@ -204,9 +202,9 @@ static void arrive(struct cairn_pool_stage *stage, int copy, int64_t now_ns, uin
 void cairn_pool_batching_run(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
                              int64_t until_ns, struct cairn_pool_outlet *outlet)
 {
-    int64_t until = until_ns < FAR_NS ? 2 * until_ns : NO_TRIGGER;
+    int64_t until = until_ns < CAIRN_FAR_NS ? 2 * until_ns : NO_TRIGGER;
 
-    assert(inlet->n == 0 || inlet->time_ns[inlet->n - 1] <= FAR_NS);
+    assert(inlet->n == 0 || inlet->time_ns[inlet->n - 1] <= CAIRN_FAR_NS);
     for (int i = 0; i < inlet->n; i++)
         arrive(stage, cairn_pool_inlet_copy(inlet, i), inlet->time_ns[i],
                cairn_pool_inlet_bits(inlet, i), cairn_pool_inlet_id(inlet, i), outlet);

@@ -11,18 +11,27 @@
 #include "base/alloc.h"
 #include "physics/pool_stage_kinds.h"
 
+static bool sleeps(const struct cairn_component_pool *pool)
+{
+    return pool->sleep_after_ns != CAIRN_NONE;
+}
+
 void cairn_pool_fifo_init(struct cairn_pool_stage *stage)
 {
     const struct cairn_component_pool *pool = stage->pool;
     struct cairn_pool_fifo *fifo = cairn_calloc(1, sizeof *fifo);
     size_t n_copies = (size_t)pool->copies;
+    size_t n_devices = n_copies * (size_t)pool->devices;
 
     stage->fifo = fifo;
-    fifo->free = cairn_calloc(n_copies * (size_t)pool->devices, sizeof *fifo->free);
-    if (pool->queue == CAIRN_NONE)
-        return;
-    fifo->queue = pool->queue;
-    fifo->starts = cairn_calloc(n_copies * (size_t)pool->queue, sizeof *fifo->starts);
+    fifo->free = cairn_calloc(n_devices, sizeof *fifo->free);
+    if (stage->kind == CAIRN_STAGE_SLEEPERS) {
+        fifo->queue = pool->devices;
+        fifo->awake_ns = cairn_calloc(n_devices, sizeof *fifo->awake_ns);
+    } else if (pool->queue != CAIRN_NONE) {
+        fifo->queue = pool->queue;
+    }
+    fifo->starts = cairn_calloc(n_copies * (size_t)fifo->queue, sizeof *fifo->starts);
     fifo->at = cairn_calloc(n_copies, sizeof *fifo->at);
 }
 
@@ -35,21 +44,22 @@ void cairn_pool_fifo_release(struct cairn_pool_stage *stage)
     cairn_free(fifo->free);
     cairn_free(fifo->starts);
     cairn_free(fifo->at);
+    cairn_free(fifo->awake_ns);
     cairn_free(fifo);
 }
 
 void cairn_pool_fifo_begin(struct cairn_pool_stage *stage, int64_t start_ns)
 {
-    const struct cairn_component_pool *pool = stage->pool;
     struct cairn_pool_fifo *fifo = stage->fifo;
-    int devices = pool->devices;
+    int devices = stage->pool->devices;
+    size_t n_copies = (size_t)stage->pool->copies;
 
-    for (int d = 0; d < pool->copies * devices; d++)
+    for (int d = 0; d < stage->pool->copies * devices; d++)
         fifo->free[d] = devices == 1 ? start_ns : start_ns << CAIRN_DEVICE_BITS | d % devices;
-    if (pool->queue == CAIRN_NONE)
-        return;
-    memset(fifo->at, 0, (size_t)pool->copies * sizeof *fifo->at);
-    memset(fifo->starts, 0, (size_t)pool->copies * (size_t)pool->queue * sizeof *fifo->starts);
+    memset(fifo->at, 0, n_copies * sizeof *fifo->at);
+    memset(fifo->starts, 0, n_copies * (size_t)fifo->queue * sizeof *fifo->starts);
+    if (fifo->awake_ns)
+        memset(fifo->awake_ns, 0, n_copies * (size_t)devices * sizeof *fifo->awake_ns);
 }
 
 /* Asleep until the end of the window. */
@@ -57,10 +67,12 @@ void cairn_pool_fifo_end(struct cairn_pool_stage *stage)
 {
     const struct cairn_component_pool *pool = stage->pool;
 
-    if (pool->sleep_after_ns == CAIRN_NONE)
+    if (!sleeps(pool))
         return;
-    for (int c = 0; c < pool->copies; c++) {
-        int64_t asleep_ns = cairn_run_later(stage->fifo->free[c], pool->sleep_after_ns);
+    for (int d = 0; d < pool->copies * pool->devices; d++) {
+        int64_t free = stage->fifo->free[d];
+        int64_t free_ns = pool->devices == 1 ? free : free >> CAIRN_DEVICE_BITS;
+        int64_t asleep_ns = cairn_run_later(free_ns, pool->sleep_after_ns);
 
         if (asleep_ns < stage->end_ns)
             cairn_pool_stage_spend(stage, CAIRN_SLEEP_NS, asleep_ns, stage->end_ns);
@@ -125,11 +137,14 @@ static void count_chunk(struct cairn_pool_stage *stage, const struct cairn_pool_
 static int64_t serve(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
                      struct cairn_pool_chunk chunk, struct cairn_pool_outlet *outlet)
 {
-    return stage->kind == CAIRN_STAGE_SINGLE
-               ? cairn_pool_single_serve(stage, inlet, chunk, outlet)
-               : cairn_pool_several_serve(stage, inlet, chunk, outlet);
+    if (stage->kind == CAIRN_STAGE_SINGLE)
+        return cairn_pool_single_serve(stage, inlet, chunk, outlet);
+    if (stage->kind == CAIRN_STAGE_SEVERAL)
+        return cairn_pool_several_serve(stage, inlet, chunk, outlet);
+    return cairn_pool_sleepers_serve(stage, inlet, chunk, outlet);
 }
 
+/* Sleepers are of one variant: never asked. */
 static bool is_ready(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet, int i)
 {
     return stage->kind == CAIRN_STAGE_SINGLE ? cairn_pool_single_ready(stage, inlet, i)

@@ -11,6 +11,15 @@
 /* Requests that are handled together, so that what lies between two steps stays in the cache. */
 enum { CAIRN_STAGE_CHUNK = 512 };
 
+/*
+ * Where devices are scanned, time and device are one number, so that the first of them is a
+ * minimum: the time in ns << CAIRN_DEVICE_BITS, one bit for ties, the device. That leaves 2^56 ns;
+ * what would be later than CAIRN_FAR_NS, a year, counts as then: no window lasts so long.
+ */
+enum { CAIRN_DEVICE_BITS = 7, CAIRN_DEVICE_NUMBERS = 1 << CAIRN_DEVICE_BITS };
+enum { CAIRN_SEVERAL_MOST = CAIRN_DEVICE_NUMBERS / 2 };
+#define CAIRN_FAR_NS (INT64_C(1) << 55)
+
 /* Makes room for `more` requests. */
 void cairn_pool_outlet_reserve(struct cairn_pool_outlet *outlet, int more);
 
@@ -103,13 +112,14 @@ struct cairn_pool_chunk {
 };
 
 struct cairn_pool_fifo {
-    int64_t *free;   /* [copy][device]: when it has done all it was given; owned, as all arrays */
-    int queue;       /* of a limited pool */
-    int64_t *starts; /* [copy][queue]: a ring of the last starts of those that waited */
-    int32_t *at;     /* [copy]: the oldest of them */
+    int64_t *free;     /* [copy][device]: when it has done all it was given; owned, as all arrays */
+    int queue;         /* most waiting; of sleeping devices their number */
+    int64_t *starts;   /* [copy][queue]: a ring of the last starts of those that waited */
+    int32_t *at;       /* [copy]: the oldest of them */
+    int64_t *awake_ns; /* [copy][device]: when it awoke last, of several sleeping ones */
 };
 
-/* Starts ascend within a copy: `queue` wait if the one so many before the last does. */
+/* Starts ascend within a copy: `queue` requests wait if the one so many before the last does. */
 static inline bool cairn_pool_fifo_full(const struct cairn_pool_fifo *fifo, int copy,
                                         int64_t now_ns)
 {
@@ -133,7 +143,7 @@ void cairn_pool_fifo_run(struct cairn_pool_stage *stage, const struct cairn_pool
 void cairn_pool_fifo_end(struct cairn_pool_stage *stage);
 
 /*
- * Three ways to find a device. _serve() gives the requests of a chunk their devices and returns
+ * Ways to find a device. _serve() gives the requests of a chunk their devices and returns
  * when the last of them is done, CAIRN_NEVER if one was refused. _ready() says whether a request
  * can start when it arrives, and wakes a device if it has to.
  */
@@ -143,14 +153,15 @@ int64_t cairn_pool_single_serve(struct cairn_pool_stage *stage,
 bool cairn_pool_single_ready(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
                              int i);
 
-/* As many devices as are scanned. */
-enum { CAIRN_DEVICE_BITS = 6, CAIRN_SEVERAL_MOST = 1 << CAIRN_DEVICE_BITS };
-
 int64_t cairn_pool_several_serve(struct cairn_pool_stage *stage,
                                  const struct cairn_pool_inlet *inlet,
                                  struct cairn_pool_chunk chunk, struct cairn_pool_outlet *outlet);
 bool cairn_pool_several_ready(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
                               int i);
+
+int64_t cairn_pool_sleepers_serve(struct cairn_pool_stage *stage,
+                                  const struct cairn_pool_inlet *inlet,
+                                  struct cairn_pool_chunk chunk, struct cairn_pool_outlet *outlet);
 
 /* ---- the other kinds ---- */
 

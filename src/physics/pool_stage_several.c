@@ -4,15 +4,11 @@
  * pool.h: of those that are free when it arrives the lowest serves, else the one that is free
  * first, the lowest of these.
  *
- * Both rules are one minimum, over max(when it is free, now) and then the device. The two are kept
- * as one number, the device in its lowest bits. That leaves time 2^57 ns, four years.
+ * Both rules are one minimum, over max(when it is free, now) and then the device.
  */
 #include <assert.h>
 
 #include "physics/pool_stage_kinds.h"
-
-/* A device that is free later counts as free then: no window lasts so long. */
-#define FAR_NS (INT64_C(1) << 56)
 
 static inline int64_t first_free(const int64_t *free, int devices, int64_t now_ns)
 {
@@ -60,7 +56,8 @@ static inline __attribute__((always_inline)) int64_t serve(struct cairn_pool_sta
         start[i] = start_ns;
         done[i] = start_ns + chunk.service_ns[i];
         orders[i] = order + ((uint64_t)(uint32_t)(copy * devices + device) << 32);
-        free[device] = (done[i] < FAR_NS ? done[i] : FAR_NS) << CAIRN_DEVICE_BITS | device;
+        free[device] =
+            (done[i] < CAIRN_FAR_NS ? done[i] : CAIRN_FAR_NS) << CAIRN_DEVICE_BITS | device;
         last_ns = done[i] > last_ns ? done[i] : last_ns;
     }
     return last_ns;
@@ -70,7 +67,7 @@ int64_t cairn_pool_several_serve(struct cairn_pool_stage *stage,
                                  const struct cairn_pool_inlet *inlet,
                                  struct cairn_pool_chunk chunk, struct cairn_pool_outlet *outlet)
 {
-    assert(chunk.n == 0 || inlet->time_ns[chunk.first + chunk.n - 1] <= FAR_NS);
+    assert(chunk.n == 0 || inlet->time_ns[chunk.first + chunk.n - 1] <= CAIRN_FAR_NS);
     if (stage->pool->queue != CAIRN_NONE)
         return inlet->copy ? serve(stage, inlet, chunk, outlet, true, true)
                            : serve(stage, inlet, chunk, outlet, false, true);

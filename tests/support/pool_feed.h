@@ -44,6 +44,6 @@ void feed_stage(const struct feed *feed, enum cairn_pool_stage_kind kind, uint64
                 const struct feed_result *expected, struct feed_result *result);
 
 /* Fails unless all is equal. */
-void feed_check_same(const struct feed_result *expected, const struct feed_result *got, int n);
+void feed_check_same(const struct feed_result *expected, const struct feed_result *got);
 
 #endif
