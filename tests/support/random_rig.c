@@ -76,6 +76,7 @@ static void make_pool(struct maker *maker)
 
     pool->copies = chance(maker, 0.5) ? maker->copies : 1;
     pool->unlimited = chance(maker, 0.2);
+    pool->devices = pool->unlimited ? 0 : pool->devices;
     pool->batch_max = 1 + (chance(maker, 0.5) ? pick(maker, 8) : 0);
     pool->timeout_ns = chance(maker, 0.5) ? 0 : make_ns(maker, 10);
     pool->queue = chance(maker, 0.5) ? CAIRN_NONE : pick(maker, 6);

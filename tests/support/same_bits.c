@@ -1,7 +1,10 @@
 #include "support/same_bits.h"
 
 #include <check.h>
+#include <inttypes.h>
 #include <string.h>
+
+#include "physics/locate.h"
 
 static bool moments_differ(const struct cairn_moments *a, const struct cairn_moments *b)
 {
@@ -36,6 +39,21 @@ const char *quantities_differ(const struct cairn_quantities *a, const struct cai
     return a->replications == b->replications ? NULL : "replications";
 }
 
+/* Names the first count that differs. */
+static void abort_for_count(const struct cairn_quantities *a, const struct cairn_quantities *b,
+                            const char *what, int number)
+{
+    struct cairn_count_place place;
+    int at = 0;
+
+    while (a->counts[at] == b->counts[at])
+        at++;
+    place = cairn_layout_locate(&a->layout, at);
+    ck_abort_msg("%s %d, window %d, station %d, %s: %" PRId64 " and %" PRId64, what, number,
+                 place.window, place.station, cairn_count_name(&place), a->counts[at],
+                 b->counts[at]);
+}
+
 bool check_same_bits(const struct cairn_component *component, uint64_t seed, uint32_t replication,
                      const char *what, int number)
 {
@@ -51,6 +69,8 @@ bool check_same_bits(const struct cairn_component *component, uint64_t seed, uin
     cairn_world_replicate(world, seed, replication, NULL, &events);
     recursed = recursion.by_path[CAIRN_PATH_RECURSION] == 1;
     difference = quantities_differ(&recursion, &events);
+    if (difference && strcmp(difference, "counts") == 0)
+        abort_for_count(&recursion, &events, what, number);
     if (difference)
         ck_abort_msg("%s %d, replication %d: %s differ", what, number, (int)replication,
                      difference);
