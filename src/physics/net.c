@@ -146,6 +146,8 @@ static void end_answered(struct cairn_net *net, uint32_t id, int64_t end_ns)
     int64_t sojourn_ns = end_ns - passage->arrival_ns;
 
     net->free[net->n_free++] = id;
+    if (sojourn_ns > net->recursion->crowd.longest_ns)
+        net->recursion->crowd.longest_ns = sojourn_ns;
     if (!is_measured(net, passage))
         return;
     net->recursion->outstanding--;
@@ -234,8 +236,8 @@ static bool look_up(struct cairn_net *net, struct cairn_event *event)
 
 /* ---- stages ---- */
 
-/* Makes one source's requests that arrive before until_ns. */
-static void enter_source(struct cairn_net *net, int s, int64_t until_ns)
+/* Makes one source's requests that arrive before until_ns; returns how many. */
+static int enter_source(struct cairn_net *net, int s, int64_t until_ns)
 {
     struct cairn_recursion *recursion = net->recursion;
     struct cairn_source_sim *source = &recursion->world->sources[s];
@@ -247,11 +249,12 @@ static void enter_source(struct cairn_net *net, int s, int64_t until_ns)
         .bits = net->block.bits,
     };
     int n = ARRIVALS;
+    int made = 0;
     int64_t measured = 0;
 
     while (n == ARRIVALS) {
         n = cairn_front_run(source, until_ns, ARRIVALS, &arrivals);
-        recursion->world->quantities->requests += (uint64_t)n;
+        made += n;
         for (int i = 0; i < n; i++) {
             uint32_t id = make_passage(net);
             /* numbered, since those of one time may reach a pool in several ways */
@@ -277,13 +280,19 @@ static void enter_source(struct cairn_net *net, int s, int64_t until_ns)
     }
     source->counts[CAIRN_ARRIVALS] += measured;
     recursion->outstanding += measured;
+    return made;
 }
 
 /* What arrives asks the caches of the sites; what these do not answer goes up. */
-static void run_sites(struct cairn_net *net, int64_t until_ns)
+static bool run_sites(struct cairn_net *net, int64_t until_ns)
 {
+    int made = 0;
+
     for (int s = 0; s < net->component->n_sources; s++)
-        enter_source(net, s, until_ns);
+        made += enter_source(net, s, until_ns);
+    net->recursion->world->quantities->requests += (uint64_t)made;
+    if (!cairn_recursion_arrived(net->recursion, made, until_ns, net->n_passages))
+        return false;
     cairn_transit_take(&net->arrived, until_ns);
     for (size_t i = 0; i < net->arrived.n_due; i++) {
         struct cairn_event event = net->arrived.due[i];
@@ -297,6 +306,7 @@ static void run_sites(struct cairn_net *net, int64_t until_ns)
         else
             send_up(net, event);
     }
+    return true;
 }
 
 static void run_uplinks(struct cairn_net *net, int64_t until_ns)
@@ -388,13 +398,6 @@ static void run_pool(struct cairn_net *net, int p, int64_t until_ns)
     }
 }
 
-static bool served_at_once(const struct cairn_event *event)
-{
-    unsigned kind = cairn_event_kind(event);
-
-    return kind == CAIRN_EVENT_SERVED || kind == CAIRN_EVENT_ANSWERED;
-}
-
 /* Where a service took 0 ns, what happens at one time may be in another order. */
 static bool order_is_known(const struct cairn_net *net)
 {
@@ -402,15 +405,7 @@ static bool order_is_known(const struct cairn_net *net)
 
     for (int p = 0; p < net->component->n_pools; p++)
         instant = instant || net->recursion->pools[p].instant;
-    if (!instant)
-        return true;
-    for (size_t i = 1; i < net->down.n_due; i++) {
-        const struct cairn_event *a = &net->down.due[i - 1], *b = &net->down.due[i];
-
-        if (a->time_ns == b->time_ns && (served_at_once(a) || served_at_once(b)))
-            return false;
-    }
-    return true;
+    return !instant || !cairn_transit_ties(&net->down);
 }
 
 static bool run_downlinks(struct cairn_net *net, int64_t until_ns)
@@ -463,8 +458,7 @@ bool cairn_net_run(struct cairn_net *net, struct cairn_recursion *recursion)
     begin(net, recursion);
     do {
         until_ns = slice_end(net, until_ns);
-        run_sites(net, until_ns);
-        if (net->n_passages >= CAIRN_REQUESTS_MOST)
+        if (!run_sites(net, until_ns))
             return false;
         if (net->delays_at_site)
             run_uplinks(net, until_ns);

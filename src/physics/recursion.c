@@ -4,6 +4,8 @@
 #include "physics/strand.h"
 #include "physics/net.h"
 
+enum { EIGHTH = CAIRN_REQUESTS_MOST / 8 };
+
 /* Does a route stay clear of events at the present and of feedback? */
 static bool route_fits(const struct cairn_component *component,
                        const struct cairn_component_route *route)
@@ -106,6 +108,7 @@ static void begin(struct cairn_recursion *recursion, struct cairn_world *world, 
     recursion->past_ns =
         cairn_run_later(cairn_run_later(run->end_ns, component->plan->drain_ns), 1);
     recursion->outstanding = 0;
+    recursion->crowd = (struct cairn_crowd){.shortest_ns = CAIRN_NEVER};
     for (int s = 0; s < component->n_sources; s++)
         cairn_tally_begin(&recursion->tallies[s], world, s);
     for (int l = 0; l < component->n_links; l++)
@@ -117,11 +120,32 @@ static void begin(struct cairn_recursion *recursion, struct cairn_world *world, 
                                &counts[cairn_layout_batch(layout, window, p, 0, 1)]);
 }
 
+bool cairn_recursion_arrived(struct cairn_recursion *recursion, int n, int64_t until_ns,
+                             size_t held)
+{
+    struct cairn_crowd *crowd = &recursion->crowd;
+    uint64_t before = crowd->arrivals;
+
+    crowd->arrivals += (uint64_t)n;
+    if (before / EIGHTH != crowd->arrivals / EIGHTH) {
+        int64_t both_ns = until_ns - crowd->mark_ns[1];
+
+        if (crowd->n_marks >= 2 && both_ns < crowd->shortest_ns)
+            crowd->shortest_ns = both_ns;
+        crowd->mark_ns[1] = crowd->mark_ns[0];
+        crowd->mark_ns[0] = until_ns;
+        crowd->n_marks++;
+    }
+    return held < CAIRN_REQUESTS_MOST / 2;
+}
+
 bool cairn_recursion_run(struct cairn_recursion *recursion, struct cairn_world *world, int window)
 {
     begin(recursion, world, window);
     if (!(recursion->strand ? cairn_strand_run(recursion->strand, recursion)
                             : cairn_net_run(recursion->net, recursion)))
+        return false;
+    if (recursion->crowd.longest_ns >= recursion->crowd.shortest_ns)
         return false;
     for (int p = 0; p < recursion->component->n_pools; p++)
         cairn_pool_stage_end(&recursion->pools[p]);

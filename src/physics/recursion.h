@@ -24,7 +24,7 @@
  *
  * It gives up, and leaves the replication to the event engine, where so many requests may have been
  * under way that some would be lost for it (CAIRN_REQUESTS_MOST), and where a service of 0 ns ties
- * with another.
+ * with something else before a downlink.
  *
  * Not here: fallbacks, which feed back (what a pool holds decides where requests go next); traces.
  */
@@ -35,6 +35,20 @@
 #include "physics/link_stage.h"
 #include "physics/pool_stage.h"
 #include "physics/tally.h"
+
+/*
+ * Could CAIRN_REQUESTS_MOST requests have been under way at one time? Then at least half as many
+ * were held by stages, or one whose end was known already was under way while as many arrived. The
+ * stages count what they hold; here is how long it took that many to arrive, at least, and how long
+ * a request was under way, at most. A window of fewer requests in all is never crowded.
+ */
+struct cairn_crowd {
+    uint64_t arrivals;
+    int64_t mark_ns[2]; /* when the last and the last but one EIGHTH had arrived */
+    int n_marks;
+    int64_t shortest_ns; /* of two EIGHTHs in a row */
+    int64_t longest_ns;  /* sojourn of a request that has ended */
+};
 
 /* The stages of a component and what they share. */
 struct cairn_recursion {
@@ -50,6 +64,7 @@ struct cairn_recursion {
     int64_t start_ns;            /* simulated time before the measured time begins here */
     int64_t past_ns;             /* no request that ends at or after this is followed */
     int64_t outstanding;         /* measured requests that have not ended */
+    struct cairn_crowd crowd;
 };
 
 /* Can a component be simulated like this? */
@@ -73,5 +88,9 @@ static inline bool cairn_recursion_ended(const struct cairn_recursion *recursion
     return until_ns >= recursion->past_ns ||
            (recursion->outstanding == 0 && until_ns >= recursion->world->run.end_ns);
 }
+
+/* So many more requests have arrived before until_ns, now that stages hold `held`. May it go on? */
+bool cairn_recursion_arrived(struct cairn_recursion *recursion, int n, int64_t until_ns,
+                             size_t held);
 
 #endif

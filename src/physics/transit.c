@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "physics/run.h"
+
 void cairn_transit_release(struct cairn_transit *transit)
 {
     for (size_t i = 0; i < transit->runs_made; i++)
@@ -93,4 +95,22 @@ void cairn_transit_take(struct cairn_transit *transit, int64_t until_ns)
     transit->n_runs = left;
     take_fresh(transit, until_ns);
     cairn_event_sort(&transit->sorter, transit->due, transit->n_due);
+}
+
+static bool is_service(const struct cairn_event *event)
+{
+    unsigned kind = cairn_event_kind(event);
+
+    return kind == CAIRN_EVENT_SERVED || kind == CAIRN_EVENT_ANSWERED;
+}
+
+bool cairn_transit_ties(const struct cairn_transit *transit)
+{
+    for (size_t i = 1; i < transit->n_due; i++) {
+        const struct cairn_event *a = &transit->due[i - 1], *b = &transit->due[i];
+
+        if (a->time_ns == b->time_ns && (is_service(a) || is_service(b)))
+            return true;
+    }
+    return false;
 }

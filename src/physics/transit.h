@@ -48,4 +48,10 @@ static inline void cairn_transit_add(struct cairn_transit *transit, struct cairn
 /* Moves all that is due before until_ns to due[0] ... due[n_due - 1], in order. */
 void cairn_transit_take(struct cairn_transit *transit, int64_t until_ns);
 
+/*
+ * Does a service end at the time at which something else is due? Only where a service took 0 ns is
+ * their order in doubt (recursion.h).
+ */
+bool cairn_transit_ties(const struct cairn_transit *transit);
+
 #endif
