@@ -5,6 +5,8 @@
 
 #include "base/alloc.h"
 
+enum { TICKS = 1 << CAIRN_TICK_BITS };
+
 /* Does anything that this source's requests may meet ask for their contents? */
 static bool meets_cache(const struct cairn_component *component,
                         const struct cairn_component_source *source)
@@ -74,7 +76,7 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
     assert(source->copies > 0);
     sim->courses = cairn_calloc((size_t)sim->n_courses, sizeof *sim->courses);
     sim->heap = cairn_calloc((size_t)sim->n_courses, sizeof *sim->heap);
-    sim->gap_ns = cairn_calloc((size_t)n_segments, sizeof *sim->gap_ns);
+    sim->gap_ticks = cairn_calloc((size_t)n_segments, sizeof *sim->gap_ticks);
     init_routes(sim, component);
     sim->draws_marks = sim->draws_copy || sim->draws_route || sim->draws_content;
     if (sim->draws_content) {
@@ -90,7 +92,7 @@ void cairn_source_sim_release(struct cairn_source_sim *sim)
 {
     cairn_free(sim->courses);
     cairn_free(sim->heap);
-    cairn_free(sim->gap_ns);
+    cairn_free(sim->gap_ticks);
     cairn_free(sim->route_limit);
     if (sim->draws_content)
         cairn_zipf_release(&sim->zipf);
@@ -101,26 +103,31 @@ void cairn_source_sim_advance_far(const struct cairn_source_sim *sim, struct cai
                                   double gaps) /* [ARR] */
 {
     for (;;) {
-        double gap_ns = sim->gap_ns[course->segment];
+        double ticks = gaps * sim->gap_ticks[course->segment];
         int64_t end_ns = sim->segment_end_ns[course->segment];
-        double room_ns = (double)(end_ns - course->after_ns);
-        double ahead_ns = course->fraction + gaps * gap_ns;
+        double room_ticks = (double)(end_ns - course->next_ns) * TICKS - (double)course->fraction;
 
-        if (ahead_ns < room_ns) { /* false for the NaN of no gap at rate 0 */
-            int64_t whole_ns = (int64_t)ahead_ns;
+        if (ticks < CAIRN_TICKS_MOST) { /* false for the NaN of no gap at rate 0 */
+            int64_t moved = course->fraction + (int64_t)ticks;
+            int64_t next_ns = course->next_ns + (moved >> CAIRN_TICK_BITS);
 
-            course->after_ns += whole_ns;
-            course->fraction = ahead_ns - (double)whole_ns;
+            if (next_ns < end_ns) {
+                course->next_ns = next_ns;
+                course->fraction = moved & (TICKS - 1);
+                return;
+            }
+        } else if (ticks < room_ticks) {
+            course->next_ns += (int64_t)(ticks / TICKS);
             return;
         }
         if (course->segment + 1 == sim->n_segments) {
-            course->after_ns = CAIRN_NEVER;
+            course->next_ns = CAIRN_NEVER;
             return;
         }
-        gaps -= (room_ns - course->fraction) / gap_ns;
+        gaps -= room_ticks / sim->gap_ticks[course->segment];
         gaps = gaps > 0.0 ? gaps : 0.0;
-        course->after_ns = end_ns;
-        course->fraction = 0.0;
+        course->next_ns = end_ns;
+        course->fraction = 0;
         course->segment++;
     }
 }
@@ -171,7 +178,7 @@ static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key 
         struct cairn_course *course = &sim->courses[c];
         double gaps;
 
-        *course = (struct cairn_course){.after_ns = start_ns, .segment = segment};
+        *course = (struct cairn_course){.next_ns = start_ns, .segment = segment};
         key.entity = poisson ? sim->source->entity : copy_entity(sim, c);
         key.purpose = CAIRN_PURPOSE_GAPS;
         cairn_rng_init(&course->rng, key);
@@ -183,9 +190,6 @@ static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key 
             cairn_rng_init(&phase, key);
             gaps *= cairn_rng_unit(&phase);
         }
-        cairn_source_sim_advance(sim, course, gaps);
-        course->next_ns = course->after_ns;
-        gaps = cairn_run_draw(&sim->gap, &course->rng);
         cairn_source_sim_advance(sim, course, gaps);
         sim->heap[c] = c;
     }
@@ -204,12 +208,12 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
         .window = (uint32_t)window,
         .entity = sim->source->entity,
     };
-    double scale = 1e9 / (double)(sim->source->copies / sim->n_courses);
+    double scale = 1e9 * TICKS / (double)(sim->source->copies / sim->n_courses);
 
     sim->n_segments = of->n_segments;
     sim->segment_end_ns = of->segment_end_ns;
     for (int s = 0; s < of->n_segments; s++)
-        sim->gap_ns[s] = rates[s] > 0.0 ? scale / rates[s] : (double)INFINITY;
+        sim->gap_ticks[s] = rates[s] > 0.0 ? scale / rates[s] : (double)INFINITY;
     begin_courses(sim, key, start_ns);
     key.purpose = CAIRN_PURPOSE_COPY;
     cairn_rng_init(&sim->copy_rng, key);
@@ -225,7 +229,12 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
     sim->sojourn = (struct cairn_moments){0};
 }
 
-static int choose_route(struct cairn_source_sim *sim)
+void cairn_source_sim_sift(struct cairn_source_sim *sim)
+{
+    sift_down(sim, 0);
+}
+
+int cairn_source_sim_choose_route(struct cairn_source_sim *sim)
 {
     double u = cairn_rng_unit(&sim->route_rng);
     int route = 0;
@@ -240,12 +249,7 @@ void cairn_source_sim_mark(struct cairn_source_sim *sim, struct cairn_request *r
     if (sim->draws_copy)
         request->copy = (int)cairn_rng_below(&sim->copy_rng, (uint64_t)sim->source->copies);
     if (sim->draws_route)
-        request->route = choose_route(sim);
+        request->route = cairn_source_sim_choose_route(sim);
     if (sim->draws_content)
         request->content = (uint32_t)cairn_zipf_draw(&sim->zipf, &sim->content_rng);
-}
-
-void cairn_source_sim_sift(struct cairn_source_sim *sim)
-{
-    sift_down(sim, 0);
 }
