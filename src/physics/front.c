@@ -14,29 +14,27 @@ static int fill_exponential(struct cairn_source_sim *source, int64_t until_ns, i
     int n = 0;
 
     while (n < most && course->next_ns < until_ns) {
-        int64_t base_ns = course->after_ns;
-        int64_t room_ns = source->segment_end_ns[course->segment] - base_ns;
+        int64_t base_ns = course->next_ns;
+        int64_t end_ns = source->segment_end_ns[course->segment];
+        int64_t room_ns = (end_ns < until_ns ? end_ns : until_ns) - base_ns;
         int64_t room = room_ns < ROOM_MOST_NS ? room_ns << CAIRN_TICK_BITS : INT64_C(1) << 62;
         double mean_ticks = source->gap_ticks[course->segment];
         struct cairn_rng rng = course->rng;
-        int64_t next_ns = course->next_ns;
-        int64_t ticks = course->fraction; /* from base_ns to the arrival after the next */
+        int64_t ticks = course->fraction; /* from base_ns to the next arrival */
         bool within = true;
         double gaps = 0.0;
 
-        while (within && n < most && next_ns < until_ns) {
+        while (within && n < most) {
             double gap_ticks;
 
-            time_ns[n++] = next_ns;
-            next_ns = base_ns + (ticks >> CAIRN_TICK_BITS);
+            time_ns[n++] = base_ns + (ticks >> CAIRN_TICK_BITS);
             gaps = cairn_rng_exponential(&rng);
             gap_ticks = gaps * mean_ticks;
             within = gap_ticks < CAIRN_TICKS_MOST && ticks + (int64_t)gap_ticks < room;
             ticks += within ? (int64_t)gap_ticks : 0;
         }
         course->rng = rng;
-        course->next_ns = next_ns;
-        course->after_ns = base_ns + (ticks >> CAIRN_TICK_BITS);
+        course->next_ns = base_ns + (ticks >> CAIRN_TICK_BITS);
         course->fraction = ticks & ((1 << CAIRN_TICK_BITS) - 1);
         if (!within)
             cairn_source_sim_advance(source, course, gaps);

@@ -105,27 +105,28 @@ void cairn_source_sim_advance_far(const struct cairn_source_sim *sim, struct cai
     for (;;) {
         double ticks = gaps * sim->gap_ticks[course->segment];
         int64_t end_ns = sim->segment_end_ns[course->segment];
-        double room_ticks = (double)(end_ns - course->after_ns) * TICKS - (double)course->fraction;
+        double room_ticks = (double)(end_ns - course->next_ns) * TICKS - (double)course->fraction;
 
         if (ticks < CAIRN_TICKS_MOST) { /* false for the NaN of no gap at rate 0 */
             int64_t moved = course->fraction + (int64_t)ticks;
+            int64_t next_ns = course->next_ns + (moved >> CAIRN_TICK_BITS);
 
-            if (moved >> CAIRN_TICK_BITS < end_ns - course->after_ns) {
-                course->after_ns += moved >> CAIRN_TICK_BITS;
+            if (next_ns < end_ns) {
+                course->next_ns = next_ns;
                 course->fraction = moved & (TICKS - 1);
                 return;
             }
         } else if (ticks < room_ticks) {
-            course->after_ns += (int64_t)(ticks / TICKS);
+            course->next_ns += (int64_t)(ticks / TICKS);
             return;
         }
         if (course->segment + 1 == sim->n_segments) {
-            course->after_ns = CAIRN_NEVER;
+            course->next_ns = CAIRN_NEVER;
             return;
         }
         gaps -= room_ticks / sim->gap_ticks[course->segment];
         gaps = gaps > 0.0 ? gaps : 0.0;
-        course->after_ns = end_ns;
+        course->next_ns = end_ns;
         course->fraction = 0;
         course->segment++;
     }
@@ -177,7 +178,7 @@ static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key 
         struct cairn_course *course = &sim->courses[c];
         double gaps;
 
-        *course = (struct cairn_course){.after_ns = start_ns, .segment = segment};
+        *course = (struct cairn_course){.next_ns = start_ns, .segment = segment};
         key.entity = poisson ? sim->source->entity : copy_entity(sim, c);
         key.purpose = CAIRN_PURPOSE_GAPS;
         cairn_rng_init(&course->rng, key);
@@ -189,9 +190,6 @@ static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key 
             cairn_rng_init(&phase, key);
             gaps *= cairn_rng_unit(&phase);
         }
-        cairn_source_sim_advance(sim, course, gaps);
-        course->next_ns = course->after_ns;
-        gaps = cairn_run_draw(&sim->gap, &course->rng);
         cairn_source_sim_advance(sim, course, gaps);
         sim->heap[c] = c;
     }
@@ -231,6 +229,11 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
     sim->sojourn = (struct cairn_moments){0};
 }
 
+void cairn_source_sim_sift(struct cairn_source_sim *sim)
+{
+    sift_down(sim, 0);
+}
+
 int cairn_source_sim_choose_route(struct cairn_source_sim *sim)
 {
     double u = cairn_rng_unit(&sim->route_rng);
@@ -249,9 +252,4 @@ void cairn_source_sim_mark(struct cairn_source_sim *sim, struct cairn_request *r
         request->route = cairn_source_sim_choose_route(sim);
     if (sim->draws_content)
         request->content = (uint32_t)cairn_zipf_draw(&sim->zipf, &sim->content_rng);
-}
-
-void cairn_source_sim_sift(struct cairn_source_sim *sim)
-{
-    sift_down(sim, 0);
 }

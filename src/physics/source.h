@@ -35,9 +35,8 @@ enum { CAIRN_TICK_BITS = 20 }; /* ticks per ns: 2^20 */
 /* One unit-rate process, inverted. */
 struct cairn_course {
     int64_t next_ns;  /* next arrival; CAIRN_NEVER: none */
-    int64_t after_ns; /* the one after it */
-    int64_t fraction; /* ticks that after_ns has been rounded down by, less than a nanosecond */
-    int segment;      /* of after_ns */
+    int64_t fraction; /* ticks that next_ns has been rounded down by, less than a nanosecond */
+    int segment;
     struct cairn_rng rng;
 };
 
@@ -50,9 +49,10 @@ struct cairn_source_sim {
     struct cairn_course *courses; /* owned */
     int *heap;                    /* courses by (next_ns, index), a binary heap; owned */
 
+    int64_t late_ns; /* a request that takes longer is late */
+
     bool draws_copy, draws_route, draws_content, draws_service;
     bool draws_marks;       /* any of the first three */
-    int64_t late_ns;        /* a request that takes longer is late */
     struct cairn_zipf zipf; /* only if draws_content */
     double *route_limit;    /* [route of the source]: cumulative shares; owned */
     int only_route;         /* of the source, where a single one has a share */
@@ -96,22 +96,25 @@ static inline struct cairn_event cairn_source_sim_next(const struct cairn_source
     };
 }
 
-/* Private: the same across the ends of segments. */
+/* Private: cairn_source_sim_advance() wherever it may lead. */
 void cairn_source_sim_advance_far(const struct cairn_source_sim *sim, struct cairn_course *course,
                                   double gaps);
 
-/* Moves a course on by so many unit gaps: integral of the rate from here to the new time. [ARR] */
+/*
+ * The parts of cairn_source_sim_arrive(), for whoever makes many arrivals at a time. Moves a course
+ * on by so many unit gaps: the integral of its rate from here to the new time. [ARR]
+ */
 static inline void cairn_source_sim_advance(const struct cairn_source_sim *sim,
                                             struct cairn_course *course, double gaps)
 {
-    int64_t room_ns = sim->segment_end_ns[course->segment] - course->after_ns;
     double ticks = gaps * sim->gap_ticks[course->segment];
 
-    if (ticks < CAIRN_TICKS_MOST) { /* false for the NaN of no gap at rate 0 */
+    if (ticks < CAIRN_TICKS_MOST) {
         int64_t moved = course->fraction + (int64_t)ticks;
+        int64_t next_ns = course->next_ns + (moved >> CAIRN_TICK_BITS);
 
-        if (moved >> CAIRN_TICK_BITS < room_ns) {
-            course->after_ns += moved >> CAIRN_TICK_BITS;
+        if (next_ns < sim->segment_end_ns[course->segment]) {
+            course->next_ns = next_ns;
             course->fraction = moved & ((1 << CAIRN_TICK_BITS) - 1);
             return;
         }
@@ -119,14 +122,8 @@ static inline void cairn_source_sim_advance(const struct cairn_source_sim *sim,
     cairn_source_sim_advance_far(sim, course, gaps);
 }
 
-/* Private: draws what varies about a request beside its service, where it does. */
-void cairn_source_sim_mark(struct cairn_source_sim *sim, struct cairn_request *request);
-
-/* Private: moves the first course of the heap down to where it belongs. */
+/* Private: puts the first course of the heap where it belongs. */
 void cairn_source_sim_sift(struct cairn_source_sim *sim);
-
-/* Private: draws the route of a request. */
-int cairn_source_sim_choose_route(struct cairn_source_sim *sim);
 
 /* Moves on to the next arrival. */
 static inline void cairn_source_sim_move_on(struct cairn_source_sim *sim)
@@ -134,16 +131,20 @@ static inline void cairn_source_sim_move_on(struct cairn_source_sim *sim)
     struct cairn_course *course = &sim->courses[sim->heap[0]];
     double gaps = cairn_run_draw(&sim->gap, &course->rng);
 
-    course->next_ns = course->after_ns;
     cairn_source_sim_advance(sim, course, gaps);
     if (sim->n_courses > 1)
         cairn_source_sim_sift(sim);
 }
 
+/* Draws the route of a request. */
+int cairn_source_sim_choose_route(struct cairn_source_sim *sim);
+
+/* Private: draws what varies about a request besides its service. */
+void cairn_source_sim_mark(struct cairn_source_sim *sim, struct cairn_request *request);
+
 /* Makes the request that arrives now, and moves on to the next. */
 static inline uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, struct cairn_run *run)
 {
-    int c = sim->heap[0];
     uint32_t made = cairn_requests_make(&run->requests);
     struct cairn_request *request = cairn_run_request(run, made);
 
@@ -151,7 +152,7 @@ static inline uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, str
     request->wait_ns = 0;
     request->number = sim->number++;
     request->source = sim->index;
-    request->copy = c;
+    request->copy = sim->heap[0];
     request->route = sim->source->first_route + sim->only_route;
     request->measured = cairn_run_measures(run, run->now_ns);
     request->hit = false;
