@@ -28,6 +28,7 @@ struct cairn_world *cairn_world_new(const struct cairn_component *component)
         devices += cairn_pool_sim_devices(&component->pools[p]);
         copies += (uint32_t)component->pools[p].copies;
     }
+    cairn_event_list_init(&world->run.arrivals);
     cairn_event_list_init(&world->run.events);
     return world;
 }
@@ -44,6 +45,7 @@ void cairn_world_free(struct cairn_world *world)
         cairn_cache_sim_release(&world->caches[c]);
     for (int p = 0; p < world->component->n_pools; p++)
         cairn_pool_sim_release(&world->pools[p]);
+    cairn_event_list_release(&world->run.arrivals);
     cairn_event_list_release(&world->run.events);
     cairn_requests_release(&world->run.requests);
     cairn_free(world->sources);
@@ -91,6 +93,7 @@ static void begin_window(struct cairn_world *world, int window, int first_segmen
     run->outstanding = 0;
     run->handled = false;
     cairn_run_set_now(run, start_ns);
+    cairn_event_list_clear(&run->arrivals);
     cairn_event_list_clear(&run->events);
     cairn_requests_clear(&run->requests);
     world->weight = plan->windows[window].hours;
@@ -100,7 +103,6 @@ static void begin_window(struct cairn_world *world, int window, int first_segmen
         cairn_source_sim_begin(source, plan, window,
                                &component->sources[s].rate_per_s[first_segment], start_ns, seed,
                                replication, &counts[cairn_layout_source(layout, window, s, 0)]);
-        cairn_source_sim_schedule(source, run);
     }
     for (int l = 0; l < component->n_links; l++)
         cairn_link_sim_begin(&world->links[l], &counts[cairn_layout_link(layout, window, l, 0)]);
