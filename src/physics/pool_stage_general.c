@@ -8,6 +8,7 @@
 #include <assert.h>
 
 #include "base/alloc.h"
+#include "physics/pool_flow.h"
 #include "physics/pool_stage_kinds.h"
 
 struct cairn_pool_general {

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "physics/pool_flow.h"
+
 static void clear(struct feed_result *result)
 {
     *result = (struct feed_result){0};
