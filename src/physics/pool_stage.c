@@ -30,38 +30,28 @@ void cairn_pool_outlet_reserve(struct cairn_pool_outlet *outlet, int more)
     outlet->capacity = to;
 }
 
-/* The commonest case by itself; must be what cairn_run_vary() does. */
-static void draw_exponential(int64_t mean_ns, const uint64_t *bits, int n, int64_t *service_ns)
-{
-    double mean = (double)mean_ns;
-
-    for (int i = 0; i < n; i++) {
-        double time_ns = cairn_rng_exponential_from_bits(bits[i]) * mean;
-
-        service_ns[i] = time_ns < 0x1p60 ? (int64_t)(time_ns + 0.5) : INT64_C(1) << 60;
-    }
-}
-
 void cairn_pool_stage_draw(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
                            int first, int n, int64_t *service_ns)
 {
     const struct cairn_component_pool *pool = stage->pool;
-    bool one = pool->n_variants == 1;
+    const struct cairn_dist *unit = &stage->service;
     int size = pool->batch_max;
+    int64_t mean_ns = pool->variants[0].latency_ns[size - 1];
     bool instant = false;
 
-    if (one && stage->service.cv == 0.0)
+    if (pool->n_variants > 1)
+        for (int i = 0; i < n; i++) {
+            int variant = cairn_pool_inlet_variant(inlet, first + i);
+
+            service_ns[i] = cairn_run_vary(unit, pool->variants[variant].latency_ns[size - 1],
+                                           cairn_pool_inlet_bits(inlet, first + i));
+        }
+    else if (inlet->bits)
         for (int i = 0; i < n; i++)
-            service_ns[i] = pool->variants[0].latency_ns[size - 1];
-    else if (one && pool->variation == CAIRN_EXPONENTIAL)
-        draw_exponential(pool->variants[0].latency_ns[size - 1], &inlet->bits[first], n,
-                         service_ns);
+            service_ns[i] = cairn_run_vary(unit, mean_ns, inlet->bits[first + i]);
     else
         for (int i = 0; i < n; i++)
-            service_ns[i] = cairn_run_vary(
-                &stage->service,
-                pool->variants[cairn_pool_inlet_variant(inlet, first + i)].latency_ns[size - 1],
-                cairn_pool_inlet_bits(inlet, first + i));
+            service_ns[i] = cairn_run_vary(unit, mean_ns, 0);
     for (int i = 0; i < n; i++)
         instant |= service_ns[i] == 0;
     stage->instant |= instant;
