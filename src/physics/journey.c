@@ -7,7 +7,7 @@
 /* Counts a time in its bin; the sum of all bins is brought up to date when the window ends. */
 static void count_time(struct cairn_histogram *histogram, int64_t weight, int64_t time_ns)
 {
-    histogram->bins[cairn_histogram_index(time_ns)] += (uint64_t)weight;
+    cairn_histogram_put(histogram, time_ns, (uint64_t)weight);
 }
 
 /* A measured request has its reply. */
