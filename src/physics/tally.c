@@ -15,37 +15,57 @@ void cairn_tally_begin(struct cairn_tally *tally, struct cairn_world *world, int
 
 /* ---- blocks ---- */
 
-/*
- * Adds n times that are below 2^53, so that their sum fits into 64 bits. [HIST] The bin of such a
- * number is written in its floating form: the exponent is the octave, the first bits of the
- * mantissa say where in it.
- */
-static void add_times(struct cairn_moments *moments, uint64_t *bins, uint64_t weight,
-                      const int64_t *time_ns, int n)
+/* Adds n times, which are below 2^53, so that the sum of a block fits into 64 bits. */
+static void add_moments(struct cairn_moments *moments, const int64_t *time_ns, int n)
 {
-    const int offset = (1023 + CAIRN_HISTOGRAM_BITS - 1) << CAIRN_HISTOGRAM_BITS;
     int64_t sum_ns = 0;
     cairn_uint128 squares = 0;
 
     for (int i = 0; i < n; i++) {
-        uint64_t value = (uint64_t)time_ns[i];
-
         sum_ns += time_ns[i];
-        squares += (cairn_uint128)value * value;
-    }
-    for (int i = 0; i < n; i++) {
-        double value = (double)time_ns[i];
-        uint64_t form, bin;
-
-        memcpy(&form, &value, sizeof form);
-        bin = (form >> (52 - CAIRN_HISTOGRAM_BITS)) - (uint64_t)offset;
-        bin = time_ns[i] < 1 << CAIRN_HISTOGRAM_BITS ? (uint64_t)time_ns[i] : bin;
-        assert(bin == cairn_histogram_index(time_ns[i]));
-        bins[bin] += weight;
+        squares += (cairn_uint128)(uint64_t)time_ns[i] * (uint64_t)time_ns[i];
     }
     moments->count += (uint64_t)n;
     moments->sum_ns += sum_ns;
     moments->sum_squares_ns2 += squares;
+}
+
+/*
+ * The bin of a time below 2^53 ns, as cairn_histogram_index() has it, but without counting zeros,
+ * which takes long on some processors: the floating form of a number says the octave in its
+ * exponent and where in it in the first bits of its mantissa. [HIST]
+ */
+static inline unsigned bin_of(int64_t time_ns)
+{
+    const unsigned offset = (1023 + CAIRN_HISTOGRAM_BITS - 1) << CAIRN_HISTOGRAM_BITS;
+    double value = (double)time_ns;
+    uint64_t form;
+    unsigned bin;
+
+    memcpy(&form, &value, sizeof form);
+    bin = (unsigned)(form >> (52 - CAIRN_HISTOGRAM_BITS)) - offset;
+    return time_ns < 1 << CAIRN_HISTOGRAM_BITS ? (unsigned)time_ns : bin;
+}
+
+static void add_bins(struct cairn_histogram *histogram, uint64_t weight, const int64_t *time_ns,
+                     int n)
+{
+    uint64_t *counts = histogram->counts;
+    unsigned first = histogram->first;
+    unsigned reach = histogram->n;
+
+    for (int i = 0; i < n; i++) {
+        unsigned bin = bin_of(time_ns[i]);
+
+        assert(bin == cairn_histogram_index(time_ns[i]));
+        if (bin - first >= reach) {
+            cairn_histogram_reach(histogram, bin);
+            counts = histogram->counts;
+            first = histogram->first;
+            reach = histogram->n;
+        }
+        counts[bin - first] += weight;
+    }
 }
 
 static void add_ends(const struct cairn_tally *tally, const struct cairn_tally_block *block)
@@ -75,10 +95,10 @@ void cairn_tally_add(const struct cairn_tally *tally, const struct cairn_tally_b
     source->counts[CAIRN_COMPLETED] += block->n;
     source->counts[CAIRN_WAITED] += count_above(block->wait_ns, block->n, 0);
     source->counts[CAIRN_LATE] += count_above(block->sojourn_ns, block->n, tally->late_ns);
-    add_times(&source->wait, tally->times->wait_histogram.bins, tally->weight, block->wait_ns,
-              block->n);
-    add_times(&source->sojourn, tally->times->sojourn_histogram.bins, tally->weight,
-              block->sojourn_ns, block->n);
+    add_moments(&source->wait, block->wait_ns, block->n);
+    add_moments(&source->sojourn, block->sojourn_ns, block->n);
+    add_bins(&tally->times->wait_histogram, tally->weight, block->wait_ns, block->n);
+    add_bins(&tally->times->sojourn_histogram, tally->weight, block->sojourn_ns, block->n);
     add_ends(tally, block);
 }
 
@@ -88,7 +108,7 @@ static void add_time(struct cairn_moments *moments, struct cairn_histogram *hist
                      uint64_t weight, int64_t time_ns)
 {
     cairn_moments_add(moments, time_ns);
-    histogram->bins[cairn_histogram_index(time_ns)] += weight;
+    cairn_histogram_put(histogram, time_ns, weight);
 }
 
 static void add_reply(const struct cairn_tally *tally, uint64_t number, int64_t sojourn_ns,

@@ -12,12 +12,6 @@ static bool moments_differ(const struct cairn_moments *a, const struct cairn_mom
            a->sum_squares_ns2 != b->sum_squares_ns2;
 }
 
-static bool histograms_differ(const struct cairn_histogram *a, const struct cairn_histogram *b)
-{
-    return a->count != b->count ||
-           memcmp(a->bins, b->bins, CAIRN_HISTOGRAM_BINS * sizeof *a->bins) != 0;
-}
-
 const char *quantities_differ(const struct cairn_quantities *a, const struct cairn_quantities *b)
 {
     size_t n = (size_t)a->layout.n_windows * (size_t)a->layout.stride;
@@ -29,9 +23,9 @@ const char *quantities_differ(const struct cairn_quantities *a, const struct cai
             return "moments of waits";
         if (moments_differ(&a->times[s].sojourn, &b->times[s].sojourn))
             return "moments of sojourn times";
-        if (histograms_differ(&a->times[s].wait_histogram, &b->times[s].wait_histogram))
+        if (!cairn_histogram_equal(&a->times[s].wait_histogram, &b->times[s].wait_histogram))
             return "histogram of waits";
-        if (histograms_differ(&a->times[s].sojourn_histogram, &b->times[s].sojourn_histogram))
+        if (!cairn_histogram_equal(&a->times[s].sojourn_histogram, &b->times[s].sojourn_histogram))
             return "histogram of sojourn times";
     }
     if (a->fingerprint.sum != b->fingerprint.sum)
