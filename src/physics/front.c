@@ -25,10 +25,16 @@ static int fill_exponential(struct cairn_source_sim *source, int64_t until_ns, i
         double gaps = 0.0;
 
         while (within && n < most) {
+            uint64_t bits = cairn_rng_u64(&rng);
             double gap_ticks;
 
             time_ns[n++] = base_ns + (ticks >> CAIRN_TICK_BITS);
-            gaps = cairn_rng_exponential(&rng);
+            if (!cairn_ziggurat_inside(&cairn_ziggurat_exponential, bits, &gaps)) {
+                struct cairn_rng copy = rng; /* `rng` itself stays in registers */
+
+                gaps = cairn_rng_exponential_rest(&copy, bits);
+                rng = copy;
+            }
             gap_ticks = gaps * mean_ticks;
             within = gap_ticks < CAIRN_TICKS_MOST && ticks + (int64_t)gap_ticks < room;
             ticks += within ? (int64_t)gap_ticks : 0;

@@ -27,8 +27,9 @@ struct slots {
 struct cairn_strand {
     const struct cairn_component *component;
     const struct cairn_component_route *route;
-    bool marked; /* the pool has copies */
-    bool sorts;  /* replies take a line and may overtake each other before */
+    bool marked;   /* the pool has copies */
+    bool in_order; /* requests are served and end as they came */
+    bool sorts;    /* replies take a line and may overtake each other before */
     struct slots slots;
     struct cairn_transit down; /* where replies are put in order: about to take the line */
     struct cairn_pool_outlet outlet;
@@ -66,7 +67,7 @@ bool cairn_strand_fits(const struct cairn_component *component)
            (route->link == CAIRN_NONE || component->links[route->link].copies == 1);
 }
 
-/* Do requests leave a pool as they came, one after the other? */
+/* Are requests served as they came, one batch after the other? */
 static bool keeps_order(const struct cairn_component_pool *pool)
 {
     return !pool->unlimited && pool->copies == 1 && pool->devices == 1;
@@ -81,6 +82,7 @@ struct cairn_strand *cairn_strand_new(const struct cairn_component *component)
     strand->component = component;
     strand->route = route;
     strand->marked = pool->copies > 1;
+    strand->in_order = keeps_order(pool) && pool->queue == CAIRN_NONE;
     strand->sorts = route->link != CAIRN_NONE && !keeps_order(pool);
     return strand;
 }
@@ -141,7 +143,7 @@ static void make_room(struct cairn_strand *strand)
 {
     struct slots *slots = &strand->slots;
 
-    while (slots->ended < slots->n && slots->arrival_ns[slots->ended] == ENDED)
+    while (!strand->in_order && slots->ended < slots->n && slots->arrival_ns[slots->ended] == ENDED)
         slots->ended++;
     if (slots->ended >= slots->n - slots->ended)
         forget(slots, slots->ended);
@@ -174,32 +176,78 @@ static void end_answered(struct cairn_strand *strand, int n, const uint32_t *id,
                          const int64_t *start_ns, const int64_t *end_ns)
 {
     struct cairn_tally_block *block = &strand->block;
-    const struct cairn_run *run = &strand->recursion->world->run;
-    struct slots *slots = &strand->slots;
-    int64_t past_ns = strand->recursion->past_ns;
-    int64_t longest_ns = strand->recursion->crowd.longest_ns;
+    struct cairn_recursion *recursion = strand->recursion;
+    const struct cairn_run run = recursion->world->run;
+    uint64_t first = strand->slots.first;
+    int64_t *arrivals_ns = strand->slots.arrival_ns;
+    const int64_t *queued_ns = strand->link ? strand->slots.queued_ns : arrivals_ns;
+    int64_t past_ns = recursion->past_ns;
+    int64_t longest_ns = recursion->crowd.longest_ns;
     int64_t ended = 0;
+    int at = 0;
 
-    block->n = 0;
     for (int i = 0; i < n; i++) {
-        uint32_t slot = id[i] - (uint32_t)slots->first;
-        int64_t arrival_ns = slots->arrival_ns[slot];
-        int64_t queued_ns = strand->link ? slots->queued_ns[slot] : arrival_ns;
+        uint32_t slot = id[i] - (uint32_t)first;
+        int64_t arrival_ns = arrivals_ns[slot];
         int64_t sojourn_ns = end_ns[i] - arrival_ns;
-        bool counts = measured(run, arrival_ns);
+        bool counts = measured(&run, arrival_ns);
 
-        block->number[block->n] = slots->first + slot;
-        block->wait_ns[block->n] = start_ns[i] - queued_ns;
-        block->sojourn_ns[block->n] = sojourn_ns;
-        block->end_ns[block->n] = end_ns[i];
-        block->n += counts && end_ns[i] < past_ns;
+        block->number[at] = first + slot;
+        block->wait_ns[at] = start_ns[i] - queued_ns[slot];
+        block->sojourn_ns[at] = sojourn_ns;
+        block->end_ns[at] = end_ns[i];
+        at += counts && end_ns[i] < past_ns;
         ended += counts;
         longest_ns = sojourn_ns > longest_ns ? sojourn_ns : longest_ns;
-        slots->arrival_ns[slot] = ENDED;
+        arrivals_ns[slot] = ENDED;
     }
-    strand->recursion->crowd.longest_ns = longest_ns;
-    strand->recursion->outstanding -= ended;
-    cairn_tally_add(&strand->recursion->tallies[0], block);
+    block->n = at;
+    recursion->crowd.longest_ns = longest_ns;
+    recursion->outstanding -= ended;
+    cairn_tally_add(&recursion->tallies[0], block);
+}
+
+/* How many of n ascending times are before a limit; mostly all or none. */
+static int count_before(const int64_t *time_ns, int n, int64_t limit_ns)
+{
+    if (n == 0 || time_ns[0] >= limit_ns)
+        return 0;
+    while (time_ns[n - 1] >= limit_ns)
+        n--;
+    return n;
+}
+
+/*
+ * The same of the first n requests that have not ended, whose replies come in this order. What
+ * counts of them stands in a row then.
+ */
+static void end_in_order(struct cairn_strand *strand, int n, const int64_t *start_ns,
+                         const int64_t *end_ns)
+{
+    struct cairn_tally_block *block = &strand->block;
+    struct cairn_recursion *recursion = strand->recursion;
+    const struct cairn_run *run = &recursion->world->run;
+    struct slots *slots = &strand->slots;
+    const int64_t *arrival_ns = &slots->arrival_ns[slots->ended];
+    const int64_t *queued_ns = strand->link ? &slots->queued_ns[slots->ended] : arrival_ns;
+    int from = count_before(arrival_ns, n, run->begin_ns);
+    int to = count_before(arrival_ns, n, run->end_ns);
+    int64_t at_most_ns = n > 0 ? end_ns[n - 1] - arrival_ns[0] : 0;
+
+    if (at_most_ns > recursion->crowd.longest_ns)
+        recursion->crowd.longest_ns = at_most_ns;
+    recursion->outstanding -= to - from;
+    to = from + count_before(&end_ns[from], to - from, recursion->past_ns);
+    block->n = to - from;
+    for (int i = from; i < to; i++)
+        block->wait_ns[i - from] = start_ns[i] - queued_ns[i];
+    for (int i = from; i < to; i++)
+        block->sojourn_ns[i - from] = end_ns[i] - arrival_ns[i];
+    for (int i = from; i < to; i++)
+        block->number[i - from] = slots->first + slots->ended + (uint64_t)i;
+    memcpy(block->end_ns, &end_ns[from], (size_t)block->n * sizeof *end_ns);
+    slots->ended += (size_t)n;
+    cairn_tally_add(&recursion->tallies[0], block);
 }
 
 /* ---- stages ---- */
@@ -218,10 +266,9 @@ static int enter(struct cairn_strand *strand, int64_t limit_ns, int most)
         .bits = &slots->bits[slots->n],
     };
     int n = cairn_front_run(source, limit_ns, most, &block);
-    int64_t counted = 0;
+    int counted =
+        count_before(arrival_ns, n, run->end_ns) - count_before(arrival_ns, n, run->begin_ns);
 
-    for (int i = 0; i < n; i++)
-        counted += measured(run, arrival_ns[i]);
     slots->n += (size_t)n;
     source->number += (uint64_t)n;
     source->counts[CAIRN_ARRIVALS] += counted;
@@ -313,8 +360,12 @@ static void reply(struct cairn_strand *strand)
 
         for (int i = 0; strand->link && i < n; i++)
             end_ns[i] = send_down(strand, outlet->done_ns[first + i]);
-        end_answered(strand, n, &outlet->id[first], &outlet->start_ns[first],
-                     strand->link ? end_ns : &outlet->done_ns[first]);
+        if (strand->in_order)
+            end_in_order(strand, n, &outlet->start_ns[first],
+                         strand->link ? end_ns : &outlet->done_ns[first]);
+        else
+            end_answered(strand, n, &outlet->id[first], &outlet->start_ns[first],
+                         strand->link ? end_ns : &outlet->done_ns[first]);
     }
 }
 

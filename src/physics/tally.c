@@ -39,12 +39,13 @@ static inline unsigned bin_of(int64_t time_ns)
 {
     const unsigned offset = (1023 + CAIRN_HISTOGRAM_BITS - 1) << CAIRN_HISTOGRAM_BITS;
     double value = (double)time_ns;
+    unsigned small = 0u - (time_ns < 1 << CAIRN_HISTOGRAM_BITS); /* all bits: bin and time agree */
     uint64_t form;
     unsigned bin;
 
     memcpy(&form, &value, sizeof form);
     bin = (unsigned)(form >> (52 - CAIRN_HISTOGRAM_BITS)) - offset;
-    return time_ns < 1 << CAIRN_HISTOGRAM_BITS ? (unsigned)time_ns : bin;
+    return bin ^ ((bin ^ (unsigned)time_ns) & small); /* a branch would often be mistaken */
 }
 
 static void add_bins(struct cairn_histogram *histogram, uint64_t weight, const int64_t *time_ns,
