@@ -120,12 +120,11 @@ static void entry_extend(struct cairn_lab *lab, struct cairn_lab_entry *entry,
                          const struct cairn_component *component, int n)
 {
     struct cairn_world *world = cairn_world_new(component);
+    struct cairn_quantities one;
 
+    cairn_quantities_init(&one, component);
     entry->samples = cairn_realloc(entry->samples, (size_t)n, sizeof *entry->samples);
     for (; entry->n < n; entry->n++) {
-        struct cairn_quantities one;
-
-        cairn_quantities_init(&one, component);
         cairn_world_replicate(world, lab->seed, lab->first_replication + (uint32_t)entry->n, NULL,
                               &one);
         sample_take(&entry->samples[entry->n], &one, component->plan);
@@ -133,8 +132,8 @@ static void entry_extend(struct cairn_lab *lab, struct cairn_lab_entry *entry,
         lab->simulated++;
         lab->requests += one.requests;
         lab->events += one.events;
-        cairn_quantities_release(&one);
     }
+    cairn_quantities_release(&one);
     cairn_world_free(world);
 }
 

@@ -59,28 +59,42 @@ static struct bench_turn path_recursion(const void *context, uint64_t seed)
     return turn_of(by_hand_path_recursion(context, seed));
 }
 
+static struct bench_turn path_counted(const void *context, uint64_t seed)
+{
+    return turn_of(by_hand_path_counted(context, seed));
+}
+
 typedef struct bench_turn (*way_fn)(const void *context, uint64_t seed);
 
+/* A queue by hand, and as the program's. */
+struct queue {
+    const char *name;
+    const void *by_hand;
+    const struct bench_model *model;
+    way_fn loop, recursion;
+    way_fn counted; /* or NULL */
+    double expected, within;
+};
+
 /* The two limits, and the two paths of the program beside them. */
-static bool four_ways(const char *name, const void *by_hand, way_fn loop, way_fn recursion,
-                      const struct bench_model *model, double expected, double within)
+static bool queue_run(const struct queue *queue)
 {
-    struct bench_way ways[] = {
-        {"loop by hand", NULL, loop, by_hand},
-        {"events", "loop by hand", bench_model_by_events, model},
-        {"recursion by hand", NULL, recursion, by_hand},
-        {"recursion", "recursion by hand", bench_model_by_recursion, model},
-    };
-    struct bench_case of = {
-        .name = name,
-        .turns = 9,
-        .expected = expected,
-        .within = within,
-        .ways = ways,
-        .n_ways = bench_engine_is_there(BENCH_RECURSION) ? 4 : 3,
+    struct bench_way ways[5] = {
+        {"loop by hand", NULL, queue->loop, queue->by_hand},
+        {"events", "loop by hand", bench_model_by_events, queue->model},
+        {"recursion by hand", NULL, queue->recursion, queue->by_hand},
+        {"recursion", "recursion by hand", bench_model_by_recursion, queue->model},
+        {"by hand, counted", "recursion by hand", queue->counted, queue->by_hand},
     };
 
-    return bench_case_run(&of);
+    return bench_case_run(&(struct bench_case){
+        .name = queue->name,
+        .turns = 9,
+        .expected = queue->expected,
+        .within = queue->within,
+        .ways = ways,
+        .n_ways = queue->counted ? 5 : 4,
+    });
 }
 
 static bool queues(void)
@@ -93,11 +107,14 @@ static bool queues(void)
 
     /* Relative errors of nine million requests are 0.4, 0.1 and 0.4 %. */
     bench_model_queue(&model, &mm1);
-    good &= four_ways("M/M/1", &mm1, mm1_loop, mm1_recursion, &model, 5.0, 0.025);
+    good &= queue_run(
+        &(struct queue){"M/M/1", &mm1, &model, mm1_loop, mm1_recursion, NULL, 5.0, 0.025});
     bench_model_queue(&model, &mm10);
-    good &= four_ways("M/M/10", &mm10, mmc_loop, mmc_recursion, &model, 1.20459, 0.01);
+    good &= queue_run(
+        &(struct queue){"M/M/10", &mm10, &model, mmc_loop, mmc_recursion, NULL, 1.20459, 0.01});
     bench_model_queue(&model, &tandem);
-    good &= four_ways("two stages", &tandem, tandem_loop, tandem_recursion, &model, NAN, 0.025);
+    good &= queue_run(&(struct queue){"two stages", &tandem, &model, tandem_loop, tandem_recursion,
+                                      NULL, NAN, 0.025});
     return good;
 }
 
@@ -112,7 +129,8 @@ static bool full_path(void)
     for (int b = 0; b < BY_HAND_BATCH; b++)
         path.service_s[b] = 4e-3 + 1e-3 * (b + 1);
     bench_model_path(&model, &path);
-    return four_ways("full path", &path, path_loop, path_recursion, &model, NAN, 0.005);
+    return queue_run(&(struct queue){"full path", &path, &model, path_loop, path_recursion,
+                                     path_counted, NAN, 0.005});
 }
 
 int main(void)

@@ -54,4 +54,10 @@ struct by_hand_result by_hand_tandem_recursion(const struct by_hand_queue *queue
 struct by_hand_result by_hand_path_loop(const struct by_hand_path *path, uint64_t seed);
 struct by_hand_result by_hand_path_recursion(const struct by_hand_path *path, uint64_t seed);
 
+/*
+ * The same recursion with the statistics that the program keeps of each request: histograms,
+ * variances, requests late and waiting, the fingerprint. No limit, but what these cost at least.
+ */
+struct by_hand_result by_hand_path_counted(const struct by_hand_path *path, uint64_t seed);
+
 #endif

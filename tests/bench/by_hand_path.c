@@ -4,6 +4,10 @@
 #include "base/alloc.h"
 #include "bench/by_hand.h"
 #include "bench/by_hand_private.h"
+#include "engine/clock.h"
+#include "engine/fingerprint.h"
+#include "math/histogram.h"
+#include "math/moments.h"
 
 /* A request on its way: when it is there, when it arrived at the site. */
 struct message {
@@ -201,9 +205,32 @@ struct by_hand_result by_hand_path_loop(const struct by_hand_path *path, uint64_
 
 /* ---- as a recursion ---- */
 
+/* What the program keeps of each request, and with its own means. */
+struct statistics {
+    struct cairn_moments wait, sojourn;
+    struct cairn_histogram wait_histogram, sojourn_histogram;
+    struct cairn_fingerprint fingerprint;
+    int64_t waited, late;
+};
+
+static void statistics_add(struct statistics *statistics, uint64_t number, double wait_s,
+                           double sojourn_s, double end_s)
+{
+    int64_t wait_ns = (int64_t)(1e9 * wait_s);
+    int64_t sojourn_ns = (int64_t)(1e9 * sojourn_s);
+
+    statistics->waited += wait_ns > 0;
+    statistics->late += sojourn_ns > 50000000;
+    cairn_moments_add(&statistics->wait, wait_ns);
+    cairn_moments_add(&statistics->sojourn, sojourn_ns);
+    cairn_histogram_add(&statistics->wait_histogram, wait_ns);
+    cairn_histogram_add(&statistics->sojourn_histogram, sojourn_ns);
+    cairn_fingerprint_add(&statistics->fingerprint, 1, number, (int64_t)(1e9 * end_s));
+}
+
 /* A batch in service; its requests are neighbours. */
 struct batch {
-    double done_s;
+    double start_s, done_s;
     long first;
     int size;
 };
@@ -218,6 +245,7 @@ struct recursion {
     int n_running;
     double down_free_s;
     struct sums *sums;
+    struct statistics *statistics; /* NULL: not wanted */
 };
 
 static void uplink(struct recursion *r, struct streams *draw)
@@ -243,8 +271,15 @@ static void downlink(struct recursion *r, double until_s)
         const struct batch *batch = &r->running[done];
 
         for (long i = batch->first; i < batch->first + batch->size; i++) {
+            const struct message *message = &r->at_pool[i];
+            double end_s;
+
             r->down_free_s = later(r->down_free_s, batch->done_s) + r->path->down_s;
-            r->sums->sojourn_s += r->down_free_s + r->path->latency_s - r->at_pool[i].arrival_s;
+            end_s = r->down_free_s + r->path->latency_s;
+            r->sums->sojourn_s += end_s - message->arrival_s;
+            if (r->statistics)
+                statistics_add(r->statistics, (uint64_t)i, batch->start_s - message->time_s,
+                               end_s - message->arrival_s, end_s);
         }
     }
     r->n_running -= done;
@@ -283,19 +318,20 @@ static void recursion_hour(struct recursion *r)
             if (r->at_pool[i + size].time_s > start_s)
                 break;
         downlink(r, start_s);
-        run_batch(r, (struct batch){start_s + path->service_s[size - 1], i, size});
+        run_batch(r, (struct batch){start_s, start_s + path->service_s[size - 1], i, size});
         r->sums->busy_s[r->hour][size - 1] += path->service_s[size - 1];
     }
     downlink(r, HUGE_VAL);
     r->sums->requests += r->n;
 }
 
-struct by_hand_result by_hand_path_recursion(const struct by_hand_path *path, uint64_t seed)
+static struct by_hand_result recursion(const struct by_hand_path *path, uint64_t seed,
+                                       struct statistics *statistics)
 {
     struct streams draw = streams_begin(seed);
     struct sums sums = {0};
     double most_per_s = 0.0;
-    struct recursion r = {.path = path, .sums = &sums};
+    struct recursion r = {.path = path, .sums = &sums, .statistics = statistics};
 
     for (int h = 0; h < BY_HAND_HOURS; h++)
         most_per_s = later(most_per_s, path->rate_per_s[h]);
@@ -307,4 +343,24 @@ struct by_hand_result by_hand_path_recursion(const struct by_hand_path *path, ui
     }
     cairn_free(r.at_pool);
     return path_result(&sums);
+}
+
+struct by_hand_result by_hand_path_recursion(const struct by_hand_path *path, uint64_t seed)
+{
+    return recursion(path, seed, NULL);
+}
+
+struct by_hand_result by_hand_path_counted(const struct by_hand_path *path, uint64_t seed)
+{
+    struct statistics statistics = {0};
+    struct by_hand_result result = recursion(path, seed, &statistics);
+
+    /* The sums are looked at, so that they are made. */
+    result.sojourn_s =
+        cairn_moments_mean_s(&statistics.sojourn) +
+        1e-300 * (double)(statistics.fingerprint.sum + (uint64_t)statistics.late +
+                          (uint64_t)statistics.waited + (uint64_t)statistics.wait.count);
+    cairn_histogram_release(&statistics.wait_histogram);
+    cairn_histogram_release(&statistics.sojourn_histogram);
+    return result;
 }

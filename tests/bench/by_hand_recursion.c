@@ -6,20 +6,23 @@
 #include "base/alloc.h"
 #include "bench/by_hand_private.h"
 
-/* Lindley, The theory of queues with a single server, 1952: wait' = max(0, wait + service - gap). */
+/*
+ * Lindley, The theory of queues with a single server, 1952, by completions and not by waits: that
+ * compiles to no branch, which every fifth request would mispredict.
+ */
 struct by_hand_result by_hand_mm1_recursion(const struct by_hand_queue *queue, uint64_t seed)
 {
     struct streams draw = streams_begin(seed);
     double gap_s = 1.0 / queue->rate_per_s;
     double sum_s = 0.0;
-    double wait_s = 0.0;
+    double now_s = 0.0, done_s = 0.0;
 
     for (long i = 0; i < queue->requests; i++) {
-        double next_s = gap_s * cairn_rng_exponential(&draw.gaps);
-        double sojourn_s = wait_s + queue->service_s * cairn_rng_exponential(&draw.services);
+        now_s += gap_s * cairn_rng_exponential(&draw.gaps);
+        double service_s = queue->service_s * cairn_rng_exponential(&draw.services);
 
-        sum_s += sojourn_s;
-        wait_s = sojourn_s > next_s ? sojourn_s - next_s : 0.0;
+        done_s = (done_s > now_s ? done_s : now_s) + service_s;
+        sum_s += done_s - now_s;
     }
     return result_of(sum_s, queue->requests);
 }

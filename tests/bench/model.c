@@ -98,17 +98,14 @@ void bench_model_path(struct bench_model *model, const struct by_hand_path *path
         model->latency_ns[b] = cairn_time_from_s(path->service_s[b]);
 }
 
-/* The one place that knows how a path is asked for. */
-bool bench_engine_is_there(enum bench_engine engine)
-{
-    return engine == BENCH_EVENTS;
-}
-
 static struct cairn_world *world_new(const struct cairn_component *component,
                                      enum bench_engine engine)
 {
-    (void)engine;
-    return cairn_world_new(component);
+    struct cairn_world *world = cairn_world_new(component);
+
+    if (engine == BENCH_EVENTS)
+        cairn_world_use_events(world);
+    return world;
 }
 
 static struct bench_turn run(const struct bench_model *model, enum bench_engine engine,

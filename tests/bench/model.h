@@ -34,9 +34,6 @@ void bench_model_path(struct bench_model *model, const struct by_hand_path *path
 /* The two paths of the simulation. */
 enum bench_engine { BENCH_EVENTS, BENCH_RECURSION };
 
-/* Whether this build has the path. */
-bool bench_engine_is_there(enum bench_engine engine);
-
 /* Simulates one replication; the figure is the mean sojourn time. context: a model. */
 struct bench_turn bench_model_by_events(const void *context, uint64_t seed);
 struct bench_turn bench_model_by_recursion(const void *context, uint64_t seed);
