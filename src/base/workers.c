@@ -29,7 +29,8 @@ struct cairn_workers {
     cairn_task task;
     void *context;
     int n;
-    atomic_llong next; /* index; ends above n, by one for each worker */
+    int done;
+    atomic_llong next; /* index; n and above: none is left */
 };
 
 static void work(struct cairn_workers *workers, int worker)
@@ -39,7 +40,11 @@ static void work(struct cairn_workers *workers, int worker)
 
         if (index >= workers->n)
             return;
-        workers->task(workers->context, (int)index, worker);
+        if (!workers->task(workers->context, (int)index, worker)) {
+            index = atomic_exchange(&workers->next, workers->n);
+            if (index < workers->n) /* nobody else finds it so any more */
+                workers->done = (int)index;
+        }
     }
 }
 
@@ -139,25 +144,33 @@ static void run_together(struct cairn_workers *workers)
     pthread_mutex_unlock(&workers->mutex);
 }
 
-void cairn_workers_run(struct cairn_workers *workers, int n, cairn_task task, void *context)
+static int run_alone(int n, cairn_task task, void *context)
 {
-    assert(n >= 0);
-    if (!workers) {
-        for (int i = 0; i < n; i++)
-            task(context, i, 0);
-        return;
-    }
-    bool nested = atomic_exchange(&workers->running, true);
+    for (int i = 0; i < n; i++)
+        if (!task(context, i, 0))
+            return i + 1;
+    return n;
+}
 
-    assert(!nested);
+int cairn_workers_run(struct cairn_workers *workers, int n, cairn_task task, void *context)
+{
+    bool nested = workers && atomic_exchange(&workers->running, true);
+    int done;
+
+    assert(n >= 0 && !nested);
     (void)nested;
-    workers->task = task;
-    workers->context = context;
-    workers->n = n;
-    atomic_store(&workers->next, 0);
-    if (workers->n_threads > 0 && n > 1) /* one task is not worth waking anybody */
+    if (!workers)
+        return run_alone(n, task, context);
+    if (workers->n_threads > 0 && n > 1) { /* one task is not worth waking anybody */
+        workers->task = task;
+        workers->context = context;
+        workers->n = workers->done = n;
+        atomic_store(&workers->next, 0);
         run_together(workers);
-    else
-        work(workers, 0);
+        done = workers->done;
+    } else {
+        done = run_alone(n, task, context);
+    }
     atomic_store(&workers->running, false);
+    return done;
 }

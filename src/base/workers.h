@@ -15,8 +15,11 @@
  *
  * Signals are for the thread that made the workers: the others block them.
  *
- * Not here: locks, queues, stopping early (a task may look at a flag and return), and rounds
- * within a task or from two threads at once, which is a mistake.
+ * A task may end the round: no more are handed out, and those that were are finished, so that what
+ * has been done is always 0 .. m - 1.
+ *
+ * Not here: locks, queues, and rounds within a task or from two threads at once, which is a
+ * mistake.
  */
 
 #include <stdbool.h>
@@ -35,13 +38,14 @@ void cairn_workers_free(struct cairn_workers *workers);
 /* How many there are; 1 for NULL. */
 int cairn_workers_count(const struct cairn_workers *workers);
 
-/* Called for a task, by a worker in 0 .. count - 1. */
-typedef void (*cairn_task)(void *context, int index, int worker);
+/* Called for a task, by a worker in 0 .. count - 1; false ends the round. */
+typedef bool (*cairn_task)(void *context, int index, int worker);
 
 /*
- * Does n tasks, n >= 0, handed out in order of their index, and returns when all of them are done.
- * NULL does them one after the other in the calling thread.
+ * Does n tasks, n >= 0, handed out in order of their index; returns when they are done, and how
+ * many were: n unless one of them ended the round. NULL does them one after the other in the
+ * calling thread.
  */
-void cairn_workers_run(struct cairn_workers *workers, int n, cairn_task task, void *context);
+int cairn_workers_run(struct cairn_workers *workers, int n, cairn_task task, void *context);
 
 #endif

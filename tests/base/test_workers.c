@@ -2,6 +2,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <sys/resource.h>
 
@@ -17,10 +18,11 @@ struct tally {
     atomic_int at_work[MOST_WORKERS];
     int by_worker[MOST_WORKERS]; /* not atomic: the workers' own */
     atomic_int clashes;          /* two tasks as the same worker; Check is for one thread only */
+    int last;                    /* task that ends the round */
     int work;                    /* turns of a loop */
 };
 
-static void count(void *context, int index, int worker)
+static bool count(void *context, int index, int worker)
 {
     struct tally *tally = context;
     volatile int turns = tally->work;
@@ -31,6 +33,7 @@ static void count(void *context, int index, int worker)
     atomic_fetch_add(&tally->done[index], 1);
     tally->by_worker[worker]++;
     atomic_fetch_sub(&tally->at_work[worker], 1);
+    return index != tally->last;
 }
 
 static void check_round(struct cairn_workers *workers, int n)
@@ -39,7 +42,8 @@ static void check_round(struct cairn_workers *workers, int n)
     int sum = 0, wrong = 0;
 
     tally->work = 100;
-    cairn_workers_run(workers, n, count, tally);
+    tally->last = -1;
+    ck_assert_int_eq(cairn_workers_run(workers, n, count, tally), n);
     ck_assert_int_eq(tally->clashes, 0);
     for (int i = 0; i < MOST_TASKS; i++)
         wrong += tally->done[i] != (i < n);
@@ -71,6 +75,30 @@ START_TEST(each_task_is_done_once)
 }
 END_TEST
 
+/* What was handed out before a task ended the round is done, all of it and nothing else. */
+START_TEST(what_is_done_is_a_prefix)
+{
+    struct cairn_workers *workers = _i ? cairn_workers_new(_i) : NULL;
+
+    for (int round = 0; round < 100; round++) {
+        struct tally *tally = cairn_calloc(1, sizeof *tally);
+        int done, wrong = 0;
+
+        tally->work = 100 * (round % 10);
+        tally->last = 5 * round;
+        done = cairn_workers_run(workers, MOST_TASKS, count, tally);
+        ck_assert_int_gt(done, tally->last);
+        ck_assert(_i > 1 || done == tally->last + 1);
+        for (int i = 0; i < MOST_TASKS; i++)
+            wrong += tally->done[i] != (i < done);
+        ck_assert_int_eq(wrong, 0);
+        cairn_free(tally);
+    }
+    check_round(workers, 100); /* the next is not affected */
+    cairn_workers_free(workers);
+}
+END_TEST
+
 START_TEST(without_workers_the_caller_does_it_all)
 {
     cairn_workers_free(NULL);
@@ -91,7 +119,7 @@ END_TEST
 /* ---- together ---- */
 
 /* Each of two tasks waits for the other: alone, a worker would wait for ever. */
-static void meet(void *context, int index, int worker)
+static bool meet(void *context, int index, int worker)
 {
     atomic_int *here = context;
 
@@ -100,6 +128,7 @@ static void meet(void *context, int index, int worker)
     atomic_fetch_add(here, 1);
     while (atomic_load(here) < 2)
         ;
+    return true;
 }
 
 START_TEST(two_tasks_run_at_the_same_time)
@@ -117,12 +146,13 @@ struct who {
     int strangers;
 };
 
-static void look(void *context, int index, int worker)
+static bool look(void *context, int index, int worker)
 {
     struct who *who = context;
 
     (void)index;
     who->strangers += worker != 0 || !pthread_equal(pthread_self(), who->caller);
+    return true;
 }
 
 START_TEST(one_worker_or_one_task_stay_with_the_caller)
@@ -147,13 +177,14 @@ struct sums {
     long long *of; /* [index], plain: a round ends with all of them readable */
 };
 
-static void add_up(void *context, int index, int worker)
+static bool add_up(void *context, int index, int worker)
 {
     struct sums *sums = context;
 
     (void)worker;
     for (int i = 0; i <= index; i++)
         sums->of[index] += i;
+    return true;
 }
 
 START_TEST(what_tasks_wrote_can_be_read)
@@ -179,7 +210,7 @@ struct masks {
     sigset_t of[3]; /* [worker] */
 };
 
-static void take_mask(void *context, int index, int worker)
+static bool take_mask(void *context, int index, int worker)
 {
     struct masks *masks = context;
 
@@ -188,6 +219,7 @@ static void take_mask(void *context, int index, int worker)
     atomic_fetch_add(&masks->here, 1);
     while (atomic_load(&masks->here) < 3) /* all three workers have one task each */
         ;
+    return true;
 }
 
 START_TEST(signals_are_for_the_caller)
@@ -239,11 +271,12 @@ START_TEST(with_fewer_threads_it_goes_on)
 END_TEST
 
 #ifndef NDEBUG
-static void nest(void *context, int index, int worker)
+static bool nest(void *context, int index, int worker)
 {
     (void)index;
     (void)worker;
     cairn_workers_run(context, 2, look, NULL);
+    return true;
 }
 
 START_TEST(a_round_within_a_task_is_a_mistake)
@@ -267,6 +300,7 @@ Suite *test_workers(void)
     TCase *system = tcase_create("system");
 
     tcase_add_test(rounds, each_task_is_done_once);
+    tcase_add_loop_test(rounds, what_is_done_is_a_prefix, 0, 6);
     tcase_add_test(rounds, without_workers_the_caller_does_it_all);
     tcase_add_test(rounds, it_ends_without_a_round);
     tcase_add_test(rounds, two_tasks_run_at_the_same_time);
