@@ -14,24 +14,9 @@
 
 #include <stdint.h>
 
+#include "choose/sample.h"
 #include "model/component.h"
 #include "physics/quantity.h"
-
-/* Times of one replication's requests of one source, in seconds. */
-struct cairn_time_summary {
-    double mean_s, p50_s, p95_s, p99_s;
-};
-
-struct cairn_source_summary {
-    struct cairn_time_summary wait, sojourn; /* of those that were answered */
-    double kept_p95_s; /* what 95 % of all requests keep; NaN: more than 5 % had no answer */
-};
-
-/* What remains of one replication. */
-struct cairn_sample {
-    int64_t *counts;                      /* as the layout says; owned */
-    struct cairn_source_summary *sources; /* owned */
-};
 
 struct cairn_lab_entry {
     struct cairn_hash128 key;
