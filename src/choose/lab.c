@@ -1,7 +1,7 @@
 #include "choose/lab.h"
 
 #include "base/alloc.h"
-#include "physics/world.h"
+#include "choose/job.h"
 
 /* Replications of the search are numbered from here; no selection takes so many. */
 #define SEARCH_REPLICATION UINT32_C(0x80000000)
@@ -62,45 +62,124 @@ static void lab_grow(struct cairn_lab *lab)
     lab->capacity = capacity;
 }
 
-static void entry_extend(struct cairn_lab *lab, struct cairn_lab_entry *entry,
-                         const struct cairn_component *component, int n)
+/* The entry of a component, made where there is none. */
+static struct cairn_lab_entry *entry_of(struct cairn_lab *lab,
+                                        const struct cairn_component *component)
 {
-    struct cairn_world *world = cairn_world_new(component);
+    struct cairn_lab_entry **slot = lab_slot(lab->entries, lab->capacity, component->key);
+    struct cairn_lab_entry *entry = *slot;
 
-    entry->samples = cairn_realloc(entry->samples, (size_t)n, sizeof *entry->samples);
-    for (; entry->n < n; entry->n++) {
-        struct cairn_quantities one;
+    if (entry)
+        return entry;
+    entry = cairn_calloc(1, sizeof *entry);
+    entry->key = component->key;
+    cairn_quantities_init(&entry->sum, component);
+    *slot = entry;
+    if (++lab->n * 2 > lab->capacity)
+        lab_grow(lab);
+    return entry;
+}
 
-        cairn_quantities_init(&one, component);
-        cairn_world_replicate(world, lab->seed, lab->first_replication + (uint32_t)entry->n, NULL,
-                              &one);
-        cairn_sample_init(&entry->samples[entry->n], &one, component->plan);
-        cairn_quantities_add(&entry->sum, &one);
-        lab->simulated++;
-        lab->requests += one.requests;
-        lab->events += one.events;
-        cairn_quantities_release(&one);
+/* ---- simulating ---- */
+
+/* What is missing of one component. */
+struct gap {
+    struct cairn_lab_entry *entry;
+    const struct cairn_component *component;
+};
+
+/* The entries that lack something, each once, in order of the wants; how many replications. */
+static int find_gaps(struct cairn_lab *lab, const struct cairn_lab_want *wants, int n_wants,
+                     struct gap *gaps, int *n_gaps)
+{
+    int missing = 0;
+
+    *n_gaps = 0;
+    for (int i = 0; i < n_wants; i++) {
+        struct cairn_lab_entry *entry = entry_of(lab, wants[i].component);
+        int has = entry->n > entry->wanted ? entry->n : entry->wanted;
+
+        if (wants[i].n <= has)
+            continue;
+        if (entry->wanted == 0)
+            gaps[(*n_gaps)++] = (struct gap){entry, wants[i].component};
+        missing += wants[i].n - has;
+        entry->wanted = wants[i].n;
     }
-    cairn_world_free(world);
+    return missing;
+}
+
+/* One item for each replication that is missing, gap after gap. */
+static void fill_job(const struct cairn_lab *lab, const struct gap *gaps, int n_gaps,
+                     struct cairn_job *job)
+{
+    for (int g = 0; g < n_gaps; g++) {
+        struct cairn_lab_entry *entry = gaps[g].entry;
+
+        entry->samples =
+            cairn_realloc(entry->samples, (size_t)entry->wanted, sizeof *entry->samples);
+        for (int r = entry->n; r < entry->wanted; r++)
+            job->items[job->n++] = (struct cairn_job_item){
+                .component = gaps[g].component,
+                .replication = lab->first_replication + (uint32_t)r,
+                .sample = &entry->samples[r],
+                .sum = &entry->sum,
+            };
+    }
+}
+
+/* Enters the items that were done, in their order. */
+static void enter_items(struct cairn_lab *lab, const struct gap *gaps, int n_gaps,
+                        const struct cairn_job *job, int done)
+{
+    int at = 0;
+
+    for (int g = 0; g < n_gaps; g++) {
+        struct cairn_lab_entry *entry = gaps[g].entry;
+
+        for (; entry->n < entry->wanted && at < done; at++) {
+            entry->n++;
+            lab->simulated++;
+            lab->requests += job->items[at].requests;
+            lab->events += job->items[at].events;
+        }
+        entry->wanted = 0;
+    }
+}
+
+static bool prepare(struct cairn_lab *lab, const struct cairn_lab_want *wants, int n_wants,
+                    const struct cairn_choose_limits *limits)
+{
+    struct gap *gaps = cairn_calloc((size_t)n_wants, sizeof *gaps);
+    struct cairn_job job = {.seed = lab->seed};
+    int n_gaps;
+    int missing = find_gaps(lab, wants, n_wants, gaps, &n_gaps);
+    int done;
+
+    job.items = cairn_calloc((size_t)missing, sizeof *job.items);
+    fill_job(lab, gaps, n_gaps, &job);
+    done = cairn_job_run(&job, limits);
+    enter_items(lab, gaps, n_gaps, &job, done);
+    cairn_free(job.items);
+    cairn_free(gaps);
+    return done == missing;
+}
+
+bool cairn_lab_prepare(struct cairn_lab *lab, const struct cairn_lab_want *wants, int n_wants)
+{
+    return prepare(lab, wants, n_wants, lab->limits);
 }
 
 const struct cairn_lab_entry *cairn_lab_sample(struct cairn_lab *lab,
                                                const struct cairn_component *component, int n)
 {
-    struct cairn_lab_entry **slot = lab_slot(lab->entries, lab->capacity, component->key);
-    struct cairn_lab_entry *entry = *slot;
+    struct cairn_lab_want want = {component, n};
+    struct cairn_choose_limits heedless = {.workers = lab->limits ? lab->limits->workers : NULL};
+    struct cairn_lab_entry *entry = entry_of(lab, component);
 
-    if (!entry) {
-        entry = cairn_calloc(1, sizeof *entry);
-        entry->key = component->key;
-        cairn_quantities_init(&entry->sum, component);
-        *slot = entry;
-        if (++lab->n * 2 > lab->capacity)
-            lab_grow(lab);
-    }
     if (entry->n >= n)
         lab->remembered++;
     else
-        entry_extend(lab, entry, component, n);
+        prepare(lab, &want, 1, &heedless);
     return entry;
 }

@@ -6,14 +6,19 @@
  * promises. Replications of an entry are a prefix 0 .. n-1, added in order, so that what the lab
  * returns does not depend on who asked first.
  *
+ * What is known to be needed is best prepared together, since replications of components are
+ * independent and many threads can simulate them. The lab itself is for one thread.
+ *
  * A lab has a seed and a purpose: search and selection use labs of different purpose, whose
  * streams never meet, because search samples are no evidence.
  */
 #ifndef CAIRN_CHOOSE_LAB_H
 #define CAIRN_CHOOSE_LAB_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
+#include "choose/limits.h"
 #include "choose/sample.h"
 #include "model/component.h"
 #include "physics/quantity.h"
@@ -23,12 +28,20 @@ struct cairn_lab_entry {
     struct cairn_quantities sum; /* of all samples; its layout holds for each */
     struct cairn_sample *samples;
     int n;
+    int wanted; /* scratch: replications, while some are being prepared; else 0 */
+};
+
+/* n replications of a component, 0 .. n - 1. */
+struct cairn_lab_want {
+    const struct cairn_component *component;
+    int n;
 };
 
 struct cairn_lab {
     uint64_t seed;
-    uint32_t first_replication;       /* of its purpose */
-    struct cairn_lab_entry **entries; /* open addressing by key; owned */
+    uint32_t first_replication;               /* of its purpose */
+    const struct cairn_choose_limits *limits; /* workers and stop; NULL: neither. Set after init */
+    struct cairn_lab_entry **entries;         /* open addressing by key; owned */
     size_t n, capacity;
     /* what was done, for the report */
     uint64_t simulated;  /* replications of components */
@@ -42,7 +55,14 @@ void cairn_lab_init(struct cairn_lab *lab, uint64_t seed, enum cairn_lab_purpose
 void cairn_lab_release(struct cairn_lab *lab);
 
 /*
- * At least n replications of a component. The entry is the lab's and stays where it is; its
+ * Sees to it that all that is wanted is there, by simulating together what is missing, each
+ * component and replication once. What that is does not depend on the number of workers. False:
+ * stopped; a part is there.
+ */
+bool cairn_lab_prepare(struct cairn_lab *lab, const struct cairn_lab_want *wants, int n_wants);
+
+/*
+ * At least n replications of a component; what is missing is simulated, stop or not. The entry is the lab's and stays where it is; its
  * samples move when more are asked for.
  */
 const struct cairn_lab_entry *cairn_lab_sample(struct cairn_lab *lab,
