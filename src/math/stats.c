@@ -44,6 +44,34 @@ double cairn_stats_half_width(const double *x, size_t n, double confidence) /* [
     return t * sqrt(variance / (double)n);
 }
 
+/* t / sqrt(n), of which a half-width is a multiple. */
+static double width_of(size_t n, double confidence)
+{
+    return cairn_stats_t_quantile(0.5 + 0.5 * confidence, (double)(n - 1)) / sqrt((double)n);
+}
+
+size_t cairn_stats_enough(double half_width, size_t n, double confidence, double target,
+                          size_t most)
+{
+    double width = target / half_width * width_of(n, confidence); /* to come down to */
+    size_t low = n, high = n + 1;
+
+    assert(half_width > 0.0 && n >= 2 && most > n);
+    while (high < most && width_of(high, confidence) > width) {
+        low = high;
+        high = high > most / 2 ? most : 2 * high;
+    }
+    while (high - low > 1) { /* low is too few, high enough or most */
+        size_t middle = low + (high - low) / 2;
+
+        if (width_of(middle, confidence) > width)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+
 double cairn_stats_paired(const double *x, const double *y, size_t n, double confidence,
                           double *mean)
 {

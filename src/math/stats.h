@@ -25,7 +25,15 @@ double cairn_stats_variance(const double *x, size_t n);
  */
 double cairn_stats_half_width(const double *x, size_t n, double confidence);
 
-/* The same for the mean of the differences x[i] - y[i], the interval to use under common random
+/*
+ * How many values it takes to narrow an interval that has `half_width` > 0 after n >= 2 of them to
+ * `target`, if their variance stays what it is: the least m > n, but `most` > n at most. Half-widths
+ * shrink as t(m - 1) / sqrt(m).
+ */
+size_t cairn_stats_enough(double half_width, size_t n, double confidence, double target,
+                          size_t most);
+
+/* Half-width for the mean of the differences x[i] - y[i], the interval to use under common random
  * numbers; *mean (may be NULL) receives the mean difference. */
 double cairn_stats_paired(const double *x, const double *y, size_t n, double confidence,
                           double *mean);
