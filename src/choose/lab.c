@@ -1,6 +1,7 @@
 #include "choose/lab.h"
 
 #include "base/alloc.h"
+#include "physics/quantity_code.h"
 #include "physics/world.h"
 
 /* Replications of the search are numbered from here; no selection takes so many. */
@@ -62,23 +63,89 @@ static void lab_grow(struct cairn_lab *lab)
     lab->capacity = capacity;
 }
 
+/* ---- what outlasts the lab ---- */
+
+static struct cairn_lab_ask ask_of(const struct cairn_lab *lab, struct cairn_hash128 key,
+                                   int replication)
+{
+    return (struct cairn_lab_ask){
+        .key = key,
+        .seed = lab->seed,
+        .replication = lab->first_replication + (uint32_t)replication,
+    };
+}
+
+static struct cairn_hash128 name_of(const struct cairn_lab_ask *ask)
+{
+    struct cairn_hash hash;
+
+    cairn_hash_init_keyed(&hash, ask->key.word[0], ask->key.word[1]);
+    cairn_hash_u64(&hash, ask->seed);
+    cairn_hash_u64(&hash, ask->replication);
+    return cairn_hash_final(&hash);
+}
+
+/* Has a replication from the memory; `one` is empty. False: it is not there, or damaged. */
+static bool recall(struct cairn_lab *lab, struct cairn_hash128 key, int replication,
+                   struct cairn_quantities *one)
+{
+    struct cairn_lab_ask ask = ask_of(lab, key, replication);
+    struct cairn_buffer bytes;
+    bool recalled;
+
+    if (!lab->memory)
+        return false;
+    cairn_buffer_init(&bytes);
+    recalled = lab->memory->get(lab->memory->context, &ask, &bytes) &&
+               cairn_quantities_decode(one, name_of(&ask), bytes.data, bytes.size);
+    cairn_buffer_release(&bytes);
+    if (recalled) {
+        lab->recalled++;
+        lab->recalled_requests += one->requests;
+        lab->recalled_events += one->events;
+    }
+    return recalled;
+}
+
+/* Gives a replication that was simulated to the memory, and counts it. */
+static void remember(struct cairn_lab *lab, struct cairn_hash128 key, int replication,
+                     const struct cairn_quantities *one)
+{
+    struct cairn_lab_ask ask = ask_of(lab, key, replication);
+    struct cairn_buffer bytes;
+
+    lab->simulated++;
+    lab->requests += one->requests;
+    lab->events += one->events;
+    if (!lab->memory)
+        return;
+    cairn_buffer_init(&bytes);
+    cairn_quantities_encode(one, name_of(&ask), &bytes);
+    lab->memory->put(lab->memory->context, &ask, &bytes);
+    cairn_buffer_release(&bytes);
+}
+
+/* ---- sampling ---- */
+
 static void entry_extend(struct cairn_lab *lab, struct cairn_lab_entry *entry,
                          const struct cairn_component *component, int n)
 {
-    struct cairn_world *world = cairn_world_new(component);
+    struct cairn_world *world = NULL; /* made for the first replication that has to be simulated */
 
     entry->samples = cairn_realloc(entry->samples, (size_t)n, sizeof *entry->samples);
     for (; entry->n < n; entry->n++) {
         struct cairn_quantities one;
 
         cairn_quantities_init(&one, component);
-        cairn_world_replicate(world, lab->seed, lab->first_replication + (uint32_t)entry->n, NULL,
-                              &one);
+        if (!recall(lab, entry->key, entry->n, &one)) {
+            if (!world)
+                world = cairn_world_new(component);
+            cairn_world_replicate(world, lab->seed, lab->first_replication + (uint32_t)entry->n,
+                                  NULL, &one);
+            remember(lab, entry->key, entry->n, &one);
+        }
         cairn_sample_init(&entry->samples[entry->n], &one, component->plan);
         cairn_quantities_add(&entry->sum, &one);
-        lab->simulated++;
-        lab->requests += one.requests;
-        lab->events += one.events;
         cairn_quantities_release(&one);
     }
     cairn_world_free(world);

@@ -8,12 +8,18 @@
  *
  * A lab has a seed and a purpose: search and selection use labs of different purpose, whose
  * streams never meet, because search samples are no evidence.
+ *
+ * A lab may have a memory that outlasts it. It is asked before a replication is simulated and given
+ * what was simulated; since bytes come back exactly or not at all (physics/quantity_code.h), nothing
+ * but the counts of what was done depends on it.
  */
 #ifndef CAIRN_CHOOSE_LAB_H
 #define CAIRN_CHOOSE_LAB_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "choose/sample.h"
 #include "model/component.h"
 #include "physics/quantity.h"
@@ -25,15 +31,37 @@ struct cairn_lab_entry {
     int n;
 };
 
+/* A replication of a component by its content. */
+struct cairn_lab_ask {
+    struct cairn_hash128 key;
+    uint64_t seed;
+    uint32_t replication;
+};
+
+/*
+ * A memory holds bytes by ask. It may lose any of them at any time. It is called by the thread that
+ * calls the lab, and by no other.
+ */
+struct cairn_lab_memory {
+    /* Appends what is held; false: nothing is, and nothing was appended. */
+    bool (*get)(void *context, const struct cairn_lab_ask *ask, struct cairn_buffer *bytes);
+    void (*put)(void *context, const struct cairn_lab_ask *ask, const struct cairn_buffer *bytes);
+    void *context;
+};
+
 struct cairn_lab {
     uint64_t seed;
-    uint32_t first_replication;       /* of its purpose */
-    struct cairn_lab_entry **entries; /* open addressing by key; owned */
+    uint32_t first_replication;            /* of its purpose */
+    const struct cairn_lab_memory *memory; /* outlives the lab; NULL: none. Set it after init */
+    struct cairn_lab_entry **entries;      /* open addressing by key; owned */
     size_t n, capacity;
     /* what was done, for the report */
     uint64_t simulated;  /* replications of components */
+    uint64_t recalled;   /* the same, not simulated but had from the memory */
+    uint64_t wanted;     /* the same, counted once for each trial that asks for them (trial.h) */
     uint64_t remembered; /* components asked for that were there already, long enough */
-    uint64_t requests, events;
+    uint64_t requests, events; /* simulated */
+    uint64_t recalled_requests, recalled_events;
 };
 
 enum cairn_lab_purpose { CAIRN_LAB_SELECTION, CAIRN_LAB_SEARCH };
