@@ -3,6 +3,7 @@
 #include <pthread.h>
 
 #include "base/alloc.h"
+#include "physics/quantity_code.h"
 #include "physics/world.h"
 
 /* What a worker has made ready. */
@@ -33,16 +34,28 @@ static struct cairn_world *world_of(struct place *place, const struct cairn_comp
     return place->world;
 }
 
-/* Simulates one item; the caller's own thread looks whether it is to stop. */
-static bool simulate(void *context, int index, int worker)
+static void simulate(const struct cairn_job *job, struct cairn_job_item *item, struct place *place,
+                     struct cairn_quantities *one)
+{
+    cairn_world_replicate(world_of(place, item->component), job->seed, item->replication, NULL,
+                          one);
+    cairn_buffer_clear(&item->bytes);
+    if (item->keep)
+        cairn_quantities_encode(one, item->name, &item->bytes);
+}
+
+/* Does one item; the caller's own thread looks whether it is to stop. */
+static bool do_item(void *context, int index, int worker)
 {
     struct round *round = context;
     struct cairn_job_item *item = &round->job->items[index];
-    struct cairn_world *world = world_of(&round->places[worker], item->component);
     struct cairn_quantities one;
 
     cairn_quantities_init(&one, item->component);
-    cairn_world_replicate(world, round->job->seed, item->replication, NULL, &one);
+    item->recalled = item->bytes.size > 0 &&
+                     cairn_quantities_decode(&one, item->name, item->bytes.data, item->bytes.size);
+    if (!item->recalled)
+        simulate(round->job, item, &round->places[worker], &one);
     cairn_sample_init(item->sample, &one, item->component->plan);
     item->requests = one.requests;
     item->events = one.events;
@@ -65,7 +78,7 @@ int cairn_job_run(struct cairn_job *job, const struct cairn_choose_limits *limit
     int done;
 
     pthread_mutex_init(&round.mutex, NULL);
-    done = cairn_workers_run(workers, job->n, simulate, &round);
+    done = cairn_workers_run(workers, job->n, do_item, &round);
     pthread_mutex_destroy(&round.mutex);
     for (int i = 0; i < n_workers; i++)
         cairn_world_free(round.places[i].world);

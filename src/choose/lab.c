@@ -80,7 +80,54 @@ static struct cairn_lab_entry *entry_of(struct cairn_lab *lab,
     return entry;
 }
 
-/* ---- simulating ---- */
+/* ---- what outlasts the lab ---- */
+
+static struct cairn_lab_ask ask_of(const struct cairn_lab *lab, struct cairn_hash128 key,
+                                   int replication)
+{
+    return (struct cairn_lab_ask){
+        .key = key,
+        .seed = lab->seed,
+        .replication = lab->first_replication + (uint32_t)replication,
+    };
+}
+
+static struct cairn_hash128 name_of(const struct cairn_lab_ask *ask)
+{
+    struct cairn_hash hash;
+
+    cairn_hash_init_keyed(&hash, ask->key.word[0], ask->key.word[1]);
+    cairn_hash_u64(&hash, ask->seed);
+    cairn_hash_u64(&hash, ask->replication);
+    return cairn_hash_final(&hash);
+}
+
+/* Has a replication from the memory, if that holds it. */
+static void recall(const struct cairn_lab *lab, const struct cairn_lab_ask *ask,
+                   struct cairn_buffer *bytes)
+{
+    if (lab->memory && !lab->memory->get(lab->memory->context, ask, bytes))
+        cairn_buffer_clear(bytes);
+}
+
+/* Counts what was done, and gives what was simulated to the memory. */
+static void remember(struct cairn_lab *lab, const struct cairn_lab_ask *ask,
+                     const struct cairn_job_item *item)
+{
+    if (item->recalled) {
+        lab->recalled++;
+        lab->recalled_requests += item->requests;
+        lab->recalled_events += item->events;
+        return;
+    }
+    lab->simulated++;
+    lab->requests += item->requests;
+    lab->events += item->events;
+    if (lab->memory)
+        lab->memory->put(lab->memory->context, ask, &item->bytes);
+}
+
+/* ---- sampling ---- */
 
 /* What is missing of one component. */
 struct gap {
@@ -97,14 +144,14 @@ static int find_gaps(struct cairn_lab *lab, const struct cairn_lab_want *wants, 
     *n_gaps = 0;
     for (int i = 0; i < n_wants; i++) {
         struct cairn_lab_entry *entry = entry_of(lab, wants[i].component);
-        int has = entry->n > entry->wanted ? entry->n : entry->wanted;
+        int has = entry->n > entry->until ? entry->n : entry->until;
 
         if (wants[i].n <= has)
             continue;
-        if (entry->wanted == 0)
+        if (entry->until == 0)
             gaps[(*n_gaps)++] = (struct gap){entry, wants[i].component};
         missing += wants[i].n - has;
-        entry->wanted = wants[i].n;
+        entry->until = wants[i].n;
     }
     return missing;
 }
@@ -117,14 +164,22 @@ static void fill_job(const struct cairn_lab *lab, const struct gap *gaps, int n_
         struct cairn_lab_entry *entry = gaps[g].entry;
 
         entry->samples =
-            cairn_realloc(entry->samples, (size_t)entry->wanted, sizeof *entry->samples);
-        for (int r = entry->n; r < entry->wanted; r++)
-            job->items[job->n++] = (struct cairn_job_item){
+            cairn_realloc(entry->samples, (size_t)entry->until, sizeof *entry->samples);
+        for (int r = entry->n; r < entry->until; r++) {
+            struct cairn_job_item *item = &job->items[job->n++];
+            struct cairn_lab_ask ask = ask_of(lab, entry->key, r);
+
+            *item = (struct cairn_job_item){
                 .component = gaps[g].component,
-                .replication = lab->first_replication + (uint32_t)r,
+                .replication = ask.replication,
                 .sample = &entry->samples[r],
                 .sum = &entry->sum,
+                .name = name_of(&ask),
+                .keep = lab->memory != NULL,
             };
+            cairn_buffer_init(&item->bytes);
+            recall(lab, &ask, &item->bytes);
+        }
     }
 }
 
@@ -137,13 +192,12 @@ static void enter_items(struct cairn_lab *lab, const struct gap *gaps, int n_gap
     for (int g = 0; g < n_gaps; g++) {
         struct cairn_lab_entry *entry = gaps[g].entry;
 
-        for (; entry->n < entry->wanted && at < done; at++) {
-            entry->n++;
-            lab->simulated++;
-            lab->requests += job->items[at].requests;
-            lab->events += job->items[at].events;
+        for (; entry->n < entry->until && at < done; at++, entry->n++) {
+            struct cairn_lab_ask ask = ask_of(lab, entry->key, entry->n);
+
+            remember(lab, &ask, &job->items[at]);
         }
-        entry->wanted = 0;
+        entry->until = 0;
     }
 }
 
@@ -160,6 +214,8 @@ static bool prepare(struct cairn_lab *lab, const struct cairn_lab_want *wants, i
     fill_job(lab, gaps, n_gaps, &job);
     done = cairn_job_run(&job, limits);
     enter_items(lab, gaps, n_gaps, &job, done);
+    for (int i = 0; i < job.n; i++)
+        cairn_buffer_release(&job.items[i].bytes);
     cairn_free(job.items);
     cairn_free(gaps);
     return done == missing;

@@ -11,6 +11,10 @@
  *
  * A lab has a seed and a purpose: search and selection use labs of different purpose, whose
  * streams never meet, because search samples are no evidence.
+ *
+ * A lab may have a memory that outlasts it. It is asked before a replication is simulated and given
+ * what was simulated; since bytes come back exactly or not at all (physics/quantity_code.h), nothing
+ * but the counts of what was done depends on it.
  */
 #ifndef CAIRN_CHOOSE_LAB_H
 #define CAIRN_CHOOSE_LAB_H
@@ -18,6 +22,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "choose/limits.h"
 #include "choose/sample.h"
 #include "model/component.h"
@@ -28,7 +33,7 @@ struct cairn_lab_entry {
     struct cairn_quantities sum; /* of all samples; its layout holds for each */
     struct cairn_sample *samples;
     int n;
-    int wanted; /* scratch: replications, while some are being prepared; else 0 */
+    int until; /* scratch: replications, while some are being prepared; else 0 */
 };
 
 /* n replications of a component, 0 .. n - 1. */
@@ -37,16 +42,39 @@ struct cairn_lab_want {
     int n;
 };
 
+/* A replication of a component by its content. */
+struct cairn_lab_ask {
+    struct cairn_hash128 key;
+    uint64_t seed;
+    uint32_t replication;
+};
+
+/*
+ * A memory holds bytes by ask. It may lose any of them at any time. It is called by the thread that
+ * calls the lab, and by no other.
+ */
+struct cairn_lab_memory {
+    /* Appends what is held; false: nothing is, and nothing was appended. */
+    bool (*get)(void *context, const struct cairn_lab_ask *ask, struct cairn_buffer *bytes);
+    void (*put)(void *context, const struct cairn_lab_ask *ask, const struct cairn_buffer *bytes);
+    void *context;
+};
+
 struct cairn_lab {
     uint64_t seed;
-    uint32_t first_replication;               /* of its purpose */
-    const struct cairn_choose_limits *limits; /* workers and stop; NULL: neither. Set after init */
+    uint32_t first_replication; /* of its purpose */
+    /* Both outlive the lab, may be NULL, and are set after init. */
+    const struct cairn_lab_memory *memory;
+    const struct cairn_choose_limits *limits; /* workers and stop */
     struct cairn_lab_entry **entries;         /* open addressing by key; owned */
     size_t n, capacity;
     /* what was done, for the report */
     uint64_t simulated;  /* replications of components */
+    uint64_t recalled;   /* the same, not simulated but had from the memory */
+    uint64_t wanted;     /* the same, counted once for each trial that asks for them (trial.h) */
     uint64_t remembered; /* components asked for that were there already, long enough */
-    uint64_t requests, events;
+    uint64_t requests, events; /* simulated */
+    uint64_t recalled_requests, recalled_events;
 };
 
 enum cairn_lab_purpose { CAIRN_LAB_SELECTION, CAIRN_LAB_SEARCH };

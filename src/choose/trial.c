@@ -11,6 +11,7 @@ void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *sc
     cairn_placement_copy(&trial->placement, placement, scenario);
     cairn_components_init(&trial->components, scenario, plan, placement);
     trial->ledgers = cairn_calloc((size_t)trial->components.n, sizeof *trial->ledgers);
+    trial->asked = cairn_calloc((size_t)trial->components.n, sizeof *trial->asked);
     for (int c = 0; c < trial->components.n; c++)
         cairn_ledger_init(&trial->ledgers[c], scenario, &trial->components.items[c], book);
 }
@@ -20,6 +21,7 @@ void cairn_trial_release(struct cairn_trial *trial)
     for (int c = 0; c < trial->components.n; c++)
         cairn_ledger_release(&trial->ledgers[c]);
     cairn_free(trial->ledgers);
+    cairn_free(trial->asked);
     cairn_components_release(&trial->components);
     cairn_placement_release(&trial->placement);
 }
@@ -44,6 +46,10 @@ bool cairn_trials_prepare(const struct cairn_trial_want *wants, int n_wants)
 
 const struct cairn_lab_entry *cairn_trial_entry(struct cairn_trial *trial, int component, int n)
 {
+    if (n > trial->asked[component]) {
+        trial->lab->wanted += (uint64_t)(n - trial->asked[component]);
+        trial->asked[component] = n;
+    }
     return cairn_lab_sample(trial->lab, &trial->components.items[component], n);
 }
 

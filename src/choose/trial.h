@@ -18,6 +18,7 @@ struct cairn_trial {
     struct cairn_ledger *ledgers; /* [component]; owned */
     struct cairn_factor_book *book;
     struct cairn_lab *lab;
+    int *asked; /* [component]: most samples asked for, which the lab counts as wanted; owned */
 };
 
 /* Puts a copy of the placement on trial. The plan, book and lab outlive the trial. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "choose/lab.h"
+#include "physics/quantity_code.h"
 #include "physics/world.h"
 #include "support/rig.h"
 
@@ -164,12 +165,179 @@ START_TEST(lost_requests_count_in_the_p95_that_is_kept)
 }
 END_TEST
 
+/* ---- a memory that outlasts the lab ---- */
+
+enum { SHELF = 16 };
+
+/* Keeps everything; counts. */
+struct shelf {
+    struct cairn_lab_ask asks[SHELF];
+    struct cairn_buffer bytes[SHELF];
+    int n, gets, puts;
+};
+
+static int shelf_find(const struct shelf *shelf, const struct cairn_lab_ask *ask)
+{
+    for (int i = 0; i < shelf->n; i++)
+        if (memcmp(&shelf->asks[i].key, &ask->key, sizeof ask->key) == 0 &&
+            shelf->asks[i].seed == ask->seed && shelf->asks[i].replication == ask->replication)
+            return i;
+    return -1;
+}
+
+static bool shelf_get(void *context, const struct cairn_lab_ask *ask, struct cairn_buffer *bytes)
+{
+    struct shelf *shelf = context;
+    int at = shelf_find(shelf, ask);
+
+    shelf->gets++;
+    if (at >= 0)
+        cairn_buffer_append(bytes, shelf->bytes[at].data, shelf->bytes[at].size);
+    return at >= 0;
+}
+
+static void shelf_put(void *context, const struct cairn_lab_ask *ask,
+                      const struct cairn_buffer *bytes)
+{
+    struct shelf *shelf = context;
+    int at = shelf_find(shelf, ask);
+
+    shelf->puts++;
+    if (at < 0) {
+        at = shelf->n++;
+        ck_assert_int_lt(at, SHELF);
+        shelf->asks[at] = *ask;
+        cairn_buffer_init(&shelf->bytes[at]);
+    }
+    cairn_buffer_clear(&shelf->bytes[at]);
+    cairn_buffer_append(&shelf->bytes[at], bytes->data, bytes->size);
+}
+
+static void shelf_release(struct shelf *shelf)
+{
+    for (int i = 0; i < shelf->n; i++)
+        cairn_buffer_release(&shelf->bytes[i]);
+}
+
+static void check_same_entry(const struct cairn_lab_entry *a, const struct cairn_lab_entry *b)
+{
+    struct cairn_buffer a_sum, b_sum;
+
+    ck_assert_int_eq(a->n, b->n);
+    for (int r = 0; r < a->n; r++) {
+        ck_assert_mem_eq(a->samples[r].counts, b->samples[r].counts, counts_size(a));
+        ck_assert_mem_eq(a->samples[r].sources, b->samples[r].sources,
+                         (size_t)a->sum.layout.n_sources * sizeof *a->samples[r].sources);
+    }
+    cairn_buffer_init(&a_sum);
+    cairn_buffer_init(&b_sum);
+    cairn_quantities_encode(&a->sum, a->key, &a_sum);
+    cairn_quantities_encode(&b->sum, b->key, &b_sum);
+    ck_assert_uint_eq(a_sum.size, b_sum.size);
+    ck_assert_mem_eq(a_sum.data, b_sum.data, a_sum.size);
+    cairn_buffer_release(&a_sum);
+    cairn_buffer_release(&b_sum);
+}
+
+START_TEST(what_a_memory_holds_is_not_simulated)
+{
+    struct shelf shelf = {.n = 0};
+    struct cairn_lab_memory memory = {shelf_get, shelf_put, &shelf};
+    struct cairn_lab none, first, second;
+    const struct cairn_lab_entry *alone, *simulated, *recalled;
+    struct rig rig;
+
+    queue_init(&rig, 1);
+    cairn_lab_init(&none, 7, CAIRN_LAB_SELECTION);
+    cairn_lab_init(&first, 7, CAIRN_LAB_SELECTION);
+    cairn_lab_init(&second, 7, CAIRN_LAB_SELECTION);
+    first.memory = second.memory = &memory;
+    alone = cairn_lab_sample(&none, &rig.component, 4);
+    cairn_lab_sample(&first, &rig.component, 3);
+    ck_assert_int_eq(shelf.puts, 3);
+    ck_assert_uint_eq(first.simulated, 3);
+
+    cairn_lab_sample(&second, &rig.component, 2);
+    recalled = cairn_lab_sample(&second, &rig.component, 4); /* two more, and one that is new */
+    ck_assert_uint_eq(second.recalled, 3);
+    ck_assert_uint_eq(second.simulated, 1);
+    ck_assert_int_eq(shelf.puts, 4);
+    simulated = cairn_lab_sample(&first, &rig.component, 4); /* what the second lab put there */
+    ck_assert_uint_eq(first.recalled, 1);
+    ck_assert_int_eq(shelf.gets, 3 + 4 + 1);
+    check_same_entry(alone, simulated);
+    check_same_entry(alone, recalled);
+    ck_assert_uint_eq(first.requests + first.recalled_requests, none.requests);
+    ck_assert_uint_eq(second.requests + second.recalled_requests, none.requests);
+    ck_assert_uint_eq(second.events + second.recalled_events, none.events);
+    ck_assert_uint_lt(second.requests, none.requests / 2);
+    cairn_lab_release(&none);
+    cairn_lab_release(&first);
+    cairn_lab_release(&second);
+    shelf_release(&shelf);
+}
+END_TEST
+
+START_TEST(what_a_memory_garbles_is_simulated_again)
+{
+    struct shelf shelf = {.n = 0};
+    struct cairn_lab_memory memory = {shelf_get, shelf_put, &shelf};
+    struct cairn_lab first, second;
+    struct rig rig;
+
+    queue_init(&rig, 1);
+    cairn_lab_init(&first, 7, CAIRN_LAB_SELECTION);
+    cairn_lab_init(&second, 7, CAIRN_LAB_SELECTION);
+    first.memory = second.memory = &memory;
+    cairn_lab_sample(&first, &rig.component, 4);
+    shelf.bytes[1].data[10] ^= 1;        /* changed */
+    shelf.bytes[2].size--;               /* cut */
+    cairn_buffer_clear(&shelf.bytes[3]); /* another one's */
+    cairn_buffer_append(&shelf.bytes[3], shelf.bytes[0].data, shelf.bytes[0].size);
+    cairn_lab_sample(&second, &rig.component, 4);
+    ck_assert_uint_eq(second.recalled, 1);
+    ck_assert_uint_eq(second.simulated, 3);
+    ck_assert_int_eq(shelf.puts, 4 + 3);
+    check_same_entry(cairn_lab_sample(&first, &rig.component, 4),
+                     cairn_lab_sample(&second, &rig.component, 4));
+    cairn_lab_release(&first);
+    cairn_lab_release(&second);
+    shelf_release(&shelf);
+}
+END_TEST
+
+START_TEST(a_memory_tells_components_seeds_and_purposes_apart)
+{
+    struct shelf shelf = {.n = 0};
+    struct cairn_lab_memory memory = {shelf_get, shelf_put, &shelf};
+    struct cairn_lab labs[3];
+    struct rig rig;
+
+    queue_init(&rig, 1);
+    cairn_lab_init(&labs[0], 7, CAIRN_LAB_SELECTION);
+    cairn_lab_init(&labs[1], 7, CAIRN_LAB_SEARCH);
+    cairn_lab_init(&labs[2], 8, CAIRN_LAB_SELECTION);
+    for (int i = 0; i < 3; i++) {
+        labs[i].memory = &memory;
+        queue_init(&rig, 1);
+        cairn_lab_sample(&labs[i], &rig.component, 2);
+        queue_init(&rig, 2);
+        cairn_lab_sample(&labs[i], &rig.component, 1);
+        ck_assert_uint_eq(labs[i].simulated, 3);
+        cairn_lab_release(&labs[i]);
+    }
+    ck_assert_int_eq(shelf.n, 9);
+    shelf_release(&shelf);
+}
+END_TEST
+
 Suite *test_lab(void);
 
 Suite *test_lab(void)
 {
     Suite *suite = suite_create("lab");
     TCase *memory = tcase_create("memory");
+    TCase *outlasting = tcase_create("outlasting");
 
     tcase_add_test(memory, what_has_the_same_key_is_simulated_once);
     tcase_add_test(memory, replications_are_a_prefix);
@@ -177,5 +345,9 @@ Suite *test_lab(void)
     tcase_add_test(memory, many_components_are_remembered);
     tcase_add_test(memory, lost_requests_count_in_the_p95_that_is_kept);
     suite_add_tcase(suite, memory);
+    tcase_add_test(outlasting, what_a_memory_holds_is_not_simulated);
+    tcase_add_test(outlasting, what_a_memory_garbles_is_simulated_again);
+    tcase_add_test(outlasting, a_memory_tells_components_seeds_and_purposes_apart);
+    suite_add_tcase(suite, outlasting);
     return suite;
 }
