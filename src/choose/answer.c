@@ -102,20 +102,6 @@ static bool select_best(struct cairn_answer *answer, const struct cairn_choose_l
     return !selection.stopped;
 }
 
-/*
- * How many replications of the winner to simulate together before its interval is looked at again:
- * half of those that its variance, as seen so far, predicts to be missing; no more than there are.
- */
-static int more_of(const struct cairn_candidate *best, double target_g, double confidence, int most)
-{
-    int n = best->replications;
-    int enough =
-        (int)cairn_stats_enough(best->half_width_g, (size_t)n, confidence, target_g, (size_t)most);
-    int half = (enough - n + 1) / 2;
-
-    return half < n ? half : n;
-}
-
 /* Observes the winner until its interval is as narrow as wanted. [CI] False: stopped. */
 static bool sharpen(struct cairn_answer *answer, const struct cairn_choose_limits *limits)
 {
@@ -126,14 +112,16 @@ static bool sharpen(struct cairn_answer *answer, const struct cairn_choose_limit
     int prepared = 0;
 
     while (best->half_width_g > relative * fabs(best->carbon_g) && best->replications < most) {
-        if (best->replications >= prepared) {
-            prepared = best->replications + more_of(best, relative * fabs(best->carbon_g),
-                                                    1.0 - scenario->choose.alpha, most);
+        int n = best->replications;
+
+        if (n >= prepared) {
+            prepared = n + (int)cairn_stats_more(best->half_width_g, (size_t)n,
+                                                 1.0 - scenario->choose.alpha,
+                                                 relative * fabs(best->carbon_g), (size_t)most);
             if (!cairn_trials_prepare(&(struct cairn_trial_want){&best->trial, prepared}, 1))
                 return false;
         }
-        if (stopped(limits) ||
-            !cairn_candidate_settle(best, scenario->choose.basis, best->replications + 1))
+        if (stopped(limits) || !cairn_candidate_settle(best, scenario->choose.basis, n + 1))
             return false;
     }
     return true;

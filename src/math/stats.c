@@ -50,13 +50,11 @@ static double width_of(size_t n, double confidence)
     return cairn_stats_t_quantile(0.5 + 0.5 * confidence, (double)(n - 1)) / sqrt((double)n);
 }
 
-size_t cairn_stats_enough(double half_width, size_t n, double confidence, double target,
-                          size_t most)
+/* The least m > n for which t / sqrt(m) <= width; `most` if there is none below it. */
+static size_t enough(size_t n, double confidence, double width, size_t most)
 {
-    double width = target / half_width * width_of(n, confidence); /* to come down to */
     size_t low = n, high = n + 1;
 
-    assert(half_width > 0.0 && n >= 2 && most > n);
     while (high < most && width_of(high, confidence) > width) {
         low = high;
         high = high > most / 2 ? most : 2 * high;
@@ -70,6 +68,17 @@ size_t cairn_stats_enough(double half_width, size_t n, double confidence, double
             high = middle;
     }
     return high;
+}
+
+size_t cairn_stats_more(double half_width, size_t n, double confidence, double target, size_t most)
+{
+    double width;
+    size_t half;
+
+    assert(half_width > 0.0 && n >= 2 && most > n);
+    width = target / half_width * width_of(n, confidence);
+    half = (enough(n, confidence, width, most) - n + 1) / 2;
+    return half < n ? half : n;
 }
 
 double cairn_stats_paired(const double *x, const double *y, size_t n, double confidence,

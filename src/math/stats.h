@@ -26,12 +26,12 @@ double cairn_stats_variance(const double *x, size_t n);
 double cairn_stats_half_width(const double *x, size_t n, double confidence);
 
 /*
- * How many values it takes to narrow an interval that has `half_width` > 0 after n >= 2 of them to
- * `target`, if their variance stays what it is: the least m > n, but `most` > n at most. Half-widths
- * shrink as t(m - 1) / sqrt(m).
+ * How many more values to take before looking again at an interval that has `half_width` > 0 after
+ * n >= 2 of them and is to have `target`: half of those that are missing if the variance stays what
+ * it is, since that is not well known yet; at least 1, no more than there are, and up to `most` > n
+ * in all. Half-widths shrink as t(m - 1) / sqrt(m).
  */
-size_t cairn_stats_enough(double half_width, size_t n, double confidence, double target,
-                          size_t most);
+size_t cairn_stats_more(double half_width, size_t n, double confidence, double target, size_t most);
 
 /* Half-width for the mean of the differences x[i] - y[i], the interval to use under common random
  * numbers; *mean (may be NULL) receives the mean difference. */
