@@ -306,12 +306,14 @@ Suite *test_workers(void)
     tcase_add_test(rounds, two_tasks_run_at_the_same_time);
     tcase_add_test(rounds, one_worker_or_one_task_stay_with_the_caller);
     tcase_add_test(rounds, what_tasks_wrote_can_be_read);
+    tcase_set_tags(rounds, "threads");
     suite_add_tcase(suite, rounds);
     tcase_add_test(system, signals_are_for_the_caller);
     tcase_add_test(system, with_fewer_threads_it_goes_on);
 #ifndef NDEBUG
     tcase_add_loop_test_raise_signal(system, a_round_within_a_task_is_a_mistake, SIGABRT, 1, 3);
 #endif
+    tcase_set_tags(system, "threads");
     suite_add_tcase(suite, system);
     return suite;
 }

@@ -537,6 +537,7 @@ Suite *test_answer(void)
     tcase_set_timeout(threads, 60);
     tcase_add_loop_test(threads, workers_change_nothing, 1, 6);
     tcase_add_test(threads, it_can_be_stopped_anywhere_with_workers);
+    tcase_set_tags(threads, "threads");
     suite_add_tcase(suite, threads);
     suite_add_tcase(suite, brute);
     suite_add_tcase(suite, winners);

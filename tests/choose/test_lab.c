@@ -520,6 +520,7 @@ Suite *test_lab(void)
     tcase_add_loop_test(together, any_number_of_workers_prepares_the_same, 0, 5);
     tcase_add_test(together, a_memory_is_for_the_calling_thread);
     tcase_add_loop_test(together, a_stop_leaves_what_can_be_gone_on_with, 0, 3);
+    tcase_set_tags(together, "threads");
     suite_add_tcase(suite, together);
     tcase_add_test(outlasting, what_a_memory_holds_is_not_simulated);
     tcase_add_test(outlasting, what_a_memory_garbles_is_simulated_again);

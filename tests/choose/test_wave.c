@@ -161,6 +161,7 @@ Suite *test_wave(void)
     tcase_add_loop_test(tcase, workers_find_the_same, 1, 9);
     tcase_add_test(tcase, a_stop_ends_the_first_wave);
     tcase_add_test(tcase, progress_is_told_wave_by_wave);
+    tcase_set_tags(tcase, "threads");
     suite_add_tcase(suite, tcase);
     return suite;
 }
