@@ -249,18 +249,21 @@ unit: ## only the C tests; CK_RUN_SUITE=word, CK_RUN_CASE=name and CK_FORK=no se
 docs: ## write the reference in docs/SCENARIO.md from the XSD and the attribute table
 	@UPDATE=1 CK_RUN_SUITE=scenario_page $(MAKE) --no-print-directory unit
 
-# The sanitizers run what needs no second build: the C tests and the command-line cases. Their own exit status is
+# This sanitizer runs what needs no second build: the C tests and the command-line cases. Its own exit status is
 # one that cairn never uses; an allocation that is too large fails, as it does without them, and is not reported.
 .PHONY: asan tsan sanitized
 asan: ## C tests and command-line cases under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=asan sanitized
-tsan: ## the same under ThreadSanitizer
-	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=tsan sanitized
 sanitized: $(B)/cairn $(B)/runner
 	@ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1:allocator_may_return_null=1 \
-	TSAN_OPTIONS=exitcode=99:halt_on_error=1:allocator_may_return_null=1 \
 	UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 CK_TIMEOUT_MULTIPLIER=10 CASE_TIMEOUT=600 \
 	RUNNER=$(B)/runner CAIRN=$(B)/cairn sh tests/run.sh tests/cli/run.sh
+
+# Under ThreadSanitizer only what starts threads is run: test cases with the tag "threads", and the shell test of them.
+tsan: ## what works on several threads, under ThreadSanitizer
+	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=tsan build/tsan/cairn build/tsan/runner
+	@TSAN_OPTIONS=exitcode=99:halt_on_error=1 CK_TIMEOUT_MULTIPLIER=10 CK_INCLUDE_TAGS=threads CAIRN_QUICK=1 \
+	RUNNER=build/tsan/runner CAIRN=build/tsan/cairn sh tests/run.sh tests/study/test_threads.sh
 
 .PHONY: coverage
 coverage: ## line coverage of the tests, as a page in build/coverage/html (needs lcov)

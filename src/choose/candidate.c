@@ -40,14 +40,17 @@ static const double *seen_g(const struct cairn_candidate *candidate)
     return candidate->trial.carbon_g[candidate->trial.scenario->choose.basis];
 }
 
-void cairn_candidate_settle(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n)
+bool cairn_candidate_settle(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n)
 {
     double alpha = candidate->trial.scenario->choose.alpha;
 
+    if (!cairn_trials_prepare(&(struct cairn_trial_want){&candidate->trial, n}, 1))
+        return false;
     cairn_candidate_observe(candidate, basis, n - 1);
     candidate->replications = n;
     candidate->carbon_g = cairn_stats_mean(seen_g(candidate), (size_t)n);
     candidate->half_width_g = cairn_stats_half_width(seen_g(candidate), (size_t)n, 1.0 - alpha);
+    return true;
 }
 
 double cairn_candidate_excess(const struct cairn_candidate *candidate,
@@ -65,19 +68,64 @@ double cairn_candidate_excess(const struct cairn_candidate *candidate,
     return mean_g;
 }
 
-void cairn_candidate_judge(struct cairn_candidate *candidate, const struct cairn_judging *judging,
+/* The look that a candidate is to have next, or 0: none. */
+static int next_look(const struct cairn_candidate *candidate, const struct cairn_judging *judging,
+                     int until)
+{
+    int look = cairn_select_next_look(judging->first, judging->most, candidate->judged);
+    bool open = candidate->judged == 0 || candidate->verdict == CAIRN_UNDECIDED;
+
+    return open && candidate->judged < until && look > candidate->judged ? look : 0;
+}
+
+static void have_look(struct cairn_candidate *candidate, const struct cairn_judging *judging,
+                      int look)
+{
+    candidate->judged = look;
+    candidate->judged_alpha = judging->alpha;
+    candidate->verdict = cairn_trial_verdict(&candidate->trial, look, judging->alpha);
+}
+
+/* All that are to have a look have one; how many these are, or -1: stopped. */
+static int have_looks(struct cairn_candidate *const *candidates, const int *until, int n,
+                      const struct cairn_judging *judging, struct cairn_trial_want *wants)
+{
+    int n_wants = 0;
+
+    for (int i = 0; i < n; i++) {
+        int look = next_look(candidates[i], judging, until[i]);
+
+        if (look > 0)
+            wants[n_wants++] = (struct cairn_trial_want){&candidates[i]->trial, look};
+    }
+    if (!cairn_trials_prepare(wants, n_wants))
+        return -1;
+    for (int i = 0; i < n; i++) {
+        int look = next_look(candidates[i], judging, until[i]);
+
+        if (look > 0)
+            have_look(candidates[i], judging, look);
+    }
+    return n_wants;
+}
+
+bool cairn_candidates_judge(struct cairn_candidate *const *candidates, const int *until,
+                            int n_candidates, const struct cairn_judging *judging)
+{
+    struct cairn_trial_want *wants = cairn_calloc((size_t)n_candidates, sizeof *wants);
+    int looks;
+
+    do
+        looks = have_looks(candidates, until, n_candidates, judging, wants);
+    while (looks > 0);
+    cairn_free(wants);
+    return looks == 0;
+}
+
+bool cairn_candidate_judge(struct cairn_candidate *candidate, const struct cairn_judging *judging,
                            int n)
 {
-    while ((candidate->judged == 0 || candidate->verdict == CAIRN_UNDECIDED) &&
-           candidate->judged < n) {
-        int look = cairn_select_next_look(judging->first, judging->most, candidate->judged);
-
-        if (look == candidate->judged)
-            break;
-        candidate->judged = look;
-        candidate->judged_alpha = judging->alpha;
-        candidate->verdict = cairn_trial_verdict(&candidate->trial, look, judging->alpha);
-    }
+    return cairn_candidates_judge(&candidate, &n, 1, judging);
 }
 
 struct cairn_promise_result *cairn_candidate_promises(struct cairn_candidate *candidate,

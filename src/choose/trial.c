@@ -11,6 +11,7 @@ void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *sc
     cairn_placement_copy(&trial->placement, placement, scenario);
     cairn_components_init(&trial->components, scenario, plan, placement);
     trial->ledgers = cairn_calloc((size_t)trial->components.n, sizeof *trial->ledgers);
+    trial->asked = cairn_calloc((size_t)trial->components.n, sizeof *trial->asked);
     for (int c = 0; c < trial->components.n; c++)
         cairn_ledger_init(&trial->ledgers[c], scenario, &trial->components.items[c], book);
 }
@@ -22,12 +23,35 @@ void cairn_trial_release(struct cairn_trial *trial)
     for (int b = 0; b < CAIRN_N_BASES; b++)
         cairn_free(trial->carbon_g[b]);
     cairn_free(trial->ledgers);
+    cairn_free(trial->asked);
     cairn_components_release(&trial->components);
     cairn_placement_release(&trial->placement);
 }
 
+bool cairn_trials_prepare(const struct cairn_trial_want *wants, int n_wants)
+{
+    struct cairn_lab_want *of_lab;
+    int n = 0, at = 0;
+    bool prepared;
+
+    for (int i = 0; i < n_wants; i++)
+        n += wants[i].trial->components.n;
+    of_lab = cairn_calloc((size_t)n, sizeof *of_lab);
+    for (int i = 0; i < n_wants; i++)
+        for (int c = 0; c < wants[i].trial->components.n; c++)
+            of_lab[at++] =
+                (struct cairn_lab_want){&wants[i].trial->components.items[c], wants[i].n};
+    prepared = n == 0 || cairn_lab_prepare(wants[0].trial->lab, of_lab, n);
+    cairn_free(of_lab);
+    return prepared;
+}
+
 const struct cairn_lab_entry *cairn_trial_entry(struct cairn_trial *trial, int component, int n)
 {
+    if (n > trial->asked[component]) {
+        trial->lab->wanted += (uint64_t)(n - trial->asked[component]);
+        trial->asked[component] = n;
+    }
     return cairn_lab_sample(trial->lab, &trial->components.items[component], n);
 }
 

@@ -22,6 +22,7 @@ struct cairn_trial {
     struct cairn_lab *lab;
     double *carbon_g[CAIRN_N_BASES]; /* [replication], as far as accounted; owned */
     int n_accounted;
+    int *asked; /* [component]: most samples asked for, which the lab counts as wanted; owned */
 };
 
 /* Puts a copy of the placement on trial. The plan, book and lab outlive the trial. */
@@ -29,6 +30,17 @@ void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *sc
                       const struct cairn_plan *plan, const struct cairn_placement *placement,
                       struct cairn_factor_book *book, struct cairn_lab *lab);
 void cairn_trial_release(struct cairn_trial *trial);
+
+/* n replications of all components of a placement. */
+struct cairn_trial_want {
+    const struct cairn_trial *trial;
+    int n;
+};
+
+/*
+ * Simulates together what is missing of all that is wanted; the trials share a lab. False: stopped.
+ */
+bool cairn_trials_prepare(const struct cairn_trial_want *wants, int n_wants);
 
 /* The entry of a component with at least n samples. */
 const struct cairn_lab_entry *cairn_trial_entry(struct cairn_trial *trial, int component, int n);
