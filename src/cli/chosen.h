@@ -19,6 +19,7 @@ bool cairn_is_chosen(const char *name);
  * release.
  */
 int cairn_call_choose(struct cairn_call *call, const struct cairn_scenario *scenario,
-                      const char *name, struct cairn_placement *placement);
+                      struct cairn_workers *workers, const char *name,
+                      struct cairn_placement *placement);
 
 #endif

@@ -27,6 +27,7 @@ static const struct cairn_option option_force = {
 struct run {
     struct cairn_call *call;
     struct cairn_store *store;
+    struct cairn_workers *workers;
     const char *path;     /* of the results file */
     const char *scenario; /* at hand, for progress */
     int n_done, n_known, n_invalid, n_failed;
@@ -72,6 +73,7 @@ static void run_scenario(struct run *run, const struct cairn_scenario *scenario)
                 .stop = stop,
                 .progress = progress,
                 .context = run,
+                .workers = run->workers,
             },
     };
     struct cairn_study_report report;
@@ -163,8 +165,10 @@ static int run_command(struct cairn_call *call)
     }
     cairn_interrupt_catch();
     run.studies = cairn_calloc((size_t)call->options.n_arguments, sizeof *run.studies);
+    run.workers = cairn_call_workers(call);
     run_files(&run);
     status = finish(&run);
+    cairn_workers_free(run.workers);
     cairn_free(run.studies);
     cairn_store_close(run.store);
     return status;
@@ -177,6 +181,7 @@ static const struct cairn_option *const options[] = {
     &cairn_option_seed,
     &cairn_option_replications,
     &cairn_option_precision,
+    &cairn_option_threads,
     &cairn_option_catalogue,
     &cairn_option_json,
     &cairn_option_csv,

@@ -224,12 +224,17 @@ static int write_trace(struct cairn_call *call, struct cairn_simulation *simulat
 }
 
 static int simulate(struct cairn_call *call, const struct cairn_scenario *scenario,
-                    const char *name, const struct cairn_placement *placement)
+                    const char *name, const struct cairn_placement *placement,
+                    struct cairn_workers *workers)
 {
+    struct cairn_choose_limits limits = {
+        .replications = scenario->time.replications,
+        .workers = workers,
+    };
     struct cairn_simulation simulation;
     int status;
 
-    cairn_simulation_init(&simulation, scenario, placement, scenario->time.replications);
+    cairn_simulation_init(&simulation, scenario, placement, &limits);
     switch (cairn_call_format(call)) {
     case CAIRN_FORMAT_TEXT:
         cairn_simulate_text(&simulation, name, cairn_style_of(STDOUT_FILENO), &call->output->data);
@@ -250,14 +255,15 @@ static int simulate(struct cairn_call *call, const struct cairn_scenario *scenar
 
 /* The placement that the call means, with its name; otherwise says why and returns the status. */
 static int find_placement(struct cairn_call *call, const struct cairn_scenario *scenario,
-                          const char **name, struct cairn_placement *placement)
+                          struct cairn_workers *workers, const char **name,
+                          struct cairn_placement *placement)
 {
     int baseline;
     int status;
 
     *name = cairn_options_text(&call->options, &option_placement, NULL);
     if (*name && cairn_is_chosen(*name))
-        return cairn_call_choose(call, scenario, *name, placement);
+        return cairn_call_choose(call, scenario, workers, *name, placement);
     status = find_baseline(call, scenario, &baseline);
     if (status != CAIRN_EXIT_FINE)
         return status;
@@ -269,33 +275,29 @@ static int find_placement(struct cairn_call *call, const struct cairn_scenario *
 static int run(struct cairn_call *call)
 {
     struct cairn_scenario *scenario = cairn_call_load(call, call->options.arguments[0]);
+    struct cairn_workers *workers;
     struct cairn_placement placement;
     const char *name;
     int status;
 
     if (!scenario)
         return CAIRN_EXIT_INVALID;
-    status = find_placement(call, scenario, &name, &placement);
+    workers = cairn_call_workers(call);
+    status = find_placement(call, scenario, workers, &name, &placement);
     if (status == CAIRN_EXIT_FINE) {
-        status = simulate(call, scenario, name, &placement);
+        status = simulate(call, scenario, name, &placement, workers);
         cairn_placement_release(&placement);
     }
+    cairn_workers_free(workers);
     cairn_scenario_free(scenario);
     return status;
 }
 
 static const struct cairn_option *const options[] = {
-    &option_placement,
-    &cairn_option_seed,
-    &cairn_option_replications,
-    &cairn_option_precision,
-    &option_audit,
-    &option_trace,
-    &cairn_option_catalogue,
-    &cairn_option_json,
-    &cairn_option_csv,
-    &cairn_option_quiet,
-    NULL,
+    &option_placement,       &cairn_option_seed,      &cairn_option_replications,
+    &cairn_option_precision, &cairn_option_threads,   &option_audit,
+    &option_trace,           &cairn_option_catalogue, &cairn_option_json,
+    &cairn_option_csv,       &cairn_option_quiet,     NULL,
 };
 
 const struct cairn_command cairn_cmd_simulate = {

@@ -51,6 +51,14 @@ const struct cairn_option cairn_option_quiet = {
     .letter = 'q',
     .help = "no progress and no remarks, only results and errors",
 };
+const struct cairn_option cairn_option_threads = {
+    .name = "threads",
+    .kind = CAIRN_OPTION_COUNT,
+    .value = "N",
+    .help = "threads that simulate (all processors); results do not depend on it",
+    .low = 1,
+    .high = 1024,
+};
 const struct cairn_option cairn_option_force = {
     .name = "force",
     .help = "overwrite what is there",

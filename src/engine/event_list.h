@@ -184,4 +184,14 @@ static inline struct cairn_event cairn_event_list_replace_top(struct cairn_event
     return next;
 }
 
+/* The next event happens again, later: the list keeps it at its new time. */
+static inline void cairn_event_list_postpone_top(struct cairn_event_list *list, cairn_time time_ns)
+{
+    struct cairn_event next = *cairn_event_list_peek(list);
+
+    assert(time_ns >= next.time_ns);
+    next.time_ns = time_ns;
+    cairn_event_list_sift_down(list->heap, list->count, next);
+}
+
 #endif

@@ -9,20 +9,59 @@ enum { PER_OCTAVE = 1 << CAIRN_HISTOGRAM_BITS };
 
 void cairn_histogram_init(struct cairn_histogram *histogram)
 {
-    histogram->bins = cairn_calloc(CAIRN_HISTOGRAM_BINS, sizeof *histogram->bins);
-    histogram->count = 0;
+    *histogram = (struct cairn_histogram){0};
 }
 
 void cairn_histogram_release(struct cairn_histogram *histogram)
 {
-    cairn_free(histogram->bins);
+    cairn_free(histogram->counts);
     *histogram = (struct cairn_histogram){0};
 }
 
 void cairn_histogram_clear(struct cairn_histogram *histogram)
 {
-    memset(histogram->bins, 0, CAIRN_HISTOGRAM_BINS * sizeof *histogram->bins);
+    if (histogram->n > 0)
+        memset(histogram->counts, 0, histogram->n * sizeof *histogram->counts);
     histogram->count = 0;
+}
+
+/* Makes the memory cover bins first .. end - 1 as well, in whole octaves. */
+static void cover(struct cairn_histogram *histogram, unsigned first, unsigned end)
+{
+    unsigned old_end = histogram->first + histogram->n;
+    uint64_t *counts;
+
+    first -= first % PER_OCTAVE;
+    end += (PER_OCTAVE - end % PER_OCTAVE) % PER_OCTAVE;
+    if (histogram->n > 0 && histogram->first < first)
+        first = histogram->first;
+    if (histogram->n > 0 && old_end > end)
+        end = old_end;
+    if (end - first == histogram->n)
+        return;
+    counts = cairn_calloc(end - first, sizeof *counts);
+    if (histogram->n > 0)
+        memcpy(counts + (histogram->first - first), histogram->counts,
+               histogram->n * sizeof *counts);
+    cairn_free(histogram->counts);
+    histogram->counts = counts;
+    histogram->first = first;
+    histogram->n = end - first;
+}
+
+void cairn_histogram_reach(struct cairn_histogram *histogram, unsigned bin)
+{
+    cover(histogram, bin, bin + 1);
+}
+
+bool cairn_histogram_equal(const struct cairn_histogram *a, const struct cairn_histogram *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (unsigned bin = 0; bin < CAIRN_HISTOGRAM_BINS; bin++)
+        if (cairn_histogram_at(a, bin) != cairn_histogram_at(b, bin))
+            return false;
+    return true;
 }
 
 /* Bins 2 k 128 .. hold the octave shifted by k; below 256 a bin is a value. [HIST] */
@@ -47,8 +86,10 @@ int64_t cairn_histogram_width_ns(unsigned bin)
 void cairn_histogram_merge(struct cairn_histogram *to, const struct cairn_histogram *from,
                            uint64_t weight)
 {
-    for (unsigned bin = 0; bin < CAIRN_HISTOGRAM_BINS; bin++)
-        to->bins[bin] += from->bins[bin] * weight;
+    if (from->n > 0)
+        cover(to, from->first, from->first + from->n);
+    for (unsigned i = 0; i < from->n; i++)
+        to->counts[from->first - to->first + i] += from->counts[i] * weight;
     to->count += from->count * weight;
 }
 
@@ -68,16 +109,18 @@ double cairn_histogram_quantile_ns(const struct cairn_histogram *histogram, doub
 {
     uint64_t before = 0;
     uint64_t rank;
-    unsigned bin = 0;
+    unsigned i = 0;
+    unsigned bin;
     double place;
 
     assert(q >= 0.0 && q <= 1.0);
     if (histogram->count == 0)
         return 0.0;
     rank = rank_of(q, histogram->count);
-    while (before + histogram->bins[bin] < rank)
-        before += histogram->bins[bin++];
-    place = ((double)(rank - before) - 0.5) / (double)histogram->bins[bin];
+    while (before + histogram->counts[i] < rank)
+        before += histogram->counts[i++];
+    bin = histogram->first + i;
+    place = ((double)(rank - before) - 0.5) / (double)histogram->counts[i];
     return (double)cairn_histogram_low_ns(bin) +
            (double)(cairn_histogram_width_ns(bin) - 1) * place;
 }

@@ -7,11 +7,17 @@
  *
  * Invariants: values below 256 ns have a bin each; above, a bin is at most 1/128 of its lower edge
  * wide, so that a quantile is within 0.79 % of the value it stands for. Counts are integers and
- * merge by addition in any order, with an integer weight. The array is allocated once, at init.
+ * merge by addition in any order, with an integer weight.
+ *
+ * Memory is taken for the octaves from the least to the greatest value seen, which is a few
+ * kilobytes where all of them would be 58: there is a histogram per workload, replication in
+ * progress and simulated component. Clearing keeps it. Which octaves have memory says nothing
+ * about what was counted; compare histograms with cairn_histogram_equal().
  * Not here: confidence intervals of quantiles, which come from several replications.
  */
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 enum {
@@ -20,7 +26,8 @@ enum {
 };
 
 struct cairn_histogram {
-    uint64_t *bins; /* CAIRN_HISTOGRAM_BINS counts; owned */
+    uint64_t *counts; /* [bin - first], n of them; owned */
+    unsigned first, n;
     uint64_t count; /* their sum */
 };
 
@@ -39,11 +46,37 @@ static inline unsigned cairn_histogram_index(int64_t value_ns)
     return (shift << CAIRN_HISTOGRAM_BITS) + (unsigned)(v >> shift);
 }
 
+/* Private: takes memory for a bin that has none. */
+void cairn_histogram_reach(struct cairn_histogram *histogram, unsigned bin);
+
+/*
+ * Counts a value `weight` times in its bin and leaves `count` alone, which whoever does so brings
+ * up to date when it is done.
+ */
+static inline void cairn_histogram_put(struct cairn_histogram *histogram, int64_t value_ns,
+                                       uint64_t weight)
+{
+    unsigned bin = cairn_histogram_index(value_ns);
+
+    if (bin - histogram->first >= histogram->n)
+        cairn_histogram_reach(histogram, bin);
+    histogram->counts[bin - histogram->first] += weight;
+}
+
 static inline void cairn_histogram_add(struct cairn_histogram *histogram, int64_t value_ns)
 {
-    histogram->bins[cairn_histogram_index(value_ns)]++;
+    cairn_histogram_put(histogram, value_ns, 1);
     histogram->count++;
 }
+
+/* What a bin holds. */
+static inline uint64_t cairn_histogram_at(const struct cairn_histogram *histogram, unsigned bin)
+{
+    return bin - histogram->first < histogram->n ? histogram->counts[bin - histogram->first] : 0;
+}
+
+/* Whether all bins hold the same. */
+bool cairn_histogram_equal(const struct cairn_histogram *a, const struct cairn_histogram *b);
 
 /* The smallest value of a bin, and how many values it holds. */
 int64_t cairn_histogram_low_ns(unsigned bin);

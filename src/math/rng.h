@@ -18,8 +18,9 @@
  * Whether two streams overlap is chance: below 2^-120 for a billion streams of 2^64 draws.
  *
  * A hot process that draws a varying number of variates per request takes one 64-bit variate per
- * request from its stream and expands it with cairn_rng_from_bits(): whatever the request draws,
- * used or not, the stream moves by one.
+ * request from its stream and expands it with cairn_rng_from_bits() or
+ * cairn_rng_exponential_from_bits(): whatever the request draws, used or not, the stream moves by
+ * one.
  *
  * Draw once per statement: C leaves the order in which arguments and operands are evaluated open,
  * and two compilers chose differently. Not here: distributions other than the two basic ones
@@ -32,6 +33,7 @@
 
 #include "base/hash.h"
 #include "base/wide.h"
+#include "math/ziggurat.h"
 
 struct cairn_rng {
     uint64_t s[4]; /* never all zero */
@@ -116,14 +118,47 @@ static inline struct cairn_rng cairn_rng_from_bits(uint64_t bits)
     return rng;
 }
 
+/* Private: the variate whose first number is `bits`, which are not inside their layer. */
+double cairn_rng_exponential_rest(struct cairn_rng *rng, uint64_t bits);
+double cairn_rng_exponential_rest_from_bits(uint64_t bits);
+double cairn_rng_normal_rest(struct cairn_rng *rng, uint64_t bits);
+
 /*
- * Standard exponential (mean 1) and standard normal variates by the ziggurat of Marsaglia and Tsang
- * (2000) with 256 layers; layer and position come from different bits of one 64-bit number, which
- * avoids the correlation that Doornik (2005) found in the original. One step of the generator in
- * about 98.9 % of the draws, more in the rest. The exponential is >= 0. [DIST]
+ * Standard exponential (mean 1) and standard normal variates by the ziggurat (ziggurat.h). One step
+ * of the generator in about 98.9 % of the draws, more in the rest. The exponential is >= 0. [DIST]
  */
-double cairn_rng_exponential(struct cairn_rng *rng);
-double cairn_rng_normal(struct cairn_rng *rng);
+static inline double cairn_rng_exponential(struct cairn_rng *rng)
+{
+    uint64_t bits = cairn_rng_u64(rng);
+    double x;
+
+    if (cairn_ziggurat_inside(&cairn_ziggurat_exponential, bits, &x))
+        return x;
+    return cairn_rng_exponential_rest(rng, bits);
+}
+
+static inline double cairn_rng_normal(struct cairn_rng *rng)
+{
+    uint64_t bits = cairn_rng_u64(rng);
+    double x;
+
+    if (cairn_ziggurat_inside(&cairn_ziggurat_normal, bits, &x))
+        return cairn_ziggurat_sign(bits) * x;
+    return cairn_rng_normal_rest(rng, bits);
+}
+
+/*
+ * The standard exponential variate of 64 random bits: they are the first number that the ziggurat
+ * looks at; only where it needs more does a generator grow from them.
+ */
+static inline double cairn_rng_exponential_from_bits(uint64_t bits)
+{
+    double x;
+
+    if (cairn_ziggurat_inside(&cairn_ziggurat_exponential, bits, &x))
+        return x;
+    return cairn_rng_exponential_rest_from_bits(bits);
+}
 
 /*
  * The same generator as a type of GSL, so that GSL's samplers run on it. gsl_rng_set(s) starts the

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes ziggurat_tables.h: run `python3 ziggurat_tables.py > ziggurat_tables.h`.
+"""Writes ziggurat_tables.c: run `python3 ziggurat_tables.py > ziggurat_tables.c`.
 
 Method (Marsaglia, Tsang 2000). A decreasing density f on x >= 0 is covered by 256 layers of equal
 area v. The lowest is the rectangle [0, r] x [0, f(r)] and the tail beyond r; layer i > 0 is the rectangle
@@ -66,24 +66,27 @@ def solve(low, high, f, inverse, tail):
     return layers(high, f, inverse, tail)[0] + [D(0)]
 
 
-def table(kind, name, values, per_line, text):
-    print(f"static const {kind} {name}[{len(values)}] = {{")
+def rows(values, per_line):
     for i in range(0, len(values), per_line):
-        print("    " + " ".join(text(v) + "," for v in values[i:i + per_line]))
-    print("};\n")
+        print("        " + " ".join(v + "," for v in values[i:i + per_line]))
 
 
 def write(name, x, f):
     unit = D(2) ** 53
     inside = [int(x[i + 1] / x[i] * unit) for i in range(LAYERS)]
-    print(f"static const double {name}_r = {float(x[1]).hex()};\n")
-    table("uint64_t", f"{name}_inside", inside, 4, lambda v: f"0x{v:014x}")
-    table("double", f"{name}_step", [v / unit for v in x[:LAYERS]], 3, lambda v: float(v).hex())
-    table("double", f"{name}_f", [f(v) for v in x], 3, lambda v: float(v).hex())
+    step = [float(v / unit) for v in x[:LAYERS]]
+    print(f"const struct cairn_ziggurat cairn_ziggurat_{name} = {{")
+    print(f"    .r = {float(x[1]).hex()},")
+    print("    .layer = {")
+    rows([f"{{0x{i:014x}, {s.hex()}}}" for i, s in zip(inside, step)], 2)
+    print("    },\n    .f = {")
+    rows([float(f(v)).hex() for v in x], 4)
+    print("    },\n};")
 
 
-print("/* Written by ziggurat_tables.py, which explains the method; do not edit. x_i = step[i] * 2^53;")
-print(" * inside[i] = floor(2^53 x_{i+1} / x_i); f[i] = f(x_i), f[256] = 1. */\n\n/* clang-format off */\n")
+print("/* Written by ziggurat_tables.py, which explains the method; do not edit. */\n")
+print('#include "math/ziggurat.h"\n\n/* clang-format off */\n')
 write("exponential", solve(D("7.6"), D("7.8"), exponential, exponential_inverse, exponential_tail),
       exponential)
+print()
 write("normal", solve(D("3.6"), D("3.7"), normal, normal_inverse, normal_tail), normal)

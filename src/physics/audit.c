@@ -131,8 +131,8 @@ static int64_t bins_of(const struct cairn_histogram *histogram)
 {
     uint64_t sum = 0;
 
-    for (int b = 0; b < CAIRN_HISTOGRAM_BINS; b++)
-        sum += histogram->bins[b];
+    for (unsigned i = 0; i < histogram->n; i++)
+        sum += histogram->counts[i];
     return (int64_t)sum;
 }
 

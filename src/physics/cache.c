@@ -303,22 +303,24 @@ void cairn_cache_sim_end(struct cairn_cache_sim *sim, const struct cairn_run *ru
 }
 
 bool cairn_cache_sim_ask(struct cairn_cache_sim *sim, const struct cairn_run *run,
-                         const struct cairn_request *request)
+                         const struct cairn_question *question)
 {
-    int copy = sim->cache->copies > 1 ? request->copy : 0;
-    int user = sim->user_of_source[request->source];
+    int copy = sim->cache->copies > 1 ? question->copy : 0;
+    int user = sim->user_of_source[question->source];
     bool hit = false;
 
     if (user != CAIRN_NONE && sim->entries > 0) {
-        int64_t content = sim->users[user].first_content + request->content;
+        uint32_t content = (uint32_t)sim->users[user].first_content + question->content;
 
         if (sim->cache->policy == CAIRN_STATIC)
             hit = sim->entries == sim->contents ||
-                  (int64_t)request->content * sim->n_users + user < sim->entries;
+                  (int64_t)question->content * sim->n_users + user < sim->entries;
+        else if (question->time_ns < run->end_ns)
+            hit = ask_copy(sim, copy, content);
         else
-            hit = ask_copy(sim, copy, (uint32_t)content);
+            hit = cairn_content_index_find(&sim->where, copy, content) != CAIRN_NO_SLOT;
     }
-    if (cairn_run_measures(run, run->now_ns)) {
+    if (cairn_run_measures(run, question->time_ns)) {
         sim->counts[CAIRN_LOOKUPS]++;
         sim->counts[hit ? CAIRN_CACHE_HITS : CAIRN_CACHE_MISSES]++;
     }

@@ -10,6 +10,10 @@
  *   STATIC  the most popular contents, for ever: rank r of the k-th of n sources is held if
  *           r n + k < entries
  *
+ * After the measured time of a window the cache is frozen: look-ups are answered from what is
+ * there, nothing is inserted and nothing moves. A window's drain, however long, hence leaves no
+ * trace in the next.
+ *
  * A source without popularity never asks for the same content again: it always misses, and what
  * it would insert is left out.
  *
@@ -87,9 +91,16 @@ void cairn_cache_sim_begin(struct cairn_cache_sim *sim, const struct cairn_run *
                            int64_t *counts);
 void cairn_cache_sim_end(struct cairn_cache_sim *sim, const struct cairn_run *run);
 
-/* A request asks; returns whether its content is there. */
+/* A request asks for its content. */
+struct cairn_question {
+    int64_t time_ns;
+    int source, copy;
+    uint32_t content; /* rank within its source */
+};
+
+/* Is it there? Questions come in order of time; `run` says what time is measured. */
 bool cairn_cache_sim_ask(struct cairn_cache_sim *sim, const struct cairn_run *run,
-                         const struct cairn_request *request);
+                         const struct cairn_question *question);
 
 /* Schedules the answer to a request that has asked, look-up time later. */
 void cairn_cache_sim_answer(struct cairn_cache_sim *sim, struct cairn_run *run, uint32_t request);

@@ -7,25 +7,26 @@
 /* Counts a time in its bin; the sum of all bins is brought up to date when the window ends. */
 static void count_time(struct cairn_histogram *histogram, int64_t weight, int64_t time_ns)
 {
-    histogram->bins[cairn_histogram_index(time_ns)] += (uint64_t)weight;
+    cairn_histogram_put(histogram, time_ns, (uint64_t)weight);
 }
 
 /* A measured request has its reply. */
 static void count_answer(struct cairn_world *world, const struct cairn_request *request)
 {
     struct cairn_source_sim *source = &world->sources[request->source];
-    struct cairn_request_times *times = &world->quantities->times[request->source];
+    struct cairn_request_times *times = source->times;
+    int64_t wait_ns = request->wait_ns;
     int64_t sojourn_ns = world->run.now_ns - request->arrival_ns;
 
     if (request->hit) {
         source->counts[CAIRN_HITS]++;
     } else {
         source->counts[CAIRN_COMPLETED]++;
-        source->counts[CAIRN_WAITED] += request->wait_ns > 0;
-        cairn_moments_add(&source->wait, request->wait_ns);
-        count_time(&times->wait_histogram, world->weight, request->wait_ns);
+        source->counts[CAIRN_WAITED] += wait_ns > 0;
+        cairn_moments_add(&source->wait, wait_ns);
+        count_time(&times->wait_histogram, world->weight, wait_ns);
     }
-    source->counts[CAIRN_LATE] += sojourn_ns > source->source->late_ns;
+    source->counts[CAIRN_LATE] += sojourn_ns > source->late_ns;
     cairn_moments_add(&source->sojourn, sojourn_ns);
     count_time(&times->sojourn_histogram, world->weight, sojourn_ns);
     cairn_fingerprint_add(&world->quantities->fingerprint, source->subject, request->number,
@@ -33,10 +34,8 @@ static void count_answer(struct cairn_world *world, const struct cairn_request *
 }
 
 /* The reply is at the site. */
-static void end_answered(struct cairn_world *world, uint32_t r)
+static void end_answered(struct cairn_world *world, uint32_t r, const struct cairn_request *request)
 {
-    const struct cairn_request *request = cairn_run_request(&world->run, r);
-
     if (request->measured) {
         count_answer(world, request);
         world->run.outstanding--;
@@ -44,14 +43,13 @@ static void end_answered(struct cairn_world *world, uint32_t r)
     cairn_requests_end(&world->run.requests, r);
 }
 
-static void end_lost(struct cairn_world *world, uint32_t r)
+static void end_lost(struct cairn_world *world, uint32_t r, const struct cairn_request *request)
 {
-    const struct cairn_request *request = cairn_run_request(&world->run, r);
     struct cairn_source_sim *source = &world->sources[request->source];
 
     if (request->measured) {
         source->counts[CAIRN_LOST]++;
-        source->counts[CAIRN_LATE] += source->source->late_ns != INT64_MAX;
+        source->counts[CAIRN_LATE] += source->late_ns != INT64_MAX;
         cairn_fingerprint_add(&world->quantities->fingerprint, source->subject, request->number,
                               CAIRN_NEVER);
         world->run.outstanding--;
@@ -59,31 +57,31 @@ static void end_lost(struct cairn_world *world, uint32_t r)
     cairn_requests_end(&world->run.requests, r);
 }
 
-/* ---- the way of a request ---- */
+/* ---- the way of a request: its number, itself, its route ---- */
 
-static const struct cairn_component_route *route_of(struct cairn_world *world, uint32_t r)
+static const struct cairn_component_route *route_of(const struct cairn_world *world,
+                                                    const struct cairn_request *request)
 {
-    return &world->component->routes[cairn_run_request(&world->run, r)->route];
+    return &world->component->routes[request->route];
 }
 
-static void send_down(struct cairn_world *world, uint32_t r)
+static void send_down(struct cairn_world *world, uint32_t r, const struct cairn_request *request)
 {
-    const struct cairn_request *request = cairn_run_request(&world->run, r);
-    const struct cairn_component_route *route = &world->component->routes[request->route];
+    const struct cairn_component_route *route = route_of(world, request);
 
     if (route->link == CAIRN_NONE)
-        end_answered(world, r);
+        end_answered(world, r, request);
     else
         cairn_link_sim_send(&world->links[route->link], &world->run, CAIRN_DOWN, request->copy,
                             route->down_ns, world->sources[request->source].source->reply_bytes, r);
 }
 
-static void send_up(struct cairn_world *world, uint32_t r);
+static void send_up(struct cairn_world *world, uint32_t r, struct cairn_request *request,
+                    const struct cairn_component_route *route);
 
-static void join_pool(struct cairn_world *world, uint32_t r)
+static void join_pool(struct cairn_world *world, uint32_t r, struct cairn_request *request,
+                      const struct cairn_component_route *route)
 {
-    struct cairn_request *request = cairn_run_request(&world->run, r);
-    const struct cairn_component_route *route = &world->component->routes[request->route];
     struct cairn_source_sim *source = &world->sources[request->source];
     struct cairn_alternative alternative = {
         .fallback = route->fallback_route != CAIRN_NONE && !request->spilled,
@@ -98,61 +96,61 @@ static void join_pool(struct cairn_world *world, uint32_t r)
         request->spilled = true;
         request->route = route->fallback_route;
         source->counts[CAIRN_SPILLED] += request->measured;
-        send_up(world, r);
+        send_up(world, r, request, route_of(world, request));
         break;
     case CAIRN_REFUSED:
-        end_lost(world, r);
+        end_lost(world, r, request);
         break;
     }
 }
 
 /* A cache's answer is known. */
-static void looked_up(struct cairn_world *world, uint32_t r)
+static void looked_up(struct cairn_world *world, uint32_t r, struct cairn_request *request,
+                      const struct cairn_component_route *route)
 {
-    const struct cairn_component_route *route = route_of(world, r);
-    bool hit = cairn_run_request(&world->run, r)->hit;
-
-    if (hit && route->cache_at_site)
-        end_answered(world, r);
-    else if (hit)
-        send_down(world, r);
+    if (request->hit && route->cache_at_site)
+        end_answered(world, r, request);
+    else if (request->hit)
+        send_down(world, r, request);
     else if (route->cache_at_site)
-        send_up(world, r);
+        send_up(world, r, request, route);
     else
-        join_pool(world, r);
+        join_pool(world, r, request, route);
 }
 
-static void look_up(struct cairn_world *world, uint32_t r)
+static void look_up(struct cairn_world *world, uint32_t r, struct cairn_request *request,
+                    const struct cairn_component_route *route)
 {
-    struct cairn_request *request = cairn_run_request(&world->run, r);
-    struct cairn_cache_sim *cache = &world->caches[route_of(world, r)->cache];
+    struct cairn_cache_sim *cache = &world->caches[route->cache];
+    struct cairn_question question = {
+        .time_ns = world->run.now_ns,
+        .source = request->source,
+        .copy = request->copy,
+        .content = request->content,
+    };
 
-    request->hit = cairn_cache_sim_ask(cache, &world->run, request);
+    request->hit = cairn_cache_sim_ask(cache, &world->run, &question);
     if (cache->cache->lookup_ns == 0)
-        looked_up(world, r);
+        looked_up(world, r, request, route);
     else
         cairn_cache_sim_answer(cache, &world->run, r);
 }
 
 /* At the region, or at the site where that is where the pool is. */
-static void reach_pool(struct cairn_world *world, uint32_t r)
+static void reach_pool(struct cairn_world *world, uint32_t r, struct cairn_request *request,
+                       const struct cairn_component_route *route)
 {
-    const struct cairn_component_route *route = route_of(world, r);
-
-    if (route->cache != CAIRN_NONE && !route->cache_at_site &&
-        !cairn_run_request(&world->run, r)->spilled)
-        look_up(world, r);
+    if (route->cache != CAIRN_NONE && !route->cache_at_site && !request->spilled)
+        look_up(world, r, request, route);
     else
-        join_pool(world, r);
+        join_pool(world, r, request, route);
 }
 
-static void send_up(struct cairn_world *world, uint32_t r)
+static void send_up(struct cairn_world *world, uint32_t r, struct cairn_request *request,
+                    const struct cairn_component_route *route)
 {
-    const struct cairn_request *request = cairn_run_request(&world->run, r);
-    const struct cairn_component_route *route = &world->component->routes[request->route];
-
     if (route->link == CAIRN_NONE)
-        reach_pool(world, r);
+        reach_pool(world, r, request, route);
     else
         cairn_link_sim_send(&world->links[route->link], &world->run, CAIRN_UP, request->copy,
                             route->up_ns, world->sources[request->source].source->payload_bytes, r);
@@ -165,23 +163,21 @@ static void on_arrival(struct cairn_world *world, int station)
     struct cairn_run *run = &world->run;
     struct cairn_source_sim *source = &world->sources[station];
     uint32_t r = cairn_source_sim_arrive(source, run);
-    const struct cairn_request *request = cairn_run_request(run, r);
-    const struct cairn_component_route *route = &world->component->routes[request->route];
+    struct cairn_request *request = cairn_run_request(run, r);
+    const struct cairn_component_route *route = route_of(world, request);
 
-    cairn_source_sim_schedule(source, run);
+    cairn_event_list_postpone_top(&run->arrivals, cairn_source_sim_next_ns(source));
     world->quantities->requests++;
     if (request->measured) {
         source->counts[CAIRN_ARRIVALS]++;
         run->outstanding++;
     }
     if (r >= CAIRN_REQUESTS_MOST)
-        end_lost(world, r);
+        end_lost(world, r, request);
     else if (route->cache != CAIRN_NONE && route->cache_at_site)
-        look_up(world, r);
-    else if (route->link == CAIRN_NONE && route->cache == CAIRN_NONE)
-        join_pool(world, r);
+        look_up(world, r, request, route);
     else
-        send_up(world, r);
+        send_up(world, r, request, route);
 }
 
 static void on_served(struct cairn_world *world, int station, uint32_t item)
@@ -191,27 +187,37 @@ static void on_served(struct cairn_world *world, int station, uint32_t item)
     uint32_t r = batch.head;
 
     for (int32_t i = 0; i < batch.size; i++) {
-        uint32_t next = cairn_run_request(&world->run, r)->next;
+        const struct cairn_request *request = cairn_run_request(&world->run, r);
+        uint32_t next = request->next;
 
-        send_down(world, r);
+        send_down(world, r, request);
         r = next;
     }
 }
 
+static void on_answered(struct cairn_world *world, uint32_t item)
+{
+    send_down(world, item, cairn_run_request(&world->run, item));
+}
+
 static void on_looked_up(struct cairn_world *world, int station, uint32_t item)
 {
+    struct cairn_request *request = cairn_run_request(&world->run, item);
+
     cairn_cache_sim_answered(&world->caches[station], &world->run);
-    looked_up(world, item);
+    looked_up(world, item, request, route_of(world, request));
 }
 
 static void on_delivered(struct cairn_world *world, enum cairn_direction direction, int station,
                          uint32_t line, uint32_t item)
 {
+    struct cairn_request *request = cairn_run_request(&world->run, item);
+
     cairn_link_sim_delivered(&world->links[station], &world->run, direction, line);
     if (direction == CAIRN_UP)
-        reach_pool(world, item);
+        reach_pool(world, item, request, route_of(world, request));
     else
-        end_answered(world, item);
+        end_answered(world, item, request);
 }
 
 static void on_event(struct cairn_world *world, enum cairn_event_rank kind, uint32_t entity,
@@ -224,7 +230,7 @@ static void on_event(struct cairn_world *world, enum cairn_event_rank kind, uint
         on_served(world, station, item);
         break;
     case CAIRN_EVENT_ANSWERED:
-        send_down(world, item);
+        on_answered(world, item);
         break;
     case CAIRN_EVENT_AWAKE:
         cairn_pool_sim_awake(&world->pools[station], run, (int)item);
@@ -238,8 +244,7 @@ static void on_event(struct cairn_world *world, enum cairn_event_rank kind, uint
     case CAIRN_EVENT_DELIVERED_DOWN:
         on_delivered(world, CAIRN_DOWN, station, entity, item);
         break;
-    case CAIRN_EVENT_ARRIVAL:
-        on_arrival(world, station);
+    case CAIRN_EVENT_ARRIVAL: /* in a list of its own */
         break;
     case CAIRN_EVENT_TIMEOUT:
         cairn_pool_sim_timeout(&world->pools[station], run, (int)item);
@@ -250,27 +255,44 @@ static void on_event(struct cairn_world *world, enum cairn_event_rank kind, uint
     }
 }
 
+/* Has the window been simulated, now that events come up after its measured time? */
+static bool is_over(const struct cairn_world *world, int64_t time_ns)
+{
+    const struct cairn_run *run = &world->run;
+    int64_t last_ns = cairn_run_later(run->end_ns, world->component->plan->drain_ns);
+
+    return run->outstanding == 0 || time_ns > last_ns || time_ns == CAIRN_NEVER;
+}
+
 void cairn_journey_run(struct cairn_world *world, const struct cairn_trace *trace)
 {
     struct cairn_run *run = &world->run;
-    int64_t last_ns = cairn_run_later(run->end_ns, world->component->plan->drain_ns);
     uint64_t events = 0;
 
-    while (!cairn_event_list_empty(&run->events)) {
-        /* word by word: a copy of the struct waits for words that have just been stored */
-        const struct cairn_event *next = cairn_event_list_peek(&run->events);
-        int64_t time_ns = next->time_ns;
-        uint64_t payload = next->payload;
+    for (int s = 0; s < world->component->n_sources; s++) {
+        world->sources[s].times = &world->quantities->times[s];
+        cairn_event_list_push(&run->arrivals, cairn_source_sim_next(&world->sources[s]));
+    }
+    for (;;) {
+        const struct cairn_event *next = cairn_event_list_peek(&run->arrivals);
+        bool arrives = cairn_event_list_empty(&run->events) ||
+                       cairn_event_before(next, cairn_event_list_peek(&run->events));
 
-        if (time_ns >= run->end_ns && (run->outstanding == 0 || time_ns > last_ns))
+        if (!arrives)
+            next = cairn_event_list_peek(&run->events);
+        if (next->time_ns >= run->end_ns && is_over(world, next->time_ns))
             break;
-        assert(time_ns >= run->now_ns);
-        cairn_run_set_now(run, time_ns);
+        assert(next->time_ns >= run->now_ns);
+        cairn_run_set_now(run, next->time_ns);
         cairn_trace_event(trace, next);
-        run->handled = true;
-        on_event(world, (enum cairn_event_rank)cairn_event_kind(next), cairn_event_entity(next),
-                 (int)(payload >> 32), (uint32_t)payload);
-        cairn_run_remove_handled(run);
+        if (arrives) {
+            on_arrival(world, cairn_payload_station(next->payload));
+        } else {
+            run->handled = true;
+            on_event(world, (enum cairn_event_rank)cairn_event_kind(next), cairn_event_entity(next),
+                     cairn_payload_station(next->payload), cairn_payload_item(next->payload));
+            cairn_run_remove_handled(run);
+        }
         events++;
     }
     world->quantities->events += events;

@@ -11,16 +11,20 @@
 #include "engine/trace.h"
 #include "physics/cache.h"
 #include "physics/link.h"
-#include "physics/pool.h"
+#include "physics/pool_flow.h"
 #include "physics/source.h"
 
 struct cairn_world {
     const struct cairn_component *component;
     struct cairn_source_sim *sources; /* as the component's arrays; owned */
-    struct cairn_link_sim *links;
     struct cairn_cache_sim *caches;
-    struct cairn_pool_sim *pools;
     struct cairn_run run;
+
+    /* of the event engine; NULL as long as it has not been needed */
+    struct cairn_link_sim *links;
+    struct cairn_pool_sim *pools;
+
+    struct cairn_recursion *recursion; /* NULL: events only; owned */
 
     /* of the running replication */
     struct cairn_quantities *quantities;

@@ -1,34 +1,13 @@
 #include "physics/pool.h"
 
 #include <assert.h>
-#include <string.h>
 
 #include "base/alloc.h"
-#include "physics/power.h"
+#include "physics/pool_flow.h"
 
 uint32_t cairn_pool_sim_devices(const struct cairn_component_pool *pool)
 {
     return pool->unlimited ? 1 : (uint32_t)pool->copies * (uint32_t)pool->devices;
-}
-
-static void init_set(struct cairn_device_set *set, size_t n_copies, size_t n_words)
-{
-    set->words = cairn_calloc(n_words, sizeof *set->words);
-    set->lowest = cairn_calloc(n_copies, sizeof *set->lowest);
-}
-
-static void release_set(struct cairn_device_set *set)
-{
-    cairn_free(set->words);
-    cairn_free(set->lowest);
-}
-
-static void clear_set(const struct cairn_pool_sim *sim, struct cairn_device_set *set)
-{
-    size_t n_copies = (size_t)sim->pool->copies;
-
-    memset(set->words, 0, n_copies * (size_t)sim->words * sizeof *set->words);
-    memset(set->lowest, 0, n_copies * sizeof *set->lowest);
 }
 
 void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_component *component,
@@ -45,18 +24,16 @@ void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_componen
         .first_copy = first_copy,
         .service = cairn_run_unit_dist(pool->variation, pool->cv),
         .wake = cairn_run_unit_dist(pool->wake_variation, pool->wake_cv),
-        .words = pool->unlimited ? 0 : (pool->devices + 63) / 64,
     };
     assert(pool->copies > 0 && pool->batch_max > 0 && pool->n_variants > 0);
     if (pool->unlimited)
         return;
     assert(pool->devices > 0);
-    n_words = n_copies * (size_t)sim->words;
+    n_words = 2 * (size_t)cairn_device_set_words(pool->devices);
     sim->copies = cairn_calloc(n_copies, sizeof *sim->copies);
     sim->queues = cairn_calloc(n_copies * (size_t)pool->n_variants, sizeof *sim->queues);
     sim->devices = cairn_calloc(n_copies * (size_t)pool->devices, sizeof *sim->devices);
-    init_set(&sim->idle, n_copies, n_words);
-    init_set(&sim->asleep, n_copies, n_words);
+    sim->sets = cairn_calloc(n_copies * n_words, sizeof *sim->sets);
 }
 
 void cairn_pool_sim_release(struct cairn_pool_sim *sim)
@@ -64,159 +41,97 @@ void cairn_pool_sim_release(struct cairn_pool_sim *sim)
     cairn_free(sim->copies);
     cairn_free(sim->queues);
     cairn_free(sim->devices);
-    release_set(&sim->idle);
-    release_set(&sim->asleep);
+    cairn_free(sim->sets);
     *sim = (struct cairn_pool_sim){0};
+}
+
+/* Begins a window at a pool copy, all of whose devices become idle. */
+static void begin_copy(struct cairn_pool_sim *sim, struct cairn_run *run, int copy)
+{
+    const struct cairn_component_pool *pool = sim->pool;
+    struct cairn_pool_copy *in = &sim->copies[copy];
+    size_t words = (size_t)cairn_device_set_words(pool->devices);
+    uint64_t *sets = &sim->sets[2 * words * (size_t)copy];
+
+    *in = (struct cairn_pool_copy){
+        .since_ns = run->clock_ns,
+        .in_state[CAIRN_BUSY_NS] = pool->devices,
+        .first_device = copy * pool->devices,
+        .queues = &sim->queues[copy * pool->n_variants],
+        .devices = &sim->devices[copy * pool->devices],
+        .idle.words = sets,
+        .asleep.words = sets + words,
+    };
+    cairn_device_set_clear(&in->idle, pool->devices);
+    cairn_device_set_clear(&in->asleep, pool->devices);
+    for (int v = 0; v < pool->n_variants; v++)
+        in->queues[v] = (struct cairn_fifo){0};
+    for (int d = 0; d < pool->devices; d++) {
+        in->devices[d] = (struct cairn_device){
+            .since_ns = run->clock_ns,
+            .in = in,
+            .at = d,
+            .state = CAIRN_BUSY_NS,
+        };
+        cairn_power_idle(sim, run, &in->devices[d], CAIRN_BUSY_NS);
+    }
 }
 
 void cairn_pool_sim_begin(struct cairn_pool_sim *sim, struct cairn_run *run, int64_t *counts,
                           int64_t *batch_counts)
 {
-    const struct cairn_component_pool *pool = sim->pool;
-
     sim->counts = counts;
     sim->batch_counts = batch_counts;
     sim->answered = 0;
-    if (pool->unlimited)
+    if (sim->pool->unlimited)
         return;
-    clear_set(sim, &sim->idle);
-    clear_set(sim, &sim->asleep);
-    for (int copy = 0; copy < pool->copies; copy++) {
-        sim->copies[copy] = (struct cairn_pool_copy){
-            .since_ns = run->clock_ns,
-            .in_state[CAIRN_BUSY_NS] = pool->devices,
-        };
-        for (int v = 0; v < pool->n_variants; v++)
-            sim->queues[copy * pool->n_variants + v] = (struct cairn_fifo){0};
-        for (int d = copy * pool->devices; d < (copy + 1) * pool->devices; d++) {
-            sim->devices[d] = (struct cairn_device){
-                .since_ns = run->clock_ns,
-                .state = CAIRN_BUSY_NS,
-            };
-            cairn_power_idle(sim, run, copy, d, CAIRN_BUSY_NS);
+    for (int copy = 0; copy < sim->pool->copies; copy++)
+        begin_copy(sim, run, copy);
+}
+
+static void end_copy(struct cairn_pool_sim *sim, struct cairn_run *run, struct cairn_pool_copy *in)
+{
+    cairn_pool_sim_count_waiting(sim, run, in, 0);
+    for (int v = 0; v < sim->pool->n_variants; v++) {
+        uint32_t r = in->queues[v].head;
+
+        for (int i = 0; i < in->queues[v].length; i++) {
+            const struct cairn_request *request = cairn_run_request(run, r);
+
+            sim->counts[CAIRN_WAITS_NS] += cairn_pool_sim_clipped_wait_ns(run, request);
+            r = request->next;
         }
     }
-}
+    for (int d = 0; d < sim->pool->devices; d++) {
+        const struct cairn_device *of = &in->devices[d];
+        int64_t time_ns = run->clock_ns - of->since_ns;
 
-/* Counts requests x time until now, before the number that waits changes. */
-static void count_waiting(struct cairn_pool_sim *sim, const struct cairn_run *run, int copy)
-{
-    struct cairn_pool_copy *in = &sim->copies[copy];
-
-    sim->counts[CAIRN_QUEUE_NS] += in->waiting * (run->clock_ns - in->since_ns);
-    in->since_ns = run->clock_ns;
-}
-
-/* Time that a request waited until now, as far as it lies in the measured time. */
-static int64_t clipped_wait_ns(const struct cairn_run *run, const struct cairn_request *request)
-{
-    return run->clock_ns - cairn_run_clip(run, request->queued_ns);
-}
-
-static void count_device(struct cairn_pool_sim *sim, const struct cairn_run *run, int device)
-{
-    const struct cairn_device *of = &sim->devices[device];
-
-    if (of->state == CAIRN_BUSY_NS)
-        sim->batch_counts[of->variant * sim->pool->batch_max + of->size - 1] +=
-            run->clock_ns - of->since_ns;
+        sim->counts[of->state] += time_ns;
+        if (of->state == CAIRN_BUSY_NS)
+            *of->batch_ns += time_ns;
+    }
 }
 
 void cairn_pool_sim_end(struct cairn_pool_sim *sim, struct cairn_run *run)
 {
-    const struct cairn_component_pool *pool = sim->pool;
-
-    if (pool->unlimited)
+    if (sim->pool->unlimited)
         return;
-    for (int copy = 0; copy < pool->copies; copy++) {
-        count_waiting(sim, run, copy);
-        for (int v = 0; v < pool->n_variants; v++) {
-            const struct cairn_fifo *queue = &sim->queues[copy * pool->n_variants + v];
-            uint32_t r = queue->head;
-
-            for (int i = 0; i < queue->length; i++) {
-                sim->counts[CAIRN_WAITS_NS] += clipped_wait_ns(run, cairn_run_request(run, r));
-                r = cairn_run_request(run, r)->next;
-            }
-        }
-        for (int d = copy * pool->devices; d < (copy + 1) * pool->devices; d++) {
-            count_device(sim, run, d);
-            sim->counts[sim->devices[d].state] += run->clock_ns - sim->devices[d].since_ns;
-        }
-    }
+    for (int copy = 0; copy < sim->pool->copies; copy++)
+        end_copy(sim, run, &sim->copies[copy]);
 }
 
-/* A device takes up a batch whose members' waits have been counted. */
-static void serve(struct cairn_pool_sim *sim, struct cairn_run *run, int copy, int device,
-                  enum cairn_pool_count from, int variant, struct cairn_batch batch)
+int cairn_pool_sim_choose_among(const struct cairn_pool_sim *sim, const struct cairn_run *run,
+                                const struct cairn_pool_copy *in)
 {
-    struct cairn_device *of = &sim->devices[device];
-    int64_t mean_ns = sim->pool->variants[variant].latency_ns[batch.size - 1];
-    uint64_t bits = cairn_run_request(run, batch.head)->bits;
-    int64_t service_ns = cairn_run_vary(&sim->service, mean_ns, bits);
-
-    cairn_power_enter(sim, run, copy, device, from, CAIRN_BUSY_NS);
-    of->head = batch.head;
-    of->size = batch.size;
-    of->variant = variant;
-    if (cairn_run_measures(run, run->now_ns)) {
-        sim->counts[CAIRN_BATCHES]++;
-        sim->counts[CAIRN_FULL_BATCHES] += batch.size == sim->pool->batch_max;
-        sim->counts[CAIRN_SERVED] += batch.size;
-    }
-    cairn_run_schedule(run, run->now_ns + service_ns, CAIRN_EVENT_SERVED,
-                       sim->first_device + (uint32_t)device, 0,
-                       cairn_payload(sim->index, (uint32_t)device));
-}
-
-/* Takes the next batch out of a queue and counts the waits of its members. */
-static struct cairn_batch take(struct cairn_pool_sim *sim, struct cairn_run *run, int copy,
-                               int variant)
-{
-    struct cairn_fifo *queue = &sim->queues[copy * sim->pool->n_variants + variant];
-    struct cairn_batch batch = {.head = queue->head, .size = queue->length};
-    uint32_t r = queue->head;
-
-    if (batch.size > sim->pool->batch_max)
-        batch.size = sim->pool->batch_max;
-    for (int i = 0; i < batch.size; i++) {
-        struct cairn_request *request = cairn_run_request(run, r);
-
-        request->wait_ns = run->now_ns - request->queued_ns;
-        sim->counts[CAIRN_WAITS_NS] += clipped_wait_ns(run, request);
-        r = request->next;
-    }
-    queue->head = r;
-    queue->length -= batch.size;
-    count_waiting(sim, run, copy);
-    sim->copies[copy].waiting -= batch.size;
-    return batch;
-}
-
-/* Is a queue due, given that it is not empty? */
-static bool is_due(const struct cairn_pool_sim *sim, const struct cairn_run *run,
-                   const struct cairn_fifo *queue)
-{
-    return queue->length >= sim->pool->batch_max ||
-           run->now_ns - run->requests.items[queue->head].queued_ns >= sim->pool->timeout_ns;
-}
-
-/*
- * The variant whose queue is due, has the oldest head and may start; -1 if none is due. Something
- * waits.
- */
-static int choose_variant(const struct cairn_pool_sim *sim, const struct cairn_run *run, int copy)
-{
-    const struct cairn_fifo *queues = &sim->queues[copy * sim->pool->n_variants];
     int64_t oldest_ns = INT64_MAX;
     int chosen = -1;
 
-    if (sim->pool->n_variants == 1)
-        return is_due(sim, run, queues) ? 0 : -1;
     for (int v = 0; v < sim->pool->n_variants; v++) {
-        if (queues[v].length > 0 && is_due(sim, run, &queues[v]) &&
-            run->requests.items[queues[v].head].queued_ns < oldest_ns) {
-            oldest_ns = run->requests.items[queues[v].head].queued_ns;
+        const struct cairn_fifo *queue = &in->queues[v];
+
+        if (queue->length > 0 && cairn_pool_sim_is_due(sim, run, queue) &&
+            run->requests.items[queue->head].queued_ns < oldest_ns) {
+            oldest_ns = run->requests.items[queue->head].queued_ns;
             chosen = v;
         }
     }
@@ -224,14 +139,16 @@ static int choose_variant(const struct cairn_pool_sim *sim, const struct cairn_r
 }
 
 int64_t cairn_pool_sim_due_ns(const struct cairn_pool_sim *sim, const struct cairn_run *run,
-                              int copy)
+                              const struct cairn_pool_copy *in)
 {
-    const struct cairn_fifo *queues = &sim->queues[copy * sim->pool->n_variants];
     int64_t oldest_ns = INT64_MAX;
 
-    for (int v = 0; v < sim->pool->n_variants; v++)
-        if (queues[v].length > 0 && run->requests.items[queues[v].head].queued_ns < oldest_ns)
-            oldest_ns = run->requests.items[queues[v].head].queued_ns;
+    for (int v = 0; v < sim->pool->n_variants; v++) {
+        const struct cairn_fifo *queue = &in->queues[v];
+
+        if (queue->length > 0 && run->requests.items[queue->head].queued_ns < oldest_ns)
+            oldest_ns = run->requests.items[queue->head].queued_ns;
+    }
     return cairn_run_later(oldest_ns, sim->pool->timeout_ns);
 }
 
@@ -239,36 +156,37 @@ int64_t cairn_pool_sim_due_ns(const struct cairn_pool_sim *sim, const struct cai
  * With a device idle and a batch forming, something must come up when it may start. One timer is
  * enough: heads only get younger, so that it is never too late.
  */
-static void set_batch_timer(struct cairn_pool_sim *sim, struct cairn_run *run, int copy)
+static void set_batch_timer(struct cairn_pool_sim *sim, struct cairn_run *run,
+                            struct cairn_pool_copy *in)
 {
-    if (sim->copies[copy].timed)
+    uint32_t copy = (uint32_t)(in - sim->copies);
+
+    if (in->timed)
         return;
-    sim->copies[copy].timed = true;
-    cairn_run_schedule(run, cairn_pool_sim_due_ns(sim, run, copy), CAIRN_EVENT_TIMEOUT,
-                       sim->first_copy + (uint32_t)copy, 0,
-                       cairn_payload(sim->index, (uint32_t)copy));
+    in->timed = true;
+    cairn_run_schedule(run, cairn_pool_sim_due_ns(sim, run, in), CAIRN_EVENT_TIMEOUT,
+                       sim->first_copy + copy, 0, cairn_payload(sim->index, copy));
 }
 
-/* Starts whatever batches can start. */
-static void start(struct cairn_pool_sim *sim, struct cairn_run *run, int copy)
+void cairn_pool_sim_start(struct cairn_pool_sim *sim, struct cairn_run *run,
+                          struct cairn_pool_copy *in)
 {
-    struct cairn_pool_copy *in = &sim->copies[copy];
-
     while (in->in_state[CAIRN_IDLE_NS] > 0 && in->waiting > 0) {
-        int variant = choose_variant(sim, run, copy);
-        int device;
+        int variant = cairn_pool_sim_choose(sim, run, in);
+        struct cairn_device *of;
 
         if (variant < 0) {
-            set_batch_timer(sim, run, copy);
+            set_batch_timer(sim, run, in);
             return;
         }
-        device = cairn_power_lowest(sim, &sim->idle, copy);
-        serve(sim, run, copy, device, CAIRN_IDLE_NS, variant, take(sim, run, copy, variant));
+        of = &in->devices[cairn_device_set_lowest(&in->idle)];
+        cairn_pool_sim_serve(sim, run, of, CAIRN_IDLE_NS, variant,
+                             cairn_pool_sim_take(sim, run, in, variant));
     }
 }
 
-/* An unlimited pool serves a request. */
-static void answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request, int variant)
+void cairn_pool_sim_answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request,
+                           int variant)
 {
     int batch_max = sim->pool->batch_max;
     int64_t mean_ns = sim->pool->variants[variant].latency_ns[batch_max - 1];
@@ -286,128 +204,18 @@ static void answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t r
                        sim->answered++, cairn_payload(sim->index, request));
 }
 
-/* Requests that wait at a pool copy and will not be taken by a device that is waking; < 0: room. */
-static int64_t waiting_for_others(const struct cairn_pool_sim *sim, int copy)
-{
-    const struct cairn_pool_copy *in = &sim->copies[copy];
-
-    return in->waiting - (int64_t)in->in_state[CAIRN_WAKING_NS] * sim->pool->batch_max;
-}
-
-/* Must a request that cannot start at once wake a device? */
-static bool must_wake(const struct cairn_pool_sim *sim, int copy)
-{
-    const struct cairn_pool_copy *in = &sim->copies[copy];
-
-    return in->in_state[CAIRN_IDLE_NS] == 0 && in->in_state[CAIRN_SLEEP_NS] > 0 &&
-           waiting_for_others(sim, copy) >= 0;
-}
-
-/* Whether a request that cannot start at once, and wakes nobody, may wait. */
-static enum cairn_admission admit(const struct cairn_pool_sim *sim, int copy,
-                                  struct cairn_alternative alternative)
-{
-    int64_t others = waiting_for_others(sim, copy);
-    bool full = sim->pool->queue != CAIRN_NONE && others >= sim->pool->queue;
-
-    if (alternative.fallback && (full || others >= alternative.over))
-        return CAIRN_SENT_ON;
-    return full ? CAIRN_REFUSED : CAIRN_ADMITTED;
-}
-
-static void enqueue(struct cairn_pool_sim *sim, struct cairn_run *run, int copy, int variant,
-                    uint32_t request)
-{
-    struct cairn_fifo *queue = &sim->queues[copy * sim->pool->n_variants + variant];
-
-    if (queue->length++ == 0)
-        queue->head = request;
-    else
-        cairn_run_request(run, queue->tail)->next = request;
-    queue->tail = request;
-    count_waiting(sim, run, copy);
-    sim->copies[copy].waiting++;
-}
-
-/* Can a batch with this request start now? */
-static bool starts_at_once(const struct cairn_pool_sim *sim, const struct cairn_run *run, int copy,
-                           int variant)
-{
-    const struct cairn_fifo *queue = &sim->queues[copy * sim->pool->n_variants + variant];
-
-    if (sim->copies[copy].in_state[CAIRN_IDLE_NS] == 0)
-        return false;
-    return queue->length + 1 >= sim->pool->batch_max || sim->pool->timeout_ns == 0 ||
-           (queue->length > 0 && is_due(sim, run, queue));
-}
-
-enum cairn_admission cairn_pool_sim_arrive(struct cairn_pool_sim *sim, struct cairn_run *run,
-                                           uint32_t request, int variant, uint64_t wake_entity,
-                                           struct cairn_alternative alternative)
-{
-    struct cairn_request *of = cairn_run_request(run, request);
-    int copy = sim->pool->copies > 1 ? of->copy : 0;
-    bool wakes, starts;
-
-    of->queued_ns = run->now_ns;
-    if (sim->pool->unlimited) {
-        answer(sim, run, request, variant);
-        return CAIRN_ADMITTED;
-    }
-    starts = starts_at_once(sim, run, copy, variant);
-    if (starts && sim->copies[copy].waiting == 0) { /* the common case, without the queue */
-        serve(sim, run, copy, cairn_power_lowest(sim, &sim->idle, copy), CAIRN_IDLE_NS, variant,
-              (struct cairn_batch){.head = request, .size = 1});
-        return CAIRN_ADMITTED;
-    }
-    wakes = !starts && must_wake(sim, copy);
-    if (!starts && !wakes) {
-        enum cairn_admission admission = admit(sim, copy, alternative);
-
-        if (admission != CAIRN_ADMITTED)
-            return admission;
-    }
-    enqueue(sim, run, copy, variant, request);
-    if (wakes)
-        cairn_power_wake(sim, run, copy, wake_entity, of->bits);
-    else if (sim->copies[copy].in_state[CAIRN_IDLE_NS] > 0)
-        start(sim, run, copy);
-    return CAIRN_ADMITTED;
-}
-
-struct cairn_batch cairn_pool_sim_served(struct cairn_pool_sim *sim, struct cairn_run *run,
-                                         int device)
-{
-    int copy = sim->pool->copies > 1 ? device / sim->pool->devices : 0;
-    struct cairn_batch batch = {
-        .head = sim->devices[device].head,
-        .size = sim->devices[device].size,
-    };
-    const struct cairn_pool_copy *in = &sim->copies[copy];
-    int variant = -1;
-
-    count_device(sim, run, device);
-    if (in->in_state[CAIRN_IDLE_NS] == 0 && in->waiting > 0)
-        variant = choose_variant(sim, run, copy);
-    if (variant >= 0) { /* the common case, without being idle in between */
-        serve(sim, run, copy, device, CAIRN_BUSY_NS, variant, take(sim, run, copy, variant));
-    } else {
-        cairn_power_idle(sim, run, copy, device, CAIRN_BUSY_NS);
-        start(sim, run, copy);
-    }
-    return batch;
-}
-
 void cairn_pool_sim_awake(struct cairn_pool_sim *sim, struct cairn_run *run, int device)
 {
-    int copy = device / sim->pool->devices;
+    struct cairn_device *of = &sim->devices[device];
 
-    cairn_power_idle(sim, run, copy, device, CAIRN_WAKING_NS);
-    start(sim, run, copy);
+    cairn_power_idle(sim, run, of, CAIRN_WAKING_NS);
+    cairn_pool_sim_start(sim, run, of->in);
 }
 
 void cairn_pool_sim_timeout(struct cairn_pool_sim *sim, struct cairn_run *run, int copy)
 {
-    sim->copies[copy].timed = false;
-    start(sim, run, copy);
+    struct cairn_pool_copy *in = &sim->copies[copy];
+
+    in->timed = false;
+    cairn_pool_sim_start(sim, run, in);
 }

@@ -27,10 +27,13 @@
  * Timers are lazy: a device has at most one sleep timer pending and a pool copy one batch timeout,
  * which looks at what is the case when it comes up and moves on if that is too early. Nothing is
  * ever cancelled.
+ *
+ * Requests arrive and are served in pool_flow.h.
  */
 #ifndef CAIRN_PHYSICS_POOL_H
 #define CAIRN_PHYSICS_POOL_H
 
+#include "physics/device_set.h"
 #include "physics/quantity.h"
 #include "physics/run.h"
 
@@ -41,13 +44,15 @@ struct cairn_batch {
 };
 
 struct cairn_device {
-    int64_t since_ns;     /* clock when it entered its state */
-    int64_t idle_from_ns; /* time when it became idle */
-    uint32_t head;        /* busy: first request of its batch */
-    int32_t size;         /* busy: of its batch */
-    int32_t variant;      /* busy */
-    uint8_t state;        /* CAIRN_SLEEP_NS, CAIRN_WAKING_NS, CAIRN_IDLE_NS, CAIRN_BUSY_NS */
-    bool timed;           /* a sleep timer is pending */
+    int64_t since_ns;           /* clock when it entered its state */
+    int64_t idle_from_ns;       /* time when it became idle */
+    int64_t *batch_ns;          /* busy: the count of its batch, by variant and size */
+    struct cairn_pool_copy *in; /* where it belongs */
+    uint32_t head;              /* busy: first request of its batch */
+    int32_t size;               /* busy: of its batch */
+    int32_t at;                 /* number within its copy */
+    uint8_t state;              /* CAIRN_SLEEP_NS, CAIRN_WAKING_NS, CAIRN_IDLE_NS, CAIRN_BUSY_NS */
+    bool timed;                 /* a sleep timer is pending */
 };
 
 struct cairn_fifo {
@@ -56,16 +61,14 @@ struct cairn_fifo {
 };
 
 struct cairn_pool_copy {
-    int64_t since_ns;    /* clock when `waiting` last changed */
-    int32_t waiting;     /* requests in all queues */
-    int32_t in_state[4]; /* devices, by CAIRN_SLEEP_NS ... CAIRN_BUSY_NS */
-    bool timed;          /* a batch timeout is pending */
-};
-
-/* Devices of all copies, one bit each. */
-struct cairn_device_set {
-    uint64_t *words; /* [copy][word]; owned */
-    int32_t *lowest; /* [copy]: no lower word holds anything; owned */
+    int64_t since_ns;             /* clock when `waiting` last changed */
+    int32_t waiting;              /* requests in all queues */
+    int32_t in_state[4];          /* devices, by CAIRN_SLEEP_NS ... CAIRN_BUSY_NS */
+    int32_t first_device;         /* number of its first device through the copies */
+    bool timed;                   /* a batch timeout is pending */
+    struct cairn_fifo *queues;    /* [variant], of the pool's */
+    struct cairn_device *devices; /* of the pool's */
+    struct cairn_device_set idle, asleep;
 };
 
 struct cairn_pool_sim {
@@ -73,14 +76,13 @@ struct cairn_pool_sim {
     int index;
     uint32_t first_device, first_copy; /* numbers among all pools' */
     struct cairn_dist service, wake;   /* mean 1 */
-    int words;                         /* per pool copy, of a set of devices */
     struct cairn_pool_copy *copies;    /* owned */
     struct cairn_fifo *queues;         /* [copy][variant]; owned */
     struct cairn_device *devices;      /* [copy][device]; owned */
-    struct cairn_device_set idle, asleep;
-    uint32_t answered;     /* counter of an unlimited pool */
-    int64_t *counts;       /* of this window, enum cairn_pool_count */
-    int64_t *batch_counts; /* of this window, [variant][batch - 1] */
+    uint64_t *sets;                    /* words of the copies' sets; owned */
+    uint32_t answered;                 /* counter of an unlimited pool */
+    int64_t *counts;                   /* of this window, enum cairn_pool_count */
+    int64_t *batch_counts;             /* of this window, [variant][batch - 1] */
 };
 
 /* Whether a pool takes a request. */
@@ -110,15 +112,6 @@ void cairn_pool_sim_end(struct cairn_pool_sim *sim, struct cairn_run *run);
 /* How many numbers a pool takes among devices; also 1 for an unlimited pool. */
 uint32_t cairn_pool_sim_devices(const struct cairn_component_pool *pool);
 
-/* A request arrives. It joins unless it is sent on or refused, and may start at once. */
-enum cairn_admission cairn_pool_sim_arrive(struct cairn_pool_sim *sim, struct cairn_run *run,
-                                           uint32_t request, int variant, uint64_t wake_entity,
-                                           struct cairn_alternative alternative);
-
-/* A device (numbered through the copies) is done: returns its batch; the next one may start. */
-struct cairn_batch cairn_pool_sim_served(struct cairn_pool_sim *sim, struct cairn_run *run,
-                                         int device);
-
 /* A device has woken up. */
 void cairn_pool_sim_awake(struct cairn_pool_sim *sim, struct cairn_run *run, int device);
 
@@ -127,7 +120,7 @@ void cairn_pool_sim_timeout(struct cairn_pool_sim *sim, struct cairn_run *run, i
 
 /* When the oldest request that waits at a pool copy has waited enough. */
 int64_t cairn_pool_sim_due_ns(const struct cairn_pool_sim *sim, const struct cairn_run *run,
-                              int copy);
+                              const struct cairn_pool_copy *in);
 
 /* A device may have idled enough. */
 void cairn_pool_sim_sleep(struct cairn_pool_sim *sim, struct cairn_run *run, int device);

@@ -1,41 +1,35 @@
 #include "physics/power.h"
 
-/* At most one sleep timer per device is pending: one that comes up too early is set anew. */
-static void set_sleep_timer(struct cairn_pool_sim *sim, struct cairn_run *run, int device,
-                            int64_t time_ns)
+static void schedule(const struct cairn_pool_sim *sim, struct cairn_run *run, int64_t time_ns,
+                     enum cairn_event_rank rank, const struct cairn_device *of)
 {
-    sim->devices[device].timed = true;
-    cairn_run_schedule(run, time_ns, CAIRN_EVENT_SLEEP, sim->first_device + (uint32_t)device, 0,
-                       cairn_payload(sim->index, (uint32_t)device));
+    uint32_t device = cairn_power_number(of);
+
+    cairn_run_schedule(run, time_ns, rank, sim->first_device + device, 0,
+                       cairn_payload(sim->index, device));
 }
 
-void cairn_power_idle(struct cairn_pool_sim *sim, struct cairn_run *run, int copy, int device,
-                      enum cairn_pool_count from)
+/* One that comes up too early is set anew. */
+void cairn_power_set_sleep_timer(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                 struct cairn_device *of, int64_t time_ns)
 {
-    struct cairn_device *of = &sim->devices[device];
-
-    cairn_power_enter(sim, run, copy, device, from, CAIRN_IDLE_NS);
-    of->idle_from_ns = run->now_ns;
-    if (sim->pool->sleep_after_ns != CAIRN_NONE && !of->timed)
-        set_sleep_timer(sim, run, device, cairn_run_later(run->now_ns, sim->pool->sleep_after_ns));
+    of->timed = true;
+    schedule(sim, run, time_ns, CAIRN_EVENT_SLEEP, of);
 }
 
-void cairn_power_wake(struct cairn_pool_sim *sim, struct cairn_run *run, int copy, uint64_t entity,
-                      uint64_t bits)
+void cairn_power_wake(struct cairn_pool_sim *sim, struct cairn_run *run, struct cairn_pool_copy *in,
+                      uint64_t entity, uint64_t bits)
 {
     uint64_t own_bits = cairn_mix64(bits ^ cairn_mix64(entity)); /* not those of the service */
     int64_t wake_ns = cairn_run_vary(&sim->wake, sim->pool->wake_ns, own_bits);
-    int device = cairn_power_lowest(sim, &sim->asleep, copy);
+    struct cairn_device *of = &in->devices[cairn_device_set_lowest(&in->asleep)];
 
-    cairn_power_enter(sim, run, copy, device, CAIRN_SLEEP_NS, CAIRN_WAKING_NS);
-    cairn_run_schedule(run, run->now_ns + wake_ns, CAIRN_EVENT_AWAKE,
-                       sim->first_device + (uint32_t)device, 0,
-                       cairn_payload(sim->index, (uint32_t)device));
+    cairn_power_enter(sim, run, of, CAIRN_SLEEP_NS, CAIRN_WAKING_NS);
+    schedule(sim, run, run->now_ns + wake_ns, CAIRN_EVENT_AWAKE, of);
 }
 
 void cairn_pool_sim_sleep(struct cairn_pool_sim *sim, struct cairn_run *run, int device)
 {
-    int copy = device / sim->pool->devices;
     struct cairn_device *of = &sim->devices[device];
     int64_t due_ns = cairn_run_later(of->idle_from_ns, sim->pool->sleep_after_ns);
 
@@ -43,9 +37,9 @@ void cairn_pool_sim_sleep(struct cairn_pool_sim *sim, struct cairn_run *run, int
     if (of->state != CAIRN_IDLE_NS)
         return;
     if (due_ns > run->now_ns)
-        set_sleep_timer(sim, run, device, due_ns);
-    else if (sim->copies[copy].waiting > 0) /* not before their batch, which then comes first */
-        set_sleep_timer(sim, run, device, cairn_pool_sim_due_ns(sim, run, copy));
+        cairn_power_set_sleep_timer(sim, run, of, due_ns);
+    else if (of->in->waiting > 0) /* not before their batch, which then comes first */
+        cairn_power_set_sleep_timer(sim, run, of, cairn_pool_sim_due_ns(sim, run, of->in));
     else
-        cairn_power_enter(sim, run, copy, device, CAIRN_IDLE_NS, CAIRN_SLEEP_NS);
+        cairn_power_enter(sim, run, of, CAIRN_IDLE_NS, CAIRN_SLEEP_NS);
 }

@@ -1,6 +1,7 @@
 #include "physics/quantity.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/alloc.h"
 
@@ -76,6 +77,24 @@ void cairn_quantities_release(struct cairn_quantities *quantities)
     *quantities = (struct cairn_quantities){0};
 }
 
+void cairn_quantities_clear(struct cairn_quantities *quantities)
+{
+    memset(quantities->counts, 0, count_of(&quantities->layout) * sizeof *quantities->counts);
+    for (int s = 0; s < quantities->layout.n_sources; s++) {
+        struct cairn_request_times *times = &quantities->times[s];
+
+        times->wait = (struct cairn_moments){0};
+        times->sojourn = (struct cairn_moments){0};
+        cairn_histogram_clear(&times->wait_histogram);
+        cairn_histogram_clear(&times->sojourn_histogram);
+    }
+    quantities->fingerprint = (struct cairn_fingerprint){0};
+    quantities->replications = 0;
+    memset(quantities->by_path, 0, sizeof quantities->by_path);
+    quantities->events = 0;
+    quantities->requests = 0;
+}
+
 void cairn_quantities_add(struct cairn_quantities *to, const struct cairn_quantities *from)
 {
     size_t n = count_of(&to->layout);
@@ -96,6 +115,8 @@ void cairn_quantities_add(struct cairn_quantities *to, const struct cairn_quanti
     }
     cairn_fingerprint_merge(&to->fingerprint, from->fingerprint);
     to->replications += from->replications;
+    for (int path = 0; path < CAIRN_N_PATHS; path++)
+        to->by_path[path] += from->by_path[path];
     to->events += from->events;
     to->requests += from->requests;
 }

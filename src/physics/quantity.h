@@ -73,6 +73,13 @@ enum cairn_pool_count {
     CAIRN_N_POOL_COUNTS
 };
 
+/* How a replication was simulated; both ways give the same bits. */
+enum cairn_path {
+    CAIRN_PATH_EVENTS,    /* by the event engine (journey.h) */
+    CAIRN_PATH_RECURSION, /* without an event list (recursion.h) */
+    CAIRN_N_PATHS
+};
+
 struct cairn_layout {
     int n_windows;
     int stride; /* counts per window */
@@ -139,13 +146,18 @@ struct cairn_quantities {
     struct cairn_request_times *times;    /* [source]; owned */
     struct cairn_fingerprint fingerprint; /* of measured requests that were answered or lost */
     uint64_t replications;                /* added up here */
-    uint64_t events;                      /* simulated */
-    uint64_t requests;                    /* simulated, run-in and drain included */
+    /* of the work, not of the result: */
+    uint64_t by_path[CAIRN_N_PATHS]; /* replications */
+    uint64_t events;                 /* simulated; none in a recursion */
+    uint64_t requests;               /* simulated, run-in and drain included */
 };
 
 void cairn_quantities_init(struct cairn_quantities *quantities,
                            const struct cairn_component *component);
 void cairn_quantities_release(struct cairn_quantities *quantities);
+
+/* Sets everything to zero, as after init. */
+void cairn_quantities_clear(struct cairn_quantities *quantities);
 
 /* Adds `from`, of a component with the same key. */
 void cairn_quantities_add(struct cairn_quantities *to, const struct cairn_quantities *from);

@@ -18,14 +18,10 @@ struct cairn_dist cairn_run_unit_dist(enum cairn_distribution_kind kind, double 
     return dist;
 }
 
-int64_t cairn_run_vary(const struct cairn_dist *unit, int64_t mean_ns, uint64_t bits)
+int64_t cairn_run_vary_other(const struct cairn_dist *unit, int64_t mean_ns, uint64_t bits)
 {
-    struct cairn_rng rng;
-    double time_ns;
+    struct cairn_rng rng = cairn_rng_from_bits(bits);
+    double factor = cairn_dist_draw(unit, &rng);
 
-    if (unit->cv == 0.0)
-        return mean_ns;
-    rng = cairn_rng_from_bits(bits);
-    time_ns = cairn_run_draw(unit, &rng) * (double)mean_ns;
-    return time_ns < 0x1p60 ? (int64_t)(time_ns + 0.5) : INT64_C(1) << 60;
+    return cairn_run_round(factor * (double)mean_ns);
 }

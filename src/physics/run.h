@@ -41,9 +41,10 @@ enum cairn_event_rank {
 struct cairn_run {
     int64_t now_ns;
     int64_t clock_ns;
-    int64_t begin_ns, end_ns; /* measured time */
-    struct cairn_event_list events;
-    bool handled; /* the next event of the list is the one being handled */
+    int64_t begin_ns, end_ns;         /* measured time */
+    struct cairn_event_list arrivals; /* the next of each source, CAIRN_NEVER where none comes */
+    struct cairn_event_list events;   /* all others */
+    bool handled;                     /* the next event of the list is the one being handled */
     struct cairn_requests requests;
     int64_t outstanding; /* measured requests alive */
 };
@@ -81,6 +82,16 @@ static inline struct cairn_request *cairn_run_request(struct cairn_run *run, uin
 static inline uint64_t cairn_payload(int station, uint32_t item)
 {
     return (uint64_t)(uint32_t)station << 32 | item;
+}
+
+static inline int cairn_payload_station(uint64_t payload)
+{
+    return (int)(payload >> 32);
+}
+
+static inline uint32_t cairn_payload_item(uint64_t payload)
+{
+    return (uint32_t)payload;
 }
 
 /*
@@ -144,10 +155,23 @@ static inline double cairn_run_draw(const struct cairn_dist *unit, struct cairn_
     return cairn_dist_draw(unit, rng);
 }
 
-/*
- * A time of this mean that varies as `unit`, expanded from 64 random bits, rounded to ns. Ends at
- * 2^60 ns, 36 years, which no window reaches.
- */
-int64_t cairn_run_vary(const struct cairn_dist *unit, int64_t mean_ns, uint64_t bits);
+/* Private: the same of a distribution that is neither exponential nor without variation. */
+int64_t cairn_run_vary_other(const struct cairn_dist *unit, int64_t mean_ns, uint64_t bits);
+
+/* A floating time, rounded to ns. Ends at 2^60 ns, 36 years, which no window reaches. */
+static inline int64_t cairn_run_round(double time_ns)
+{
+    return time_ns < 0x1p60 ? (int64_t)(time_ns + 0.5) : INT64_C(1) << 60;
+}
+
+/* A time of this mean that varies as `unit`, expanded from 64 random bits. */
+static inline int64_t cairn_run_vary(const struct cairn_dist *unit, int64_t mean_ns, uint64_t bits)
+{
+    if (unit->type == &cairn_dist_types[CAIRN_EXPONENTIAL])
+        return cairn_run_round(cairn_rng_exponential_from_bits(bits) * (double)mean_ns);
+    if (unit->type == &cairn_dist_types[CAIRN_DETERMINISTIC])
+        return mean_ns;
+    return cairn_run_vary_other(unit, mean_ns, bits);
+}
 
 #endif

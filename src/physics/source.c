@@ -5,6 +5,8 @@
 
 #include "base/alloc.h"
 
+enum { TICKS = 1 << CAIRN_TICK_BITS };
+
 /* Does anything that this source's requests may meet ask for their contents? */
 static bool meets_cache(const struct cairn_component *component,
                         const struct cairn_component_source *source)
@@ -63,6 +65,7 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
     *sim = (struct cairn_source_sim){
         .source = source,
         .index = index,
+        .late_ns = source->late_ns,
         .subject = (uint32_t)cairn_mix64(source->entity),
         .gap = cairn_run_unit_dist(source->process, source->cv),
         .n_courses = poisson ? 1 : source->copies,
@@ -73,8 +76,9 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
     assert(source->copies > 0);
     sim->courses = cairn_calloc((size_t)sim->n_courses, sizeof *sim->courses);
     sim->heap = cairn_calloc((size_t)sim->n_courses, sizeof *sim->heap);
-    sim->gap_ns = cairn_calloc((size_t)n_segments, sizeof *sim->gap_ns);
+    sim->gap_ticks = cairn_calloc((size_t)n_segments, sizeof *sim->gap_ticks);
     init_routes(sim, component);
+    sim->draws_marks = sim->draws_copy || sim->draws_route || sim->draws_content;
     if (sim->draws_content) {
         const char *problem =
             cairn_zipf_init(&sim->zipf, (size_t)source->contents, source->exponent);
@@ -88,37 +92,42 @@ void cairn_source_sim_release(struct cairn_source_sim *sim)
 {
     cairn_free(sim->courses);
     cairn_free(sim->heap);
-    cairn_free(sim->gap_ns);
+    cairn_free(sim->gap_ticks);
     cairn_free(sim->route_limit);
     if (sim->draws_content)
         cairn_zipf_release(&sim->zipf);
     *sim = (struct cairn_source_sim){0};
 }
 
-/* Moves a course on by so many unit gaps: integral of the rate from here to the new time. [ARR] */
-static void advance(const struct cairn_source_sim *sim, struct cairn_course *course, double gaps)
+void cairn_source_sim_advance_far(const struct cairn_source_sim *sim, struct cairn_course *course,
+                                  double gaps) /* [ARR] */
 {
     for (;;) {
-        double gap_ns = sim->gap_ns[course->segment];
+        double ticks = gaps * sim->gap_ticks[course->segment];
         int64_t end_ns = sim->segment_end_ns[course->segment];
-        double room_ns = (double)(end_ns - course->next_ns);
-        double ahead_ns = course->fraction + gaps * gap_ns;
+        double room_ticks = (double)(end_ns - course->next_ns) * TICKS - (double)course->fraction;
 
-        if (ahead_ns < room_ns) { /* false for the NaN of no gap at rate 0 */
-            int64_t whole_ns = (int64_t)ahead_ns;
+        if (ticks < CAIRN_TICKS_MOST) { /* false for the NaN of no gap at rate 0 */
+            int64_t moved = course->fraction + (int64_t)ticks;
+            int64_t next_ns = course->next_ns + (moved >> CAIRN_TICK_BITS);
 
-            course->next_ns += whole_ns;
-            course->fraction = ahead_ns - (double)whole_ns;
+            if (next_ns < end_ns) {
+                course->next_ns = next_ns;
+                course->fraction = moved & (TICKS - 1);
+                return;
+            }
+        } else if (ticks < room_ticks) {
+            course->next_ns += (int64_t)(ticks / TICKS);
             return;
         }
         if (course->segment + 1 == sim->n_segments) {
             course->next_ns = CAIRN_NEVER;
             return;
         }
-        gaps -= (room_ns - course->fraction) / gap_ns;
+        gaps -= room_ticks / sim->gap_ticks[course->segment];
         gaps = gaps > 0.0 ? gaps : 0.0;
         course->next_ns = end_ns;
-        course->fraction = 0.0;
+        course->fraction = 0;
         course->segment++;
     }
 }
@@ -181,7 +190,7 @@ static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key 
             cairn_rng_init(&phase, key);
             gaps *= cairn_rng_unit(&phase);
         }
-        advance(sim, course, gaps);
+        cairn_source_sim_advance(sim, course, gaps);
         sim->heap[c] = c;
     }
     for (int at = sim->n_courses / 2; at-- > 0;)
@@ -199,12 +208,12 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
         .window = (uint32_t)window,
         .entity = sim->source->entity,
     };
-    double scale = 1e9 / (double)(sim->source->copies / sim->n_courses);
+    double scale = 1e9 * TICKS / (double)(sim->source->copies / sim->n_courses);
 
     sim->n_segments = of->n_segments;
     sim->segment_end_ns = of->segment_end_ns;
     for (int s = 0; s < of->n_segments; s++)
-        sim->gap_ns[s] = rates[s] > 0.0 ? scale / rates[s] : (double)INFINITY;
+        sim->gap_ticks[s] = rates[s] > 0.0 ? scale / rates[s] : (double)INFINITY;
     begin_courses(sim, key, start_ns);
     key.purpose = CAIRN_PURPOSE_COPY;
     cairn_rng_init(&sim->copy_rng, key);
@@ -220,7 +229,12 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
     sim->sojourn = (struct cairn_moments){0};
 }
 
-static int choose_route(struct cairn_source_sim *sim)
+void cairn_source_sim_sift(struct cairn_source_sim *sim)
+{
+    sift_down(sim, 0);
+}
+
+int cairn_source_sim_choose_route(struct cairn_source_sim *sim)
 {
     double u = cairn_rng_unit(&sim->route_rng);
     int route = 0;
@@ -230,32 +244,12 @@ static int choose_route(struct cairn_source_sim *sim)
     return sim->source->first_route + route;
 }
 
-uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, struct cairn_run *run)
+void cairn_source_sim_mark(struct cairn_source_sim *sim, struct cairn_request *request)
 {
-    int course = sim->heap[0];
-    uint32_t made = cairn_requests_make(&run->requests);
-    struct cairn_request *request = cairn_run_request(run, made);
-    double gaps = cairn_run_draw(&sim->gap, &sim->courses[course].rng);
-
-    request->arrival_ns = run->now_ns;
-    request->wait_ns = 0;
-    request->number = sim->number++;
-    request->source = sim->index;
-    request->copy = course;
-    request->route = sim->source->first_route + sim->only_route;
-    request->measured = cairn_run_measures(run, run->now_ns);
-    request->hit = false;
-    request->spilled = false;
     if (sim->draws_copy)
         request->copy = (int)cairn_rng_below(&sim->copy_rng, (uint64_t)sim->source->copies);
     if (sim->draws_route)
-        request->route = choose_route(sim);
+        request->route = cairn_source_sim_choose_route(sim);
     if (sim->draws_content)
         request->content = (uint32_t)cairn_zipf_draw(&sim->zipf, &sim->content_rng);
-    if (sim->draws_service)
-        request->bits = cairn_rng_u64(&sim->service_rng);
-    advance(sim, &sim->courses[course], gaps);
-    if (sim->n_courses > 1)
-        sift_down(sim, 0);
-    return made;
 }

@@ -16,7 +16,8 @@
  * component can use is left out as a whole; that shifts no other.
  *
  * Arrivals are whole nanoseconds, rounded down; the remainder is carried on, so that rounding does
- * not drift.
+ * not drift. Gaps are whole ticks of 2^-20 ns, so that a course moves by additions of integers,
+ * however many of its arrivals are made at a time.
  */
 #ifndef CAIRN_PHYSICS_SOURCE_H
 #define CAIRN_PHYSICS_SOURCE_H
@@ -26,10 +27,15 @@
 #include "physics/run.h"
 #include "physics/quantity.h"
 
+enum { CAIRN_TICK_BITS = 20 }; /* ticks per ns: 2^20 */
+
+/* A gap of fewer ticks is added in ticks, one of more in whole ns. */
+#define CAIRN_TICKS_MOST 0x1p62
+
 /* One unit-rate process, inverted. */
 struct cairn_course {
-    int64_t next_ns; /* next arrival; CAIRN_NEVER: none */
-    double fraction; /* of a nanosecond that next_ns has been rounded down by */
+    int64_t next_ns;  /* next arrival; CAIRN_NEVER: none */
+    int64_t fraction; /* ticks that next_ns has been rounded down by, less than a nanosecond */
     int segment;
     struct cairn_rng rng;
 };
@@ -43,7 +49,10 @@ struct cairn_source_sim {
     struct cairn_course *courses; /* owned */
     int *heap;                    /* courses by (next_ns, index), a binary heap; owned */
 
+    int64_t late_ns; /* a request that takes longer is late */
+
     bool draws_copy, draws_route, draws_content, draws_service;
+    bool draws_marks;       /* any of the first three */
     struct cairn_zipf zipf; /* only if draws_content */
     double *route_limit;    /* [route of the source]: cumulative shares; owned */
     int only_route;         /* of the source, where a single one has a share */
@@ -51,11 +60,12 @@ struct cairn_source_sim {
     /* of the running window */
     int n_segments;
     const int64_t *segment_end_ns;
-    double *gap_ns; /* [segment]: mean gap of a course, infinite at rate 0; owned */
+    double *gap_ticks; /* [segment]: mean gap of a course, infinite at rate 0; owned */
     struct cairn_rng copy_rng, route_rng, content_rng, service_rng;
     uint64_t number; /* of the next request */
     int64_t *counts; /* of this window, enum cairn_source_count */
     struct cairn_moments wait, sojourn;
+    struct cairn_request_times *times; /* of this replication */
 };
 
 void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_component *component,
@@ -76,18 +86,83 @@ static inline int64_t cairn_source_sim_next_ns(const struct cairn_source_sim *si
     return sim->courses[sim->heap[0]].next_ns;
 }
 
-/* Schedules the next arrival, if there is one. */
-static inline void cairn_source_sim_schedule(const struct cairn_source_sim *sim,
-                                             struct cairn_run *run)
+/* Its next arrival, as an event. */
+static inline struct cairn_event cairn_source_sim_next(const struct cairn_source_sim *sim)
 {
-    int64_t next_ns = cairn_source_sim_next_ns(sim);
-
-    if (next_ns != CAIRN_NEVER)
-        cairn_run_schedule(run, next_ns, CAIRN_EVENT_ARRIVAL, (uint32_t)sim->index, 0,
-                           cairn_payload(sim->index, 0));
+    return (struct cairn_event){
+        .time_ns = cairn_source_sim_next_ns(sim),
+        .order = cairn_event_order(CAIRN_EVENT_ARRIVAL, (uint32_t)sim->index, 0),
+        .payload = cairn_payload(sim->index, 0),
+    };
 }
 
+/* Private: cairn_source_sim_advance() wherever it may lead. */
+void cairn_source_sim_advance_far(const struct cairn_source_sim *sim, struct cairn_course *course,
+                                  double gaps);
+
+/*
+ * The parts of cairn_source_sim_arrive(), for whoever makes many arrivals at a time. Moves a course
+ * on by so many unit gaps: the integral of its rate from here to the new time. [ARR]
+ */
+static inline void cairn_source_sim_advance(const struct cairn_source_sim *sim,
+                                            struct cairn_course *course, double gaps)
+{
+    double ticks = gaps * sim->gap_ticks[course->segment];
+
+    if (ticks < CAIRN_TICKS_MOST) {
+        int64_t moved = course->fraction + (int64_t)ticks;
+        int64_t next_ns = course->next_ns + (moved >> CAIRN_TICK_BITS);
+
+        if (next_ns < sim->segment_end_ns[course->segment]) {
+            course->next_ns = next_ns;
+            course->fraction = moved & ((1 << CAIRN_TICK_BITS) - 1);
+            return;
+        }
+    }
+    cairn_source_sim_advance_far(sim, course, gaps);
+}
+
+/* Private: puts the first course of the heap where it belongs. */
+void cairn_source_sim_sift(struct cairn_source_sim *sim);
+
+/* Moves on to the next arrival. */
+static inline void cairn_source_sim_move_on(struct cairn_source_sim *sim)
+{
+    struct cairn_course *course = &sim->courses[sim->heap[0]];
+    double gaps = cairn_run_draw(&sim->gap, &course->rng);
+
+    cairn_source_sim_advance(sim, course, gaps);
+    if (sim->n_courses > 1)
+        cairn_source_sim_sift(sim);
+}
+
+/* Draws the route of a request. */
+int cairn_source_sim_choose_route(struct cairn_source_sim *sim);
+
+/* Private: draws what varies about a request besides its service. */
+void cairn_source_sim_mark(struct cairn_source_sim *sim, struct cairn_request *request);
+
 /* Makes the request that arrives now, and moves on to the next. */
-uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, struct cairn_run *run);
+static inline uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, struct cairn_run *run)
+{
+    uint32_t made = cairn_requests_make(&run->requests);
+    struct cairn_request *request = cairn_run_request(run, made);
+
+    request->arrival_ns = run->now_ns;
+    request->wait_ns = 0;
+    request->number = sim->number++;
+    request->source = sim->index;
+    request->copy = sim->heap[0];
+    request->route = sim->source->first_route + sim->only_route;
+    request->measured = cairn_run_measures(run, run->now_ns);
+    request->hit = false;
+    request->spilled = false;
+    if (sim->draws_marks)
+        cairn_source_sim_mark(sim, request);
+    if (sim->draws_service)
+        request->bits = cairn_rng_u64(&sim->service_rng);
+    cairn_source_sim_move_on(sim);
+    return made;
+}
 
 #endif

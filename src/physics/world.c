@@ -4,32 +4,51 @@
 
 #include "base/alloc.h"
 #include "physics/journey.h"
+#include "physics/recursion.h"
 
 struct cairn_world *cairn_world_new(const struct cairn_component *component)
 {
     struct cairn_world *world = cairn_calloc(1, sizeof *world);
-    uint32_t lines = 0, devices = 0, copies = 0;
 
     world->component = component;
     world->sources = cairn_calloc((size_t)component->n_sources, sizeof *world->sources);
-    world->links = cairn_calloc((size_t)component->n_links, sizeof *world->links);
     world->caches = cairn_calloc((size_t)component->n_caches, sizeof *world->caches);
-    world->pools = cairn_calloc((size_t)component->n_pools, sizeof *world->pools);
     for (int s = 0; s < component->n_sources; s++)
         cairn_source_sim_init(&world->sources[s], component, s);
+    for (int c = 0; c < component->n_caches; c++)
+        cairn_cache_sim_init(&world->caches[c], component, c);
+    cairn_event_list_init(&world->run.arrivals);
+    cairn_event_list_init(&world->run.events);
+    if (cairn_recursion_fits(component))
+        world->recursion = cairn_recursion_new(component);
+    return world;
+}
+
+void cairn_world_use_events(struct cairn_world *world)
+{
+    cairn_recursion_free(world->recursion);
+    world->recursion = NULL;
+}
+
+/* Makes the links and pools of the event engine, once. */
+static void prepare_events(struct cairn_world *world)
+{
+    const struct cairn_component *component = world->component;
+    uint32_t lines = 0, devices = 0, copies = 0;
+
+    if (world->pools)
+        return;
+    world->links = cairn_calloc((size_t)component->n_links, sizeof *world->links);
+    world->pools = cairn_calloc((size_t)component->n_pools, sizeof *world->pools);
     for (int l = 0; l < component->n_links; l++) {
         cairn_link_sim_init(&world->links[l], component, l, lines);
         lines += (uint32_t)component->links[l].copies;
     }
-    for (int c = 0; c < component->n_caches; c++)
-        cairn_cache_sim_init(&world->caches[c], component, c);
     for (int p = 0; p < component->n_pools; p++) {
         cairn_pool_sim_init(&world->pools[p], component, p, devices, copies);
         devices += cairn_pool_sim_devices(&component->pools[p]);
         copies += (uint32_t)component->pools[p].copies;
     }
-    cairn_event_list_init(&world->run.events);
-    return world;
 }
 
 void cairn_world_free(struct cairn_world *world)
@@ -38,12 +57,14 @@ void cairn_world_free(struct cairn_world *world)
         return;
     for (int s = 0; s < world->component->n_sources; s++)
         cairn_source_sim_release(&world->sources[s]);
-    for (int l = 0; l < world->component->n_links; l++)
-        cairn_link_sim_release(&world->links[l]);
     for (int c = 0; c < world->component->n_caches; c++)
         cairn_cache_sim_release(&world->caches[c]);
-    for (int p = 0; p < world->component->n_pools; p++)
+    for (int l = 0; world->links && l < world->component->n_links; l++)
+        cairn_link_sim_release(&world->links[l]);
+    for (int p = 0; world->pools && p < world->component->n_pools; p++)
         cairn_pool_sim_release(&world->pools[p]);
+    cairn_recursion_free(world->recursion);
+    cairn_event_list_release(&world->run.arrivals);
     cairn_event_list_release(&world->run.events);
     cairn_requests_release(&world->run.requests);
     cairn_free(world->sources);
@@ -88,25 +109,50 @@ static void begin_window(struct cairn_world *world, int window, int first_segmen
 
     run->begin_ns = start_ns + plan->run_in_ns;
     run->end_ns = run->begin_ns + plan->length_ns;
-    run->outstanding = 0;
-    run->handled = false;
     cairn_run_set_now(run, start_ns);
-    cairn_event_list_clear(&run->events);
-    cairn_requests_clear(&run->requests);
     world->weight = plan->windows[window].hours;
-    for (int s = 0; s < component->n_sources; s++) {
-        struct cairn_source_sim *source = &world->sources[s];
-
-        cairn_source_sim_begin(source, plan, window,
+    for (int s = 0; s < component->n_sources; s++)
+        cairn_source_sim_begin(&world->sources[s], plan, window,
                                &component->sources[s].rate_per_s[first_segment], start_ns, seed,
                                replication, &counts[cairn_layout_source(layout, window, s, 0)]);
-        cairn_source_sim_schedule(source, run);
-    }
-    for (int l = 0; l < component->n_links; l++)
-        cairn_link_sim_begin(&world->links[l], &counts[cairn_layout_link(layout, window, l, 0)]);
     for (int c = 0; c < component->n_caches; c++)
         cairn_cache_sim_begin(&world->caches[c], run,
                               &counts[cairn_layout_cache(layout, window, c, 0)]);
+}
+
+static void end_window(struct cairn_world *world)
+{
+    cairn_run_set_now(&world->run, world->run.end_ns);
+    for (int c = 0; c < world->component->n_caches; c++)
+        cairn_cache_sim_end(&world->caches[c], &world->run);
+    for (int s = 0; s < world->component->n_sources; s++) {
+        struct cairn_request_times *times = &world->quantities->times[s];
+        uint64_t weight = (uint64_t)world->weight;
+
+        cairn_moments_merge(&times->wait, &world->sources[s].wait, weight);
+        cairn_moments_merge(&times->sojourn, &world->sources[s].sojourn, weight);
+        times->wait_histogram.count += weight * world->sources[s].wait.count;
+        times->sojourn_histogram.count += weight * world->sources[s].sojourn.count;
+    }
+}
+
+/* ---- by events ---- */
+
+static void begin_events(struct cairn_world *world, int window)
+{
+    const struct cairn_component *component = world->component;
+    const struct cairn_layout *layout = &world->quantities->layout;
+    struct cairn_run *run = &world->run;
+    int64_t *counts = world->quantities->counts;
+
+    prepare_events(world);
+    run->outstanding = 0;
+    run->handled = false;
+    cairn_event_list_clear(&run->arrivals);
+    cairn_event_list_clear(&run->events);
+    cairn_requests_clear(&run->requests);
+    for (int l = 0; l < component->n_links; l++)
+        cairn_link_sim_begin(&world->links[l], &counts[cairn_layout_link(layout, window, l, 0)]);
     for (int p = 0; p < component->n_pools; p++)
         cairn_pool_sim_begin(&world->pools[p], run,
                              &counts[cairn_layout_pool(layout, window, p, 0)],
@@ -128,42 +174,51 @@ static void count_in_flight(struct cairn_world *world)
     }
 }
 
-static void end_window(struct cairn_world *world)
+static void run_events(struct cairn_world *world, int window, const struct cairn_trace *trace)
 {
+    begin_events(world, window);
+    cairn_journey_run(world, trace);
     cairn_run_set_now(&world->run, world->run.end_ns);
     for (int p = 0; p < world->component->n_pools; p++)
         cairn_pool_sim_end(&world->pools[p], &world->run);
-    for (int c = 0; c < world->component->n_caches; c++)
-        cairn_cache_sim_end(&world->caches[c], &world->run);
-    for (int s = 0; s < world->component->n_sources; s++) {
-        struct cairn_request_times *times = &world->quantities->times[s];
-        uint64_t weight = (uint64_t)world->weight;
-
-        cairn_moments_merge(&times->wait, &world->sources[s].wait, weight);
-        cairn_moments_merge(&times->sojourn, &world->sources[s].sojourn, weight);
-        times->wait_histogram.count += weight * world->sources[s].wait.count;
-        times->sojourn_histogram.count += weight * world->sources[s].sojourn.count;
-    }
     count_in_flight(world);
+}
+
+/* ---- replications ---- */
+
+/* False: the recursion gave up. */
+static bool replicate(struct cairn_world *world, uint64_t seed, uint32_t replication,
+                      enum cairn_path path, const struct cairn_trace *trace)
+{
+    const struct cairn_plan *plan = world->component->plan;
+    int first_segment = 0;
+
+    cairn_quantities_clear(world->quantities);
+    world->quantities->replications = 1;
+    world->quantities->by_path[path] = 1;
+    for (int c = 0; c < world->component->n_caches; c++)
+        cairn_cache_sim_fill(&world->caches[c], world->sources, seed, replication);
+    for (int w = 0; w < plan->n_windows; w++) {
+        begin_window(world, w, first_segment, seed, replication);
+        if (path == CAIRN_PATH_EVENTS)
+            run_events(world, w, trace);
+        else if (!cairn_recursion_run(world->recursion, world, w))
+            return false;
+        end_window(world);
+        first_segment += plan->windows[w].n_segments;
+    }
+    return true;
 }
 
 void cairn_world_replicate(struct cairn_world *world, uint64_t seed, uint32_t replication,
                            const struct cairn_trace *trace, struct cairn_quantities *quantities)
 {
-    const struct cairn_plan *plan = world->component->plan;
-    int first_segment = 0;
-
-    assert(quantities->layout.n_windows == plan->n_windows);
+    assert(quantities->layout.n_windows == world->component->plan->n_windows);
     world->quantities = quantities;
-    for (int c = 0; c < world->component->n_caches; c++)
-        cairn_cache_sim_fill(&world->caches[c], world->sources, seed, replication);
-    for (int w = 0; w < plan->n_windows; w++) {
-        begin_window(world, w, first_segment, seed, replication);
-        cairn_journey_run(world, trace);
-        end_window(world);
-        first_segment += plan->windows[w].n_segments;
-    }
-    quantities->replications++;
+    if (world->recursion && !trace &&
+        replicate(world, seed, replication, CAIRN_PATH_RECURSION, NULL))
+        return;
+    replicate(world, seed, replication, CAIRN_PATH_EVENTS, trace);
 }
 
 void cairn_world_run(const struct cairn_component *component, uint64_t seed, uint32_t replication,

@@ -12,7 +12,9 @@
  * where it finds no room it is lost.
  *
  * A window goes on after its measured time until every request that arrived in it has ended, for
- * at most the plan's drain; those that have not by then are in flight.
+ * at most the plan's drain; those that have not by then are in flight. In that time new requests
+ * keep arriving and caches answer without changing (cache.h): what a window leaves behind does not
+ * depend on how long it drained.
  */
 #ifndef CAIRN_PHYSICS_WORLD_H
 #define CAIRN_PHYSICS_WORLD_H
@@ -30,11 +32,17 @@
 struct cairn_world;
 
 struct cairn_world *cairn_world_new(const struct cairn_component *component);
+
+/* Simulates by events from now on, also where a recursion would do: the oracle of tests. */
+void cairn_world_use_events(struct cairn_world *world);
+
 void cairn_world_free(struct cairn_world *world);
 
 /*
- * Simulates one replication and adds what it yields to `quantities`, which must have been
- * initialised for this component. trace may be NULL.
+ * Simulates one replication and sets `quantities`, which must have been initialised for this
+ * component, to what it yields; whatever they held before is gone. trace may be NULL; with one, or
+ * where something feeds back, events are simulated, and else a recursion (recursion.h). Both give
+ * the same bits; `by_path` tells which it was.
  */
 void cairn_world_replicate(struct cairn_world *world, uint64_t seed, uint32_t replication,
                            const struct cairn_trace *trace, struct cairn_quantities *quantities);

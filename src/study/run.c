@@ -125,7 +125,7 @@ static void record_run(struct cairn_store *store, const struct cairn_study_repor
     CAIRN_STORE_ADD(store, "run", CAIRN_INTEGER("study", report->study),
                     CAIRN_STRING("started", started), CAIRN_STRING("finished", finished),
                     CAIRN_STRING("cairn", cairn_version()), CAIRN_STRING("compiler", compiler()),
-                    CAIRN_STRING("host", host.machine), CAIRN_INTEGER("threads", 1),
+                    CAIRN_STRING("host", host.machine), CAIRN_INTEGER("threads", report->threads),
                     CAIRN_REAL("seconds", report->seconds),
                     CAIRN_INTEGER("requests", (int64_t)report->requests),
                     CAIRN_INTEGER("events", (int64_t)report->events));
@@ -209,6 +209,7 @@ void cairn_study_run(const struct cairn_scenario *scenario, struct cairn_store *
         return;
     }
     report->status = CAIRN_STUDY_DONE;
+    report->threads = cairn_workers_count(options->limits.workers);
     if (!cairn_choose(&answer, scenario, &options->limits)) {
         report->status = CAIRN_STUDY_STOPPED;
     } else {

@@ -41,6 +41,7 @@ struct cairn_study_report {
     uint64_t simulated;  /* replications of components */
     uint64_t remembered; /* asked for again and not simulated */
     uint64_t requests, events;
+    int threads; /* that simulated */
     double seconds;
 };
 

@@ -172,6 +172,33 @@ START_TEST(extremes)
 END_TEST
 
 /*
+ * What a window leaves in a cache does not depend on how long it drained: with a slow pool behind
+ * the cache, the second window begins alike after no drain and after one of some 100 seconds.
+ */
+START_TEST(frozen_in_the_drain)
+{
+    int64_t hits[2], in_flight[2];
+
+    for (int i = 0; i < 2; i++) {
+        setup_cache(CAIRN_LRU, 1000, 0.8, 100, 1.0);
+        rig.plan.n_windows = 2;
+        rig.windows[1] = rig.windows[0];
+        rig.latencies[0][0][0] = INT64_C(50000000000);
+        rig.plan.drain_ns = i == 0 ? 0 : INT64_C(1000000000000);
+        rig_run(&rig, 445, &result);
+        hits[i] =
+            result.total.counts[cairn_layout_cache(&result.total.layout, 1, 0, CAIRN_CACHE_HITS)];
+        in_flight[i] = rig_sum(&result.total, CAIRN_IN_FLIGHT);
+        if (i == 0)
+            rig_result_release(&result);
+    }
+    ck_assert_int_gt(in_flight[0], 1000);
+    ck_assert_int_eq(in_flight[1], 0);
+    ck_assert_int_eq(hits[0], hits[1]);
+}
+END_TEST
+
+/*
  * Where a hit is answered: at the site after the look-up, at the region after uplink, look-up and
  * downlink. Arrivals at 1 per 100 s never meet each other, so that times are exact.
  */
@@ -260,6 +287,7 @@ Suite *test_caching(void)
     tcase_add_test(index, filled_by_copy_and_replication);
     tcase_add_test(core, shared);
     tcase_add_loop_test(core, extremes, 0, 2);
+    tcase_add_test(core, frozen_in_the_drain);
     tcase_add_loop_test(core, way_of_a_hit, 0, 2);
     tcase_add_loop_test(index, content_index, 0, 2);
     suite_add_tcase(suite, core);

@@ -225,13 +225,12 @@ static void keep_pool(struct rig_result *result, const struct cairn_quantities *
 void rig_run(struct rig *rig, uint64_t seed, struct rig_result *result)
 {
     struct cairn_world *world = cairn_world_new(&rig->component);
+    struct cairn_quantities one;
 
     *result = (struct rig_result){0};
     cairn_quantities_init(&result->total, &rig->component);
+    cairn_quantities_init(&one, &rig->component);
     for (int i = 0; i < RIG_REPLICATIONS; i++) {
-        struct cairn_quantities one;
-
-        cairn_quantities_init(&one, &rig->component);
         cairn_world_replicate(world, seed, (uint32_t)i, NULL, &one);
         for (int s = 0; s < rig->component.n_sources; s++)
             keep_source(result, &one, i, s);
@@ -242,8 +241,8 @@ void rig_run(struct rig *rig, uint64_t seed, struct rig_result *result)
                 ratio(&one, cairn_layout_cache(&one.layout, 0, c, CAIRN_CACHE_HITS),
                       cairn_layout_cache(&one.layout, 0, c, CAIRN_LOOKUPS));
         cairn_quantities_add(&result->total, &one);
-        cairn_quantities_release(&one);
     }
+    cairn_quantities_release(&one);
     cairn_world_free(world);
 }
 

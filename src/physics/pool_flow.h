@@ -1,0 +1,228 @@
+/*
+ * pool_flow.h - the way of requests through a pool: arrive, wait, be served [BATCH]
+ *
+ * Part of pool.h: what happens per request. Inline, so that a loop over events keeps in registers
+ * what it has at hand; what is rare stands in pool.c.
+ */
+#ifndef CAIRN_PHYSICS_POOL_FLOW_H
+#define CAIRN_PHYSICS_POOL_FLOW_H
+
+#include "physics/power.h"
+
+/* Private: starts whatever batches can start, or sees to it that something comes up when one may. */
+void cairn_pool_sim_start(struct cairn_pool_sim *sim, struct cairn_run *run,
+                          struct cairn_pool_copy *in);
+
+/* Private: an unlimited pool serves a request. */
+void cairn_pool_sim_answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request,
+                           int variant);
+
+/* Time that a request waited until now, as far as it lies in the measured time. */
+static inline int64_t cairn_pool_sim_clipped_wait_ns(const struct cairn_run *run,
+                                                     const struct cairn_request *request)
+{
+    return run->clock_ns - cairn_run_clip(run, request->queued_ns);
+}
+
+/* So many more wait from now on; counts requests x time until now. */
+static inline void cairn_pool_sim_count_waiting(struct cairn_pool_sim *sim,
+                                                const struct cairn_run *run,
+                                                struct cairn_pool_copy *in, int32_t more)
+{
+    int64_t clock_ns = run->clock_ns;
+
+    sim->counts[CAIRN_QUEUE_NS] += in->waiting * (clock_ns - in->since_ns);
+    in->since_ns = clock_ns;
+    in->waiting += more;
+}
+
+/* A device takes up a batch whose members' waits have been counted. */
+static inline void cairn_pool_sim_serve(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                        struct cairn_device *of, enum cairn_pool_count from,
+                                        int variant, struct cairn_batch batch)
+{
+    const struct cairn_component_pool *pool = sim->pool;
+    int64_t mean_ns = pool->variants[variant].latency_ns[batch.size - 1];
+    uint64_t bits = cairn_run_request(run, batch.head)->bits;
+    int64_t service_ns = cairn_run_vary(&sim->service, mean_ns, bits);
+    uint32_t device = cairn_power_number(of);
+
+    cairn_power_enter(sim, run, of, from, CAIRN_BUSY_NS);
+    of->head = batch.head;
+    of->size = batch.size;
+    of->batch_ns = &sim->batch_counts[variant * pool->batch_max + batch.size - 1];
+    if (cairn_run_measures(run, run->now_ns)) {
+        sim->counts[CAIRN_BATCHES]++;
+        sim->counts[CAIRN_FULL_BATCHES] += batch.size == pool->batch_max;
+        sim->counts[CAIRN_SERVED] += batch.size;
+    }
+    cairn_run_schedule(run, run->now_ns + service_ns, CAIRN_EVENT_SERVED,
+                       sim->first_device + device, 0, cairn_payload(sim->index, device));
+}
+
+/* Takes the next batch out of a queue and counts the waits of its members. */
+static inline struct cairn_batch cairn_pool_sim_take(struct cairn_pool_sim *sim,
+                                                     struct cairn_run *run,
+                                                     struct cairn_pool_copy *in, int variant)
+{
+    struct cairn_fifo *queue = &in->queues[variant];
+    struct cairn_batch batch = {.head = queue->head, .size = queue->length};
+    uint32_t r = queue->head;
+
+    if (batch.size > sim->pool->batch_max)
+        batch.size = sim->pool->batch_max;
+    for (int i = 0; i < batch.size; i++) {
+        struct cairn_request *request = cairn_run_request(run, r);
+
+        request->wait_ns = run->now_ns - request->queued_ns;
+        sim->counts[CAIRN_WAITS_NS] += cairn_pool_sim_clipped_wait_ns(run, request);
+        r = request->next;
+    }
+    queue->head = r;
+    queue->length -= batch.size;
+    cairn_pool_sim_count_waiting(sim, run, in, -batch.size);
+    return batch;
+}
+
+/* Is a queue due, given that it is not empty? */
+static inline bool cairn_pool_sim_is_due(const struct cairn_pool_sim *sim,
+                                         const struct cairn_run *run,
+                                         const struct cairn_fifo *queue)
+{
+    return queue->length >= sim->pool->batch_max ||
+           run->now_ns - run->requests.items[queue->head].queued_ns >= sim->pool->timeout_ns;
+}
+
+/* Private: the same of several variants. */
+int cairn_pool_sim_choose_among(const struct cairn_pool_sim *sim, const struct cairn_run *run,
+                                const struct cairn_pool_copy *in);
+
+/*
+ * The variant whose queue is due, has the oldest head and may start; -1 if none is due. Something
+ * waits.
+ */
+static inline int cairn_pool_sim_choose(const struct cairn_pool_sim *sim,
+                                        const struct cairn_run *run,
+                                        const struct cairn_pool_copy *in)
+{
+    if (sim->pool->n_variants > 1)
+        return cairn_pool_sim_choose_among(sim, run, in);
+    return cairn_pool_sim_is_due(sim, run, in->queues) ? 0 : -1;
+}
+
+/* Requests that wait at a pool copy and will not be taken by a device that is waking; < 0: room. */
+static inline int64_t cairn_pool_sim_waiting_for_others(const struct cairn_pool_sim *sim,
+                                                        const struct cairn_pool_copy *in)
+{
+    return in->waiting - (int64_t)in->in_state[CAIRN_WAKING_NS] * sim->pool->batch_max;
+}
+
+/* Must a request that cannot start at once wake a device? */
+static inline bool cairn_pool_sim_must_wake(const struct cairn_pool_sim *sim,
+                                            const struct cairn_pool_copy *in)
+{
+    return in->in_state[CAIRN_IDLE_NS] == 0 && in->in_state[CAIRN_SLEEP_NS] > 0 &&
+           cairn_pool_sim_waiting_for_others(sim, in) >= 0;
+}
+
+/* Whether a request that cannot start at once, and wakes nobody, may wait. */
+static inline enum cairn_admission cairn_pool_sim_admit(const struct cairn_pool_sim *sim,
+                                                        const struct cairn_pool_copy *in,
+                                                        struct cairn_alternative alternative)
+{
+    int64_t others = cairn_pool_sim_waiting_for_others(sim, in);
+    bool full = sim->pool->queue != CAIRN_NONE && others >= sim->pool->queue;
+
+    if (alternative.fallback && (full || others >= alternative.over))
+        return CAIRN_SENT_ON;
+    return full ? CAIRN_REFUSED : CAIRN_ADMITTED;
+}
+
+static inline void cairn_pool_sim_enqueue(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                          struct cairn_pool_copy *in, int variant, uint32_t request)
+{
+    struct cairn_fifo *queue = &in->queues[variant];
+
+    if (queue->length++ == 0)
+        queue->head = request;
+    else
+        cairn_run_request(run, queue->tail)->next = request;
+    queue->tail = request;
+    cairn_pool_sim_count_waiting(sim, run, in, 1);
+}
+
+/* Can a batch with this request start now? */
+static inline bool cairn_pool_sim_starts_at_once(const struct cairn_pool_sim *sim,
+                                                 const struct cairn_run *run,
+                                                 const struct cairn_pool_copy *in, int variant)
+{
+    const struct cairn_fifo *queue = &in->queues[variant];
+
+    if (in->in_state[CAIRN_IDLE_NS] == 0)
+        return false;
+    return queue->length + 1 >= sim->pool->batch_max || sim->pool->timeout_ns == 0 ||
+           (queue->length > 0 && cairn_pool_sim_is_due(sim, run, queue));
+}
+
+/* A request arrives. It joins unless it is sent on or refused, and may start at once. */
+static inline enum cairn_admission cairn_pool_sim_arrive(struct cairn_pool_sim *sim,
+                                                         struct cairn_run *run, uint32_t request,
+                                                         int variant, uint64_t wake_entity,
+                                                         struct cairn_alternative alternative)
+{
+    struct cairn_request *of = cairn_run_request(run, request);
+    struct cairn_pool_copy *in;
+    bool wakes, starts;
+
+    of->queued_ns = run->now_ns;
+    if (sim->pool->unlimited) {
+        cairn_pool_sim_answer(sim, run, request, variant);
+        return CAIRN_ADMITTED;
+    }
+    in = &sim->copies[sim->pool->copies > 1 ? of->copy : 0];
+    starts = cairn_pool_sim_starts_at_once(sim, run, in, variant);
+    if (starts && in->waiting == 0) { /* the common case, without the queue */
+        cairn_pool_sim_serve(sim, run, &in->devices[cairn_device_set_lowest(&in->idle)],
+                             CAIRN_IDLE_NS, variant,
+                             (struct cairn_batch){.head = request, .size = 1});
+        return CAIRN_ADMITTED;
+    }
+    wakes = !starts && cairn_pool_sim_must_wake(sim, in);
+    if (!starts && !wakes) {
+        enum cairn_admission admission = cairn_pool_sim_admit(sim, in, alternative);
+
+        if (admission != CAIRN_ADMITTED)
+            return admission;
+    }
+    cairn_pool_sim_enqueue(sim, run, in, variant, request);
+    if (wakes)
+        cairn_power_wake(sim, run, in, wake_entity, of->bits);
+    else if (in->in_state[CAIRN_IDLE_NS] > 0)
+        cairn_pool_sim_start(sim, run, in);
+    return CAIRN_ADMITTED;
+}
+
+/* A device (numbered through the copies) is done: returns its batch; the next one may start. */
+static inline struct cairn_batch cairn_pool_sim_served(struct cairn_pool_sim *sim,
+                                                       struct cairn_run *run, int device)
+{
+    struct cairn_device *of = &sim->devices[device];
+    struct cairn_pool_copy *in = of->in;
+    struct cairn_batch batch = {.head = of->head, .size = of->size};
+    int variant = -1;
+
+    *of->batch_ns += run->clock_ns - of->since_ns;
+    if (in->in_state[CAIRN_IDLE_NS] == 0 && in->waiting > 0)
+        variant = cairn_pool_sim_choose(sim, run, in);
+    if (variant >= 0) { /* the common case, without being idle in between */
+        cairn_pool_sim_serve(sim, run, of, CAIRN_BUSY_NS, variant,
+                             cairn_pool_sim_take(sim, run, in, variant));
+    } else {
+        cairn_power_idle(sim, run, of, CAIRN_BUSY_NS);
+        if (in->waiting > 0)
+            cairn_pool_sim_start(sim, run, in);
+    }
+    return batch;
+}
+
+#endif

@@ -1,0 +1,109 @@
+/*
+ * One device per copy, without batching [Lindley 1952]: a request starts when it arrives or when
+ * the one before it is done, whichever is later.
+ *
+ * The device may sleep: it does so from when it is free + sleep_after until the next request, if
+ * that comes later, which finds it free after its time to wake. That request is with the device
+ * and does not count as waiting.
+ */
+#include "physics/pool_stage_kinds.h"
+
+/* Nobody waits for a device that is free so late; keeps sums of service times within bounds. */
+#define FAR_NS (INT64_C(1) << 61)
+
+/* What a pool is, constant in each copy of the loop. */
+struct ways {
+    bool copies, limited, sleeps;
+};
+
+static inline bool sleeps_by(const struct cairn_pool_stage *stage, int64_t free_ns, int64_t now_ns)
+{
+    return now_ns > cairn_run_later(free_ns, stage->pool->sleep_after_ns);
+}
+
+/* A request wakes the device; returns when it is free. */
+static int64_t wake(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet, int i,
+                    int64_t free_ns)
+{
+    int64_t now_ns = inlet->time_ns[i];
+    uint64_t entity = cairn_mix64(cairn_pool_inlet_entity(inlet, i));
+    uint64_t bits = cairn_mix64(cairn_pool_inlet_bits(inlet, i) ^ entity); /* as in power.c */
+    int64_t awake_ns = now_ns + cairn_run_vary(&stage->wake, stage->pool->wake_ns, bits);
+
+    cairn_pool_stage_spend(stage, CAIRN_SLEEP_NS, free_ns + stage->pool->sleep_after_ns, now_ns);
+    cairn_pool_stage_spend(stage, CAIRN_WAKING_NS, now_ns, awake_ns);
+    return awake_ns;
+}
+
+static inline __attribute__((always_inline)) int64_t serve(struct cairn_pool_stage *stage,
+                                                           const struct cairn_pool_inlet *inlet,
+                                                           struct cairn_pool_chunk chunk,
+                                                           struct cairn_pool_outlet *outlet,
+                                                           struct ways ways)
+{
+    struct cairn_pool_fifo *fifo = stage->fifo;
+    uint64_t order = cairn_event_order(CAIRN_EVENT_SERVED, stage->first_device, 0);
+    int64_t *start = &outlet->start_ns[chunk.first + chunk.shift];
+    int64_t *done = &outlet->done_ns[chunk.first + chunk.shift];
+    uint64_t *orders = &outlet->order[chunk.first + chunk.shift];
+    const int64_t *time = &inlet->time_ns[chunk.first];
+    int64_t only_ns = fifo->free[0];
+    int64_t last_ns = 0;
+
+    for (int i = 0; i < chunk.n; i++) {
+        int copy = ways.copies ? inlet->copy[chunk.first + i] : 0;
+        int64_t free_ns = ways.copies ? fifo->free[copy] : only_ns;
+        bool woken = ways.sleeps && sleeps_by(stage, free_ns, time[i]);
+
+        if (woken)
+            free_ns = wake(stage, inlet, chunk.first + i, free_ns);
+        if (ways.limited && free_ns > time[i] && !woken) {
+            if (cairn_pool_fifo_full(fifo, copy, time[i])) {
+                start[i] = done[i] = last_ns = CAIRN_NEVER;
+                orders[i] = 0;
+                continue;
+            }
+            cairn_pool_fifo_wait(fifo, copy, free_ns);
+        }
+        start[i] = time[i] > free_ns ? time[i] : free_ns;
+        done[i] = start[i] + chunk.service_ns[i];
+        orders[i] = order + ((uint64_t)(uint32_t)copy << 32);
+        free_ns = done[i] < FAR_NS ? done[i] : FAR_NS;
+        last_ns = done[i] > last_ns ? done[i] : last_ns;
+        if (ways.copies)
+            fifo->free[copy] = free_ns;
+        else
+            only_ns = free_ns;
+    }
+    if (!ways.copies)
+        fifo->free[0] = only_ns;
+    return last_ns;
+}
+
+int64_t cairn_pool_single_serve(struct cairn_pool_stage *stage,
+                                const struct cairn_pool_inlet *inlet, struct cairn_pool_chunk chunk,
+                                struct cairn_pool_outlet *outlet)
+{
+    bool copies = inlet->copy != NULL;
+    bool limited = stage->pool->queue != CAIRN_NONE;
+    bool sleeps = stage->pool->sleep_after_ns != CAIRN_NONE;
+
+    if (limited)
+        return copies ? serve(stage, inlet, chunk, outlet, (struct ways){true, true, sleeps})
+                      : serve(stage, inlet, chunk, outlet, (struct ways){false, true, sleeps});
+    if (sleeps)
+        return copies ? serve(stage, inlet, chunk, outlet, (struct ways){true, false, true})
+                      : serve(stage, inlet, chunk, outlet, (struct ways){false, false, true});
+    return copies ? serve(stage, inlet, chunk, outlet, (struct ways){true, false, false})
+                  : serve(stage, inlet, chunk, outlet, (struct ways){false, false, false});
+}
+
+bool cairn_pool_single_ready(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
+                             int i)
+{
+    int64_t *free_ns = &stage->fifo->free[cairn_pool_inlet_copy(inlet, i)];
+
+    if (stage->pool->sleep_after_ns != CAIRN_NONE && sleeps_by(stage, *free_ns, inlet->time_ns[i]))
+        *free_ns = wake(stage, inlet, i, *free_ns);
+    return *free_ns <= inlet->time_ns[i];
+}

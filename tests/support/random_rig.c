@@ -1,0 +1,186 @@
+#include "support/random_rig.h"
+
+#include "math/rng.h"
+
+/* A component in the making. */
+struct maker {
+    struct rig *rig;
+    enum random_kind kind;
+    int copies;
+    struct cairn_rng rng;
+};
+
+static int pick(struct maker *maker, int n)
+{
+    return (int)cairn_rng_below(&maker->rng, (uint64_t)n);
+}
+
+static bool chance(struct maker *maker, double probability)
+{
+    return cairn_rng_unit(&maker->rng) < probability;
+}
+
+static void make_times(struct maker *maker)
+{
+    struct rig *rig = maker->rig;
+    double ends_s[3] = {0.0};
+    int n_windows = 1 + pick(maker, 3);
+    double run_in_s = chance(maker, 0.3) ? 0.0 : 0.5;
+    double length_s = 0.5 + cairn_rng_unit(&maker->rng);
+
+    rig_init(rig, run_in_s, length_s);
+    rig->plan.n_windows = 0;
+    rig->n_segments = 0;
+    rig->plan.drain_ns = chance(maker, 0.5) ? cairn_time_from_s(0.2) : cairn_time_from_s(50.0);
+    for (int w = 0; w < n_windows; w++) {
+        int hours = pick(maker, 4);
+        int n_segments = 1 + pick(maker, 3);
+
+        for (int s = 0; s < 3; s++)
+            ends_s[s] = 0.3 * (s + 1);
+        rig_add_window(rig, hours, n_segments, ends_s);
+    }
+}
+
+/* Whole milliseconds mostly. */
+static int64_t make_ns(struct maker *maker, int most_ms)
+{
+    int64_t time_ns = (int64_t)pick(maker, most_ms + 1) * 1000000;
+
+    if (maker->kind == RANDOM_TIES || !chance(maker, 0.3))
+        return time_ns;
+    return time_ns + pick(maker, 1000000);
+}
+
+/* The same of something that must take time, but where anything goes. */
+static int64_t make_positive_ns(struct maker *maker, int most_ms)
+{
+    int64_t time_ns = make_ns(maker, most_ms);
+
+    return time_ns > 0 || maker->kind == RANDOM_ANY ? time_ns : 1000000;
+}
+
+static enum cairn_distribution_kind make_kind(struct maker *maker)
+{
+    enum cairn_distribution_kind kind = (enum cairn_distribution_kind)pick(maker, 5);
+
+    return maker->kind == RANDOM_TIES ? CAIRN_DETERMINISTIC : kind;
+}
+
+static void make_pool(struct maker *maker)
+{
+    struct rig *rig = maker->rig;
+    int most_devices = chance(maker, 0.1) ? 100 : 4;
+    int p = rig_add_pool(rig, 1 + pick(maker, most_devices), 0.01);
+    struct cairn_component_pool *pool = &rig->pools[p];
+
+    pool->copies = chance(maker, 0.5) ? maker->copies : 1;
+    pool->unlimited = chance(maker, 0.2);
+    pool->devices = pool->unlimited ? 0 : pool->devices;
+    pool->batch_max = 1 + (chance(maker, 0.5) ? pick(maker, 8) : 0);
+    pool->timeout_ns = chance(maker, 0.5) ? 0 : make_ns(maker, 10);
+    pool->queue = chance(maker, 0.5) ? CAIRN_NONE : pick(maker, 6);
+    pool->sleep_after_ns = chance(maker, 0.5) ? CAIRN_NONE : make_ns(maker, 8);
+    pool->wake_ns = make_ns(maker, 10);
+    pool->wake_variation = make_kind(maker);
+    pool->wake_cv = 0.5;
+    pool->variation = make_kind(maker);
+    pool->cv = 0.1 + 2.0 * cairn_rng_unit(&maker->rng);
+    pool->n_variants = 1 + pick(maker, 2);
+    for (int v = 0; v < pool->n_variants; v++)
+        for (int b = 0; b < pool->batch_max; b++)
+            rig->latencies[p][v][b] = make_positive_ns(maker, 20);
+}
+
+static void make_cache(struct maker *maker, int copies, int most)
+{
+    enum cairn_policy policy = (enum cairn_policy)pick(maker, 3);
+    int entries = pick(maker, most);
+    struct cairn_component_cache *cache =
+        &maker->rig->caches[rig_add_cache(maker->rig, policy, entries)];
+
+    cache->copies = copies;
+    cache->lookup_ns = chance(maker, 0.5) ? make_ns(maker, 3) : 0;
+}
+
+/* The first cache is at the site, the second in a region; where anything goes, either. */
+static void make_route(struct maker *maker)
+{
+    struct rig *rig = maker->rig;
+    int pool = pick(maker, rig->component.n_pools);
+    struct cairn_component_route *route = &rig->routes[rig_add_route(rig, pool)];
+
+    route->variant = pick(maker, rig->pools[route->pool].n_variants);
+    if (chance(maker, 0.5)) {
+        route->link = pick(maker, rig->component.n_links);
+        route->up_ns = make_positive_ns(maker, 4);
+        route->down_ns = make_positive_ns(maker, 2);
+    }
+    if (maker->kind != RANDOM_STRAND && chance(maker, 0.4)) {
+        route->cache = pick(maker, rig->component.n_caches);
+        route->cache_at_site = route->cache == 0;
+        if (maker->kind == RANDOM_ANY)
+            route->cache_at_site = route->link == CAIRN_NONE || chance(maker, 0.5);
+    }
+}
+
+static void make_second_share(struct maker *maker, int first)
+{
+    struct cairn_component_route *routes = &maker->rig->routes[first];
+
+    routes[0].share = chance(maker, 0.5) ? 1.0 : 0.6;
+    routes[1].share = 1.0 - routes[0].share;
+    if (routes[1].share == 0.0 && maker->kind == RANDOM_ANY) {
+        routes[0].fallback_route = 1 + first;
+        routes[0].over = pick(maker, 4);
+    }
+}
+
+static void make_source(struct maker *maker)
+{
+    struct rig *rig = maker->rig;
+    int s = rig_add_source(rig, 0.0);
+    int n = maker->kind == RANDOM_STRAND ? 1 : 1 + pick(maker, 2);
+    int first = rig->component.n_routes;
+    struct cairn_component_source *source = &rig->sources[s];
+
+    for (int i = 0; i < rig->n_segments; i++)
+        rig->rates[s][i] =
+            chance(maker, 0.2) ? 0.0 : 300.0 * cairn_rng_unit(&maker->rng) / maker->copies;
+    source->copies = maker->copies;
+    source->process = make_kind(maker);
+    source->cv = 0.1 + 2.0 * cairn_rng_unit(&maker->rng);
+    source->contents = pick(maker, 50);
+    source->exponent = 1.0;
+    source->payload_bytes = pick(maker, 1000);
+    source->reply_bytes = pick(maker, 1000);
+    source->late_ns = chance(maker, 0.3) ? INT64_MAX : make_ns(maker, 50);
+    for (int r = 0; r < n; r++)
+        make_route(maker);
+    if (n == 2)
+        make_second_share(maker, first);
+    if (maker->kind == RANDOM_TIES) { /* the same streams, the same rates */
+        source->entity = rig->sources[0].entity;
+        for (int i = 0; i < rig->n_segments; i++)
+            rig->rates[s][i] = rig->rates[0][i];
+    }
+}
+
+void rig_random(struct rig *rig, enum random_kind kind, uint64_t number)
+{
+    struct maker maker = {.rig = rig, .kind = kind, .rng = cairn_rng_from_bits(number)};
+    int n_pools = 1 + pick(&maker, 3);
+    int n_sources = kind == RANDOM_STRAND ? 1 : 1 + pick(&maker, 3);
+
+    maker.copies = chance(&maker, 0.5) ? 1 : 1 + pick(&maker, 5);
+    make_times(&maker);
+    rig_add_link(rig, 0.001 * pick(&maker, 5));
+    rig_add_link(rig, 0.0);
+    make_cache(&maker, maker.copies, 60);
+    make_cache(&maker, 1, 6);
+    rig->links[0].copies = kind == RANDOM_STRAND ? 1 : maker.copies;
+    for (int p = 0; p < n_pools; p++)
+        make_pool(&maker);
+    for (int s = 0; s < n_sources; s++)
+        make_source(&maker);
+}

@@ -1,0 +1,24 @@
+/*
+ * random_rig.h - components that nobody would build, one for each number
+ *
+ * A few sources, links, caches and pools of all kinds, thrown together so that whatever can meet
+ * does: copies, segments without load, batches, full queues, sleep, drains that are cut off. Most
+ * times are whole milliseconds, so that much happens at once.
+ */
+#ifndef TESTS_SUPPORT_RANDOM_RIG_H
+#define TESTS_SUPPORT_RANDOM_RIG_H
+
+#include "support/rig.h"
+
+enum random_kind {
+    RANDOM_ANY,     /* fallbacks, links and services that take no time */
+    RANDOM_FORWARD, /* nothing that feeds back: what a recursion takes */
+    RANDOM_TIES,    /* the same; all sources' requests come at once, all times are whole ms */
+    RANDOM_STRAND,  /* one source, one route, at most one line, no cache */
+    RANDOM_N_KINDS
+};
+
+/* Sets a rig up. */
+void rig_random(struct rig *rig, enum random_kind kind, uint64_t number);
+
+#endif
