@@ -114,7 +114,7 @@ void cairn_pool_stage_draw(struct cairn_pool_stage *stage, const struct cairn_po
 
 /* ---- without batching: pool_stage_fifo.c, by one device, several or many ---- */
 
-/* At most CAIRN_STAGE_CHUNK requests of a block; request i goes to place i + shift of the outlet. */
+/* At most CAIRN_STAGE_CHUNK requests of a block; request i has place i + shift in the outlet. */
 struct cairn_pool_chunk {
     int first, n, shift;
     const int64_t *service_ns; /* [i - first] */
