@@ -130,6 +130,8 @@ static void entry_extend(struct cairn_lab *lab, struct cairn_lab_entry *entry,
         sample_take(&entry->samples[entry->n], &one, component->plan);
         cairn_quantities_add(&entry->sum, &one);
         lab->simulated++;
+        for (int path = 0; path < CAIRN_N_PATHS; path++)
+            lab->by_path[path] += one.by_path[path];
         lab->requests += one.requests;
         lab->events += one.events;
     }

@@ -46,8 +46,9 @@ struct cairn_lab {
     struct cairn_lab_entry **entries; /* open addressing by key; owned */
     size_t n, capacity;
     /* what was done, for the report */
-    uint64_t simulated;  /* replications of components */
-    uint64_t remembered; /* components asked for that were there already, long enough */
+    uint64_t simulated;              /* replications of components */
+    uint64_t remembered;             /* components asked for that were there already, long enough */
+    uint64_t by_path[CAIRN_N_PATHS]; /* of those simulated */
     uint64_t requests, events;
 };
 

@@ -15,7 +15,10 @@ void cairn_tally_begin(struct cairn_tally *tally, struct cairn_world *world, int
 
 /* ---- blocks ---- */
 
-/* Adds n times, which are below 2^53, so that the sum of a block fits into 64 bits. */
+/* Times below this have exact bins by way of floating forms, and sums of a block in 64 bits. */
+#define SHORT_NS (INT64_C(1) << 52)
+
+/* Adds n times below SHORT_NS. */
 static void add_moments(struct cairn_moments *moments, const int64_t *time_ns, int n)
 {
     int64_t sum_ns = 0;
@@ -31,7 +34,7 @@ static void add_moments(struct cairn_moments *moments, const int64_t *time_ns, i
 }
 
 /*
- * The bins of n times below 2^52 ns, as cairn_histogram_index() has them, but in a form that the
+ * The bins of n times below SHORT_NS, as cairn_histogram_index() has them, but in a form that the
  * processor can do several at a time. [HIST] The floating form of a number holds the octave in its
  * exponent, and where in the octave in the first bits of its mantissa; a whole number is brought
  * into that form by way of 2^52 + itself, whose mantissa it is.
@@ -91,10 +94,31 @@ static int64_t count_above(const int64_t *time_ns, int n, int64_t limit_ns)
     return (int64_t)above;
 }
 
+static bool all_short(const int64_t *time_ns, int n)
+{
+    int64_t any = 0;
+
+    for (int i = 0; i < n; i++)
+        any |= time_ns[i];
+    return any < SHORT_NS;
+}
+
+/* A block with times of months. */
+static void add_each(const struct cairn_tally *tally, const struct cairn_tally_block *block)
+{
+    for (int i = 0; i < block->n; i++)
+        cairn_tally_completed(tally, block->number[i], block->wait_ns[i], block->sojourn_ns[i],
+                              block->end_ns[i]);
+}
+
 void cairn_tally_add(const struct cairn_tally *tally, const struct cairn_tally_block *block)
 {
     struct cairn_source_sim *source = tally->source;
 
+    if (!all_short(block->sojourn_ns, block->n)) { /* waits are no longer */
+        add_each(tally, block);
+        return;
+    }
     source->counts[CAIRN_COMPLETED] += block->n;
     source->counts[CAIRN_WAITED] += count_above(block->wait_ns, block->n, 0);
     source->counts[CAIRN_LATE] += count_above(block->sojourn_ns, block->n, tally->late_ns);
