@@ -478,6 +478,8 @@ bool cairn_net_run(struct cairn_net *net, struct cairn_recursion *recursion)
 
     requests = requests > SLICE_LEAST ? requests : SLICE_LEAST;
     requests = requests < SLICE_MOST ? requests : SLICE_MOST;
+    if (recursion->block > 0)
+        requests = recursion->block;
     begin(net, recursion);
     while (until_ns < end_ns) {
         until_ns = slice_end(net, until_ns, requests);
