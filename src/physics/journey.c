@@ -34,13 +34,13 @@ static void count_answer(struct cairn_world *world, const struct cairn_request *
                           time_ns);
 }
 
-/* The reply is at the site at that time, now or later. */
-static void end_answered(struct cairn_world *world, uint32_t r, const struct cairn_request *request,
-                         int64_t time_ns)
+/* The reply is at the site at that time, now or later. Inline like its caller. */
+static inline __attribute__((always_inline)) void end_answered(struct cairn_world *world,
+                                                               uint32_t r,
+                                                               const struct cairn_request *request,
+                                                               int64_t time_ns)
 {
     if (request->measured) {
-        if (time_ns > world->last_ns)
-            return; /* in flight when the window ends */
         count_answer(world, request, time_ns);
         world->run.outstanding--;
     }
@@ -73,7 +73,8 @@ static const struct cairn_component_route *route_of(const struct cairn_world *wo
  * A reply's delivery changes nothing but the request, whose end is known as soon as it is sent; it
  * is an event only where someone looks on.
  */
-static void send_down(struct cairn_world *world, uint32_t r, const struct cairn_request *request)
+static inline __attribute__((always_inline)) void send_down(struct cairn_world *world, uint32_t r,
+                                                            const struct cairn_request *request)
 {
     const struct cairn_component_route *route = route_of(world, request);
     int64_t delivery_ns = world->run.now_ns;
@@ -84,10 +85,10 @@ static void send_down(struct cairn_world *world, uint32_t r, const struct cairn_
 
         delivery_ns = cairn_link_sim_send(link, &world->run, CAIRN_DOWN, request->copy,
                                           route->down_ns, bytes);
-        if (world->trace) {
+        if (world->trace)
             cairn_link_sim_schedule(link, &world->run, CAIRN_DOWN, request->copy, delivery_ns, r);
-            return;
-        }
+        if (world->trace || delivery_ns > world->last_ns)
+            return; /* in the second case it is in flight when the window ends */
     }
     end_answered(world, r, request, delivery_ns);
 }
@@ -95,8 +96,9 @@ static void send_down(struct cairn_world *world, uint32_t r, const struct cairn_
 static void send_up(struct cairn_world *world, uint32_t r, struct cairn_request *request,
                     const struct cairn_component_route *route);
 
-static void join_pool(struct cairn_world *world, uint32_t r, struct cairn_request *request,
-                      const struct cairn_component_route *route)
+static inline __attribute__((always_inline)) void join_pool(
+    struct cairn_world *world, uint32_t r, struct cairn_request *request,
+    const struct cairn_component_route *route)
 {
     struct cairn_source_sim *source = &world->sources[request->source];
     struct cairn_alternative alternative = {
@@ -181,7 +183,7 @@ static void on_arrival(struct cairn_world *world, int station)
     struct cairn_request *request = cairn_run_request(run, r);
     const struct cairn_component_route *route = route_of(world, request);
 
-    cairn_event_list_postpone_top(&run->arrivals, cairn_source_sim_next_ns(source));
+    cairn_event_list_postpone_top(&run->arrivals, cairn_source_sim_move_on(source));
     world->quantities->requests++;
     if (request->measured) {
         source->counts[CAIRN_ARRIVALS]++;
