@@ -22,8 +22,8 @@ struct cairn_simulation {
 };
 
 /*
- * Simulates a placement: limits->replications at most, at least 2; stops and progress are not looked
- * at. The scenario and the limits outlive it.
+ * Simulates a placement: limits->replications at most, at least 2; without a stop and without
+ * progress. The scenario and the limits outlive it.
  */
 void cairn_simulation_init(struct cairn_simulation *simulation,
                            const struct cairn_scenario *scenario,
