@@ -168,6 +168,7 @@ bool cairn_choose(struct cairn_answer *answer, const struct cairn_scenario *scen
                      scenario->choose.limit);
     cairn_search_plan_init(&answer->search_plan, &answer->plan, scenario);
     cairn_lab_init(&answer->search_lab, scenario->time.seed, CAIRN_LAB_SEARCH);
+    answer->lab.memory = answer->search_lab.memory = limits->memory;
     if (answer->space.too_large ||
         answer->space.n_configurations > (double)scenario->choose.limit) {
         answer->status = CAIRN_ANSWER_TOO_LARGE;

@@ -10,8 +10,8 @@
  * streams never meet, because search samples are no evidence.
  *
  * A lab may have a memory that outlasts it. It is asked before a replication is simulated and given
- * what was simulated; since bytes come back exactly or not at all (physics/quantity_code.h), nothing
- * but the counts of what was done depends on it.
+ * what was simulated; since bytes come back exactly or not at all (physics/quantity_code.h), the
+ * counts of what was done depend on it and nothing else does.
  */
 #ifndef CAIRN_CHOOSE_LAB_H
 #define CAIRN_CHOOSE_LAB_H

@@ -37,12 +37,14 @@ static void progress(void *context, const char *what, double done)
 }
 
 int cairn_call_choose(struct cairn_call *call, const struct cairn_scenario *scenario,
-                      const char *name, struct cairn_placement *placement)
+                      const char *name, const struct cairn_lab_memory *memory,
+                      struct cairn_placement *placement)
 {
     struct cairn_choose_limits limits = {
         .replications = scenario->time.replications < 2 ? 2 : scenario->time.replications,
         .progress = progress,
         .context = call,
+        .memory = memory,
     };
     struct cairn_answer answer;
     const char *why;

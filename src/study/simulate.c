@@ -37,8 +37,10 @@ static bool precise_enough(struct cairn_simulation *simulation, int n)
 
 void cairn_simulation_init(struct cairn_simulation *simulation,
                            const struct cairn_scenario *scenario,
-                           const struct cairn_placement *placement, int most)
+                           const struct cairn_placement *placement,
+                           const struct cairn_choose_limits *limits)
 {
+    int most = limits->replications;
     int n = most < FIRST_REPLICATIONS ? most : FIRST_REPLICATIONS;
 
     assert(most >= 2);
@@ -46,6 +48,7 @@ void cairn_simulation_init(struct cairn_simulation *simulation,
     cairn_plan_init(&simulation->plan, scenario);
     cairn_factor_book_init(&simulation->book);
     cairn_lab_init(&simulation->lab, scenario->time.seed, CAIRN_LAB_SELECTION);
+    simulation->lab.memory = limits->memory;
     cairn_trial_init(&simulation->trial, scenario, &simulation->plan, placement, &simulation->book,
                      &simulation->lab);
     while (!(simulation->precise = precise_enough(simulation, n)) && n < most)
@@ -66,6 +69,16 @@ struct cairn_total cairn_simulation_total(struct cairn_simulation *simulation,
                                           double parts[CAIRN_N_PARTS])
 {
     return estimate(&simulation->trial, simulation->replications, measure, basis, parts);
+}
+
+uint64_t cairn_simulation_requests(const struct cairn_simulation *simulation)
+{
+    return simulation->lab.requests + simulation->lab.recalled_requests;
+}
+
+uint64_t cairn_simulation_events(const struct cairn_simulation *simulation)
+{
+    return simulation->lab.events + simulation->lab.recalled_events;
 }
 
 uint64_t cairn_simulation_fingerprint(struct cairn_simulation *simulation)
