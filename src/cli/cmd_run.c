@@ -171,7 +171,7 @@ static void append_took(const struct run *run, struct cairn_buffer *text)
 
     cairn_buffer_appendf(text, "; %llu replications simulated",
                          (unsigned long long)work->simulated);
-    if (run->n_known == run->n_done)
+    if (work->shared + work->recalled == 0)
         return;
     cairn_buffer_appendf(text, ", %llu remembered",
                          (unsigned long long)(work->shared + work->recalled));
