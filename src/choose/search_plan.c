@@ -1,8 +1,7 @@
 #include "choose/search_plan.h"
 
-#include <math.h>
-
 enum { SHORTER = 8, REQUESTS = 50000 };
+#define ROOT_OF_2 1.4142135623730951
 
 /* Requests of all copies that a replication of a plan measures. */
 static double requests_of(const struct cairn_plan *plan, const struct cairn_scenario *scenario)
@@ -20,7 +19,11 @@ void cairn_search_plan_init(struct cairn_plan *plan, const struct cairn_plan *fu
                             const struct cairn_scenario *scenario)
 {
     struct cairn_scenario shorter = *scenario;
-    double by = fmin(SHORTER, fmax(1.0, requests_of(full, scenario) / REQUESTS));
+    double wanted = requests_of(full, scenario) / REQUESTS;
+    int by = 1;
+
+    while (by < SHORTER && by * ROOT_OF_2 <= wanted)
+        by *= 2;
 
     shorter.time.window_s = (double)full->length_ns / 1e9 / by;
     shorter.time.run_in_s = (double)full->run_in_ns / 1e9;
