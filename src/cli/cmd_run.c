@@ -164,7 +164,7 @@ static void write_answers(struct run *run)
     cairn_buffer_release(&also);
 }
 
-/* "; 120 replications simulated, 1000 remembered (900 in memory, 100 in cairn.cache)" */
+/* "; 120 replications simulated, 1000 remembered (100 of them in cairn.cache)" */
 static void append_took(const struct run *run, struct cairn_buffer *text)
 {
     const struct cairn_study_work *work = &run->work;
@@ -175,9 +175,8 @@ static void append_took(const struct run *run, struct cairn_buffer *text)
         return;
     cairn_buffer_appendf(text, ", %llu remembered",
                          (unsigned long long)(work->shared + work->recalled));
-    if (run->remembering.path)
-        cairn_buffer_appendf(text, " (%llu in memory, %llu in %s)",
-                             (unsigned long long)work->shared, (unsigned long long)work->recalled,
+    if (work->recalled > 0)
+        cairn_buffer_appendf(text, " (%llu of them in %s)", (unsigned long long)work->recalled,
                              run->remembering.path);
 }
 
