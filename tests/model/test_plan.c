@@ -347,11 +347,8 @@ static const struct {
     int copies;
     double length_s;
 } shaped_lengths[] = {
-    {1000, 60}, /* 7.1 */
-    {100, 60},  /* 71.4 = 60 x 1.19 */
-    {50, 120},  /* 142.9 = 120 x 1.19 */
-    {20, 450},  /* 357 = 450 / 1.26 = 240 x 1.49 */
-    {1, 3600},  /* 7143 */
+    {1000, 60}, {100, 60}, {50, 120}, /* 7.1; 71.4 = 60 x 1.19; 142.9 = 120 x 1.19 */
+    {20, 450},  {1, 3600},            /* 357 = 450 / 1.26 = 240 x 1.49; 7143 */
 };
 
 START_TEST(automatic_length_of_shaped_load)
@@ -368,10 +365,7 @@ START_TEST(automatic_length_of_shaped_load)
 }
 END_TEST
 
-/*
- * Steps are a factor of two apart: over four orders of magnitude (13.3 octaves) a rate that grows by
- * 1 % at a time meets 13 or 14 steps, and each length is within a root of two of what is wanted.
- */
+/* 13.3 octaves of the rate: 13 or 14 steps, each length within a root of 2 of what is wanted. */
 START_TEST(lengths_move_in_steps)
 {
     struct cairn_scenario *s = constant(1, 1);
@@ -407,7 +401,7 @@ START_TEST(length_is_at_least_the_run_in)
 }
 END_TEST
 
-/* 100 x service + 10 x (batch + timeout) + sleep-after + wake and the next step, as plan.h states. */
+/* 100 x service + 10 x (batch + timeout) + sleep-after + wake, and the step above (plan.h). */
 START_TEST(automatic_run_in)
 {
     struct cairn_scenario *s = constant(10, 1);
