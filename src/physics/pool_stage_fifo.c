@@ -125,7 +125,7 @@ static void count_chunk(struct cairn_pool_stage *stage, const struct cairn_pool_
     int64_t waits_ns = 0;
     int64_t busy_ns = 0;
 
-    if (time[0] >= stage->end_ns || last_ns <= stage->begin_ns)
+    if (time[0] >= stage->end_ns || last_ns < stage->begin_ns)
         return;
     if (time[0] < stage->begin_ns || last_ns >= stage->end_ns || stage->pool->n_variants > 1) {
         count_each(stage, inlet, chunk, outlet);
