@@ -9,7 +9,7 @@
 
 #include "physics/power.h"
 
-/* Private: starts whatever batches can start, or sees to it that something comes up when one may. */
+/* Private: starts whatever batches can start, or has something come up when one may. */
 void cairn_pool_sim_start(struct cairn_pool_sim *sim, struct cairn_run *run,
                           struct cairn_pool_copy *in);
 
