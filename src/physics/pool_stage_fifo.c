@@ -122,6 +122,7 @@ static void count_chunk(struct cairn_pool_stage *stage, const struct cairn_pool_
 {
     const int64_t *time = &inlet->time_ns[chunk.first];
     const int64_t *start = &outlet->start_ns[chunk.first + chunk.shift];
+    const int64_t *done = &outlet->done_ns[chunk.first + chunk.shift];
     int64_t waits_ns = 0;
     int64_t busy_ns = 0;
 
@@ -133,7 +134,7 @@ static void count_chunk(struct cairn_pool_stage *stage, const struct cairn_pool_
     }
     for (int i = 0; i < chunk.n; i++) {
         waits_ns += start[i] - time[i];
-        busy_ns += chunk.service_ns[i];
+        busy_ns += done[i] - start[i];
     }
     count(stage, 0, chunk.n, waits_ns, busy_ns);
 }
@@ -232,6 +233,11 @@ static int run_chunk(struct cairn_pool_stage *stage, const struct cairn_pool_inl
             plain += n;
         }
         chunk.n = plain < chunk.n ? plain : chunk.n;
+    }
+    if (stage->kind == CAIRN_STAGE_SINGLE && cairn_pool_single_is_plain(stage, inlet)) {
+        count_chunk(stage, inlet, chunk, outlet,
+                    cairn_pool_single_plain(stage, inlet, chunk, outlet));
+        return chunk.n;
     }
     cairn_pool_stage_draw(stage, inlet, first, chunk.n, service_ns);
     count_chunk(stage, inlet, chunk, outlet, serve(stage, inlet, chunk, outlet));
