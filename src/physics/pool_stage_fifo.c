@@ -103,15 +103,23 @@ static void count(struct cairn_pool_stage *stage, int variant, int64_t batches, 
 static void count_each(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
                        struct cairn_pool_chunk chunk, const struct cairn_pool_outlet *outlet)
 {
-    for (int i = chunk.first; i < chunk.first + chunk.n; i++) {
+    int last = chunk.first + chunk.n - 1;
+    int64_t batches = 0, waits_ns = 0, busy_ns = 0; /* of neighbours of one variant */
+
+    for (int i = chunk.first; i <= last; i++) {
         int64_t start_ns = outlet->start_ns[i + chunk.shift];
         int64_t at_ns = cairn_pool_stage_clip(stage, start_ns);
+        int variant = cairn_pool_inlet_variant(inlet, i);
 
-        if (start_ns == CAIRN_NEVER)
-            continue;
-        count(stage, cairn_pool_inlet_variant(inlet, i), cairn_pool_stage_measures(stage, start_ns),
-              at_ns - cairn_pool_stage_clip(stage, inlet->time_ns[i]),
-              cairn_pool_stage_clip(stage, outlet->done_ns[i + chunk.shift]) - at_ns);
+        if (start_ns != CAIRN_NEVER) {
+            batches += cairn_pool_stage_measures(stage, start_ns);
+            waits_ns += at_ns - cairn_pool_stage_clip(stage, inlet->time_ns[i]);
+            busy_ns += cairn_pool_stage_clip(stage, outlet->done_ns[i + chunk.shift]) - at_ns;
+        }
+        if (i == last || variant != cairn_pool_inlet_variant(inlet, i + 1)) {
+            count(stage, variant, batches, waits_ns, busy_ns);
+            batches = waits_ns = busy_ns = 0;
+        }
     }
 }
 
