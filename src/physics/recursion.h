@@ -19,8 +19,8 @@
  *   - links that take 0 ns and services of mean 0 are left to the event engine;
  *   - services that happen to take 0 ns are looked out for where order matters: before a downlink.
  *
- * Two forms: a strand (strand.h) for one source whose requests stay in order until they are served, and
- * a net (net.h) for whatever else.
+ * Two forms: a strand (strand.h) for one source whose requests stay in order until they are
+ * served, and a net (net.h) for whatever else.
  *
  * It gives up, and leaves the replication to the event engine, where so many requests may have been
  * under way that some would be lost for it (CAIRN_REQUESTS_MOST), and where a service of 0 ns ties

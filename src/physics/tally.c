@@ -58,6 +58,19 @@ static void find_bins(const int64_t *time_ns, int n, uint64_t *bin)
     }
 }
 
+/* Takes memory for all these bins at once. */
+static void reach_all(struct cairn_histogram *histogram, const uint64_t *bin, int n)
+{
+    uint64_t least = bin[0], most = bin[0];
+
+    for (int i = 1; i < n; i++) {
+        least = bin[i] < least ? bin[i] : least;
+        most = bin[i] > most ? bin[i] : most;
+    }
+    cairn_histogram_reach(histogram, (unsigned)least);
+    cairn_histogram_reach(histogram, (unsigned)most);
+}
+
 static void add_bins(struct cairn_histogram *histogram, uint64_t weight, const int64_t *time_ns,
                      int n)
 {
@@ -68,7 +81,7 @@ static void add_bins(struct cairn_histogram *histogram, uint64_t weight, const i
     for (int i = 0; i < n; i++) {
         assert(bin[i] == cairn_histogram_index(time_ns[i]));
         if (bin[i] - to.first >= to.n)
-            cairn_histogram_reach(&to, (unsigned)bin[i]);
+            reach_all(&to, &bin[i], n - i);
         to.counts[bin[i] - to.first] += weight;
     }
     *histogram = to;
