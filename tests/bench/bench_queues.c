@@ -6,8 +6,8 @@
  *                   C formula C(10, 8) / (10 - 8) + 1 = 1.20459 s
  *   two stages      a line with deterministic times at utilisation 0.5, then a server at 0.8: three
  *                   events per request
- *   full path       by_hand_path: 24 hours, uplink, batches of up to 8 or 5 ms on 4 devices that may
- *                   sleep, downlink: four events and a share of a batch's two per request
+ *   full path       by_hand_path: 24 hours, uplink, batches of up to 8 or 5 ms on 4 devices that
+ *                   may sleep, downlink: four events and a share of a batch's two per request
  */
 #include <math.h>
 #include <stdlib.h>
