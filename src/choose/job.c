@@ -1,6 +1,7 @@
 #include "choose/job.h"
 
 #include <pthread.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "physics/quantity_code.h"
@@ -59,6 +60,7 @@ static bool do_item(void *context, int index, int worker)
     cairn_sample_init(item->sample, &one, item->component->plan);
     item->requests = one.requests;
     item->events = one.events;
+    memcpy(item->by_path, one.by_path, sizeof item->by_path);
     pthread_mutex_lock(&round->mutex);
     cairn_quantities_add(item->sum, &one);
     pthread_mutex_unlock(&round->mutex);

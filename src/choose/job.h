@@ -27,6 +27,7 @@ struct cairn_job_item {
     /* Set by the job, and the bytes where it was simulated and they are wanted. */
     bool recalled; /* from the bytes, not simulated */
     uint64_t requests, events;
+    uint64_t by_path[CAIRN_N_PATHS]; /* none where it was recalled */
 };
 
 struct cairn_job {

@@ -121,6 +121,8 @@ static void remember(struct cairn_lab *lab, const struct cairn_lab_ask *ask,
         return;
     }
     lab->simulated++;
+    for (int path = 0; path < CAIRN_N_PATHS; path++)
+        lab->by_path[path] += item->by_path[path];
     lab->requests += item->requests;
     lab->events += item->events;
     if (lab->memory)

@@ -177,6 +177,10 @@ static void print_json(struct cairn_call *call, struct cairn_simulation *simulat
     cairn_json_number(&tree.json, "run_in_s", (double)simulation->plan.run_in_ns / 1e9);
     cairn_json_unsigned(&tree.json, "requests", simulation->lab.requests);
     cairn_json_unsigned(&tree.json, "events", simulation->lab.events);
+    cairn_json_object(&tree.json, "paths");
+    cairn_json_unsigned(&tree.json, "recursion", simulation->lab.by_path[CAIRN_PATH_RECURSION]);
+    cairn_json_unsigned(&tree.json, "events", simulation->lab.by_path[CAIRN_PATH_EVENTS]);
+    cairn_json_end(&tree.json);
     cairn_json_text(&tree.json, "fingerprint", fingerprint);
     cairn_figures_visit(&receiver, simulation);
     if (tree.kind) {

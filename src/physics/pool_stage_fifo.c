@@ -25,6 +25,8 @@ void cairn_pool_fifo_init(struct cairn_pool_stage *stage)
 
     stage->fifo = fifo;
     fifo->free = cairn_calloc(n_devices, sizeof *fifo->free);
+    if (stage->kind == CAIRN_STAGE_MANY)
+        cairn_pool_many_init(stage);
     if (stage->kind == CAIRN_STAGE_SLEEPERS) {
         fifo->queue = pool->devices;
         fifo->awake_ns = cairn_calloc(n_devices, sizeof *fifo->awake_ns);
@@ -41,6 +43,8 @@ void cairn_pool_fifo_release(struct cairn_pool_stage *stage)
 
     if (!fifo)
         return;
+    if (fifo->crowds)
+        cairn_pool_many_release(stage);
     cairn_free(fifo->free);
     cairn_free(fifo->starts);
     cairn_free(fifo->at);
@@ -56,6 +60,8 @@ void cairn_pool_fifo_begin(struct cairn_pool_stage *stage, int64_t start_ns)
 
     for (int d = 0; d < stage->pool->copies * devices; d++)
         fifo->free[d] = devices == 1 ? start_ns : start_ns << CAIRN_DEVICE_BITS | d % devices;
+    if (fifo->crowds)
+        cairn_pool_many_begin(stage);
     memset(fifo->at, 0, n_copies * sizeof *fifo->at);
     memset(fifo->starts, 0, n_copies * (size_t)fifo->queue * sizeof *fifo->starts);
     if (fifo->awake_ns)
@@ -119,7 +125,7 @@ static void count_chunk(struct cairn_pool_stage *stage, const struct cairn_pool_
     int64_t waits_ns = 0;
     int64_t busy_ns = 0;
 
-    if (time[0] >= stage->end_ns || last_ns <= stage->begin_ns)
+    if (time[0] >= stage->end_ns || last_ns < stage->begin_ns)
         return;
     if (time[0] < stage->begin_ns || last_ns >= stage->end_ns || stage->pool->n_variants > 1) {
         count_each(stage, inlet, chunk, outlet);
@@ -141,14 +147,19 @@ static int64_t serve(struct cairn_pool_stage *stage, const struct cairn_pool_inl
         return cairn_pool_single_serve(stage, inlet, chunk, outlet);
     if (stage->kind == CAIRN_STAGE_SEVERAL)
         return cairn_pool_several_serve(stage, inlet, chunk, outlet);
+    if (stage->kind == CAIRN_STAGE_MANY)
+        return cairn_pool_many_serve(stage, inlet, chunk, outlet);
     return cairn_pool_sleepers_serve(stage, inlet, chunk, outlet);
 }
 
 /* Sleepers are of one variant: never asked. */
 static bool is_ready(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet, int i)
 {
-    return stage->kind == CAIRN_STAGE_SINGLE ? cairn_pool_single_ready(stage, inlet, i)
-                                             : cairn_pool_several_ready(stage, inlet, i);
+    if (stage->kind == CAIRN_STAGE_SINGLE)
+        return cairn_pool_single_ready(stage, inlet, i);
+    if (stage->kind == CAIRN_STAGE_SEVERAL)
+        return cairn_pool_several_ready(stage, inlet, i);
+    return cairn_pool_many_ready(stage, inlet, i);
 }
 
 static void serve_one(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet, int i,

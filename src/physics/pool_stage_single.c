@@ -1,9 +1,9 @@
 /*
- * One device per copy, without batching [Lindley 1952]: a request starts when it arrives or when
- * the one before it is done, whichever is later.
+ * One device per copy, without batching (D. Lindley, Proc. Cambridge Phil. Soc. 48, 277 (1952)): a
+ * request starts when it arrives or when the one before it is done, whichever is later. [BATCH]
  *
- * The device may sleep: it does so from when it is free + sleep_after until the next request, if
- * that comes later, which finds it free after its time to wake. That request is with the device
+ * The device may sleep [PWR]: it does so from when it is free + sleep_after until the next request,
+ * if that comes later, which finds it free after its time to wake. That request is with the device
  * and does not count as waiting.
  */
 #include "physics/pool_stage_kinds.h"

@@ -57,6 +57,7 @@ struct cairn_recursion {
     struct cairn_pool_stage *pools; /* owned */
     struct cairn_strand *strand;    /* one of these two; owned */
     struct cairn_net *net;
+    int block; /* requests of a block or slice where tests want few; 0: what is fastest */
 
     /* of the running window */
     struct cairn_world *world;

@@ -458,16 +458,17 @@ bool cairn_strand_run(struct cairn_strand *strand, struct cairn_recursion *recur
 {
     int64_t end_ns = recursion->world->run.end_ns;
     int64_t until_ns = recursion->start_ns;
-    int most = DRAIN_BLOCK;
+    int most = recursion->block > 0 ? recursion->block : BLOCK;
+    int drain = DRAIN_BLOCK < most ? DRAIN_BLOCK : most;
 
     begin(strand, recursion);
     while (until_ns < end_ns)
-        if (!run_block(strand, end_ns, BLOCK, &until_ns))
+        if (!run_block(strand, end_ns, most, &until_ns))
             return false;
     while (!cairn_recursion_ended(recursion, until_ns)) {
-        if (!run_block(strand, recursion->past_ns, most, &until_ns))
+        if (!run_block(strand, recursion->past_ns, drain, &until_ns))
             return false;
-        most = 2 * most < BLOCK ? 2 * most : BLOCK;
+        drain = 2 * drain < most ? 2 * drain : most;
     }
     run_other_pools(strand, until_ns);
     return true;
