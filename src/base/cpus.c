@@ -55,7 +55,7 @@ static int quota(void)
     char path[PATH_MAX], line[PATH_MAX];
     int least = 0;
 
-    /* Version 2 has one hierarchy: "0::/user.slice/..."; a group of version 1 limits nothing here. */
+    /* Version 2 has one hierarchy, "0::/user.slice/..."; version 1 is not looked at. */
     if (!read_line("/proc/self/cgroup", line, sizeof line) || strncmp(line, "0::/", 4) != 0)
         return 0;
     for (char *group = line + 3; *group;) {

@@ -13,9 +13,9 @@
 int cairn_cpus(void);
 
 /*
- * Processors that a cgroup's limit amounts to, rounded up: of cpu.max, "max 100000" or "150000
- * 100000", microseconds in each period (Linux, Documentation/admin-guide/cgroup-v2.rst). 0: no limit,
- * or another text.
+ * Processors that a cgroup's limit amounts to, rounded up: of cpu.max, "max 100000" or
+ * "150000 100000", microseconds in each period (Linux, Documentation/admin-guide/cgroup-v2.rst).
+ * 0: no limit, or another text.
  */
 int cairn_cpus_of_quota(const char *text);
 

@@ -7,13 +7,12 @@
 #include "choose/evidence.h"
 #include "choose/explain.h"
 #include "choose/freeze.h"
+#include "choose/search_plan.h"
 #include "choose/select.h"
 #include "math/stats.h"
 
 enum {
     FIRST_REPLICATIONS = 12, /* n0 of select.h; fewer make its constants large */
-    SEARCH_SHORTER = 8,      /* windows of the search are shorter by this factor at most */
-    SEARCH_REQUESTS = 50000, /* and not shortened below this many of all copies together */
 };
 
 /* ---- selection ---- */
@@ -164,30 +163,6 @@ static bool settle(struct cairn_answer *answer, const struct cairn_choose_limits
 
 /* ---- the whole ---- */
 
-/* Requests of all copies that a replication of a plan measures. */
-static double requests_of(const struct cairn_plan *plan, const struct cairn_scenario *scenario)
-{
-    double per_s = 0.0;
-
-    for (int i = 0; i < plan->n_windows; i++)
-        for (int w = 0; w < scenario->n_workloads; w++)
-            per_s +=
-                cairn_plan_rate(plan, i, w) * scenario->places[scenario->workloads[w].place].count;
-    return per_s * (double)plan->length_ns / 1e9;
-}
-
-/* The plan of the search: the same run-in, since what is measured must have run in, but shorter. */
-static void search_plan_init(struct cairn_plan *plan, const struct cairn_plan *full,
-                             const struct cairn_scenario *scenario)
-{
-    struct cairn_scenario shorter = *scenario;
-    double by = fmin(SEARCH_SHORTER, fmax(1.0, requests_of(full, scenario) / SEARCH_REQUESTS));
-
-    shorter.time.window_s = (double)full->length_ns / 1e9 / by;
-    shorter.time.run_in_s = (double)full->run_in_ns / 1e9;
-    cairn_plan_init(plan, &shorter);
-}
-
 /* Searches; false: stopped. */
 static bool search(struct cairn_answer *answer, const struct cairn_choose_limits *limits)
 {
@@ -217,9 +192,10 @@ bool cairn_choose(struct cairn_answer *answer, const struct cairn_scenario *scen
     cairn_routes_init(&answer->routes, scenario);
     cairn_space_init(&answer->space, scenario, &answer->plan, &answer->routes, CAIRN_SPACE_ALL,
                      scenario->choose.limit);
-    search_plan_init(&answer->search_plan, &answer->plan, scenario);
+    cairn_search_plan_init(&answer->search_plan, &answer->plan, scenario);
     cairn_lab_init(&answer->search_lab, scenario->time.seed, CAIRN_LAB_SEARCH);
     answer->lab.limits = answer->search_lab.limits = limits;
+    answer->lab.memory = answer->search_lab.memory = limits->memory;
     if (answer->space.too_large ||
         answer->space.n_configurations > (double)scenario->choose.limit) {
         answer->status = CAIRN_ANSWER_TOO_LARGE;

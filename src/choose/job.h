@@ -3,9 +3,10 @@
  *
  * A job is an array of items, each one replication of one component, in the order in which they
  * are to be simulated; items of one component stand together, since each worker makes ready the
- * component that it is at. What an item yields goes to a place of its own, or into sums of integers,
- * which come out the same in any order: so nothing depends on the number of threads. An item of
- * which it is remembered what it yielded is not simulated, unless the bytes turn out to be damaged.
+ * component that it is at. What an item yields goes to a place of its own, or into sums of
+ * integers, which come out the same in any order: so nothing depends on the number of threads. An
+ * item of which it is remembered what it yielded is not simulated, unless the bytes turn out to be
+ * damaged.
  */
 #ifndef CAIRN_CHOOSE_JOB_H
 #define CAIRN_CHOOSE_JOB_H

@@ -13,8 +13,8 @@
  * streams never meet, because search samples are no evidence.
  *
  * A lab may have a memory that outlasts it. It is asked before a replication is simulated and given
- * what was simulated; since bytes come back exactly or not at all (physics/quantity_code.h), nothing
- * but the counts of what was done depends on it.
+ * what was simulated; since bytes come back exactly or not at all (physics/quantity_code.h), the
+ * counts of what was done depend on it and nothing else does.
  */
 #ifndef CAIRN_CHOOSE_LAB_H
 #define CAIRN_CHOOSE_LAB_H
@@ -91,8 +91,8 @@ void cairn_lab_release(struct cairn_lab *lab);
 bool cairn_lab_prepare(struct cairn_lab *lab, const struct cairn_lab_want *wants, int n_wants);
 
 /*
- * At least n replications of a component; what is missing is simulated, stop or not. The entry is the lab's and stays where it is; its
- * samples move when more are asked for.
+ * At least n replications of a component; what is missing is simulated, stop or not. The entry is
+ * the lab's and stays where it is; its samples move when more are asked for.
  */
 const struct cairn_lab_entry *cairn_lab_sample(struct cairn_lab *lab,
                                                const struct cairn_component *component, int n);

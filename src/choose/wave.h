@@ -8,8 +8,9 @@
  * of what is found: the search sees what it would see one by one.
  *
  * Waves begin small, grow while nothing was simulated in vain and shrink when something was: by
- * counts, never by the number of threads. (In the search of the scenarios shipped with cairn nothing
- * is simulated in vain; with waves of 32 from the start it was one replication in a hundred.)
+ * counts, never by the number of threads. (In the search of the scenarios shipped with cairn
+ * nothing is simulated in vain; with waves of 32 from the start it was one replication in a
+ * hundred.)
  */
 #ifndef CAIRN_CHOOSE_WAVE_H
 #define CAIRN_CHOOSE_WAVE_H

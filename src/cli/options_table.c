@@ -64,6 +64,17 @@ const struct cairn_option cairn_option_force = {
     .help = "overwrite what is there",
 };
 
+const struct cairn_option cairn_option_cache = {
+    .name = "cache",
+    .kind = CAIRN_OPTION_PATH,
+    .value = "FILE",
+    .help = "file that remembers what was simulated (of run: cairn.cache beside the results)",
+};
+const struct cairn_option cairn_option_no_cache = {
+    .name = "no-cache",
+    .help = "simulate everything anew, and remember nothing of it",
+};
+
 /* `--output FILE, -o FILE`: what stands left of the help. */
 static void write_left(const struct cairn_option *row, struct cairn_buffer *out)
 {

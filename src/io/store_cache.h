@@ -15,10 +15,10 @@
  * program, or of a newer cairn, is left as it is. A file of ours that is damaged, or of an older
  * cairn, is emptied and begun anew.
  *
- * Samples are kept in memory until there are some megabytes of them or a second has passed, and then
- * written in one short transaction; what was committed survives a kill. So several processes can use
- * a file at once. Writing does not wait for the disk (synchronous = OFF): a power cut may damage the
- * file, which is then begun anew.
+ * Samples are kept in memory until there are some megabytes of them or a second has passed, and
+ * then written in one short transaction; what was committed survives a kill. So several processes
+ * can use a file at once. Writing does not wait for the disk (synchronous = OFF): a power cut may
+ * damage the file, which is then begun anew.
  *
  * Size: when what is in the file would exceed its limit, components are dropped, those first that
  * were not asked for in the longest time (in sessions: a session is from open to close); but none

@@ -113,7 +113,8 @@ static int empty(struct cairn_store_cache *cache)
     cache->n_asked = 0;
     forget_statements(cache);
     sqlite3_db_config(cache->db, SQLITE_DBCONFIG_RESET_DATABASE, 1, (int *)NULL);
-    code = sqlite3_exec(cache->db, "VACUUM", NULL, NULL, NULL);
+    /* Said again: a damaged file has not heard it. */
+    code = sqlite3_exec(cache->db, "PRAGMA synchronous = OFF; VACUUM", NULL, NULL, NULL);
     sqlite3_db_config(cache->db, SQLITE_DBCONFIG_RESET_DATABASE, 0, (int *)NULL);
     return code == SQLITE_OK ? create(cache) : code;
 }

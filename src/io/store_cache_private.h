@@ -37,7 +37,7 @@ struct cairn_store_cache {
     char *told; /* owned */
 };
 
-/* Notes what went wrong, unless there is something else to tell; the file's name is put before it. */
+/* Notes what went wrong, with the file's name before it, unless there is something else to tell. */
 void cairn_store_cache_complain(struct cairn_store_cache *cache, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

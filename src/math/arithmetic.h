@@ -5,10 +5,10 @@
  * The arithmetic of this machine: one number that differs where its C library rounds exp, log, pow
  * or log1p to other bits.
  *
- * Everything else that a simulation computes has the same bits on every machine. These functions do
- * not: they are within one unit of the last place everywhere, but a C library may choose another
- * variant for a processor with fused multiplication, and another library has other variants. Samples
- * from machines with different numbers must not be mixed.
+ * Everything else that a simulation computes has the same bits on every machine. These functions
+ * have not: they are within one unit of the last place everywhere, but a C library may choose
+ * another variant for a processor with fused multiplication, and another library has other
+ * variants. Samples from machines with different numbers must not be mixed.
  *
  * The number is a hash of results for some thousands of arguments, since variants of one function
  * agree for most. Equal numbers are strong evidence, no proof. Takes about a millisecond.

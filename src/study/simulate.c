@@ -57,6 +57,7 @@ void cairn_simulation_init(struct cairn_simulation *simulation,
     cairn_factor_book_init(&simulation->book);
     cairn_lab_init(&simulation->lab, scenario->time.seed, CAIRN_LAB_SELECTION);
     simulation->lab.limits = limits;
+    simulation->lab.memory = limits->memory;
     cairn_trial_init(&simulation->trial, scenario, &simulation->plan, placement, &simulation->book,
                      &simulation->lab);
     for (; more > 0; more = more_after(simulation, simulation->replications, most)) {
@@ -80,6 +81,16 @@ struct cairn_total cairn_simulation_total(struct cairn_simulation *simulation,
                                           double parts[CAIRN_N_PARTS])
 {
     return estimate(&simulation->trial, simulation->replications, measure, basis, parts);
+}
+
+uint64_t cairn_simulation_requests(const struct cairn_simulation *simulation)
+{
+    return simulation->lab.requests + simulation->lab.recalled_requests;
+}
+
+uint64_t cairn_simulation_events(const struct cairn_simulation *simulation)
+{
+    return simulation->lab.events + simulation->lab.recalled_events;
 }
 
 uint64_t cairn_simulation_fingerprint(struct cairn_simulation *simulation)

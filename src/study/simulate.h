@@ -9,6 +9,7 @@
 #ifndef CAIRN_STUDY_SIMULATE_H
 #define CAIRN_STUDY_SIMULATE_H
 
+#include "choose/limits.h"
 #include "choose/trial.h"
 
 struct cairn_simulation {
@@ -22,8 +23,8 @@ struct cairn_simulation {
 };
 
 /*
- * Simulates a placement: limits->replications at most, at least 2; stops and progress are not looked
- * at. The scenario and the limits outlive it.
+ * Simulates a placement: limits->replications at most, at least 2; without a stop and without
+ * progress. The scenario and the limits outlive it.
  */
 void cairn_simulation_init(struct cairn_simulation *simulation,
                            const struct cairn_scenario *scenario,
@@ -38,6 +39,10 @@ struct cairn_total {
 struct cairn_total cairn_simulation_total(struct cairn_simulation *simulation,
                                           enum cairn_measure measure, enum cairn_basis_kind basis,
                                           double parts[CAIRN_N_PARTS]);
+
+/* What all replications hold, whoever simulated them. */
+uint64_t cairn_simulation_requests(const struct cairn_simulation *simulation);
+uint64_t cairn_simulation_events(const struct cairn_simulation *simulation);
 
 /* One number for all replications and components; see engine/fingerprint.h. */
 uint64_t cairn_simulation_fingerprint(struct cairn_simulation *simulation);

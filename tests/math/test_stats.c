@@ -54,8 +54,8 @@ START_TEST(intervals_cover)
 END_TEST
 
 /*
- * The least m with t(m - 1) / sqrt(m) <= target / half-width x t(n - 1) / sqrt(n), found by trying one
- * after the other; half of the way to it, rounded up.
+ * The least m with t(m - 1) / sqrt(m) <= target / half-width x t(n - 1) / sqrt(n), found by trying
+ * one after the other; half of the way to it, rounded up.
  */
 START_TEST(half_of_what_is_missing)
 {

@@ -14,9 +14,14 @@ studied() {
         query "$tmp/threads.db" "SELECT requests, events FROM run"
 }
 
+# baselines FILE
+baselines() {
+    sed -n 's/.*<baseline id="\([^"]*\)".*/\1/p' "$1"
+}
+
 # simulated N FILE: all figures of all baselines, 17 digits each, with their fingerprints
 simulated() {
-    for b in $(sed -n 's/.*<baseline id="\([^"]*\)".*/\1/p' "$2"); do
+    for b in $(baselines "$2"); do
         "$CAIRN" simulate "$2" --placement "$b" --threads "$1" --json --quiet || return
     done
 }
