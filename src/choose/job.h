@@ -27,8 +27,7 @@ struct cairn_job_item {
     bool keep;                    /* the bytes of what it yields are wanted */
     /* Set by the job, and the bytes where it was simulated and they are wanted. */
     bool recalled; /* from the bytes, not simulated */
-    uint64_t requests, events;
-    uint64_t by_path[CAIRN_N_PATHS]; /* none where it was recalled */
+    uint64_t requests, events, by_path[CAIRN_N_PATHS];
 };
 
 struct cairn_job {

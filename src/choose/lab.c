@@ -114,6 +114,8 @@ static void recall(const struct cairn_lab *lab, const struct cairn_lab_ask *ask,
 static void remember(struct cairn_lab *lab, const struct cairn_lab_ask *ask,
                      const struct cairn_job_item *item)
 {
+    for (int path = 0; path < CAIRN_N_PATHS; path++)
+        lab->by_path[path] += item->by_path[path];
     if (item->recalled) {
         lab->recalled++;
         lab->recalled_requests += item->requests;
@@ -121,8 +123,6 @@ static void remember(struct cairn_lab *lab, const struct cairn_lab_ask *ask,
         return;
     }
     lab->simulated++;
-    for (int path = 0; path < CAIRN_N_PATHS; path++)
-        lab->by_path[path] += item->by_path[path];
     lab->requests += item->requests;
     lab->events += item->events;
     if (lab->memory)

@@ -4,7 +4,7 @@
 
 #include "base/wide.h"
 
-enum { VERSION = 1, CHECK_SIZE = 8, WORD_SIZE = 8 };
+enum { VERSION = 2, CHECK_SIZE = 8, WORD_SIZE = 8 };
 
 static size_t count_of(const struct cairn_layout *layout)
 {
@@ -97,6 +97,8 @@ void cairn_quantities_encode(const struct cairn_quantities *quantities, struct c
     put_counts(out, quantities->counts, count_of(layout));
     put_word(out, quantities->fingerprint.sum);
     put_wide(out, quantities->replications);
+    for (int path = 0; path < CAIRN_N_PATHS; path++)
+        put_wide(out, quantities->by_path[path]);
     put_wide(out, quantities->events);
     put_wide(out, quantities->requests);
     for (int s = 0; s < layout->n_sources; s++) {
@@ -216,6 +218,8 @@ static void get_quantities(struct reader *reader, struct cairn_quantities *quant
     get_counts(reader, quantities->counts, count_of(layout));
     quantities->fingerprint.sum = get_word(reader);
     quantities->replications = get_most(reader, UINT64_MAX);
+    for (int path = 0; path < CAIRN_N_PATHS; path++)
+        quantities->by_path[path] = get_most(reader, UINT64_MAX);
     quantities->events = get_most(reader, UINT64_MAX);
     quantities->requests = get_most(reader, UINT64_MAX);
     for (int s = 0; s < layout->n_sources && !reader->failed; s++) {

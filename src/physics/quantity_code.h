@@ -11,7 +11,7 @@
  *     varints    how many counts, how many sources
  *     varints    counts; of a run of zeros a zero and how many more follow
  *     8 bytes    fingerprint
- *     varints    replications, events, requests
+ *     varints    replications, those by path, events, requests
  *     per source, for waits and then sojourn times:
  *       varints    count, sum, sum of squares; count of the histogram, how many bins are used, and
  *                  of each how many empty ones stand before it and what it holds

@@ -124,12 +124,12 @@ END_TEST
 START_TEST(the_form_is_what_the_header_says)
 {
     static const unsigned char expected[] = {
-        1,                              /* version */
+        2,                              /* version */
         8,    1,                        /* counts, sources */
         0xac, 0x02,                     /* 150 arrivals, folded 300 = 2 x 128 + 44 */
         0,    6,                        /* seven zeros */
         1,    0,    0,   0, 0, 0, 0, 0, /* fingerprint */
-        1,    0,    2,                  /* replications, events, requests */
+        1,    0,    1,   0, 2,          /* replications, by path, events, requests */
         1,    20,   100,                /* waits: one of 10 ns, folded 20, squared 100 */
         1,    1,    10,  1,    /* histogram: one value, one bin, ten empty ones before it */
         0,    0,    0,   0, 0, /* sojourn times: none */
@@ -143,6 +143,7 @@ START_TEST(the_form_is_what_the_header_says)
     q.counts[CAIRN_ARRIVALS] = 150;
     q.fingerprint.sum = 1;
     q.replications = 1;
+    q.by_path[CAIRN_PATH_RECURSION] = 1;
     q.requests = 2;
     cairn_moments_add(&q.times[0].wait, 10);
     cairn_histogram_add(&q.times[0].wait_histogram, 10);

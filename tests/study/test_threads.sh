@@ -10,8 +10,9 @@ cd "$top" || exit 1
 # studied N FILE: every row of the results file but when and how fast it was made
 studied() {
     rm -f "$tmp/threads.db"
-    "$CAIRN" run "$2" --db "$tmp/threads.db" --threads "$1" --quiet >"$tmp/run.out" && dump "$tmp/threads.db" &&
-        query "$tmp/threads.db" "SELECT requests, events FROM run"
+    "$CAIRN" run "$2" --db "$tmp/threads.db" --threads "$1" --no-cache --quiet >"$tmp/run.out" &&
+        dump "$tmp/threads.db" &&
+        query "$tmp/threads.db" "SELECT requests, events, simulated, recalled, shared FROM run"
 }
 
 # baselines FILE
@@ -46,6 +47,15 @@ for file; do
         check "$name by $n threads: figures" same "$tmp/one.json" "$tmp/more.json"
     done
 done
+
+# What three threads simulated and remembered one thread knows.
+for n in 3 1; do
+    rm -f "$tmp/known.db"
+    "$CAIRN" run tests/study/mixed.xml --db "$tmp/known.db" --cache "$tmp/known.cache" --threads "$n" --quiet >"$tmp/run.out"
+    dump "$tmp/known.db" >"$tmp/known.$n"
+done
+check "remembered: rows" same "$tmp/known.3" "$tmp/known.1"
+check "remembered: nothing is simulated" [ "$(query "$tmp/known.db" "SELECT simulated = 0 AND recalled > 0 FROM run")" = 1 ]
 
 # A placement that is named by what it is means choosing first, by threads too.
 for n in 1 3; do
