@@ -391,6 +391,10 @@ struct cairn_link {
     double share;
     double bandwidth_bit_s, bandwidth_down_bit_s;
     double latency_s, load;
+    enum cairn_distribution_kind variation; /* of the latency */
+    double cv;
+    double loss; /* probability that a transmission is lost */
+    double resend_after_s;
     double egress_usd_per_gb;
 };
 

@@ -81,7 +81,7 @@ static void add_base(struct cairn_ledger_builder *b, const struct hop_at *at)
 {
     struct cairn_flow flow = at->flow;
     flow.term.bases = cairn_bases_of_network(CAIRN_NETWORK_MARGINAL);
-    flow.term.amount = cairn_builder_pieces(b, b->component->links[at->link].copies);
+    flow.term.amount = cairn_builder_pieces(b, b->component->links[at->link].lines);
     struct cairn_factor factor = figure_of(at, CAIRN_FACTOR_NETWORK_BASE, at->hop->base_w);
     if (isnan(at->hop->base_w) && !needed[at->hop->kind].base) {
         left_out(b, at, "base power");
@@ -102,7 +102,7 @@ static void add_base(struct cairn_ledger_builder *b, const struct hop_at *at)
 static void add_equipment(struct cairn_ledger_builder *b, const struct hop_at *at)
 {
     const struct cairn_hop *hop = at->hop;
-    double lines = cairn_builder_pieces(b, b->component->links[at->link].copies);
+    double lines = cairn_builder_pieces(b, b->component->links[at->link].lines);
     struct cairn_goods goods = {.term = at->flow.term,
                                 .reserved = lines,
                                 .bought = lines,

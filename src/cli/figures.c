@@ -74,7 +74,7 @@ static void visit_component(const struct cairn_figure_receiver *receiver,
     }
     for (int i = 0; i < component->n_links; i++) {
         const struct cairn_link *link = &s->links[component->links[i].scenario_link];
-        struct station at = {"link", link->id, link->from, component->links[i].copies, c, i};
+        struct station at = {"link", link->id, link->from, component->links[i].lines, c, i};
 
         visit_station(receiver, simulation, &at, cairn_link_metrics);
     }

@@ -42,8 +42,10 @@ void cairn_complete(struct cairn_scenario *scenario)
 {
     for (int i = 0; i < scenario->n_places; i++)
         complete_place(scenario, &scenario->places[i]);
-    for (int i = 0; i < scenario->n_links; i++)
+    for (int i = 0; i < scenario->n_links; i++) {
         complete_link(scenario, &scenario->links[i]);
+        complete_cv(scenario->links[i].variation, &scenario->links[i].cv);
+    }
     for (int i = 0; i < scenario->n_workloads; i++)
         complete_cv(scenario->workloads[i].arrivals.process, &scenario->workloads[i].arrivals.cv);
     for (int i = 0; i < scenario->n_pools; i++)

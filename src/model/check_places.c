@@ -183,6 +183,15 @@ static void check_link(const struct cairn_scenario *scenario, int index, struct 
     if (link->line != CAIRN_LINE_SHARED && !isnan(link->share))
         cairn_diag_error(diag, file, line, "share of link \"%s\", whose line is not shared",
                          link->id);
+    cairn_check_cv(diag, link->origin, "link", link->id, link->variation, link->cv);
+    if (link->loss > 0 && isnan(link->resend_after_s))
+        cairn_diag_error(diag, file, line,
+                         "link \"%s\" has loss and no resend-after: after how long is what was "
+                         "lost sent again?",
+                         link->id);
+    if (!(link->loss > 0) && !isnan(link->resend_after_s))
+        cairn_diag_error(diag, file, line, "resend-after of link \"%s\", which has no loss",
+                         link->id);
 }
 
 void cairn_check_places(const struct cairn_scenario *scenario, struct cairn_diag *diag)

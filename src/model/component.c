@@ -115,8 +115,12 @@ static void fill_links(struct builder *b)
         if (b->link_at[i] != CAIRN_NONE)
             b->component->links[b->link_at[i]] = (struct cairn_component_link){
                 .scenario_link = i,
-                .copies = copies_at(b, link->from),
+                .lines = copies_at(b, link->from),
                 .latency_ns = cairn_time_from_s(link->latency_s),
+                .variation = link->variation,
+                .cv = cairn_cv_of(link->variation, link->cv),
+                .loss = link->loss,
+                .resend_ns = link->loss > 0 ? cairn_time_from_s(link->resend_after_s) : 0,
             };
     }
 }

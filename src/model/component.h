@@ -67,8 +67,12 @@ struct cairn_component_route {
 /* A line per copy; FIFO in each direction. */
 struct cairn_component_link {
     int scenario_link;
-    int copies;
-    int64_t latency_ns; /* propagation one way */
+    int lines;
+    int64_t latency_ns; /* propagation one way, mean */
+    enum cairn_distribution_kind variation;
+    double cv;
+    double loss; /* probability that a transmission is lost */
+    int64_t resend_ns;
 };
 
 struct cairn_component_cache {

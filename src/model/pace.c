@@ -53,6 +53,14 @@ static void add_profiles(struct cairn_pace *pace, const struct cairn_scenario *s
     }
 }
 
+/* Mean time for which a message holds a line. [LINK] */
+static double held_s(double duration_s, const struct cairn_link *link)
+{
+    if (!(link->loss > 0))
+        return duration_s;
+    return (duration_s + link->loss * link->resend_after_s) / (1 - link->loss);
+}
+
 static void add_transfers(struct cairn_pace *pace, const struct cairn_scenario *s,
                           const struct cairn_workload *workload)
 {
@@ -64,7 +72,7 @@ static void add_transfers(struct cairn_pace *pace, const struct cairn_scenario *
             isnan(link->bandwidth_down_bit_s) ? link->bandwidth_bit_s : link->bandwidth_down_bit_s;
         double up_s = 8 * workload->payload_bytes / (link->bandwidth_bit_s * (1 - link->load));
         double down_s = 8 * workload->reply_bytes / (down_bit_s * (1 - link->load));
-        double longest_s = larger(up_s, down_s) + link->latency_s;
+        double longest_s = held_s(larger(up_s, down_s), link) + link->latency_s;
         pace->service_s = larger(pace->service_s, fmin(longest_s, workload->promise.p95_s));
     }
 }

@@ -72,7 +72,7 @@ static void check_link(struct audit *audit, int link)
     const struct cairn_layout *layout = &audit->quantities->layout;
     const int64_t *counts =
         &audit->quantities->counts[cairn_layout_link(layout, audit->window, link, 0)];
-    int64_t all_ns = measured_ns(audit, audit->component->links[link].copies);
+    int64_t all_ns = measured_ns(audit, audit->component->links[link].lines);
 
     audit->station = "link";
     audit->index = link;

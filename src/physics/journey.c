@@ -81,10 +81,16 @@ static inline __attribute__((always_inline)) void send_down(struct cairn_world *
 
     if (route->link != CAIRN_NONE) {
         struct cairn_link_sim *link = &world->links[route->link];
-        int64_t bytes = world->sources[request->source].source->reply_bytes;
+        const struct cairn_source_sim *source = &world->sources[request->source];
+        struct cairn_message message = {
+            .duration_ns = route->down_ns,
+            .bytes = source->source->reply_bytes,
+            .copy = request->copy,
+            .luck = &source->luck,
+            .number = cairn_luck_message(request->number, true, request->spilled),
+        };
 
-        delivery_ns = cairn_link_sim_send(link, &world->run, CAIRN_DOWN, request->copy,
-                                          route->down_ns, bytes);
+        delivery_ns = cairn_link_sim_send(link, &world->run, CAIRN_DOWN, message);
         if (world->trace)
             cairn_link_sim_schedule(link, &world->run, CAIRN_DOWN, request->copy, delivery_ns, r);
         if (world->trace || delivery_ns > world->last_ns)
@@ -171,9 +177,15 @@ static void send_up(struct cairn_world *world, uint32_t r, struct cairn_request 
         reach_pool(world, r, request, route);
     } else {
         struct cairn_link_sim *link = &world->links[route->link];
-        int64_t bytes = world->sources[request->source].source->payload_bytes;
-        int64_t delivery_ns =
-            cairn_link_sim_send(link, &world->run, CAIRN_UP, request->copy, route->up_ns, bytes);
+        const struct cairn_source_sim *source = &world->sources[request->source];
+        struct cairn_message message = {
+            .duration_ns = route->up_ns,
+            .bytes = source->source->payload_bytes,
+            .copy = request->copy,
+            .luck = &source->luck,
+            .number = cairn_luck_message(request->number, false, request->spilled),
+        };
+        int64_t delivery_ns = cairn_link_sim_send(link, &world->run, CAIRN_UP, message);
 
         cairn_link_sim_schedule(link, &world->run, CAIRN_UP, request->copy, delivery_ns, r);
     }

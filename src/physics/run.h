@@ -142,6 +142,8 @@ enum cairn_purpose {
     CAIRN_PURPOSE_FILL = 7,    /* contents that fill caches before the first window */
     CAIRN_PURPOSE_MIX = 8,     /* whose content fills a cache of several sources */
     CAIRN_PURPOSE_PART = 9,    /* which part of its hour a window measures; no entity */
+    CAIRN_PURPOSE_TRAVEL = 60, /* how long messages travel: one key per workload (luck.h) */
+    CAIRN_PURPOSE_RESEND = 61, /* how often they are lost: likewise */
 };
 
 /* A distribution of mean 1, as a component names it. [DIST] */

@@ -24,6 +24,7 @@
 
 #include "math/moments.h"
 #include "math/zipf.h"
+#include "physics/luck.h"
 #include "physics/run.h"
 #include "physics/quantity.h"
 
@@ -62,8 +63,9 @@ struct cairn_source_sim {
     const int64_t *segment_end_ns;
     double *gap_ticks; /* [segment]: mean gap of a course, infinite at rate 0; owned */
     struct cairn_rng copy_rng, route_rng, content_rng, service_rng;
-    uint64_t number; /* of the next request */
-    int64_t *counts; /* of this window, enum cairn_source_count */
+    struct cairn_luck luck; /* of its messages */
+    uint64_t number;        /* of the next request */
+    int64_t *counts;        /* of this window, enum cairn_source_count */
     struct cairn_moments wait, sojourn;
     struct cairn_request_times *times; /* of this replication */
 };

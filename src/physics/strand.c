@@ -57,13 +57,19 @@ static const struct cairn_component_route *only_route(const struct cairn_compone
     return only;
 }
 
+/* Is it one line, which no message overtakes another on? */
+static bool keeps_in_order(const struct cairn_component_link *link)
+{
+    return link->lines == 1 && link->variation == CAIRN_DETERMINISTIC;
+}
+
 bool cairn_strand_fits(const struct cairn_component *component)
 {
     const struct cairn_component_route *route =
         component->n_sources == 1 ? only_route(component) : NULL;
 
     return route && route->cache == CAIRN_NONE && route->variant == 0 &&
-           (route->link == CAIRN_NONE || component->links[route->link].copies == 1);
+           (route->link == CAIRN_NONE || keeps_in_order(&component->links[route->link]));
 }
 
 /* Are requests served as they came, one batch after the other? */
@@ -285,12 +291,14 @@ static void send_up(struct cairn_strand *strand, size_t first)
     struct cairn_message message = {
         .duration_ns = strand->route->up_ns,
         .bytes = strand->source->source->payload_bytes,
+        .luck = &strand->source->luck,
     };
 
     for (size_t i = first; i < slots->n; i++) {
         message.time_ns = slots->arrival_ns[i];
+        message.number = cairn_luck_message(slots->first + i, false, false);
         slots->queued_ns[i] =
-            cairn_link_stage_send(strand->link, &strand->recursion->world->run, CAIRN_UP, &message)
+            cairn_link_stage_send(strand->link, &strand->recursion->world->run, CAIRN_UP, message)
                 .time_ns;
     }
 }
@@ -319,15 +327,19 @@ static void serve(struct cairn_strand *strand, int64_t until_ns)
 }
 
 /* A reply takes the line back; returns when it is at the site. */
-static int64_t send_down(struct cairn_strand *strand, int64_t done_ns)
+static int64_t send_down(struct cairn_strand *strand, uint32_t id, int64_t done_ns)
 {
+    uint64_t first = strand->slots.first;
+    uint64_t request = first + (uint32_t)(id - (uint32_t)first);
     const struct cairn_message message = {
         .time_ns = done_ns,
         .duration_ns = strand->route->down_ns,
         .bytes = strand->source->source->reply_bytes,
+        .luck = &strand->source->luck,
+        .number = cairn_luck_message(request, true, false),
     };
 
-    return cairn_link_stage_send(strand->link, &strand->recursion->world->run, CAIRN_DOWN, &message)
+    return cairn_link_stage_send(strand->link, &strand->recursion->world->run, CAIRN_DOWN, message)
         .time_ns;
 }
 
@@ -360,7 +372,7 @@ static void reply(struct cairn_strand *strand)
         int n = outlet->n - first < BLOCK ? outlet->n - first : BLOCK;
 
         for (int i = 0; strand->link && i < n; i++)
-            end_ns[i] = send_down(strand, outlet->done_ns[first + i]);
+            end_ns[i] = send_down(strand, outlet->id[first + i], outlet->done_ns[first + i]);
         if (strand->in_order)
             end_in_order(strand, n, &outlet->start_ns[first],
                          strand->link ? end_ns : &outlet->done_ns[first]);
@@ -394,7 +406,8 @@ static bool reply_sorted(struct cairn_strand *strand, int64_t until_ns)
     for (size_t i = 0; i < down->n_due; i++) {
         id[n] = (uint32_t)down->due[i].payload;
         start_ns[n] = slots->start_ns[id[n] - (uint32_t)slots->first];
-        end_ns[n++] = send_down(strand, down->due[i].time_ns);
+        end_ns[n] = send_down(strand, id[n], down->due[i].time_ns);
+        n++;
         if (n == BLOCK || i + 1 == down->n_due) {
             end_answered(strand, n, id, start_ns, end_ns);
             n = 0;

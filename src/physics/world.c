@@ -42,7 +42,7 @@ static void prepare_events(struct cairn_world *world)
     world->pools = cairn_calloc((size_t)component->n_pools, sizeof *world->pools);
     for (int l = 0; l < component->n_links; l++) {
         cairn_link_sim_init(&world->links[l], component, l, lines);
-        lines += (uint32_t)component->links[l].copies;
+        lines += (uint32_t)component->links[l].lines;
     }
     for (int p = 0; p < component->n_pools; p++) {
         cairn_pool_sim_init(&world->pools[p], component, p, devices, copies);

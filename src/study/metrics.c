@@ -270,7 +270,7 @@ const struct cairn_metric cairn_cache_metrics[] = {
 
 static double link_rate(const struct cairn_measurement *m, int link, enum cairn_link_count count)
 {
-    return week_sum(m, link_index, link, (int)count) / week_s(m) / m->component->links[link].copies;
+    return week_sum(m, link_index, link, (int)count) / week_s(m) / m->component->links[link].lines;
 }
 
 static double up_bytes_per_s(const struct cairn_measurement *m, int link)

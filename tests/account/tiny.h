@@ -157,7 +157,7 @@ static inline void tiny_init(struct tiny *t)
                                             .sleep_after_ns = CAIRN_NONE,
                                             .n_variants = 1,
                                             .variants = &t->variant};
-    t->link = (struct cairn_component_link){.copies = 1};
+    t->link = (struct cairn_component_link){.lines = 1};
     t->cache = (struct cairn_component_cache){.copies = 1};
     t->component = (struct cairn_component){.multiplicity = 1,
                                             .plan = &t->plan,

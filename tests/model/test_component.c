@@ -204,7 +204,7 @@ START_TEST(fields_of_stations)
     struct spill spill;
     const struct cairn_component *c = spill_init(&spill);
     ck_assert_int_eq(c->n_links, 1);
-    ck_assert_int_eq(c->links[0].copies, 40);
+    ck_assert_int_eq(c->links[0].lines, 40);
     ck_assert_int_eq(c->links[0].latency_ns, 10000000);
     ck_assert_int_eq(c->n_caches, 1);
     ck_assert_int_eq(c->caches[0].copies, 40);
