@@ -380,7 +380,7 @@ struct cairn_cache {
 
 enum cairn_line { CAIRN_LINE_EXISTING, CAIRN_LINE_NEW, CAIRN_LINE_SHARED };
 
-/* The network between a site and a region: one line per copy of the site. */
+/* The network between a site and a region: a line for each so many copies of the site. */
 struct cairn_link {
     struct cairn_origin origin;
     const char *id;
@@ -389,6 +389,7 @@ struct cairn_link {
     int first_hop, n_hops; /* after loading: its own, or those of its access */
     enum cairn_line line;
     double share;
+    int copies_per_line;
     double bandwidth_bit_s, bandwidth_down_bit_s;
     double latency_s, load;
     enum cairn_distribution_kind variation; /* of the latency */
@@ -514,6 +515,9 @@ CAIRN_API int cairn_scenario_profile(const struct cairn_scenario *scenario, int 
 
 /* Index of the link from a site to a region, or CAIRN_NONE. */
 CAIRN_API int cairn_scenario_link(const struct cairn_scenario *scenario, int site, int region);
+
+/* How many lines a link has: one for each copies_per_line copies of its site, begun ones whole. */
+CAIRN_API int cairn_scenario_lines(const struct cairn_scenario *scenario, int link);
 
 /* Index of the intensity of that kind and scope, or CAIRN_NONE: no data. */
 CAIRN_API int cairn_scenario_intensity(const struct cairn_scenario *scenario, int grid,

@@ -390,6 +390,7 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     REF("link", "access", cairn_link, access, accesses, ACCOUNTING),
     WORD("link", "line", cairn_link, line, line, ACCOUNTING),
     QUANTITY("link", "share", cairn_link, share, FRACTION, ACCOUNTING, NOT_NONE),
+    WHOLE("link", "copies-per-line", cairn_link, copies_per_line, PHYSICS, 1, AT_LEAST_ONE),
     QUANTITY("link", "bandwidth", cairn_link, bandwidth_bit_s, BANDWIDTH, PHYSICS, ABOVE(0, 1e15)),
     QUANTITY("link", "bandwidth-down", cairn_link, bandwidth_down_bit_s, BANDWIDTH, PHYSICS,
              ABOVE(0, 1e15)),

@@ -57,6 +57,7 @@ static void hash_route(struct cairn_hash *hash, const struct cairn_component_rou
 static void hash_link(struct cairn_hash *hash, const struct cairn_component_link *link)
 {
     cairn_hash_i64(hash, link->lines);
+    cairn_hash_i64(hash, link->copies_per_line);
     cairn_hash_i64(hash, link->latency_ns);
     cairn_hash_i64(hash, link->variation);
     cairn_hash_double(hash, link->cv);

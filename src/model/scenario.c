@@ -143,6 +143,12 @@ int cairn_scenario_link(const struct cairn_scenario *scenario, int site, int reg
     return CAIRN_NONE;
 }
 
+int cairn_scenario_lines(const struct cairn_scenario *scenario, int link)
+{
+    const struct cairn_link *l = &scenario->links[link];
+    return (scenario->places[l->from].count - 1) / l->copies_per_line + 1;
+}
+
 int cairn_scenario_intensity(const struct cairn_scenario *scenario, int grid,
                              enum cairn_intensity_kind kind, enum cairn_intensity_scope scope)
 {

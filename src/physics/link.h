@@ -1,7 +1,7 @@
 /*
  * link.h - the lines between a site and a region [LINK]
  *
- * A line per copy, FIFO in each direction, store and forward. Of one line and direction:
+ * A line per copy or for several, FIFO in each direction, store and forward. Of one line, one way:
  *
  *     start = max(now, free);  free = start + hold;  delivery = free + travel
  *     hold = duration + losses (duration + resend)
@@ -80,7 +80,9 @@ void cairn_link_sim_begin(struct cairn_link_sim *sim, int64_t *counts);
 /* The line that a copy of the site has. */
 static inline uint32_t cairn_link_line(const struct cairn_component_link *link, int copy)
 {
-    return link->lines > 1 ? (uint32_t)copy : 0;
+    if (link->lines == 1)
+        return 0;
+    return (uint32_t)(link->copies_per_line == 1 ? copy : copy / link->copies_per_line);
 }
 
 static inline struct cairn_lane *cairn_link_sim_lane(const struct cairn_link_sim *sim,

@@ -118,8 +118,13 @@ static inline void tiny_deployment(struct tiny *t)
                                       .queue = CAIRN_NONE,
                                       .rent_usd_per_h = NAN};
     t->caches[0] = (struct cairn_cache){.id = "cache", .price_usd = NAN};
-    t->links[0] = (struct cairn_link){
-        .id = "uplink", .from = 0, .to = 1, .n_hops = 1, .share = NAN, .egress_usd_per_gb = NAN};
+    t->links[0] = (struct cairn_link){.copies_per_line = 1,
+                                      .id = "uplink",
+                                      .from = 0,
+                                      .to = 1,
+                                      .n_hops = 1,
+                                      .share = NAN,
+                                      .egress_usd_per_gb = NAN};
 }
 
 /* Everything absent; one window of an hour that stands for the week, horizon one year. */
@@ -157,7 +162,7 @@ static inline void tiny_init(struct tiny *t)
                                             .sleep_after_ns = CAIRN_NONE,
                                             .n_variants = 1,
                                             .variants = &t->variant};
-    t->link = (struct cairn_component_link){.lines = 1};
+    t->link = (struct cairn_component_link){.lines = 1, .copies_per_line = 1};
     t->cache = (struct cairn_component_cache){.copies = 1};
     t->component = (struct cairn_component){.multiplicity = 1,
                                             .plan = &t->plan,

@@ -84,6 +84,34 @@ START_TEST(a_later_message_overtakes)
 }
 END_TEST
 
+/*
+ * Copies 0 and 1 share a line, and copy 2 has the other alone. Two payloads of 9 ms do not fit into
+ * the 10 ms after which the next come: the first line is always held, the second 9 ms of 10.
+ */
+START_TEST(copies_share_a_line)
+{
+    struct cairn_quantities quantities;
+    const int64_t *counts;
+
+    rig_init(&rig, 1.0, 10.0);
+    rig.plan.drain_ns = 0;
+    rig_add_source(&rig, 100.0);
+    rig.sources[0].process = CAIRN_DETERMINISTIC;
+    rig.sources[0].copies = 3;
+    rig_add_link(&rig, 0.001);
+    rig.links[0].lines = 2;
+    rig.links[0].copies_per_line = 2;
+    rig_add_pool(&rig, 3, 0.001);
+    rig.routes[rig_add_route(&rig, 0)].link = 0;
+    rig.routes[0].up_ns = 9 * MS;
+    cairn_quantities_init(&quantities, &rig.component);
+    cairn_world_run(&rig.component, 5, 0, NULL, &quantities);
+    counts = &quantities.counts[cairn_layout_link(&quantities.layout, 0, 0, 0)];
+    ck_assert_int_eq(counts[CAIRN_UP_BUSY_NS], INT64_C(19000) * MS);
+    cairn_quantities_release(&quantities);
+}
+END_TEST
+
 Suite *test_link(void)
 {
     Suite *suite = suite_create("link");
@@ -92,6 +120,7 @@ Suite *test_link(void)
     tcase_add_loop_test(core, losses_are_geometric, 0, 3);
     tcase_add_test(core, messages_have_their_own_luck);
     tcase_add_test(core, a_later_message_overtakes);
+    tcase_add_test(core, copies_share_a_line);
     suite_add_tcase(suite, core);
     return suite;
 }

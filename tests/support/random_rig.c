@@ -206,4 +206,8 @@ void rig_random(struct rig *rig, struct random_rig how, uint64_t number)
         make_source(&maker);
     for (int l = 0; l < rig->component.n_links; l++)
         make_luck(&maker, &rig->links[l]);
+    if (rig->links[0].lines > 2 && chance(&maker, 0.3)) {
+        rig->links[0].copies_per_line = 2;
+        rig->links[0].lines = (maker.copies + 1) / 2;
+    }
 }
