@@ -1,6 +1,7 @@
 #include "account/ledger.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "account/ledger_build.h"
@@ -95,15 +96,35 @@ const struct cairn_ledger_note *cairn_ledger_missing(const struct cairn_ledger *
     return NULL;
 }
 
+/* A term of so much of its quantity, or of its own amount. */
+static double value_of(const struct cairn_term *term, const struct cairn_factor_book *book,
+                       double amount)
+{
+    double value = term->quantity == CAIRN_NONE ? term->amount : amount;
+    for (int i = 0; i < term->n_factors; i++)
+        value *= book->factors[term->factor[i]].value;
+    return value * term->scale;
+}
+
 double cairn_term_value(const struct cairn_term *term, const struct cairn_factor_book *book,
                         const int64_t *counts, int replications)
 {
     assert(replications > 0);
-    double value =
-        term->quantity == CAIRN_NONE ? term->amount : (double)counts[term->quantity] / replications;
-    for (int i = 0; i < term->n_factors; i++)
-        value *= book->factors[term->factor[i]].value;
-    return value * term->scale;
+    return value_of(term, book,
+                    term->quantity == CAIRN_NONE ? 0
+                                                 : (double)counts[term->quantity] / replications);
+}
+
+static double term_value_of(const struct cairn_term *term, const struct cairn_factor_book *book,
+                            const double *amounts)
+{
+    return value_of(term, book, term->quantity == CAIRN_NONE ? 0 : amounts[term->quantity]);
+}
+
+static bool adds_to(const struct cairn_term *term, enum cairn_measure measure,
+                    enum cairn_basis_kind basis)
+{
+    return term->measure == measure && term->bases & CAIRN_BASIS_BIT(basis);
 }
 
 double cairn_ledger_total(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
@@ -115,9 +136,29 @@ double cairn_ledger_total(const struct cairn_ledger *ledger, const struct cairn_
         parts[p] = 0;
     for (int i = 0; i < ledger->n; i++) {
         const struct cairn_term *term = &ledger->terms[i];
-        if (term->measure != measure || !(term->bases & CAIRN_BASIS_BIT(basis)))
+        if (!adds_to(term, measure, basis))
             continue;
         double value = cairn_term_value(term, book, counts, replications);
+        total += value;
+        if (parts)
+            parts[term->part] += value;
+    }
+    return total;
+}
+
+double cairn_ledger_total_of(const struct cairn_ledger *ledger,
+                             const struct cairn_factor_book *book, enum cairn_measure measure,
+                             enum cairn_basis_kind basis, const double *amounts,
+                             double parts[CAIRN_N_PARTS])
+{
+    double total = 0;
+    for (int p = 0; parts && p < CAIRN_N_PARTS; p++)
+        parts[p] = 0;
+    for (int i = 0; i < ledger->n; i++) {
+        const struct cairn_term *term = &ledger->terms[i];
+        if (!adds_to(term, measure, basis))
+            continue;
+        double value = term_value_of(term, book, amounts);
         total += value;
         if (parts)
             parts[term->part] += value;
@@ -143,18 +184,33 @@ void cairn_ledger_add(const struct cairn_ledger *ledger, const struct cairn_fact
     }
 }
 
+static bool is_energy_of(const struct cairn_term *term, enum cairn_basis_kind basis,
+                         enum cairn_item_kind kind, int item)
+{
+    return adds_to(term, CAIRN_ENERGY_USED, basis) && term->item_kind == kind && term->item == item;
+}
+
 double cairn_ledger_item_energy_j(const struct cairn_ledger *ledger,
                                   const struct cairn_factor_book *book, enum cairn_basis_kind basis,
                                   enum cairn_item_kind kind, int item, const int64_t *counts,
                                   int replications)
 {
     double energy_j = 0;
-    for (int i = 0; i < ledger->n; i++) {
-        const struct cairn_term *term = &ledger->terms[i];
-        if (term->measure == CAIRN_ENERGY_USED && term->bases & CAIRN_BASIS_BIT(basis) &&
-            term->item_kind == kind && term->item == item)
-            energy_j += cairn_term_value(term, book, counts, replications);
-    }
+    for (int i = 0; i < ledger->n; i++)
+        if (is_energy_of(&ledger->terms[i], basis, kind, item))
+            energy_j += cairn_term_value(&ledger->terms[i], book, counts, replications);
+    return energy_j;
+}
+
+double cairn_ledger_item_energy_of(const struct cairn_ledger *ledger,
+                                   const struct cairn_factor_book *book,
+                                   enum cairn_basis_kind basis, enum cairn_item_kind kind, int item,
+                                   const double *amounts)
+{
+    double energy_j = 0;
+    for (int i = 0; i < ledger->n; i++)
+        if (is_energy_of(&ledger->terms[i], basis, kind, item))
+            energy_j += term_value_of(&ledger->terms[i], book, amounts);
     return energy_j;
 }
 

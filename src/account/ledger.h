@@ -126,6 +126,15 @@ double cairn_ledger_total(const struct cairn_ledger *ledger, const struct cairn_
                           enum cairn_measure measure, enum cairn_basis_kind basis,
                           const int64_t *counts, int replications, double parts[CAIRN_N_PARTS]);
 
+/*
+ * The same, in the same order of sums, for quantities of one replication that are no integers any
+ * more, such as corrected ones.
+ */
+double cairn_ledger_total_of(const struct cairn_ledger *ledger,
+                             const struct cairn_factor_book *book, enum cairn_measure measure,
+                             enum cairn_basis_kind basis, const double *amounts,
+                             double parts[CAIRN_N_PARTS]);
+
 /* All totals of one or more ledgers. Start from all zero. */
 struct cairn_footprint {
     double total[CAIRN_N_MEASURES][CAIRN_N_BASES];
@@ -142,6 +151,10 @@ double cairn_ledger_item_energy_j(const struct cairn_ledger *ledger,
                                   const struct cairn_factor_book *book, enum cairn_basis_kind basis,
                                   enum cairn_item_kind kind, int item, const int64_t *counts,
                                   int replications);
+double cairn_ledger_item_energy_of(const struct cairn_ledger *ledger,
+                                   const struct cairn_factor_book *book,
+                                   enum cairn_basis_kind basis, enum cairn_item_kind kind, int item,
+                                   const double *amounts);
 
 /* Names as in the results file; static. */
 const char *cairn_measure_name(enum cairn_measure measure);

@@ -168,6 +168,7 @@ bool cairn_choose(struct cairn_answer *answer, const struct cairn_scenario *scen
                      scenario->choose.limit);
     cairn_search_plan_init(&answer->search_plan, &answer->plan, scenario);
     cairn_lab_init(&answer->search_lab, scenario->time.seed, CAIRN_LAB_SEARCH);
+    cairn_controls_init(&answer->controls, scenario, &answer->plan, &answer->search_lab);
     if (answer->space.too_large ||
         answer->space.n_configurations > (double)scenario->choose.limit) {
         answer->status = CAIRN_ANSWER_TOO_LARGE;
@@ -199,6 +200,7 @@ void cairn_answer_release(struct cairn_answer *answer)
         cairn_free(answer->bases[b].missing);
     cairn_free(answer->why);
     cairn_search_release(&answer->search);
+    cairn_controls_release(&answer->controls);
     cairn_lab_release(&answer->search_lab);
     cairn_plan_release(&answer->search_plan);
     cairn_space_release(&answer->space);

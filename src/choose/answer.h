@@ -100,6 +100,7 @@ struct cairn_answer {
     struct cairn_search search;
     struct cairn_plan search_plan;
     struct cairn_lab search_lab;
+    struct cairn_controls controls;
 };
 
 /*

@@ -39,6 +39,15 @@ double cairn_candidate_observe(struct cairn_candidate *candidate, enum cairn_bas
     return candidate->seen_g[replication];
 }
 
+static double counted_mean_g(struct cairn_trial *trial, enum cairn_basis_kind basis, int n)
+{
+    double sum_g = 0.0;
+
+    for (int r = 0; r < n; r++)
+        sum_g += cairn_trial_counted(trial, r, CAIRN_CARBON, basis);
+    return sum_g / n;
+}
+
 void cairn_candidate_settle(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n)
 {
     double alpha = candidate->trial.scenario->choose.alpha;
@@ -47,6 +56,7 @@ void cairn_candidate_settle(struct cairn_candidate *candidate, enum cairn_basis_
     candidate->replications = n;
     candidate->carbon_g = cairn_stats_mean(candidate->seen_g, (size_t)n);
     candidate->half_width_g = cairn_stats_half_width(candidate->seen_g, (size_t)n, 1.0 - alpha);
+    candidate->counted_g = counted_mean_g(&candidate->trial, basis, n);
 }
 
 double cairn_candidate_excess(const struct cairn_candidate *candidate,

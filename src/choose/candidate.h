@@ -32,6 +32,7 @@ struct cairn_candidate {
     int replications;           /* that count for its carbon */
     double carbon_g;            /* mean of these under the basis that decides */
     double half_width_g;        /* of its interval at 1 - alpha; HUGE_VAL for one replication */
+    double counted_g;           /* the mean without correction for the number of arrivals [CV] */
     double *seen_g;             /* [replication], as far as accounted; owned */
     int n_seen;
 };

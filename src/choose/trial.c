@@ -17,8 +17,13 @@ void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *sc
 
 void cairn_trial_release(struct cairn_trial *trial)
 {
-    for (int c = 0; c < trial->components.n; c++)
+    for (int c = 0; c < trial->components.n; c++) {
         cairn_ledger_release(&trial->ledgers[c]);
+        if (trial->control)
+            cairn_control_release(&trial->control[c]);
+    }
+    cairn_free(trial->control);
+    cairn_free(trial->amounts);
     cairn_free(trial->ledgers);
     cairn_components_release(&trial->components);
     cairn_placement_release(&trial->placement);
@@ -29,21 +34,71 @@ const struct cairn_lab_entry *cairn_trial_entry(struct cairn_trial *trial, int c
     return cairn_lab_sample(trial->lab, &trial->components.items[component], n);
 }
 
+const double *cairn_trial_amounts(struct cairn_trial *trial, int component, int replication)
+{
+    static const struct cairn_control none;
+    const struct cairn_lab_entry *entry = cairn_trial_entry(trial, component, replication + 1);
+    const struct cairn_layout *layout = &entry->sum.layout;
+    size_t n = (size_t)layout->n_windows * (size_t)layout->stride;
+
+    if (trial->controls && !trial->control)
+        trial->control = cairn_controls_of(trial->controls, &trial->placement, &trial->components);
+    trial->amounts = cairn_realloc(trial->amounts, n, sizeof *trial->amounts);
+    cairn_control_correct(trial->control ? &trial->control[component] : &none,
+                          &trial->components.items[component], layout,
+                          entry->samples[replication].counts, trial->amounts);
+    return trial->amounts;
+}
+
 double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_measure measure,
                          enum cairn_basis_kind basis, double parts[CAIRN_N_PARTS])
 {
     double total = 0.0;
 
     for (int c = 0; c < trial->components.n; c++) {
-        const struct cairn_lab_entry *entry = cairn_trial_entry(trial, c, replication + 1);
         double part[CAIRN_N_PARTS] = {0};
 
-        total += cairn_ledger_total(&trial->ledgers[c], trial->book, measure, basis,
-                                    entry->samples[replication].counts, 1, part);
+        total += cairn_ledger_total_of(&trial->ledgers[c], trial->book, measure, basis,
+                                       cairn_trial_amounts(trial, c, replication), part);
         for (int p = 0; parts && p < CAIRN_N_PARTS; p++)
             parts[p] += part[p];
     }
     return total;
+}
+
+double cairn_trial_counted(struct cairn_trial *trial, int replication, enum cairn_measure measure,
+                           enum cairn_basis_kind basis)
+{
+    double total = 0.0;
+
+    for (int c = 0; c < trial->components.n; c++)
+        total += cairn_ledger_total(
+            &trial->ledgers[c], trial->book, measure, basis,
+            cairn_trial_entry(trial, c, replication + 1)->samples[replication].counts, 1, NULL);
+    return total;
+}
+
+static int64_t requests_in(const struct cairn_layout *layout, const int64_t *counts)
+{
+    int64_t sum = 0;
+
+    for (int w = 0; w < layout->n_windows; w++)
+        for (int s = 0; s < layout->n_sources; s++)
+            sum += counts[cairn_layout_source(layout, w, s, CAIRN_ARRIVALS)];
+    return sum;
+}
+
+int64_t cairn_trial_requests(struct cairn_trial *trial, int n)
+{
+    int64_t sum = 0;
+
+    for (int c = 0; n > 0 && c < trial->components.n; c++) {
+        const struct cairn_lab_entry *entry = cairn_trial_entry(trial, c, n);
+
+        for (int r = 0; r < n; r++)
+            sum += requests_in(&entry->sum.layout, entry->samples[r].counts);
+    }
+    return sum;
 }
 
 const char *cairn_trial_missing(const struct cairn_trial *trial, enum cairn_measure measure,

@@ -3,11 +3,15 @@
  *
  * A trial joins a placement with the lab (physics) and the ledger (accounting). It owns no
  * samples; the lab does.
+ *
+ * Where a trial has controls, what it amounts to is accounted from corrected quantities [CV];
+ * without them, as in the search, from what was counted. Promises are judged by counts.
  */
 #ifndef CAIRN_CHOOSE_TRIAL_H
 #define CAIRN_CHOOSE_TRIAL_H
 
 #include "account/ledger.h"
+#include "choose/control.h"
 #include "choose/lab.h"
 #include "choose/promise.h"
 
@@ -18,6 +22,9 @@ struct cairn_trial {
     struct cairn_ledger *ledgers; /* [component]; owned */
     struct cairn_factor_book *book;
     struct cairn_lab *lab;
+    const struct cairn_controls *controls; /* outlive the trial; NULL: none. Set it after init */
+    struct cairn_control *control;         /* [component], once needed; owned */
+    double *amounts;                       /* of the component looked at last; owned */
 };
 
 /* Puts a copy of the placement on trial. The plan, book and lab outlive the trial. */
@@ -30,11 +37,24 @@ void cairn_trial_release(struct cairn_trial *trial);
 const struct cairn_lab_entry *cairn_trial_entry(struct cairn_trial *trial, int component, int n);
 
 /*
+ * Quantities of a component in one replication, by the layout of its entry, corrected where the
+ * trial has controls. The trial's, until the next call.
+ */
+const double *cairn_trial_amounts(struct cairn_trial *trial, int component, int replication);
+
+/*
  * What the placement amounts to over the horizon in one replication, components in order. parts
  * may be NULL; they are added to, not set.
  */
 double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_measure measure,
                          enum cairn_basis_kind basis, double parts[CAIRN_N_PARTS]);
+
+/* The same from what was counted, without any correction. */
+double cairn_trial_counted(struct cairn_trial *trial, int replication, enum cairn_measure measure,
+                           enum cairn_basis_kind basis);
+
+/* Requests that were measured in the first n replications, peak windows among them. */
+int64_t cairn_trial_requests(struct cairn_trial *trial, int n);
 
 /* What is missing from a total, in words that last as long as the trial, or NULL: complete. */
 const char *cairn_trial_missing(const struct cairn_trial *trial, enum cairn_measure measure,

@@ -38,6 +38,18 @@ bool cairn_record_is_finalist(const struct cairn_answer *answer, int candidate)
 
 /* ---- the question ---- */
 
+/* What the workloads of all copies ask for over the horizon. */
+static double requests_of_horizon(const struct cairn_plan *plan,
+                                  const struct cairn_scenario *scenario)
+{
+    double per_s = 0.0;
+
+    for (int w = 0; w < scenario->n_workloads; w++)
+        per_s +=
+            cairn_plan_week_rate(plan, w) * scenario->places[scenario->workloads[w].place].count;
+    return per_s * scenario->time.horizon_s;
+}
+
 static void record_question(struct cairn_record *record)
 {
     const struct cairn_answer *answer = record->answer;
@@ -52,6 +64,10 @@ static void record_question(struct cairn_record *record)
         CAIRN_REAL("precision", scenario->time.precision),
         CAIRN_REAL("alpha", scenario->choose.alpha), CAIRN_REAL("tie", scenario->choose.tie),
         CAIRN_INTEGER("replications", scenario->time.replications),
+        CAIRN_INTEGER("windows", answer->plan.n_windows),
+        CAIRN_REAL("window_s", (double)answer->plan.length_ns / 1e9),
+        CAIRN_REAL("run_in_s", (double)answer->plan.run_in_ns / 1e9),
+        CAIRN_REAL("requests", requests_of_horizon(&answer->plan, scenario)),
         CAIRN_STRING("status", status_name(answer->status)),
         CAIRN_STRING("headline", record->headline), CAIRN_STRING("effective", record->effective),
         CAIRN_STRING("model_version", cairn_version()));
@@ -174,19 +190,22 @@ static void record_candidates(struct cairn_record *record)
         double mean_kg, half_width_kg;
 
         excess(answer, candidate, &mean_kg, &half_width_kg);
-        CAIRN_STORE_ADD(record->store, "candidate", CAIRN_INTEGER("study", record->study),
-                        CAIRN_INTEGER("placement", i),
-                        CAIRN_INDEX("rank", rank > 0 ? rank : CAIRN_NONE),
-                        CAIRN_STRING("status", candidate_status(answer, i)),
-                        CAIRN_REAL("carbon_kg", candidate->carbon_g / KG),
-                        CAIRN_REAL_OR_NULL("carbon_low_kg",
-                                           (candidate->carbon_g - candidate->half_width_g) / KG),
-                        CAIRN_REAL_OR_NULL("carbon_high_kg",
-                                           (candidate->carbon_g + candidate->half_width_g) / KG),
-                        CAIRN_REAL_OR_NULL("excess_kg", mean_kg),
-                        CAIRN_REAL_OR_NULL("excess_low_kg", mean_kg - half_width_kg),
-                        CAIRN_REAL_OR_NULL("excess_high_kg", mean_kg + half_width_kg),
-                        CAIRN_INTEGER("replications", candidate->replications));
+        CAIRN_STORE_ADD(
+            record->store, "candidate", CAIRN_INTEGER("study", record->study),
+            CAIRN_INTEGER("placement", i), CAIRN_INDEX("rank", rank > 0 ? rank : CAIRN_NONE),
+            CAIRN_STRING("status", candidate_status(answer, i)),
+            CAIRN_REAL("carbon_kg", candidate->carbon_g / KG),
+            CAIRN_REAL_OR_NULL("carbon_low_kg",
+                               (candidate->carbon_g - candidate->half_width_g) / KG),
+            CAIRN_REAL_OR_NULL("carbon_high_kg",
+                               (candidate->carbon_g + candidate->half_width_g) / KG),
+            CAIRN_REAL_OR_NULL("excess_kg", mean_kg),
+            CAIRN_REAL_OR_NULL("excess_low_kg", mean_kg - half_width_kg),
+            CAIRN_REAL_OR_NULL("excess_high_kg", mean_kg + half_width_kg),
+            CAIRN_REAL("counted_kg", candidate->counted_g / KG),
+            CAIRN_INTEGER("replications", candidate->replications),
+            CAIRN_INTEGER("requests", cairn_trial_requests(&answer->candidates[i]->trial,
+                                                           candidate->replications)));
     }
 }
 

@@ -46,8 +46,11 @@ void cairn_simulation_init(struct cairn_simulation *simulation,
     cairn_plan_init(&simulation->plan, scenario);
     cairn_factor_book_init(&simulation->book);
     cairn_lab_init(&simulation->lab, scenario->time.seed, CAIRN_LAB_SELECTION);
+    cairn_lab_init(&simulation->pilot_lab, scenario->time.seed, CAIRN_LAB_SEARCH);
+    cairn_controls_init(&simulation->controls, scenario, &simulation->plan, &simulation->pilot_lab);
     cairn_trial_init(&simulation->trial, scenario, &simulation->plan, placement, &simulation->book,
                      &simulation->lab);
+    simulation->trial.controls = &simulation->controls;
     while (!(simulation->precise = precise_enough(simulation, n)) && n < most)
         n++;
     simulation->replications = n;
@@ -56,6 +59,8 @@ void cairn_simulation_init(struct cairn_simulation *simulation,
 void cairn_simulation_release(struct cairn_simulation *simulation)
 {
     cairn_trial_release(&simulation->trial);
+    cairn_controls_release(&simulation->controls);
+    cairn_lab_release(&simulation->pilot_lab);
     cairn_lab_release(&simulation->lab);
     cairn_factor_book_release(&simulation->book);
     cairn_plan_release(&simulation->plan);

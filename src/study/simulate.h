@@ -15,7 +15,8 @@ struct cairn_simulation {
     const struct cairn_scenario *scenario;
     struct cairn_plan plan;
     struct cairn_factor_book book;
-    struct cairn_lab lab;
+    struct cairn_lab lab, pilot_lab;
+    struct cairn_controls controls;
     struct cairn_trial trial;
     int replications; /* simulated */
     bool precise;     /* the precision was reached */
