@@ -7,6 +7,7 @@
 #include "choose/evidence.h"
 #include "choose/explain.h"
 #include "choose/freeze.h"
+#include "choose/precision.h"
 #include "choose/search_plan.h"
 #include "choose/select.h"
 
@@ -90,14 +91,16 @@ static bool sharpen(struct cairn_answer *answer, const struct cairn_choose_limit
 {
     const struct cairn_scenario *scenario = answer->scenario;
     struct cairn_candidate *best = answer->candidates[answer->best];
-    double relative = scenario->time.precision / (1.0 + scenario->time.precision);
 
-    while (best->half_width_g > relative * fabs(best->carbon_g) &&
+    while (!cairn_precision_reached(scenario->time.precision, best->carbon_g, best->half_width_g,
+                                    best->replications) &&
            best->replications < answer->judging.most) {
         if (stopped(limits))
             return false;
         cairn_candidate_settle(best, scenario->choose.basis, best->replications + 1);
     }
+    answer->precise =
+        cairn_precision_kept(scenario->time.precision, best->carbon_g, best->half_width_g);
     return true;
 }
 

@@ -90,6 +90,7 @@ struct cairn_answer {
      */
     double p_correct;
     double indifference_g;
+    bool precise; /* the interval of the winner is as narrow as the scenario asks for */
 
     struct cairn_compared *compared; /* all-edge, all-cloud, then those of the scenario; owned */
     int n_compared;

@@ -455,6 +455,25 @@ LEFT JOIN placement p ON p.study = o.study AND p.placement = o.placement
 LEFT JOIN placement r ON r.study = o.study AND r.placement = o.runner_up
 ORDER BY s.scenario, o.study, o.point;
 
+CREATE VIEW v_simulated AS -- what was simulated for the answers, and how precise that made them
+SELECT
+    scenario,
+    placement,
+    replications,
+    windows,
+    window_s,
+    run_in_s,
+    requests_simulated,
+    requests,
+    precision_wanted,
+    precision,
+    carbon_kg_per_year,
+    counted_kg / horizon_years AS counted_kg_per_year,
+    study,
+    point
+FROM v_optimum
+WHERE placement IS NOT NULL;
+
 CREATE VIEW v_placement AS -- what a placement is, and in what it differs from the answer
 WITH
 way AS ( -- a route in words

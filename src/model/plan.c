@@ -331,10 +331,12 @@ double cairn_plan_rate(const struct cairn_plan *plan, int window, int workload)
     return requests / (end_ns - begin_ns);
 }
 
-double cairn_plan_week_rate(const struct cairn_plan *plan, int workload)
+double cairn_plan_requests(const struct cairn_plan *plan, const struct cairn_scenario *scenario)
 {
-    double sum = 0;
-    for (int i = 0; i < plan->n_windows; i++)
-        sum += plan->windows[i].hours * cairn_plan_rate(plan, i, workload);
-    return sum / CAIRN_HOURS_PER_WEEK;
+    double per_s = 0;
+    for (int w = 0; w < scenario->n_workloads; w++)
+        for (int i = 0; i < plan->n_windows; i++)
+            per_s += plan->windows[i].hours * cairn_plan_rate(plan, i, w) *
+                     scenario->places[scenario->workloads[w].place].count / CAIRN_HOURS_PER_WEEK;
+    return per_s * scenario->time.horizon_s;
 }

@@ -92,7 +92,7 @@ void cairn_plan_release(struct cairn_plan *plan);
 /* Mean rate of one copy of a workload over all that a window may measure, in 1/s. */
 double cairn_plan_rate(const struct cairn_plan *plan, int window, int workload);
 
-/* The same over a week, without peaks. */
-double cairn_plan_week_rate(const struct cairn_plan *plan, int workload);
+/* Requests of all workloads and copies over the horizon, without peaks. */
+double cairn_plan_requests(const struct cairn_plan *plan, const struct cairn_scenario *scenario);
 
 #endif

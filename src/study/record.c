@@ -38,18 +38,6 @@ bool cairn_record_is_finalist(const struct cairn_answer *answer, int candidate)
 
 /* ---- the question ---- */
 
-/* What the workloads of all copies ask for over the horizon. */
-static double requests_of_horizon(const struct cairn_plan *plan,
-                                  const struct cairn_scenario *scenario)
-{
-    double per_s = 0.0;
-
-    for (int w = 0; w < scenario->n_workloads; w++)
-        per_s +=
-            cairn_plan_week_rate(plan, w) * scenario->places[scenario->workloads[w].place].count;
-    return per_s * scenario->time.horizon_s;
-}
-
 static void record_question(struct cairn_record *record)
 {
     const struct cairn_answer *answer = record->answer;
@@ -67,7 +55,7 @@ static void record_question(struct cairn_record *record)
         CAIRN_INTEGER("windows", answer->plan.n_windows),
         CAIRN_REAL("window_s", (double)answer->plan.length_ns / 1e9),
         CAIRN_REAL("run_in_s", (double)answer->plan.run_in_ns / 1e9),
-        CAIRN_REAL("requests", requests_of_horizon(&answer->plan, scenario)),
+        CAIRN_REAL("requests", cairn_plan_requests(&answer->plan, scenario)),
         CAIRN_STRING("status", status_name(answer->status)),
         CAIRN_STRING("headline", record->headline), CAIRN_STRING("effective", record->effective),
         CAIRN_STRING("model_version", cairn_version()));

@@ -4,9 +4,8 @@
 #include <math.h>
 
 #include "base/alloc.h"
+#include "choose/precision.h"
 #include "math/stats.h"
-
-enum { FIRST_REPLICATIONS = 5 }; /* before the interval is looked at; fewer make it too unsure */
 
 static struct cairn_total estimate(struct cairn_trial *trial, int n, enum cairn_measure measure,
                                    enum cairn_basis_kind basis, double parts[CAIRN_N_PARTS])
@@ -26,20 +25,22 @@ static struct cairn_total estimate(struct cairn_trial *trial, int n, enum cairn_
     return total;
 }
 
+/* Whether to stop; says also whether that is with the precision asked for. */
 static bool precise_enough(struct cairn_simulation *simulation, int n)
 {
     double precision = simulation->scenario->time.precision;
     struct cairn_total carbon =
         estimate(&simulation->trial, n, CAIRN_CARBON, simulation->scenario->choose.basis, NULL);
 
-    return carbon.half_width <= precision / (1.0 + precision) * fabs(carbon.mean);
+    simulation->precise = cairn_precision_kept(precision, carbon.mean, carbon.half_width);
+    return cairn_precision_reached(precision, carbon.mean, carbon.half_width, n);
 }
 
 void cairn_simulation_init(struct cairn_simulation *simulation,
                            const struct cairn_scenario *scenario,
                            const struct cairn_placement *placement, int most)
 {
-    int n = most < FIRST_REPLICATIONS ? most : FIRST_REPLICATIONS;
+    int n = most < CAIRN_PRECISION_FIRST ? most : CAIRN_PRECISION_FIRST;
 
     assert(most >= 2);
     *simulation = (struct cairn_simulation){.scenario = scenario};
@@ -51,7 +52,7 @@ void cairn_simulation_init(struct cairn_simulation *simulation,
     cairn_trial_init(&simulation->trial, scenario, &simulation->plan, placement, &simulation->book,
                      &simulation->lab);
     simulation->trial.controls = &simulation->controls;
-    while (!(simulation->precise = precise_enough(simulation, n)) && n < most)
+    while (!precise_enough(simulation, n) && n < most)
         n++;
     simulation->replications = n;
 }

@@ -2,9 +2,8 @@
  * simulate.h - one placement in depth
  *
  * Replications are added until the 95 % interval of the carbon under the scenario's basis is
- * relatively as narrow as the scenario's precision asks for, or their stated number ends. The
- * stopping rule is that of Law and Kelton: half-width / |mean| <= g / (1 + g) for relative
- * precision g. [CI]
+ * relatively as narrow as the scenario's precision asks for (choose/precision.h), or their stated
+ * number ends.
  */
 #ifndef CAIRN_STUDY_SIMULATE_H
 #define CAIRN_STUDY_SIMULATE_H
@@ -19,7 +18,7 @@ struct cairn_simulation {
     struct cairn_controls controls;
     struct cairn_trial trial;
     int replications; /* simulated */
-    bool precise;     /* the precision was reached */
+    bool precise;     /* the interval is as narrow as asked for */
 };
 
 /* Simulates a placement. `most` replications at most, at least 2. The scenario outlives it. */

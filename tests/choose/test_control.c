@@ -128,8 +128,8 @@ enum { N_LOADS = sizeof loads / sizeof *loads };
 
 /*
  * A surplus has mean 0: over all windows and 200 replications, weighted, it is within 4 standard
- * errors (a right mean fails this with probability 6e-5). What is counted of arrivals becomes
- * rate x length to rounding, also where the rate changes within the hour, and in peak windows stays.
+ * errors (a right mean fails this with probability 6e-5). Counted arrivals become rate x length to
+ * rounding, also where the rate changes within the hour, and stay as they are in peak windows.
  */
 START_TEST(arrivals_become_their_mean) /* [CV] */
 {
