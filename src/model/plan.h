@@ -45,7 +45,9 @@
  *            the rules allow + longest batching timeout), at most an hour of these; + longest
  *            idle time before sleep with its wake time: devices start awake, and after that time
  *            the ones without work sleep as they would have. At least 10 s. Whole seconds. A
- *            service time that alone breaks the p95 of its workload counts as that p95.
+ *            service time that alone breaks the p95 of its workload counts as that p95. Where a
+ *            placement makes a pool so busy that its queue remembers longer (pace.h), results are
+ *            flagged: the plan cannot know.
  *   drain    the longest of 5 minutes, the run-in, 10 x the longest service time and twice the
  *            largest p95 that is promised. A window ends as soon as its requests have; the drain
  *            is what ends an overloaded one.
