@@ -1,11 +1,11 @@
 /* What a reader should know before trusting a figure, as rows. */
 
-#include <math.h>
-
 #include "base/alloc.h"
 #include "base/units.h"
 #include "model/pace.h"
 #include "study/record.h"
+
+static const double overloaded = 0.99;
 
 struct flags {
     struct cairn_record *record;
@@ -90,7 +90,21 @@ static struct load busiest(const struct cairn_component *component,
     return most;
 }
 
-/* A queue that remembers its empty start for longer than windows run in. [PLAN] */
+/* Can the queue of a pool grow long? Not where requests are lost or sent on instead of waiting. */
+static bool may_grow(const struct cairn_component *component, int pool)
+{
+    const struct cairn_component_pool *p = &component->pools[pool];
+
+    for (int r = 0; r < component->n_routes; r++)
+        if (component->routes[r].pool == pool && component->routes[r].fallback_route == CAIRN_NONE)
+            return !p->unlimited && p->queue == CAIRN_NONE;
+    return false;
+}
+
+/*
+ * A queue that remembers its empty start for longer than windows run in. [PLAN] Beyond 0.99 a pool
+ * does not carry its load, which is a broken promise. [BACKLOG]
+ */
 static void add_short_run_ins(struct flags *flags, int placement)
 {
     const struct cairn_answer *answer = flags->record->answer;
@@ -108,11 +122,12 @@ static void add_short_run_ins(struct flags *flags, int placement)
             double memory_s;
             char memory[CAIRN_UNITS_SIZE], run_in[CAIRN_UNITS_SIZE];
 
-            if (!pool->unlimited)
+            if (may_grow(component, p))
                 load = busiest(component, entry, p);
-            memory_s =
-                cairn_relaxation_s(load.service_s, pool->devices, fmin(load.utilisation, 0.999));
-            if (load.utilisation == 0.0 || memory_s <= run_in_s)
+            if (load.utilisation <= 0.0 || load.utilisation >= overloaded)
+                continue;
+            memory_s = cairn_relaxation_s(load.service_s, pool->devices, load.utilisation);
+            if (memory_s <= run_in_s)
                 continue;
             add(flags, placement, answer->scenario->pools[pool->scenario_pool].id,
                 cairn_format("busy for %.3g %% of its busiest hour: a queue like that forgets its "
