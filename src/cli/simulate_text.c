@@ -221,7 +221,7 @@ static void put_head(struct blocks *blocks, struct cairn_simulation *simulation,
         simulation->replications, simulation->plan.n_windows,
         simulation->plan.n_windows == 1 ? "window" : "windows",
         cairn_units_format((double)simulation->plan.length_ns / 1e9, CAIRN_TIME, length),
-        (unsigned long long)simulation->lab.requests, path_text(&simulation->lab),
+        (unsigned long long)cairn_simulation_requests(simulation), path_text(&simulation->lab),
         simulation->precise ? "" : " not yet",
         cairn_number_format(100.0 * scenario->time.precision, 3, precision));
     cairn_width_wrap(text, blocks->style.width, 4, blocks->out);
