@@ -80,20 +80,20 @@ double cairn_term_value(const struct cairn_term *term, const struct cairn_factor
     return value * term->scale;
 }
 
-/* What is added up: counts that stand for so many replications, or amounts, at the factors of a
- * book. */
+/* What is added up at the factors of a book: counts of so many replications, or amounts. */
 struct sum {
     const struct cairn_ledger *ledger;
     const struct cairn_factor_book *book;
-    const int64_t *counts;
+    const int64_t *counts; /* NULL: the amounts */
     int replications;
     const double *amounts; /* NULL: the counts */
 };
 
 static double amount_at(const struct sum *sum, int quantity)
 {
-    return sum->amounts ? sum->amounts[quantity]
-                        : (double)sum->counts[quantity] / sum->replications;
+    if (sum->counts)
+        return (double)sum->counts[quantity] / sum->replications;
+    return sum->amounts ? sum->amounts[quantity] : 0.0;
 }
 
 /* The value of a line's term of a window, multiplied in the order of cairn_term_value(). */
@@ -119,11 +119,7 @@ static double value_at(const struct sum *sum, const struct cairn_ledger_line *li
 /* A term of nothing, as of a batch size that never occurred, changes no sum. */
 static bool is_nothing(const struct sum *sum, const struct cairn_ledger_line *line, int w)
 {
-    int quantity = line->term.quantity + w * sum->ledger->stride;
-
-    if (!line->by_window)
-        return false;
-    return sum->amounts ? sum->amounts[quantity] == 0.0 : sum->counts[quantity] == 0;
+    return line->by_window && amount_at(sum, line->term.quantity + w * sum->ledger->stride) == 0.0;
 }
 
 static double total(const struct sum *sum, enum cairn_measure measure, enum cairn_basis_kind basis,
