@@ -91,8 +91,8 @@ static struct biases biases_at(double utilisation)
 }
 
 /*
- * Mean wait rho / (1 - rho) services. Standard errors of the biases are about 0.002 at 0.7 and 0.01 at
- * 0.9. At 0.7 the rule leaves nothing to see. At 0.9 it leaves a part of the error, and the
+ * Mean wait rho / (1 - rho) services. Standard errors of the biases are about 0.002 at 0.7 and 0.01
+ * at 0.9. At 0.7 the rule leaves nothing to see. At 0.9 it leaves a part of the error, and the
  * relaxation time, of which cairn warns, leaves less. MSER-5 of the mean over paths cuts about as
  * much as the relaxation time; applied to each path it does harm, since it cuts or keeps what
  * makes the rest look steady, which are low waits: that is why no replication is cut by it.
