@@ -107,24 +107,31 @@ const struct cairn_lab_entry *cairn_trial_entry(struct cairn_trial *trial, int c
     return cairn_lab_sample(trial->lab, &trial->components.items[component], n);
 }
 
-const double *cairn_trial_amounts(struct cairn_trial *trial, int component, int replication)
+/* Quantities of a replication, corrected by the controls of the components where not NULL. */
+static const double *amounts_in(struct cairn_trial *trial, int component, int replication,
+                                const struct cairn_control *control)
 {
     static const struct cairn_control none;
     const struct cairn_lab_entry *entry = cairn_trial_entry(trial, component, replication + 1);
     const struct cairn_layout *layout = &entry->sum.layout;
     size_t n = (size_t)layout->n_windows * (size_t)layout->stride;
 
+    trial->amounts = cairn_realloc(trial->amounts, n, sizeof *trial->amounts);
+    cairn_control_correct(control ? &control[component] : &none,
+                          &trial->components.items[component], layout,
+                          entry->samples[replication].counts, trial->amounts);
+    return trial->amounts;
+}
+
+const double *cairn_trial_amounts(struct cairn_trial *trial, int component, int replication)
+{
     if (needs_pilot(trial)) {
         struct cairn_pilot pilot;
 
         cairn_pilot_init(&pilot, trial->controls, &trial->placement, &trial->components);
         trial->control = cairn_pilot_finish(&pilot);
     }
-    trial->amounts = cairn_realloc(trial->amounts, n, sizeof *trial->amounts);
-    cairn_control_correct(trial->control ? &trial->control[component] : &none,
-                          &trial->components.items[component], layout,
-                          entry->samples[replication].counts, trial->amounts);
-    return trial->amounts;
+    return amounts_in(trial, component, replication, trial->control);
 }
 
 double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_measure measure,
@@ -135,8 +142,8 @@ double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_
     for (int c = 0; c < trial->components.n; c++) {
         double part[CAIRN_N_PARTS] = {0};
 
-        total += cairn_ledger_total_of(&trial->ledgers[c], trial->book, measure, basis,
-                                       cairn_trial_amounts(trial, c, replication), part);
+        total += cairn_ledger_total(&trial->ledgers[c], trial->book, measure, basis,
+                                    cairn_trial_amounts(trial, c, replication), part);
         for (int p = 0; parts && p < CAIRN_N_PARTS; p++)
             parts[p] += part[p];
     }
@@ -151,8 +158,8 @@ static void account(struct cairn_trial *trial, int replication)
     for (int c = 0; c < trial->components.n; c++) {
         double part_g[CAIRN_N_BASES];
 
-        cairn_ledger_totals_of(&trial->ledgers[c], trial->book, CAIRN_CARBON,
-                               cairn_trial_amounts(trial, c, replication), part_g);
+        cairn_ledger_totals(&trial->ledgers[c], trial->book, CAIRN_CARBON,
+                            cairn_trial_amounts(trial, c, replication), part_g);
         for (int b = 0; b < CAIRN_N_BASES; b++)
             total_g[b] += part_g[b];
     }
@@ -216,9 +223,8 @@ double cairn_trial_counted(struct cairn_trial *trial, int replication, enum cair
     double total = 0.0;
 
     for (int c = 0; c < trial->components.n; c++)
-        total += cairn_ledger_total(
-            &trial->ledgers[c], trial->book, measure, basis,
-            cairn_trial_entry(trial, c, replication + 1)->samples[replication].counts, 1, NULL);
+        total += cairn_ledger_total(&trial->ledgers[c], trial->book, measure, basis,
+                                    amounts_in(trial, c, replication, NULL), NULL);
     return total;
 }
 
