@@ -4,36 +4,6 @@
 
 /* ---- how a request ends ---- */
 
-/* Counts a time in its bin; the sum of all bins is brought up to date when the window ends. */
-static void count_time(struct cairn_histogram *histogram, int64_t weight, int64_t time_ns)
-{
-    cairn_histogram_put(histogram, time_ns, (uint64_t)weight);
-}
-
-/* A measured request has its reply at that time. */
-static void count_answer(struct cairn_world *world, const struct cairn_request *request,
-                         int64_t time_ns)
-{
-    struct cairn_source_sim *source = &world->sources[request->source];
-    struct cairn_request_times *times = source->times;
-    int64_t wait_ns = request->wait_ns;
-    int64_t sojourn_ns = time_ns - request->arrival_ns;
-
-    if (request->hit) {
-        source->counts[CAIRN_HITS]++;
-    } else {
-        source->counts[CAIRN_COMPLETED]++;
-        source->counts[CAIRN_WAITED] += wait_ns > 0;
-        cairn_moments_add(&source->wait, wait_ns);
-        count_time(&times->wait_histogram, world->weight, wait_ns);
-    }
-    source->counts[CAIRN_LATE] += sojourn_ns > source->late_ns;
-    cairn_moments_add(&source->sojourn, sojourn_ns);
-    count_time(&times->sojourn_histogram, world->weight, sojourn_ns);
-    cairn_fingerprint_add(&world->quantities->fingerprint, source->subject, request->number,
-                          time_ns);
-}
-
 /* The reply is at the site at that time, now or later. Inline like its caller. */
 static inline __attribute__((always_inline)) void end_answered(struct cairn_world *world,
                                                                uint32_t r,
@@ -41,7 +11,13 @@ static inline __attribute__((always_inline)) void end_answered(struct cairn_worl
                                                                int64_t time_ns)
 {
     if (request->measured) {
-        count_answer(world, request, time_ns);
+        struct cairn_tally *tally = &world->tallies[request->source];
+        int64_t sojourn_ns = time_ns - request->arrival_ns;
+
+        if (request->hit)
+            cairn_tally_hit(tally, request->number, sojourn_ns, time_ns);
+        else
+            cairn_tally_completed(tally, request->number, request->wait_ns, sojourn_ns, time_ns);
         world->run.outstanding--;
     }
     cairn_requests_end(&world->run.requests, r);
@@ -49,13 +25,8 @@ static inline __attribute__((always_inline)) void end_answered(struct cairn_worl
 
 static void end_lost(struct cairn_world *world, uint32_t r, const struct cairn_request *request)
 {
-    struct cairn_source_sim *source = &world->sources[request->source];
-
     if (request->measured) {
-        source->counts[CAIRN_LOST]++;
-        source->counts[CAIRN_LATE] += source->late_ns != INT64_MAX;
-        cairn_fingerprint_add(&world->quantities->fingerprint, source->subject, request->number,
-                              CAIRN_NEVER);
+        cairn_tally_lost(&world->tallies[request->source], request->number);
         world->run.outstanding--;
     }
     cairn_requests_end(&world->run.requests, r);
@@ -306,10 +277,8 @@ void cairn_journey_run(struct cairn_world *world, const struct cairn_trace *trac
 
     world->trace = trace;
     world->last_ns = cairn_run_later(run->end_ns, world->component->plan->drain_ns);
-    for (int s = 0; s < world->component->n_sources; s++) {
-        world->sources[s].times = &world->quantities->times[s];
+    for (int s = 0; s < world->component->n_sources; s++)
         cairn_event_list_push(&run->arrivals, cairn_source_sim_next(&world->sources[s]));
-    }
     for (;; events++) {
         const struct cairn_event *arrival = cairn_event_list_peek(&run->arrivals);
         const struct cairn_event *next = run->events.heap;

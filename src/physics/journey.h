@@ -3,7 +3,7 @@
  *
  * Part of world.h, which says what the way is. Each event is handed to the station it belongs to,
  * and what a station lets go is passed on to the next, until the request ends: answered by a pool
- * or a cache, or lost. Only here are requests counted.
+ * or a cache, or lost.
  */
 #ifndef CAIRN_PHYSICS_JOURNEY_H
 #define CAIRN_PHYSICS_JOURNEY_H
@@ -13,10 +13,12 @@
 #include "physics/link.h"
 #include "physics/pool_flow.h"
 #include "physics/source.h"
+#include "physics/tally.h"
 
 struct cairn_world {
     const struct cairn_component *component;
     struct cairn_source_sim *sources; /* as the component's arrays; owned */
+    struct cairn_tally *tallies;      /* [source] */
     struct cairn_cache_sim *caches;
     struct cairn_run run;
 
@@ -28,7 +30,6 @@ struct cairn_world {
 
     /* of the running replication */
     struct cairn_quantities *quantities;
-    int64_t weight;  /* hours of the running window */
     int64_t last_ns; /* nothing that ends later is followed */
     const struct cairn_trace *trace;
 };

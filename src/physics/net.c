@@ -145,7 +145,7 @@ static bool is_measured(const struct cairn_net *net, const struct passage *passa
 static void end_answered(struct cairn_net *net, uint32_t id, int64_t end_ns)
 {
     const struct passage *passage = &net->passages[id];
-    const struct cairn_tally *tally = &net->recursion->tallies[passage->source];
+    struct cairn_tally *tally = &net->recursion->tallies[passage->source];
     int64_t sojourn_ns = end_ns - passage->arrival_ns;
 
     net->free[net->n_free++] = id;

@@ -65,8 +65,6 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
     *sim = (struct cairn_source_sim){
         .source = source,
         .index = index,
-        .late_ns = source->late_ns,
-        .subject = (uint32_t)cairn_mix64(source->entity),
         .gap = cairn_run_unit_dist(source->process, source->cv),
         .n_courses = poisson ? 1 : source->copies,
         .draws_copy = poisson && source->copies > 1,
@@ -225,8 +223,6 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
     cairn_rng_init(&sim->service_rng, key);
     sim->number = (uint64_t)window << 40;
     sim->counts = counts;
-    sim->wait = (struct cairn_moments){0};
-    sim->sojourn = (struct cairn_moments){0};
 }
 
 void cairn_source_sim_sift(struct cairn_source_sim *sim)

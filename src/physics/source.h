@@ -22,7 +22,6 @@
 #ifndef CAIRN_PHYSICS_SOURCE_H
 #define CAIRN_PHYSICS_SOURCE_H
 
-#include "math/moments.h"
 #include "math/zipf.h"
 #include "physics/run.h"
 #include "physics/quantity.h"
@@ -43,13 +42,10 @@ struct cairn_course {
 struct cairn_source_sim {
     const struct cairn_component_source *source;
     int index;
-    uint32_t subject;             /* its word in the fingerprint */
     struct cairn_dist gap;        /* mean 1 */
     int n_courses;                /* 1, or one per copy */
     struct cairn_course *courses; /* owned */
     int *heap;                    /* courses by (next_ns, index), a binary heap; owned */
-
-    int64_t late_ns; /* a request that takes longer is late */
 
     bool draws_copy, draws_route, draws_content, draws_service;
     bool draws_marks;       /* any of the first three */
@@ -64,8 +60,6 @@ struct cairn_source_sim {
     struct cairn_rng copy_rng, route_rng, content_rng, service_rng;
     uint64_t number; /* of the next request */
     int64_t *counts; /* of this window, enum cairn_source_count */
-    struct cairn_moments wait, sojourn;
-    struct cairn_request_times *times; /* of this replication */
 };
 
 void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_component *component,

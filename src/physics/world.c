@@ -12,9 +12,12 @@ struct cairn_world *cairn_world_new(const struct cairn_component *component)
 
     world->component = component;
     world->sources = cairn_calloc((size_t)component->n_sources, sizeof *world->sources);
+    world->tallies = cairn_calloc((size_t)component->n_sources, sizeof *world->tallies);
     world->caches = cairn_calloc((size_t)component->n_caches, sizeof *world->caches);
-    for (int s = 0; s < component->n_sources; s++)
+    for (int s = 0; s < component->n_sources; s++) {
         cairn_source_sim_init(&world->sources[s], component, s);
+        cairn_tally_init(&world->tallies[s], component, s);
+    }
     for (int c = 0; c < component->n_caches; c++)
         cairn_cache_sim_init(&world->caches[c], component, c);
     cairn_event_list_init(&world->run.arrivals);
@@ -68,6 +71,7 @@ void cairn_world_free(struct cairn_world *world)
     cairn_event_list_release(&world->run.events);
     cairn_requests_release(&world->run.requests);
     cairn_free(world->sources);
+    cairn_free(world->tallies);
     cairn_free(world->links);
     cairn_free(world->caches);
     cairn_free(world->pools);
@@ -110,11 +114,13 @@ static void begin_window(struct cairn_world *world, int window, int first_segmen
     run->begin_ns = start_ns + plan->run_in_ns;
     run->end_ns = run->begin_ns + plan->length_ns;
     cairn_run_set_now(run, start_ns);
-    world->weight = plan->windows[window].hours;
-    for (int s = 0; s < component->n_sources; s++)
+    for (int s = 0; s < component->n_sources; s++) {
+        cairn_tally_begin(&world->tallies[s], world->quantities, window,
+                          plan->windows[window].hours);
         cairn_source_sim_begin(&world->sources[s], plan, window,
                                &component->sources[s].rate_per_s[first_segment], start_ns, seed,
                                replication, &counts[cairn_layout_source(layout, window, s, 0)]);
+    }
     for (int c = 0; c < component->n_caches; c++)
         cairn_cache_sim_begin(&world->caches[c], run,
                               &counts[cairn_layout_cache(layout, window, c, 0)]);
@@ -125,15 +131,8 @@ static void end_window(struct cairn_world *world)
     cairn_run_set_now(&world->run, world->run.end_ns);
     for (int c = 0; c < world->component->n_caches; c++)
         cairn_cache_sim_end(&world->caches[c], &world->run);
-    for (int s = 0; s < world->component->n_sources; s++) {
-        struct cairn_request_times *times = &world->quantities->times[s];
-        uint64_t weight = (uint64_t)world->weight;
-
-        cairn_moments_merge(&times->wait, &world->sources[s].wait, weight);
-        cairn_moments_merge(&times->sojourn, &world->sources[s].sojourn, weight);
-        times->wait_histogram.count += weight * world->sources[s].wait.count;
-        times->sojourn_histogram.count += weight * world->sources[s].sojourn.count;
-    }
+    for (int s = 0; s < world->component->n_sources; s++)
+        cairn_tally_end(&world->tallies[s]);
 }
 
 /* ---- by events ---- */
@@ -164,13 +163,9 @@ static void count_in_flight(struct cairn_world *world)
 {
     for (uint32_t r = 0; r < world->run.requests.count; r++) {
         const struct cairn_request *request = cairn_run_request(&world->run, r);
-        struct cairn_source_sim *source;
 
-        if (!request->alive || !request->measured)
-            continue;
-        source = &world->sources[request->source];
-        source->counts[CAIRN_IN_FLIGHT]++;
-        source->counts[CAIRN_LATE] += source->source->late_ns != INT64_MAX;
+        if (request->alive && request->measured)
+            cairn_tally_in_flight(&world->tallies[request->source], 1);
     }
 }
 
