@@ -15,6 +15,17 @@
 #include "physics/source.h"
 #include "physics/tally.h"
 
+/* What a request goes by: its route, resolved. 64 bytes. */
+struct cairn_way {
+    const struct cairn_component_route *route;
+    struct cairn_source_sim *source;
+    struct cairn_tally *tally;
+    struct cairn_cache_sim *cache; /* or NULL; a fallback passes none */
+    struct cairn_link_sim *link;   /* or NULL */
+    struct cairn_pool_sim *pool;
+    int over; /* sent on when so many wait; CAIRN_NONE: never, as on a fallback */
+};
+
 struct cairn_world {
     const struct cairn_component *component;
     struct cairn_source_sim *sources; /* as the component's arrays; owned */
@@ -25,6 +36,7 @@ struct cairn_world {
     /* of the event engine; NULL as long as it has not been needed */
     struct cairn_link_sim *links;
     struct cairn_pool_sim *pools;
+    struct cairn_way *ways; /* [route] */
 
     struct cairn_recursion *recursion; /* NULL: events only; owned */
 

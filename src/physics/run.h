@@ -1,9 +1,10 @@
 /*
  * run.h - the running window: what all its stations share
  *
- * Words: `now` is the simulated time, from 0 at the start of the run-in. The clock is `now` clipped
- * to the measured time [begin, end): it stands still before and after. Whoever integrates a state
- * over time adds differences of the clock, and has thereby clipped exactly what he counts.
+ * Words: `now` is the simulated time, from 0 at the start of the run-in. The clock is what has
+ * passed of the measured time [begin, end): it stands still before and after. Whoever integrates a
+ * state over time subtracts the clock where it begins and adds it where it ends, and has thereby
+ * clipped exactly what he counts.
  *
  * Events. Of those at one time, the lower rank happens first: devices are freed before new
  * requests look for them, and a request that arrives when a batch times out is in the batch, one
@@ -49,11 +50,13 @@ struct cairn_run {
     int64_t outstanding; /* measured requests alive */
 };
 
+/* What the clock shows at a time. */
 static inline int64_t cairn_run_clip(const struct cairn_run *run, int64_t time_ns)
 {
-    int64_t late = time_ns > run->begin_ns ? time_ns : run->begin_ns;
+    int64_t length_ns = run->end_ns - run->begin_ns;
+    int64_t passed_ns = time_ns > run->begin_ns ? time_ns - run->begin_ns : 0;
 
-    return late < run->end_ns ? late : run->end_ns;
+    return passed_ns < length_ns ? passed_ns : length_ns;
 }
 
 static inline void cairn_run_set_now(struct cairn_run *run, int64_t now_ns)

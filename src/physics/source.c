@@ -49,7 +49,7 @@ static void init_routes(struct cairn_source_sim *sim, const struct cairn_compone
     }
     for (int r = last; r < n; r++)
         sim->route_limit[r] = 1.0;
-    sim->only_route = last;
+    sim->only_route = sim->source->first_route + last;
 }
 
 void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_component *component,

@@ -51,7 +51,7 @@ struct cairn_source_sim {
     bool draws_marks;       /* any of the first three */
     struct cairn_zipf zipf; /* only if draws_content */
     double *route_limit;    /* [route of the source]: cumulative shares; owned */
-    int only_route;         /* of the source, where a single one has a share */
+    int only_route;         /* the component's, where a single one has a share */
 
     /* of the running window */
     int n_segments;
@@ -147,12 +147,10 @@ static inline uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, str
     request->arrival_ns = run->now_ns;
     request->wait_ns = 0;
     request->number = sim->number++;
-    request->source = sim->index;
     request->copy = sim->heap[0];
-    request->route = sim->source->first_route + sim->only_route;
+    request->route = sim->only_route;
     request->measured = cairn_run_measures(run, run->now_ns);
     request->hit = false;
-    request->spilled = false;
     if (sim->draws_marks)
         cairn_source_sim_mark(sim, request);
     if (sim->draws_service)

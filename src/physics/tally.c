@@ -86,16 +86,20 @@ static void add_bins(struct cairn_histogram *histogram, uint64_t weight, const i
                      int n)
 {
     uint64_t bin[CAIRN_TALLY_BLOCK];
-    struct cairn_histogram to = *histogram;
+    int i = 0;
 
     find_bins(time_ns, n, bin);
-    for (int i = 0; i < n; i++) {
-        assert(bin[i] == cairn_histogram_index(time_ns[i]));
-        if (bin[i] - to.first >= to.n)
-            reach_all(&to, &bin[i], n - i);
-        to.counts[bin[i] - to.first] += weight;
+    while (i < n) {
+        uint64_t *counts = histogram->counts;
+        uint64_t first = histogram->first, reach = histogram->n;
+
+        for (; i < n && bin[i] - first < reach; i++) {
+            assert(bin[i] == cairn_histogram_index(time_ns[i]));
+            counts[bin[i] - first] += weight;
+        }
+        if (i < n)
+            reach_all(histogram, &bin[i], n - i);
     }
-    *histogram = to;
 }
 
 static void add_ends(struct cairn_tally *tally, const struct cairn_tally_block *block)

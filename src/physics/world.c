@@ -33,6 +33,25 @@ void cairn_world_use_events(struct cairn_world *world)
     world->recursion = NULL;
 }
 
+/* What requests of a route go by. */
+static struct cairn_way way_of(const struct cairn_world *world, int source, int at)
+{
+    const struct cairn_component_route *route = &world->component->routes[at];
+    bool fallback = !(route->share > 0.0); /* nothing takes it of its own accord */
+    bool has_cache = route->cache != CAIRN_NONE && !fallback;
+    bool has_fallback = route->fallback_route != CAIRN_NONE && !fallback;
+
+    return (struct cairn_way){
+        .route = route,
+        .source = &world->sources[source],
+        .tally = &world->tallies[source],
+        .cache = has_cache ? &world->caches[route->cache] : NULL,
+        .link = route->link != CAIRN_NONE ? &world->links[route->link] : NULL,
+        .pool = &world->pools[route->pool],
+        .over = has_fallback ? route->over : CAIRN_NONE,
+    };
+}
+
 /* Makes the links and pools of the event engine, once. */
 static void prepare_events(struct cairn_world *world)
 {
@@ -52,6 +71,13 @@ static void prepare_events(struct cairn_world *world)
         devices += cairn_pool_sim_devices(&component->pools[p]);
         copies += (uint32_t)component->pools[p].copies;
     }
+    world->ways = cairn_calloc((size_t)component->n_routes, sizeof *world->ways);
+    for (int s = 0; s < component->n_sources; s++)
+        for (int r = 0; r < component->sources[s].n_routes; r++) {
+            int at = component->sources[s].first_route + r;
+
+            world->ways[at] = way_of(world, s, at);
+        }
 }
 
 void cairn_world_free(struct cairn_world *world)
@@ -75,6 +101,7 @@ void cairn_world_free(struct cairn_world *world)
     cairn_free(world->links);
     cairn_free(world->caches);
     cairn_free(world->pools);
+    cairn_free(world->ways);
     cairn_free(world);
 }
 
@@ -164,8 +191,8 @@ static void count_in_flight(struct cairn_world *world)
     for (uint32_t r = 0; r < world->run.requests.count; r++) {
         const struct cairn_request *request = cairn_run_request(&world->run, r);
 
-        if (request->alive && request->measured)
-            cairn_tally_in_flight(&world->tallies[request->source], 1);
+        if (request->measured)
+            cairn_tally_in_flight(world->ways[request->route].tally, 1);
     }
 }
 
