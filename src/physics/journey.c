@@ -146,15 +146,15 @@ static void send_up(struct cairn_world *world, uint32_t r, struct cairn_request 
 static inline __attribute__((always_inline)) void on_arrival(struct cairn_world *world, int station)
 {
     struct cairn_run *run = &world->run;
-    struct cairn_source_sim *source = &world->sources[station];
-    uint32_t r = cairn_source_sim_arrive(source, run);
+    struct cairn_feed *feed = &world->feeds[station];
+    uint32_t r = cairn_feed_arrive(feed, run);
     struct cairn_request *request = cairn_run_request(run, r);
     const struct cairn_way *way = way_of(world, request);
 
-    cairn_event_list_postpone_top(&run->arrivals, cairn_source_sim_move_on(source));
+    cairn_event_list_postpone_top(&run->arrivals, cairn_feed_next_ns(feed));
     world->quantities->requests++;
     if (request->measured) {
-        source->counts[CAIRN_ARRIVALS]++;
+        way->source->counts[CAIRN_ARRIVALS]++;
         run->outstanding++;
     }
     if (r >= CAIRN_REQUESTS_MOST)
@@ -269,7 +269,7 @@ void cairn_journey_run(struct cairn_world *world, const struct cairn_trace *trac
     world->trace = trace;
     world->last_ns = cairn_run_later(run->end_ns, world->component->plan->drain_ns);
     for (int s = 0; s < world->component->n_sources; s++)
-        cairn_event_list_push(&run->arrivals, cairn_source_sim_next(&world->sources[s]));
+        cairn_event_list_push(&run->arrivals, cairn_feed_next(&world->feeds[s]));
     for (;; events++) {
         const struct cairn_event *arrival = cairn_event_list_peek(&run->arrivals);
         const struct cairn_event *next = run->events.heap;

@@ -10,9 +10,9 @@
 
 #include "engine/trace.h"
 #include "physics/cache.h"
+#include "physics/feed.h"
 #include "physics/link.h"
 #include "physics/pool_flow.h"
-#include "physics/source.h"
 #include "physics/tally.h"
 
 /* What a request goes by: its route, resolved. 64 bytes. */
@@ -34,6 +34,7 @@ struct cairn_world {
     struct cairn_run run;
 
     /* of the event engine; NULL as long as it has not been needed */
+    struct cairn_feed *feeds; /* [source] */
     struct cairn_link_sim *links;
     struct cairn_pool_sim *pools;
     struct cairn_way *ways; /* [route] */

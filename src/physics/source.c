@@ -76,7 +76,6 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
     sim->heap = cairn_calloc((size_t)sim->n_courses, sizeof *sim->heap);
     sim->gap_ticks = cairn_calloc((size_t)n_segments, sizeof *sim->gap_ticks);
     init_routes(sim, component);
-    sim->draws_marks = sim->draws_copy || sim->draws_route || sim->draws_content;
     if (sim->draws_content) {
         const char *problem =
             cairn_zipf_init(&sim->zipf, (size_t)source->contents, source->exponent);
@@ -238,14 +237,4 @@ int cairn_source_sim_choose_route(struct cairn_source_sim *sim)
     while (u >= sim->route_limit[route])
         route++;
     return sim->source->first_route + route;
-}
-
-void cairn_source_sim_mark(struct cairn_source_sim *sim, struct cairn_request *request)
-{
-    if (sim->draws_copy)
-        request->copy = (int)cairn_rng_below(&sim->copy_rng, (uint64_t)sim->source->copies);
-    if (sim->draws_route)
-        request->route = cairn_source_sim_choose_route(sim);
-    if (sim->draws_content)
-        request->content = (uint32_t)cairn_zipf_draw(&sim->zipf, &sim->content_rng);
 }

@@ -48,7 +48,6 @@ struct cairn_source_sim {
     int *heap;                    /* courses by (next_ns, index), a binary heap; owned */
 
     bool draws_copy, draws_route, draws_content, draws_service;
-    bool draws_marks;       /* any of the first three */
     struct cairn_zipf zipf; /* only if draws_content */
     double *route_limit;    /* [route of the source]: cumulative shares; owned */
     int only_route;         /* the component's, where a single one has a share */
@@ -80,24 +79,11 @@ static inline int64_t cairn_source_sim_next_ns(const struct cairn_source_sim *si
     return sim->courses[sim->heap[0]].next_ns;
 }
 
-/* Its next arrival, as an event. */
-static inline struct cairn_event cairn_source_sim_next(const struct cairn_source_sim *sim)
-{
-    return (struct cairn_event){
-        .time_ns = cairn_source_sim_next_ns(sim),
-        .order = cairn_event_order(CAIRN_EVENT_ARRIVAL, (uint32_t)sim->index, 0),
-        .payload = cairn_payload(sim->index, 0),
-    };
-}
-
 /* Private: cairn_source_sim_advance() wherever it may lead. */
 void cairn_source_sim_advance_far(const struct cairn_source_sim *sim, struct cairn_course *course,
                                   double gaps);
 
-/*
- * The parts of cairn_source_sim_arrive(), for whoever makes many arrivals at a time. Moves a course
- * on by so many unit gaps: the integral of its rate from here to the new time. [ARR]
- */
+/* Moves a course on by so many unit gaps: the integral of its rate from here to there. [ARR] */
 static inline void cairn_source_sim_advance(const struct cairn_source_sim *sim,
                                             struct cairn_course *course, double gaps)
 {
@@ -134,28 +120,5 @@ static inline int64_t cairn_source_sim_move_on(struct cairn_source_sim *sim)
 
 /* Draws the route of a request. */
 int cairn_source_sim_choose_route(struct cairn_source_sim *sim);
-
-/* Private: draws what varies about a request besides its service. */
-void cairn_source_sim_mark(struct cairn_source_sim *sim, struct cairn_request *request);
-
-/* Makes the request that arrives now. Next, move on. */
-static inline uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, struct cairn_run *run)
-{
-    uint32_t made = cairn_requests_make(&run->requests);
-    struct cairn_request *request = cairn_run_request(run, made);
-
-    request->arrival_ns = run->now_ns;
-    request->wait_ns = 0;
-    request->number = sim->number++;
-    request->copy = sim->heap[0];
-    request->route = sim->only_route;
-    request->measured = cairn_run_measures(run, run->now_ns);
-    request->hit = false;
-    if (sim->draws_marks)
-        cairn_source_sim_mark(sim, request);
-    if (sim->draws_service)
-        request->bits = cairn_rng_u64(&sim->service_rng);
-    return made;
-}
 
 #endif

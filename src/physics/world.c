@@ -60,6 +60,7 @@ static void prepare_events(struct cairn_world *world)
 
     if (world->pools)
         return;
+    world->feeds = cairn_calloc((size_t)component->n_sources, sizeof *world->feeds);
     world->links = cairn_calloc((size_t)component->n_links, sizeof *world->links);
     world->pools = cairn_calloc((size_t)component->n_pools, sizeof *world->pools);
     for (int l = 0; l < component->n_links; l++) {
@@ -98,6 +99,7 @@ void cairn_world_free(struct cairn_world *world)
     cairn_requests_release(&world->run.requests);
     cairn_free(world->sources);
     cairn_free(world->tallies);
+    cairn_free(world->feeds);
     cairn_free(world->links);
     cairn_free(world->caches);
     cairn_free(world->pools);
@@ -177,6 +179,8 @@ static void begin_events(struct cairn_world *world, int window)
     cairn_event_list_clear(&run->arrivals);
     cairn_event_list_clear(&run->events);
     cairn_requests_clear(&run->requests);
+    for (int s = 0; s < component->n_sources; s++)
+        cairn_feed_begin(&world->feeds[s], &world->sources[s]);
     for (int l = 0; l < component->n_links; l++)
         cairn_link_sim_begin(&world->links[l], &counts[cairn_layout_link(layout, window, l, 0)]);
     for (int p = 0; p < component->n_pools; p++)
