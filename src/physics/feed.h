@@ -59,7 +59,7 @@ static inline uint32_t cairn_feed_arrive(struct cairn_feed *feed, struct cairn_r
     request->copy = feed->copy[at];
     request->route = feed->route[at];
     request->content = feed->content[at];
-    request->measured = cairn_run_measures(run, run->now_ns);
+    request->measured = run->measuring;
     request->hit = false;
     if (feed->at == feed->n)
         cairn_feed_fill(feed);

@@ -242,9 +242,11 @@ static void on_event(struct cairn_world *world, uint64_t order, int station, uin
     }
 }
 
-/* Has the window been simulated, now that what comes next comes after its measured time? */
+/* Has the window been simulated, now that this time comes next? */
 static bool is_over(const struct cairn_world *world, int64_t time_ns)
 {
+    if (time_ns < world->run.end_ns)
+        return false;
     return world->run.outstanding == 0 || time_ns > world->last_ns || time_ns == CAIRN_NEVER;
 }
 
@@ -253,7 +255,7 @@ static bool move_on(struct cairn_world *world, const struct cairn_event *next)
 {
     int64_t time_ns = next->time_ns;
 
-    if (time_ns >= world->run.end_ns && is_over(world, time_ns))
+    if (time_ns >= world->run.edge_ns && is_over(world, time_ns))
         return false;
     assert(time_ns >= world->run.now_ns);
     cairn_run_set_now(&world->run, time_ns);

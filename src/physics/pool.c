@@ -216,7 +216,7 @@ void cairn_pool_sim_answer(struct cairn_pool_sim *sim, struct cairn_run *run, ui
 
     sim->counts[CAIRN_BUSY_NS] += busy_ns;
     count->busy_ns += busy_ns;
-    count->begun += cairn_run_measures(run, run->now_ns);
+    count->begun += run->measuring;
     cairn_run_schedule(run, run->now_ns + service_ns, CAIRN_EVENT_ANSWERED, sim->first_device,
                        sim->answered++, cairn_payload(sim->index, request));
 }

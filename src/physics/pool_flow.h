@@ -24,15 +24,6 @@ static inline int64_t cairn_pool_sim_clipped_wait_ns(const struct cairn_run *run
     return run->clock_ns - cairn_run_clip(run, request->queued_ns);
 }
 
-/* So many more wait from now on; counts requests x time. */
-static inline void cairn_pool_sim_count_waiting(struct cairn_pool_sim *sim,
-                                                const struct cairn_run *run,
-                                                struct cairn_pool_copy *in, int32_t more)
-{
-    sim->counts[CAIRN_QUEUE_NS] -= more * run->clock_ns;
-    in->waiting += more;
-}
-
 /*
  * A busy device takes up a batch whose members' waits have been counted. Inline wherever it is called,
  * as much of what it does follows from where it is called: a tenth of the time of a plain queue.
@@ -50,7 +41,7 @@ static inline __attribute__((always_inline)) void cairn_pool_sim_serve(
     of->size = batch.size;
     of->count = &sim->batches[variant * pool->batch_max + batch.size - 1];
     of->count->busy_ns -= run->clock_ns;
-    of->count->begun += cairn_run_measures(run, run->now_ns);
+    of->count->begun += run->measuring;
     cairn_run_schedule(run, run->now_ns + service_ns, CAIRN_EVENT_SERVED,
                        sim->first_device + of->number, 0,
                        cairn_payload(sim->index, of->number));
@@ -76,7 +67,8 @@ static inline struct cairn_batch cairn_pool_sim_take(struct cairn_pool_sim *sim,
     }
     queue->head = r;
     queue->length -= batch.size;
-    cairn_pool_sim_count_waiting(sim, run, in, -batch.size);
+    in->waiting -= batch.size;
+    sim->counts[CAIRN_QUEUE_NS] += batch.size * run->clock_ns;
     return batch;
 }
 
@@ -147,7 +139,8 @@ static inline void cairn_pool_sim_enqueue(struct cairn_pool_sim *sim, struct cai
     else
         cairn_run_request(run, queue->tail)->next = request;
     queue->tail = request;
-    cairn_pool_sim_count_waiting(sim, run, in, 1);
+    in->waiting++;
+    sim->counts[CAIRN_QUEUE_NS] -= run->clock_ns;
 }
 
 /* Can a batch with this request start now? */

@@ -47,10 +47,8 @@ void cairn_pool_general_begin(struct cairn_pool_stage *stage, int64_t start_ns)
     struct cairn_pool_general *general = stage->general;
     struct cairn_run *run = &general->run;
 
-    run->begin_ns = stage->begin_ns;
-    run->end_ns = stage->end_ns;
+    cairn_run_begin(run, start_ns, stage->begin_ns, stage->end_ns);
     run->handled = false;
-    cairn_run_set_now(run, start_ns);
     cairn_event_list_clear(&run->events);
     cairn_requests_clear(&run->requests);
     cairn_pool_sim_begin(&general->sim, run, stage->counts, stage->batch_counts);

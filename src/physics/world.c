@@ -140,9 +140,8 @@ static void begin_window(struct cairn_world *world, int window, int first_segmen
     int64_t *counts = world->quantities->counts;
     int64_t start_ns = start_of(plan, window, seed, replication);
 
-    run->begin_ns = start_ns + plan->run_in_ns;
-    run->end_ns = run->begin_ns + plan->length_ns;
-    cairn_run_set_now(run, start_ns);
+    cairn_run_begin(run, start_ns, start_ns + plan->run_in_ns,
+                    start_ns + plan->run_in_ns + plan->length_ns);
     for (int s = 0; s < component->n_sources; s++) {
         cairn_tally_begin(&world->tallies[s], world->quantities, window,
                           plan->windows[window].hours);
