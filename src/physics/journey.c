@@ -64,7 +64,7 @@ static inline __attribute__((always_inline)) void send_down(struct cairn_world *
     end_answered(world, r, request, way, delivery_ns);
 }
 
-static void send_up(struct cairn_world *world, uint32_t r, struct cairn_request *request,
+static void send_on(struct cairn_world *world, uint32_t r, struct cairn_request *request,
                     const struct cairn_way *way);
 
 static inline __attribute__((always_inline)) void join_pool(struct cairn_world *world, uint32_t r,
@@ -76,14 +76,51 @@ static inline __attribute__((always_inline)) void join_pool(struct cairn_world *
     case CAIRN_ADMITTED:
         break;
     case CAIRN_SENT_ON:
-        request->route = way->route->fallback_route;
-        way->source->counts[CAIRN_SPILLED] += request->measured;
-        send_up(world, r, request, way_of(world, request));
+        send_on(world, r, request, way);
         break;
     case CAIRN_REFUSED:
         end_lost(world, r, request, way);
         break;
     }
+}
+
+static void look_up(struct cairn_world *world, uint32_t r, struct cairn_request *request,
+                    const struct cairn_way *way);
+
+/* At the region, or at the site where that is where the pool is. */
+static inline __attribute__((always_inline)) void reach_pool(struct cairn_world *world, uint32_t r,
+                                                             struct cairn_request *request,
+                                                             const struct cairn_way *way)
+{
+    if (way->cache && !way->route->cache_at_site)
+        look_up(world, r, request, way);
+    else
+        join_pool(world, r, request, way);
+}
+
+/* From the site. */
+static inline __attribute__((always_inline)) void send_up(struct cairn_world *world, uint32_t r,
+                                                          struct cairn_request *request,
+                                                          const struct cairn_way *way)
+{
+    if (!way->link) {
+        reach_pool(world, r, request, way);
+    } else {
+        int64_t delivery_ns =
+            cairn_link_sim_send(way->link, &world->run, CAIRN_UP, request->copy, way->route->up_ns,
+                                way->source->source->payload_bytes);
+
+        cairn_link_sim_schedule(way->link, &world->run, CAIRN_UP, request->copy, delivery_ns, r);
+    }
+}
+
+/* To its fallback. */
+static void send_on(struct cairn_world *world, uint32_t r, struct cairn_request *request,
+                    const struct cairn_way *way)
+{
+    request->route = way->route->fallback_route;
+    way->source->counts[CAIRN_SPILLED] += request->measured;
+    send_up(world, r, request, way_of(world, request));
 }
 
 /* A cache's answer is known. */
@@ -117,30 +154,6 @@ static void look_up(struct cairn_world *world, uint32_t r, struct cairn_request 
         cairn_cache_sim_answer(way->cache, &world->run, r);
 }
 
-/* At the region, or at the site where that is where the pool is. */
-static void reach_pool(struct cairn_world *world, uint32_t r, struct cairn_request *request,
-                       const struct cairn_way *way)
-{
-    if (way->cache && !way->route->cache_at_site)
-        look_up(world, r, request, way);
-    else
-        join_pool(world, r, request, way);
-}
-
-static void send_up(struct cairn_world *world, uint32_t r, struct cairn_request *request,
-                    const struct cairn_way *way)
-{
-    if (!way->link) {
-        reach_pool(world, r, request, way);
-    } else {
-        int64_t delivery_ns =
-            cairn_link_sim_send(way->link, &world->run, CAIRN_UP, request->copy,
-                                way->route->up_ns, way->source->source->payload_bytes);
-
-        cairn_link_sim_schedule(way->link, &world->run, CAIRN_UP, request->copy, delivery_ns, r);
-    }
-}
-
 /* ---- events: `station` and `item` are the words of the payload ---- */
 
 static inline __attribute__((always_inline)) void on_arrival(struct cairn_world *world, int station)
@@ -159,8 +172,6 @@ static inline __attribute__((always_inline)) void on_arrival(struct cairn_world 
     }
     if (r >= CAIRN_REQUESTS_MOST)
         end_lost(world, r, request, way);
-    else if (!way->link && !way->cache)
-        join_pool(world, r, request, way);
     else if (way->cache && way->route->cache_at_site)
         look_up(world, r, request, way);
     else

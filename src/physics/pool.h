@@ -52,13 +52,13 @@ struct cairn_batch_count {
 struct cairn_device {
     int64_t idle_from_ns;            /* time when it became idle */
     struct cairn_batch_count *count; /* busy: that of its batch */
-    struct cairn_pool_copy *in; /* where it belongs */
-    uint32_t head;              /* busy: first request of its batch */
-    int32_t size;               /* busy: of its batch */
-    int32_t at;                 /* number within its copy */
-    uint32_t number;            /* number through the copies */
-    uint8_t state;              /* CAIRN_SLEEP_NS, CAIRN_WAKING_NS, CAIRN_IDLE_NS, CAIRN_BUSY_NS */
-    bool timed;                 /* a sleep timer is pending */
+    struct cairn_pool_copy *in;      /* where it belongs */
+    uint32_t head;                   /* busy: first request of its batch */
+    int32_t size;                    /* busy: of its batch */
+    int32_t at;                      /* number within its copy */
+    uint32_t number;                 /* number through the copies */
+    uint8_t state; /* CAIRN_SLEEP_NS, CAIRN_WAKING_NS, CAIRN_IDLE_NS, CAIRN_BUSY_NS */
+    bool timed;    /* a sleep timer is pending */
 };
 
 struct cairn_fifo {

@@ -28,9 +28,11 @@ static inline int64_t cairn_pool_sim_clipped_wait_ns(const struct cairn_run *run
  * A busy device takes up a batch whose members' waits have been counted. Inline wherever it is called,
  * as much of what it does follows from where it is called: a tenth of the time of a plain queue.
  */
-static inline __attribute__((always_inline)) void cairn_pool_sim_serve(
-    struct cairn_pool_sim *sim, struct cairn_run *run, struct cairn_device *of, int variant,
-    struct cairn_batch batch)
+static inline __attribute__((always_inline)) void cairn_pool_sim_serve(struct cairn_pool_sim *sim,
+                                                                       struct cairn_run *run,
+                                                                       struct cairn_device *of,
+                                                                       int variant,
+                                                                       struct cairn_batch batch)
 {
     const struct cairn_component_pool *pool = sim->pool;
     int64_t mean_ns = pool->variants[variant].latency_ns[batch.size - 1];
@@ -43,8 +45,7 @@ static inline __attribute__((always_inline)) void cairn_pool_sim_serve(
     of->count->busy_ns -= run->clock_ns;
     of->count->begun += run->measuring;
     cairn_run_schedule(run, run->now_ns + service_ns, CAIRN_EVENT_SERVED,
-                       sim->first_device + of->number, 0,
-                       cairn_payload(sim->index, of->number));
+                       sim->first_device + of->number, 0, cairn_payload(sim->index, of->number));
 }
 
 /* Takes the next batch out of a queue and counts the waits of its members. */

@@ -144,8 +144,7 @@ static void arrive(struct cairn_pool_stage *stage, const struct cairn_pool_inlet
     request->bits = cairn_pool_inlet_bits(inlet, i);
     request->copy = cairn_pool_inlet_copy(inlet, i);
     if (cairn_pool_sim_arrive(&stage->general->sim, run, r, cairn_pool_inlet_variant(inlet, i),
-                              cairn_pool_inlet_entity(inlet, i),
-                              CAIRN_NONE) == CAIRN_ADMITTED)
+                              cairn_pool_inlet_entity(inlet, i), CAIRN_NONE) == CAIRN_ADMITTED)
         return;
     cairn_pool_outlet_reserve(outlet, 1);
     cairn_pool_outlet_put(outlet, cairn_pool_inlet_id(inlet, i), CAIRN_NEVER, CAIRN_NEVER, 0);
