@@ -25,8 +25,8 @@ static inline int64_t cairn_pool_sim_clipped_wait_ns(const struct cairn_run *run
 }
 
 /*
- * A busy device takes up a batch whose members' waits have been counted. Inline wherever it is called,
- * as much of what it does follows from where it is called: a tenth of the time of a plain queue.
+ * A busy device takes up a batch whose members' waits have been counted. Inline wherever it is
+ * called, as much of what it does follows from where: a tenth of the time of a plain queue.
  */
 static inline __attribute__((always_inline)) void cairn_pool_sim_serve(struct cairn_pool_sim *sim,
                                                                        struct cairn_run *run,
