@@ -59,6 +59,12 @@ static int *find_monomials(struct cairn_contraction *c, const struct cairn_contr
 
 /* ---- coefficients ---- */
 
+static double amount_of(const struct cairn_contraction_part *part, int replication, int quantity)
+{
+    return part->amounts ? part->amounts[replication][quantity]
+                         : (double)part->counts[replication][quantity];
+}
+
 /* Adds the term in all replications, but for its variables; products as in cairn_term_value(). */
 static void add_term(const struct cairn_contraction_setup *setup,
                      const struct cairn_contraction_part *part, const struct cairn_term *term,
@@ -68,8 +74,7 @@ static void add_term(const struct cairn_contraction_setup *setup,
     bool any = false;
 
     for (int r = 0; r < n; r++) {
-        value[r] =
-            term->quantity == CAIRN_NONE ? term->amount : (double)part->counts[r][term->quantity];
+        value[r] = term->quantity == CAIRN_NONE ? term->amount : amount_of(part, r, term->quantity);
         any = any || value[r] != 0;
     }
     if (!any) /* most batch sizes never occur */

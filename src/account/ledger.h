@@ -172,6 +172,18 @@ void cairn_ledger_totals(const struct cairn_ledger *ledger, const struct cairn_f
                          enum cairn_measure measure, const int64_t *counts, int replications,
                          double totals[CAIRN_N_BASES]);
 
+/*
+ * Both, in the same order of sums, for quantities of one replication that are no integers any more,
+ * such as corrected ones.
+ */
+double cairn_ledger_total_of(const struct cairn_ledger *ledger,
+                             const struct cairn_factor_book *book, enum cairn_measure measure,
+                             enum cairn_basis_kind basis, const double *amounts,
+                             double parts[CAIRN_N_PARTS]);
+void cairn_ledger_totals_of(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
+                            enum cairn_measure measure, const double *amounts,
+                            double totals[CAIRN_N_BASES]);
+
 /* All totals of one or more ledgers. Start from all zero. */
 struct cairn_footprint {
     double total[CAIRN_N_MEASURES][CAIRN_N_BASES];
@@ -188,6 +200,10 @@ double cairn_ledger_item_energy_j(const struct cairn_ledger *ledger,
                                   const struct cairn_factor_book *book, enum cairn_basis_kind basis,
                                   enum cairn_item_kind kind, int item, const int64_t *counts,
                                   int replications);
+double cairn_ledger_item_energy_of(const struct cairn_ledger *ledger,
+                                   const struct cairn_factor_book *book,
+                                   enum cairn_basis_kind basis, enum cairn_item_kind kind, int item,
+                                   const double *amounts);
 
 /* Names as in the results file; static. */
 const char *cairn_measure_name(enum cairn_measure measure);

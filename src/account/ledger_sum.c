@@ -1,5 +1,6 @@
 /* ledger_sum.c - walking through the terms of a ledger, and adding them up */
 #include <assert.h>
+#include <stddef.h>
 
 #include "account/ledger.h"
 
@@ -79,46 +80,54 @@ double cairn_term_value(const struct cairn_term *term, const struct cairn_factor
     return value * term->scale;
 }
 
-/* What is added up: counts that stand for so many replications, at the factors of a book. */
+/* What is added up at the factors of a book: counts of so many replications, or amounts. */
 struct sum {
     const struct cairn_ledger *ledger;
     const struct cairn_factor_book *book;
-    const int64_t *counts;
+    const int64_t *counts; /* NULL: the amounts */
     int replications;
+    const double *amounts; /* NULL: the counts */
 };
+
+static double amount_at(const struct sum *sum, int quantity)
+{
+    if (sum->counts)
+        return (double)sum->counts[quantity] / sum->replications;
+    return sum->amounts ? sum->amounts[quantity] : 0.0;
+}
 
 /* The value of a line's term of a window, multiplied in the order of cairn_term_value(). */
 static double value_at(const struct sum *sum, const struct cairn_ledger_line *line, int w)
 {
     const struct cairn_factor *factors = sum->book->factors;
     const struct cairn_term *term = &line->term;
+    double value = term->amount;
 
-    if (!line->by_window)
-        return cairn_term_value(term, sum->book, sum->counts, sum->replications);
-    double value =
-        (double)sum->counts[term->quantity + w * sum->ledger->stride] / sum->replications;
+    if (line->by_window)
+        value = amount_at(sum, term->quantity + w * sum->ledger->stride);
+    else if (term->quantity != CAIRN_NONE)
+        value = amount_at(sum, term->quantity);
     for (int i = 0; i < term->n_factors; i++)
         value *= factors[term->factor[i]].value;
     if (line->intensity)
         value *= factors[line->intensity[w]].value;
-    value *= factors[sum->ledger->weight[w]].value;
+    if (line->by_window)
+        value *= factors[sum->ledger->weight[w]].value;
     return value * term->scale;
 }
 
 /* A term of nothing, as of a batch size that never occurred, changes no sum. */
 static bool is_nothing(const struct sum *sum, const struct cairn_ledger_line *line, int w)
 {
-    return line->by_window && sum->counts[line->term.quantity + w * sum->ledger->stride] == 0;
+    return line->by_window && amount_at(sum, line->term.quantity + w * sum->ledger->stride) == 0.0;
 }
 
-double cairn_ledger_total(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
-                          enum cairn_measure measure, enum cairn_basis_kind basis,
-                          const int64_t *counts, int replications, double parts[CAIRN_N_PARTS])
+static double total(const struct sum *sum, enum cairn_measure measure, enum cairn_basis_kind basis,
+                    double parts[CAIRN_N_PARTS])
 {
-    struct sum sum = {ledger, book, counts, replications};
-    double total = 0;
+    const struct cairn_ledger *ledger = sum->ledger;
+    double added = 0;
 
-    assert(replications > 0);
     for (int p = 0; parts && p < CAIRN_N_PARTS; p++)
         parts[p] = 0;
     for (int i = 0; i < ledger->n_lines; i++) {
@@ -127,23 +136,41 @@ double cairn_ledger_total(const struct cairn_ledger *ledger, const struct cairn_
         if (line->term.measure != measure || !(line->term.bases & CAIRN_BASIS_BIT(basis)))
             continue;
         for (int w = 0; (w = next_window(ledger, line, w)) < ledger->n_windows; w++) {
-            double value = value_at(&sum, line, w);
+            double value = value_at(sum, line, w);
 
-            total += value;
+            added += value;
             if (parts)
                 parts[line->term.part] += value;
         }
     }
-    return total;
+    return added;
 }
 
-void cairn_ledger_totals(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
-                         enum cairn_measure measure, const int64_t *counts, int replications,
-                         double totals[CAIRN_N_BASES])
+double cairn_ledger_total(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
+                          enum cairn_measure measure, enum cairn_basis_kind basis,
+                          const int64_t *counts, int replications, double parts[CAIRN_N_PARTS])
 {
-    struct sum sum = {ledger, book, counts, replications};
+    struct sum sum = {ledger, book, counts, replications, NULL};
 
     assert(replications > 0);
+    return total(&sum, measure, basis, parts);
+}
+
+double cairn_ledger_total_of(const struct cairn_ledger *ledger,
+                             const struct cairn_factor_book *book, enum cairn_measure measure,
+                             enum cairn_basis_kind basis, const double *amounts,
+                             double parts[CAIRN_N_PARTS])
+{
+    struct sum sum = {ledger, book, NULL, 1, amounts};
+
+    return total(&sum, measure, basis, parts);
+}
+
+static void add_totals(const struct sum *sum, enum cairn_measure measure,
+                       double totals[CAIRN_N_BASES])
+{
+    const struct cairn_ledger *ledger = sum->ledger;
+
     for (int basis = 0; basis < CAIRN_N_BASES; basis++)
         totals[basis] = 0;
     for (int i = 0; i < ledger->n_lines; i++) {
@@ -152,14 +179,33 @@ void cairn_ledger_totals(const struct cairn_ledger *ledger, const struct cairn_f
         if (line->term.measure != measure)
             continue;
         for (int w = 0; (w = next_window(ledger, line, w)) < ledger->n_windows; w++) {
-            if (is_nothing(&sum, line, w))
+            if (is_nothing(sum, line, w))
                 continue;
-            double value = value_at(&sum, line, w);
+            double value = value_at(sum, line, w);
             for (int basis = 0; basis < CAIRN_N_BASES; basis++)
                 if (line->term.bases & CAIRN_BASIS_BIT(basis))
                     totals[basis] += value;
         }
     }
+}
+
+void cairn_ledger_totals(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
+                         enum cairn_measure measure, const int64_t *counts, int replications,
+                         double totals[CAIRN_N_BASES])
+{
+    struct sum sum = {ledger, book, counts, replications, NULL};
+
+    assert(replications > 0);
+    add_totals(&sum, measure, totals);
+}
+
+void cairn_ledger_totals_of(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
+                            enum cairn_measure measure, const double *amounts,
+                            double totals[CAIRN_N_BASES])
+{
+    struct sum sum = {ledger, book, NULL, 1, amounts};
+
+    add_totals(&sum, measure, totals);
 }
 
 static void add_value(struct cairn_footprint *footprint, const struct cairn_term *term,
@@ -177,7 +223,7 @@ void cairn_ledger_add(const struct cairn_ledger *ledger, const struct cairn_fact
                       const int64_t *counts, int replications, int place,
                       struct cairn_footprint *footprint)
 {
-    struct sum sum = {ledger, book, counts, replications};
+    struct sum sum = {ledger, book, counts, replications, NULL};
 
     assert(replications > 0);
     for (int i = 0; i < ledger->n_lines; i++) {
@@ -190,15 +236,12 @@ void cairn_ledger_add(const struct cairn_ledger *ledger, const struct cairn_fact
     }
 }
 
-double cairn_ledger_item_energy_j(const struct cairn_ledger *ledger,
-                                  const struct cairn_factor_book *book, enum cairn_basis_kind basis,
-                                  enum cairn_item_kind kind, int item, const int64_t *counts,
-                                  int replications)
+static double energy_of(const struct sum *sum, enum cairn_basis_kind basis,
+                        enum cairn_item_kind kind, int item)
 {
-    struct sum sum = {ledger, book, counts, replications};
+    const struct cairn_ledger *ledger = sum->ledger;
     double energy_j = 0;
 
-    assert(replications > 0);
     for (int i = 0; i < ledger->n_lines; i++) {
         const struct cairn_ledger_line *line = &ledger->lines[i];
         const struct cairn_term *term = &line->term;
@@ -207,7 +250,28 @@ double cairn_ledger_item_energy_j(const struct cairn_ledger *ledger,
             term->item_kind != kind || term->item != item)
             continue;
         for (int w = 0; (w = next_window(ledger, line, w)) < ledger->n_windows; w++)
-            energy_j += value_at(&sum, line, w);
+            energy_j += value_at(sum, line, w);
     }
     return energy_j;
+}
+
+double cairn_ledger_item_energy_j(const struct cairn_ledger *ledger,
+                                  const struct cairn_factor_book *book, enum cairn_basis_kind basis,
+                                  enum cairn_item_kind kind, int item, const int64_t *counts,
+                                  int replications)
+{
+    struct sum sum = {ledger, book, counts, replications, NULL};
+
+    assert(replications > 0);
+    return energy_of(&sum, basis, kind, item);
+}
+
+double cairn_ledger_item_energy_of(const struct cairn_ledger *ledger,
+                                   const struct cairn_factor_book *book,
+                                   enum cairn_basis_kind basis, enum cairn_item_kind kind, int item,
+                                   const double *amounts)
+{
+    struct sum sum = {ledger, book, NULL, 1, amounts};
+
+    return energy_of(&sum, basis, kind, item);
 }
