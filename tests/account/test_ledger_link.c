@@ -133,7 +133,7 @@ START_TEST(a_cache_of_results_saves_inference_and_transmission)
         popular = i == 50 ? all : popular;
     }
     double misses = rint(1e6 * (1 - popular / all));
-    ck_assert_int_eq(misses, 578670);
+    ck_assert_double_eq(misses, 578670);
     struct tiny t;
     tiny_init(&t);
     t.s.time.horizon_s = 3600;
