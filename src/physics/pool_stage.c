@@ -66,7 +66,7 @@ enum cairn_pool_stage_kind cairn_pool_stage_kind(const struct cairn_component_po
     if (pool->unlimited)
         return CAIRN_STAGE_UNLIMITED;
     if (pool->batch_max > 1)
-        return one && !sleeps && !many ? CAIRN_STAGE_BATCHING : CAIRN_STAGE_GENERAL;
+        return one && !many ? CAIRN_STAGE_BATCHING : CAIRN_STAGE_GENERAL;
     if (limited && (!one || pool->queue > QUEUES_MOST / pool->copies))
         return CAIRN_STAGE_GENERAL;
     if (pool->devices == 1)

@@ -19,7 +19,7 @@
  *   many        the same with more devices
  *   sleepers    up to 64 devices that sleep, no batching; one variant, no limit to the queue, times
  *               to wake that do not vary
- *   batching    up to 64 devices per copy, one variant, no sleep: batch by batch
+ *   batching    up to 64 devices per copy, one variant; may sleep: batch by batch
  *   general     whatever else: the pool of pool.h on an event list of its own
  *
  * Limited queues of several variants, and places in queues beyond a million, go to the last too.
