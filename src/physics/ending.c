@@ -1,18 +1,17 @@
 #include "physics/ending.h"
 
-/* The longest time in system of those that were served, and the last of all ends. */
+/* The last of all ends, and the longest time in system of those that have one; both at most. */
 static int64_t last_end(const struct cairn_ending *ending, const int64_t *arrival_ns,
                         int64_t *longest_ns)
 {
-    int n = ending->n;
     int64_t last_ns = 0;
     int64_t most_ns = 0;
 
-    if (ending->ascends) { /* at most */
-        *longest_ns = ending->end_ns[n - 1] - arrival_ns[0];
-        return ending->end_ns[n - 1];
+    if (ending->last_ns != CAIRN_NEVER) {
+        *longest_ns = ending->last_ns - arrival_ns[0];
+        return ending->last_ns;
     }
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < ending->n; i++) {
         int64_t end_ns = ending->end_ns[i];
         int64_t sojourn_ns = end_ns == CAIRN_NEVER ? 0 : end_ns - arrival_ns[i];
 

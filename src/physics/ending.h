@@ -17,7 +17,7 @@ struct cairn_ending {
     const int64_t *queued_ns;  /* [slot]: arrival at the pool */
     const int64_t *start_ns;   /* [request]; CAIRN_NEVER: lost */
     const int64_t *end_ns;     /* [request]: at the site; lost or in flight: CAIRN_NEVER */
-    bool ascends;              /* end_ns does, and all have ended */
+    int64_t last_ns;           /* no end is later; CAIRN_NEVER: not known */
 };
 
 /* Counts them for the only source, and is done with them. */

@@ -70,16 +70,20 @@ void cairn_link_stage_send_all(struct cairn_link_stage *stage, const struct cair
     struct cairn_link_stage_lane *lane = &stage->lanes[direction == CAIRN_DOWN];
     int64_t duration_ns = messages->duration_ns;
     int64_t latency_ns = stage->link->latency_ns;
-    int64_t free_ns = lane->free_ns;
+    int64_t sent_ns = 0; /* those before, without waiting */
+    int64_t last_ns = lane->free_ns;
+    int64_t free_ns;
 
     if (messages->n == 0)
         return;
-    for (int i = 0; i < messages->n; i++) {
-        int64_t time_ns = messages->time_ns[i];
+    for (int i = 0; i < messages->n; i++) { /* [LINK], with sums of durations out of the maximum */
+        int64_t time_ns = messages->time_ns[i] - sent_ns;
 
-        free_ns = (free_ns > time_ns ? free_ns : time_ns) + duration_ns; /* [LINK] */
-        delivered_ns[i] = free_ns + latency_ns;
+        last_ns = last_ns > time_ns ? last_ns : time_ns;
+        sent_ns += duration_ns;
+        delivered_ns[i] = last_ns + sent_ns + latency_ns;
     }
+    free_ns = last_ns + sent_ns;
     lane->free_ns = free_ns;
     if (count_all(stage, run, direction, messages, delivered_ns[0] - latency_ns - duration_ns,
                   free_ns))

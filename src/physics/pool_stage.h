@@ -56,6 +56,7 @@ struct cairn_pool_outlet {
     uint32_t *id;                /* owned, as all arrays */
     int64_t *start_ns, *done_ns; /* of service; CAIRN_NEVER both: refused */
     uint64_t *order;             /* of the event that ends the service; refused: 0 */
+    int32_t *together; /* at the first of a batch: its size; only set by the batching stage */
 };
 
 void cairn_pool_outlet_release(struct cairn_pool_outlet *outlet);

@@ -7,6 +7,8 @@
  * One that becomes due takes the first that arrives at that time as well, if one does; and one that
  * becomes full, all that it needs.
  */
+#include <string.h>
+
 #include "physics/pool_stage_batching.h"
 
 /* Requests that are looked at together, without a branch. */
@@ -30,40 +32,37 @@ static int count_before(const int64_t *time_ns, int most, int64_t now_ns)
     return before;
 }
 
-/* The next batch of a line that is not empty. */
-static struct cairn_pool_batch next_batch(const struct cairn_pool_stage *stage,
-                                          const struct cairn_pool_line *line)
+/* The next batch of a line that is not empty; returns how many are in it. */
+static int next_batch(const struct cairn_pool_stage *stage, const struct cairn_pool_line *line,
+                      int64_t *start_ns, bool *early)
 {
     int batch_max = stage->pool->batch_max;
     const int64_t *time_ns = &line->time_ns[line->head];
     int known = line->n - line->head;
-    bool fills = known >= batch_max;
+    int most = known < batch_max ? known : batch_max;
+    int64_t full_ns = most == batch_max ? time_ns[batch_max - 1] : CAIRN_NEVER;
     int64_t due_ns = cairn_run_later(time_ns[0], stage->pool->timeout_ns);
     int64_t ready_ns = line->free_ns > line->start_ns ? line->free_ns : line->start_ns;
-    int64_t now_ns = fills && time_ns[batch_max - 1] < due_ns ? time_ns[batch_max - 1] : due_ns;
+    int64_t now_ns = full_ns < due_ns ? full_ns : due_ns;
     int before;
 
     now_ns = now_ns > ready_ns ? now_ns : ready_ns;
-    before = count_before(time_ns, fills ? batch_max : known, now_ns);
-    if (before == batch_max || due_ns < now_ns)
-        return (struct cairn_pool_batch){.size = before, .start_ns = now_ns, .early = true};
+    before = count_before(time_ns, most, now_ns);
+    *start_ns = now_ns;
+    *early = before == batch_max || due_ns < now_ns;
+    if (*early)
+        return before;
     if (due_ns > now_ns) /* the last that it needs arrives now */
-        return (struct cairn_pool_batch){.size = batch_max, .start_ns = now_ns};
-    if (before > 0 &&
-        (now_ns == line->start_ns ||
-         cairn_pool_batching_ties(stage->batching->free, stage->pool->devices, now_ns)))
-        return (struct cairn_pool_batch){.size = before, .start_ns = now_ns, .early = true};
-    return (struct cairn_pool_batch){
-        .size = before + (before < known && time_ns[before] == now_ns),
-        .start_ns = now_ns,
-    };
+        return batch_max;
+    *early = before > 0 && (now_ns == line->start_ns ||
+                            cairn_pool_batching_ties(stage->batching->free,
+                                                     stage->pool->devices, now_ns));
+    return before + (!*early && before < known && time_ns[before] == now_ns);
 }
 
-/* Room for STEP more must be there. */
-static void put(struct cairn_pool_outlet *outlet, const struct cairn_pool_line *line,
-                const struct cairn_pool_batch *batch)
+/* All but the ids of its members. Room for STEP more must be there. */
+static void put(struct cairn_pool_outlet *outlet, const struct cairn_pool_batch *batch)
 {
-    uint32_t *id = &outlet->id[outlet->n];
     int64_t *start_ns = &outlet->start_ns[outlet->n];
     int64_t *done_ns = &outlet->done_ns[outlet->n];
     uint64_t *order = &outlet->order[outlet->n];
@@ -75,14 +74,12 @@ static void put(struct cairn_pool_outlet *outlet, const struct cairn_pool_line *
             order[i] = batch->order;
         }
     }
-    for (int i = 0; i < batch->size; i++)
-        id[i] = line->id[line->head + i];
+    outlet->together[outlet->n] = batch->size;
     outlet->n += batch->size;
 }
 
-/* Those from `first` on have been served, the last so many of the outlet. */
-static void count_waits(struct cairn_pool_stage *stage, int first,
-                        const struct cairn_pool_outlet *outlet)
+/* Those from `first` on have been served, the last of the outlet: puts their ids, counts waits. */
+static void finish(struct cairn_pool_stage *stage, int first, struct cairn_pool_outlet *outlet)
 {
     const struct cairn_pool_line *line = &stage->batching->lines[0];
     int n = line->head - first;
@@ -92,6 +89,7 @@ static void count_waits(struct cairn_pool_stage *stage, int first,
 
     if (n == 0)
         return;
+    memcpy(&outlet->id[outlet->n - n], &line->id[first], (size_t)n * sizeof *line->id);
     if (time_ns[0] >= stage->begin_ns && start_ns[n - 1] < stage->end_ns)
         for (int i = 0; i < n; i++)
             waits_ns += start_ns[i] - time_ns[i];
@@ -111,10 +109,11 @@ void cairn_pool_batches_run(struct cairn_pool_stage *stage, int64_t until_ns,
 
     cairn_pool_outlet_reserve(outlet, line->n - line->head + STEP);
     while (line->asleep == 0) {
-        struct cairn_pool_batch batch = {.start_ns = CAIRN_FAR_NS};
+        struct cairn_pool_batch batch;
 
+        batch.start_ns = CAIRN_FAR_NS;
         if (line->head < line->n)
-            batch = next_batch(stage, line);
+            batch.size = next_batch(stage, line, &batch.start_ns, &batch.early);
         if (line->timer_ns < batch.start_ns && line->timer_ns < until_ns) {
             cairn_pool_batching_doze(
                 stage, 0, line->head < line->n && line->time_ns[line->head] <= line->timer_ns);
@@ -123,8 +122,8 @@ void cairn_pool_batches_run(struct cairn_pool_stage *stage, int64_t until_ns,
         if (batch.start_ns >= until_ns)
             break;
         cairn_pool_batching_serve(stage, 0, &batch);
-        put(outlet, line, &batch);
+        put(outlet, &batch);
         line->head += batch.size;
     }
-    count_waits(stage, first, outlet);
+    finish(stage, first, outlet);
 }

@@ -143,6 +143,7 @@ static void start(struct cairn_pool_stage *stage, int copy, int64_t trigger,
 
     cairn_pool_batching_serve(stage, copy, &batch);
     cairn_pool_outlet_reserve(outlet, size);
+    outlet->together[outlet->n] = size;
     for (int i = line->head; i < line->head + size; i++) {
         waits_ns += at_ns - cairn_pool_stage_clip(stage, line->time_ns[i]);
         cairn_pool_outlet_put(outlet, line->id[i], now_ns, batch.done_ns, batch.order);
@@ -201,6 +202,7 @@ static void arrive(struct cairn_pool_stage *stage, int copy, uint64_t entity,
         wakes = must_wake(stage, copy, now_ns, &others);
         if (!wakes && pool->queue != CAIRN_NONE && others >= pool->queue) {
             cairn_pool_outlet_reserve(outlet, 1);
+            outlet->together[outlet->n] = 1;
             cairn_pool_outlet_put(outlet, line->id[line->arrived], CAIRN_NEVER, CAIRN_NEVER, 0);
             line->n--;
             assert(line->arrived == line->n);

@@ -1,5 +1,7 @@
 #include "physics/strand.h"
 
+#include <string.h>
+
 #include "base/alloc.h"
 #include "physics/ending.h"
 #include "physics/front.h"
@@ -13,7 +15,8 @@ struct cairn_strand {
     const struct cairn_component *component;
     const struct cairn_component_route *route;
     bool marked;   /* the pool has copies */
-    bool straight; /* the pool lets requests go as they came, and no reply overtakes another */
+    bool ordered;  /* the pool lets requests go as they came */
+    bool straight; /* the same, and no reply overtakes another before its line */
     struct cairn_slots slots;
     struct cairn_transit down; /* where replies are put in order: about to take the line */
     struct cairn_pool_outlet outlet;
@@ -23,6 +26,7 @@ struct cairn_strand {
     struct cairn_source_sim *source;
     struct cairn_link_stage *link; /* or NULL */
     struct cairn_pool_stage *pool;
+    int64_t last_ns; /* of the ends in the slots; CAIRN_NEVER: not known */
 };
 
 /* The only route that requests take, or NULL. */
@@ -75,8 +79,8 @@ struct cairn_strand *cairn_strand_new(const struct cairn_component *component)
     strand->component = component;
     strand->route = route;
     strand->marked = pool->copies > 1;
-    strand->straight =
-        keeps_order(pool) && (route->link == CAIRN_NONE || serves_in_order(pool));
+    strand->ordered = keeps_order(pool);
+    strand->straight = strand->ordered && (route->link == CAIRN_NONE || serves_in_order(pool));
     strand->slots.queues = route->link != CAIRN_NONE;
     strand->slots.marks = strand->marked;
     strand->slots.ends = !strand->straight;
@@ -188,7 +192,7 @@ static void reply_straight(struct cairn_strand *strand)
             .queued_ns = queued(strand),
             .start_ns = &outlet->start_ns[first],
             .end_ns = &outlet->done_ns[first],
-            .ascends = strand->link != NULL,
+            .last_ns = CAIRN_NEVER,
         };
 
         if (strand->link) {
@@ -198,38 +202,48 @@ static void reply_straight(struct cairn_strand *strand)
                                       &messages, end_ns);
             ending.end_ns = end_ns;
         }
+        if (serves_in_order(strand->pool->pool))
+            ending.last_ns = ending.end_ns[ending.n - 1];
         cairn_ending_count(&ending, &strand->slots, strand->recursion);
     }
 }
 
+/* Puts the services that the pool has told of into the slots. */
+static void note_starts(struct cairn_strand *strand)
+{
+    const struct cairn_pool_outlet *outlet = &strand->outlet;
+    struct cairn_slots *slots = &strand->slots;
+    uint32_t first = (uint32_t)slots->first;
+
+    if (outlet->n > 0 && strand->ordered)
+        memcpy(&slots->start_ns[outlet->id[0] - first], outlet->start_ns,
+               (size_t)outlet->n * sizeof *outlet->start_ns);
+    for (int i = 0; !strand->ordered && i < outlet->n; i++)
+        slots->start_ns[outlet->id[i] - first] = outlet->start_ns[i];
+}
+
 /*
- * Puts the services that the pool has told of into the slots, and hands on those that take the
- * line: neighbours that are done together as one, whose first id and number are the payload.
+ * Ends those that take no line, and hands the others on: batches of neighbours as one. The payload
+ * is the first id and how many there are.
  */
 static void hand_on(struct cairn_strand *strand)
 {
     const struct cairn_pool_outlet *outlet = &strand->outlet;
-    struct cairn_slots *slots = &strand->slots;
-    int n;
+    bool batches = strand->ordered && strand->pool->kind == CAIRN_STAGE_BATCHING;
+    int n = 1;
 
-    for (int i = 0; i < outlet->n; i++)
-        slots->start_ns[outlet->id[i] - (uint32_t)slots->first] = outlet->start_ns[i];
     for (int i = 0; i < outlet->n; i += n) {
-        uint32_t id = outlet->id[i];
-        int64_t done_ns = outlet->done_ns[i];
-
-        n = 1;
-        if (!strand->link || done_ns == CAIRN_NEVER) {
-            slots->end_ns[id - (uint32_t)slots->first] = done_ns;
+        if (!strand->link || outlet->done_ns[i] == CAIRN_NEVER) {
+            strand->slots.end_ns[outlet->id[i] - (uint32_t)strand->slots.first] =
+                outlet->done_ns[i];
             continue;
         }
-        while (i + n < outlet->n && outlet->done_ns[i + n] == done_ns &&
-               outlet->order[i + n] == outlet->order[i] && outlet->id[i + n] == id + (uint32_t)n)
-            n++;
+        if (batches)
+            n = outlet->together[i];
         cairn_transit_add(&strand->down, (struct cairn_event){
-                                             .time_ns = done_ns,
+                                             .time_ns = outlet->done_ns[i],
                                              .order = outlet->order[i],
-                                             .payload = (uint64_t)id << 32 | (uint32_t)n,
+                                             .payload = (uint64_t)outlet->id[i] << 32 | (uint32_t)n,
                                          });
     }
 }
@@ -253,6 +267,8 @@ static bool send_down(struct cairn_strand *strand, int64_t until_ns)
 
         for (int k = 0; k < n; k++)
             to[k] = end_ns + k * messages.duration_ns;
+        if (strand->ordered) /* nobody is lost */
+            strand->last_ns = to[n - 1];
     }
     return true;
 }
@@ -268,6 +284,7 @@ static void end_before(struct cairn_strand *strand, size_t to)
             .queued_ns = queued(strand),
             .start_ns = &slots->start_ns[slots->ended],
             .end_ns = &slots->end_ns[slots->ended],
+            .last_ns = strand->last_ns,
         };
 
         cairn_ending_count(&ending, slots, strand->recursion);
@@ -285,6 +302,7 @@ static void begin(struct cairn_strand *strand, struct cairn_recursion *recursion
     strand->pool = &recursion->pools[strand->route->pool];
     strand->link =
         strand->route->link == CAIRN_NONE ? NULL : &recursion->links[strand->route->link];
+    strand->last_ns = CAIRN_NEVER;
     cairn_slots_begin(slots, strand->source->number);
     cairn_transit_clear(&strand->down);
 }
@@ -311,6 +329,7 @@ static bool run_block(struct cairn_strand *strand, int64_t limit_ns, int most, i
         reply_straight(strand);
         return true;
     }
+    note_starts(strand);
     hand_on(strand);
     if (strand->link && !send_down(strand, *until_ns))
         return false;
@@ -326,6 +345,7 @@ static void end_all(struct cairn_strand *strand)
     for (size_t i = slots->ended; i < slots->n; i++) {
         if (slots->end_ns[i] != CAIRN_SLOT_OPEN)
             continue;
+        strand->last_ns = CAIRN_NEVER;
         slots->start_ns[i] = slots->arrival_ns[i];
         slots->end_ns[i] = CAIRN_NEVER;
     }
