@@ -13,11 +13,11 @@
 
 /* The next requests of the slots that are done with. */
 struct cairn_ending {
-    int n;                     /* at most CAIRN_TALLY_BLOCK */
-    const int64_t *queued_ns;  /* [slot]: arrival at the pool */
-    const int64_t *start_ns;   /* [request]; CAIRN_NEVER: lost */
-    const int64_t *end_ns;     /* [request]: at the site; lost or in flight: CAIRN_NEVER */
-    int64_t last_ns;           /* no end is later; CAIRN_NEVER: not known */
+    int n;                    /* at most CAIRN_TALLY_BLOCK */
+    const int64_t *queued_ns; /* [slot]: arrival at the pool */
+    const int64_t *start_ns;  /* [request]; CAIRN_NEVER: lost */
+    const int64_t *end_ns;    /* [request]: at the site; lost or in flight: CAIRN_NEVER */
+    int64_t last_ns;          /* no end is later; CAIRN_NEVER: not known */
 };
 
 /* Counts them for the only source, and is done with them. */

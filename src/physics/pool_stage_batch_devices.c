@@ -35,8 +35,8 @@ void cairn_pool_batching_doze(struct cairn_pool_stage *stage, int copy, bool wai
     int64_t now_ns = line->timer_ns;
 
     for (int d = first; d < first + stage->pool->devices; d++) {
-        int64_t due_ns = cairn_run_later(batching->free[d] >> CAIRN_DEVICE_BITS,
-                                         stage->pool->sleep_after_ns);
+        int64_t due_ns =
+            cairn_run_later(batching->free[d] >> CAIRN_DEVICE_BITS, stage->pool->sleep_after_ns);
 
         if (batching->timer_ns[d] != now_ns)
             continue;
@@ -140,7 +140,8 @@ void cairn_pool_batching_wake(struct cairn_pool_stage *stage, int copy, int64_t 
     cairn_pool_stage_spend(stage, CAIRN_SLEEP_NS, batching->asleep_ns[at], now_ns);
     cairn_pool_stage_spend(stage, CAIRN_WAKING_NS, now_ns, awake_ns);
     free[d] = cairn_pool_batching_within(awake_ns) << CAIRN_DEVICE_BITS | CAIRN_DEVICE_WAKES | d;
-    batching->timer_ns[at] = cairn_pool_batching_within(cairn_run_later(awake_ns, stage->pool->sleep_after_ns));
+    batching->timer_ns[at] =
+        cairn_pool_batching_within(cairn_run_later(awake_ns, stage->pool->sleep_after_ns));
     batching->lines[copy].asleep--;
     note_free(stage, copy);
     note_timers(stage, copy);

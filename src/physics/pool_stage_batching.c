@@ -53,9 +53,10 @@ void cairn_pool_batching_begin(struct cairn_pool_stage *stage, int64_t start_ns)
 {
     struct cairn_pool_batching *batching = stage->batching;
     int devices = stage->pool->devices;
-    int64_t timer_ns = batching->sleeps
-                           ? cairn_pool_batching_within(cairn_run_later(start_ns, stage->pool->sleep_after_ns))
-                           : CAIRN_FAR_NS;
+    int64_t timer_ns =
+        batching->sleeps
+            ? cairn_pool_batching_within(cairn_run_later(start_ns, stage->pool->sleep_after_ns))
+            : CAIRN_FAR_NS;
 
     for (int c = 0; c < stage->pool->copies; c++) {
         struct cairn_pool_line *line = &batching->lines[c];
@@ -123,9 +124,8 @@ static void set_trigger(const struct cairn_pool_stage *stage, int copy, int64_t 
     if (due_ns <= ready_ns || line->arrived - line->head >= stage->pool->batch_max)
         line->trigger = 2 * ready_ns;
     else if (due_ns < CAIRN_FAR_NS)
-        line->trigger =
-            2 * due_ns + !cairn_pool_batching_ties(&stage->batching->free[copy * devices], devices,
-                                                   due_ns);
+        line->trigger = 2 * due_ns + !cairn_pool_batching_ties(
+                                         &stage->batching->free[copy * devices], devices, due_ns);
 }
 
 /* Starts a batch of those that wait, by a trigger of now. */
