@@ -55,8 +55,7 @@ static int next_batch(const struct cairn_pool_stage *stage, const struct cairn_p
     if (due_ns > now_ns) /* the last that it needs arrives now */
         return batch_max;
     *early = before > 0 &&
-             (now_ns == line->start_ns ||
-              cairn_pool_batching_ties(stage->batching->free, stage->pool->devices, now_ns));
+             cairn_pool_batching_ties(stage->batching->free, stage->pool->devices, now_ns);
     return before + (!*early && before < known && time_ns[before] == now_ns);
 }
 

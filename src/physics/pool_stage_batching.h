@@ -68,8 +68,8 @@ static inline bool cairn_pool_batching_ties(const int64_t *free, int devices, in
 }
 
 /*
- * The timers of a copy that come up at line->timer_ns come up; `waiting`: requests wait then. Brings
- * timer_ns up to date.
+ * The timers of a copy that come up at line->timer_ns come up; `waiting`: requests wait then.
+ * Brings timer_ns up to date.
  */
 void cairn_pool_batching_doze(struct cairn_pool_stage *stage, int copy, bool waiting);
 
@@ -97,9 +97,9 @@ void cairn_pool_batching_wake(struct cairn_pool_stage *stage, int copy, int64_t 
                               uint64_t bits, uint64_t entity);
 
 /*
- * In a pool of one copy without a limit to the queue, none of whose devices sleeps, and all of whose
- * arrivals before until_ns are in its line: whatever happens before until_ns, or until a device
- * falls asleep. Does not heed `arrived` nor `trigger`.
+ * In a pool of one copy without a limit to the queue, none of whose devices sleeps, and all of
+ * whose arrivals before until_ns are in its line: whatever happens before until_ns, or until a
+ * device falls asleep. Does not heed `arrived` nor `trigger`.
  */
 void cairn_pool_batches_run(struct cairn_pool_stage *stage, int64_t until_ns,
                             struct cairn_pool_outlet *outlet);

@@ -244,7 +244,7 @@ START_TEST(sleepers)
 }
 END_TEST
 
-/* Batches, of one or several devices, of short and long batching times, of all that sleep or none. */
+/* Batches of one or several devices, that sleep or do not, of short and long batching times. */
 START_TEST(batching)
 {
     static const int most[] = {1, 4, 1, 6, 2, 64};
