@@ -54,8 +54,8 @@ static int next_batch(const struct cairn_pool_stage *stage, const struct cairn_p
         return before;
     if (due_ns > now_ns) /* the last that it needs arrives now */
         return batch_max;
-    *early = before > 0 &&
-             cairn_pool_batching_ties(stage->batching->free, stage->pool->devices, now_ns);
+    *early =
+        before > 0 && cairn_pool_batching_ties(stage->batching->free, stage->pool->devices, now_ns);
     return before + (!*early && before < known && time_ns[before] == now_ns);
 }
 
