@@ -2,29 +2,29 @@
 
 #include "base/alloc.h"
 
-void cairn_link_way_init(struct cairn_link_way *way, const struct cairn_component_link *link)
+void cairn_link_law_init(struct cairn_link_law *law, const struct cairn_component_link *link)
 {
-    *way = (struct cairn_link_way){
+    *law = (struct cairn_link_law){
         .latency_ns = link->latency_ns,
         .travel = cairn_run_unit_dist(link->variation, link->cv),
         .loss = link->loss,
         .resend_ns = link->resend_ns,
     };
-    way->overtakes = link->variation != CAIRN_DETERMINISTIC && link->latency_ns > 0;
-    way->varies = way->overtakes || link->loss > 0.0;
+    law->overtakes = link->variation != CAIRN_DETERMINISTIC && link->latency_ns > 0;
+    law->varies = law->overtakes || link->loss > 0.0;
 }
 
-int64_t cairn_link_way_vary(const struct cairn_link_way *way, struct cairn_message *message)
+int64_t cairn_link_law_vary(const struct cairn_link_law *law, struct cairn_message *message)
 {
     const struct cairn_luck *luck = message->luck;
 
-    if (way->loss > 0.0 && message->bytes > 0) { /* [LINK] */
-        int losses = cairn_luck_losses(way->loss, cairn_luck_bits(luck->resend, message->number));
+    if (law->loss > 0.0 && message->bytes > 0) { /* [LINK] */
+        int losses = cairn_luck_losses(law->loss, cairn_luck_bits(luck->resend, message->number));
 
-        message->duration_ns += losses * (message->duration_ns + way->resend_ns);
+        message->duration_ns += losses * (message->duration_ns + law->resend_ns);
         message->bytes *= losses + 1;
     }
-    return cairn_run_vary(&way->travel, way->latency_ns,
+    return cairn_run_vary(&law->travel, law->latency_ns,
                           cairn_luck_bits(luck->travel, message->number));
 }
 
@@ -41,7 +41,7 @@ void cairn_link_sim_init(struct cairn_link_sim *sim, const struct cairn_componen
         .index = index,
         .first_line = first_line,
     };
-    cairn_link_way_init(&sim->way, sim->link);
+    cairn_link_law_init(&sim->law, sim->link);
     sim->lanes = cairn_calloc(count_lanes(sim), sizeof *sim->lanes);
     for (size_t i = 0; i < count_lanes(sim); i++)
         cairn_channel_init(&sim->lanes[i].channel);

@@ -35,7 +35,7 @@ struct cairn_message {
 };
 
 /* How a link treats messages. */
-struct cairn_link_way {
+struct cairn_link_law {
     int64_t latency_ns;       /* mean time of travel */
     bool varies;              /* something is left to chance: travel or loss */
     bool overtakes;           /* travel varies */
@@ -44,16 +44,16 @@ struct cairn_link_way {
     int64_t resend_ns;
 };
 
-void cairn_link_way_init(struct cairn_link_way *way, const struct cairn_component_link *link);
+void cairn_link_law_init(struct cairn_link_law *law, const struct cairn_component_link *link);
 
-/* Private: cairn_link_way_send() where something is left to chance. */
-int64_t cairn_link_way_vary(const struct cairn_link_way *way, struct cairn_message *message);
+/* Private: cairn_link_law_send() where something is left to chance. */
+int64_t cairn_link_law_vary(const struct cairn_link_law *law, struct cairn_message *message);
 
 /* Returns how long a message travels; its duration and bytes become those of all transmissions. */
-static inline int64_t cairn_link_way_send(const struct cairn_link_way *way,
+static inline int64_t cairn_link_law_send(const struct cairn_link_law *law,
                                           struct cairn_message *message)
 {
-    return way->varies ? cairn_link_way_vary(way, message) : way->latency_ns;
+    return law->varies ? cairn_link_law_vary(law, message) : law->latency_ns;
 }
 
 /* One direction of one line. */
@@ -65,7 +65,7 @@ struct cairn_lane {
 
 struct cairn_link_sim {
     const struct cairn_component_link *link;
-    struct cairn_link_way way;
+    struct cairn_link_law law;
     int index;
     uint32_t first_line;      /* number of its first line among all links' */
     struct cairn_lane *lanes; /* [line][direction]; owned */
@@ -98,7 +98,7 @@ static inline int64_t cairn_link_sim_send(struct cairn_link_sim *sim, const stru
 {
     uint32_t line = cairn_link_line(sim->link, message.copy);
     struct cairn_lane *lane = cairn_link_sim_lane(sim, line, direction);
-    int64_t travel_ns = cairn_link_way_send(&sim->way, &message);
+    int64_t travel_ns = cairn_link_law_send(&sim->law, &message);
     int64_t start_ns = lane->free_ns > run->now_ns ? lane->free_ns : run->now_ns;
     int64_t free_ns = start_ns + message.duration_ns; /* [LINK] */
     int64_t *counts = &sim->counts[direction];
@@ -125,7 +125,7 @@ static inline void cairn_link_sim_schedule(struct cairn_link_sim *sim, struct ca
         .payload = cairn_payload(sim->index, request),
     };
 
-    if (sim->way.overtakes) {
+    if (sim->law.overtakes) {
         cairn_run_push(run, event);
         return;
     }
@@ -139,7 +139,7 @@ static inline void cairn_link_sim_delivered(struct cairn_link_sim *sim, struct c
 {
     struct cairn_lane *lane = cairn_link_sim_lane(sim, line - sim->first_line, direction);
 
-    if (sim->way.overtakes)
+    if (sim->law.overtakes)
         return; /* no channel holds it */
     run->handled = false;
     cairn_channel_pop(&lane->channel, &run->events);
