@@ -241,6 +241,16 @@ struct cairn_service {
 enum cairn_hop_kind { CAIRN_RADIO, CAIRN_SITE_EQUIPMENT, CAIRN_ACCESS_LINE, CAIRN_CORE };
 enum cairn_hop_grid { CAIRN_HOP_AT_SITE, CAIRN_HOP_AT_REGION };
 
+/* The radio of a device, by state; idle it draws nothing that the device's own idle power lacks. */
+struct cairn_radio {
+    struct cairn_origin origin; /* file is NULL where the hop has none */
+    double promotion_s, promotion_w;
+    double active_w; /* while something is sent or received, whatever the rate */
+    double up_w_per_bit_s, down_w_per_bit_s; /* added by the rate */
+    double tail_s, tail_w;
+    struct cairn_evidence evidence;
+};
+
 struct cairn_hop {
     struct cairn_origin origin;
     int access, link; /* one of them is the parent, the other CAIRN_NONE */
@@ -251,6 +261,7 @@ struct cairn_hop {
     double base_w;               /* marginal model: without traffic */
     enum cairn_hop_grid grid;
     double embodied_g, lifetime_s, price_usd;
+    struct cairn_radio radio; /* says all of the hop's energy */
     struct cairn_evidence evidence;
 };
 
@@ -515,6 +526,10 @@ CAIRN_API int cairn_scenario_profile(const struct cairn_scenario *scenario, int 
 
 /* Index of the link from a site to a region, or CAIRN_NONE. */
 CAIRN_API int cairn_scenario_link(const struct cairn_scenario *scenario, int site, int region);
+
+/* The radio at the ends of a link's lines, or NULL. */
+CAIRN_API const struct cairn_radio *cairn_scenario_radio(const struct cairn_scenario *scenario,
+                                                         int link);
 
 /* How many lines a link has: one for each copies_per_line copies of its site, begun ones whole. */
 CAIRN_API int cairn_scenario_lines(const struct cairn_scenario *scenario, int link);

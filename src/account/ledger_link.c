@@ -6,6 +6,7 @@
 
 static const double bits_per_byte = 8;
 static const double gb_per_byte = 1e-9;
+static const double s_per_ns = 1e-9;
 
 /* A hop of a link, with the words that messages and factors use for it. */
 struct hop_at {
@@ -49,6 +50,40 @@ static void add_traffic(struct cairn_ledger_builder *b, const struct hop_at *at,
     cairn_term_times(&flow.term, per_byte);
     for (size_t i = 0; i < sizeof directions / sizeof *directions; i++) {
         flow.term.quantity = cairn_layout_link(&b->layout, 0, at->link, directions[i]);
+        cairn_flow_add(b, &flow);
+    }
+}
+
+/*
+ * [RADIO] energy of a radio = ns in each state x its power + bits x power per rate. A device's own,
+ * and measured as it behaves: the same under both models of networks.
+ */
+static void add_radio(struct cairn_ledger_builder *b, const struct hop_at *at)
+{
+    const struct cairn_radio *radio = &at->hop->radio;
+    const struct {
+        enum cairn_factor_kind kind;
+        enum cairn_link_count count;
+        double scale, value;
+    } parts[] = {
+        {CAIRN_FACTOR_RADIO_PROMOTION, CAIRN_PROMOTION_NS, s_per_ns, radio->promotion_w},
+        {CAIRN_FACTOR_RADIO_ACTIVE, CAIRN_ACTIVE_NS, s_per_ns, radio->active_w},
+        {CAIRN_FACTOR_RADIO_TAIL, CAIRN_TAIL_NS, s_per_ns, radio->tail_w},
+        {CAIRN_FACTOR_RADIO_UP, CAIRN_UP_BYTES, bits_per_byte, radio->up_w_per_bit_s},
+        {CAIRN_FACTOR_RADIO_DOWN, CAIRN_DOWN_BYTES, bits_per_byte, radio->down_w_per_bit_s},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        struct cairn_flow flow = at->flow;
+        struct cairn_factor factor = {.kind = parts[i].kind,
+                                      .subject = at->subject,
+                                      .value = parts[i].value,
+                                      .evidence = radio->evidence,
+                                      .origin = radio->origin};
+        flow.term.bases = CAIRN_ALL_BASES;
+        flow.term.equation = "[RADIO]";
+        flow.term.quantity = cairn_layout_link(&b->layout, 0, at->link, parts[i].count);
+        flow.term.scale = parts[i].scale;
+        cairn_term_times(&flow.term, cairn_builder_enter(b, &factor));
         cairn_flow_add(b, &flow);
     }
 }
@@ -144,10 +179,15 @@ static void add_hop(struct cairn_ledger_builder *b, struct hop_at *at, int scena
     at->flow.term.item_kind = CAIRN_ITEM_LINK;
     at->flow.term.item = scenario_link;
 
-    add_traffic(b, at, CAIRN_NETWORK_AVERAGE);
-    add_traffic(b, at, CAIRN_NETWORK_MARGINAL);
+    if (hop->radio.origin.file) {
+        add_radio(b, at);
+    } else {
+        add_traffic(b, at, CAIRN_NETWORK_AVERAGE);
+        add_traffic(b, at, CAIRN_NETWORK_MARGINAL);
+    }
     if (at->added) {
-        add_base(b, at);
+        if (!hop->radio.origin.file)
+            add_base(b, at);
         add_equipment(b, at);
     }
     cairn_free(at->subject);

@@ -285,6 +285,24 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("hop", "lifetime", cairn_hop, lifetime_s, TIME, ACCOUNTING, LIFETIME),
     QUANTITY("hop", "price", cairn_hop, price_usd, MONEY, ACCOUNTING, DOLLARS),
     EVIDENCE("hop", cairn_hop),
+#define RADIO_TIME FROM(0, 3600)
+#define RADIO_WATTS                                                             \
+    {                                                                           \
+        0, 100, false, "a radio of a device that draws more is a slip of units" \
+    }
+#define PER_RATE                                                            \
+    {                                                                       \
+        0, 1e-3, false, "1 kW for each Mbit/s is more than any radio takes" \
+    }
+    QUANTITY("radio", "promotion-time", cairn_radio, promotion_s, TIME, PHYSICS, RADIO_TIME),
+    QUANTITY("radio", "promotion-power", cairn_radio, promotion_w, POWER, ACCOUNTING, RADIO_WATTS),
+    QUANTITY("radio", "active-power", cairn_radio, active_w, POWER, ACCOUNTING, RADIO_WATTS),
+    QUANTITY("radio", "up", cairn_radio, up_w_per_bit_s, POWER_PER_BANDWIDTH, ACCOUNTING, PER_RATE),
+    QUANTITY("radio", "down", cairn_radio, down_w_per_bit_s, POWER_PER_BANDWIDTH, ACCOUNTING,
+             PER_RATE),
+    QUANTITY("radio", "tail-time", cairn_radio, tail_s, TIME, PHYSICS, RADIO_TIME),
+    QUANTITY("radio", "tail-power", cairn_radio, tail_w, POWER, ACCOUNTING, RADIO_WATTS),
+    EVIDENCE("radio", cairn_radio),
     TEXT("datacentre", "id", cairn_datacentre, id, LABEL),
     TEXT("datacentre", "name", cairn_datacentre, name, LABEL),
     TEXT("datacentre", "provider", cairn_datacentre, provider, LABEL),

@@ -89,7 +89,7 @@ static void check_hops(const struct cairn_scenario *scenario, const struct basis
         double energy =
             basis->marginal_network ? hop->marginal_w_per_bit_s : hop->average_j_per_byte;
 
-        if (!crossed[i] || !isnan(energy))
+        if (!crossed[i] || !isnan(energy) || hop->radio.origin.file)
             continue;
         cairn_diag_error(diag, hop->origin.file, hop->origin.line,
                          "hop \"%s\" of %s \"%s\" has no %s, which basis %s needs", hop->id,

@@ -135,6 +135,7 @@ static void fill_links(struct builder *b)
         const struct cairn_link *link = &b->scenario->links[i];
         int copies = copies_at(b, link->from);
         int lines = (copies - 1) / link->copies_per_line + 1;
+        const struct cairn_radio *radio = cairn_scenario_radio(b->scenario, i);
         if (b->link_at[i] != CAIRN_NONE)
             b->component->links[b->link_at[i]] = (struct cairn_component_link){
                 .scenario_link = i,
@@ -145,6 +146,9 @@ static void fill_links(struct builder *b)
                 .cv = cairn_cv_of(link->variation, link->cv),
                 .loss = link->loss,
                 .resend_ns = link->loss > 0 ? cairn_time_from_s(link->resend_after_s) : 0,
+                .has_radio = radio,
+                .promotion_ns = radio ? cairn_time_from_s(radio->promotion_s) : 0,
+                .tail_ns = radio ? cairn_time_from_s(radio->tail_s) : 0,
             };
     }
 }

@@ -75,6 +75,8 @@ struct cairn_component_link {
     double cv;
     double loss; /* probability that a transmission is lost */
     int64_t resend_ns;
+    bool has_radio; /* a radio at the end of each line */
+    int64_t promotion_ns, tail_ns;
 };
 
 struct cairn_component_cache {

@@ -63,6 +63,9 @@ static void hash_link(struct cairn_hash *hash, const struct cairn_component_link
     cairn_hash_double(hash, link->cv);
     cairn_hash_double(hash, link->loss);
     cairn_hash_i64(hash, link->resend_ns);
+    cairn_hash_i64(hash, link->has_radio);
+    cairn_hash_i64(hash, link->promotion_ns);
+    cairn_hash_i64(hash, link->tail_ns);
 }
 
 static void hash_pool(struct cairn_hash *hash, const struct cairn_component_pool *pool)

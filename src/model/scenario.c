@@ -143,6 +143,15 @@ int cairn_scenario_link(const struct cairn_scenario *scenario, int site, int reg
     return CAIRN_NONE;
 }
 
+const struct cairn_radio *cairn_scenario_radio(const struct cairn_scenario *scenario, int link)
+{
+    const struct cairn_link *l = &scenario->links[link];
+    for (int h = l->first_hop; h < l->first_hop + l->n_hops; h++)
+        if (scenario->hops[h].radio.origin.file)
+            return &scenario->hops[h].radio;
+    return NULL;
+}
+
 int cairn_scenario_lines(const struct cairn_scenario *scenario, int link)
 {
     const struct cairn_link *l = &scenario->links[link];

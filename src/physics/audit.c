@@ -79,6 +79,10 @@ static void check_link(struct audit *audit, int link)
     not_negative(audit, counts, CAIRN_N_LINK_COUNTS);
     at_most(audit, "busy time up", counts[CAIRN_UP_BUSY_NS], all_ns);
     at_most(audit, "busy time down", counts[CAIRN_DOWN_BUSY_NS], all_ns);
+    equal(audit, "radio times = lines x length",
+          counts[CAIRN_RADIO_IDLE_NS] + counts[CAIRN_PROMOTION_NS] + counts[CAIRN_ACTIVE_NS] +
+              counts[CAIRN_TAIL_NS],
+          audit->component->links[link].has_radio ? all_ns : 0);
 }
 
 static void check_cache(struct audit *audit, int cache)

@@ -45,6 +45,8 @@ void cairn_link_sim_init(struct cairn_link_sim *sim, const struct cairn_componen
     sim->lanes = cairn_calloc(count_lanes(sim), sizeof *sim->lanes);
     for (size_t i = 0; i < count_lanes(sim); i++)
         cairn_channel_init(&sim->lanes[i].channel);
+    if (sim->link->has_radio)
+        sim->radios = cairn_calloc((size_t)sim->link->lines, sizeof *sim->radios);
 }
 
 void cairn_link_sim_release(struct cairn_link_sim *sim)
@@ -52,15 +54,24 @@ void cairn_link_sim_release(struct cairn_link_sim *sim)
     for (size_t i = 0; i < count_lanes(sim); i++)
         cairn_channel_release(&sim->lanes[i].channel);
     cairn_free(sim->lanes);
+    cairn_free(sim->radios);
     *sim = (struct cairn_link_sim){0};
 }
 
-void cairn_link_sim_begin(struct cairn_link_sim *sim, int64_t *counts)
+void cairn_link_sim_begin(struct cairn_link_sim *sim, const struct cairn_run *run, int64_t *counts)
 {
+    for (int i = 0; sim->radios && i < sim->link->lines; i++)
+        cairn_radio_sim_begin(&sim->radios[i], sim->link, run->now_ns);
     sim->counts = counts;
     for (size_t i = 0; i < count_lanes(sim); i++) {
         sim->lanes[i].free_ns = 0;
         sim->lanes[i].counter = 0;
         cairn_channel_clear(&sim->lanes[i].channel);
     }
+}
+
+void cairn_link_sim_end(struct cairn_link_sim *sim, const struct cairn_run *run)
+{
+    for (int i = 0; sim->radios && i < sim->link->lines; i++)
+        cairn_radio_sim_end(&sim->radios[i], sim->link, run, sim->counts);
 }

@@ -19,6 +19,7 @@
 #include "engine/channel.h"
 #include "physics/luck.h"
 #include "physics/quantity.h"
+#include "physics/radio.h"
 #include "physics/run.h"
 
 enum cairn_direction { CAIRN_UP, CAIRN_DOWN }; /* as in enum cairn_link_count */
@@ -67,15 +68,19 @@ struct cairn_link_sim {
     const struct cairn_component_link *link;
     struct cairn_link_law law;
     int index;
-    uint32_t first_line;      /* number of its first line among all links' */
-    struct cairn_lane *lanes; /* [line][direction]; owned */
-    int64_t *counts;          /* of this window, enum cairn_link_count */
+    uint32_t first_line;            /* number of its first line among all links' */
+    struct cairn_lane *lanes;       /* [line][direction]; owned */
+    struct cairn_radio_sim *radios; /* [line], or NULL; owned */
+    int64_t *counts;                /* of this window, enum cairn_link_count */
 };
 
 void cairn_link_sim_init(struct cairn_link_sim *sim, const struct cairn_component *component,
                          int index, uint32_t first_line);
 void cairn_link_sim_release(struct cairn_link_sim *sim);
-void cairn_link_sim_begin(struct cairn_link_sim *sim, int64_t *counts);
+void cairn_link_sim_begin(struct cairn_link_sim *sim, const struct cairn_run *run, int64_t *counts);
+
+/* The window has ended. */
+void cairn_link_sim_end(struct cairn_link_sim *sim, const struct cairn_run *run);
 
 /* The line that a copy of the site has. */
 static inline uint32_t cairn_link_line(const struct cairn_component_link *link, int copy)
@@ -100,9 +105,16 @@ static inline int64_t cairn_link_sim_send(struct cairn_link_sim *sim, const stru
     struct cairn_lane *lane = cairn_link_sim_lane(sim, line, direction);
     int64_t travel_ns = cairn_link_law_send(&sim->law, &message);
     int64_t start_ns = lane->free_ns > run->now_ns ? lane->free_ns : run->now_ns;
-    int64_t free_ns = start_ns + message.duration_ns; /* [LINK] */
     int64_t *counts = &sim->counts[direction];
+    int64_t free_ns;
 
+    if (sim->radios && message.bytes > 0) {
+        int64_t ready_ns = cairn_radio_sim_wake(&sim->radios[line], sim->link, run, sim->counts);
+
+        start_ns = start_ns > ready_ns ? start_ns : ready_ns;
+        cairn_radio_sim_send(&sim->radios[line], run, start_ns + message.duration_ns, sim->counts);
+    }
+    free_ns = start_ns + message.duration_ns; /* [LINK] */
     lane->free_ns = free_ns;
     if (cairn_run_measures(run, start_ns))
         counts[CAIRN_UP_BYTES] += message.bytes;

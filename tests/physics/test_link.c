@@ -68,7 +68,7 @@ START_TEST(a_later_message_overtakes)
     rig_add_link(&rig, 0.040);
     rig.links[0].variation = CAIRN_EXPONENTIAL;
     rig.links[0].cv = 1.0;
-    rig_add_pool(&rig, 1, 0.0001);
+    rig.pools[rig_add_pool(&rig, 1, 0.0001)].variation = CAIRN_DETERMINISTIC;
     rig.routes[rig_add_route(&rig, 0)].link = 0;
     rig.routes[0].up_ns = MS / 10;
     rig.routes[0].down_ns = MS / 10;

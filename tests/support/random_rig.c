@@ -206,6 +206,11 @@ void rig_random(struct rig *rig, struct random_rig how, uint64_t number)
         make_source(&maker);
     for (int l = 0; l < rig->component.n_links; l++)
         make_luck(&maker, &rig->links[l]);
+    if (how.kind == RANDOM_ANY && chance(&maker, 0.2)) {
+        rig->links[0].has_radio = true;
+        rig->links[0].promotion_ns = make_ns(&maker, 5);
+        rig->links[0].tail_ns = make_ns(&maker, 20);
+    }
     if (rig->links[0].lines > 2 && chance(&maker, 0.3)) {
         rig->links[0].copies_per_line = 2;
         rig->links[0].lines = (maker.copies + 1) / 2;
