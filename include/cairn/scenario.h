@@ -260,6 +260,8 @@ struct cairn_hop {
     double marginal_w_per_bit_s; /* marginal model */
     double base_w;               /* marginal model: without traffic */
     enum cairn_hop_grid grid;
+    int fed_by; /* into grids, or CAIRN_NONE: the grid of the site or region that `grid` says */
+    double latency_s; /* 0 where nothing is said */
     double embodied_g, lifetime_s, price_usd;
     struct cairn_radio radio; /* says all of the hop's energy */
     struct cairn_evidence evidence;
@@ -530,6 +532,12 @@ CAIRN_API int cairn_scenario_link(const struct cairn_scenario *scenario, int sit
 /* The radio at the ends of a link's lines, or NULL. */
 CAIRN_API const struct cairn_radio *cairn_scenario_radio(const struct cairn_scenario *scenario,
                                                          int link);
+
+/* Propagation on a link, one way: what it says itself and what its hops add. Seconds. [LINK] */
+CAIRN_API double cairn_scenario_latency_s(const struct cairn_scenario *scenario, int link);
+
+/* The grid that feeds a hop of a link. */
+CAIRN_API int cairn_scenario_hop_grid(const struct cairn_scenario *scenario, int link, int hop);
 
 /* How many lines a link has: one for each copies_per_line copies of its site, begun ones whole. */
 CAIRN_API int cairn_scenario_lines(const struct cairn_scenario *scenario, int link);

@@ -174,6 +174,7 @@ static void add_hop(struct cairn_ledger_builder *b, struct hop_at *at, int scena
     int place = hop->grid == CAIRN_HOP_AT_SITE ? at->said->from : at->said->to;
     bool own = hop->kind == CAIRN_RADIO || hop->kind == CAIRN_SITE_EQUIPMENT;
     at->flow = cairn_flow_at(b, place, own, false, CAIRN_OVERHEAD_NONE);
+    at->flow.grid = cairn_scenario_hop_grid(s, scenario_link, (int)(hop - s->hops));
     at->flow.term.part = CAIRN_PART_NETWORK;
     at->flow.term.equation = "[NET]";
     at->flow.term.item_kind = CAIRN_ITEM_LINK;

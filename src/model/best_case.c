@@ -30,7 +30,7 @@ double cairn_best_time_s(const struct cairn_scenario *s, int workload, int pool,
     time_s += 8 * w->reply_bytes / (down_bit_s * (1 - l->load));
     if (l->variation != CAIRN_DETERMINISTIC)
         return time_s; /* one that is lucky takes next to no time to travel */
-    return time_s + 2 * l->latency_s;
+    return time_s + 2 * cairn_scenario_latency_s(s, link);
 }
 
 /* Integral of x^-exponent from 1 to n. */

@@ -139,6 +139,10 @@ static void check_hop(const struct cairn_hop *hop, struct cairn_diag *diag)
         cairn_diag_error(diag, file, hop->origin.line,
                          "hop \"%s\" has neither average nor marginal: it needs one of them",
                          hop->id);
+    if (hop->fed_by != CAIRN_NONE &&
+        (hop->kind == CAIRN_RADIO || hop->kind == CAIRN_SITE_EQUIPMENT))
+        cairn_diag_error(diag, file, hop->origin.line,
+                         "hop \"%s\" has fed-by and is the site's own: the site feeds it", hop->id);
     if (!isnan(hop->embodied_g) && isnan(hop->lifetime_s))
         cairn_diag_error(diag, file, hop->origin.line, "hop \"%s\" has embodied and no lifetime",
                          hop->id);

@@ -141,7 +141,7 @@ static void fill_links(struct builder *b)
                 .scenario_link = i,
                 .lines = lines,
                 .copies_per_line = lines > 1 ? link->copies_per_line : 1,
-                .latency_ns = cairn_time_from_s(link->latency_s),
+                .latency_ns = cairn_time_from_s(cairn_scenario_latency_s(b->scenario, i)),
                 .variation = link->variation,
                 .cv = cairn_cv_of(link->variation, link->cv),
                 .loss = link->loss,

@@ -73,7 +73,7 @@ static void add_transfers(struct cairn_pace *pace, const struct cairn_scenario *
         double up_s = 8 * workload->payload_bytes / (link->bandwidth_bit_s * (1 - link->load));
         double down_s = 8 * workload->reply_bytes / (down_bit_s * (1 - link->load));
         const struct cairn_radio *radio = cairn_scenario_radio(s, l);
-        double longest_s = held_s(larger(up_s, down_s), link) + link->latency_s;
+        double longest_s = held_s(larger(up_s, down_s), link) + cairn_scenario_latency_s(s, l);
         if (radio)
             pace->sleep_s = larger(pace->sleep_s, radio->promotion_s + radio->tail_s);
         pace->service_s = larger(pace->service_s, fmin(longest_s, workload->promise.p95_s));

@@ -152,6 +152,24 @@ const struct cairn_radio *cairn_scenario_radio(const struct cairn_scenario *scen
     return NULL;
 }
 
+double cairn_scenario_latency_s(const struct cairn_scenario *scenario, int link)
+{
+    const struct cairn_link *l = &scenario->links[link];
+    double latency_s = l->latency_s;
+    for (int h = l->first_hop; h < l->first_hop + l->n_hops; h++)
+        latency_s += scenario->hops[h].latency_s;
+    return latency_s;
+}
+
+int cairn_scenario_hop_grid(const struct cairn_scenario *scenario, int link, int hop)
+{
+    const struct cairn_link *l = &scenario->links[link];
+    const struct cairn_hop *h = &scenario->hops[hop];
+    if (h->fed_by != CAIRN_NONE)
+        return h->fed_by;
+    return scenario->places[h->grid == CAIRN_HOP_AT_SITE ? l->from : l->to].grid;
+}
+
 int cairn_scenario_lines(const struct cairn_scenario *scenario, int link)
 {
     const struct cairn_link *l = &scenario->links[link];

@@ -83,7 +83,8 @@ static inline void tiny_catalogue(struct tiny *t)
         .id = "service", .energy_j = NAN, .latency_s = 1, .embodied_g = NAN, .price_usd = NAN};
     t->accesses[0] = (struct cairn_access){.id = "access", .n_hops = 1};
     for (int h = 0; h < 2; h++)
-        t->hops[h] = (struct cairn_hop){.id = h ? "core" : "line",
+        t->hops[h] = (struct cairn_hop){.fed_by = CAIRN_NONE,
+                                        .id = h ? "core" : "line",
                                         .access = 0,
                                         .link = CAIRN_NONE,
                                         .kind = h ? CAIRN_CORE : CAIRN_ACCESS_LINE,
