@@ -28,6 +28,9 @@ static const struct ending {
 } endings[] = {
     {"_bytes_per_s", "B/s"},
     {"_j_per_request", "J/request"},
+    {"_j_per_token", "J/token"},
+    {"_tokens_per_s", "tokens/s"},
+    {"_tokens", "tokens"},
     {"_per_s", "/s"},
     {"_entries", "entries"},
     {"_kwh", "kWh"},

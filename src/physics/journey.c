@@ -10,6 +10,28 @@ static void count_time(struct cairn_histogram *histogram, int64_t weight, int64_
     cairn_histogram_put(histogram, time_ns, (uint64_t)weight);
 }
 
+/* A measured request of a language model has its reply. */
+static void count_tokens(struct cairn_world *world, const struct cairn_request *request,
+                         int64_t sojourn_ns)
+{
+    const struct cairn_component_route *route = &world->component->routes[request->route];
+    struct cairn_source_sim *source = &world->sources[request->source];
+    struct cairn_request_times *times = source->times;
+    const struct cairn_passes *passes =
+        world->component->pools[route->pool].variants[route->variant].passes;
+    bool streams = !request->hit && passes && passes->of_tokens;
+    int64_t first_ns = streams ? request->queued_ns : sojourn_ns;
+
+    cairn_moments_add(&source->first, first_ns);
+    count_time(&times->first_histogram, world->weight, first_ns);
+    source->counts[CAIRN_SLOW_FIRST] += first_ns > source->source->ttft_ns;
+    if (!streams || request->content == CAIRN_ONE_TOKEN)
+        return;
+    cairn_moments_add(&source->token, request->content);
+    count_time(&times->token_histogram, world->weight, request->content);
+    source->counts[CAIRN_SLOW_TOKEN] += request->content > source->source->tpot_ns;
+}
+
 /* A measured request has its reply at that time. */
 static void count_answer(struct cairn_world *world, const struct cairn_request *request,
                          int64_t time_ns)
@@ -28,6 +50,8 @@ static void count_answer(struct cairn_world *world, const struct cairn_request *
         count_time(&times->wait_histogram, world->weight, wait_ns);
     }
     source->counts[CAIRN_LATE] += sojourn_ns > source->late_ns;
+    if (source->source->tokens.known)
+        count_tokens(world, request, sojourn_ns);
     cairn_moments_add(&source->sojourn, sojourn_ns);
     count_time(&times->sojourn_histogram, world->weight, sojourn_ns);
     cairn_fingerprint_add(&world->quantities->fingerprint, source->subject, request->number,
@@ -53,7 +77,7 @@ static void end_lost(struct cairn_world *world, uint32_t r, const struct cairn_r
 
     if (request->measured) {
         source->counts[CAIRN_LOST]++;
-        source->counts[CAIRN_LATE] += source->late_ns != INT64_MAX;
+        cairn_source_sim_count_late(source);
         cairn_fingerprint_add(&world->quantities->fingerprint, source->subject, request->number,
                               CAIRN_NEVER);
         world->run.outstanding--;
@@ -220,8 +244,48 @@ static void on_served(struct cairn_world *world, int station, uint32_t item)
     }
 }
 
-static void on_answered(struct cairn_world *world, uint32_t item)
+/*
+ * A language model has made the last token of a reply, now, and made the first at first_ns: puts
+ * into the request what will be counted when the reply is at the site, whither tokens stream.
+ */
+static void note_tokens(struct cairn_world *world, struct cairn_request *request,
+                        const struct cairn_pool_sim *pool, int64_t first_ns)
 {
+    const struct cairn_component_route *route = route_of(world, request);
+    struct cairn_lengths lengths = cairn_pass_pool_lengths(pool, request, route->variant);
+    int64_t latency_ns = route->link == CAIRN_NONE ? 0 : world->links[route->link].link->latency_ns;
+    int64_t each_ns = 0;
+
+    if (lengths.reply > 1)
+        each_ns = (world->run.now_ns - first_ns) / (lengths.reply - 1);
+    request->queued_ns = first_ns + latency_ns - request->arrival_ns;
+    request->content = lengths.reply <= 1                ? CAIRN_ONE_TOKEN
+                       : each_ns < (int64_t)CAIRN_ONE_TOKEN ? (uint32_t)each_ns
+                                                           : CAIRN_ONE_TOKEN - 1;
+}
+
+static void on_passed(struct cairn_world *world, int station, uint32_t item, uint32_t counter)
+{
+    struct cairn_pool_sim *pool = &world->pools[station];
+
+    cairn_pass_pool_passed(pool, &world->run, (int)item, counter);
+    for (int i = 0; i < pool->passes->n_replies; i++) {
+        uint32_t r = pool->passes->replies[i].request;
+        struct cairn_request *request = cairn_run_request(&world->run, r);
+
+        note_tokens(world, request, pool, pool->passes->replies[i].first_ns);
+        send_down(world, r, request);
+    }
+}
+
+static void on_answered(struct cairn_world *world, int station, uint32_t item)
+{
+    const struct cairn_pool_sim *pool = &world->pools[station];
+    struct cairn_request *request = cairn_run_request(&world->run, item);
+    int variant = route_of(world, request)->variant;
+
+    if (pool->pool->variants[variant].passes)
+        note_tokens(world, request, pool, cairn_pass_pool_first_ns(pool, request, variant));
     send_down(world, item, cairn_run_request(&world->run, item));
 }
 
@@ -254,8 +318,11 @@ static void on_event(struct cairn_world *world, uint64_t order, int station, uin
     case CAIRN_EVENT_SERVED:
         on_served(world, station, item);
         break;
+    case CAIRN_EVENT_PASSED:
+        on_passed(world, station, item, (uint32_t)order);
+        break;
     case CAIRN_EVENT_ANSWERED:
-        on_answered(world, item);
+        on_answered(world, station, item);
         break;
     case CAIRN_EVENT_AWAKE:
         cairn_pool_sim_awake(&world->pools[station], run, (int)item);

@@ -11,7 +11,7 @@
 #include "engine/trace.h"
 #include "physics/cache.h"
 #include "physics/link.h"
-#include "physics/pool_flow.h"
+#include "physics/pass_pool.h"
 #include "physics/source.h"
 
 struct cairn_world {

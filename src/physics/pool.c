@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/alloc.h"
+#include "physics/pass_pool.h"
 #include "physics/pool_flow.h"
 
 uint32_t cairn_pool_sim_devices(const struct cairn_component_pool *pool)
@@ -20,12 +21,15 @@ void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_componen
     *sim = (struct cairn_pool_sim){
         .pool = pool,
         .index = index,
+        .apart = pool->unlimited || pool->of_passes,
         .first_device = first_device,
         .first_copy = first_copy,
         .service = cairn_run_unit_dist(pool->variation, pool->cv),
         .wake = cairn_run_unit_dist(pool->wake_variation, pool->wake_cv),
     };
     assert(pool->copies > 0 && pool->batch_max > 0 && pool->n_variants > 0);
+    if (pool->of_passes)
+        cairn_pass_pool_init(sim, component);
     if (pool->unlimited)
         return;
     assert(pool->devices > 0);
@@ -38,6 +42,7 @@ void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_componen
 
 void cairn_pool_sim_release(struct cairn_pool_sim *sim)
 {
+    cairn_pass_pool_release(sim);
     cairn_free(sim->copies);
     cairn_free(sim->queues);
     cairn_free(sim->devices);
@@ -82,11 +87,15 @@ void cairn_pool_sim_begin(struct cairn_pool_sim *sim, struct cairn_run *run, int
 {
     sim->counts = counts;
     sim->batch_counts = batch_counts;
+    if (sim->passes)
+        sim->passes->counts = batch_counts + sim->pool->n_variants * sim->pool->batch_max;
     sim->answered = 0;
     if (sim->pool->unlimited)
         return;
     for (int copy = 0; copy < sim->pool->copies; copy++)
         begin_copy(sim, run, copy);
+    if (sim->passes)
+        cairn_pass_pool_begin(sim, run);
 }
 
 static void end_copy(struct cairn_pool_sim *sim, struct cairn_run *run, struct cairn_pool_copy *in)
@@ -116,6 +125,10 @@ void cairn_pool_sim_end(struct cairn_pool_sim *sim, struct cairn_run *run)
 {
     if (sim->pool->unlimited)
         return;
+    if (sim->passes) {
+        cairn_pass_pool_end(sim, run);
+        return;
+    }
     for (int copy = 0; copy < sim->pool->copies; copy++)
         end_copy(sim, run, &sim->copies[copy]);
 }
@@ -185,8 +198,8 @@ void cairn_pool_sim_start(struct cairn_pool_sim *sim, struct cairn_run *run,
     }
 }
 
-void cairn_pool_sim_answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request,
-                           int variant)
+/* An unlimited pool serves a request. */
+static void answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request, int variant)
 {
     int batch_max = sim->pool->batch_max;
     int64_t mean_ns = sim->pool->variants[variant].latency_ns[batch_max - 1];
@@ -204,10 +217,28 @@ void cairn_pool_sim_answer(struct cairn_pool_sim *sim, struct cairn_run *run, ui
                        sim->answered++, cairn_payload(sim->index, request));
 }
 
+enum cairn_admission cairn_pool_sim_arrive_apart(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                                 uint32_t request, int variant,
+                                                 uint64_t wake_entity,
+                                                 struct cairn_alternative alternative)
+{
+    if (!sim->pool->unlimited)
+        return cairn_pass_pool_arrive(sim, run, request, variant, wake_entity, alternative);
+    if (sim->pool->variants[variant].passes)
+        cairn_pass_pool_answer(sim, run, request, variant);
+    else
+        answer(sim, run, request, variant);
+    return CAIRN_ADMITTED;
+}
+
 void cairn_pool_sim_awake(struct cairn_pool_sim *sim, struct cairn_run *run, int device)
 {
     struct cairn_device *of = &sim->devices[device];
 
+    if (sim->passes) {
+        cairn_pass_pool_awake(sim, run, device);
+        return;
+    }
     cairn_power_idle(sim, run, of, CAIRN_WAKING_NS);
     cairn_pool_sim_start(sim, run, of->in);
 }

@@ -71,7 +71,7 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
         .n_courses = poisson ? 1 : source->copies,
         .draws_copy = poisson && source->copies > 1,
         .draws_content = source->contents > 0 && meets_cache(component, source),
-        .draws_service = varies(component),
+        .draws_service = varies(component) || source->tokens.known,
     };
     assert(source->copies > 0);
     sim->courses = cairn_calloc((size_t)sim->n_courses, sizeof *sim->courses);
@@ -227,6 +227,8 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
     sim->counts = counts;
     sim->wait = (struct cairn_moments){0};
     sim->sojourn = (struct cairn_moments){0};
+    sim->first = (struct cairn_moments){0};
+    sim->token = (struct cairn_moments){0};
 }
 
 void cairn_source_sim_sift(struct cairn_source_sim *sim)

@@ -64,7 +64,7 @@ struct cairn_source_sim {
     struct cairn_rng copy_rng, route_rng, content_rng, service_rng;
     uint64_t number; /* of the next request */
     int64_t *counts; /* of this window, enum cairn_source_count */
-    struct cairn_moments wait, sojourn;
+    struct cairn_moments wait, sojourn, first, token;
     struct cairn_request_times *times; /* of this replication */
 };
 
@@ -79,6 +79,16 @@ void cairn_source_sim_release(struct cairn_source_sim *sim);
 void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_plan *plan, int window,
                             const double *rates, int64_t start_ns, uint64_t seed,
                             uint32_t replication, int64_t *counts);
+
+/* A measured request has no answer: counts the promises that it breaks. */
+static inline void cairn_source_sim_count_late(struct cairn_source_sim *sim)
+{
+    sim->counts[CAIRN_LATE] += sim->source->late_ns != INT64_MAX;
+    if (!sim->source->tokens.known)
+        return;
+    sim->counts[CAIRN_SLOW_FIRST] += sim->source->ttft_ns != INT64_MAX;
+    sim->counts[CAIRN_SLOW_TOKEN] += sim->source->tpot_ns != INT64_MAX;
+}
 
 /* When the next request arrives, or CAIRN_NEVER. */
 static inline int64_t cairn_source_sim_next_ns(const struct cairn_source_sim *sim)

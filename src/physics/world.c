@@ -131,6 +131,10 @@ static void end_window(struct cairn_world *world)
 
         cairn_moments_merge(&times->wait, &world->sources[s].wait, weight);
         cairn_moments_merge(&times->sojourn, &world->sources[s].sojourn, weight);
+        cairn_moments_merge(&times->first, &world->sources[s].first, weight);
+        cairn_moments_merge(&times->token, &world->sources[s].token, weight);
+        times->first_histogram.count += weight * world->sources[s].first.count;
+        times->token_histogram.count += weight * world->sources[s].token.count;
         times->wait_histogram.count += weight * world->sources[s].wait.count;
         times->sojourn_histogram.count += weight * world->sources[s].sojourn.count;
     }
@@ -170,7 +174,7 @@ static void count_in_flight(struct cairn_world *world)
             continue;
         source = &world->sources[request->source];
         source->counts[CAIRN_IN_FLIGHT]++;
-        source->counts[CAIRN_LATE] += source->source->late_ns != INT64_MAX;
+        cairn_source_sim_count_late(source);
     }
 }
 
