@@ -187,9 +187,9 @@ static void check_tokens(const struct walk *walk, const struct cairn_workload *w
     const struct cairn_promise *promise = &workload->promise;
 
     if (tokens->origin.file) {
-        cairn_check_cv(walk->diag, tokens->origin, "prompts of workload", workload->id,
+        cairn_check_cv(walk->diag, tokens->origin, "prompt of workload", workload->id,
                        tokens->variation, tokens->prompt_cv);
-        cairn_check_cv(walk->diag, tokens->origin, "replies of workload", workload->id,
+        cairn_check_cv(walk->diag, tokens->origin, "reply of workload", workload->id,
                        tokens->variation, tokens->reply_cv);
         return;
     }

@@ -294,7 +294,7 @@ static void make_feed(struct pass_feed *feed, uint64_t number)
     pass_feed_init(feed);
     round = below(&rng, 3) == 0;
     feed->pool.devices = 1 + (int)below(&rng, 4);
-    feed->pool.batch_max = 1 + (int)below(&rng, PASS_BATCH);
+    feed->pool.batch_max = 1 + (int)below(&rng, 16);
     feed->pool.chunked = below(&rng, 2);
     feed->pool.budget = feed->pool.batch_max + below(&rng, 100);
     feed->pool.n_variants = 1 + (int)below(&rng, 2);

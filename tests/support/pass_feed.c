@@ -100,6 +100,8 @@ void pass_feed_run(const struct pass_feed *given, struct pass_result *result)
     feed.pool.variants = feed.variants;
     for (int v = 0; v < PASS_VARIANTS; v++) {
         feed.variants[v].passes = &feed.passes[v];
+        if (feed.own_tables)
+            continue;
         feed.passes[v].decode_ps = feed.decode_ps[v];
         feed.passes[v].prefill_at = feed.prefill_at[v];
         feed.passes[v].prefill_ps = feed.prefill_ps[v];

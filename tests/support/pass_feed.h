@@ -7,7 +7,7 @@
 
 #include "physics/pass_pool.h"
 
-enum { PASS_REQUESTS = 200, PASS_VARIANTS = 2, PASS_BATCH = 16, PASS_PREFILLS = 3 };
+enum { PASS_REQUESTS = 200, PASS_VARIANTS = 2, PASS_BATCH = 32, PASS_PREFILLS = 3 };
 
 struct pass_feed {
     struct cairn_component component;
@@ -17,6 +17,7 @@ struct pass_feed {
     struct cairn_passes passes[PASS_VARIANTS];
     int64_t decode_ps[PASS_VARIANTS][PASS_BATCH + 1];
     int64_t prefill_at[PASS_VARIANTS][PASS_PREFILLS], prefill_ps[PASS_VARIANTS][PASS_PREFILLS];
+    bool own_tables; /* the passes have tables of their own */
     int64_t begin_ns, end_ns; /* measured time */
     int n;
     int64_t time_ns[PASS_REQUESTS];
