@@ -143,6 +143,8 @@ $(B)/$(SO): $(LIB_OBJ) $(B)/files
 	$(call say,LINK,$@)
 	$(Q)$(CC) -shared -Wl,-soname,$(SONAME) $(if $(CONFIG_LDFLAGS.$(CONFIG)),,-Wl,-z,defs) $(ALL_LDFLAGS) -o $@ $(LIB_OBJ) $(ALL_LDLIBS)
 
+# Tests count what is allocated, see tests/support/count_alloc.h.
+$(B)/runner: private ALL_LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 $(B)/runner: $(TEST_OBJ) $(B)/libcairn.a $(B)/files
 	$(call say,LINK,$@)
 	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $(TEST_OBJ) $(B)/libcairn.a $(CHECK_LIBS) $(ALL_LDLIBS)

@@ -389,8 +389,8 @@ struct cairn_pool {
     int min, max; /* devices per copy of the place */
     double utilisation;
     double sleep_after_s;
-    int batch; /* of a shared pool's provider */
-    int queue; /* most requests waiting, or CAIRN_NONE: unlimited */
+    int batch;  /* of a shared pool's provider */
+    int queue;  /* most requests waiting, or CAIRN_NONE: unlimited */
     int tokens; /* most of a pass */
     int chunked;
     enum cairn_distribution_kind variation;

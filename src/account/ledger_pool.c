@@ -135,10 +135,9 @@ static void add_operation(struct cairn_ledger_builder *b, int pool, const struct
                       cairn_builder_busy_power(b, place, p->variants[v].scenario_profile, batch));
     for (int v = 0; p->of_passes && v < p->n_variants; v++)
         if (p->variants[v].passes->of_tokens)
-            add_state(
-                b, at, cairn_layout_pass(&b->layout, 0, pool, v, CAIRN_PREFILL_NS),
-                CAIRN_PART_BUSY,
-                cairn_builder_prefill_power(b, place, p->variants[v].scenario_profile));
+            add_state(b, at, cairn_layout_pass(&b->layout, 0, pool, v, CAIRN_PREFILL_NS),
+                      CAIRN_PART_BUSY,
+                      cairn_builder_prefill_power(b, place, p->variants[v].scenario_profile));
     int hardware = b->scenario->pools[p->scenario_pool].hardware;
     for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
         if (states[i].only_if_sleeping && p->sleep_after_ns == CAIRN_NONE)

@@ -113,8 +113,9 @@ static void add_part(struct cairn_ledger_builder *b, const struct cairn_pool *sa
     int host_share = CAIRN_NONE;
     if (host->hardware != CAIRN_NONE)
         host_share = cairn_builder_host_share(b, &b->scenario->hardware[said->hardware]);
-    int power = part->prompts ? cairn_builder_prefill_power(b, said->place, part->profile)
-                              : cairn_builder_busy_power(b, said->place, part->profile, said->batch);
+    int power = part->prompts
+                    ? cairn_builder_prefill_power(b, said->place, part->profile)
+                    : cairn_builder_busy_power(b, said->place, part->profile, said->batch);
     add_power(b, &part->at, power, busy);
     add_power(b, &part->at,
               cairn_builder_idle_power(b, said->place, said->hardware, CAIRN_FACTOR_POWER_IDLE),

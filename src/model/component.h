@@ -87,7 +87,7 @@ struct cairn_component_cache {
 struct cairn_component_variant {
     int scenario_variant; /* CAIRN_NONE for a managed service */
     int scenario_profile;
-    int64_t *latency_ns; /* [batch - 1], up to batch_max: mean time of a batch; owned */
+    int64_t *latency_ns;         /* [batch - 1], up to batch_max: mean time of a batch; owned */
     struct cairn_passes *passes; /* where its pool is served in passes, else NULL; owned */
 };
 

@@ -29,14 +29,14 @@
 enum { CAIRN_PS_PER_NS = 1000 };
 
 struct cairn_passes {
-    bool of_tokens;       /* a language model; else batches of whole requests */
-    int most;             /* largest B */
-    int64_t *decode_ps;   /* [B], t(B) - k B L; [0] is t(1); owned */
-    int64_t context_ps;   /* k */
-    int n_prefills;       /* breakpoints of F */
-    int64_t *prefill_at;  /* [n_prefills]: tokens; owned */
-    int64_t *prefill_ps;  /* [n_prefills]; owned */
-    int64_t room;         /* tokens of context that fit on a device beside the weights */
+    bool of_tokens;      /* a language model; else batches of whole requests */
+    int most;            /* largest B */
+    int64_t *decode_ps;  /* [B], t(B) - k B L; [0] is t(1); owned */
+    int64_t context_ps;  /* k */
+    int n_prefills;      /* breakpoints of F */
+    int64_t *prefill_at; /* [n_prefills]: tokens; owned */
+    int64_t *prefill_ps; /* [n_prefills]; owned */
+    int64_t room;        /* tokens of context that fit on a device beside the weights */
 };
 
 /*

@@ -75,7 +75,7 @@ static void fill_copies(struct cairn_source_sim *source, int n, int32_t *copy)
 
 static void fill_routes(struct cairn_source_sim *source, int n, int32_t *route)
 {
-    int only = source->source->first_route + source->only_route;
+    int only = source->only_route;
 
     for (int i = 0; i < n; i++)
         route[i] = source->draws_route ? cairn_source_sim_choose_route(source) : only;
@@ -110,4 +110,18 @@ int cairn_front_run(struct cairn_source_sim *source, int64_t until_ns, int most,
     if (block->bits && source->draws_service)
         fill_bits(source, n, block->bits);
     return n;
+}
+
+double cairn_front_rate(const struct cairn_source_sim *sources, int n, int64_t time_ns,
+                        int64_t *until_ns)
+{
+    double per_tick = 0.0;
+    int segment = 0;
+
+    while (sources[0].segment_end_ns[segment] <= time_ns) /* the same of all sources */
+        segment++;
+    for (int s = 0; s < n; s++)
+        per_tick += sources[s].n_courses / sources[s].gap_ticks[segment];
+    *until_ns = sources[0].segment_end_ns[segment];
+    return per_tick * (1 << CAIRN_TICK_BITS);
 }

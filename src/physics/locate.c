@@ -7,10 +7,14 @@ struct count_type {
 };
 
 static const struct count_type source_counts[CAIRN_N_SOURCE_COUNTS] = {
-    [CAIRN_ARRIVALS] = {"arrivals", "requests"},   [CAIRN_COMPLETED] = {"completed", "requests"},
-    [CAIRN_HITS] = {"hits", "requests"},           [CAIRN_LOST] = {"lost", "requests"},
-    [CAIRN_IN_FLIGHT] = {"in flight", "requests"}, [CAIRN_LATE] = {"late", "requests"},
-    [CAIRN_WAITED] = {"waited", "requests"},       [CAIRN_SPILLED] = {"sent on", "requests"},
+    [CAIRN_ARRIVALS] = {"arrivals", "requests"},
+    [CAIRN_COMPLETED] = {"completed", "requests"},
+    [CAIRN_HITS] = {"hits", "requests"},
+    [CAIRN_LOST] = {"lost", "requests"},
+    [CAIRN_IN_FLIGHT] = {"in flight", "requests"},
+    [CAIRN_LATE] = {"late", "requests"},
+    [CAIRN_WAITED] = {"waited", "requests"},
+    [CAIRN_SPILLED] = {"sent on", "requests"},
     [CAIRN_SLOW_FIRST] = {"slow first token", "requests"},
     [CAIRN_SLOW_TOKEN] = {"slow tokens", "requests"},
 };

@@ -14,9 +14,11 @@ void cairn_pass_pool_init(struct cairn_pool_sim *sim, const struct cairn_compone
     struct cairn_pass_sim *passes = cairn_calloc(1, sizeof *passes);
 
     sim->passes = passes;
-    passes->tokens = cairn_calloc((size_t)component->n_sources, sizeof *passes->tokens);
+    passes->tokens = cairn_calloc((size_t)component->n_routes, sizeof *passes->tokens);
     for (int s = 0; s < component->n_sources; s++)
-        cairn_tokens_sim_init(&passes->tokens[s], &component->sources[s].tokens);
+        for (int r = 0; r < component->sources[s].n_routes; r++)
+            cairn_tokens_sim_init(&passes->tokens[component->sources[s].first_route + r],
+                                  &component->sources[s].tokens);
     if (pool->unlimited)
         return;
     passes->runners = cairn_calloc(n_devices, sizeof *passes->runners);
@@ -98,7 +100,7 @@ static void end_device(struct cairn_pool_sim *sim, struct cairn_run *run, int d)
     struct cairn_runner *runner = &sim->passes->runners[d];
     uint32_t slot = runner->joining;
 
-    sim->counts[of->state] += run->clock_ns - of->since_ns;
+    sim->counts[of->state] += run->clock_ns;
     for (int32_t i = 0; i < runner->n_joining; i++, slot = runner->slots[slot].next)
         count_waiter(sim, run, runner->slots[slot].request);
     cairn_runner_end(sim, run, runner);
@@ -130,7 +132,7 @@ struct cairn_lengths cairn_pass_pool_lengths(const struct cairn_pool_sim *sim,
 {
     if (!sim->pool->variants[variant].passes->of_tokens)
         return (struct cairn_lengths){0};
-    return cairn_tokens_of(&sim->passes->tokens[request->source], request->bits);
+    return cairn_tokens_of(&sim->passes->tokens[request->route], request->bits);
 }
 
 /* ---- which device ---- */
@@ -138,7 +140,7 @@ struct cairn_lengths cairn_pass_pool_lengths(const struct cairn_pool_sim *sim,
 static struct cairn_runner *runner_of(const struct cairn_pool_sim *sim,
                                       const struct cairn_device *of)
 {
-    return &sim->passes->runners[cairn_power_number(of)];
+    return &sim->passes->runners[of->number];
 }
 
 static bool has_room(const struct cairn_pool_sim *sim, const struct cairn_runner *runner,
@@ -175,7 +177,7 @@ static struct cairn_device *find(const struct cairn_pool_sim *sim, struct cairn_
 static void schedule(struct cairn_pool_sim *sim, struct cairn_run *run,
                      const struct cairn_device *of, int64_t time_ns)
 {
-    uint32_t device = cairn_power_number(of);
+    uint32_t device = of->number;
 
     if (time_ns != CAIRN_NEVER)
         cairn_run_schedule(run, time_ns, CAIRN_EVENT_PASSED, sim->first_device + device,
@@ -269,14 +271,14 @@ static void enqueue(struct cairn_pool_copy *in, struct cairn_run *run, int varia
     in->waiting++;
 }
 
-static enum cairn_admission turn_away(struct cairn_alternative alternative)
+static enum cairn_admission turn_away(int over)
 {
-    return alternative.fallback ? CAIRN_SENT_ON : CAIRN_REFUSED;
+    return over != CAIRN_NONE ? CAIRN_SENT_ON : CAIRN_REFUSED;
 }
 
 enum cairn_admission cairn_pass_pool_arrive(struct cairn_pool_sim *sim, struct cairn_run *run,
                                             uint32_t request, int variant, uint64_t wake_entity,
-                                            struct cairn_alternative alternative)
+                                            int over)
 {
     const struct cairn_request *of = cairn_run_request(run, request);
     int copy = sim->pool->copies > 1 ? of->copy : 0;
@@ -287,12 +289,12 @@ enum cairn_admission cairn_pass_pool_arrive(struct cairn_pool_sim *sim, struct c
     bool wakes;
 
     if (tokens > sim->pool->variants[variant].passes->room)
-        return turn_away(alternative);
+        return turn_away(over);
     if (in->waiting == 0)
         device = find(sim, in, variant, tokens);
     wakes = !device && cairn_pool_sim_must_wake(sim, in);
     if (!device && !wakes) {
-        enum cairn_admission admission = cairn_pool_sim_admit(sim, in, alternative);
+        enum cairn_admission admission = cairn_pool_sim_admit(sim, in, over);
 
         if (admission != CAIRN_ADMITTED)
             return admission;

@@ -42,13 +42,13 @@ struct cairn_standing {
 };
 
 struct cairn_pass_sim {
-    int64_t *counts;                      /* of this window, [variant][enum cairn_pass_count] */
-    struct cairn_tokens_sim *tokens;      /* [source]; owned */
-    struct cairn_runner *runners;         /* [copy][device]; owned; NULL for an unlimited pool */
-    struct cairn_standing *standing;      /* [copy]; owned; likewise */
-    struct cairn_sequence *slots;         /* [copy][device][batch_max]; owned */
-    uint32_t *heaps;                      /* the same; owned */
-    struct cairn_reply *replies;          /* [batch_max] that were made at an event; owned */
+    int64_t *counts;                 /* of this window, [variant][enum cairn_pass_count] */
+    struct cairn_tokens_sim *tokens; /* [route], of its source; owned */
+    struct cairn_runner *runners;    /* [copy][device]; owned; NULL for an unlimited pool */
+    struct cairn_standing *standing; /* [copy]; owned; likewise */
+    struct cairn_sequence *slots;    /* [copy][device][batch_max]; owned */
+    uint32_t *heaps;                 /* the same; owned */
+    struct cairn_reply *replies;     /* [batch_max] that were made at an event; owned */
     int n_replies;
 };
 
@@ -60,7 +60,7 @@ void cairn_pass_pool_end(struct cairn_pool_sim *sim, struct cairn_run *run);
 /* A request arrives at a pool that is limited. */
 enum cairn_admission cairn_pass_pool_arrive(struct cairn_pool_sim *sim, struct cairn_run *run,
                                             uint32_t request, int variant, uint64_t wake_entity,
-                                            struct cairn_alternative alternative);
+                                            int over);
 
 /* An unlimited pool serves a request with a variant of passes. */
 void cairn_pass_pool_answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request,

@@ -17,7 +17,7 @@ void cairn_pool_outlet_release(struct cairn_pool_outlet *outlet)
 void cairn_pool_outlet_reserve(struct cairn_pool_outlet *outlet, int more)
 {
     size_t need = (size_t)outlet->n + (size_t)more;
-    size_t to = outlet->capacity ? outlet->capacity : 64;
+    size_t to = outlet->capacity ? outlet->capacity : CAIRN_STAGE_CHUNK;
 
     if (need <= outlet->capacity)
         return;

@@ -103,15 +103,23 @@ static void count(struct cairn_pool_stage *stage, int variant, int64_t batches, 
 static void count_each(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
                        struct cairn_pool_chunk chunk, const struct cairn_pool_outlet *outlet)
 {
-    for (int i = chunk.first; i < chunk.first + chunk.n; i++) {
+    int last = chunk.first + chunk.n - 1;
+    int64_t batches = 0, waits_ns = 0, busy_ns = 0; /* of neighbours of one variant */
+
+    for (int i = chunk.first; i <= last; i++) {
         int64_t start_ns = outlet->start_ns[i + chunk.shift];
         int64_t at_ns = cairn_pool_stage_clip(stage, start_ns);
+        int variant = cairn_pool_inlet_variant(inlet, i);
 
-        if (start_ns == CAIRN_NEVER)
-            continue;
-        count(stage, cairn_pool_inlet_variant(inlet, i), cairn_pool_stage_measures(stage, start_ns),
-              at_ns - cairn_pool_stage_clip(stage, inlet->time_ns[i]),
-              cairn_pool_stage_clip(stage, outlet->done_ns[i + chunk.shift]) - at_ns);
+        if (start_ns != CAIRN_NEVER) {
+            batches += cairn_pool_stage_measures(stage, start_ns);
+            waits_ns += at_ns - cairn_pool_stage_clip(stage, inlet->time_ns[i]);
+            busy_ns += cairn_pool_stage_clip(stage, outlet->done_ns[i + chunk.shift]) - at_ns;
+        }
+        if (i == last || variant != cairn_pool_inlet_variant(inlet, i + 1)) {
+            count(stage, variant, batches, waits_ns, busy_ns);
+            batches = waits_ns = busy_ns = 0;
+        }
     }
 }
 
@@ -122,6 +130,7 @@ static void count_chunk(struct cairn_pool_stage *stage, const struct cairn_pool_
 {
     const int64_t *time = &inlet->time_ns[chunk.first];
     const int64_t *start = &outlet->start_ns[chunk.first + chunk.shift];
+    const int64_t *done = &outlet->done_ns[chunk.first + chunk.shift];
     int64_t waits_ns = 0;
     int64_t busy_ns = 0;
 
@@ -133,7 +142,7 @@ static void count_chunk(struct cairn_pool_stage *stage, const struct cairn_pool_
     }
     for (int i = 0; i < chunk.n; i++) {
         waits_ns += start[i] - time[i];
-        busy_ns += chunk.service_ns[i];
+        busy_ns += done[i] - start[i];
     }
     count(stage, 0, chunk.n, waits_ns, busy_ns);
 }
@@ -232,6 +241,11 @@ static int run_chunk(struct cairn_pool_stage *stage, const struct cairn_pool_inl
             plain += n;
         }
         chunk.n = plain < chunk.n ? plain : chunk.n;
+    }
+    if (stage->kind == CAIRN_STAGE_SINGLE && cairn_pool_single_is_plain(stage, inlet)) {
+        count_chunk(stage, inlet, chunk, outlet,
+                    cairn_pool_single_plain(stage, inlet, chunk, outlet));
+        return chunk.n;
     }
     cairn_pool_stage_draw(stage, inlet, first, chunk.n, service_ns);
     count_chunk(stage, inlet, chunk, outlet, serve(stage, inlet, chunk, outlet));

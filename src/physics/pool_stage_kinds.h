@@ -157,6 +157,15 @@ void cairn_pool_fifo_end(struct cairn_pool_stage *stage);
  * when the last of them is done, CAIRN_NEVER if one was refused. _ready() says whether a request
  * can start when it arrives, and wakes a device if it has to.
  */
+/*
+ * The commonest pool, of exponential services and without anything else: draws them as well, of
+ * which the time is hidden behind that of the recursion.
+ */
+int64_t cairn_pool_single_plain(struct cairn_pool_stage *stage,
+                                const struct cairn_pool_inlet *inlet, struct cairn_pool_chunk chunk,
+                                struct cairn_pool_outlet *outlet);
+bool cairn_pool_single_is_plain(const struct cairn_pool_stage *stage,
+                                const struct cairn_pool_inlet *inlet);
 int64_t cairn_pool_single_serve(struct cairn_pool_stage *stage,
                                 const struct cairn_pool_inlet *inlet, struct cairn_pool_chunk chunk,
                                 struct cairn_pool_outlet *outlet);

@@ -3,10 +3,8 @@
 static void schedule(const struct cairn_pool_sim *sim, struct cairn_run *run, int64_t time_ns,
                      enum cairn_event_rank rank, const struct cairn_device *of)
 {
-    uint32_t device = cairn_power_number(of);
-
-    cairn_run_schedule(run, time_ns, rank, sim->first_device + device, 0,
-                       cairn_payload(sim->index, device));
+    cairn_run_schedule(run, time_ns, rank, sim->first_device + of->number, 0,
+                       cairn_payload(sim->index, of->number));
 }
 
 /* One that comes up too early is set anew. */

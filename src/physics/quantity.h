@@ -34,13 +34,13 @@
 /* Of requests that arrived in the measured time. */
 enum cairn_source_count {
     CAIRN_ARRIVALS,
-    CAIRN_COMPLETED, /* by a pool */
-    CAIRN_HITS,      /* answered by a cache */
-    CAIRN_LOST,      /* refused by a full queue, or by a component that cannot cope (request.h) */
-    CAIRN_IN_FLIGHT, /* neither, when the window had drained as long as it may */
-    CAIRN_LATE,      /* over the promised time, lost and in flight included; 0 without a promise */
-    CAIRN_WAITED,    /* of the completed: had to wait in the queue of the pool that served them */
-    CAIRN_SPILLED,   /* sent on to a fallback, whatever became of them there */
+    CAIRN_COMPLETED,  /* by a pool */
+    CAIRN_HITS,       /* answered by a cache */
+    CAIRN_LOST,       /* refused by a full queue, or by a component that cannot cope (request.h) */
+    CAIRN_IN_FLIGHT,  /* neither, when the window had drained as long as it may */
+    CAIRN_LATE,       /* over the promised time, lost and in flight included; 0 without a promise */
+    CAIRN_WAITED,     /* of the completed: had to wait in the queue of the pool that served them */
+    CAIRN_SPILLED,    /* sent on to a fallback, whatever became of them there */
     CAIRN_SLOW_FIRST, /* like late: over the promised time to the first token */
     CAIRN_SLOW_TOKEN, /* likewise: over that per token */
     CAIRN_N_SOURCE_COUNTS

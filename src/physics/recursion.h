@@ -19,8 +19,8 @@
  *   - links that take 0 ns and services of mean 0 are left to the event engine;
  *   - services that happen to take 0 ns are looked out for where order matters: before a downlink.
  *
- * Two forms: a strand (strand.h) for one source whose requests stay in order until they are served, and
- * a net (net.h) for whatever else.
+ * Two forms: a strand (strand.h) for one source whose requests stay in order until they are
+ * served, and a net (net.h) for whatever else.
  *
  * It gives up, and leaves the replication to the event engine, where so many requests may have been
  * under way that some would be lost for it (CAIRN_REQUESTS_MOST), and where a service of 0 ns ties
@@ -34,7 +34,6 @@
 #include "physics/journey.h"
 #include "physics/link_stage.h"
 #include "physics/pool_stage.h"
-#include "physics/tally.h"
 
 /*
  * Could CAIRN_REQUESTS_MOST requests have been under way at one time? Then at least half as many
@@ -61,7 +60,7 @@ struct cairn_recursion {
 
     /* of the running window */
     struct cairn_world *world;
-    struct cairn_tally *tallies; /* [source]; owned */
+    struct cairn_tally *tallies; /* [source]; the world's */
     int64_t start_ns;            /* simulated time before the measured time begins here */
     int64_t past_ns;             /* no request that ends at or after this is followed */
     int64_t outstanding;         /* measured requests that have not ended */

@@ -21,16 +21,14 @@ struct cairn_request {
     int64_t arrival_ns; /* at the site */
     /* arrival at the pool; once a language model has replied: time to the first token at the site */
     int64_t queued_ns;
-    int64_t wait_ns;    /* start of service - arrival at the pool */
-    uint64_t number;    /* (window << 40) + number within its source and window */
-    uint64_t bits;      /* its service variate */
-    uint32_t next;      /* in the queue, in the batch or in the free list */
-    int32_t source, copy, route;
+    int64_t wait_ns; /* start of service - arrival at the pool */
+    uint64_t number; /* (window << 40) + number within its source and window */
+    uint64_t bits;   /* its service variate */
+    uint32_t next;   /* in the queue, in the batch or in the free list */
+    int32_t copy, route;
     uint32_t content; /* rank; once a language model has replied: ns per further token */
-    bool alive;
-    bool measured; /* arrived in the measured time */
-    bool hit;      /* answered by a cache */
-    bool spilled;  /* sent on to its fallback; happens once at most */
+    bool measured;    /* arrived in the measured time, and has not ended */
+    bool hit;         /* answered by a cache */
 };
 
 /*
@@ -58,7 +56,7 @@ static inline void cairn_requests_release(struct cairn_requests *requests)
     *requests = (struct cairn_requests){0};
 }
 
-/* A request whose fields are not set, but for `alive`. */
+/* A request whose fields are not set. */
 static inline uint32_t cairn_requests_make(struct cairn_requests *requests)
 {
     uint32_t made = requests->free;
@@ -71,13 +69,12 @@ static inline uint32_t cairn_requests_make(struct cairn_requests *requests)
             requests->items = cairn_grow(requests->items, &requests->capacity, (size_t)made + 1,
                                          sizeof *requests->items);
     }
-    requests->items[made].alive = true;
     return made;
 }
 
 static inline void cairn_requests_end(struct cairn_requests *requests, uint32_t request)
 {
-    requests->items[request].alive = false;
+    requests->items[request].measured = false;
     requests->items[request].next = requests->free;
     requests->free = request;
 }

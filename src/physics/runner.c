@@ -92,8 +92,7 @@ static void count_stay(struct cairn_pool_sim *sim, const struct cairn_run *run,
 
     counts[CAIRN_STAYS_NS] += run->clock_ns - sequence->joined_ns;
     if (sequence->left == 0)
-        counts[CAIRN_GOT] +=
-            sequence->counted + runner->measured_steps - sequence->measured_steps;
+        counts[CAIRN_GOT] += sequence->counted + runner->measured_steps - sequence->measured_steps;
 }
 
 /* ---- the heap of sequences that decode ---- */
@@ -362,9 +361,8 @@ int64_t cairn_runner_compose(struct cairn_pool_sim *sim, struct cairn_run *run,
     } else {
         s->passes = runner->slots[runner->heap[0]].ends - runner->steps;
     }
-    s->decode_ps = s->decoding > 0
-                       ? passes->decode_ps[s->decoding] + passes->context_ps * runner->context
-                       : 0;
+    s->decode_ps =
+        s->decoding > 0 ? passes->decode_ps[s->decoding] + passes->context_ps * runner->context : 0;
     s->growth_ps = passes->context_ps * s->decoding;
     s->prompts_ps = cairn_passes_prompts_ps(passes, s->decoding, s->read);
     runner->generation++;

@@ -34,9 +34,9 @@
 
 struct cairn_sequence {
     uint32_t request;
-    uint32_t next;          /* in the list or among the free ones */
-    uint32_t turn;          /* order in which they came to the device */
-    bool counted;           /* its first token was made in the measured time */
+    uint32_t next; /* in the list or among the free ones */
+    uint32_t turn; /* order in which they came to the device */
+    bool counted;  /* its first token was made in the measured time */
     struct cairn_lengths lengths;
     int64_t left;           /* of the prompt, to be read */
     int64_t ends;           /* step in which its last token is made */
@@ -68,14 +68,14 @@ struct cairn_runner {
     uint32_t free;
     uint32_t turns;
     uint32_t generation;
-    bool at_hand;            /* between two stretches */
-    bool cut;                /* the stretch ends with the pass under way */
-    int64_t reserved;        /* tokens of context, when all prompts and replies are there */
-    int64_t context;         /* of those that decode */
-    int64_t left;            /* of all prompts that are being read */
+    bool at_hand;     /* between two stretches */
+    bool cut;         /* the stretch ends with the pass under way */
+    int64_t reserved; /* tokens of context, when all prompts and replies are there */
+    int64_t context;  /* of those that decode */
+    int64_t left;     /* of all prompts that are being read */
     int64_t steps;
-    int64_t measured_steps;  /* that ended in the measured time */
-    int64_t since_ns;        /* clock when sequences or reserved last changed */
+    int64_t measured_steps; /* that ended in the measured time */
+    int64_t since_ns;       /* clock when sequences or reserved last changed */
 };
 
 /* A request whose reply is made. */

@@ -255,7 +255,7 @@ static double pool_energy_j(const struct cairn_measurement *m, int pool)
 {
     return cairn_ledger_item_energy_j(m->ledger, m->book, m->scenario->choose.basis,
                                       CAIRN_ITEM_POOL, m->component->pools[pool].scenario_pool,
-                                      m->counts, 1);
+                                      m->amounts);
 }
 
 static double power_w(const struct cairn_measurement *m, int pool)
@@ -333,8 +333,7 @@ static double prefill_share(const struct cairn_measurement *m, int pool)
 /* On the devices, mean over time. */
 static double sequences(const struct cairn_measurement *m, int pool)
 {
-    return m->component->pools[pool].unlimited ? NAN
-                                               : pass_rate(m, pool, CAIRN_SEQUENCES_NS) / 1e9;
+    return m->component->pools[pool].unlimited ? NAN : pass_rate(m, pool, CAIRN_SEQUENCES_NS) / 1e9;
 }
 
 /* That decode, mean over the time in which some do. */
@@ -452,6 +451,7 @@ struct cairn_estimate cairn_metric_estimate(const struct cairn_metric *metric,
             .component = &trial->components.items[component],
             .layout = &entry->sum.layout,
             .counts = entry->samples[r].counts,
+            .amounts = cairn_trial_amounts(trial, component, r),
             .sources = entry->samples[r].sources,
             .ledger = &trial->ledgers[component],
             .book = trial->book,

@@ -20,7 +20,7 @@ static void use_passes(struct tiny *t, struct cairn_passes *passes, struct cairn
 
 static void read_prompts(struct tiny *t, double time_s)
 {
-    t->counts[cairn_layout_pass(&t->layout, 0, 0, 0, CAIRN_PREFILL_NS)] = llrint(time_s * 1e9);
+    t->amounts[cairn_layout_pass(&t->layout, 0, 0, 0, CAIRN_PREFILL_NS)] = 1e9 * time_s;
 }
 
 /* 100 s at 120 W, 50 s at 4 x 5 J / 0.2 s = 100 W, 20 s at (200 x 0.1 + 325 x 0.4) / 0.5 = 300 W. */

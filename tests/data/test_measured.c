@@ -138,8 +138,8 @@ static int by_batch(const void *a, const void *b)
 
 static bool read_series(void)
 {
-    static const char *const keys[] = {"task",     "model_id",        "gpu_model",
-                                       "num_gpus", "tensor_parallel", "expert_parallel",
+    static const char *const keys[] = {"task",         "model_id",        "gpu_model",
+                                       "num_gpus",     "tensor_parallel", "expert_parallel",
                                        "data_parallel"};
     FILE *file = open_measured("cat", "perf_mlenergy/mlenergy_leaderboard_v3_configs.csv");
     char line[8192], header[8192], *names[COLUMNS], *fields[COLUMNS];
@@ -362,8 +362,8 @@ static int by_tokens(const void *a, const void *b)
 static int read_vidur(const char *name, int layers, int parallel, struct pass_time *rows)
 {
     static const char *const operations[] = {
-        "emb",      "input_layernorm",          "attn_pre_proj", "attn_rope", "attn_post_proj",
-        "add",      "post_attention_layernorm", "mlp_up_proj",   "mlp_act",   "mlp_down_proj",
+        "emb", "input_layernorm",          "attn_pre_proj", "attn_rope", "attn_post_proj",
+        "add", "post_attention_layernorm", "mlp_up_proj",   "mlp_act",   "mlp_down_proj",
     };
     FILE *file = open_measured("gzip -dc", name);
     char line[16384], header[16384], *names[COLUMNS], *fields[COLUMNS];

@@ -111,8 +111,8 @@ START_TEST(times_without_a_simulation) /* [PASS] */
 
     ck_assert(cairn_language_applies(s, workload, pool, 0));
     ck_assert_double_eq_tol(cairn_language_alone_s(s, workload, pool, 0), 0.02 + 299 * 0.011, 1e-9);
-    ck_assert_double_eq_tol(cairn_language_beside_s(s, workload, 0, 4),
-                            0.013 + 0.02 + 299 * 0.014, 1e-9);
+    ck_assert_double_eq_tol(cairn_language_beside_s(s, workload, 0, 4), 0.013 + 0.02 + 299 * 0.014,
+                            1e-9);
     ck_assert_double_eq(cairn_language_over(s, workload, pool, 0, 3.0), 1.0);
     ck_assert_double_eq(cairn_language_over(s, workload, pool, 0, 4.0), 0.0);
     s->workloads[workload].tokens.origin.file = NULL;

@@ -5,6 +5,7 @@
 #include <check.h>
 
 #include "physics/run.h"
+#include "support/count_alloc.h"
 #include "support/rig.h"
 
 static struct rig rig;
@@ -85,6 +86,30 @@ START_TEST(same_twice)
     ck_assert(cairn_histogram_equal(&a.times[0].sojourn_histogram, &b.times[0].sojourn_histogram));
     cairn_quantities_release(&a);
     cairn_quantities_release(&b);
+}
+END_TEST
+
+/* The second time that a world simulates something, all its arrays are as long as it takes. */
+START_TEST(nothing_is_allocated_after_warm_up)
+{
+    unsigned long before, first, again;
+    struct cairn_quantities quantities;
+    struct cairn_world *world;
+
+    setup_everything();
+    cairn_quantities_init(&quantities, &rig.component);
+    world = cairn_world_new(&rig.component);
+    before = count_alloc();
+    for (uint32_t i = 0; i < 4; i++)
+        cairn_world_replicate(world, 1, i, NULL, &quantities);
+    first = count_alloc();
+    for (uint32_t i = 0; i < 4; i++)
+        cairn_world_replicate(world, 1, i, NULL, &quantities);
+    again = count_alloc();
+    ck_assert_uint_gt(first, before);
+    ck_assert_uint_eq(again, first);
+    cairn_world_free(world);
+    cairn_quantities_release(&quantities);
 }
 END_TEST
 
@@ -189,6 +214,7 @@ Suite *test_replication(void)
     TCase *core = tcase_create("replication");
 
     tcase_add_test(core, same_twice);
+    tcase_add_test(core, nothing_is_allocated_after_warm_up);
     tcase_add_test(core, seed_and_order);
     tcase_add_test(core, trace);
     tcase_add_test(core, ordered_entry);

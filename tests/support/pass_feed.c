@@ -54,14 +54,13 @@ static void on_arrival(const struct pass_feed *feed, struct cairn_pool_sim *sim,
     struct cairn_request *request = cairn_run_request(run, r);
 
     request->number = (uint64_t)i;
-    request->source = 0;
+    request->route = 0;
     request->copy = 0;
     request->bits = cairn_tokens_pack((uint32_t)feed->prompt[i], (uint32_t)feed->reply[i]);
     if (i + 1 < feed->n)
         cairn_run_schedule(run, feed->time_ns[i + 1], CAIRN_EVENT_ARRIVAL, 0, (uint32_t)i + 1,
                            (uint64_t)i + 1);
-    if (cairn_pool_sim_arrive(sim, run, r, feed->variant[i], 7, (struct cairn_alternative){0}) !=
-        CAIRN_ADMITTED)
+    if (cairn_pool_sim_arrive(sim, run, r, feed->variant[i], 7, CAIRN_NONE) != CAIRN_ADMITTED)
         result->start_ns[i] = result->first_ns[i] = result->done_ns[i] = -1;
 }
 
@@ -93,10 +92,16 @@ void pass_feed_run(const struct pass_feed *given, struct pass_result *result)
 {
     struct pass_feed feed = *given;
     struct cairn_pool_sim sim;
-    struct cairn_run run = {.begin_ns = feed.begin_ns, .end_ns = feed.end_ns};
+    struct cairn_run run = {0};
 
     feed.component = (struct cairn_component){
-        .sources = &feed.source, .n_sources = 1, .pools = &feed.pool, .n_pools = 1};
+        .sources = &feed.source,
+        .n_sources = 1,
+        .n_routes = 1,
+        .pools = &feed.pool,
+        .n_pools = 1,
+    };
+    feed.source.n_routes = 1;
     feed.pool.variants = feed.variants;
     for (int v = 0; v < PASS_VARIANTS; v++) {
         feed.variants[v].passes = &feed.passes[v];
@@ -110,7 +115,7 @@ void pass_feed_run(const struct pass_feed *given, struct pass_result *result)
     cairn_event_list_init(&run.events);
     cairn_requests_clear(&run.requests);
     cairn_pool_sim_init(&sim, &feed.component, 0, 50, 5);
-    cairn_run_set_now(&run, 0);
+    cairn_run_begin(&run, 0, feed.begin_ns, feed.end_ns);
     cairn_pool_sim_begin(&sim, &run, result->counts, result->batch_counts);
     cairn_run_schedule(&run, feed.time_ns[0], CAIRN_EVENT_ARRIVAL, 0, 0, 0);
     while (!cairn_event_list_empty(&run.events)) {

@@ -17,7 +17,7 @@ struct pass_feed {
     struct cairn_passes passes[PASS_VARIANTS];
     int64_t decode_ps[PASS_VARIANTS][PASS_BATCH + 1];
     int64_t prefill_at[PASS_VARIANTS][PASS_PREFILLS], prefill_ps[PASS_VARIANTS][PASS_PREFILLS];
-    bool own_tables; /* the passes have tables of their own */
+    bool own_tables;          /* the passes have tables of their own */
     int64_t begin_ns, end_ns; /* measured time */
     int n;
     int64_t time_ns[PASS_REQUESTS];
