@@ -106,7 +106,7 @@ static inline void sheet_init(struct sheet *sheet, const struct numbers *numbers
             sheet->amounts[p][r] = calloc((size_t)n, sizeof(double));
             ck_assert_ptr_nonnull(sheet->amounts[p][r]);
             for (int i = 0; i < n; i++)
-                sheet->amounts[p][r][i] = some_count(p, r, i / t->layout.stride, i);
+                sheet->amounts[p][r][i] = (double)some_count(p, r, i / t->layout.stride, i);
         }
         sheet->parts[p] =
             (struct cairn_contraction_part){.ledger = p ? &sheet->second_ledger : &t->ledger,

@@ -1,6 +1,6 @@
 #include "account/tiny.h"
 
-static void arrive(struct tiny *t, int64_t completed, int64_t hits)
+static void arrive(struct tiny *t, double completed, double hits)
 {
     t->amounts[cairn_layout_source(&t->layout, 0, 0, CAIRN_ARRIVALS)] = completed + hits;
     t->amounts[cairn_layout_source(&t->layout, 0, 0, CAIRN_COMPLETED)] = completed;

@@ -208,12 +208,13 @@ static inline void tiny_ready(struct tiny *t)
 /* Seconds in which the pool's devices are at work on batches of a size, and idle. */
 static inline void tiny_busy(struct tiny *t, int window, int batch, double busy_s)
 {
-    t->amounts[cairn_layout_batch(&t->layout, window, 0, 0, batch)] = llrint(busy_s * 1e9);
+    t->amounts[cairn_layout_batch(&t->layout, window, 0, 0, batch)] = (double)llrint(busy_s * 1e9);
 }
 
 static inline void tiny_idle(struct tiny *t, int window, double idle_s)
 {
-    t->amounts[cairn_layout_pool(&t->layout, window, 0, CAIRN_IDLE_NS)] = llrint(idle_s * 1e9);
+    t->amounts[cairn_layout_pool(&t->layout, window, 0, CAIRN_IDLE_NS)] =
+        (double)llrint(idle_s * 1e9);
 }
 
 static inline void tiny_account(struct tiny *t)
