@@ -19,7 +19,7 @@
 
 struct cairn_request {
     int64_t arrival_ns; /* at the site */
-    /* arrival at the pool; once a language model has replied: time to the first token at the site */
+    /* arrival at the pool; once a language model has replied: ns to its first token there */
     int64_t queued_ns;
     int64_t wait_ns; /* start of service - arrival at the pool */
     uint64_t number; /* (window << 40) + number within its source and window */

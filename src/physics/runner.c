@@ -41,7 +41,7 @@ static int64_t measured_passes(const struct cairn_run *run, const struct cairn_s
     return passes_before(s, run->end_ns) - passes_before(s, run->begin_ns);
 }
 
-/* Counts a stretch, or what of it lies in the measured time; returns the passes that ended there. */
+/* Counts what of a stretch lies in the measured time; returns the passes that ended there. */
 static int64_t count_stretch(struct cairn_pool_sim *sim, const struct cairn_run *run,
                              const struct cairn_runner *runner)
 {
@@ -320,7 +320,7 @@ static void admit(struct cairn_pool_sim *sim, struct cairn_run *run, struct cair
     }
 }
 
-/* Tokens of prompts in a pass that reads whole prompts: as many as the budget holds, one at least. */
+/* Tokens of a pass that reads whole prompts: as many as the budget holds, one at least. */
 static int64_t whole_prompts(const struct cairn_pool_sim *sim, const struct cairn_runner *runner)
 {
     int64_t tokens = 0;

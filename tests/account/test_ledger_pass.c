@@ -23,7 +23,7 @@ static void read_prompts(struct tiny *t, double time_s)
     t->amounts[cairn_layout_pass(&t->layout, 0, 0, 0, CAIRN_PREFILL_NS)] = 1e9 * time_s;
 }
 
-/* 100 s at 120 W, 50 s at 4 x 5 J / 0.2 s = 100 W, 20 s at (200 x 0.1 + 325 x 0.4) / 0.5 = 300 W. */
+/* 100 s at 120 W, 50 s at 4 x 5 J / 0.2 s = 100 W, 20 s at (200 x 0.1 + 325 x 0.4) / 0.5 W. */
 START_TEST(prompts_are_charged)
 {
     struct tiny t;

@@ -121,7 +121,7 @@ START_TEST(times_without_a_simulation) /* [PASS] */
 }
 END_TEST
 
-/* [LOAD] at 8 sequences 18 / 8 ms a token, prompts for nothing; lengths that vary leave a margin. */
+/* [LOAD] at 8 sequences 18 / 8 ms a token, prompts for nothing; varied lengths leave a margin. */
 START_TEST(least_time_is_a_bound)
 {
     int workload, pool;

@@ -152,8 +152,8 @@ END_TEST
 
 /*
  * One sequence at a time and lengths that do not vary is M/D/1: with s = 11 + 9 x 11 = 110 ms and a
- * load of 0.7 the mean wait is rho s / (2 (1 - rho)) = 128.3 ms (Pollaczek, Khinchine). 200 requests
- * are no steady state, but the waits follow Lindley's recursion one by one, exactly.
+ * load of 0.7 the mean wait is rho s / (2 (1 - rho)) = 128.3 ms (Pollaczek, Khinchine). 200
+ * requests are no steady state, but the waits follow Lindley's recursion one by one, exactly.
  */
 START_TEST(one_sequence_is_a_queue)
 {
