@@ -29,7 +29,7 @@ static inline __attribute__((always_inline)) void end_answered(struct cairn_worl
         else
             cairn_tally_completed(way->tally, request->number, request->wait_ns, sojourn_ns,
                                   time_ns);
-        if (way->tally->of_tokens)
+        if (way->of_tokens)
             count_tokens(request, way, sojourn_ns);
         world->run.outstanding--;
     }

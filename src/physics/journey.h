@@ -23,7 +23,8 @@ struct cairn_way {
     struct cairn_cache_sim *cache; /* or NULL; a fallback passes none */
     struct cairn_link_sim *link;   /* or NULL */
     struct cairn_pool_sim *pool;
-    bool streams; /* a language model of it tells when each token is there */
+    bool of_tokens; /* its source's requests */
+    bool streams;   /* a language model of it tells when each token is there */
     int over;     /* sent on when so many wait; CAIRN_NONE: never, as on a fallback */
 };
 

@@ -50,6 +50,7 @@ static struct cairn_way way_of(const struct cairn_world *world, int source, int 
         .cache = has_cache ? &world->caches[route->cache] : NULL,
         .link = route->link != CAIRN_NONE ? &world->links[route->link] : NULL,
         .pool = &world->pools[route->pool],
+        .of_tokens = world->component->sources[source].tokens.known,
         .streams = passes && passes->of_tokens,
         .over = has_fallback ? route->over : CAIRN_NONE,
     };
