@@ -186,6 +186,7 @@ struct cairn_variant {
     const char *id, *precision;
     double accuracy;
     double memory_bytes;
+    double kv_bytes; /* per token of context */
     struct cairn_evidence evidence;
 };
 
@@ -211,13 +212,28 @@ struct cairn_point {
     double energy_j;  /* per request */
 };
 
-/* Latency and power of one variant on one hardware; points in order of batch size. */
+/* A pass of a language model that reads prompts only. */
+struct cairn_prefill {
+    struct cairn_origin origin;
+    int profile;
+    int tokens;
+    double time_s, power_w;
+};
+
+/*
+ * Latency and power of one variant on one hardware; points in order of batch size. With prefills,
+ * in order of their tokens, it is a profile of passes: a point's batch are sequences that get one
+ * token each, in its latency; its energy is that per token.
+ */
 struct cairn_profile {
     struct cairn_origin origin;
     int model, variant, hardware;
     enum cairn_boundary boundary;
     const char *request;
+    double context;        /* tokens of each sequence behind the points */
+    double context_time_s; /* per token */
     int first_point, n_points;
+    int first_prefill, n_prefills;
     struct cairn_evidence evidence;
 };
 
@@ -292,7 +308,9 @@ struct cairn_arrivals {
 
 struct cairn_promise {
     struct cairn_origin origin;
-    double p95_s;    /* +infinity where it says any */
+    double p95_s;    /* +infinity where it says any; these too: */
+    double ttft_s;   /* to the first token */
+    double tpot_s;   /* per token after it */
     double accuracy; /* 0 where it says any */
     double loss;
     const char *residency;
@@ -303,6 +321,16 @@ struct cairn_popularity {
     struct cairn_origin origin; /* file is NULL where contents never repeat */
     int contents;
     double exponent;
+};
+
+/* Lengths of the prompts and replies of a language model. */
+struct cairn_tokens {
+    struct cairn_origin origin; /* file is NULL where nothing is said of them */
+    double prompt, reply;       /* means */
+    enum cairn_distribution_kind variation;
+    double prompt_cv, reply_cv;
+    int most;
+    double prefix; /* share of a prompt that has been read before */
 };
 
 struct cairn_training {
@@ -327,6 +355,7 @@ struct cairn_workload {
     struct cairn_arrivals arrivals;
     struct cairn_promise promise;
     struct cairn_popularity popularity;
+    struct cairn_tokens tokens;
     struct cairn_training training;
     struct cairn_storage storage;
 };
@@ -360,8 +389,10 @@ struct cairn_pool {
     int min, max; /* devices per copy of the place */
     double utilisation;
     double sleep_after_s;
-    int batch; /* of a shared pool's provider */
-    int queue; /* most requests waiting, or CAIRN_NONE: unlimited */
+    int batch;  /* of a shared pool's provider */
+    int queue;  /* most requests waiting, or CAIRN_NONE: unlimited */
+    int tokens; /* most of a pass */
+    int chunked;
     enum cairn_distribution_kind variation;
     double cv;
     double rent_usd_per_h;
@@ -470,6 +501,7 @@ struct cairn_scenario {
     LIST(struct cairn_variant, variants)       \
     LIST(struct cairn_profile, profiles)       \
     LIST(struct cairn_point, points)           \
+    LIST(struct cairn_prefill, prefills)       \
     LIST(struct cairn_service, services)       \
     LIST(struct cairn_access, accesses)        \
     LIST(struct cairn_hop, hops)               \

@@ -3,6 +3,9 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "model/language.h"
+#include "model/passes.h"
+
 /* NaN is "no data" and never the larger. */
 static double larger(double a, double b)
 {
@@ -48,7 +51,13 @@ static void add_profiles(struct cairn_pace *pace, const struct cairn_scenario *s
                 break;
         }
         double patience_s = workload->promise.p95_s;
-        pace->service_s = larger(pace->service_s, fmin(points[0].latency_s, patience_s));
+        double first_s = points[0].latency_s;
+        if (workload->tokens.origin.file && cairn_profile_is_of_passes(profile)) {
+            int w = (int)(workload - s->workloads);
+            first_s = cairn_language_beside_s(s, w, p, 1);
+            longest_s = cairn_language_beside_s(s, w, p, most);
+        }
+        pace->service_s = larger(pace->service_s, fmin(first_s, patience_s));
         pace->batch_s = larger(pace->batch_s, fmin(longest_s, patience_s));
     }
 }
