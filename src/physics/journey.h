@@ -25,7 +25,7 @@ struct cairn_way {
     struct cairn_pool_sim *pool;
     bool of_tokens; /* its source's requests */
     bool streams;   /* a language model of it tells when each token is there */
-    int over;     /* sent on when so many wait; CAIRN_NONE: never, as on a fallback */
+    int over;       /* sent on when so many wait; CAIRN_NONE: never, as on a fallback */
 };
 
 struct cairn_world {
