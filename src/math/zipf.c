@@ -30,8 +30,7 @@ static void pair_up(struct cairn_zipf *zipf, double *left, uint32_t *stack)
     while (low > 0 && high < zipf->n) {
         uint32_t small = stack[--low], large = stack[high];
 
-        zipf->cells[small] =
-            (struct cairn_zipf_cell){.own = in_units(left[small]), .alias = large};
+        zipf->cells[small] = (struct cairn_zipf_cell){.own = in_units(left[small]), .alias = large};
         left[large] -= 1.0 - left[small];
         if (left[large] < 1.0) {
             high++;

@@ -30,7 +30,7 @@ struct cairn_zipf_cell {
 
 struct cairn_zipf {
     size_t n;
-    double *probability; /* by rank; sums to 1 within rounding; owned */
+    double *probability;           /* by rank; sums to 1 within rounding; owned */
     struct cairn_zipf_cell *cells; /* owned */
 };
 

@@ -127,9 +127,13 @@ static void look_up(struct cairn_world *world, uint32_t r, struct cairn_request 
         .source = request->source,
         .copy = request->copy,
         .content = request->content,
+        .number = request->number,
     };
+    enum cairn_cache_answer answer = cairn_cache_sim_ask(cache, &world->run, &question);
 
-    request->hit = cairn_cache_sim_ask(cache, &world->run, &question);
+    request->hit = answer != CAIRN_ANSWER_NONE;
+    if (answer == CAIRN_ANSWER_WRONG)
+        world->sources[request->source].counts[CAIRN_WRONG] += request->measured;
     if (cache->cache->lookup_ns == 0)
         looked_up(world, r, request, route);
     else

@@ -128,7 +128,8 @@ START_TEST(filled_by_copy_and_replication)
     for (int i = 0; i < 4; i++) {
         cairn_cache_sim_fill(&cache, &source, i == 3 ? 2 : 1, i == 1 ? 1 : 0);
         for (int c = 0; c < 2; c++)
-            oldest[i][c] = cache.slots[1000 * c + (int)cache.copies[c].oldest].content;
+            oldest[i][c] =
+                cache.store.slots[1000 * c + (int)cache.store.copies[c].main.oldest].content;
     }
     /* equal by chance with probability below 1e-4 each */
     ck_assert_uint_ne(oldest[0][0], oldest[0][1]);
