@@ -68,15 +68,20 @@ struct cairn_promise_result *cairn_trial_promises(struct cairn_trial *trial, int
 
     for (int c = 0; c < trial->components.n; c++)
         n_sources += trial->components.items[c].n_sources;
-    results =
-        cairn_calloc((size_t)(n_sources * CAIRN_N_PROMISES + trial->components.n), sizeof *results);
+    results = cairn_calloc((size_t)(n_sources * (CAIRN_N_PROMISES + 1) + trial->components.n),
+                           sizeof *results);
     for (int c = 0; c < trial->components.n; c++) {
         const struct cairn_component *component = &trial->components.items[c];
         const struct cairn_lab_entry *entry = cairn_trial_entry(trial, c, n);
 
-        for (int s = 0; s < component->n_sources; s++)
-            count += cairn_promise_test(trial->scenario, component, s, entry, n,
-                                        alpha / (n_sources * CAIRN_N_PROMISES), results + count);
+        for (int s = 0; s < component->n_sources; s++) {
+            double each = alpha / (n_sources * CAIRN_N_PROMISES);
+
+            count +=
+                cairn_promise_test(trial->scenario, component, s, entry, n, each, results + count);
+            count += cairn_promise_test_accuracy(trial->scenario, component, s, entry, n, each,
+                                                 results + count);
+        }
         count +=
             cairn_backlog_test(component, entry, n, alpha / trial->components.n, results + count);
     }

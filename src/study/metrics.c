@@ -98,6 +98,11 @@ static double spilled_share(const struct cairn_measurement *m, int source)
     return share_of_arrivals(m, source, CAIRN_SPILLED);
 }
 
+static double wrong_share(const struct cairn_measurement *m, int source)
+{
+    return share_of_arrivals(m, source, CAIRN_WRONG);
+}
+
 static double in_flight_share(const struct cairn_measurement *m, int source)
 {
     return share_of_arrivals(m, source, CAIRN_IN_FLIGHT);
@@ -124,23 +129,15 @@ TIME_METRIC(sojourn, p99_s)
 #undef TIME_METRIC
 
 const struct cairn_metric cairn_workload_metrics[] = {
-    {"arrivals_per_s", arrivals_per_s},
-    {"throughput_per_s", throughput_per_s},
-    {"hit_share", hit_share},
-    {"lost_share", lost_share},
-    {"late_share", late_share},
-    {"spilled_share", spilled_share},
-    {"in_flight_share", in_flight_share},
-    {"waited_share", waited_share},
-    {"wait_mean_s", wait_mean_s},
-    {"wait_p50_s", wait_p50_s},
-    {"wait_p95_s", wait_p95_s},
-    {"wait_p99_s", wait_p99_s},
-    {"sojourn_mean_s", sojourn_mean_s},
-    {"sojourn_p50_s", sojourn_p50_s},
-    {"sojourn_p95_s", sojourn_p95_s},
-    {"sojourn_p99_s", sojourn_p99_s},
-    {NULL, NULL},
+    {"arrivals_per_s", arrivals_per_s}, {"throughput_per_s", throughput_per_s},
+    {"hit_share", hit_share},           {"lost_share", lost_share},
+    {"late_share", late_share},         {"spilled_share", spilled_share},
+    {"wrong_share", wrong_share},       {"in_flight_share", in_flight_share},
+    {"waited_share", waited_share},     {"wait_mean_s", wait_mean_s},
+    {"wait_p50_s", wait_p50_s},         {"wait_p95_s", wait_p95_s},
+    {"wait_p99_s", wait_p99_s},         {"sojourn_mean_s", sojourn_mean_s},
+    {"sojourn_p50_s", sojourn_p50_s},   {"sojourn_p95_s", sojourn_p95_s},
+    {"sojourn_p99_s", sojourn_p99_s},   {NULL, NULL},
 };
 
 /* ---- pools; per copy of the place ---- */
@@ -250,6 +247,16 @@ static double cache_hit_share(const struct cairn_measurement *m, int cache)
     return ratio(cache_sum(m, cache, CAIRN_CACHE_HITS), cache_sum(m, cache, CAIRN_LOOKUPS));
 }
 
+static double cache_similar_share(const struct cairn_measurement *m, int cache)
+{
+    return ratio(cache_sum(m, cache, CAIRN_SIMILAR_HITS), cache_sum(m, cache, CAIRN_LOOKUPS));
+}
+
+static double cache_wrong_share(const struct cairn_measurement *m, int cache)
+{
+    return ratio(cache_sum(m, cache, CAIRN_WRONG_HITS), cache_sum(m, cache, CAIRN_LOOKUPS));
+}
+
 static double lookups_per_s(const struct cairn_measurement *m, int cache)
 {
     return cache_sum(m, cache, CAIRN_LOOKUPS) / week_s(m) / m->component->caches[cache].copies;
@@ -262,10 +269,9 @@ static double occupancy(const struct cairn_measurement *m, int cache)
 }
 
 const struct cairn_metric cairn_cache_metrics[] = {
-    {"hit_share", cache_hit_share},
-    {"lookups_per_s", lookups_per_s},
-    {"occupancy_entries", occupancy},
-    {NULL, NULL},
+    {"hit_share", cache_hit_share},     {"similar_share", cache_similar_share},
+    {"wrong_share", cache_wrong_share}, {"lookups_per_s", lookups_per_s},
+    {"occupancy_entries", occupancy},   {NULL, NULL},
 };
 
 static double link_rate(const struct cairn_measurement *m, int link, enum cairn_link_count count)

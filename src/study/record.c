@@ -200,7 +200,10 @@ static void record_promise(struct cairn_record *record, int placement,
         result->kind == CAIRN_PROMISE_LOAD
             ? cairn_format("the line grows by %.3g %% of what arrives", 100.0 * result->share)
             : cairn_format("%.3g %% %s, at most %.3g %% allowed", 100.0 * result->share,
-                           isnan(result->promised_s) ? "lost" : "late", 100.0 * result->limit);
+                           result->kind == CAIRN_PROMISE_ACCURACY ? "answered wrongly"
+                           : isnan(result->promised_s)            ? "lost"
+                                                                  : "late",
+                           100.0 * result->limit);
 
     CAIRN_STORE_ADD(
         record->store, "promise", CAIRN_INTEGER("study", record->study),
