@@ -303,7 +303,7 @@ enum cairn_content_format { CAIRN_CONTENT_PLAIN, CAIRN_CONTENT_TWITTER };
 
 /* Contents in the order in which they were asked for. */
 struct cairn_content_trace {
-    const uint32_t *requests; /* numbers of contents, in order of their first appearance */
+    const uint32_t *requests; /* contents, by rank: 0 is the one that is asked for most often */
     size_t n_requests;
     const int64_t *sizes_bytes; /* [content]: the largest that is recorded; at least 1 */
     int contents;

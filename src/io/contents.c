@@ -1,6 +1,6 @@
 #include "io/contents.h"
 
-#include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -228,6 +228,47 @@ static void warn(const struct reader *reader, struct cairn_origin origin)
                            reader->input->path, several, reader->n_contents);
 }
 
+/* A content, to be put in order of popularity. */
+struct standing {
+    uint64_t requests;
+    uint32_t content;
+};
+
+/* The most popular first; of equal popularity, the one that was asked for first. */
+static int by_popularity(const void *left, const void *right)
+{
+    const struct standing *a = left, *b = right;
+
+    if (a->requests != b->requests)
+        return a->requests < b->requests ? 1 : -1;
+    return (a->content > b->content) - (a->content < b->content);
+}
+
+/* Numbers contents by popularity, so that a number is a rank. */
+static void renumber(struct reader *reader)
+{
+    size_t n = reader->n_contents;
+    struct standing *standings = cairn_calloc(n, sizeof *standings);
+    uint32_t *rank = cairn_calloc(n, sizeof *rank);
+    int64_t *sizes = cairn_calloc(n, sizeof *sizes);
+
+    for (size_t c = 0; c < n; c++)
+        standings[c].content = (uint32_t)c;
+    for (size_t i = 0; i < reader->n_requests; i++)
+        standings[reader->requests[i]].requests++;
+    qsort(standings, n, sizeof *standings, by_popularity);
+    for (size_t r = 0; r < n; r++) {
+        rank[standings[r].content] = (uint32_t)r;
+        sizes[r] = reader->sizes[standings[r].content];
+    }
+    for (size_t i = 0; i < reader->n_requests; i++)
+        reader->requests[i] = rank[reader->requests[i]];
+    cairn_free(reader->sizes);
+    reader->sizes = sizes;
+    cairn_free(standings);
+    cairn_free(rank);
+}
+
 static struct cairn_content_trace *make_trace(struct cairn_arena *arena,
                                               const struct reader *reader)
 {
@@ -268,10 +309,11 @@ const struct cairn_content_trace *cairn_contents_read(struct cairn_arena *arena,
     read_rows(&reader);
     if (reader.bad == 0 && reader.n_requests == 0)
         cairn_diag_error(diag, origin.file, origin.line, "trace %s holds no requests", input->path);
-    else if (reader.bad == 0)
+    if (reader.bad == 0 && reader.n_requests > 0) {
+        renumber(&reader);
         trace = make_trace(arena, &reader);
-    if (trace)
         warn(&reader, origin);
+    }
     cairn_free(reader.requests);
     cairn_free(reader.names);
     cairn_free(reader.sizes);

@@ -103,6 +103,19 @@ static double wrong_share(const struct cairn_measurement *m, int source)
     return share_of_arrivals(m, source, CAIRN_WRONG);
 }
 
+/* How often a copy went round its trace of contents, in the measured time of a replication. */
+static double trace_rounds(const struct cairn_measurement *m, int source)
+{
+    const struct cairn_component_source *of = &m->component->sources[source];
+    double sum = 0.0;
+
+    if (!of->trace)
+        return NAN;
+    for (int w = 0; w < m->component->plan->n_windows; w++)
+        sum += (double)m->counts[source_index(m->layout, w, source, CAIRN_ARRIVALS)];
+    return sum / of->copies / (double)of->trace->n_requests;
+}
+
 static double in_flight_share(const struct cairn_measurement *m, int source)
 {
     return share_of_arrivals(m, source, CAIRN_IN_FLIGHT);
@@ -129,15 +142,25 @@ TIME_METRIC(sojourn, p99_s)
 #undef TIME_METRIC
 
 const struct cairn_metric cairn_workload_metrics[] = {
-    {"arrivals_per_s", arrivals_per_s}, {"throughput_per_s", throughput_per_s},
-    {"hit_share", hit_share},           {"lost_share", lost_share},
-    {"late_share", late_share},         {"spilled_share", spilled_share},
-    {"wrong_share", wrong_share},       {"in_flight_share", in_flight_share},
-    {"waited_share", waited_share},     {"wait_mean_s", wait_mean_s},
-    {"wait_p50_s", wait_p50_s},         {"wait_p95_s", wait_p95_s},
-    {"wait_p99_s", wait_p99_s},         {"sojourn_mean_s", sojourn_mean_s},
-    {"sojourn_p50_s", sojourn_p50_s},   {"sojourn_p95_s", sojourn_p95_s},
-    {"sojourn_p99_s", sojourn_p99_s},   {NULL, NULL},
+    {"arrivals_per_s", arrivals_per_s},
+    {"throughput_per_s", throughput_per_s},
+    {"hit_share", hit_share},
+    {"lost_share", lost_share},
+    {"late_share", late_share},
+    {"spilled_share", spilled_share},
+    {"wrong_share", wrong_share},
+    {"trace_rounds", trace_rounds},
+    {"in_flight_share", in_flight_share},
+    {"waited_share", waited_share},
+    {"wait_mean_s", wait_mean_s},
+    {"wait_p50_s", wait_p50_s},
+    {"wait_p95_s", wait_p95_s},
+    {"wait_p99_s", wait_p99_s},
+    {"sojourn_mean_s", sojourn_mean_s},
+    {"sojourn_p50_s", sojourn_p50_s},
+    {"sojourn_p95_s", sojourn_p95_s},
+    {"sojourn_p99_s", sojourn_p99_s},
+    {NULL, NULL},
 };
 
 /* ---- pools; per copy of the place ---- */
