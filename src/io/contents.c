@@ -197,6 +197,8 @@ static void read_rows(struct reader *reader)
     const char *at = reader->input->bytes;
     const char *end = at + reader->input->size;
 
+    if (end - at >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0) /* a byte order mark */
+        at += 3;
     while (at < end && reader->bad < ENOUGH) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         struct span row = trimmed((struct span){at, (size_t)((stop ? stop : end) - at)});
