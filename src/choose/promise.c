@@ -186,10 +186,10 @@ static double accuracy_of(const struct cairn_scenario *scenario,
 {
     const struct cairn_component_pool *pool = &component->pools[route->pool];
     int variant = pool->variants[route->variant].scenario_variant;
-    int service = scenario->pools[pool->scenario_pool].service;
 
-    return variant == CAIRN_NONE ? scenario->services[service].accuracy
-                                 : scenario->variants[variant].accuracy;
+    if (variant != CAIRN_NONE)
+        return scenario->variants[variant].accuracy;
+    return scenario->services[scenario->pools[pool->scenario_pool].service].accuracy;
 }
 
 bool cairn_promise_test_accuracy(const struct cairn_scenario *scenario,

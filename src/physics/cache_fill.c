@@ -8,8 +8,11 @@
 
 #include "base/alloc.h"
 
-/* Chosen by measurement of what is left of the bias (test_cache_fill.c). */
-enum { FILL_TURNOVERS = 8, FILL_DRAWS = 200, LFU_DRAWS = 100, TTL_TURNOVERS = 8 };
+/*
+ * Chosen by measurement of what is left of the bias (test_cache_fill.c). STAYS: of what expires, how
+ * many stays of its contents a cache forgets its beginning in.
+ */
+enum { LIST_TURNOVERS = 3, S3_TURNOVERS = 24, FILL_DRAWS = 200, LFU_DRAWS = 100, STAYS = 8 };
 
 /* A content of a cache whose contents expire, and for how long it stays. */
 struct stay {
@@ -216,18 +219,36 @@ static void fill_by_rank(struct filler *f)
     }
 }
 
-/* Asks for contents until so many units have been inserted, but no longer than so many look-ups. */
-static void ask_on(struct filler *f, int64_t look_ups, int64_t units)
+/* So many look-ups that end where traces begin. */
+static void ask_on(struct filler *f, int64_t look_ups)
+{
+    set_cursors(f, look_ups);
+    for (; look_ups > 0; look_ups--)
+        cairn_cache_store_ask(&f->sim->store, f->copy, draw_content(f, false), 0);
+}
+
+/*
+ * Look-ups until what is inserted has filled the room so many times, and half as many again: right
+ * after an insertion, what a cache holds is not what it holds at most times.
+ */
+static void turn_over(struct filler *f, int turnovers)
 {
     struct cairn_cache_store *store = &f->sim->store;
+    int64_t room = f->sim->room;
+    int64_t look_ups = 0, units = 0;
 
-    set_cursors(f, look_ups);
-    for (; look_ups > 0 && units > 0; look_ups--) {
+    while (turnovers > 0 && look_ups < f->draws) {
         uint32_t content = draw_content(f, false);
+        int64_t size = cairn_cache_store_units(store, content);
 
-        if (!cairn_cache_store_ask(store, f->copy, content, 0))
-            units -= cairn_cache_store_units(store, content);
+        if (!cairn_cache_store_ask(store, f->copy, content, 0) && size <= room)
+            units += size;
+        for (; units >= room; units -= room)
+            turnovers--;
+        look_ups++;
     }
+    for (look_ups /= 2; look_ups > 0; look_ups--)
+        cairn_cache_store_ask(store, f->copy, draw_content(f, false), 0);
 }
 
 static int64_t all_units(const struct cairn_cache_sim *sim)
@@ -256,25 +277,21 @@ static void fill_steady(struct filler *f)
 {
     struct cairn_cache_sim *sim = f->sim;
     enum cairn_policy policy = sim->cache->policy;
-    int64_t units = sim->room > INT64_MAX / FILL_TURNOVERS ? INT64_MAX : sim->room * FILL_TURNOVERS;
-    int64_t look_ups = f->draws;
+    bool one_list = policy == CAIRN_LRU || policy == CAIRN_FIFO;
 
-    if (policy == CAIRN_LRU || policy == CAIRN_FIFO) {
-        read_back(f, look_ups);
+    if (one_list) {
+        read_back(f, f->draws);
         if (!sim->sizes && !f->traces)
             fill_by_rank(f);
-        if (policy == CAIRN_LRU && !sim->sizes)
-            return;
     }
-    if (policy == CAIRN_LFU) {
-        look_ups = (int64_t)sim->store.n_slots * LFU_DRAWS;
-        units = INT64_MAX;
-    }
-    if (f->traces) { /* cursors must end where traces begin */
-        look_ups = once_round(f);
-        units = INT64_MAX;
-    }
-    ask_on(f, look_ups, units);
+    if (policy == CAIRN_LRU && !sim->sizes)
+        return;
+    if (f->traces)
+        ask_on(f, once_round(f));
+    else if (policy == CAIRN_LFU)
+        ask_on(f, (int64_t)sim->store.n_slots * LFU_DRAWS);
+    else
+        turn_over(f, one_list ? LIST_TURNOVERS : S3_TURNOVERS);
 }
 
 static void fill_lasting(struct filler *f)
@@ -285,7 +302,7 @@ static void fill_lasting(struct filler *f)
     if (look_ups < f->draws && sim->cache->policy == CAIRN_LRU && !sim->sizes) {
         read_back(f, look_ups);
     } else if (look_ups < f->draws) {
-        ask_on(f, look_ups, INT64_MAX);
+        ask_on(f, look_ups);
     } else if (all_units(sim) <= sim->room) {
         for (int64_t c = 0; c < sim->contents; c++)
             cairn_cache_store_ask(&sim->store, f->copy, (uint32_t)c, 0);
@@ -390,8 +407,8 @@ static void ask_since(struct filler *f, double from_ns)
     }
 }
 
-/* Appends what stays, as seen `late` before 0. True if there was room for all. */
-static bool append_stays(struct filler *f, int64_t late_ns)
+/* Appends what stays, and for which there is room, as seen so long before 0. */
+static void append_stays(struct filler *f, int64_t late_ns)
 {
     struct cairn_cache_store *store = &f->sim->store;
 
@@ -402,9 +419,8 @@ static bool append_stays(struct filler *f, int64_t late_ns)
         if (!cairn_cache_store_append(store, f->copy, stay.content, -late_ns,
                                       stay.left_ns - late_ns) &&
             cairn_cache_store_units(store, stay.content) <= store->spec.room)
-            return false;
+            return;
     }
-    return true;
 }
 
 static void fill_expiring(struct filler *f)
@@ -415,19 +431,20 @@ static void fill_expiring(struct filler *f)
     bool steady = !cache->renewed && age_ns > ttl_ns;
     double turnover_ns;
 
-    if (f->traces || (steady && age_ns < TTL_TURNOVERS * ttl_ns)) {
+    if (f->traces || (steady && age_ns < STAYS * ttl_ns)) {
         double u = cairn_rng_unit(&f->mix); /* so that not all that is popular expires at once */
 
-        ask_since(f, -fmin(age_ns, (TTL_TURNOVERS + u) * ttl_ns));
+        ask_since(f, -fmin(age_ns, (STAYS + u) * ttl_ns));
         return;
     }
     f->n_stays = 0;
     for (int u = 0; u < f->sim->n_users; u++)
         draw_stays(f, u, fmin(ttl_ns, age_ns), steady);
-    if (append_stays(f, 0) || (cache->renewed && !f->sim->sizes))
+    if ((cache->renewed && !f->sim->sizes) || all_units(f->sim) <= f->sim->room) {
+        append_stays(f, 0);
         return;
-    cairn_cache_store_empty_copy(&f->sim->store, f->copy, 0);
-    turnover_ns = FILL_TURNOVERS * (double)f->sim->store.n_slots / rate_per_ns(f);
+    }
+    turnover_ns = STAYS * fmin((double)f->sim->store.n_slots / rate_per_ns(f), ttl_ns);
     turnover_ns = fmin(fmin(turnover_ns, age_ns), 0x1p60);
     append_stays(f, (int64_t)turnover_ns);
     ask_since(f, -turnover_ns);

@@ -18,11 +18,12 @@
  *             1 - exp(-r D), D the lesser of ttl and age, and was last asked for, or if that does
  *             not renew it first asked for since emptied, at a truncated exponential time; in the
  *             steady state without renewal with r T / (1 + r T), expiring uniformly within T.
- *             Exact for Poisson arrivals. If too many, the newest stay: exact where renewed and
- *             counted in entries; else look-ups go on as for FIFO. A trace, or an age between one
- *             and eight ttl without renewal: look-ups at Poisson times
- *   FIFO      from what LRU would hold, look-ups until FILL_TURNOVERS times its room has been
- *             inserted; S3_FIFO the same from empty
+ *             Exact for Poisson arrivals where room has no limit, and where it is renewed and
+ *             counted in entries: the newest stay. Else the newest stay at first, and look-ups go
+ *             on at Poisson times for STAYS times what a content stays at most. A trace, or an age
+ *             between one and STAYS ttl without renewal: such look-ups alone
+ *   FIFO      from what LRU would hold, look-ups until LIST_TURNOVERS times its room has been
+ *             inserted, and half as many again; S3_FIFO the same from empty, S3_TURNOVERS times
  *   LFU       LFU_DRAWS look-ups per entry from empty. Frequencies have no steady state: they
  *             grow for ever, and what is held hardly changes any more
  *
