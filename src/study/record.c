@@ -45,7 +45,8 @@ static void record_question(struct cairn_record *record)
 
     record->study = CAIRN_STORE_ADD(
         record->store, "study", CAIRN_STRING("key", record->key),
-        CAIRN_STRING("scenario", scenario->name), CAIRN_STRING("about", scenario->about),
+        CAIRN_STRING("scenario", scenario->name),
+        CAIRN_STRING("about", scenario->about ? scenario->about : ""),
         CAIRN_STRING("basis", cairn_basis(scenario->choose.basis)->id),
         CAIRN_REAL("horizon_s", scenario->time.horizon_s),
         CAIRN_INTEGER("seed", (int64_t)scenario->time.seed),
