@@ -107,9 +107,9 @@ static uint64_t rank_of(double q, uint64_t n)
 
 double cairn_histogram_quantile_ns(const struct cairn_histogram *histogram, double q)
 {
-    uint64_t before = 0;
+    uint64_t before = histogram->count;
     uint64_t rank;
-    unsigned i = 0;
+    unsigned i = histogram->n;
     unsigned bin;
     double place;
 
@@ -117,8 +117,9 @@ double cairn_histogram_quantile_ns(const struct cairn_histogram *histogram, doub
     if (histogram->count == 0)
         return 0.0;
     rank = rank_of(q, histogram->count);
-    while (before + histogram->counts[i] < rank)
-        before += histogram->counts[i++];
+    do /* from above, where bins that hold something are dense */
+        before -= histogram->counts[--i];
+    while (before >= rank);
     bin = histogram->first + i;
     place = ((double)(rank - before) - 0.5) / (double)histogram->counts[i];
     return (double)cairn_histogram_low_ns(bin) +

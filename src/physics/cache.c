@@ -163,11 +163,14 @@ void cairn_cache_sim_init(struct cairn_cache_sim *sim, const struct cairn_compon
     init_users(sim, component);
     assert(sim->contents < UINT32_MAX);
     init_room(sim, component);
+    if (sim->stores)
+        sim->filler = cairn_filler_new(sim, component);
     sim->similar_bits = cairn_calloc((size_t)component->n_sources, sizeof *sim->similar_bits);
 }
 
 void cairn_cache_sim_release(struct cairn_cache_sim *sim)
 {
+    cairn_filler_free(sim->filler);
     cairn_cache_store_release(&sim->store);
     cairn_channel_release(&sim->answers);
     cairn_free(sim->users);

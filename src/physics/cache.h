@@ -36,6 +36,8 @@
 #include "physics/run.h"
 #include "physics/source.h"
 
+struct cairn_filler; /* cache_fill.c */
+
 /* A source that uses the cache. */
 struct cairn_cache_user {
     int source;
@@ -57,9 +59,10 @@ struct cairn_cache_sim {
     int *user_of_source;            /* [source] or CAIRN_NONE; owned */
     bool stores;                    /* has a store: is not STATIC and has room */
     struct cairn_cache_store store;
-    uint8_t *held;          /* [content]: of STATIC with sizes; owned */
-    int64_t static_entries; /* held by a copy of STATIC */
-    uint64_t *similar_bits; /* [source]: begin the variates of similar contents; owned */
+    uint8_t *held;               /* [content]: of STATIC with sizes; owned */
+    int64_t static_entries;      /* held by a copy of STATIC */
+    struct cairn_filler *filler; /* where it has a store; owned */
+    uint64_t *similar_bits;      /* [source]: begin the variates of similar contents; owned */
 
     /* of the running replication */
     const struct cairn_source_sim *sources;

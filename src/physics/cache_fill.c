@@ -20,7 +20,7 @@ struct stay {
     uint32_t content;
 };
 
-struct filler {
+struct cairn_filler {
     struct cairn_cache_sim *sim;
     int copy;
     uint32_t window;
@@ -36,19 +36,19 @@ struct filler {
 
 /* ---- look-ups ---- */
 
-static const struct cairn_source_sim *source_of(const struct filler *f, int user)
+static const struct cairn_source_sim *source_of(const struct cairn_filler *f, int user)
 {
     return &f->sim->sources[f->sim->users[user].source];
 }
 
 /* Copies of a source that ask at one copy of the cache. */
-static int askers(const struct filler *f, int user)
+static int askers(const struct cairn_filler *f, int user)
 {
     return f->sim->cache->copies == 1 ? source_of(f, user)->source->copies : 1;
 }
 
 /* Puts the cursors where traces begin, or so many look-ups before. */
-static void set_cursors(struct filler *f, int64_t look_ups)
+static void set_cursors(struct cairn_filler *f, int64_t look_ups)
 {
     const struct cairn_cache_user *users = f->sim->users;
 
@@ -66,34 +66,40 @@ static void set_cursors(struct filler *f, int64_t look_ups)
     }
 }
 
-static void filler_init(struct filler *f, struct cairn_cache_sim *sim, int window, int64_t age_ns)
+struct cairn_filler *cairn_filler_new(struct cairn_cache_sim *sim,
+                                      const struct cairn_component *component)
 {
-    *f = (struct filler){
-        .sim = sim,
-        .window = (uint32_t)window,
-        .age_ns = age_ns,
-        .draws = (int64_t)sim->store.n_slots * FILL_DRAWS,
-        .of_user = cairn_calloc((size_t)sim->n_users, sizeof *f->of_user),
-        .cursors = cairn_calloc((size_t)sim->n_users, sizeof *f->cursors),
-    };
+    struct cairn_filler *f = cairn_calloc(1, sizeof *f);
+
+    f->sim = sim;
+    f->draws = (int64_t)sim->store.n_slots * FILL_DRAWS;
+    f->of_user = cairn_calloc((size_t)sim->n_users, sizeof *f->of_user);
+    f->cursors = cairn_calloc((size_t)sim->n_users, sizeof *f->cursors);
     for (int u = 0; u < sim->n_users; u++) {
-        if (!source_of(f, u)->place)
+        const struct cairn_component_source *source = &component->sources[sim->users[u].source];
+        size_t n_askers = (size_t)(sim->cache->copies == 1 ? source->copies : 1);
+
+        if (!source->trace)
             continue;
         f->traces = true;
-        f->cursors[u] = cairn_calloc((size_t)askers(f, u), sizeof *f->cursors[u]);
+        f->cursors[u] = cairn_calloc(n_askers, sizeof *f->cursors[u]);
     }
+    return f;
 }
 
-static void filler_release(struct filler *f)
+void cairn_filler_free(struct cairn_filler *filler)
 {
-    for (int u = 0; u < f->sim->n_users; u++)
-        cairn_free(f->cursors[u]);
-    cairn_free(f->cursors);
-    cairn_free(f->of_user);
-    cairn_free(f->stays);
+    if (!filler)
+        return;
+    for (int u = 0; u < filler->sim->n_users; u++)
+        cairn_free(filler->cursors[u]);
+    cairn_free(filler->cursors);
+    cairn_free(filler->of_user);
+    cairn_free(filler->stays);
+    cairn_free(filler);
 }
 
-static void begin_copy(struct filler *f, int copy)
+static void begin_copy(struct cairn_filler *f, int copy)
 {
     const struct cairn_cache_sim *sim = f->sim;
     uint64_t salt = cairn_mix64((uint64_t)copy + 1);
@@ -116,7 +122,7 @@ static void begin_copy(struct filler *f, int copy)
 }
 
 /* The next request of a trace, or the one before, that comes by the cache. */
-static size_t step(struct filler *f, int u, bool back)
+static size_t step(struct cairn_filler *f, int u, bool back)
 {
     const struct cairn_content_trace *trace = source_of(f, u)->source->trace;
     double share = f->sim->users[u].share;
@@ -136,7 +142,7 @@ static size_t step(struct filler *f, int u, bool back)
     return trace->requests[at];
 }
 
-static uint32_t draw_content(struct filler *f, bool back)
+static uint32_t draw_content(struct cairn_filler *f, bool back)
 {
     const struct cairn_cache_user *users = f->sim->users;
     int u = 0;
@@ -155,7 +161,7 @@ static uint32_t draw_content(struct filler *f, bool back)
     return (uint32_t)((size_t)users[u].first_content + rank);
 }
 
-static double rate_per_ns(const struct filler *f)
+static double rate_per_ns(const struct cairn_filler *f)
 {
     double sum = 0.0;
 
@@ -167,7 +173,7 @@ static double rate_per_ns(const struct filler *f)
 /* ---- what does not expire ---- */
 
 /* Look-ups since the cache was emptied, or the most that a filling takes if there were more. */
-static int64_t past_look_ups(struct filler *f)
+static int64_t past_look_ups(struct cairn_filler *f)
 {
     double mean;
     gsl_rng view;
@@ -183,7 +189,7 @@ static int64_t past_look_ups(struct filler *f)
 }
 
 /* Reads the past backwards until the copy is full. */
-static void read_back(struct filler *f, int64_t look_ups)
+static void read_back(struct cairn_filler *f, int64_t look_ups)
 {
     struct cairn_cache_store *store = &f->sim->store;
 
@@ -199,7 +205,7 @@ static void read_back(struct filler *f, int64_t look_ups)
 }
 
 /* Fills up with the most popular contents that are missing, rank by rank. */
-static void fill_by_rank(struct filler *f)
+static void fill_by_rank(struct cairn_filler *f)
 {
     struct cairn_cache_sim *sim = f->sim;
     struct cairn_cache_store *store = &sim->store;
@@ -220,7 +226,7 @@ static void fill_by_rank(struct filler *f)
 }
 
 /* So many look-ups that end where traces begin. */
-static void ask_on(struct filler *f, int64_t look_ups)
+static void ask_on(struct cairn_filler *f, int64_t look_ups)
 {
     set_cursors(f, look_ups);
     for (; look_ups > 0; look_ups--)
@@ -231,7 +237,7 @@ static void ask_on(struct filler *f, int64_t look_ups)
  * Look-ups until what is inserted has filled the room so many times, and half as many again: right
  * after an insertion, what a cache holds is not what it holds at most times.
  */
-static void turn_over(struct filler *f, int turnovers)
+static void turn_over(struct cairn_filler *f, int turnovers)
 {
     struct cairn_cache_store *store = &f->sim->store;
     int64_t room = f->sim->room;
@@ -263,7 +269,7 @@ static int64_t all_units(const struct cairn_cache_sim *sim)
 }
 
 /* The requests of all traces once round. */
-static int64_t once_round(const struct filler *f)
+static int64_t once_round(const struct cairn_filler *f)
 {
     double sum = 0.0;
 
@@ -273,7 +279,7 @@ static int64_t once_round(const struct filler *f)
     return sum < (double)f->draws ? (int64_t)sum : f->draws;
 }
 
-static void fill_steady(struct filler *f)
+static void fill_steady(struct cairn_filler *f)
 {
     struct cairn_cache_sim *sim = f->sim;
     enum cairn_policy policy = sim->cache->policy;
@@ -294,7 +300,7 @@ static void fill_steady(struct filler *f)
         turn_over(f, one_list ? LIST_TURNOVERS : S3_TURNOVERS);
 }
 
-static void fill_lasting(struct filler *f)
+static void fill_lasting(struct cairn_filler *f)
 {
     struct cairn_cache_sim *sim = f->sim;
     int64_t look_ups = past_look_ups(f);
@@ -320,7 +326,7 @@ static double presence(double r, bool renews)
 }
 
 /* How long a content stays that is there. */
-static int64_t draw_stay(struct filler *f, struct cairn_rng *rng, double r, double span_ns,
+static int64_t draw_stay(struct cairn_filler *f, struct cairn_rng *rng, double r, double span_ns,
                          bool steady)
 {
     double ttl_ns = (double)f->sim->cache->ttl_ns;
@@ -335,7 +341,7 @@ static int64_t draw_stay(struct filler *f, struct cairn_rng *rng, double r, doub
     return (int64_t)(ttl_ns - since_ns);
 }
 
-static void add_stay(struct filler *f, struct stay stay)
+static void add_stay(struct cairn_filler *f, struct stay stay)
 {
     if (stay.left_ns <= 0)
         return;
@@ -348,7 +354,7 @@ static void add_stay(struct filler *f, struct stay stay)
  * in a block, candidates are chosen with the probability of its first rank, by geometric leaps, and
  * kept with the ratio of their own to it: about as many steps as contents that are there.
  */
-static void draw_stays(struct filler *f, int u, double span_ns, bool steady)
+static void draw_stays(struct cairn_filler *f, int u, double span_ns, bool steady)
 {
     const struct cairn_cache_user *user = &f->sim->users[u];
     const struct cairn_zipf *zipf = &source_of(f, u)->zipf;
@@ -390,7 +396,7 @@ static int by_stay(const void *left, const void *right)
 }
 
 /* Look-ups at Poisson times from then to 0, no more than a filling takes. */
-static void ask_since(struct filler *f, double from_ns)
+static void ask_since(struct cairn_filler *f, double from_ns)
 {
     struct cairn_cache_store *store = &f->sim->store;
     double gap_ns = 1.0 / rate_per_ns(f);
@@ -408,7 +414,7 @@ static void ask_since(struct filler *f, double from_ns)
 }
 
 /* Appends what stays, and for which there is room, as seen so long before 0. */
-static void append_stays(struct filler *f, int64_t late_ns)
+static void append_stays(struct cairn_filler *f, int64_t late_ns)
 {
     struct cairn_cache_store *store = &f->sim->store;
 
@@ -423,7 +429,7 @@ static void append_stays(struct filler *f, int64_t late_ns)
     }
 }
 
-static void fill_expiring(struct filler *f)
+static void fill_expiring(struct cairn_filler *f)
 {
     const struct cairn_component_cache *cache = f->sim->cache;
     double ttl_ns = (double)cache->ttl_ns;
@@ -452,17 +458,17 @@ static void fill_expiring(struct filler *f)
 
 void cairn_cache_fill(struct cairn_cache_sim *sim, int window, int64_t age_ns)
 {
-    struct filler filler;
+    struct cairn_filler *filler = sim->filler;
 
     assert(sim->stores);
-    filler_init(&filler, sim, window, age_ns);
+    filler->window = (uint32_t)window;
+    filler->age_ns = age_ns;
     cairn_cache_store_empty(&sim->store, 0);
     for (int copy = 0; copy < sim->cache->copies; copy++) {
-        begin_copy(&filler, copy);
+        begin_copy(filler, copy);
         if (sim->cache->policy == CAIRN_TTL)
-            fill_expiring(&filler);
+            fill_expiring(filler);
         else
-            fill_lasting(&filler);
+            fill_lasting(filler);
     }
-    filler_release(&filler);
 }

@@ -36,6 +36,11 @@
 
 #include "physics/cache.h"
 
+/* What filling a cache with a store needs, made once: filling itself takes no memory in the end. */
+struct cairn_filler *cairn_filler_new(struct cairn_cache_sim *sim,
+                                      const struct cairn_component *component);
+void cairn_filler_free(struct cairn_filler *filler);
+
 /*
  * Empties a cache that has a store and fills it for a window. It was last emptied so long ago, or
  * CAIRN_NEVER. Its replication has begun; the store's time is 0 afterwards.
