@@ -192,7 +192,23 @@ static double accuracy_of(const struct cairn_scenario *scenario,
     return scenario->services[scenario->pools[pool->scenario_pool].service].accuracy;
 }
 
-bool cairn_promise_test_accuracy(const struct cairn_scenario *scenario,
+bool cairn_promise_has_accuracy(const struct cairn_scenario *scenario,
+                                const struct cairn_component *component, int source)
+{
+    const struct cairn_component_source *of = &component->sources[source];
+
+    if (!(scenario->workloads[of->scenario_workload].promise.accuracy > 0.0))
+        return false;
+    for (int r = of->first_route; r < of->first_route + of->n_routes; r++) {
+        int cache = component->routes[r].cache;
+
+        if (cache != CAIRN_NONE && component->caches[cache].wrong > 0.0)
+            return true;
+    }
+    return false;
+}
+
+void cairn_promise_test_accuracy(const struct cairn_scenario *scenario,
                                  const struct cairn_component *component, int source,
                                  const struct cairn_lab_entry *entry, int n, double alpha,
                                  struct cairn_promise_result *result)
@@ -200,16 +216,9 @@ bool cairn_promise_test_accuracy(const struct cairn_scenario *scenario,
     const struct cairn_component_source *of = &component->sources[source];
     double promised = scenario->workloads[of->scenario_workload].promise.accuracy;
     double least = 1.0;
-    bool wrong = false;
 
-    for (int r = of->first_route; r < of->first_route + of->n_routes; r++) {
-        const struct cairn_component_route *route = &component->routes[r];
-
-        least = fmin(least, accuracy_of(scenario, component, route));
-        wrong = wrong || (route->cache != CAIRN_NONE && component->caches[route->cache].wrong > 0);
-    }
-    if (!wrong || !(promised > 0.0))
-        return false;
+    for (int r = of->first_route; r < of->first_route + of->n_routes; r++)
+        least = fmin(least, accuracy_of(scenario, component, &component->routes[r]));
     *result = (struct cairn_promise_result){
         .workload = of->scenario_workload,
         .kind = CAIRN_PROMISE_ACCURACY,
@@ -218,5 +227,4 @@ bool cairn_promise_test_accuracy(const struct cairn_scenario *scenario,
         .p95_s = NAN,
     };
     window_test(component, source, entry, n, alpha, TYPICAL, result);
-    return true;
 }

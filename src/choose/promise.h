@@ -51,7 +51,7 @@ struct cairn_promise_result {
     enum cairn_verdict verdict;
 };
 
-/* Names for results and messages: "p95", "loss", "p95 at peak", "loss at peak", "load", "accuracy". */
+/* For results and messages: "p95", "loss", "p95 at peak", "loss at peak", "load", "accuracy". */
 const char *cairn_promise_name(enum cairn_promise_kind kind);
 const char *cairn_verdict_name(enum cairn_verdict verdict);
 
@@ -66,11 +66,12 @@ int cairn_promise_test(const struct cairn_scenario *scenario,
                        const struct cairn_lab_entry *entry, int n, double alpha,
                        struct cairn_promise_result results[CAIRN_N_PROMISES]);
 
-/*
- * The same of the accuracy of the whole. False, with nothing written, where no accuracy was
- * promised or no cache on the routes of the source can be wrong.
- */
-bool cairn_promise_test_accuracy(const struct cairn_scenario *scenario,
+/* Is the accuracy of the whole in question: was one promised, and can a cache be wrong? */
+bool cairn_promise_has_accuracy(const struct cairn_scenario *scenario,
+                                const struct cairn_component *component, int source);
+
+/* Tests it, likewise. */
+void cairn_promise_test_accuracy(const struct cairn_scenario *scenario,
                                  const struct cairn_component *component, int source,
                                  const struct cairn_lab_entry *entry, int n, double alpha,
                                  struct cairn_promise_result *result);

@@ -4,13 +4,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include <gsl/gsl_randist.h>
-
 #include "base/alloc.h"
 
 /*
- * Chosen by measurement of what is left of the bias (test_cache_fill.c). STAYS: of what expires, how
- * many stays of its contents a cache forgets its beginning in.
+ * Chosen by measurement of what is left of the bias (test_cache_fill.c). STAYS: of what expires,
+ * how many stays of its contents a cache forgets its beginning in.
  */
 enum { LIST_TURNOVERS = 3, S3_TURNOVERS = 24, FILL_DRAWS = 200, LFU_DRAWS = 100, STAYS = 8 };
 
@@ -175,17 +173,20 @@ static double rate_per_ns(const struct cairn_filler *f)
 /* Look-ups since the cache was emptied, or the most that a filling takes if there were more. */
 static int64_t past_look_ups(struct cairn_filler *f)
 {
-    double mean;
-    gsl_rng view;
+    double mean, sum = 0.0;
+    int64_t n = 0;
 
     if (f->age_ns == CAIRN_NEVER)
         return f->draws;
     mean = (double)f->age_ns * rate_per_ns(f);
     if (mean > 1.1 * (double)f->draws + 100.0) /* beyond doubt, as 100 is many deviations */
         return f->draws;
-    view = cairn_rng_as_gsl(&f->mix);
-    mean = (double)gsl_ran_poisson(&view, mean);
-    return mean < (double)f->draws ? (int64_t)mean : f->draws;
+    for (;;) {
+        sum += cairn_rng_exponential(&f->mix);
+        if (sum > mean || n == f->draws)
+            return n;
+        n++;
+    }
 }
 
 /* Reads the past backwards until the copy is full. */
@@ -350,9 +351,9 @@ static void add_stay(struct cairn_filler *f, struct stay stay)
 }
 
 /*
- * Draws which contents of a source are there, each by itself. Ranks are taken in blocks that double;
- * in a block, candidates are chosen with the probability of its first rank, by geometric leaps, and
- * kept with the ratio of their own to it: about as many steps as contents that are there.
+ * Draws which contents of a source are there, each by itself. Ranks are taken in blocks that
+ * double; in a block, candidates are chosen with the probability of its first rank, by geometric
+ * leaps, and kept with the ratio of their own to it: about as many steps as contents are there.
  */
 static void draw_stays(struct cairn_filler *f, int u, double span_ns, bool steady)
 {

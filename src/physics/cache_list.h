@@ -119,7 +119,7 @@ static inline void cairn_cache_leave(struct cairn_cache_at at, int64_t units)
     at.store->presence_ns += cairn_cache_watched_ns(at.store, at.time_ns);
 }
 
-/* ---- policies with files of their own: a content is there; one is not, and has room at all ---- */
+/* ---- policies with files of their own: a content is there; one is not, but has room ---- */
 
 void cairn_lfu_touch(struct cairn_cache_at at, uint32_t slot);
 void cairn_lfu_insert(struct cairn_cache_at at, uint32_t content, int64_t units);

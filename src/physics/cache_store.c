@@ -5,7 +5,7 @@
 
 /* ---- how many slots a copy may need ---- */
 
-/* Most contents that so much room can hold: at most, since sizes are rounded down to powers of 2. */
+/* Most contents that so much room can hold, and more: sizes are rounded down to powers of 2. */
 static int64_t most_entries(const struct cairn_cache_store_spec *spec)
 {
     int64_t of_size[64] = {0};

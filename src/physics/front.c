@@ -1,5 +1,7 @@
 #include "physics/front.h"
 
+#include <assert.h>
+
 /* As far as ticks are counted in one go. */
 #define ROOM_MOST_NS (INT64_C(1) << (62 - CAIRN_TICK_BITS))
 
@@ -87,6 +89,7 @@ static void fill_contents(struct cairn_source_sim *source, int n,
     struct cairn_rng rng = source->content_rng;
 
     if (source->place) {
+        assert(block->copy);
         for (int i = 0; i < n; i++)
             block->content[i] = cairn_source_sim_content(source, block->copy[i], block->time_ns[i]);
         return;

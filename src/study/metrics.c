@@ -98,8 +98,15 @@ static double spilled_share(const struct cairn_measurement *m, int source)
     return share_of_arrivals(m, source, CAIRN_SPILLED);
 }
 
+/* Where a cache may be wrong. */
 static double wrong_share(const struct cairn_measurement *m, int source)
 {
+    bool wrong = false;
+
+    for (int c = 0; c < m->component->n_caches; c++)
+        wrong = wrong || m->component->caches[c].wrong > 0.0;
+    if (!wrong)
+        return NAN;
     return share_of_arrivals(m, source, CAIRN_WRONG);
 }
 
@@ -272,11 +279,15 @@ static double cache_hit_share(const struct cairn_measurement *m, int cache)
 
 static double cache_similar_share(const struct cairn_measurement *m, int cache)
 {
+    if (!(m->component->caches[cache].similar > 0.0))
+        return NAN;
     return ratio(cache_sum(m, cache, CAIRN_SIMILAR_HITS), cache_sum(m, cache, CAIRN_LOOKUPS));
 }
 
 static double cache_wrong_share(const struct cairn_measurement *m, int cache)
 {
+    if (!(m->component->caches[cache].wrong > 0.0))
+        return NAN;
     return ratio(cache_sum(m, cache, CAIRN_WRONG_HITS), cache_sum(m, cache, CAIRN_LOOKUPS));
 }
 

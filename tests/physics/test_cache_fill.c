@@ -32,7 +32,7 @@ static struct cairn_component_cache *setup(enum cairn_policy policy, double run_
     return &rig.caches[0];
 }
 
-/* Share of all look-ups of n replications that hit, its standard error, entries held in the mean. */
+/* Share of all look-ups of n replications that hit, its standard error, mean entries held. */
 struct ratio {
     double mean, error, entries;
 };
@@ -182,7 +182,7 @@ END_TEST
 /*
  * Everything fits and each update takes it out: one miss per content and interval, so that the
  * share of misses is the sum of 1 - exp(-r U) over the sum of r U. Windows of a twentieth of the
- * interval, so that the age at which each begins decides. By policy, since each is filled otherwise.
+ * interval, so that the age at which each begins decides. By policy, each being filled otherwise.
  */
 START_TEST(updated)
 {
