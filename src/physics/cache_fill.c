@@ -419,7 +419,8 @@ static void append_stays(struct cairn_filler *f, int64_t late_ns)
 {
     struct cairn_cache_store *store = &f->sim->store;
 
-    qsort(f->stays, f->n_stays, sizeof *f->stays, by_stay);
+    if (f->n_stays > 0)
+        qsort(f->stays, f->n_stays, sizeof *f->stays, by_stay);
     for (size_t i = 0; i < f->n_stays; i++) {
         struct stay stay = f->stays[i];
 
