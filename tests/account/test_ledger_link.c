@@ -15,8 +15,8 @@ static void use_link(struct tiny *t, int n_hops, const double *average, const do
 
 static void send(struct tiny *t, int64_t up_bytes, int64_t down_bytes)
 {
-    t->counts[cairn_layout_link(&t->layout, 0, 0, CAIRN_UP_BYTES)] = up_bytes;
-    t->counts[cairn_layout_link(&t->layout, 0, 0, CAIRN_DOWN_BYTES)] = down_bytes;
+    t->amounts[cairn_layout_link(&t->layout, 0, 0, CAIRN_UP_BYTES)] = up_bytes;
+    t->amounts[cairn_layout_link(&t->layout, 0, 0, CAIRN_DOWN_BYTES)] = down_bytes;
 }
 
 /* 10,000 jobs of 8e6 bits at 5e-8 J/bit: 4,000 J; at 400 g/kWh 0.4444 g. Hand arithmetic; PUE must
