@@ -268,8 +268,8 @@ START_TEST(replayed)
         sizes[requests[i]] = 1 + (requests[i] * 7919) % 500;
     }
     cache->size_bytes = ROOM;
-    rig_add_window(&rig, 1, 1, NULL);
-    rig.sources[0].rate_per_s = rig.rates[0];
+    rig.plan.n_windows = 2;
+    rig.windows[1] = rig.windows[0];
     rig.sources[0].process = CAIRN_DETERMINISTIC;
     rig.sources[0].contents = DISTINCT;
     rig.sources[0].trace = &trace;
