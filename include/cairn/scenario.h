@@ -299,10 +299,27 @@ struct cairn_promise {
     int offline;
 };
 
+enum cairn_content_format { CAIRN_CONTENT_PLAIN, CAIRN_CONTENT_TWITTER };
+
+/* Contents in the order in which they were asked for. */
+struct cairn_content_trace {
+    const uint32_t *requests; /* contents, by rank: 0 is the one that is asked for most often */
+    size_t n_requests;
+    const int64_t *sizes_bytes; /* [content]: the largest that is recorded; at least 1 */
+    int contents;
+    uint64_t key[2]; /* a hash of all of the above */
+};
+
 struct cairn_popularity {
     struct cairn_origin origin; /* file is NULL where contents never repeat */
-    int contents;
-    double exponent;
+    int contents;               /* after loading, here too of a trace */
+    double exponent;            /* NaN of a trace */
+    const char *trace_href;
+    enum cairn_content_format format;
+    double size_bytes; /* mean; NaN: a trace says, or nobody asks */
+    enum cairn_distribution_kind variation;
+    double cv;
+    const struct cairn_content_trace *trace; /* derived; NULL: Zipf */
 };
 
 struct cairn_training {
@@ -367,14 +384,25 @@ struct cairn_pool {
     double rent_usd_per_h;
 };
 
-enum cairn_policy { CAIRN_LRU, CAIRN_FIFO, CAIRN_STATIC };
+enum cairn_policy {
+    CAIRN_LRU,
+    CAIRN_FIFO,
+    CAIRN_STATIC,
+    CAIRN_LFU,
+    CAIRN_S3_FIFO,
+    CAIRN_TTL,
+};
+enum { CAIRN_N_POLICIES = CAIRN_TTL + 1 };
 
 struct cairn_cache {
     struct cairn_origin origin;
     const char *id;
     int place;
     enum cairn_policy policy;
-    int entries;
+    int entries; /* CAIRN_NONE: as many as fit the size or do not expire */
+    double size_bytes, ttl_s, update_every_s;
+    int renewed;
+    double similar, wrong, retried;
     double lookup_time_s, lookup_energy_j, power_w, embodied_g, lifetime_s, price_usd;
 };
 

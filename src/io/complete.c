@@ -44,8 +44,13 @@ void cairn_complete(struct cairn_scenario *scenario)
         complete_place(scenario, &scenario->places[i]);
     for (int i = 0; i < scenario->n_links; i++)
         complete_link(scenario, &scenario->links[i]);
-    for (int i = 0; i < scenario->n_workloads; i++)
-        complete_cv(scenario->workloads[i].arrivals.process, &scenario->workloads[i].arrivals.cv);
+    for (int i = 0; i < scenario->n_workloads; i++) {
+        struct cairn_workload *workload = &scenario->workloads[i];
+
+        complete_cv(workload->arrivals.process, &workload->arrivals.cv);
+        if (workload->popularity.origin.file)
+            complete_cv(workload->popularity.variation, &workload->popularity.cv);
+    }
     for (int i = 0; i < scenario->n_pools; i++)
         complete_cv(scenario->pools[i].variation, &scenario->pools[i].cv);
     for (int i = 0; i < scenario->n_services; i++)

@@ -62,7 +62,10 @@ static const struct cairn_word basis[] = {{"inventory", CAIRN_INVENTORY},
                                           {"ghg-location", CAIRN_GHG_LOCATION},
                                           END_OF_WORDS};
 static const struct cairn_word policy[] = {
-    {"lru", CAIRN_LRU}, {"fifo", CAIRN_FIFO}, {"static", CAIRN_STATIC}, END_OF_WORDS};
+    {"lru", CAIRN_LRU}, {"fifo", CAIRN_FIFO},     {"lfu", CAIRN_LFU}, {"s3-fifo", CAIRN_S3_FIFO},
+    {"ttl", CAIRN_TTL}, {"static", CAIRN_STATIC}, END_OF_WORDS};
+static const struct cairn_word content_format[] = {
+    {"plain", CAIRN_CONTENT_PLAIN}, {"twitter", CAIRN_CONTENT_TWITTER}, END_OF_WORDS};
 static const struct cairn_word api_scope[] = {
     {"it", CAIRN_API_IT}, {"facility", CAIRN_API_FACILITY}, END_OF_WORDS};
 static const struct cairn_word hardware_kind[] = {{"microcontroller", CAIRN_MICROCONTROLLER},
@@ -106,6 +109,7 @@ static const struct cairn_word hardware_kind[] = {{"microcontroller", CAIRN_MICR
 #define COUNT FROM(0, 1e9)
 #define AT_LEAST_ONE FROM(1, 1e9)
 #define BATCH FROM(1, 1e6)
+#define CONTENTS FROM(1, 1e8)
 
 /* ---- shorthand for rows: element, attribute, struct, field ... ---- */
 
@@ -325,8 +329,13 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("promise", "loss", cairn_promise, loss, FRACTION, CHOICE, SHARE),
     TEXT("promise", "residency", cairn_promise, residency, CHOICE),
     WORD("promise", "offline", cairn_promise, offline, yes_no, CHOICE),
-    WHOLE("popularity", "contents", cairn_popularity, contents, PHYSICS, 0, AT_LEAST_ONE),
+    WHOLE("popularity", "contents", cairn_popularity, contents, PHYSICS, CAIRN_NONE, CONTENTS),
     QUANTITY("popularity", "exponent", cairn_popularity, exponent, COUNT, PHYSICS, FROM(0, 20)),
+    QUANTITY("popularity", "size", cairn_popularity, size_bytes, DATA, PHYSICS, FROM(1, 1e15)),
+    WORD("popularity", "variation", cairn_popularity, variation, distribution, PHYSICS),
+    QUANTITY("popularity", "cv", cairn_popularity, cv, COUNT, PHYSICS, CV),
+    TEXT("popularity", "trace", cairn_popularity, trace_href, PHYSICS),
+    WORD("popularity", "format", cairn_popularity, format, content_format, PHYSICS),
     QUANTITY("training", "energy", cairn_training, energy_j, ENERGY, ACCOUNTING, JOULES),
     REF("training", "grid", cairn_training, grid, grids, ACCOUNTING),
     QUANTITY("training", "pue", cairn_training, pue, COUNT, ACCOUNTING, PUE),
@@ -359,7 +368,15 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("pool", "rent", cairn_pool, rent_usd_per_h, MONEY_PER_TIME, ACCOUNTING, DOLLARS),
     TEXT("cache", "id", cairn_cache, id, LABEL),
     WORD("cache", "policy", cairn_cache, policy, policy, PHYSICS),
-    WHOLE("cache", "entries", cairn_cache, entries, PHYSICS, 0, AT_LEAST_ONE),
+    WHOLE("cache", "entries", cairn_cache, entries, PHYSICS, CAIRN_NONE, AT_LEAST_ONE),
+    QUANTITY("cache", "size", cairn_cache, size_bytes, DATA, PHYSICS, FROM(1, 1e15)),
+    QUANTITY("cache", "ttl", cairn_cache, ttl_s, TIME, PHYSICS, FROM(1e-6, CENTURY)),
+    WORD("cache", "renewed", cairn_cache, renewed, yes_no, PHYSICS),
+    QUANTITY("cache", "update-every", cairn_cache, update_every_s, TIME, PHYSICS,
+             FROM(1e-3, CENTURY)),
+    QUANTITY("cache", "similar", cairn_cache, similar, FRACTION, PHYSICS, SHARE),
+    QUANTITY("cache", "wrong", cairn_cache, wrong, FRACTION, PHYSICS, SHARE),
+    QUANTITY("cache", "retried", cairn_cache, retried, FRACTION, PHYSICS, SHARE),
     QUANTITY("cache", "lookup-time", cairn_cache, lookup_time_s, TIME, PHYSICS, FROM(0, DAY)),
     QUANTITY("cache", "lookup-energy", cairn_cache, lookup_energy_j, ENERGY, ACCOUNTING, JOULES),
     QUANTITY("cache", "power", cairn_cache, power_w, POWER, ACCOUNTING, WATTS),

@@ -131,6 +131,14 @@ static void fill_caches(struct builder *b)
                 .copies = copies_at(b, cache->place),
                 .policy = cache->policy,
                 .entries = cache->entries,
+                .size_bytes = isnan(cache->size_bytes) ? 0 : (int64_t)llround(cache->size_bytes),
+                .ttl_ns = isnan(cache->ttl_s) ? 0 : cairn_time_from_s(cache->ttl_s),
+                .renewed = cache->renewed,
+                .update_ns =
+                    isnan(cache->update_every_s) ? 0 : cairn_time_from_s(cache->update_every_s),
+                .similar = cache->similar,
+                .wrong = cache->wrong,
+                .retried = cache->retried,
                 .lookup_ns = cairn_time_from_s(cache->lookup_time_s),
             };
     }
@@ -237,6 +245,19 @@ static uint64_t entity_of(const char *id)
     return cairn_hash_final(&hash).word[0];
 }
 
+static void fill_contents(struct cairn_component_source *source,
+                          const struct cairn_popularity *popularity)
+{
+    source->contents = popularity->contents;
+    source->trace = popularity->trace;
+    source->exponent = popularity->trace ? 0 : popularity->exponent;
+    if (isnan(popularity->size_bytes))
+        return;
+    source->size_bytes = popularity->size_bytes;
+    source->size_variation = popularity->variation;
+    source->size_cv = cairn_cv_of(popularity->variation, popularity->cv);
+}
+
 static void add_source(struct builder *b, int workload)
 {
     const struct cairn_workload *w = &b->scenario->workloads[workload];
@@ -251,10 +272,8 @@ static void add_source(struct builder *b, int workload)
         .reply_bytes = (int64_t)llround(w->reply_bytes),
         .late_ns = isfinite(w->promise.p95_s) ? cairn_time_from_s(w->promise.p95_s) : INT64_MAX,
     };
-    if (w->popularity.origin.file) {
-        source.contents = w->popularity.contents;
-        source.exponent = w->popularity.exponent;
-    }
+    if (w->popularity.origin.file)
+        fill_contents(&source, &w->popularity);
     size_t n = 0;
     for (int i = 0; i < b->plan->n_windows; i++)
         n += (size_t)b->plan->windows[i].n_segments;

@@ -48,7 +48,11 @@ struct cairn_component_source {
     int64_t payload_bytes, reply_bytes;
     int64_t late_ns; /* a request that takes longer is late; INT64_MAX: none is */
     int contents;    /* distinct contents; 0: never repeat */
-    double exponent;
+    double exponent; /* of Zipf's law; 0 of a trace */
+    const struct cairn_content_trace *trace; /* the scenario's, or NULL */
+    double size_bytes;                       /* mean of a content; 0: nobody asks, or a trace */
+    enum cairn_distribution_kind size_variation;
+    double size_cv;
     int first_route, n_routes;
 };
 
@@ -75,7 +79,14 @@ struct cairn_component_cache {
     int scenario_cache;
     int copies;
     enum cairn_policy policy;
-    int entries;
+    int entries;        /* CAIRN_NONE: as many as there are */
+    int64_t size_bytes; /* room in bytes instead of entries; 0: entries */
+    int64_t ttl_ns;     /* of TTL */
+    bool renewed;
+    int64_t update_ns; /* time between two updates of the model; 0: none */
+    double similar;    /* share of the misses that something similar answers */
+    double wrong;      /* of these, share of the answers that are wrong */
+    double retried;    /* of the wrong ones, share that goes on as misses */
     int64_t lookup_ns;
 };
 

@@ -1,7 +1,7 @@
 #include "model/component_key.h"
 
 /* Raised when the meaning of a field or the simulation changes, so that stored results expire. */
-static const int64_t format = 2;
+static const int64_t format = 3;
 
 static void hash_plan(struct cairn_hash *hash, const struct cairn_plan *plan)
 {
@@ -36,6 +36,14 @@ static void hash_source(struct cairn_hash *hash, const struct cairn_component_so
     cairn_hash_i64(hash, source->late_ns);
     cairn_hash_i64(hash, source->contents);
     cairn_hash_double(hash, source->exponent);
+    cairn_hash_i64(hash, source->trace != NULL);
+    if (source->trace) {
+        cairn_hash_u64(hash, source->trace->key[0]);
+        cairn_hash_u64(hash, source->trace->key[1]);
+    }
+    cairn_hash_double(hash, source->size_bytes);
+    cairn_hash_i64(hash, source->size_variation);
+    cairn_hash_double(hash, source->size_cv);
     cairn_hash_i64(hash, source->first_route);
     cairn_hash_i64(hash, source->n_routes);
 }
@@ -52,6 +60,21 @@ static void hash_route(struct cairn_hash *hash, const struct cairn_component_rou
     cairn_hash_i64(hash, route->variant);
     cairn_hash_i64(hash, route->fallback_route);
     cairn_hash_i64(hash, route->over);
+}
+
+static void hash_cache(struct cairn_hash *hash, const struct cairn_component_cache *cache)
+{
+    cairn_hash_i64(hash, cache->copies);
+    cairn_hash_i64(hash, cache->policy);
+    cairn_hash_i64(hash, cache->entries);
+    cairn_hash_i64(hash, cache->size_bytes);
+    cairn_hash_i64(hash, cache->ttl_ns);
+    cairn_hash_i64(hash, cache->renewed);
+    cairn_hash_i64(hash, cache->update_ns);
+    cairn_hash_double(hash, cache->similar);
+    cairn_hash_double(hash, cache->wrong);
+    cairn_hash_double(hash, cache->retried);
+    cairn_hash_i64(hash, cache->lookup_ns);
 }
 
 static void hash_pool(struct cairn_hash *hash, const struct cairn_component_pool *pool)
@@ -92,12 +115,8 @@ struct cairn_hash128 cairn_component_key(const struct cairn_component *component
         cairn_hash_i64(&hash, component->links[i].latency_ns);
     }
     cairn_hash_i64(&hash, component->n_caches);
-    for (int i = 0; i < component->n_caches; i++) {
-        cairn_hash_i64(&hash, component->caches[i].copies);
-        cairn_hash_i64(&hash, component->caches[i].policy);
-        cairn_hash_i64(&hash, component->caches[i].entries);
-        cairn_hash_i64(&hash, component->caches[i].lookup_ns);
-    }
+    for (int i = 0; i < component->n_caches; i++)
+        hash_cache(&hash, &component->caches[i]);
     cairn_hash_i64(&hash, component->n_pools);
     for (int i = 0; i < component->n_pools; i++)
         hash_pool(&hash, &component->pools[i]);

@@ -1,5 +1,7 @@
 #include "physics/front.h"
 
+#include <assert.h>
+
 /* As far as ticks are counted in one go. */
 #define ROOM_MOST_NS (INT64_C(1) << (62 - CAIRN_TICK_BITS))
 
@@ -81,6 +83,22 @@ static void fill_routes(struct cairn_source_sim *source, int n, int32_t *route)
         route[i] = source->draws_route ? cairn_source_sim_choose_route(source) : only;
 }
 
+static void fill_contents(struct cairn_source_sim *source, int n,
+                          const struct cairn_front_block *block)
+{
+    struct cairn_rng rng = source->content_rng;
+
+    if (source->place) {
+        assert(block->copy);
+        for (int i = 0; i < n; i++)
+            block->content[i] = cairn_source_sim_content(source, block->copy[i], block->time_ns[i]);
+        return;
+    }
+    for (int i = 0; i < n; i++)
+        block->content[i] = (uint32_t)cairn_zipf_draw(&source->zipf, &rng);
+    source->content_rng = rng;
+}
+
 static void fill_bits(struct cairn_source_sim *source, int n, uint64_t *bits)
 {
     struct cairn_rng rng = source->service_rng;
@@ -105,8 +123,7 @@ int cairn_front_run(struct cairn_source_sim *source, int64_t until_ns, int most,
     if (block->route)
         fill_routes(source, n, block->route);
     if (block->content && source->draws_content)
-        for (int i = 0; i < n; i++)
-            block->content[i] = (uint32_t)cairn_zipf_draw(&source->zipf, &source->content_rng);
+        fill_contents(source, n, block);
     if (block->bits && source->draws_service)
         fill_bits(source, n, block->bits);
     return n;

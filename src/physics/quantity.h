@@ -41,6 +41,7 @@ enum cairn_source_count {
     CAIRN_LATE,      /* over the promised time, lost and in flight included; 0 without a promise */
     CAIRN_WAITED,    /* of the completed: had to wait in the queue of the pool that served them */
     CAIRN_SPILLED,   /* sent on to a fallback, whatever became of them there */
+    CAIRN_WRONG,     /* answered by a cache with something similar that was wrong */
     CAIRN_N_SOURCE_COUNTS
 };
 
@@ -56,6 +57,8 @@ enum cairn_cache_count {
     CAIRN_LOOKUPS, /* in the measured time, whenever the request arrived */
     CAIRN_CACHE_HITS,
     CAIRN_CACHE_MISSES,
+    CAIRN_SIMILAR_HITS, /* of the hits: answered with something similar */
+    CAIRN_WRONG_HITS,   /* of these: wrong */
     CAIRN_OCCUPANCY_NS, /* entries x time */
     CAIRN_N_CACHE_COUNTS
 };

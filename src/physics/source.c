@@ -52,6 +52,21 @@ static void init_routes(struct cairn_source_sim *sim, const struct cairn_compone
     sim->only_route = sim->source->first_route + last;
 }
 
+static void init_contents(struct cairn_source_sim *sim)
+{
+    const struct cairn_component_source *source = sim->source;
+    const char *problem;
+
+    if (source->trace) {
+        sim->place = cairn_calloc((size_t)source->copies, sizeof *sim->place);
+        sim->kept_place = cairn_calloc((size_t)source->copies, sizeof *sim->kept_place);
+        return;
+    }
+    problem = cairn_zipf_init(&sim->zipf, (size_t)source->contents, source->exponent);
+    assert(!problem);
+    (void)problem;
+}
+
 void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_component *component,
                            int index)
 {
@@ -76,13 +91,8 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
     sim->heap = cairn_calloc((size_t)sim->n_courses, sizeof *sim->heap);
     sim->gap_ticks = cairn_calloc((size_t)n_segments, sizeof *sim->gap_ticks);
     init_routes(sim, component);
-    if (sim->draws_content) {
-        const char *problem =
-            cairn_zipf_init(&sim->zipf, (size_t)source->contents, source->exponent);
-
-        assert(!problem);
-        (void)problem;
-    }
+    if (sim->draws_content)
+        init_contents(sim);
 }
 
 void cairn_source_sim_release(struct cairn_source_sim *sim)
@@ -91,8 +101,9 @@ void cairn_source_sim_release(struct cairn_source_sim *sim)
     cairn_free(sim->heap);
     cairn_free(sim->gap_ticks);
     cairn_free(sim->route_limit);
-    if (sim->draws_content)
-        cairn_zipf_release(&sim->zipf);
+    cairn_free(sim->place);
+    cairn_free(sim->kept_place);
+    cairn_zipf_release(&sim->zipf);
     *sim = (struct cairn_source_sim){0};
 }
 
@@ -194,6 +205,23 @@ static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key 
         sift_down(sim, at);
 }
 
+void cairn_source_sim_place(struct cairn_source_sim *sim, uint64_t seed, uint32_t replication)
+{
+    struct cairn_stream_key key = {
+        .seed = seed,
+        .replication = replication,
+        .purpose = CAIRN_PURPOSE_PLACE,
+    };
+    struct cairn_rng rng;
+
+    for (int c = 0; sim->place && c < sim->source->copies; c++) {
+        key.entity = copy_entity(sim, c);
+        cairn_rng_init(&rng, key);
+        sim->kept_place[c] = (size_t)cairn_rng_below(&rng, sim->source->trace->n_requests);
+        sim->place[c] = sim->kept_place[c];
+    }
+}
+
 void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_plan *plan, int window,
                             const double *rates, int64_t start_ns, uint64_t seed,
                             uint32_t replication, int64_t *counts)
@@ -207,6 +235,9 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
     };
     double scale = 1e9 * TICKS / (double)(sim->source->copies / sim->n_courses);
 
+    sim->end_ns = start_ns + plan->run_in_ns + plan->length_ns;
+    for (int c = 0; sim->place && c < sim->source->copies; c++)
+        sim->place[c] = sim->kept_place[c];
     sim->n_segments = of->n_segments;
     sim->segment_end_ns = of->segment_end_ns;
     for (int s = 0; s < of->n_segments; s++)

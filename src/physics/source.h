@@ -48,11 +48,14 @@ struct cairn_source_sim {
     int *heap;                    /* courses by (next_ns, index), a binary heap; owned */
 
     bool draws_copy, draws_route, draws_content, draws_service;
-    struct cairn_zipf zipf; /* only if draws_content */
+    struct cairn_zipf zipf; /* only if draws_content, and no trace says what */
+    size_t *place;          /* [copy]: next in the trace of contents; NULL without one; owned */
+    size_t *kept_place;     /* the same after the last request before end_ns; owned */
     double *route_limit;    /* [route of the source]: cumulative shares; owned */
     int only_route;         /* the component's, where a single one has a share */
 
     /* of the running window */
+    int64_t end_ns; /* of its measured time */
     int n_segments;
     const int64_t *segment_end_ns;
     double *gap_ticks; /* [segment]: mean gap of a course, infinite at rate 0; owned */
@@ -64,6 +67,13 @@ struct cairn_source_sim {
 void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_component *component,
                            int index);
 void cairn_source_sim_release(struct cairn_source_sim *sim);
+
+/*
+ * Begins a replication: of a trace of contents, each copy gets a place of its own to begin at. From
+ * there it goes on from window to window and round; what is asked for after the measured time of
+ * a window is asked for again in the next, so that drains leave no trace.
+ */
+void cairn_source_sim_place(struct cairn_source_sim *sim, uint64_t seed, uint32_t replication);
 
 /*
  * Begins a window at a time of its plan; `rates` are the source's rates of its segments, counts its
@@ -120,5 +130,21 @@ static inline int64_t cairn_source_sim_move_on(struct cairn_source_sim *sim)
 
 /* Draws the route of a request. */
 int cairn_source_sim_choose_route(struct cairn_source_sim *sim);
+
+/* Private: the content of a request that arrives now at a copy of the site. */
+static inline uint32_t cairn_source_sim_content(struct cairn_source_sim *sim, int copy,
+                                                int64_t time_ns)
+{
+    uint32_t content;
+
+    if (!sim->place)
+        return (uint32_t)cairn_zipf_draw(&sim->zipf, &sim->content_rng);
+    content = sim->source->trace->requests[sim->place[copy]];
+    if (++sim->place[copy] == sim->source->trace->n_requests)
+        sim->place[copy] = 0;
+    if (time_ns < sim->end_ns)
+        sim->kept_place[copy] = sim->place[copy];
+    return content;
+}
 
 #endif

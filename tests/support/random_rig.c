@@ -96,13 +96,26 @@ static void make_pool(struct maker *maker)
 
 static void make_cache(struct maker *maker, int copies, int most)
 {
-    enum cairn_policy policy = (enum cairn_policy)pick(maker, 3);
+    enum cairn_policy policy = (enum cairn_policy)pick(maker, CAIRN_N_POLICIES);
     int entries = pick(maker, most);
     struct cairn_component_cache *cache =
         &maker->rig->caches[rig_add_cache(maker->rig, policy, entries)];
 
     cache->copies = copies;
     cache->lookup_ns = chance(maker, 0.5) ? make_ns(maker, 3) : 0;
+    cache->size_bytes = chance(maker, 0.3) ? 1 + pick(maker, 20000) : 0;
+    if (policy == CAIRN_TTL) {
+        cache->ttl_ns = 1000000 + make_ns(maker, 500);
+        cache->renewed = chance(maker, 0.5);
+        cache->entries = chance(maker, 0.3) ? CAIRN_NONE : entries;
+    }
+    if (policy != CAIRN_STATIC && chance(maker, 0.3))
+        cache->update_ns = 1 + make_ns(maker, 1000);
+    if (chance(maker, 0.3)) {
+        cache->similar = cairn_rng_unit(&maker->rng);
+        cache->wrong = cairn_rng_unit(&maker->rng);
+        cache->retried = cairn_rng_unit(&maker->rng);
+    }
 }
 
 /* The first cache is at the site, the second in a region; where anything goes, either. */
@@ -123,6 +136,29 @@ static void make_route(struct maker *maker)
         route->cache_at_site = route->cache == 0;
         if (maker->how.kind == RANDOM_ANY)
             route->cache_at_site = route->link == CAIRN_NONE || chance(maker, 0.5);
+    }
+}
+
+/* Contents by Zipf, or as a small trace has them; sizes of both. */
+static void make_contents(struct maker *maker, struct cairn_component_source *source)
+{
+    static const uint32_t requests[] = {0, 1, 2, 0, 3, 1, 4, 0, 5, 6, 6, 1};
+    static const int64_t sizes[] = {10, 2000, 300, 1, 7000, 90, 40};
+    static const struct cairn_content_trace trace = {
+        .requests = requests,
+        .n_requests = sizeof requests / sizeof requests[0],
+        .sizes_bytes = sizes,
+        .contents = sizeof sizes / sizeof sizes[0],
+    };
+
+    source->contents = pick(maker, 50);
+    source->exponent = 1.0;
+    source->size_bytes = pick(maker, 1000);
+    source->size_variation = make_kind(maker);
+    source->size_cv = 2.0 * cairn_rng_unit(&maker->rng);
+    if (chance(maker, 0.3)) {
+        source->contents = trace.contents;
+        source->trace = &trace;
     }
 }
 
@@ -153,8 +189,7 @@ static void make_source(struct maker *maker)
     source->copies = maker->copies;
     source->process = make_kind(maker);
     source->cv = 0.1 + 2.0 * cairn_rng_unit(&maker->rng);
-    source->contents = pick(maker, 50);
-    source->exponent = 1.0;
+    make_contents(maker, source);
     source->payload_bytes = pick(maker, 1000);
     source->reply_bytes = pick(maker, 1000);
     source->late_ns = chance(maker, 0.3) ? INT64_MAX : make_ns(maker, 50);
