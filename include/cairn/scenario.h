@@ -283,11 +283,40 @@ struct cairn_shape {
     const double *hour_of_week; /* derived: 168 factors by local hour of week, mean 1 */
 };
 
+/* A state of arrivals that change their rate at random. */
+struct cairn_phase {
+    struct cairn_origin origin;
+    double load;   /* rate, relative to that of the other phases */
+    double stay_s; /* mean time in it */
+    double weight; /* how often it follows on others, relative to others */
+};
+
+/* A course that repeats; n_loads is 0 where there is none. */
+struct cairn_cycle {
+    struct cairn_origin origin;
+    const double *loads; /* of equal parts of the period; only proportions count */
+    int n_loads;
+    double period_s;
+    double from_s; /* where in it the measured time begins, or NaN: anywhere */
+};
+
+/* A crowd that strikes all who name it: a random factor for a period, then another. */
+struct cairn_surge {
+    struct cairn_origin origin;
+    const char *id;
+    enum cairn_distribution_kind variation; /* of mean 1 */
+    double cv, period_s;
+};
+
 struct cairn_arrivals {
     struct cairn_origin origin;
     enum cairn_distribution_kind process; /* of times between requests; poisson is exponential */
     double rate_per_s, cv;
     int shape;
+    int together; /* copies of the site change phase as one */
+    int surge;
+    int first_phase, n_phases;
+    struct cairn_cycle cycle;
 };
 
 struct cairn_promise {
@@ -476,6 +505,8 @@ struct cairn_scenario {
     LIST(struct cairn_datacentre, datacentres) \
     LIST(struct cairn_medium, media)           \
     LIST(struct cairn_shape, shapes)           \
+    LIST(struct cairn_surge, surges)           \
+    LIST(struct cairn_phase, phases)           \
     LIST(struct cairn_place, places)           \
     LIST(struct cairn_workload, workloads)     \
     LIST(struct cairn_pool, pools)             \

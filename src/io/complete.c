@@ -46,6 +46,8 @@ void cairn_complete(struct cairn_scenario *scenario)
         complete_link(scenario, &scenario->links[i]);
     for (int i = 0; i < scenario->n_workloads; i++)
         complete_cv(scenario->workloads[i].arrivals.process, &scenario->workloads[i].arrivals.cv);
+    for (int i = 0; i < scenario->n_surges; i++)
+        complete_cv(scenario->surges[i].variation, &scenario->surges[i].cv);
     for (int i = 0; i < scenario->n_pools; i++)
         complete_cv(scenario->pools[i].variation, &scenario->pools[i].cv);
     for (int i = 0; i < scenario->n_services; i++)

@@ -91,6 +91,8 @@ struct cairn_pace cairn_pace_of(const struct cairn_scenario *s)
                                                              workload->promise.p95_s));
         }
     }
+    for (int i = 0; i < s->n_phases; i++)
+        pace.stay_s = larger(pace.stay_s, s->phases[i].stay_s);
     for (int i = 0; i < s->n_pools; i++) {
         const struct cairn_pool *pool = &s->pools[i];
         if (pool->hardware == CAIRN_NONE || isnan(pool->sleep_after_s))

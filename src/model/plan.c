@@ -178,6 +178,7 @@ static double run_in_s(const struct cairn_scenario *s, const struct cairn_pace *
     if (!isnan(s->time.run_in_s))
         return s->time.run_in_s;
     double queues_s = 100 * pace->service_s + 10 * (pace->batch_s + pace->timeout_s);
+    queues_s += 3 * pace->stay_s;
     return ceil(fmax(shortest_run_in_s, fmin(queues_s, hour_s) + pace->sleep_s));
 }
 

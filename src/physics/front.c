@@ -15,10 +15,10 @@ static int fill_exponential(struct cairn_source_sim *source, int64_t until_ns, i
 
     while (n < most && course->next_ns < until_ns) {
         int64_t base_ns = course->next_ns;
-        int64_t end_ns = source->segment_end_ns[course->segment];
+        int64_t end_ns = course->end_ns;
         int64_t room_ns = (end_ns < until_ns ? end_ns : until_ns) - base_ns;
         int64_t room = room_ns < ROOM_MOST_NS ? room_ns << CAIRN_TICK_BITS : INT64_C(1) << 62;
-        double mean_ticks = source->gap_ticks[course->segment];
+        double mean_ticks = course->gap_ticks;
         struct cairn_rng rng = course->rng;
         int64_t ticks = course->fraction; /* from base_ns to the next arrival */
         bool within = true;
@@ -57,7 +57,7 @@ static int fill_any(struct cairn_source_sim *source, int64_t until_ns, int most,
     for (; n < most && cairn_source_sim_next_ns(source) < until_ns; n++) {
         time_ns[n] = cairn_source_sim_next_ns(source);
         if (copy)
-            copy[n] = source->heap[0];
+            copy[n] = source->courses[source->heap[0]].copy;
         cairn_source_sim_move_on(source);
     }
     return n;

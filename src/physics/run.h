@@ -142,6 +142,9 @@ enum cairn_purpose {
     CAIRN_PURPOSE_FILL = 7,    /* contents that fill caches before the first window */
     CAIRN_PURPOSE_MIX = 8,     /* whose content fills a cache of several sources */
     CAIRN_PURPOSE_PART = 9,    /* which part of its hour a window measures; no entity */
+    CAIRN_PURPOSE_PHASES = 30, /* phases of arrivals and how long they last */
+    CAIRN_PURPOSE_CYCLE = 31,  /* where cycles begin; no entity */
+    CAIRN_PURPOSE_SURGE = 32,  /* factors of a surge; the surge is the entity */
 };
 
 /* A distribution of mean 1, as a component names it. [DIST] */

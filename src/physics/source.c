@@ -56,7 +56,7 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
                            int index)
 {
     const struct cairn_component_source *source = &component->sources[index];
-    bool poisson = source->process == CAIRN_EXPONENTIAL;
+    bool merged = source->process == CAIRN_EXPONENTIAL && !cairn_tempo_is_private(&source->tempo);
     int n_segments = 1;
 
     for (int w = 0; w < component->plan->n_windows; w++)
@@ -68,8 +68,8 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
         .late_ns = source->late_ns,
         .subject = (uint32_t)cairn_mix64(source->entity),
         .gap = cairn_run_unit_dist(source->process, source->cv),
-        .n_courses = poisson ? 1 : source->copies,
-        .draws_copy = poisson && source->copies > 1,
+        .n_courses = merged ? 1 : source->copies,
+        .draws_copy = merged && source->copies > 1,
         .draws_content = source->contents > 0 && meets_cache(component, source),
         .draws_service = varies(component),
     };
@@ -77,6 +77,10 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
     sim->courses = cairn_calloc((size_t)sim->n_courses, sizeof *sim->courses);
     sim->heap = cairn_calloc((size_t)sim->n_courses, sizeof *sim->heap);
     sim->gap_ticks = cairn_calloc((size_t)n_segments, sizeof *sim->gap_ticks);
+    cairn_tempo_law_init(&sim->tempo, &source->tempo);
+    if (cairn_tempo_varies(&source->tempo))
+        for (int c = 0; c < sim->n_courses; c++)
+            sim->courses[c].tempo = cairn_calloc(1, sizeof *sim->courses[c].tempo);
     init_routes(sim, component);
     sim->draws_marks = sim->draws_copy || sim->draws_route || sim->draws_content;
     if (sim->draws_content) {
@@ -90,6 +94,9 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
 
 void cairn_source_sim_release(struct cairn_source_sim *sim)
 {
+    for (int c = 0; c < sim->n_courses; c++)
+        cairn_free(sim->courses[c].tempo);
+    cairn_tempo_law_release(&sim->tempo);
     cairn_free(sim->courses);
     cairn_free(sim->heap);
     cairn_free(sim->gap_ticks);
@@ -99,13 +106,44 @@ void cairn_source_sim_release(struct cairn_source_sim *sim)
     *sim = (struct cairn_source_sim){0};
 }
 
+/* Sets the rate of the piece of time that a course is in, and where that ends. */
+static void enter_piece(const struct cairn_source_sim *sim, struct cairn_course *course)
+{
+    const struct cairn_tempo *tempo = course->tempo;
+
+    course->end_ns = sim->segment_end_ns[course->segment];
+    course->gap_ticks = sim->gap_ticks[course->segment];
+    if (!tempo)
+        return;
+    course->end_ns = tempo->end_ns < course->end_ns ? tempo->end_ns : course->end_ns;
+    course->gap_ticks = tempo->factor > 0.0 ? course->gap_ticks / tempo->factor : (double)INFINITY;
+}
+
+/* Moves to the piece that begins where this one ends. False: nothing comes any more. */
+static bool next_piece(const struct cairn_source_sim *sim, struct cairn_course *course)
+{
+    int64_t end_ns = course->end_ns;
+
+    if (end_ns == CAIRN_NEVER || (course->tempo && end_ns >= sim->past_ns))
+        return false;
+    if (end_ns == sim->segment_end_ns[course->segment])
+        course->segment++;
+    if (course->tempo && end_ns == course->tempo->end_ns)
+        cairn_tempo_move_on(course->tempo, &sim->tempo);
+    course->next_ns = end_ns;
+    course->fraction = 0;
+    enter_piece(sim, course);
+    return true;
+}
+
 void cairn_source_sim_advance_far(const struct cairn_source_sim *sim, struct cairn_course *course,
                                   double gaps) /* [ARR] */
 {
     for (;;) {
-        double ticks = gaps * sim->gap_ticks[course->segment];
-        int64_t end_ns = sim->segment_end_ns[course->segment];
+        double ticks = gaps * course->gap_ticks;
+        int64_t end_ns = course->end_ns;
         double room_ticks = (double)(end_ns - course->next_ns) * TICKS - (double)course->fraction;
+        double gaps_here = room_ticks / course->gap_ticks;
 
         if (ticks < CAIRN_TICKS_MOST) { /* false for the NaN of no gap at rate 0 */
             int64_t moved = course->fraction + (int64_t)ticks;
@@ -120,15 +158,12 @@ void cairn_source_sim_advance_far(const struct cairn_source_sim *sim, struct cai
             course->next_ns += (int64_t)(ticks / TICKS);
             return;
         }
-        if (course->segment + 1 == sim->n_segments) {
+        if (!next_piece(sim, course)) {
             course->next_ns = CAIRN_NEVER;
             return;
         }
-        gaps -= room_ticks / sim->gap_ticks[course->segment];
+        gaps -= gaps_here;
         gaps = gaps > 0.0 ? gaps : 0.0;
-        course->next_ns = end_ns;
-        course->fraction = 0;
-        course->segment++;
     }
 }
 
@@ -167,9 +202,10 @@ static uint64_t copy_entity(const struct cairn_source_sim *sim, int copy)
 }
 
 static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key key,
-                          int64_t start_ns)
+                          int64_t start_ns, int64_t begin_ns)
 {
     bool poisson = sim->source->process == CAIRN_EXPONENTIAL;
+    bool phased_alone = cairn_tempo_is_private(&sim->source->tempo);
     int segment = 0;
 
     while (sim->segment_end_ns[segment] <= start_ns)
@@ -178,8 +214,14 @@ static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key 
         struct cairn_course *course = &sim->courses[c];
         double gaps;
 
-        *course = (struct cairn_course){.next_ns = start_ns, .segment = segment};
-        key.entity = poisson ? sim->source->entity : copy_entity(sim, c);
+        *course = (struct cairn_course){
+            .next_ns = start_ns, .segment = segment, .copy = c, .tempo = course->tempo};
+        if (course->tempo) {
+            key.entity = phased_alone ? copy_entity(sim, c) : sim->source->entity;
+            cairn_tempo_begin(course->tempo, &sim->tempo, key, start_ns, begin_ns);
+        }
+        enter_piece(sim, course);
+        key.entity = poisson && !phased_alone ? sim->source->entity : copy_entity(sim, c);
         key.purpose = CAIRN_PURPOSE_GAPS;
         cairn_rng_init(&course->rng, key);
         gaps = cairn_run_draw(&sim->gap, &course->rng);
@@ -214,7 +256,9 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
     sim->segment_end_ns = of->segment_end_ns;
     for (int s = 0; s < of->n_segments; s++)
         sim->gap_ticks[s] = rates[s] > 0.0 ? scale / rates[s] : (double)INFINITY;
-    begin_courses(sim, key, start_ns);
+    sim->past_ns = start_ns + plan->run_in_ns + plan->length_ns;
+    sim->past_ns = cairn_run_later(sim->past_ns, plan->drain_ns);
+    begin_courses(sim, key, start_ns, start_ns + plan->run_in_ns);
     key.purpose = CAIRN_PURPOSE_COPY;
     cairn_rng_init(&sim->copy_rng, key);
     key.purpose = CAIRN_PURPOSE_ROUTE;

@@ -11,6 +11,9 @@
  *     A course begins at a uniform point of its first gap, so that copies are not in step. For
  *     deterministic gaps that is the stationary process; for others the run-in makes it one.
  *
+ *   A tempo (tempo.h) multiplies the rate on pieces of time that it draws as it goes. Where it is
+ *     private, a Poisson source is a course per copy too.
+ *
  * Every variate of a request is drawn when it arrives, each from the stream of its purpose,
  * whether or not it will be used: copy mark, route, content, service. A stream that nothing in the
  * component can use is left out as a whole; that shifts no other.
@@ -26,6 +29,7 @@
 #include "math/zipf.h"
 #include "physics/run.h"
 #include "physics/quantity.h"
+#include "physics/tempo.h"
 
 enum { CAIRN_TICK_BITS = 20 }; /* ticks per ns: 2^20 */
 
@@ -36,15 +40,20 @@ enum { CAIRN_TICK_BITS = 20 }; /* ticks per ns: 2^20 */
 struct cairn_course {
     int64_t next_ns;  /* next arrival; CAIRN_NEVER: none */
     int64_t fraction; /* ticks that next_ns has been rounded down by, less than a nanosecond */
+    int64_t end_ns;   /* of the piece of time that next_ns is in, on which the rate is constant */
+    double gap_ticks; /* there: mean gap, infinite at rate 0 */
     int segment;
+    int copy; /* whose requests they are; 0 where copies are merged */
     struct cairn_rng rng;
+    struct cairn_tempo *tempo; /* or NULL; owned */
 };
 
 struct cairn_source_sim {
     const struct cairn_component_source *source;
     int index;
-    uint32_t subject;             /* its word in the fingerprint */
-    struct cairn_dist gap;        /* mean 1 */
+    uint32_t subject;      /* its word in the fingerprint */
+    struct cairn_dist gap; /* mean 1 */
+    struct cairn_tempo_law tempo;
     int n_courses;                /* 1, or one per copy */
     struct cairn_course *courses; /* owned */
     int *heap;                    /* courses by (next_ns, index), a binary heap; owned */
@@ -59,6 +68,7 @@ struct cairn_source_sim {
 
     /* of the running window */
     int n_segments;
+    int64_t past_ns; /* the window is over by then; only a tempo asks */
     const int64_t *segment_end_ns;
     double *gap_ticks; /* [segment]: mean gap of a course, infinite at rate 0; owned */
     struct cairn_rng copy_rng, route_rng, content_rng, service_rng;
@@ -107,13 +117,13 @@ void cairn_source_sim_advance_far(const struct cairn_source_sim *sim, struct cai
 static inline void cairn_source_sim_advance(const struct cairn_source_sim *sim,
                                             struct cairn_course *course, double gaps)
 {
-    double ticks = gaps * sim->gap_ticks[course->segment];
+    double ticks = gaps * course->gap_ticks;
 
     if (ticks < CAIRN_TICKS_MOST) {
         int64_t moved = course->fraction + (int64_t)ticks;
         int64_t next_ns = course->next_ns + (moved >> CAIRN_TICK_BITS);
 
-        if (next_ns < sim->segment_end_ns[course->segment]) {
+        if (next_ns < course->end_ns) {
             course->next_ns = next_ns;
             course->fraction = moved & ((1 << CAIRN_TICK_BITS) - 1);
             return;
@@ -152,7 +162,7 @@ static inline uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, str
     request->wait_ns = 0;
     request->number = sim->number++;
     request->source = sim->index;
-    request->copy = sim->heap[0];
+    request->copy = sim->courses[sim->heap[0]].copy;
     request->route = sim->source->first_route + sim->only_route;
     request->measured = cairn_run_measures(run, run->now_ns);
     request->hit = false;
