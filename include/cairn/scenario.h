@@ -308,15 +308,52 @@ struct cairn_surge {
     double cv, period_s;
 };
 
+/* What a recorded request asked of a language model. */
+struct cairn_tokens {
+    uint32_t context, generated;
+};
+
+/* Requests that were recorded, in order of time; as a circle, since a replay begins again. */
+struct cairn_recording {
+    int n;                             /* at least 2 */
+    const int64_t *at_ns;              /* ascending, from 0 on, before length_ns */
+    const struct cairn_tokens *tokens; /* of each, or NULL: the format has none */
+    int64_t length_ns;                 /* of the circle */
+    int64_t longest_gap_ns;
+    int rows, failed, others; /* rows of the file; not replayed: failures, rows of something else */
+    uint64_t content[2];      /* hash of the requests */
+};
+
+enum cairn_replay_format {
+    CAIRN_TIMESTAMPS,
+    CAIRN_AZURE_LLM,
+    CAIRN_AZURE_FUNCTIONS_2019,
+    CAIRN_AZURE_FUNCTIONS_2021,
+    CAIRN_BURSTGPT,
+    CAIRN_VIDUR,
+};
+enum cairn_replay_moment { CAIRN_REPLAY_ANYWHERE, CAIRN_REPLAY_FROM_START };
+
+/* Requests from a file instead of a random process. */
+struct cairn_replay {
+    struct cairn_origin origin; /* file is NULL where there is none */
+    const char *href, *column, *only;
+    enum cairn_replay_format format;
+    enum cairn_replay_moment moment;
+    double scale;                            /* recordings on top of each other, at other points */
+    const struct cairn_recording *recording; /* derived */
+};
+
 struct cairn_arrivals {
     struct cairn_origin origin;
     enum cairn_distribution_kind process; /* of times between requests; poisson is exponential */
-    double rate_per_s, cv;
+    double rate_per_s, cv; /* rate, after loading: that of the replay where absent */
     int shape;
-    int together; /* copies of the site change phase as one */
+    int together; /* copies of the site change phase, or replay, as one */
     int surge;
     int first_phase, n_phases;
     struct cairn_cycle cycle;
+    struct cairn_replay replay;
 };
 
 struct cairn_promise {

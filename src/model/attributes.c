@@ -33,6 +33,16 @@ static const struct cairn_word process[] = {
     {"poisson", CAIRN_EXPONENTIAL}, {"deterministic", CAIRN_DETERMINISTIC},
     {"gamma", CAIRN_GAMMA},         {"lognormal", CAIRN_LOGNORMAL},
     {"weibull", CAIRN_WEIBULL},     END_OF_WORDS};
+static const struct cairn_word replay_format[] = {
+    {"timestamps", CAIRN_TIMESTAMPS},
+    {"azure-llm", CAIRN_AZURE_LLM},
+    {"azure-functions-2019", CAIRN_AZURE_FUNCTIONS_2019},
+    {"azure-functions-2021", CAIRN_AZURE_FUNCTIONS_2021},
+    {"burstgpt", CAIRN_BURSTGPT},
+    {"vidur", CAIRN_VIDUR},
+    END_OF_WORDS};
+static const struct cairn_word replay_moment[] = {
+    {"any", CAIRN_REPLAY_ANYWHERE}, {"start", CAIRN_REPLAY_FROM_START}, END_OF_WORDS};
 static const struct cairn_word intensity_kind[] = {{"average", CAIRN_AVERAGE},
                                                    {"short-run", CAIRN_SHORT_RUN},
                                                    {"long-run", CAIRN_LONG_RUN},
@@ -332,6 +342,12 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("cycle", "period", cairn_cycle, period_s, TIME, PHYSICS, ABOVE(0, 365 * DAY)),
     QUANTITY("cycle", "from", cairn_cycle, from_s, TIME, PHYSICS, FROM(0, 365 * DAY)),
     QUANTITIES("cycle", "", cairn_cycle, loads, n_loads, COUNT, PHYSICS, FROM(0, 1e6)),
+    TEXT("replay", "href", cairn_replay, href, PHYSICS),
+    WORD("replay", "format", cairn_replay, format, replay_format, PHYSICS),
+    TEXT("replay", "column", cairn_replay, column, PHYSICS),
+    TEXT("replay", "only", cairn_replay, only, PHYSICS),
+    WORD("replay", "moment", cairn_replay, moment, replay_moment, PHYSICS),
+    QUANTITY("replay", "scale", cairn_replay, scale, COUNT, PHYSICS, ABOVE(0, 1000)),
     QUANTITY_OR_ANY("promise", "p95", cairn_promise, p95_s, TIME, PHYSICS, INFINITY,
                     ABOVE(0, CENTURY)),
     QUANTITY_OR_ANY("promise", "accuracy", cairn_promise, accuracy, FRACTION, CHOICE, 0, SHARE),

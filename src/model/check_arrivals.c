@@ -26,8 +26,11 @@ static void check_phases(const struct loads *loads, const struct cairn_scenario 
         complain(loads, phases->origin, "one phase, which no other follows; two are due");
     else if (arrivals->n_phases > 1 && sum <= 0)
         complain(loads, phases->origin, "no phase has a load: nothing to scale");
-    if (arrivals->n_phases == 0 && arrivals->together)
-        complain(loads, arrivals->origin, "together changes nothing where there are no phases");
+    if (arrivals->n_phases == 0 && arrivals->together && !arrivals->replay.recording)
+        complain(loads, arrivals->origin,
+                 "together changes nothing where there are no phases and no replay");
+    if (isnan(arrivals->rate_per_s))
+        complain(loads, arrivals->origin, "no rate; only a replay has its own");
 }
 
 static void check_cycle(const struct loads *loads)

@@ -65,6 +65,11 @@ struct cairn_component_source {
     double cv;
     double *rate_per_s; /* of one copy: all windows' segments, window after window; owned */
     struct cairn_component_tempo tempo;
+    /* Requests that were recorded take the place of the process; NULL: none. The scenario's. */
+    const struct cairn_recording *recording;
+    enum cairn_replay_moment replay_moment;
+    double replay_scale;  /* recordings on top of each other */
+    bool replay_together; /* copies begin at the same point */
     int64_t payload_bytes, reply_bytes;
     int64_t late_ns; /* a request that takes longer is late; INT64_MAX: none is */
     int contents;    /* distinct contents; 0: never repeat */

@@ -41,6 +41,18 @@ static void hash_tempo(struct cairn_hash *hash, const struct cairn_component_tem
     cairn_hash_i64(hash, tempo->surge_ns);
 }
 
+static void hash_replay(struct cairn_hash *hash, const struct cairn_component_source *source)
+{
+    cairn_hash_i64(hash, source->recording != NULL);
+    if (!source->recording)
+        return;
+    cairn_hash_u64(hash, source->recording->content[0]);
+    cairn_hash_u64(hash, source->recording->content[1]);
+    cairn_hash_i64(hash, source->replay_moment);
+    cairn_hash_double(hash, source->replay_scale);
+    cairn_hash_i64(hash, source->replay_together);
+}
+
 static void hash_source(struct cairn_hash *hash, const struct cairn_component_source *source,
                         const struct cairn_plan *plan)
 {
@@ -54,6 +66,7 @@ static void hash_source(struct cairn_hash *hash, const struct cairn_component_so
     for (int i = 0; i < n; i++)
         cairn_hash_double(hash, source->rate_per_s[i]);
     hash_tempo(hash, &source->tempo);
+    hash_replay(hash, source);
     cairn_hash_i64(hash, source->payload_bytes);
     cairn_hash_i64(hash, source->reply_bytes);
     cairn_hash_i64(hash, source->late_ns);

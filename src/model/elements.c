@@ -170,6 +170,7 @@ const struct cairn_element_type cairn_element_types[] = {
      NOT_PART,
      NO_KIND},
     PART("cycle", "arrivals", cairn_arrivals, cycle, cairn_cycle, false),
+    PART("replay", "arrivals", cairn_arrivals, replay, cairn_replay, false),
     PART("promise", "workload", cairn_workload, promise, cairn_promise, true),
     PART("popularity", "workload", cairn_workload, popularity, cairn_popularity, false),
     PART("training", "workload", cairn_workload, training, cairn_training, false),

@@ -134,6 +134,20 @@ static double longest_length_s(const struct cairn_scenario *s)
     return 0x1p62 / 1e9 / (devices * replications);
 }
 
+/* The longest replay that is measured from its start, as long as it takes at its rate; or 0. */
+static double replay_s(const struct cairn_scenario *s)
+{
+    double longest_s = 0;
+    for (int w = 0; w < s->n_workloads; w++) {
+        const struct cairn_arrivals *arrivals = &s->workloads[w].arrivals;
+        const struct cairn_replay *replay = &arrivals->replay;
+        if (replay->recording && replay->moment == CAIRN_REPLAY_FROM_START)
+            longest_s =
+                fmax(longest_s, replay->scale * replay->recording->n / arrivals->rate_per_s);
+    }
+    return longest_s;
+}
+
 /* The length that a scenario does not state. */
 static double automatic_length_s(const struct course *course, double run_in_s)
 {
@@ -150,8 +164,8 @@ static double automatic_length_s(const struct course *course, double run_in_s)
         all_per_s += per_s * s->places[s->workloads[w].place].count;
         rarest_per_s = fmin(rarest_per_s, per_s);
     }
-    double length_s = shortest_window_s;
-    if (all_per_s > 0) {
+    double length_s = fmax(shortest_window_s, replay_s(s));
+    if (all_per_s > 0 && replay_s(s) == 0) {
         double per_copy_s =
             fmin(requests_per_copy_wanted / rarest_per_s, requests_at_most / all_per_s);
         length_s = fmax(length_s, fmax(requests_wanted / all_per_s, per_copy_s));

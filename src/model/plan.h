@@ -39,6 +39,7 @@
  *            else be most of the work); at most what keeps the nanoseconds of all devices over all
  *            replications below 2^62. Of a load that varies, the largest whole part of an hour
  *            within that, also of a stated length.
+ *            Where a replay is measured from its start, the time that the longest of them takes.
  *   run-in   as stated; else 100 x the longest service time at the smallest batch, transfers
  *            included (at utilisation u a queue forgets its start in about service /
  *            (1 - sqrt u)^2, 90 services at 0.8), + 10 x (longest service time of a batch that

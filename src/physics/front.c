@@ -48,9 +48,9 @@ static int fill_exponential(struct cairn_source_sim *source, int64_t until_ns, i
     return n;
 }
 
-/* The times of any courses, and whose they are. */
+/* The times of any courses, whose they are and which of a recording. */
 static int fill_any(struct cairn_source_sim *source, int64_t until_ns, int most, int64_t *time_ns,
-                    int32_t *copy)
+                    int32_t *copy, int32_t *row)
 {
     int n = 0;
 
@@ -58,6 +58,8 @@ static int fill_any(struct cairn_source_sim *source, int64_t until_ns, int most,
         time_ns[n] = cairn_source_sim_next_ns(source);
         if (copy)
             copy[n] = source->courses[source->heap[0]].copy;
+        if (row)
+            row[n] = source->courses[source->heap[0]].row;
         cairn_source_sim_move_on(source);
     }
     return n;
@@ -93,9 +95,10 @@ static void fill_bits(struct cairn_source_sim *source, int n, uint64_t *bits)
 int cairn_front_run(struct cairn_source_sim *source, int64_t until_ns, int most,
                     const struct cairn_front_block *block)
 {
-    bool exponential = source->n_courses == 1 && source->source->process == CAIRN_EXPONENTIAL;
+    bool exponential = source->n_courses == 1 && source->source->process == CAIRN_EXPONENTIAL &&
+                       !source->replay.recording;
     int n = exponential ? fill_exponential(source, until_ns, most, block->time_ns)
-                        : fill_any(source, until_ns, most, block->time_ns, block->copy);
+                        : fill_any(source, until_ns, most, block->time_ns, block->copy, block->row);
 
     if (block->copy && source->draws_copy)
         fill_copies(source, n, block->copy);

@@ -144,6 +144,7 @@ enum cairn_purpose {
     CAIRN_PURPOSE_PART = 9,    /* which part of its hour a window measures; no entity */
     CAIRN_PURPOSE_PHASES = 30, /* phases of arrivals and how long they last */
     CAIRN_PURPOSE_CYCLE = 31,  /* where cycles begin; no entity */
+    CAIRN_PURPOSE_REPLAY = 33, /* where in a recording a replay begins */
     CAIRN_PURPOSE_SURGE = 32,  /* factors of a surge; the surge is the entity */
 };
 

@@ -56,7 +56,9 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
                            int index)
 {
     const struct cairn_component_source *source = &component->sources[index];
-    bool merged = source->process == CAIRN_EXPONENTIAL && !cairn_tempo_is_private(&source->tempo);
+    struct cairn_replay_law replay = cairn_replay_law_of(source);
+    bool merged = source->process == CAIRN_EXPONENTIAL && !replay.recording &&
+                  !cairn_tempo_is_private(&source->tempo);
     int n_segments = 1;
 
     for (int w = 0; w < component->plan->n_windows; w++)
@@ -68,7 +70,8 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
         .late_ns = source->late_ns,
         .subject = (uint32_t)cairn_mix64(source->entity),
         .gap = cairn_run_unit_dist(source->process, source->cv),
-        .n_courses = merged ? 1 : source->copies,
+        .replay = replay,
+        .n_courses = merged ? 1 : source->copies * (replay.recording ? replay.tracks : 1),
         .draws_copy = merged && source->copies > 1,
         .draws_content = source->contents > 0 && meets_cache(component, source),
         .draws_service = varies(component),
@@ -201,40 +204,85 @@ static uint64_t copy_entity(const struct cairn_source_sim *sim, int copy)
     return cairn_mix64(sim->source->entity + (uint64_t)copy * UINT64_C(0x9e3779b97f4a7c15));
 }
 
+/* The first unit gap of a renewal process, which is under way already. */
+static double first_gap(const struct cairn_source_sim *sim, struct cairn_course *course,
+                        struct cairn_stream_key key)
+{
+    double gaps = cairn_run_draw(&sim->gap, &course->rng);
+
+    if (sim->source->process != CAIRN_EXPONENTIAL) {
+        struct cairn_rng phase;
+
+        key.purpose = CAIRN_PURPOSE_PHASE;
+        cairn_rng_init(&phase, key);
+        gaps *= cairn_rng_unit(&phase);
+    }
+    return gaps;
+}
+
+/* How many unit gaps of a course pass in the run-in, at the rates of the plan. */
+static double gaps_between(const struct cairn_source_sim *sim, int64_t from_ns, int64_t to_ns)
+{
+    double gaps = 0.0;
+
+    for (int s = 0; s < sim->n_segments && from_ns < to_ns; s++) {
+        int64_t end_ns = sim->segment_end_ns[s] < to_ns ? sim->segment_end_ns[s] : to_ns;
+
+        if (end_ns > from_ns) {
+            gaps += (double)(end_ns - from_ns) * TICKS / sim->gap_ticks[s];
+            from_ns = end_ns;
+        }
+    }
+    return gaps;
+}
+
+/* A replay's first request: tracks of a copy stand together. */
+static double first_of_replay(const struct cairn_source_sim *sim, struct cairn_course *course,
+                              struct cairn_stream_key key, int64_t begin_ns)
+{
+    int track = (int)(course - sim->courses) % sim->replay.tracks;
+    double run_in = gaps_between(sim, course->next_ns, begin_ns);
+
+    course->copy = (int)(course - sim->courses) / sim->replay.tracks;
+    if (sim->source->replay_together)
+        key.entity = copy_entity(sim, track);
+    return cairn_replay_begin(&sim->replay, track, key, run_in, &course->rng, &course->row);
+}
+
+static void begin_course(struct cairn_source_sim *sim, int c, struct cairn_stream_key key,
+                         struct cairn_course begun, int64_t begin_ns)
+{
+    bool poisson = sim->source->process == CAIRN_EXPONENTIAL && !sim->replay.recording;
+    bool phased_alone = cairn_tempo_is_private(&sim->source->tempo);
+    struct cairn_course *course = &sim->courses[c];
+    double gaps;
+
+    begun.copy = c;
+    begun.tempo = course->tempo;
+    *course = begun;
+    if (course->tempo) {
+        key.entity = phased_alone ? copy_entity(sim, c) : sim->source->entity;
+        cairn_tempo_begin(course->tempo, &sim->tempo, key, course->next_ns, begin_ns);
+    }
+    enter_piece(sim, course);
+    key.entity = poisson && !phased_alone ? sim->source->entity : copy_entity(sim, c);
+    key.purpose = CAIRN_PURPOSE_GAPS;
+    cairn_rng_init(&course->rng, key);
+    gaps = sim->replay.recording ? first_of_replay(sim, course, key, begin_ns)
+                                 : first_gap(sim, course, key);
+    cairn_source_sim_advance(sim, course, gaps);
+    sim->heap[c] = c;
+}
+
 static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key key,
                           int64_t start_ns, int64_t begin_ns)
 {
-    bool poisson = sim->source->process == CAIRN_EXPONENTIAL;
-    bool phased_alone = cairn_tempo_is_private(&sim->source->tempo);
-    int segment = 0;
+    struct cairn_course begun = {.next_ns = start_ns};
 
-    while (sim->segment_end_ns[segment] <= start_ns)
-        segment++;
-    for (int c = 0; c < sim->n_courses; c++) {
-        struct cairn_course *course = &sim->courses[c];
-        double gaps;
-
-        *course = (struct cairn_course){
-            .next_ns = start_ns, .segment = segment, .copy = c, .tempo = course->tempo};
-        if (course->tempo) {
-            key.entity = phased_alone ? copy_entity(sim, c) : sim->source->entity;
-            cairn_tempo_begin(course->tempo, &sim->tempo, key, start_ns, begin_ns);
-        }
-        enter_piece(sim, course);
-        key.entity = poisson && !phased_alone ? sim->source->entity : copy_entity(sim, c);
-        key.purpose = CAIRN_PURPOSE_GAPS;
-        cairn_rng_init(&course->rng, key);
-        gaps = cairn_run_draw(&sim->gap, &course->rng);
-        if (!poisson) {
-            struct cairn_rng phase;
-
-            key.purpose = CAIRN_PURPOSE_PHASE;
-            cairn_rng_init(&phase, key);
-            gaps *= cairn_rng_unit(&phase);
-        }
-        cairn_source_sim_advance(sim, course, gaps);
-        sim->heap[c] = c;
-    }
+    while (sim->segment_end_ns[begun.segment] <= start_ns)
+        begun.segment++;
+    for (int c = 0; c < sim->n_courses; c++)
+        begin_course(sim, c, key, begun, begin_ns);
     for (int at = sim->n_courses / 2; at-- > 0;)
         sift_down(sim, at);
 }
@@ -250,8 +298,12 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
         .window = (uint32_t)window,
         .entity = sim->source->entity,
     };
-    double scale = 1e9 * TICKS / (double)(sim->source->copies / sim->n_courses);
+    double scale = 1e9 * TICKS;
 
+    if (sim->replay.recording)
+        scale *= sim->source->replay_scale;
+    else
+        scale /= (double)(sim->source->copies / sim->n_courses);
     sim->n_segments = of->n_segments;
     sim->segment_end_ns = of->segment_end_ns;
     for (int s = 0; s < of->n_segments; s++)

@@ -11,6 +11,7 @@
  *     A course begins at a uniform point of its first gap, so that copies are not in step. For
  *     deterministic gaps that is the stationary process; for others the run-in makes it one.
  *
+ *   Replays (replay.h): as renewal processes, with the gaps of a recording.
  *   A tempo (tempo.h) multiplies the rate on pieces of time that it draws as it goes. Where it is
  *     private, a Poisson source is a course per copy too.
  *
@@ -29,6 +30,7 @@
 #include "math/zipf.h"
 #include "physics/run.h"
 #include "physics/quantity.h"
+#include "physics/replay.h"
 #include "physics/tempo.h"
 
 enum { CAIRN_TICK_BITS = 20 }; /* ticks per ns: 2^20 */
@@ -44,6 +46,7 @@ struct cairn_course {
     double gap_ticks; /* there: mean gap, infinite at rate 0 */
     int segment;
     int copy; /* whose requests they are; 0 where copies are merged */
+    int row;  /* of a replay: the next request's, in the recording */
     struct cairn_rng rng;
     struct cairn_tempo *tempo; /* or NULL; owned */
 };
@@ -54,7 +57,8 @@ struct cairn_source_sim {
     uint32_t subject;      /* its word in the fingerprint */
     struct cairn_dist gap; /* mean 1 */
     struct cairn_tempo_law tempo;
-    int n_courses;                /* 1, or one per copy */
+    struct cairn_replay_law replay;
+    int n_courses;                /* 1, or one per copy, or several of a replay */
     struct cairn_course *courses; /* owned */
     int *heap;                    /* courses by (next_ns, index), a binary heap; owned */
 
@@ -94,6 +98,16 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
 static inline int64_t cairn_source_sim_next_ns(const struct cairn_source_sim *sim)
 {
     return sim->courses[sim->heap[0]].next_ns;
+}
+
+/* What its next request asked of a language model, as recorded; zeros where nothing is known. */
+static inline struct cairn_tokens cairn_source_sim_tokens(const struct cairn_source_sim *sim)
+{
+    const struct cairn_recording *recording = sim->replay.recording;
+
+    if (!recording || !recording->tokens)
+        return (struct cairn_tokens){0};
+    return recording->tokens[sim->courses[sim->heap[0]].row];
 }
 
 /* Its next arrival, as an event. */
@@ -139,7 +153,9 @@ void cairn_source_sim_sift(struct cairn_source_sim *sim);
 static inline void cairn_source_sim_move_on(struct cairn_source_sim *sim)
 {
     struct cairn_course *course = &sim->courses[sim->heap[0]];
-    double gaps = cairn_run_draw(&sim->gap, &course->rng);
+    double gaps = sim->replay.recording
+                      ? cairn_replay_next(&sim->replay, &course->rng, &course->row)
+                      : cairn_run_draw(&sim->gap, &course->rng);
 
     cairn_source_sim_advance(sim, course, gaps);
     if (sim->n_courses > 1)

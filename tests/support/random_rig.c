@@ -163,6 +163,23 @@ static void make_tempo(struct maker *maker, int source)
     }
 }
 
+/* Some are replays of a recording in which several come at once. */
+static void make_replay(struct maker *maker, int source)
+{
+    static const int64_t at_ns[] = {0, 0, 4 * MS, 9 * MS, 9 * MS, 9 * MS, 40 * MS};
+    static const struct cairn_recording recording = {.n = 7, .at_ns = at_ns, .length_ns = 47 * MS};
+    struct cairn_component_source *s = &maker->rig->sources[source];
+
+    if (!chance(maker, 0.2))
+        return;
+    s->process = CAIRN_EXPONENTIAL;
+    s->recording = &recording;
+    s->replay_moment = chance(maker, 0.5) ? CAIRN_REPLAY_ANYWHERE : CAIRN_REPLAY_FROM_START;
+    s->replay_scale = chance(maker, 0.5) ? 1.0 : 0.1 + 2.0 * cairn_rng_unit(&maker->rng);
+    s->replay_together = chance(maker, 0.5);
+    s->tempo.n_phases = 0;
+}
+
 static void make_source(struct maker *maker)
 {
     struct rig *rig = maker->rig;
@@ -188,6 +205,8 @@ static void make_source(struct maker *maker)
         make_second_share(maker, first);
     if (maker->kind != RANDOM_TIES)
         make_tempo(maker, s);
+    if (maker->kind != RANDOM_TIES)
+        make_replay(maker, s);
     if (maker->kind == RANDOM_TIES) { /* the same streams, the same rates */
         source->entity = rig->sources[0].entity;
         for (int i = 0; i < rig->n_segments; i++)
