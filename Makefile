@@ -14,7 +14,7 @@
 #   tests/<dir>/test_<word>.c  must define `Suite *test_<word>(void)`; all go into one runner
 #   tests/support/*.c          helpers linked into the runner
 #   tests/<dir>/test_<word>.sh shell tests, see tests/run.sh
-#   tests/bench/bench_*.c      programs that `make bench` runs
+#   tests/bench/bench_*.c      programs that `make bench` runs; the other files there are linked into each
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -96,6 +96,7 @@ EMBED := $(sort $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.xsd src/$(l)/*.sql))
 TEST_SRC := $(sort $(wildcard tests/*/test_*.c))
 SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/bench_*.c))
+BENCH_SUPPORT_SRC := $(filter-out $(BENCH_SRC),$(sort $(wildcard tests/bench/*.c)))
 HEADERS := $(sort $(wildcard include/cairn/*.h))
 SHIPPED := $(sort $(shell [ ! -d scenarios ] || find scenarios -type f ! -name '.*'))
 
@@ -104,7 +105,8 @@ EMBED_OBJ := $(EMBED_NAME:%=$(B)/gen/%.o)
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(EMBED_OBJ)
 CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
 TEST_OBJ := $(TEST_SRC:%.c=$(B)/%.o) $(SUPPORT_SRC:%.c=$(B)/%.o) $(B)/tests/runner.o
-BENCH_OBJ := $(BENCH_SRC:%.c=$(B)/%.o)
+BENCH_SUPPORT_OBJ := $(BENCH_SUPPORT_SRC:%.c=$(B)/%.o)
+BENCH_OBJ := $(BENCH_SRC:%.c=$(B)/%.o) $(BENCH_SUPPORT_OBJ)
 BENCHES := $(BENCH_SRC:tests/bench/%.c=$(B)/%)
 OBJ := $(LIB_OBJ) $(CLI_OBJ) $(TEST_OBJ) $(BENCH_OBJ)
 
@@ -141,13 +143,15 @@ $(B)/$(SO): $(LIB_OBJ) $(B)/files
 	$(call say,LINK,$@)
 	$(Q)$(CC) -shared -Wl,-soname,$(SONAME) $(if $(CONFIG_LDFLAGS.$(CONFIG)),,-Wl,-z,defs) $(ALL_LDFLAGS) -o $@ $(LIB_OBJ) $(ALL_LDLIBS)
 
+# Tests count what is allocated, see tests/support/count_alloc.h.
+$(B)/runner: private ALL_LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 $(B)/runner: $(TEST_OBJ) $(B)/libcairn.a $(B)/files
 	$(call say,LINK,$@)
 	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $(TEST_OBJ) $(B)/libcairn.a $(CHECK_LIBS) $(ALL_LDLIBS)
 
-$(BENCHES): $(B)/%: $(B)/tests/bench/%.o $(B)/libcairn.a
+$(BENCHES): $(B)/%: $(B)/tests/bench/%.o $(BENCH_SUPPORT_OBJ) $(B)/libcairn.a
 	$(call say,LINK,$@)
-	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(B)/libcairn.a $(ALL_LDLIBS)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(BENCH_SUPPORT_OBJ) $(B)/libcairn.a $(ALL_LDLIBS)
 
 $(B)/src/%.o: src/%.c $(B)/flags
 	$(call say,CC,$<)
@@ -247,18 +251,21 @@ unit: ## only the C tests; CK_RUN_SUITE=word, CK_RUN_CASE=name and CK_FORK=no se
 docs: ## write the reference in docs/SCENARIO.md from the XSD and the attribute table
 	@UPDATE=1 CK_RUN_SUITE=scenario_page $(MAKE) --no-print-directory unit
 
-# The sanitizers run what needs no second build: the C tests and the command-line cases. Their own exit status is
+# This sanitizer runs what needs no second build: the C tests and the command-line cases. Its own exit status is
 # one that cairn never uses; an allocation that is too large fails, as it does without them, and is not reported.
 .PHONY: asan tsan sanitized
 asan: ## C tests and command-line cases under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=asan sanitized
-tsan: ## the same under ThreadSanitizer
-	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=tsan sanitized
 sanitized: $(B)/cairn $(B)/runner
 	@ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1:allocator_may_return_null=1 \
-	TSAN_OPTIONS=exitcode=99:halt_on_error=1:allocator_may_return_null=1 \
 	UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 CK_TIMEOUT_MULTIPLIER=10 CASE_TIMEOUT=600 \
 	RUNNER=$(B)/runner CAIRN=$(B)/cairn sh tests/run.sh tests/cli/run.sh
+
+# Under ThreadSanitizer only what starts threads is run: test cases with the tag "threads", and the shell test of them.
+tsan: ## what works on several threads, under ThreadSanitizer
+	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=tsan build/tsan/cairn build/tsan/runner
+	@TSAN_OPTIONS=exitcode=99:halt_on_error=1 CK_TIMEOUT_MULTIPLIER=10 CK_INCLUDE_TAGS=threads CAIRN_QUICK=1 \
+	RUNNER=build/tsan/runner CAIRN=build/tsan/cairn sh tests/run.sh tests/study/test_threads.sh
 
 .PHONY: coverage
 coverage: ## line coverage of the tests, as a page in build/coverage/html (needs lcov)
@@ -285,11 +292,18 @@ lint: ## layering, symbols, writable data, lengths, format, gcc's and clang's wa
 format: ## let clang-format rewrite what is not formatted
 	clang-format -i $$(find src include tests -name '*.[ch]')
 
-ifneq ($(BENCHES),)
-.PHONY: bench
-bench: $(BENCHES) ## time the programs in tests/bench
-	@for b in $(BENCHES); do echo "== $$b"; $$b || exit 1; done
-endif
+# Figures are lines in build/bench.tsv (tests/bench/bench.h); ratios are compared with the committed ones.
+.PHONY: bench bench-doc bench-simgrid
+bench: $(BENCHES) $(B)/cairn ## time everything beside limits written by hand; UPDATE=1 makes it the new baseline
+	@rm -f build/bench.tsv; touch build/bench.tsv
+	@for b in $(BENCHES); do printf '%s\n' "bench: $$b" >&2; $$b >>build/bench.tsv || exit 1; done
+	@UPDATE=$(UPDATE) sh tests/bench/report.sh build/bench.tsv tests/bench/baseline.tsv
+
+bench-doc: ## write the figures of the last `make bench` into docs/PERFORMANCE.md
+	@sh tests/bench/doc.sh build/bench.tsv docs/PERFORMANCE.md docs/performance.svg
+
+bench-simgrid: $(BENCHES) ## the queues in SimGrid, beside ours (needs libsimgrid-dev)
+	@sh tests/bench/simgrid.sh $(B)
 
 # ------------------------------------------------------------------------------------------- installing
 
@@ -329,5 +343,4 @@ clean: ## remove everything built
 	rm -rf build
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / && !($$1 == "bench" && !bench) { printf "make %-10s %s\n", $$1, $$2 }' \
-	bench='$(words $(BENCHES))' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile

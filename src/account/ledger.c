@@ -1,7 +1,6 @@
 #include "account/ledger.h"
 
 #include <assert.h>
-#include <string.h>
 
 #include "account/ledger_build.h"
 #include "base/alloc.h"
@@ -30,20 +29,23 @@ static void enter_plan(struct cairn_ledger_builder *b)
                                                            .evidence = cairn_own_word,
                                                            .origin = b->scenario->time.origin});
     const char *site = site_of_copies(b);
-    b->weight = cairn_calloc((size_t)plan->n_windows, sizeof *b->weight);
+    int *weight = cairn_calloc((size_t)plan->n_windows, sizeof *weight);
+    b->ledger->weight = weight;
+    b->ledger->n_windows = plan->n_windows;
+    b->ledger->stride = b->layout.stride;
     for (int w = 0; w < plan->n_windows; w++) {
-        b->weight[w] = CAIRN_NONE;
+        weight[w] = CAIRN_NONE;
         if (plan->windows[w].hours == 0)
             continue;
+        b->ledger->n_weighted++;
         /* [PLAN] share of the week x horizon / length x copies */
         double stands_for_s = horizon_s * plan->windows[w].hours / CAIRN_HOURS_PER_WEEK;
         double value = stands_for_s / ((double)plan->length_ns * 1e-9) * b->component->multiplicity;
-        b->weight[w] =
-            cairn_factor_enter(b->book, &(struct cairn_factor){.kind = CAIRN_FACTOR_WEIGHT,
-                                                               .subject = site,
-                                                               .window = w,
-                                                               .value = value,
-                                                               .evidence = cairn_own_word});
+        weight[w] = cairn_factor_enter(b->book, &(struct cairn_factor){.kind = CAIRN_FACTOR_WEIGHT,
+                                                                       .subject = site,
+                                                                       .window = w,
+                                                                       .value = value,
+                                                                       .evidence = cairn_own_word});
     }
 }
 
@@ -66,10 +68,7 @@ void cairn_ledger_init(struct cairn_ledger *ledger, const struct cairn_scenario 
     for (int i = 0; i < component->n_sources; i++)
         cairn_ledger_workload(&builder, i);
 
-    for (int i = 0; i < scenario->n_grids * CAIRN_INTENSITIES_PER_GRID; i++)
-        cairn_free(builder.intensity[i]);
     cairn_free(builder.intensity);
-    cairn_free(builder.weight);
     cairn_layout_release(&builder.layout);
 }
 
@@ -78,7 +77,11 @@ void cairn_ledger_release(struct cairn_ledger *ledger)
     for (int i = 0; i < ledger->n_notes; i++)
         cairn_free(ledger->notes[i].text);
     cairn_free(ledger->notes);
-    cairn_free(ledger->terms);
+    for (int i = 0; i < ledger->n_intensities; i++)
+        cairn_free(ledger->intensity[i]);
+    cairn_free(ledger->intensity);
+    cairn_free(ledger->weight);
+    cairn_free(ledger->lines);
     *ledger = (struct cairn_ledger){0};
 }
 
@@ -93,69 +96,6 @@ const struct cairn_ledger_note *cairn_ledger_missing(const struct cairn_ledger *
             return note;
     }
     return NULL;
-}
-
-double cairn_term_value(const struct cairn_term *term, const struct cairn_factor_book *book,
-                        const int64_t *counts, int replications)
-{
-    assert(replications > 0);
-    double value =
-        term->quantity == CAIRN_NONE ? term->amount : (double)counts[term->quantity] / replications;
-    for (int i = 0; i < term->n_factors; i++)
-        value *= book->factors[term->factor[i]].value;
-    return value * term->scale;
-}
-
-double cairn_ledger_total(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
-                          enum cairn_measure measure, enum cairn_basis_kind basis,
-                          const int64_t *counts, int replications, double parts[CAIRN_N_PARTS])
-{
-    double total = 0;
-    for (int p = 0; parts && p < CAIRN_N_PARTS; p++)
-        parts[p] = 0;
-    for (int i = 0; i < ledger->n; i++) {
-        const struct cairn_term *term = &ledger->terms[i];
-        if (term->measure != measure || !(term->bases & CAIRN_BASIS_BIT(basis)))
-            continue;
-        double value = cairn_term_value(term, book, counts, replications);
-        total += value;
-        if (parts)
-            parts[term->part] += value;
-    }
-    return total;
-}
-
-void cairn_ledger_add(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
-                      const int64_t *counts, int replications, int place,
-                      struct cairn_footprint *footprint)
-{
-    for (int i = 0; i < ledger->n; i++) {
-        const struct cairn_term *term = &ledger->terms[i];
-        if (place != CAIRN_NONE && term->place != place)
-            continue;
-        double value = cairn_term_value(term, book, counts, replications);
-        for (int basis = 0; basis < CAIRN_N_BASES; basis++) {
-            if (!(term->bases & CAIRN_BASIS_BIT(basis)))
-                continue;
-            footprint->total[term->measure][basis] += value;
-            footprint->part[term->measure][basis][term->part] += value;
-        }
-    }
-}
-
-double cairn_ledger_item_energy_j(const struct cairn_ledger *ledger,
-                                  const struct cairn_factor_book *book, enum cairn_basis_kind basis,
-                                  enum cairn_item_kind kind, int item, const int64_t *counts,
-                                  int replications)
-{
-    double energy_j = 0;
-    for (int i = 0; i < ledger->n; i++) {
-        const struct cairn_term *term = &ledger->terms[i];
-        if (term->measure == CAIRN_ENERGY_USED && term->bases & CAIRN_BASIS_BIT(basis) &&
-            term->item_kind == kind && term->item == item)
-            energy_j += cairn_term_value(term, book, counts, replications);
-    }
-    return energy_j;
 }
 
 const char *cairn_measure_name(enum cairn_measure measure)

@@ -15,12 +15,17 @@
  * water and money of the same joules share amount and factors. The order of terms is a function of
  * scenario, plan and component.
  *
+ * Most terms are there once per window of the plan and differ by nothing else: quantity, weight
+ * and, by the hour, intensity. Such a family is a line, and the ledger holds lines; terms are
+ * written out as they are walked through. A planet has millions of terms and thousands of lines.
+ *
  * A figure that is absent makes no term. It is named in a note instead, with the measures and bases
  * whose totals are incomplete without it; whoever shows a total asks cairn_ledger_missing() first.
  */
 #ifndef CAIRN_ACCOUNT_LEDGER_H
 #define CAIRN_ACCOUNT_LEDGER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -74,6 +79,7 @@ struct cairn_term {
     const char *category; /* of the GHG Protocol, such as "2", "3.3", or NULL; static */
     int quantity;         /* index into counts of the component's quantities, or CAIRN_NONE */
     double amount;        /* where quantity is CAIRN_NONE */
+    int hours_of;         /* window in whose hours its intensity is taken; CAIRN_NONE: all week */
     int n_factors;
     int factor[CAIRN_TERM_FACTORS]; /* into the book */
     double scale;
@@ -95,10 +101,24 @@ struct cairn_ledger_note {
     char *text; /* such as `grid "PL" has no long-run direct intensity`; owned */
 };
 
+/* One term, or one per window of weight over 0. */
+struct cairn_ledger_line {
+    struct cairn_term term; /* what they share: quantity of window 0, factors that always hold */
+    bool by_window;
+    const int *intensity; /* [window] last factor but the weight, or NULL: none; the ledger's */
+};
+
 struct cairn_ledger {
-    struct cairn_term *terms; /* owned */
-    int n;
-    size_t capacity;
+    struct cairn_ledger_line *lines; /* owned */
+    int n_lines;
+    size_t lines_capacity;
+    int n;           /* terms */
+    int n_weighted;  /* windows of weight over 0 */
+    int n_windows;   /* of the plan */
+    int stride;      /* from the quantity of a window to that of the next */
+    int *weight;     /* [window] factor, or CAIRN_NONE: no weight; owned */
+    int **intensity; /* tables that lines refer to; owned */
+    int n_intensities;
     struct cairn_ledger_note *notes; /* in order of first mention, each text once; owned */
     int n_notes;
     size_t notes_capacity;
@@ -117,6 +137,27 @@ const struct cairn_ledger_note *cairn_ledger_missing(const struct cairn_ledger *
                                                      enum cairn_measure measure,
                                                      enum cairn_basis_kind basis);
 
+/*
+ * Walks through the terms in order:
+ *
+ *     struct cairn_terms terms = cairn_ledger_terms(ledger);
+ *     while (cairn_terms_next(&terms))
+ *         ... terms.term, the terms.index-th ...
+ */
+struct cairn_terms {
+    const struct cairn_ledger *ledger;
+    unsigned measures, bases; /* a bit for each that is wanted */
+    int line, window;         /* to come */
+    int index;
+    struct cairn_term term;
+};
+struct cairn_terms cairn_ledger_terms(const struct cairn_ledger *ledger);
+bool cairn_terms_next(struct cairn_terms *terms);
+
+/* The same for those of one total alone; the index is that among all. */
+struct cairn_terms cairn_ledger_terms_of(const struct cairn_ledger *ledger,
+                                         enum cairn_measure measure, enum cairn_basis_kind basis);
+
 /* Value of one term for quantities that stand for `replications` replications added up. */
 double cairn_term_value(const struct cairn_term *term, const struct cairn_factor_book *book,
                         const int64_t *counts, int replications);
@@ -125,6 +166,11 @@ double cairn_term_value(const struct cairn_term *term, const struct cairn_factor
 double cairn_ledger_total(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
                           enum cairn_measure measure, enum cairn_basis_kind basis,
                           const int64_t *counts, int replications, double parts[CAIRN_N_PARTS]);
+
+/* The same under all bases in one pass, each total with the same bits as above. */
+void cairn_ledger_totals(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
+                         enum cairn_measure measure, const int64_t *counts, int replications,
+                         double totals[CAIRN_N_BASES]);
 
 /* All totals of one or more ledgers. Start from all zero. */
 struct cairn_footprint {

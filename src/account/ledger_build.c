@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "model/fold.h"
 
 void cairn_builder_note(struct cairn_ledger_builder *b, enum cairn_note_kind kind,
                         struct cairn_gap gap, const char *format, ...)
@@ -58,28 +59,33 @@ void cairn_term_times(struct cairn_term *term, int factor)
     term->factor[term->n_factors++] = factor;
 }
 
-static void append(struct cairn_ledger *ledger, const struct cairn_term *term)
+static void append(struct cairn_ledger *ledger, const struct cairn_ledger_line *line)
 {
-    assert(term->bases != 0 && term->equation != NULL && term->scale != 0);
-    ledger->terms =
-        cairn_grow(ledger->terms, &ledger->capacity, (size_t)ledger->n + 1, sizeof *ledger->terms);
-    ledger->terms[ledger->n++] = *term;
+    assert(line->term.bases != 0 && line->term.equation != NULL && line->term.scale != 0);
+    assert(!line->by_window ||
+           line->term.n_factors + (line->intensity != NULL) < CAIRN_TERM_FACTORS);
+    ledger->lines = cairn_grow(ledger->lines, &ledger->lines_capacity, (size_t)ledger->n_lines + 1,
+                               sizeof *ledger->lines);
+    ledger->lines[ledger->n_lines++] = *line;
+    ledger->n += line->by_window ? ledger->n_weighted : 1;
 }
 
-/* Mean over the hours that a window stands for, or over the week. [CARB] */
-static double mean_intensity(const struct cairn_ledger_builder *b,
-                             const struct cairn_intensity *intensity, int window)
+/* Factors of an intensity by window, and throughout behind them; CAIRN_NONE: not entered yet. */
+static int *intensity_table(struct cairn_ledger_builder *b, int grid,
+                            const struct cairn_charge *charge)
 {
-    double sum = 0;
-    int hours = 0;
-    for (int h = 0; h < CAIRN_HOURS_PER_WEEK; h++) {
-        if (window != CAIRN_NONE && b->component->plan->window_of_hour[h] != window)
-            continue;
-        sum += intensity->hour_of_week[h];
-        hours++;
-    }
-    assert(hours > 0);
-    return sum / hours;
+    struct cairn_ledger *ledger = b->ledger;
+    int **known = &b->intensity[grid * CAIRN_INTENSITIES_PER_GRID + 2 * (int)charge->kind +
+                                (int)charge->scope];
+    if (*known)
+        return *known;
+    *known = cairn_alloc(((size_t)ledger->n_windows + 1) * sizeof **known);
+    for (int w = 0; w <= ledger->n_windows; w++)
+        (*known)[w] = CAIRN_NONE;
+    ledger->intensity = cairn_realloc(ledger->intensity, (size_t)ledger->n_intensities + 1,
+                                      sizeof *ledger->intensity);
+    ledger->intensity[ledger->n_intensities++] = *known;
+    return *known;
 }
 
 /* The factor of an intensity that the grid has; one throughout where it is constant. */
@@ -87,53 +93,46 @@ static int intensity_factor(struct cairn_ledger_builder *b, int grid,
                             const struct cairn_charge *charge, int window)
 {
     const struct cairn_scenario *s = b->scenario;
-    int n_windows = b->layout.n_windows;
-    int **known = &b->intensity[grid * CAIRN_INTENSITIES_PER_GRID + 2 * (int)charge->kind +
-                                (int)charge->scope];
-    if (!*known) {
-        *known = cairn_alloc(((size_t)n_windows + 1) * sizeof **known);
-        for (int w = 0; w <= n_windows; w++)
-            (*known)[w] = CAIRN_NONE;
-    }
+    int n_windows = b->ledger->n_windows;
+    int *known = intensity_table(b, grid, charge);
     const struct cairn_intensity *intensity =
         &s->intensities[cairn_scenario_intensity(s, grid, charge->kind, charge->scope)];
     if (!intensity->hour_of_week)
         window = CAIRN_NONE;
     int slot = window == CAIRN_NONE ? n_windows : window;
-    if ((*known)[slot] == CAIRN_NONE)
-        (*known)[slot] = cairn_factor_enter(
-            b->book, &(struct cairn_factor){
-                         .kind = cairn_factor_intensity(charge->kind, charge->scope),
-                         .subject = s->grids[grid].id,
-                         .window = window,
-                         .value = intensity->hour_of_week ? mean_intensity(b, intensity, window)
-                                                          : intensity->value_g_per_kwh,
-                         .evidence = intensity->evidence,
-                         .origin = intensity->origin});
-    return (*known)[slot];
+    if (known[slot] == CAIRN_NONE)
+        known[slot] = cairn_factor_enter(
+            b->book,
+            &(struct cairn_factor){.kind = cairn_factor_intensity(charge->kind, charge->scope),
+                                   .subject = s->grids[grid].id,
+                                   .window = window,
+                                   .value = intensity->hour_of_week /* [CARB] */
+                                                ? cairn_fold_to_window(intensity->hour_of_week,
+                                                                       b->component->plan, window)
+                                                : intensity->value_g_per_kwh,
+                                   .evidence = intensity->evidence,
+                                   .origin = intensity->origin});
+    return known[slot];
 }
 
 void cairn_builder_add_charged(struct cairn_ledger_builder *b, const struct cairn_term *template,
                                const struct cairn_flow *flow, const struct cairn_charge *charge)
 {
-    if (template->quantity == CAIRN_NONE) {
-        struct cairn_term term = *template;
-        if (charge)
-            cairn_term_times(&term, intensity_factor(b, flow->grid, charge, CAIRN_NONE));
-        append(b->ledger, &term);
-        return;
+    struct cairn_ledger *ledger = b->ledger;
+    struct cairn_ledger_line line = {.term = *template,
+                                     .by_window = template->quantity != CAIRN_NONE};
+
+    if (charge && (!line.by_window || flow->all_week)) {
+        cairn_term_times(&line.term, intensity_factor(b, flow->grid, charge, CAIRN_NONE));
+    } else if (charge) {
+        int *table = intensity_table(b, flow->grid, charge);
+
+        for (int w = 0; w < ledger->n_windows; w++)
+            if (ledger->weight[w] != CAIRN_NONE)
+                table[w] = intensity_factor(b, flow->grid, charge, w);
+        line.intensity = table;
     }
-    for (int w = 0; w < b->layout.n_windows; w++) {
-        if (b->weight[w] == CAIRN_NONE)
-            continue;
-        struct cairn_term term = *template;
-        term.quantity = template->quantity + w * b->layout.stride;
-        if (charge)
-            cairn_term_times(
-                &term, intensity_factor(b, flow->grid, charge, flow->all_week ? CAIRN_NONE : w));
-        cairn_term_times(&term, b->weight[w]);
-        append(b->ledger, &term);
-    }
+    append(ledger, &line);
 }
 
 void cairn_builder_add(struct cairn_ledger_builder *b, const struct cairn_term *term)

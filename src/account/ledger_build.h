@@ -21,9 +21,8 @@ struct cairn_ledger_builder {
     const struct cairn_component *component;
     struct cairn_factor_book *book;
     struct cairn_layout layout;
-    int *weight;     /* [window] factor, CAIRN_NONE where the window has no weight; owned */
     int horizon;     /* factor */
-    int **intensity; /* [grid x 8 + 2 x kind + scope]: factors by window and their mean; owned */
+    int **intensity; /* [grid x 8 + 2 x kind + scope]: factors by window and their mean */
 };
 
 /* Evidence of what the scenario says without source. */

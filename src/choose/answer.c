@@ -7,12 +7,12 @@
 #include "choose/evidence.h"
 #include "choose/explain.h"
 #include "choose/freeze.h"
+#include "choose/search_plan.h"
 #include "choose/select.h"
+#include "math/stats.h"
 
 enum {
     FIRST_REPLICATIONS = 12, /* n0 of select.h; fewer make its constants large */
-    SEARCH_SHORTER = 8,      /* windows of the search are shorter by this factor at most */
-    SEARCH_REQUESTS = 50000, /* and not shortened below this many of all copies together */
 };
 
 /* ---- selection ---- */
@@ -30,6 +30,20 @@ static double observe(void *context, int system, int replication)
 
     return cairn_candidate_observe(answer->candidates[system], answer->scenario->choose.basis,
                                    replication);
+}
+
+static bool prepare(void *context, const int *systems, int n_systems, int until)
+{
+    const struct watched *watched = context;
+    struct cairn_trial_want *wants = cairn_calloc((size_t)n_systems, sizeof *wants);
+    bool prepared;
+
+    for (int i = 0; i < n_systems; i++)
+        wants[i] =
+            (struct cairn_trial_want){&watched->answer->candidates[systems[i]]->trial, until};
+    prepared = cairn_trials_prepare(wants, n_systems);
+    cairn_free(wants);
+    return prepared;
 }
 
 static bool accept(void *context, int system)
@@ -67,6 +81,7 @@ static bool select_best(struct cairn_answer *answer, const struct cairn_choose_l
         .first = answer->judging.first,
         .most = answer->judging.most,
         .observe = observe,
+        .prepare = prepare,
         .accept = accept,
         .stop = stop,
         .context = &watched,
@@ -74,7 +89,7 @@ static bool select_best(struct cairn_answer *answer, const struct cairn_choose_l
     struct cairn_selection selection;
 
     cairn_select(&problem, &selection);
-    for (int i = 0; i < answer->n_contenders; i++)
+    for (int i = 0; i < answer->n_contenders; i++) /* what was seen is there: this cannot stop */
         if (selection.seen[i] > 0)
             cairn_candidate_settle(answer->candidates[i], answer->scenario->choose.basis,
                                    selection.seen[i]);
@@ -92,12 +107,21 @@ static bool sharpen(struct cairn_answer *answer, const struct cairn_choose_limit
     const struct cairn_scenario *scenario = answer->scenario;
     struct cairn_candidate *best = answer->candidates[answer->best];
     double relative = scenario->time.precision / (1.0 + scenario->time.precision);
+    int most = answer->judging.most;
+    int prepared = 0;
 
-    while (best->half_width_g > relative * fabs(best->carbon_g) &&
-           best->replications < answer->judging.most) {
-        if (stopped(limits))
+    while (best->half_width_g > relative * fabs(best->carbon_g) && best->replications < most) {
+        int n = best->replications;
+
+        if (n >= prepared) {
+            prepared = n + (int)cairn_stats_more(best->half_width_g, (size_t)n,
+                                                 1.0 - scenario->choose.alpha,
+                                                 relative * fabs(best->carbon_g), (size_t)most);
+            if (!cairn_trials_prepare(&(struct cairn_trial_want){&best->trial, prepared}, 1))
+                return false;
+        }
+        if (stopped(limits) || !cairn_candidate_settle(best, scenario->choose.basis, n + 1))
             return false;
-        cairn_candidate_settle(best, scenario->choose.basis, best->replications + 1);
     }
     return true;
 }
@@ -118,7 +142,8 @@ static void set_judging(struct cairn_answer *answer, int replications)
 static bool settle_without_winner(struct cairn_answer *answer)
 {
     answer->status = CAIRN_ANSWER_INFEASIBLE;
-    cairn_answer_without_winner(answer);
+    if (!cairn_answer_without_winner(answer))
+        return false;
     cairn_answer_explain(answer);
     return true;
 }
@@ -137,30 +162,6 @@ static bool settle(struct cairn_answer *answer, const struct cairn_choose_limits
 }
 
 /* ---- the whole ---- */
-
-/* Requests of all copies that a replication of a plan measures. */
-static double requests_of(const struct cairn_plan *plan, const struct cairn_scenario *scenario)
-{
-    double per_s = 0.0;
-
-    for (int i = 0; i < plan->n_windows; i++)
-        for (int w = 0; w < scenario->n_workloads; w++)
-            per_s +=
-                cairn_plan_rate(plan, i, w) * scenario->places[scenario->workloads[w].place].count;
-    return per_s * (double)plan->length_ns / 1e9;
-}
-
-/* The plan of the search: the same run-in, since what is measured must have run in, but shorter. */
-static void search_plan_init(struct cairn_plan *plan, const struct cairn_plan *full,
-                             const struct cairn_scenario *scenario)
-{
-    struct cairn_scenario shorter = *scenario;
-    double by = fmin(SEARCH_SHORTER, fmax(1.0, requests_of(full, scenario) / SEARCH_REQUESTS));
-
-    shorter.time.window_s = (double)full->length_ns / 1e9 / by;
-    shorter.time.run_in_s = (double)full->run_in_ns / 1e9;
-    cairn_plan_init(plan, &shorter);
-}
 
 /* Searches; false: stopped. */
 static bool search(struct cairn_answer *answer, const struct cairn_choose_limits *limits)
@@ -191,8 +192,10 @@ bool cairn_choose(struct cairn_answer *answer, const struct cairn_scenario *scen
     cairn_routes_init(&answer->routes, scenario);
     cairn_space_init(&answer->space, scenario, &answer->plan, &answer->routes, CAIRN_SPACE_ALL,
                      scenario->choose.limit);
-    search_plan_init(&answer->search_plan, &answer->plan, scenario);
+    cairn_search_plan_init(&answer->search_plan, &answer->plan, scenario);
     cairn_lab_init(&answer->search_lab, scenario->time.seed, CAIRN_LAB_SEARCH);
+    answer->lab.limits = answer->search_lab.limits = limits;
+    answer->lab.memory = answer->search_lab.memory = limits->memory;
     if (answer->space.too_large ||
         answer->space.n_configurations > (double)scenario->choose.limit) {
         answer->status = CAIRN_ANSWER_TOO_LARGE;

@@ -22,31 +22,35 @@ struct cairn_candidate *cairn_candidate_new(const struct cairn_scenario *scenari
 void cairn_candidate_free(struct cairn_candidate *candidate)
 {
     cairn_trial_release(&candidate->trial);
-    cairn_free(candidate->seen_g);
     cairn_free(candidate);
 }
 
 double cairn_candidate_observe(struct cairn_candidate *candidate, enum cairn_basis_kind basis,
                                int replication)
 {
-    if (replication >= candidate->n_seen) {
-        candidate->seen_g =
-            cairn_realloc(candidate->seen_g, (size_t)replication + 1, sizeof *candidate->seen_g);
-        for (; candidate->n_seen <= replication; candidate->n_seen++)
-            candidate->seen_g[candidate->n_seen] =
-                cairn_trial_total(&candidate->trial, candidate->n_seen, CAIRN_CARBON, basis, NULL);
-    }
-    return candidate->seen_g[replication];
+    assert(basis == candidate->trial.scenario->choose.basis);
+    if (replication >= candidate->n_seen)
+        candidate->n_seen = replication + 1;
+    return cairn_trial_carbon(&candidate->trial, basis, candidate->n_seen)[replication];
 }
 
-void cairn_candidate_settle(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n)
+/* [replication], as far as observed. */
+static const double *seen_g(const struct cairn_candidate *candidate)
+{
+    return candidate->trial.carbon_g[candidate->trial.scenario->choose.basis];
+}
+
+bool cairn_candidate_settle(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n)
 {
     double alpha = candidate->trial.scenario->choose.alpha;
 
+    if (!cairn_trials_prepare(&(struct cairn_trial_want){&candidate->trial, n}, 1))
+        return false;
     cairn_candidate_observe(candidate, basis, n - 1);
     candidate->replications = n;
-    candidate->carbon_g = cairn_stats_mean(candidate->seen_g, (size_t)n);
-    candidate->half_width_g = cairn_stats_half_width(candidate->seen_g, (size_t)n, 1.0 - alpha);
+    candidate->carbon_g = cairn_stats_mean(seen_g(candidate), (size_t)n);
+    candidate->half_width_g = cairn_stats_half_width(seen_g(candidate), (size_t)n, 1.0 - alpha);
+    return true;
 }
 
 double cairn_candidate_excess(const struct cairn_candidate *candidate,
@@ -58,25 +62,70 @@ double cairn_candidate_excess(const struct cairn_candidate *candidate,
     double half;
 
     assert(n >= 1);
-    half = cairn_stats_paired(candidate->seen_g, other->seen_g, (size_t)n, confidence, &mean_g);
+    half = cairn_stats_paired(seen_g(candidate), seen_g(other), (size_t)n, confidence, &mean_g);
     if (half_width_g)
         *half_width_g = half;
     return mean_g;
 }
 
-void cairn_candidate_judge(struct cairn_candidate *candidate, const struct cairn_judging *judging,
+/* The look that a candidate is to have next, or 0: none. */
+static int next_look(const struct cairn_candidate *candidate, const struct cairn_judging *judging,
+                     int until)
+{
+    int look = cairn_select_next_look(judging->first, judging->most, candidate->judged);
+    bool open = candidate->judged == 0 || candidate->verdict == CAIRN_UNDECIDED;
+
+    return open && candidate->judged < until && look > candidate->judged ? look : 0;
+}
+
+static void have_look(struct cairn_candidate *candidate, const struct cairn_judging *judging,
+                      int look)
+{
+    candidate->judged = look;
+    candidate->judged_alpha = judging->alpha;
+    candidate->verdict = cairn_trial_verdict(&candidate->trial, look, judging->alpha);
+}
+
+/* All that are to have a look have one; how many these are, or -1: stopped. */
+static int have_looks(struct cairn_candidate *const *candidates, const int *until, int n,
+                      const struct cairn_judging *judging, struct cairn_trial_want *wants)
+{
+    int n_wants = 0;
+
+    for (int i = 0; i < n; i++) {
+        int look = next_look(candidates[i], judging, until[i]);
+
+        if (look > 0)
+            wants[n_wants++] = (struct cairn_trial_want){&candidates[i]->trial, look};
+    }
+    if (!cairn_trials_prepare(wants, n_wants))
+        return -1;
+    for (int i = 0; i < n; i++) {
+        int look = next_look(candidates[i], judging, until[i]);
+
+        if (look > 0)
+            have_look(candidates[i], judging, look);
+    }
+    return n_wants;
+}
+
+bool cairn_candidates_judge(struct cairn_candidate *const *candidates, const int *until,
+                            int n_candidates, const struct cairn_judging *judging)
+{
+    struct cairn_trial_want *wants = cairn_calloc((size_t)n_candidates, sizeof *wants);
+    int looks;
+
+    do
+        looks = have_looks(candidates, until, n_candidates, judging, wants);
+    while (looks > 0);
+    cairn_free(wants);
+    return looks == 0;
+}
+
+bool cairn_candidate_judge(struct cairn_candidate *candidate, const struct cairn_judging *judging,
                            int n)
 {
-    while ((candidate->judged == 0 || candidate->verdict == CAIRN_UNDECIDED) &&
-           candidate->judged < n) {
-        int look = cairn_select_next_look(judging->first, judging->most, candidate->judged);
-
-        if (look == candidate->judged)
-            break;
-        candidate->judged = look;
-        candidate->judged_alpha = judging->alpha;
-        candidate->verdict = cairn_trial_verdict(&candidate->trial, look, judging->alpha);
-    }
+    return cairn_candidates_judge(&candidate, &n, 1, judging);
 }
 
 struct cairn_promise_result *cairn_candidate_promises(struct cairn_candidate *candidate,

@@ -32,8 +32,7 @@ struct cairn_candidate {
     int replications;           /* that count for its carbon */
     double carbon_g;            /* mean of these under the basis that decides */
     double half_width_g;        /* of its interval at 1 - alpha; HUGE_VAL for one replication */
-    double *seen_g;             /* [replication], as far as accounted; owned */
-    int n_seen;
+    int n_seen;                 /* replications that it was observed in; the trial has them */
 };
 
 /* Takes a copy of the placement. The plan, book and lab outlive the candidate. */
@@ -44,12 +43,12 @@ struct cairn_candidate *cairn_candidate_new(const struct cairn_scenario *scenari
                                             bool contender);
 void cairn_candidate_free(struct cairn_candidate *candidate);
 
-/* Carbon in one replication, always under the same basis. */
+/* Carbon in one replication, under the basis that decides. */
 double cairn_candidate_observe(struct cairn_candidate *candidate, enum cairn_basis_kind basis,
                                int replication);
 
-/* Sets replications, mean and interval. */
-void cairn_candidate_settle(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n);
+/* Sets replications, mean and interval. False: stopped, and nothing was set. */
+bool cairn_candidate_settle(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n);
 
 /*
  * How much more it emits than another, paired over the first replications that both have been
@@ -62,10 +61,15 @@ double cairn_candidate_excess(const struct cairn_candidate *candidate,
 
 /*
  * Tests its promises at the looks it has not had yet, up to the first look at or beyond n
- * replications, until a verdict is reached. Simulates what is missing.
+ * replications, until a verdict is reached. Simulates what is missing. False: stopped before that;
+ * the verdict is then that of the last look.
  */
-void cairn_candidate_judge(struct cairn_candidate *candidate, const struct cairn_judging *judging,
+bool cairn_candidate_judge(struct cairn_candidate *candidate, const struct cairn_judging *judging,
                            int n);
+
+/* The same for some candidates, candidates[i] up to until[i]: all have a look, then the next. */
+bool cairn_candidates_judge(struct cairn_candidate *const *candidates, const int *until,
+                            int n_candidates, const struct cairn_judging *judging);
 
 /* The results that its verdict rests on; as cairn_trial_promises(). NULL if never judged. */
 struct cairn_promise_result *cairn_candidate_promises(struct cairn_candidate *candidate,

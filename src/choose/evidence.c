@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "choose/select.h"
+#include "math/stats.h"
 
 /* ---- the least among some ---- */
 
@@ -117,26 +118,46 @@ static bool in_regions(const struct cairn_answer *answer, const struct cairn_pla
 
 /* ---- the parts ---- */
 
-/* Judges a candidate as far as it has been simulated, at least once. */
-static void judge_seen(struct cairn_answer *answer, struct cairn_candidate *candidate)
+/* Judges some candidates as far as they have been simulated, at least once. False: stopped. */
+static bool judge_seen(struct cairn_answer *answer, struct cairn_candidate *const *candidates,
+                       int n)
 {
-    cairn_candidate_judge(candidate, &answer->judging,
-                          candidate->replications > 1 ? candidate->replications : 1);
-    if (candidate->contender && candidate->verdict == CAIRN_BROKEN)
-        candidate->status = CAIRN_CANDIDATE_BROKEN;
+    int *until = cairn_calloc((size_t)n, sizeof *until);
+    bool judged;
+
+    for (int i = 0; i < n; i++)
+        until[i] = candidates[i]->replications > 1 ? candidates[i]->replications : 1;
+    judged = cairn_candidates_judge(candidates, until, n, &answer->judging);
+    for (int i = 0; judged && i < n; i++)
+        if (candidates[i]->contender && candidates[i]->verdict == CAIRN_BROKEN)
+            candidates[i]->status = CAIRN_CANDIDATE_BROKEN;
+    cairn_free(until);
+    return judged;
 }
 
-/* Simulates a candidate as often as the winner, on the same requests. */
-static void settle_as_best(struct cairn_answer *answer, int index)
+/* Simulates candidates as often as the winner, on the same requests. False: stopped. */
+static bool settle_as_best(struct cairn_answer *answer, const int *indices, int n)
 {
-    struct cairn_candidate *candidate;
+    struct cairn_candidate **candidates = cairn_calloc((size_t)n, sizeof *candidates);
+    struct cairn_trial_want *wants = cairn_calloc((size_t)n, sizeof *wants);
+    int replications = best_of(answer)->replications;
+    int count = 0;
+    bool done;
 
-    if (index == CAIRN_NONE)
-        return;
-    candidate = answer->candidates[index];
-    cairn_candidate_settle(candidate, answer->scenario->choose.basis,
-                           best_of(answer)->replications);
-    judge_seen(answer, candidate);
+    for (int i = 0; i < n; i++)
+        if (indices[i] != CAIRN_NONE) {
+            candidates[count] = answer->candidates[indices[i]];
+            wants[count] = (struct cairn_trial_want){&candidates[count]->trial, replications};
+            count++;
+        }
+    done = cairn_trials_prepare(wants, count);
+    for (int i = 0; i < count; i++)
+        done = done &&
+               cairn_candidate_settle(candidates[i], answer->scenario->choose.basis, replications);
+    done = done && judge_seen(answer, candidates, count);
+    cairn_free(wants);
+    cairn_free(candidates);
+    return done;
 }
 
 static void find_runner_up(struct cairn_answer *answer)
@@ -154,12 +175,6 @@ static void find_kind(struct cairn_answer *answer, struct cairn_compared *compar
         compared->reason = cairn_strdup(reason);
 }
 
-static double basis_g(struct cairn_candidate *candidate, enum cairn_basis_kind basis,
-                      int replication)
-{
-    return cairn_trial_total(&candidate->trial, replication, CAIRN_CARBON, basis, NULL);
-}
-
 /* What a candidate emits more than the winner under a basis, over replications of both. */
 static double basis_excess_g(const struct cairn_answer *answer, int index,
                              enum cairn_basis_kind basis)
@@ -167,20 +182,18 @@ static double basis_excess_g(const struct cairn_answer *answer, int index,
     struct cairn_candidate *candidate = answer->candidates[index];
     struct cairn_candidate *best = best_of(answer);
     int n = candidate->n_seen < best->n_seen ? candidate->n_seen : best->n_seen;
+    const double *seen_g = cairn_trial_carbon(&candidate->trial, basis, n);
+    const double *best_g = cairn_trial_carbon(&best->trial, basis, n);
     double sum_g = 0.0;
 
     for (int r = 0; r < n; r++)
-        sum_g += basis_g(candidate, basis, r) - basis_g(best, basis, r);
+        sum_g += seen_g[r] - best_g[r];
     return sum_g / n;
 }
 
 static double basis_mean_g(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n)
 {
-    double sum_g = 0.0;
-
-    for (int r = 0; r < n; r++)
-        sum_g += basis_g(candidate, basis, r);
-    return sum_g / n;
+    return cairn_stats_mean(cairn_trial_carbon(&candidate->trial, basis, n), (size_t)n);
 }
 
 /* Of the contenders not found to break a promise that have all figures of a basis, the least. */
@@ -237,7 +250,8 @@ static const char *missing_under(const struct cairn_answer *answer, enum cairn_b
     return NULL;
 }
 
-static void find_basis(struct cairn_answer *answer, enum cairn_basis_kind basis)
+/* False: stopped. */
+static bool find_basis(struct cairn_answer *answer, enum cairn_basis_kind basis)
 {
     struct cairn_basis_result *result = &answer->bases[basis];
     struct cairn_candidate *best = best_of(answer);
@@ -250,18 +264,32 @@ static void find_basis(struct cairn_answer *answer, enum cairn_basis_kind basis)
     result->candidate = winner_under(answer, basis);
     result->has_data = result->candidate != CAIRN_NONE;
     if (!result->has_data)
-        return;
+        return true;
     result->agrees = result->candidate == answer->best;
-    settle_as_best(answer, result->candidate);
+    if (!settle_as_best(answer, &result->candidate, 1))
+        return false;
     result->carbon_g =
         basis_mean_g(answer->candidates[result->candidate], basis, best->replications);
+    return true;
+}
+
+/* The runner-up and what the winner is compared with, all simulated as often as it. */
+static bool settle_compared(struct cairn_answer *answer)
+{
+    int *indices = cairn_calloc((size_t)answer->n_compared + 1, sizeof *indices);
+    bool done;
+
+    indices[0] = answer->runner_up;
+    for (int i = 0; i < answer->n_compared; i++)
+        indices[i + 1] = answer->compared[i].candidate;
+    done = settle_as_best(answer, indices, answer->n_compared + 1);
+    cairn_free(indices);
+    return done;
 }
 
 bool cairn_answer_evidence(struct cairn_answer *answer, const struct cairn_choose_limits *limits)
 {
-    for (int i = 0; i < answer->n_contenders; i++)
-        judge_seen(answer, answer->candidates[i]);
-    if (limits->stop && limits->stop(limits->context))
+    if (!judge_seen(answer, answer->candidates, answer->n_contenders))
         return false;
     find_runner_up(answer);
     find_kind(answer, &answer->compared[0], at_sites,
@@ -270,17 +298,17 @@ bool cairn_answer_evidence(struct cairn_answer *answer, const struct cairn_choos
               "no placement that serves everything in regions keeps every promise");
     if (limits->stop && limits->stop(limits->context))
         return false;
-    settle_as_best(answer, answer->runner_up);
-    for (int i = 0; i < answer->n_compared; i++)
-        settle_as_best(answer, answer->compared[i].candidate);
+    if (!settle_compared(answer))
+        return false;
     for (int b = 0; b < CAIRN_N_BASES; b++)
-        find_basis(answer, (enum cairn_basis_kind)b);
+        if (!find_basis(answer, (enum cairn_basis_kind)b))
+            return false;
     if (answer->runner_up != CAIRN_NONE)
         answer->regret_g = excess_g(answer, answer->runner_up);
     return true;
 }
 
-void cairn_answer_without_winner(struct cairn_answer *answer)
+bool cairn_answer_without_winner(struct cairn_answer *answer)
 {
     int n = cairn_select_next_look(answer->judging.first, answer->judging.most, 0);
 
@@ -290,10 +318,12 @@ void cairn_answer_without_winner(struct cairn_answer *answer)
         if (compared->candidate != CAIRN_NONE) {
             struct cairn_candidate *candidate = answer->candidates[compared->candidate];
 
-            cairn_candidate_settle(candidate, answer->scenario->choose.basis, n);
-            cairn_candidate_judge(candidate, &answer->judging, n);
+            if (!cairn_candidate_settle(candidate, answer->scenario->choose.basis, n) ||
+                !cairn_candidate_judge(candidate, &answer->judging, n))
+                return false;
         } else if (!compared->reason) {
             compared->reason = cairn_strdup("no placement keeps every promise");
         }
     }
+    return true;
 }

@@ -17,7 +17,10 @@
  */
 bool cairn_answer_evidence(struct cairn_answer *answer, const struct cairn_choose_limits *limits);
 
-/* The baselines where no contender keeps its promises: none of a kind, the scenario's simulated. */
-void cairn_answer_without_winner(struct cairn_answer *answer);
+/*
+ * The baselines where no contender keeps its promises: none of a kind, the scenario's simulated.
+ * Returns false if stopped.
+ */
+bool cairn_answer_without_winner(struct cairn_answer *answer);
 
 #endif

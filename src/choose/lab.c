@@ -1,10 +1,7 @@
 #include "choose/lab.h"
 
-#include <math.h>
-#include <string.h>
-
 #include "base/alloc.h"
-#include "physics/world.h"
+#include "choose/job.h"
 
 /* Replications of the search are numbered from here; no selection takes so many. */
 #define SEARCH_REPLICATION UINT32_C(0x80000000)
@@ -21,10 +18,8 @@ void cairn_lab_init(struct cairn_lab *lab, uint64_t seed, enum cairn_lab_purpose
 
 static void entry_free(struct cairn_lab_entry *entry)
 {
-    for (int i = 0; i < entry->n; i++) {
-        cairn_free(entry->samples[i].counts);
-        cairn_free(entry->samples[i].sources);
-    }
+    for (int i = 0; i < entry->n; i++)
+        cairn_sample_release(&entry->samples[i]);
     cairn_free(entry->samples);
     cairn_quantities_release(&entry->sum);
     cairn_free(entry);
@@ -67,93 +62,182 @@ static void lab_grow(struct cairn_lab *lab)
     lab->capacity = capacity;
 }
 
-static struct cairn_time_summary summarise(const struct cairn_moments *moments,
-                                           const struct cairn_histogram *histogram)
+/* The entry of a component, made where there is none. */
+static struct cairn_lab_entry *entry_of(struct cairn_lab *lab,
+                                        const struct cairn_component *component)
 {
-    struct cairn_time_summary summary = {0};
+    struct cairn_lab_entry **slot = lab_slot(lab->entries, lab->capacity, component->key);
+    struct cairn_lab_entry *entry = *slot;
 
-    if (moments->count == 0)
-        return summary;
-    summary.mean_s = cairn_moments_mean_s(moments);
-    summary.p50_s = cairn_histogram_quantile_ns(histogram, 0.50) / 1e9;
-    summary.p95_s = cairn_histogram_quantile_ns(histogram, 0.95) / 1e9;
-    summary.p99_s = cairn_histogram_quantile_ns(histogram, 0.99) / 1e9;
-    return summary;
+    if (entry)
+        return entry;
+    entry = cairn_calloc(1, sizeof *entry);
+    entry->key = component->key;
+    cairn_quantities_init(&entry->sum, component);
+    *slot = entry;
+    if (++lab->n * 2 > lab->capacity)
+        lab_grow(lab);
+    return entry;
 }
 
-/* The sojourn time that 95 % of all requests of a typical week keep, lost ones among them. */
-static double kept_p95_s(const struct cairn_quantities *quantities, const struct cairn_plan *plan,
-                         int source)
-{
-    const struct cairn_histogram *answered = &quantities->times[source].sojourn_histogram;
-    double arrivals = 0.0;
+/* ---- what outlasts the lab ---- */
 
-    for (int w = 0; w < plan->n_windows; w++)
-        arrivals +=
-            plan->windows[w].hours *
-            (double)quantities
-                ->counts[cairn_layout_source(&quantities->layout, w, source, CAIRN_ARRIVALS)];
-    if (answered->count == 0 || 0.95 * arrivals > (double)answered->count)
-        return NAN;
-    return cairn_histogram_quantile_ns(answered, 0.95 * arrivals / (double)answered->count) / 1e9;
+static struct cairn_lab_ask ask_of(const struct cairn_lab *lab, struct cairn_hash128 key,
+                                   int replication)
+{
+    return (struct cairn_lab_ask){
+        .key = key,
+        .seed = lab->seed,
+        .replication = lab->first_replication + (uint32_t)replication,
+    };
 }
 
-static void sample_take(struct cairn_sample *sample, const struct cairn_quantities *quantities,
-                        const struct cairn_plan *plan)
+static struct cairn_hash128 name_of(const struct cairn_lab_ask *ask)
 {
-    const struct cairn_layout *layout = &quantities->layout;
-    size_t n = (size_t)layout->n_windows * (size_t)layout->stride;
+    struct cairn_hash hash;
 
-    sample->counts = cairn_calloc(n, sizeof *sample->counts);
-    memcpy(sample->counts, quantities->counts, n * sizeof *sample->counts);
-    sample->sources = cairn_calloc((size_t)layout->n_sources, sizeof *sample->sources);
-    for (int s = 0; s < layout->n_sources; s++) {
-        const struct cairn_request_times *times = &quantities->times[s];
+    cairn_hash_init_keyed(&hash, ask->key.word[0], ask->key.word[1]);
+    cairn_hash_u64(&hash, ask->seed);
+    cairn_hash_u64(&hash, ask->replication);
+    return cairn_hash_final(&hash);
+}
 
-        sample->sources[s].wait = summarise(&times->wait, &times->wait_histogram);
-        sample->sources[s].sojourn = summarise(&times->sojourn, &times->sojourn_histogram);
-        sample->sources[s].kept_p95_s = kept_p95_s(quantities, plan, s);
+/* Has a replication from the memory, if that holds it. */
+static void recall(const struct cairn_lab *lab, const struct cairn_lab_ask *ask,
+                   struct cairn_buffer *bytes)
+{
+    if (lab->memory && !lab->memory->get(lab->memory->context, ask, bytes))
+        cairn_buffer_clear(bytes);
+}
+
+/* Counts what was done, and gives what was simulated to the memory. */
+static void remember(struct cairn_lab *lab, const struct cairn_lab_ask *ask,
+                     const struct cairn_job_item *item)
+{
+    for (int path = 0; path < CAIRN_N_PATHS; path++)
+        lab->by_path[path] += item->by_path[path];
+    if (item->recalled) {
+        lab->recalled++;
+        lab->recalled_requests += item->requests;
+        lab->recalled_events += item->events;
+        return;
+    }
+    lab->simulated++;
+    lab->requests += item->requests;
+    lab->events += item->events;
+    if (lab->memory)
+        lab->memory->put(lab->memory->context, ask, &item->bytes);
+}
+
+/* ---- sampling ---- */
+
+/* What is missing of one component. */
+struct gap {
+    struct cairn_lab_entry *entry;
+    const struct cairn_component *component;
+};
+
+/* The entries that lack something, each once, in order of the wants; how many replications. */
+static int find_gaps(struct cairn_lab *lab, const struct cairn_lab_want *wants, int n_wants,
+                     struct gap *gaps, int *n_gaps)
+{
+    int missing = 0;
+
+    *n_gaps = 0;
+    for (int i = 0; i < n_wants; i++) {
+        struct cairn_lab_entry *entry = entry_of(lab, wants[i].component);
+        int has = entry->n > entry->until ? entry->n : entry->until;
+
+        if (wants[i].n <= has)
+            continue;
+        if (entry->until == 0)
+            gaps[(*n_gaps)++] = (struct gap){entry, wants[i].component};
+        missing += wants[i].n - has;
+        entry->until = wants[i].n;
+    }
+    return missing;
+}
+
+/* One item for each replication that is missing, gap after gap. */
+static void fill_job(const struct cairn_lab *lab, const struct gap *gaps, int n_gaps,
+                     struct cairn_job *job)
+{
+    for (int g = 0; g < n_gaps; g++) {
+        struct cairn_lab_entry *entry = gaps[g].entry;
+
+        entry->samples =
+            cairn_realloc(entry->samples, (size_t)entry->until, sizeof *entry->samples);
+        for (int r = entry->n; r < entry->until; r++) {
+            struct cairn_job_item *item = &job->items[job->n++];
+            struct cairn_lab_ask ask = ask_of(lab, entry->key, r);
+
+            *item = (struct cairn_job_item){
+                .component = gaps[g].component,
+                .replication = ask.replication,
+                .sample = &entry->samples[r],
+                .sum = &entry->sum,
+                .name = name_of(&ask),
+                .keep = lab->memory != NULL,
+            };
+            cairn_buffer_init(&item->bytes);
+            recall(lab, &ask, &item->bytes);
+        }
     }
 }
 
-static void entry_extend(struct cairn_lab *lab, struct cairn_lab_entry *entry,
-                         const struct cairn_component *component, int n)
+/* Enters the items that were done, in their order. */
+static void enter_items(struct cairn_lab *lab, const struct gap *gaps, int n_gaps,
+                        const struct cairn_job *job, int done)
 {
-    struct cairn_world *world = cairn_world_new(component);
-    struct cairn_quantities one;
+    int at = 0;
 
-    cairn_quantities_init(&one, component);
-    entry->samples = cairn_realloc(entry->samples, (size_t)n, sizeof *entry->samples);
-    for (; entry->n < n; entry->n++) {
-        cairn_world_replicate(world, lab->seed, lab->first_replication + (uint32_t)entry->n, NULL,
-                              &one);
-        sample_take(&entry->samples[entry->n], &one, component->plan);
-        cairn_quantities_add(&entry->sum, &one);
-        lab->simulated++;
-        lab->requests += one.requests;
-        lab->events += one.events;
+    for (int g = 0; g < n_gaps; g++) {
+        struct cairn_lab_entry *entry = gaps[g].entry;
+
+        for (; entry->n < entry->until && at < done; at++, entry->n++) {
+            struct cairn_lab_ask ask = ask_of(lab, entry->key, entry->n);
+
+            remember(lab, &ask, &job->items[at]);
+        }
+        entry->until = 0;
     }
-    cairn_quantities_release(&one);
-    cairn_world_free(world);
+}
+
+static bool prepare(struct cairn_lab *lab, const struct cairn_lab_want *wants, int n_wants,
+                    const struct cairn_choose_limits *limits)
+{
+    struct gap *gaps = cairn_calloc((size_t)n_wants, sizeof *gaps);
+    struct cairn_job job = {.seed = lab->seed};
+    int n_gaps;
+    int missing = find_gaps(lab, wants, n_wants, gaps, &n_gaps);
+    int done;
+
+    job.items = cairn_calloc((size_t)missing, sizeof *job.items);
+    fill_job(lab, gaps, n_gaps, &job);
+    done = cairn_job_run(&job, limits);
+    enter_items(lab, gaps, n_gaps, &job, done);
+    for (int i = 0; i < job.n; i++)
+        cairn_buffer_release(&job.items[i].bytes);
+    cairn_free(job.items);
+    cairn_free(gaps);
+    return done == missing;
+}
+
+bool cairn_lab_prepare(struct cairn_lab *lab, const struct cairn_lab_want *wants, int n_wants)
+{
+    return prepare(lab, wants, n_wants, lab->limits);
 }
 
 const struct cairn_lab_entry *cairn_lab_sample(struct cairn_lab *lab,
                                                const struct cairn_component *component, int n)
 {
-    struct cairn_lab_entry **slot = lab_slot(lab->entries, lab->capacity, component->key);
-    struct cairn_lab_entry *entry = *slot;
+    struct cairn_lab_want want = {component, n};
+    struct cairn_choose_limits heedless = {.workers = lab->limits ? lab->limits->workers : NULL};
+    struct cairn_lab_entry *entry = entry_of(lab, component);
 
-    if (!entry) {
-        entry = cairn_calloc(1, sizeof *entry);
-        entry->key = component->key;
-        cairn_quantities_init(&entry->sum, component);
-        *slot = entry;
-        if (++lab->n * 2 > lab->capacity)
-            lab_grow(lab);
-    }
     if (entry->n >= n)
         lab->remembered++;
     else
-        entry_extend(lab, entry, component, n);
+        prepare(lab, &want, 1, &heedless);
     return entry;
 }

@@ -3,16 +3,8 @@
  *
  * Footprints of components add, so each component of the space (model/space.h) is looked at by
  * itself: every configuration of its pools is simulated once over a short sampling plan, unless
- * what it costs at least [FLOOR] is already more than another configuration costs in all that
- * surely keeps its promises. The cheapest placements are the cheapest sums (kbest.h).
- *
- *     floor = footprint without any request
- *             + sum over pools of the least that its devices can add, all of the measured time in
- *               one state: asleep (where the pool ever sleeps), waking, idle, or at work on any
- *               batch
- *
- * Every other term of a footprint is a count times factors that are not negative, and each pool's
- * state times add up to devices x time, so that no sample is below its floor.
+ * what it costs at least (floor.h) is already more than another configuration costs in all that
+ * surely keeps its promises (wave.h). The cheapest placements are the cheapest sums (kbest.h).
  *
  * A search sample is a pointer, not evidence: promises are judged by what was counted with a
  * margin, and the placements found are simulated afresh by whoever selects among them. The

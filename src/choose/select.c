@@ -24,6 +24,8 @@ struct contest {
     double distance_alpha; /* of one comparison of the distance rule at one look */
     double t;              /* its quantile at the present look */
     int r;                 /* replications of those that are in */
+    int announced;         /* of those that are in, at least r */
+    int *systems;          /* scratch */
     bool stopped;
 };
 
@@ -73,6 +75,22 @@ static void observe_until(struct contest *contest, int system, int r)
             x + (j > 0 ? contest->sum[cell(contest, system, j - 1)] : 0.0);
         contest->seen[system] = j + 1;
     }
+}
+
+/* Announces what those that are in will be observed in; false: stopped. */
+static bool announce(struct contest *contest, int next)
+{
+    const struct cairn_select_problem *problem = contest->problem;
+    int more = next > problem->first ? contest->r / 8 : 0; /* see select.h */
+    int n = 0;
+
+    if (!problem->prepare || next <= contest->announced)
+        return true;
+    contest->announced = more < problem->most - next ? next + more : problem->most;
+    for (int i = 0; i < problem->n_systems; i++)
+        if (contest->in[i])
+            contest->systems[n++] = i;
+    return problem->prepare(problem->context, contest->systems, n, contest->announced);
 }
 
 /* All that are in, one replication after the other; false: stopped. */
@@ -189,12 +207,12 @@ static bool run(struct contest *contest)
 
     for (int i = 0; i < problem->n_systems; i++)
         contest->in[i] = !contest->struck[i];
-    contest->r = 0;
+    contest->r = contest->announced = 0;
     do {
         int next = next_step(problem, contest->r);
         bool is_look = next == cairn_select_next_look(problem->first, problem->most, contest->r);
 
-        contest->stopped = !observe_all(contest, contest->r, next);
+        contest->stopped = !announce(contest, next) || !observe_all(contest, contest->r, next);
         if (contest->stopped)
             return false;
         contest->r = next;
@@ -257,6 +275,7 @@ static void contest_init(struct contest *contest, const struct cairn_select_prob
         .variance = cairn_calloc(k * k, sizeof(double)),
         .in = cairn_calloc(k, sizeof(bool)),
         .out = cairn_calloc(k, sizeof(bool)),
+        .systems = cairn_calloc(k, sizeof(int)),
         .struck = cairn_calloc(k, sizeof(bool)),
         .scratch = cairn_calloc(most, sizeof(double)),
     };
@@ -280,6 +299,7 @@ static void contest_release(struct contest *contest)
     cairn_free(contest->variance);
     cairn_free(contest->in);
     cairn_free(contest->out);
+    cairn_free(contest->systems);
     cairn_free(contest->struck);
     cairn_free(contest->scratch);
 }

@@ -27,6 +27,11 @@
  * the two alone, so that it also holds where systems are struck out on the way, as long as the
  * error is split over all k.
  *
+ * Replications are announced before they are asked for: up to n0 just those of the next look, which
+ * are all needed; after it, where the zone rule looks at each, an eighth more than there are, so
+ * that there is something to do together: a system that is dropped has been announced for at most
+ * that many in vain. What is announced has no influence on what is selected.
+ *
  * Systems are observed in index order of replications: a result is a pure function of the
  * observations. Not here: promises (promise.h), where observations come from (lab.h).
  */
@@ -44,11 +49,17 @@ struct cairn_select_problem {
     /* The observation of one system in one replication; asked for once each, in order. */
     double (*observe)(void *context, int system, int replication);
     /*
+     * Told which systems are about to be observed in all replications before `until`, so that these
+     * can be simulated together; false stops the selection. Some of what is announced may never be
+     * asked for: see below. May be NULL.
+     */
+    bool (*prepare)(void *context, const int *systems, int n_systems, int until);
+    /*
      * Whether a system that would be chosen may be; false strikes it out, and the selection goes
      * on without it. May be NULL: all may. Must not depend on the order in which it is asked.
      */
     bool (*accept)(void *context, int system);
-    bool (*stop)(void *context); /* polled between replications; may be NULL */
+    bool (*stop)(void *context); /* polled between replications; may be NULL; once true, always */
     void *context;
 };
 

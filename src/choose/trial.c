@@ -11,6 +11,7 @@ void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *sc
     cairn_placement_copy(&trial->placement, placement, scenario);
     cairn_components_init(&trial->components, scenario, plan, placement);
     trial->ledgers = cairn_calloc((size_t)trial->components.n, sizeof *trial->ledgers);
+    trial->asked = cairn_calloc((size_t)trial->components.n, sizeof *trial->asked);
     for (int c = 0; c < trial->components.n; c++)
         cairn_ledger_init(&trial->ledgers[c], scenario, &trial->components.items[c], book);
 }
@@ -19,13 +20,38 @@ void cairn_trial_release(struct cairn_trial *trial)
 {
     for (int c = 0; c < trial->components.n; c++)
         cairn_ledger_release(&trial->ledgers[c]);
+    for (int b = 0; b < CAIRN_N_BASES; b++)
+        cairn_free(trial->carbon_g[b]);
     cairn_free(trial->ledgers);
+    cairn_free(trial->asked);
     cairn_components_release(&trial->components);
     cairn_placement_release(&trial->placement);
 }
 
+bool cairn_trials_prepare(const struct cairn_trial_want *wants, int n_wants)
+{
+    struct cairn_lab_want *of_lab;
+    int n = 0, at = 0;
+    bool prepared;
+
+    for (int i = 0; i < n_wants; i++)
+        n += wants[i].trial->components.n;
+    of_lab = cairn_calloc((size_t)n, sizeof *of_lab);
+    for (int i = 0; i < n_wants; i++)
+        for (int c = 0; c < wants[i].trial->components.n; c++)
+            of_lab[at++] =
+                (struct cairn_lab_want){&wants[i].trial->components.items[c], wants[i].n};
+    prepared = n == 0 || cairn_lab_prepare(wants[0].trial->lab, of_lab, n);
+    cairn_free(of_lab);
+    return prepared;
+}
+
 const struct cairn_lab_entry *cairn_trial_entry(struct cairn_trial *trial, int component, int n)
 {
+    if (n > trial->asked[component]) {
+        trial->lab->wanted += (uint64_t)(n - trial->asked[component]);
+        trial->asked[component] = n;
+    }
     return cairn_lab_sample(trial->lab, &trial->components.items[component], n);
 }
 
@@ -44,6 +70,58 @@ double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_
             parts[p] += part[p];
     }
     return total;
+}
+
+/* Carbon of one replication under all bases, components in order. */
+static void account(struct cairn_trial *trial, int replication)
+{
+    double total_g[CAIRN_N_BASES] = {0};
+
+    for (int c = 0; c < trial->components.n; c++) {
+        const struct cairn_lab_entry *entry = cairn_trial_entry(trial, c, replication + 1);
+        double part_g[CAIRN_N_BASES];
+
+        cairn_ledger_totals(&trial->ledgers[c], trial->book, CAIRN_CARBON,
+                            entry->samples[replication].counts, 1, part_g);
+        for (int b = 0; b < CAIRN_N_BASES; b++)
+            total_g[b] += part_g[b];
+    }
+    for (int b = 0; b < CAIRN_N_BASES; b++)
+        trial->carbon_g[b][replication] = total_g[b];
+}
+
+const double *cairn_trial_carbon(struct cairn_trial *trial, enum cairn_basis_kind basis, int n)
+{
+    if (trial->n_accounted < n)
+        for (int b = 0; b < CAIRN_N_BASES; b++)
+            trial->carbon_g[b] =
+                cairn_realloc(trial->carbon_g[b], (size_t)n, sizeof *trial->carbon_g[b]);
+    for (; trial->n_accounted < n; trial->n_accounted++)
+        account(trial, trial->n_accounted);
+    return trial->carbon_g[basis];
+}
+
+void cairn_trial_contract(struct cairn_trial *trial, const struct cairn_contraction_setup *setup,
+                          struct cairn_contraction *contraction)
+{
+    struct cairn_contraction_setup whole = *setup;
+    size_t n = (size_t)setup->n_replications, n_parts = (size_t)trial->components.n;
+    struct cairn_contraction_part *parts = cairn_calloc(n_parts, sizeof *parts);
+    const int64_t **counts = cairn_calloc(n_parts * n, sizeof *counts);
+
+    for (size_t c = 0; c < n_parts; c++) {
+        const struct cairn_lab_entry *entry =
+            cairn_trial_entry(trial, (int)c, setup->n_replications);
+
+        for (size_t r = 0; r < n; r++)
+            counts[c * n + r] = entry->samples[r].counts;
+        parts[c] = (struct cairn_contraction_part){&trial->ledgers[c], counts + c * n};
+    }
+    whole.parts = parts;
+    whole.n_parts = trial->components.n;
+    cairn_contraction_init(contraction, &whole);
+    cairn_free(counts);
+    cairn_free(parts);
 }
 
 const char *cairn_trial_missing(const struct cairn_trial *trial, enum cairn_measure measure,

@@ -2,11 +2,13 @@
  * trial.h - one placement on trial: its components, what they emit and what they keep
  *
  * A trial joins a placement with the lab (physics) and the ledger (accounting). It owns no
- * samples; the lab does.
+ * samples; the lab does. What it emits in a replication is accounted once, under all bases, and
+ * kept.
  */
 #ifndef CAIRN_CHOOSE_TRIAL_H
 #define CAIRN_CHOOSE_TRIAL_H
 
+#include "account/contraction.h"
 #include "account/ledger.h"
 #include "choose/lab.h"
 #include "choose/promise.h"
@@ -18,6 +20,9 @@ struct cairn_trial {
     struct cairn_ledger *ledgers; /* [component]; owned */
     struct cairn_factor_book *book;
     struct cairn_lab *lab;
+    double *carbon_g[CAIRN_N_BASES]; /* [replication], as far as accounted; owned */
+    int n_accounted;
+    int *asked; /* [component]: most samples asked for, which the lab counts as wanted; owned */
 };
 
 /* Puts a copy of the placement on trial. The plan, book and lab outlive the trial. */
@@ -25,6 +30,17 @@ void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *sc
                       const struct cairn_plan *plan, const struct cairn_placement *placement,
                       struct cairn_factor_book *book, struct cairn_lab *lab);
 void cairn_trial_release(struct cairn_trial *trial);
+
+/* n replications of all components of a placement. */
+struct cairn_trial_want {
+    const struct cairn_trial *trial;
+    int n;
+};
+
+/*
+ * Simulates together what is missing of all that is wanted; the trials share a lab. False: stopped.
+ */
+bool cairn_trials_prepare(const struct cairn_trial_want *wants, int n_wants);
 
 /* The entry of a component with at least n samples. */
 const struct cairn_lab_entry *cairn_trial_entry(struct cairn_trial *trial, int component, int n);
@@ -35,6 +51,19 @@ const struct cairn_lab_entry *cairn_trial_entry(struct cairn_trial *trial, int c
  */
 double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_measure measure,
                          enum cairn_basis_kind basis, double parts[CAIRN_N_PARTS]);
+
+/*
+ * Carbon under a basis in each of the first n replications, the same numbers as cairn_trial_total()
+ * gives. The array is the trial's and stays as it is until more are asked for.
+ */
+const double *cairn_trial_carbon(struct cairn_trial *trial, enum cairn_basis_kind basis, int n);
+
+/*
+ * Contracts a total over replications 0 .. n_replications - 1 of the setup, whose parts are filled
+ * in here.
+ */
+void cairn_trial_contract(struct cairn_trial *trial, const struct cairn_contraction_setup *setup,
+                          struct cairn_contraction *contraction);
 
 /* What is missing from a total, in words that last as long as the trial, or NULL: complete. */
 const char *cairn_trial_missing(const struct cairn_trial *trial, enum cairn_measure measure,

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/cpus.h"
 #include "cli/table.h"
 
 enum cairn_format cairn_call_format(const struct cairn_call *call)
@@ -13,6 +14,15 @@ enum cairn_format cairn_call_format(const struct cairn_call *call)
     if (cairn_options_given(&call->options, &cairn_option_csv))
         return CAIRN_FORMAT_CSV;
     return CAIRN_FORMAT_TEXT;
+}
+
+struct cairn_workers *cairn_call_workers(const struct cairn_call *call)
+{
+    uint64_t most = cairn_option_threads.high;
+    uint64_t cpus = (uint64_t)cairn_cpus();
+
+    return cairn_workers_new(
+        (int)cairn_options_count(&call->options, &cairn_option_threads, cpus < most ? cpus : most));
 }
 
 void cairn_call_say(struct cairn_call *call, const char *format, ...)

@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 
+#include "base/workers.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -41,6 +42,12 @@ struct cairn_call {
 
 /* What --json and --csv ask for. */
 enum cairn_format cairn_call_format(const struct cairn_call *call);
+
+/*
+ * Workers as --threads says, or as many as there are processors; freed by the caller. Threads that
+ * the system does not give are missing without a word, since results do not depend on them.
+ */
+struct cairn_workers *cairn_call_workers(const struct cairn_call *call);
 
 /* Words for a person, `cairn: text` on standard error; nothing under --quiet. */
 void cairn_call_say(struct cairn_call *call, const char *format, ...)

@@ -37,12 +37,15 @@ static void progress(void *context, const char *what, double done)
 }
 
 int cairn_call_choose(struct cairn_call *call, const struct cairn_scenario *scenario,
-                      const char *name, struct cairn_placement *placement)
+                      const struct cairn_choose_limits *means, const char *name,
+                      struct cairn_placement *placement)
 {
     struct cairn_choose_limits limits = {
         .replications = scenario->time.replications < 2 ? 2 : scenario->time.replications,
         .progress = progress,
         .context = call,
+        .workers = means->workers,
+        .memory = means->memory,
     };
     struct cairn_answer answer;
     const char *why;

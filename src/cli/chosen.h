@@ -8,6 +8,7 @@
 
 #include <cairn/placement.h>
 
+#include "choose/lab.h"
 #include "cli/command.h"
 
 /* Is this such a name: best, all-edge, all-cloud? */
@@ -16,9 +17,10 @@ bool cairn_is_chosen(const char *name);
 /*
  * Chooses, and copies the placement of that name, to be released by the caller. Returns
  * CAIRN_EXIT_FINE, or says why there is none and returns the status; then there is nothing to
- * release.
+ * release. Of the means only workers and memory count.
  */
 int cairn_call_choose(struct cairn_call *call, const struct cairn_scenario *scenario,
-                      const char *name, struct cairn_placement *placement);
+                      const struct cairn_choose_limits *means, const char *name,
+                      struct cairn_placement *placement);
 
 #endif

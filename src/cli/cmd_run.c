@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/explain.h"
 #include "cli/interrupt.h"
+#include "cli/remember.h"
 #include "cli/scenario.h"
 #include "cli/view.h"
 #include "cli/width.h"
@@ -21,17 +22,25 @@ static const struct cairn_option option_explain = {
 static const struct cairn_option option_force = {
     .name = "force",
     .kind = CAIRN_OPTION_FLAG,
-    .help = "compute studies again that the results file already holds",
+    .help = "compute studies again that the results file already holds, from what is remembered",
+};
+
+/* A study that is in the file, and what it took now: nothing where it was there already. */
+struct study {
+    int64_t id;
+    struct cairn_study_work work;
 };
 
 struct run {
     struct cairn_call *call;
     struct cairn_store *store;
+    struct cairn_workers *workers;
     const char *path;     /* of the results file */
     const char *scenario; /* at hand, for progress */
     int n_done, n_known, n_invalid, n_failed;
-    uint64_t simulated;
-    int64_t *studies; /* ids, in order of the files */
+    struct cairn_remembering remembering;
+    struct cairn_study_work work; /* of all studies */
+    struct study *studies;        /* in order of the files; owned */
     int n_studies;
 };
 
@@ -72,7 +81,9 @@ static void run_scenario(struct run *run, const struct cairn_scenario *scenario)
                 .stop = stop,
                 .progress = progress,
                 .context = run,
+                .workers = run->workers,
             },
+        .archive = cairn_remembering_archive(&run->remembering),
     };
     struct cairn_study_report report;
 
@@ -84,8 +95,10 @@ static void run_scenario(struct run *run, const struct cairn_scenario *scenario)
     } else if (report.status != CAIRN_STUDY_STOPPED) {
         run->n_done++;
         run->n_known += report.status == CAIRN_STUDY_KNOWN;
-        run->simulated += report.simulated;
-        run->studies[run->n_studies++] = report.study;
+        run->work.simulated += report.work.simulated;
+        run->work.recalled += report.work.recalled;
+        run->work.shared += report.work.shared;
+        run->studies[run->n_studies++] = (struct study){report.study, report.work};
         if (cairn_call_format(run->call) == CAIRN_FORMAT_TEXT)
             tell(run, &report);
     }
@@ -108,31 +121,71 @@ static void run_files(struct run *run)
     }
 }
 
+/* Columns that say of each study what it took. */
+static void append_work(const struct run *run, struct cairn_buffer *also)
+{
+    static const char *const names[] = {"replications_simulated", "replications_recalled",
+                                        "replications_shared"};
+
+    for (size_t c = 0; c < sizeof names / sizeof *names; c++) {
+        cairn_buffer_appendf(also, "%sCASE study WHEN 0 THEN 0", c > 0 ? ", " : "");
+        for (int i = 0; i < run->n_studies; i++) {
+            const struct cairn_study_work *work = &run->studies[i].work;
+            uint64_t counts[] = {work->simulated, work->recalled, work->shared};
+
+            cairn_buffer_appendf(also, " WHEN %lld THEN %llu", (long long)run->studies[i].id,
+                                 (unsigned long long)counts[c]);
+        }
+        cairn_buffer_appendf(also, " END AS %s", names[c]);
+    }
+}
+
 /* The answers to all files as a table. */
 static void write_answers(struct run *run)
 {
     enum cairn_format format = cairn_call_format(run->call);
     struct cairn_view_request request = {.view = cairn_view_find("optimum"), .brief = true};
-    struct cairn_buffer where;
+    struct cairn_buffer where, also;
 
     if (run->n_studies == 0 && format == CAIRN_FORMAT_TEXT)
         return;
     cairn_buffer_init(&where);
+    cairn_buffer_init(&also);
     cairn_buffer_puts(&where, "point = 0 AND study IN (");
     for (int i = 0; i < run->n_studies; i++)
-        cairn_buffer_appendf(&where, "%s%lld", i > 0 ? ", " : "", (long long)run->studies[i]);
+        cairn_buffer_appendf(&where, "%s%lld", i > 0 ? ", " : "", (long long)run->studies[i].id);
     cairn_buffer_puts(&where, ")");
+    append_work(run, &also);
     request.where = where.data;
+    request.also = also.data;
     if (format == CAIRN_FORMAT_TEXT)
         cairn_buffer_putc(&run->call->output->data, '\n');
     cairn_view_write(&request, run->store, format, cairn_style_of(STDOUT_FILENO),
                      &run->call->output->data, NULL);
     cairn_buffer_release(&where);
+    cairn_buffer_release(&also);
+}
+
+/* "; 120 replications simulated, 1000 remembered (100 of them in cairn.cache)" */
+static void append_took(const struct run *run, struct cairn_buffer *text)
+{
+    const struct cairn_study_work *work = &run->work;
+
+    cairn_buffer_appendf(text, "; %llu replications simulated",
+                         (unsigned long long)work->simulated);
+    if (work->shared + work->recalled == 0)
+        return;
+    cairn_buffer_appendf(text, ", %llu remembered",
+                         (unsigned long long)(work->shared + work->recalled));
+    if (work->recalled > 0)
+        cairn_buffer_appendf(text, " (%llu of them in %s)", (unsigned long long)work->recalled,
+                             run->remembering.path);
 }
 
 static int finish(struct run *run)
 {
     struct cairn_call *call = run->call;
+    struct cairn_buffer took;
 
     if (run->n_failed > 0)
         return cairn_call_fail(call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(run->store));
@@ -144,9 +197,12 @@ static int finish(struct run *run)
     }
     if (run->n_done == 0)
         return CAIRN_EXIT_INVALID;
-    cairn_call_say(call, "%d %s in %s: %d new, %d known already; %llu replications simulated",
-                   run->n_done, run->n_done == 1 ? "study" : "studies", run->path,
-                   run->n_done - run->n_known, run->n_known, (unsigned long long)run->simulated);
+    cairn_buffer_init(&took);
+    append_took(run, &took);
+    cairn_call_say(call, "%d %s in %s: %d new, %d known already%s", run->n_done,
+                   run->n_done == 1 ? "study" : "studies", run->path, run->n_done - run->n_known,
+                   run->n_known, took.data);
+    cairn_buffer_release(&took);
     return run->n_invalid == 0 ? CAIRN_EXIT_FINE : CAIRN_EXIT_PART;
 }
 
@@ -162,9 +218,13 @@ static int run_command(struct cairn_call *call)
         return status;
     }
     cairn_interrupt_catch();
+    cairn_call_remember(call, path, &run.remembering);
     run.studies = cairn_calloc((size_t)call->options.n_arguments, sizeof *run.studies);
+    run.workers = cairn_call_workers(call);
     run_files(&run);
     status = finish(&run);
+    cairn_workers_free(run.workers);
+    cairn_call_forget(call, &run.remembering);
     cairn_free(run.studies);
     cairn_store_close(run.store);
     return status;
@@ -174,9 +234,12 @@ static const struct cairn_option *const options[] = {
     &cairn_option_db,
     &option_explain,
     &option_force,
+    &cairn_option_cache,
+    &cairn_option_no_cache,
     &cairn_option_seed,
     &cairn_option_replications,
     &cairn_option_precision,
+    &cairn_option_threads,
     &cairn_option_catalogue,
     &cairn_option_json,
     &cairn_option_csv,
@@ -190,7 +253,9 @@ const struct cairn_command cairn_cmd_run = {
     .help = "find the carbon-optimal placement of each scenario",
     .details = "Searches the placements of each scenario, selects the best on fresh simulations,\n"
                "and writes the answer with its evidence to the results file. A study that the\n"
-               "file already holds is not computed again.\n",
+               "file already holds is not computed again. What was simulated is remembered in a\n"
+               "cache file, so that another question simulates only what is new in it; the file\n"
+               "changes no result and may be deleted at any time.\n",
     .examples = "cairn run scenarios/store-cameras.xml --explain\n"
                 "cairn run scenarios/*.xml --db results/cairn.sqlite\n",
     .least = 1,

@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "cli/figures.h"
 #include "cli/json.h"
+#include "cli/remember.h"
 #include "cli/scenario.h"
 #include "cli/simulate_text.h"
 #include "cli/table.h"
@@ -175,8 +176,12 @@ static void print_json(struct cairn_call *call, struct cairn_simulation *simulat
     cairn_json_integer(&tree.json, "windows", simulation->plan.n_windows);
     cairn_json_number(&tree.json, "window_s", (double)simulation->plan.length_ns / 1e9);
     cairn_json_number(&tree.json, "run_in_s", (double)simulation->plan.run_in_ns / 1e9);
-    cairn_json_unsigned(&tree.json, "requests", simulation->lab.requests);
-    cairn_json_unsigned(&tree.json, "events", simulation->lab.events);
+    cairn_json_unsigned(&tree.json, "requests", cairn_simulation_requests(simulation));
+    cairn_json_unsigned(&tree.json, "events", cairn_simulation_events(simulation));
+    cairn_json_object(&tree.json, "paths");
+    cairn_json_unsigned(&tree.json, "recursion", simulation->lab.by_path[CAIRN_PATH_RECURSION]);
+    cairn_json_unsigned(&tree.json, "events", simulation->lab.by_path[CAIRN_PATH_EVENTS]);
+    cairn_json_end(&tree.json);
     cairn_json_text(&tree.json, "fingerprint", fingerprint);
     cairn_figures_visit(&receiver, simulation);
     if (tree.kind) {
@@ -223,13 +228,40 @@ static int write_trace(struct cairn_call *call, struct cairn_simulation *simulat
     return CAIRN_EXIT_FINE;
 }
 
+/* With what a placement is chosen and simulated. */
+struct means {
+    struct cairn_choose_limits limits;
+    struct cairn_remembering remembering;
+};
+
+static void means_init(struct means *means, struct cairn_call *call,
+                       const struct cairn_scenario *scenario)
+{
+    struct cairn_archive *archive;
+
+    cairn_call_remember(call, NULL, &means->remembering);
+    archive = cairn_remembering_archive(&means->remembering);
+    means->limits = (struct cairn_choose_limits){
+        .replications = scenario->time.replications,
+        .workers = cairn_call_workers(call),
+        .memory = archive ? &archive->lab : NULL,
+    };
+}
+
+static void means_release(struct means *means, struct cairn_call *call)
+{
+    cairn_workers_free(means->limits.workers);
+    cairn_call_forget(call, &means->remembering);
+}
+
 static int simulate(struct cairn_call *call, const struct cairn_scenario *scenario,
-                    const char *name, const struct cairn_placement *placement)
+                    const char *name, const struct cairn_placement *placement,
+                    const struct means *means)
 {
     struct cairn_simulation simulation;
     int status;
 
-    cairn_simulation_init(&simulation, scenario, placement, scenario->time.replications);
+    cairn_simulation_init(&simulation, scenario, placement, &means->limits);
     switch (cairn_call_format(call)) {
     case CAIRN_FORMAT_TEXT:
         cairn_simulate_text(&simulation, name, cairn_style_of(STDOUT_FILENO), &call->output->data);
@@ -241,6 +273,10 @@ static int simulate(struct cairn_call *call, const struct cairn_scenario *scenar
         print_json(call, &simulation);
         break;
     }
+    if (means->limits.memory)
+        cairn_call_say(call, "%llu replications of components simulated, %llu remembered in %s",
+                       (unsigned long long)simulation.lab.simulated,
+                       (unsigned long long)simulation.lab.recalled, means->remembering.path);
     status = write_trace(call, &simulation);
     if (status == CAIRN_EXIT_FINE && cairn_options_given(&call->options, &option_audit))
         status = audit(call, &simulation);
@@ -250,14 +286,15 @@ static int simulate(struct cairn_call *call, const struct cairn_scenario *scenar
 
 /* The placement that the call means, with its name; otherwise says why and returns the status. */
 static int find_placement(struct cairn_call *call, const struct cairn_scenario *scenario,
-                          const char **name, struct cairn_placement *placement)
+                          const struct means *means, const char **name,
+                          struct cairn_placement *placement)
 {
     int baseline;
     int status;
 
     *name = cairn_options_text(&call->options, &option_placement, NULL);
     if (*name && cairn_is_chosen(*name))
-        return cairn_call_choose(call, scenario, *name, placement);
+        return cairn_call_choose(call, scenario, &means->limits, *name, placement);
     status = find_baseline(call, scenario, &baseline);
     if (status != CAIRN_EXIT_FINE)
         return status;
@@ -270,16 +307,19 @@ static int run(struct cairn_call *call)
 {
     struct cairn_scenario *scenario = cairn_call_load(call, call->options.arguments[0]);
     struct cairn_placement placement;
+    struct means means;
     const char *name;
     int status;
 
     if (!scenario)
         return CAIRN_EXIT_INVALID;
-    status = find_placement(call, scenario, &name, &placement);
+    means_init(&means, call, scenario);
+    status = find_placement(call, scenario, &means, &name, &placement);
     if (status == CAIRN_EXIT_FINE) {
-        status = simulate(call, scenario, name, &placement);
+        status = simulate(call, scenario, name, &placement, &means);
         cairn_placement_release(&placement);
     }
+    means_release(&means, call);
     cairn_scenario_free(scenario);
     return status;
 }
@@ -289,8 +329,10 @@ static const struct cairn_option *const options[] = {
     &cairn_option_seed,
     &cairn_option_replications,
     &cairn_option_precision,
+    &cairn_option_threads,
     &option_audit,
     &option_trace,
+    &cairn_option_cache,
     &cairn_option_catalogue,
     &cairn_option_json,
     &cairn_option_csv,

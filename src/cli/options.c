@@ -252,6 +252,11 @@ bool cairn_options_parse(struct cairn_options *options, int argc, char *const *a
         cairn_buffer_puts(error, "--json and --csv exclude each other");
         return false;
     }
+    if (cairn_options_given(options, &cairn_option_cache) &&
+        cairn_options_given(options, &cairn_option_no_cache)) {
+        cairn_buffer_puts(error, "--cache and --no-cache exclude each other");
+        return false;
+    }
     return true;
 }
 

@@ -51,9 +51,28 @@ const struct cairn_option cairn_option_quiet = {
     .letter = 'q',
     .help = "no progress and no remarks, only results and errors",
 };
+const struct cairn_option cairn_option_threads = {
+    .name = "threads",
+    .kind = CAIRN_OPTION_COUNT,
+    .value = "N",
+    .help = "threads that simulate (all processors); results do not depend on it",
+    .low = 1,
+    .high = 1024,
+};
 const struct cairn_option cairn_option_force = {
     .name = "force",
     .help = "overwrite what is there",
+};
+
+const struct cairn_option cairn_option_cache = {
+    .name = "cache",
+    .kind = CAIRN_OPTION_PATH,
+    .value = "FILE",
+    .help = "file that remembers what was simulated (of run: cairn.cache beside the results)",
+};
+const struct cairn_option cairn_option_no_cache = {
+    .name = "no-cache",
+    .help = "simulate everything anew, and remember nothing of it",
 };
 
 /* `--output FILE, -o FILE`: what stands left of the help. */

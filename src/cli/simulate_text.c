@@ -194,6 +194,17 @@ static void put_footprint(struct blocks *blocks, struct cairn_simulation *simula
 
 /* ---- the whole ---- */
 
+/* How it was simulated, if it was and not merely remembered. */
+static const char *path_text(const struct cairn_lab *lab)
+{
+    bool recursion = lab->by_path[CAIRN_PATH_RECURSION] > 0;
+    bool events = lab->by_path[CAIRN_PATH_EVENTS] > 0;
+
+    if (recursion && events)
+        return " by recursion and events";
+    return recursion ? " by recursion" : events ? " by events" : "";
+}
+
 /* What was simulated, and how much of it. */
 static void put_head(struct blocks *blocks, struct cairn_simulation *simulation, const char *name)
 {
@@ -206,11 +217,12 @@ static void put_head(struct blocks *blocks, struct cairn_simulation *simulation,
     cairn_free(text);
     cairn_free(placement);
     text = cairn_format(
-        "%d replications of %d %s of %s, %llu requests in all; carbon is%s known within %s %%",
+        "%d replications of %d %s of %s, %llu requests in all%s; carbon is%s known within %s %%",
         simulation->replications, simulation->plan.n_windows,
         simulation->plan.n_windows == 1 ? "window" : "windows",
         cairn_units_format((double)simulation->plan.length_ns / 1e9, CAIRN_TIME, length),
-        (unsigned long long)simulation->lab.requests, simulation->precise ? "" : " not yet",
+        (unsigned long long)cairn_simulation_requests(simulation), path_text(&simulation->lab),
+        simulation->precise ? "" : " not yet",
         cairn_number_format(100.0 * scenario->time.precision, 3, precision));
     cairn_width_wrap(text, blocks->style.width, 4, blocks->out);
     cairn_free(text);

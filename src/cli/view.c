@@ -64,7 +64,10 @@ static char *query_of(const struct cairn_view_request *request, const struct sho
     cairn_buffer_puts(&sql, "SELECT ");
     for (int i = 0; i < shown->n; i++)
         cairn_buffer_appendf(&sql, "%s%s", i > 0 ? ", " : "", shown->of[i]->name);
-    cairn_buffer_appendf(&sql, "%s FROM %s", shown->n > 0 ? "" : "*", request->view->view);
+    if (shown->n == 0)
+        cairn_buffer_appendf(&sql, "*%s%s", request->also ? ", " : "",
+                             request->also ? request->also : "");
+    cairn_buffer_appendf(&sql, " FROM %s", request->view->view);
     if (request->where)
         cairn_buffer_appendf(&sql, " WHERE %s", request->where);
     cairn_buffer_appendf(&sql, " %s", request->view->order);

@@ -53,6 +53,7 @@ const char *cairn_view_nearest(const char *name);
 struct cairn_view_request {
     const struct cairn_view *view;
     const char *where;                   /* a condition in SQL; NULL: every row */
+    const char *also;                    /* more columns of CSV and JSON in SQL; NULL: none */
     const struct cairn_cell *parameters; /* of the condition */
     int n_parameters;
     bool brief; /* text without details */

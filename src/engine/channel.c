@@ -23,7 +23,7 @@ void cairn_channel_reserve(struct cairn_channel *channel, size_t capacity)
     if (room <= channel->capacity)
         return;
     ring = cairn_realloc(NULL, room, sizeof *ring);
-    for (size_t i = 0; i < channel->count; i++)
+    for (size_t i = 0; i < channel->capacity; i++) /* whatever is there */
         ring[i] = channel->ring[(channel->first + i) & (channel->capacity - 1)];
     cairn_free(channel->ring);
     channel->ring = ring;

@@ -4,8 +4,8 @@
 /*
  * A FIFO channel: a stream of events that are scheduled in the order in which they happen, such as
  * packets in the propagation of a link or completions of a deterministic server. Only the first of
- * them, the head, stands in the event list; the others wait in a ring. A list with few channels
- * stays short however much is in flight.
+ * them, the head, stands in the event list; those behind it wait in a ring. A list with few
+ * channels stays short however much is in flight.
  *
  * Invariants: events of one channel are pushed in ascending (time, order), as is natural for one
  * entity and one kind whose times never decrease; the head is in the event list exactly while the
@@ -21,14 +21,14 @@
 struct cairn_channel {
     struct cairn_event *ring; /* owned */
     size_t capacity;          /* a power of two, or 0 */
-    size_t first;             /* index of the head */
-    size_t count;
+    size_t first;             /* index of the first in the ring */
+    size_t count;             /* with the head, which is not in the ring */
 };
 
 void cairn_channel_init(struct cairn_channel *channel);
 void cairn_channel_release(struct cairn_channel *channel);
 
-/* Makes room for `capacity` events in flight. */
+/* Makes room for `capacity` events behind the head. */
 void cairn_channel_reserve(struct cairn_channel *channel, size_t capacity);
 
 /*
@@ -42,25 +42,19 @@ static inline bool cairn_channel_empty(const struct cairn_channel *channel)
     return channel->count == 0;
 }
 
-/* The event pushed last; the channel must not be empty. */
-static inline const struct cairn_event *cairn_channel_last(const struct cairn_channel *channel)
-{
-    assert(channel->count > 0);
-    return &channel->ring[(channel->first + channel->count - 1) & (channel->capacity - 1)];
-}
-
 /* Schedules an event no earlier than the last one of the channel. */
 static inline void cairn_channel_push(struct cairn_channel *channel, struct cairn_event_list *list,
                                       struct cairn_event event)
 {
-    if (channel->count == 0)
+    size_t behind = channel->count++;
+
+    if (behind == 0) {
         cairn_event_list_push(list, event);
-    else
-        assert(cairn_event_before(cairn_channel_last(channel), &event));
-    if (channel->count == channel->capacity)
-        cairn_channel_reserve(channel, channel->count + 1);
-    channel->ring[(channel->first + channel->count) & (channel->capacity - 1)] = event;
-    channel->count++;
+        return;
+    }
+    if (behind > channel->capacity)
+        cairn_channel_reserve(channel, behind);
+    channel->ring[(channel->first + behind - 1) & (channel->capacity - 1)] = event;
 }
 
 /*
@@ -70,14 +64,14 @@ static inline void cairn_channel_push(struct cairn_channel *channel, struct cair
 static inline struct cairn_event cairn_channel_pop(struct cairn_channel *channel,
                                                    struct cairn_event_list *list)
 {
+    size_t first = channel->first;
+
     assert(channel->count > 0);
-    assert(channel->ring[channel->first].time_ns == cairn_event_list_peek(list)->time_ns);
-    assert(channel->ring[channel->first].order == cairn_event_list_peek(list)->order);
-    channel->first = (channel->first + 1) & (channel->capacity - 1);
-    channel->count--;
-    if (channel->count == 0)
+    if (--channel->count == 0)
         return cairn_event_list_pop(list);
-    return cairn_event_list_replace_top(list, channel->ring[channel->first]);
+    assert(cairn_event_before(cairn_event_list_peek(list), &channel->ring[first]));
+    channel->first = (first + 1) & (channel->capacity - 1);
+    return cairn_event_list_replace_top(list, channel->ring[first]);
 }
 
 #endif

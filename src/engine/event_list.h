@@ -51,14 +51,24 @@ static inline uint64_t cairn_event_order(unsigned kind, uint32_t entity, uint32_
     return (uint64_t)kind << 58 | (uint64_t)entity << 32 | counter;
 }
 
+static inline unsigned cairn_order_kind(uint64_t order)
+{
+    return (unsigned)(order >> 58);
+}
+
+static inline uint32_t cairn_order_entity(uint64_t order)
+{
+    return (uint32_t)(order >> 32) & ((UINT32_C(1) << CAIRN_ENTITY_BITS) - 1);
+}
+
 static inline unsigned cairn_event_kind(const struct cairn_event *event)
 {
-    return (unsigned)(event->order >> 58);
+    return cairn_order_kind(event->order);
 }
 
 static inline uint32_t cairn_event_entity(const struct cairn_event *event)
 {
-    return (uint32_t)(event->order >> 32) & ((UINT32_C(1) << CAIRN_ENTITY_BITS) - 1);
+    return cairn_order_entity(event->order);
 }
 
 static inline uint32_t cairn_event_counter(const struct cairn_event *event)
@@ -184,14 +194,13 @@ static inline struct cairn_event cairn_event_list_replace_top(struct cairn_event
     return next;
 }
 
-/* The next event happens again, later: the list keeps it at its new time. */
+/* The next event happens again, no earlier: the list keeps it at its new time. */
 static inline void cairn_event_list_postpone_top(struct cairn_event_list *list, cairn_time time_ns)
 {
-    struct cairn_event next = *cairn_event_list_peek(list);
-
-    assert(time_ns >= next.time_ns);
-    next.time_ns = time_ns;
-    cairn_event_list_sift_down(list->heap, list->count, next);
+    assert(time_ns >= cairn_event_list_peek(list)->time_ns);
+    list->heap[0].time_ns = time_ns;
+    if (list->count > 1)
+        cairn_event_list_sift_down(list->heap, list->count, list->heap[0]);
 }
 
 #endif

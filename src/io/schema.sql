@@ -71,7 +71,11 @@ CREATE TABLE run ( -- who computed a study, when and how fast; the one table tha
     threads      INTEGER NOT NULL,
     seconds      REAL NOT NULL,
     requests     INTEGER NOT NULL, -- simulated
-    events       INTEGER NOT NULL  -- simulated
+    events       INTEGER NOT NULL, -- simulated
+    -- replications of components: of those that the placements wanted, how many
+    simulated    INTEGER NOT NULL DEFAULT 0,
+    recalled     INTEGER NOT NULL DEFAULT 0, -- came from the cache file
+    shared       INTEGER NOT NULL DEFAULT 0  -- another placement had wanted before
 ) STRICT;
 
 CREATE INDEX run_study ON run (study);

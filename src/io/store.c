@@ -258,13 +258,42 @@ static void insert_text(struct cairn_buffer *sql, const char *table,
     cairn_buffer_puts(sql, ")");
 }
 
-/* The prepared statement for this text; NULL after a failure. */
-static sqlite3_stmt *prepared(struct cairn_store *store, const char *sql)
+/* Whether `text` goes on with `word`, which it is then behind. */
+static bool goes_on(const char **text, const char *word)
+{
+    size_t size = strlen(word);
+    bool same = strncmp(*text, word, size) == 0;
+    *text += same ? size : 0;
+    return same;
+}
+
+/* Is this the text that insert_text() would write? Writing it for each row took longer than SQLite
+ * took to insert the row. */
+static bool is_insert_text(const char *sql, const char *table, const struct cairn_cell *values,
+                           int n)
+{
+    if (!goes_on(&sql, "INSERT INTO \"") || !goes_on(&sql, table) || !goes_on(&sql, "\" ("))
+        return false;
+    for (int i = 0; i < n; i++)
+        if ((i > 0 && !goes_on(&sql, ", ")) || !goes_on(&sql, "\"") ||
+            !goes_on(&sql, values[i].column) || !goes_on(&sql, "\""))
+            return false;
+    return goes_on(&sql, ") VALUES (");
+}
+
+/* The statement prepared before, or NULL. */
+static sqlite3_stmt *find_prepared(const struct cairn_store *store, const char *table,
+                                   const struct cairn_cell *values, int n)
 {
     for (size_t i = 0; i < store->n_statements; i++)
-        if (strcmp(store->statements[i].sql, sql) == 0)
+        if (is_insert_text(store->statements[i].sql, table, values, n))
             return store->statements[i].prepared;
+    return NULL;
+}
 
+/* Prepares a statement and keeps it; NULL after a failure. */
+static sqlite3_stmt *prepare(struct cairn_store *store, const char *sql)
+{
     struct cairn_store_statement statement = {0};
     int code = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT,
                                   &statement.prepared, NULL);
@@ -291,11 +320,14 @@ int64_t cairn_store_insert(struct cairn_store *store, const char *table,
     assert(store->in_transaction);
     assert(n > 0);
 
-    struct cairn_buffer sql;
-    cairn_buffer_init(&sql);
-    insert_text(&sql, table, values, n);
-    sqlite3_stmt *statement = prepared(store, sql.data);
-    cairn_buffer_release(&sql);
+    sqlite3_stmt *statement = find_prepared(store, table, values, n);
+    if (!statement) {
+        struct cairn_buffer sql;
+        cairn_buffer_init(&sql);
+        insert_text(&sql, table, values, n);
+        statement = prepare(store, sql.data);
+        cairn_buffer_release(&sql);
+    }
     if (!statement)
         return 0;
 

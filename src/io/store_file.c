@@ -16,14 +16,12 @@ extern const size_t cairn_schema_sql_size;
 
 enum { WAIT_MS = 250 }; /* long enough for another's glance, short enough to answer at once */
 
-/* Relative names get a "./", so that none means ":memory:" or a URI to SQLite. */
-static char *file_name(const char *path)
+char *cairn_store_file_name(const char *path)
 {
     return cairn_format("%s%s", path[0] == '/' ? "" : "./", path);
 }
 
-/* Reads an integer that a PRAGMA or SELECT yields. */
-static int read_integer(sqlite3 *db, const char *sql, int *value)
+int cairn_store_read_integer(sqlite3 *db, const char *sql, int *value)
 {
     sqlite3_stmt *statement = NULL;
     int code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
@@ -36,8 +34,8 @@ static int read_integer(sqlite3 *db, const char *sql, int *value)
 
 static int read_marks(sqlite3 *db, int *application, int *version)
 {
-    int code = read_integer(db, "PRAGMA application_id", application);
-    return code == SQLITE_OK ? read_integer(db, "PRAGMA user_version", version) : code;
+    int code = cairn_store_read_integer(db, "PRAGMA application_id", application);
+    return code == SQLITE_OK ? cairn_store_read_integer(db, "PRAGMA user_version", version) : code;
 }
 
 static enum cairn_store_status check_marks(struct cairn_store *store, int application, int version)
@@ -53,13 +51,7 @@ static enum cairn_store_status check_marks(struct cairn_store *store, int applic
     return CAIRN_STORE_OK;
 }
 
-/*
- * Looks at the marks without a lock and without touching anything: SQLite proper would begin by
- * repairing what a killed program left behind, also in files of others. It goes through SQLite
- * because closing a file by hand would drop the locks that this process has on it. What is seen
- * may be a half-written state of another process, so damage proves nothing here.
- */
-static enum cairn_store_status peek(struct cairn_store *store, const char *name)
+int cairn_store_peek(const char *name, int *application, int *version)
 {
     struct cairn_buffer uri;
     cairn_buffer_init(&uri);
@@ -72,13 +64,19 @@ static enum cairn_store_status peek(struct cairn_store *store, const char *name)
     cairn_buffer_puts(&uri, "?immutable=1");
 
     sqlite3 *db = NULL;
-    int application = 0, version = 0;
     int code = sqlite3_open_v2(uri.data, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
     if (code == SQLITE_OK)
-        code = read_marks(db, &application, &version);
+        code = read_marks(db, application, version);
     sqlite3_close(db);
     cairn_buffer_release(&uri);
+    return code;
+}
 
+/* What is seen may be a half-written state of another process, so damage proves nothing here. */
+static enum cairn_store_status peek(struct cairn_store *store, const char *name)
+{
+    int application = 0, version = 0;
+    int code = cairn_store_peek(name, &application, &version);
     if (code == SQLITE_NOTADB)
         return cairn_store_fail(store, CAIRN_STORE_FOREIGN,
                                 "not a results file of cairn, nor any SQLite database");
@@ -128,11 +126,7 @@ static enum cairn_store_status look(struct cairn_store *store, const char *name,
     return check_folder(store);
 }
 
-/*
- * The file may come from anywhere: its schema is not trusted with functions that have effects, and
- * SQL may not reach below SQL. Double-quoted strings are off: a misspelt column would be one.
- */
-static int configure(sqlite3 *db)
+int cairn_store_configure(sqlite3 *db)
 {
     static const int settings[][2] = {
         {SQLITE_DBCONFIG_DEFENSIVE, 1},   {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
@@ -172,7 +166,7 @@ static int read_all_marks(sqlite3 *db, struct marks *marks)
     int code = read_marks(db, &marks->application, &marks->version);
     if (code != SQLITE_OK)
         return code;
-    return read_integer(db, "SELECT count(*) FROM sqlite_schema", &marks->objects);
+    return cairn_store_read_integer(db, "SELECT count(*) FROM sqlite_schema", &marks->objects);
 }
 
 /* Takes the file for as long as it is open, restores the last commit, creates what is missing. */
@@ -213,7 +207,7 @@ static enum cairn_store_status open_file(struct cairn_store *store, const char *
                 (store->mode == CAIRN_STORE_WRITE ? SQLITE_OPEN_CREATE : 0);
     int code = sqlite3_open_v2(name, &store->db, flags, NULL);
     if (code == SQLITE_OK)
-        code = configure(store->db);
+        code = cairn_store_configure(store->db);
     if (code != SQLITE_OK)
         return cairn_store_fail_sqlite(store, code, "cannot open");
     if (store->mode == CAIRN_STORE_WRITE && seize(store, name, absent, fresh) != CAIRN_STORE_OK)
@@ -236,7 +230,7 @@ enum cairn_store_status cairn_store_open(struct cairn_store **opened, const char
     store->mode = mode;
     *opened = store;
 
-    char *name = file_name(path);
+    char *name = cairn_store_file_name(path);
     if (open_file(store, name) != CAIRN_STORE_OK) {
         sqlite3_close(store->db);
         store->db = NULL;

@@ -45,6 +45,29 @@ enum cairn_store_status cairn_store_misuse(struct cairn_store *store, const char
 /* Forgets a failure that no transaction keeps. */
 void cairn_store_clear(struct cairn_store *store);
 
+/* ---- any file of ours, here those of SQLite's functions that return its codes ---- */
+
+/* A name for SQLite, freed with cairn_free(): none means ":memory:" or a URI to it. */
+char *cairn_store_file_name(const char *path);
+
+/*
+ * Looks at the marks without a lock and without touching anything: SQLite proper would begin by
+ * repairing what a killed program left behind, also in files of others. It goes through SQLite
+ * because closing a file by hand would drop the locks that this process has on it.
+ */
+int cairn_store_peek(const char *name, int *application, int *version);
+
+/*
+ * The file may come from anywhere: its schema is not trusted with functions that have effects, and
+ * SQL may not reach below SQL. Double-quoted strings are off: a misspelt column would be one.
+ */
+int cairn_store_configure(sqlite3 *db);
+
+/* Reads an integer that a PRAGMA or SELECT yields; none leaves the value as it is. */
+int cairn_store_read_integer(sqlite3 *db, const char *sql, int *value);
+
+/* ---- binding ---- */
+
 /* Binds a cell to a parameter; false after a failure. Bytes are copied unless `borrow`. */
 bool cairn_store_bind(struct cairn_store *store, sqlite3_stmt *statement, int parameter,
                       const struct cairn_cell *cell, bool borrow);

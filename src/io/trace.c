@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "io/csv.h"
 #include "io/stamp.h"
+#include "model/fold.h"
 
 enum {
     HOURS_PER_WEEK = CAIRN_HOURS_PER_WEEK,
@@ -210,20 +211,15 @@ static bool judge_coverage(struct series *series, struct cairn_arena *arena,
 
 static void reduce(const struct series *series, struct cairn_trace *trace)
 {
-    int hours[HOURS_PER_WEEK] = {0};
+    long long first = series->first + HOUR_OF_EPOCH;
 
     *trace = (struct cairn_trace){0};
-    for (size_t i = 0; i < series->n; i++) {
-        long long hour = series->first + (long long)i + HOUR_OF_EPOCH;
-        int of_week = (int)((hour % HOURS_PER_WEEK + HOURS_PER_WEEK) % HOURS_PER_WEEK);
-
+    for (size_t i = 0; i < series->n; i++)
         trace->mean += series->sum[i];
-        trace->hour_of_week[of_week] += series->sum[i];
-        hours[of_week]++;
-    }
     trace->mean /= (double)series->n;
-    for (int i = 0; i < HOURS_PER_WEEK; i++)
-        trace->hour_of_week[i] /= hours[i];
+    cairn_fold_to_week(series->sum, series->n,
+                       (int)((first % HOURS_PER_WEEK + HOURS_PER_WEEK) % HOURS_PER_WEEK),
+                       trace->hour_of_week);
 }
 
 bool cairn_trace_read(struct cairn_arena *arena, const struct cairn_input *input,

@@ -44,6 +44,43 @@ double cairn_stats_half_width(const double *x, size_t n, double confidence) /* [
     return t * sqrt(variance / (double)n);
 }
 
+/* t / sqrt(n), of which a half-width is a multiple. */
+static double width_of(size_t n, double confidence)
+{
+    return cairn_stats_t_quantile(0.5 + 0.5 * confidence, (double)(n - 1)) / sqrt((double)n);
+}
+
+/* The least m > n for which t / sqrt(m) <= width; `most` if there is none below it. */
+static size_t enough(size_t n, double confidence, double width, size_t most)
+{
+    size_t low = n, high = n + 1;
+
+    while (high < most && width_of(high, confidence) > width) {
+        low = high;
+        high = high > most / 2 ? most : 2 * high;
+    }
+    while (high - low > 1) { /* low is too few, high enough or most */
+        size_t middle = low + (high - low) / 2;
+
+        if (width_of(middle, confidence) > width)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+
+size_t cairn_stats_more(double half_width, size_t n, double confidence, double target, size_t most)
+{
+    double width;
+    size_t half;
+
+    assert(half_width > 0.0 && n >= 2 && most > n);
+    width = target / half_width * width_of(n, confidence);
+    half = (enough(n, confidence, width, most) - n + 1) / 2;
+    return half < n ? half : n;
+}
+
 double cairn_stats_paired(const double *x, const double *y, size_t n, double confidence,
                           double *mean)
 {

@@ -25,7 +25,15 @@ double cairn_stats_variance(const double *x, size_t n);
  */
 double cairn_stats_half_width(const double *x, size_t n, double confidence);
 
-/* The same for the mean of the differences x[i] - y[i], the interval to use under common random
+/*
+ * How many more values to take before looking again at an interval that has `half_width` > 0 after
+ * n >= 2 of them and is to have `target`: half of those that are missing if the variance stays what
+ * it is, since that is not well known yet; at least 1, no more than there are, and up to `most` > n
+ * in all. Half-widths shrink as t(m - 1) / sqrt(m).
+ */
+size_t cairn_stats_more(double half_width, size_t n, double confidence, double target, size_t most);
+
+/* Half-width for the mean of the differences x[i] - y[i], the interval to use under common random
  * numbers; *mean (may be NULL) receives the mean difference. */
 double cairn_stats_paired(const double *x, const double *y, size_t n, double confidence,
                           double *mean);

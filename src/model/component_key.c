@@ -1,7 +1,7 @@
 #include "model/component_key.h"
 
 /* Raised when the meaning of a field or the simulation changes, so that stored results expire. */
-static const int64_t format = 2;
+static const int64_t format = 3;
 
 static void hash_plan(struct cairn_hash *hash, const struct cairn_plan *plan)
 {
@@ -12,9 +12,7 @@ static void hash_plan(struct cairn_hash *hash, const struct cairn_plan *plan)
     cairn_hash_i64(hash, plan->n_windows);
     for (int i = 0; i < plan->n_windows; i++) {
         const struct cairn_window *window = &plan->windows[i];
-        cairn_hash_i64(hash, window->hour);
         cairn_hash_i64(hash, window->hours);
-        cairn_hash_i64(hash, window->peak);
         cairn_hash_i64(hash, window->n_segments);
         for (int j = 0; j < window->n_segments; j++)
             cairn_hash_i64(hash, window->segment_end_ns[j]);

@@ -22,6 +22,8 @@ static const double shortest_window_s = 60;
 static const double hour_s = 3600;
 static const double shortest_run_in_s = 10;
 static const double shortest_drain_s = 300;
+static const double root_of_2 = 1.4142135623730951;
+static const double parts_of_hour_s[] = {60, 120, 240, 450, 900, 1800, 3600};
 
 /* Rates of all workloads by quarter of the UTC week. */
 struct course {
@@ -148,6 +150,35 @@ static double replay_s(const struct cairn_scenario *s)
     return longest_s;
 }
 
+/* Steps of 1, 1.5, 2, 3, 4, 6, ... times the first one: the least that is not below. */
+static double step_above(double wanted_s, double first_s)
+{
+    double step_s = first_s;
+    while (1.5 * step_s < wanted_s)
+        step_s *= 2;
+    return step_s < wanted_s ? 1.5 * step_s : step_s;
+}
+
+/* Of a load that varies: the part of an hour that is nearest in ratio, and at most `most_s`. */
+static double nearest_part_s(double wanted_s, double most_s)
+{
+    int i = sizeof parts_of_hour_s / sizeof *parts_of_hour_s - 1;
+    while (i > 0 && (parts_of_hour_s[i] > wanted_s * root_of_2 || parts_of_hour_s[i] > most_s))
+        i--;
+    return fmin(parts_of_hour_s[i], most_s);
+}
+
+/* Of a constant load: the shortest window doubled, nearest in ratio, from least_s to most_s. */
+static double nearest_double_s(double wanted_s, double least_s, double most_s)
+{
+    double length_s = shortest_window_s;
+    while (length_s * root_of_2 <= wanted_s || length_s < least_s)
+        length_s *= 2;
+    while (length_s > most_s)
+        length_s /= 2;
+    return length_s;
+}
+
 /* The length that a scenario does not state. */
 static double automatic_length_s(const struct course *course, double run_in_s)
 {
@@ -164,15 +195,17 @@ static double automatic_length_s(const struct course *course, double run_in_s)
         all_per_s += per_s * s->places[s->workloads[w].place].count;
         rarest_per_s = fmin(rarest_per_s, per_s);
     }
-    double length_s = fmax(shortest_window_s, replay_s(s));
-    if (all_per_s > 0 && replay_s(s) == 0) {
+    double length_s = shortest_window_s;
+    if (all_per_s > 0) {
         double per_copy_s =
             fmin(requests_per_copy_wanted / rarest_per_s, requests_at_most / all_per_s);
         length_s = fmax(length_s, fmax(requests_wanted / all_per_s, per_copy_s));
     }
-    if (!course->varies)
-        length_s = fmax(length_s, run_in_s);
-    return ceil(fmax(1, fmin(length_s, longest_length_s(s))));
+    double most_s = longest_length_s(s);
+    if (!course->varies && replay_s(s) > 0)
+        return fmin(ceil(replay_s(s)), most_s);
+    return course->varies ? nearest_part_s(length_s, most_s)
+                          : nearest_double_s(length_s, run_in_s, most_s);
 }
 
 /* Length and parts: of a load that varies, the largest whole part of an hour within the length. */
@@ -193,14 +226,16 @@ static double run_in_s(const struct cairn_scenario *s, const struct cairn_pace *
         return s->time.run_in_s;
     double queues_s = 100 * pace->service_s + 10 * (pace->batch_s + pace->timeout_s);
     queues_s += 3 * pace->stay_s;
-    return ceil(fmax(shortest_run_in_s, fmin(queues_s, hour_s) + pace->sleep_s));
+    double wanted_s = fmin(queues_s, hour_s) + pace->sleep_s;
+    double step_s = step_above(wanted_s, shortest_run_in_s);
+    return wanted_s <= hour_s ? fmin(step_s, hour_s) : step_s;
 }
 
 static double drain_s(double run_in, const struct cairn_pace *pace)
 {
     double drain = fmax(shortest_drain_s, run_in);
     drain = fmax(drain, 10 * pace->service_s);
-    return fmax(drain, 2 * pace->p95_s);
+    return step_above(fmax(drain, 2 * pace->p95_s), shortest_drain_s);
 }
 
 /* ---- windows ---- */

@@ -26,31 +26,44 @@
  * the others.
  *
  * The plan is a function of the scenario, never of the placement, so that every placement sees
- * the same requests.
+ * the same requests. All components share it, and it is part of what names them: a change of the
+ * scenario that changes the plan makes everything new, and what was simulated of components that
+ * the change does not concern cannot be used again. So times that are set by rule move in steps:
+ *
+ *   - A workload that comes, goes or changes its rate moves the length only where the number of
+ *     requests in all crosses the middle between two steps, which are a factor of two apart; a
+ *     service time, a transfer or a promise moves run-in and drain only where it is the longest of
+ *     the scenario and crosses a step.
+ *   - These still change everything: a shape, or an offset to UTC, that cuts the week into other
+ *     strata than before; where there are peaks, another hour of greatest load, so also a rate that
+ *     moves it, and a first or last peak; the first load that varies and the last.
  *
  * Rules for what the scenario leaves open. They are compromises, chosen by hand; what matters is
  * that they are fixed and can be overridden in the file.
  *
- *   length   as stated; else 200,000 requests of all copies over all windows of a replication;
- *            more, until each workload has 100 requests per copy, but for that not beyond
- *            2,000,000 in total: a component of one copy sees only its own requests, one where
- *            all copies meet sees them all, and both have to be affordable and worth something.
- *            Then at least a minute, of a load that does not vary at least the run-in (which would
- *            else be most of the work); at most what keeps the nanoseconds of all devices over all
- *            replications below 2^62. Of a load that varies, the largest whole part of an hour
- *            within that, also of a stated length.
- *            Where a replay is measured from its start, the time that the longest of them takes.
+ *   length   as stated; else about 200,000 requests of all copies over all windows of a
+ *            replication; more, until each workload has about 100 requests per copy, but for that
+ *            not beyond 2,000,000 in total: a component of one copy sees only its own requests,
+ *            one where all copies meet sees them all, and both have to be affordable and worth
+ *            something. Of a load that varies, the one of 1, 2, 4, 7.5, 15, 30 and 60 minutes
+ *            that is nearest in ratio; of one that does not, of 1, 2, 4, 8, ... minutes, and at
+ *            least the run-in (which would else be most of the work). At most what keeps the
+ *            nanoseconds of all devices over all replications below 2^62. A stated length becomes
+ *            the largest whole part of an hour within it, where the load varies.
+ *            Where a replay is measured from its start and the load does not vary, the time that
+ *            the longest of them takes.
  *   run-in   as stated; else 100 x the longest service time at the smallest batch, transfers
  *            included (at utilisation u a queue forgets its start in about service /
  *            (1 - sqrt u)^2, 90 services at 0.8), + 10 x (longest service time of a batch that
  *            the rules allow + longest batching timeout) + 3 x the longest stay in a phase of
  *            arrivals, at most an hour of these; + longest idle time before sleep with its wake
  *            time: devices start awake, and after that time the ones without work sleep as they
- *            would have. At least 10 s. Whole seconds. A service time that alone breaks the p95 of
- *            its workload counts as that p95.
+ *            would have. Then the next of 10, 15, 20, 30, 40, 60, ... s; that step does not lead
+ *            beyond an hour. A service time that alone breaks the p95 of its workload counts as
+ *            that p95.
  *   drain    the longest of 5 minutes, the run-in, 10 x the longest service time and twice the
- *            largest p95 that is promised. A window ends as soon as its requests have; the drain
- *            is what ends an overloaded one.
+ *            largest p95 that is promised; then the next of 5, 7.5, 10, 15, 20, 30, ... minutes. A
+ *            window ends as soon as its requests have; the drain is what ends an overloaded one.
  */
 #ifndef CAIRN_MODEL_PLAN_H
 #define CAIRN_MODEL_PLAN_H

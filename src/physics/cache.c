@@ -38,6 +38,7 @@ static void init_users(struct cairn_cache_sim *sim, const struct cairn_component
 
     sim->users = cairn_calloc(n_sources, sizeof *sim->users);
     sim->user_of_source = cairn_calloc(n_sources, sizeof *sim->user_of_source);
+    sim->fill_rng = cairn_calloc(n_sources, sizeof *sim->fill_rng);
     for (int s = 0; s < component->n_sources; s++) {
         double share = share_of(component, s, sim->index);
         struct cairn_cache_user *user = &sim->users[sim->n_users];
@@ -85,6 +86,7 @@ void cairn_cache_sim_release(struct cairn_cache_sim *sim)
     cairn_channel_release(&sim->answers);
     cairn_free(sim->users);
     cairn_free(sim->user_of_source);
+    cairn_free(sim->fill_rng);
     cairn_free(sim->slots);
     cairn_free(sim->copies);
     *sim = (struct cairn_cache_sim){0};
@@ -182,7 +184,7 @@ struct sampler {
     const struct cairn_cache_sim *sim;
     const struct cairn_source_sim *sources;
     struct cairn_rng mix;
-    struct cairn_rng *of_user; /* owned */
+    struct cairn_rng *of_user; /* the cache's */
 };
 
 static void begin_sampler(struct sampler *sampler, int copy, uint64_t seed, uint32_t replication)
@@ -271,19 +273,17 @@ static void empty(struct cairn_cache_sim *sim)
 void cairn_cache_sim_fill(struct cairn_cache_sim *sim, const struct cairn_source_sim *sources,
                           uint64_t seed, uint32_t replication)
 {
-    struct sampler sampler = {.sim = sim, .sources = sources};
+    struct sampler sampler = {.sim = sim, .sources = sources, .of_user = sim->fill_rng};
 
     if (!sim->slots) {
         sim->occupancy = (int64_t)sim->entries * sim->cache->copies;
         return;
     }
-    sampler.of_user = cairn_calloc((size_t)sim->n_users, sizeof *sampler.of_user);
     empty(sim);
     for (int copy = 0; copy < sim->cache->copies; copy++) {
         begin_sampler(&sampler, copy, seed, replication);
         fill_copy(sim, &sampler, copy);
     }
-    cairn_free(sampler.of_user);
 }
 
 /* ---- in a window ---- */

@@ -68,6 +68,7 @@ struct cairn_cache_sim {
     int n_users;
     struct cairn_cache_user *users;  /* owned */
     int *user_of_source;             /* [source] or CAIRN_NONE; owned */
+    struct cairn_rng *fill_rng;      /* [user], while it is being filled; owned */
     struct cairn_cache_slot *slots;  /* [copy][entry]; owned; NULL for STATIC */
     struct cairn_cache_copy *copies; /* owned; NULL for STATIC */
     struct cairn_content_index where;

@@ -1,5 +1,5 @@
 /*
- * device_set.h - a set of the devices of a pool copy, one bit each, of which the lowest is asked for
+ * device_set.h - a set of the devices of a pool copy, one bit each; the lowest is asked for
  */
 #ifndef CAIRN_PHYSICS_DEVICE_SET_H
 #define CAIRN_PHYSICS_DEVICE_SET_H

@@ -10,13 +10,14 @@ static void count_time(struct cairn_histogram *histogram, int64_t weight, int64_
     cairn_histogram_put(histogram, time_ns, (uint64_t)weight);
 }
 
-/* A measured request has its reply. */
-static void count_answer(struct cairn_world *world, const struct cairn_request *request)
+/* A measured request has its reply at that time. */
+static void count_answer(struct cairn_world *world, const struct cairn_request *request,
+                         int64_t time_ns)
 {
     struct cairn_source_sim *source = &world->sources[request->source];
     struct cairn_request_times *times = source->times;
     int64_t wait_ns = request->wait_ns;
-    int64_t sojourn_ns = world->run.now_ns - request->arrival_ns;
+    int64_t sojourn_ns = time_ns - request->arrival_ns;
 
     if (request->hit) {
         source->counts[CAIRN_HITS]++;
@@ -30,14 +31,17 @@ static void count_answer(struct cairn_world *world, const struct cairn_request *
     cairn_moments_add(&source->sojourn, sojourn_ns);
     count_time(&times->sojourn_histogram, world->weight, sojourn_ns);
     cairn_fingerprint_add(&world->quantities->fingerprint, source->subject, request->number,
-                          world->run.now_ns);
+                          time_ns);
 }
 
-/* The reply is at the site. */
-static void end_answered(struct cairn_world *world, uint32_t r, const struct cairn_request *request)
+/* The reply is at the site at that time, now or later. Inline like its caller. */
+static inline __attribute__((always_inline)) void end_answered(struct cairn_world *world,
+                                                               uint32_t r,
+                                                               const struct cairn_request *request,
+                                                               int64_t time_ns)
 {
     if (request->measured) {
-        count_answer(world, request);
+        count_answer(world, request, time_ns);
         world->run.outstanding--;
     }
     cairn_requests_end(&world->run.requests, r);
@@ -65,22 +69,36 @@ static const struct cairn_component_route *route_of(const struct cairn_world *wo
     return &world->component->routes[request->route];
 }
 
-static void send_down(struct cairn_world *world, uint32_t r, const struct cairn_request *request)
+/*
+ * A reply's delivery changes nothing but the request, whose end is known as soon as it is sent; it
+ * is an event only where someone looks on.
+ */
+static inline __attribute__((always_inline)) void send_down(struct cairn_world *world, uint32_t r,
+                                                            const struct cairn_request *request)
 {
     const struct cairn_component_route *route = route_of(world, request);
+    int64_t delivery_ns = world->run.now_ns;
 
-    if (route->link == CAIRN_NONE)
-        end_answered(world, r, request);
-    else
-        cairn_link_sim_send(&world->links[route->link], &world->run, CAIRN_DOWN, request->copy,
-                            route->down_ns, world->sources[request->source].source->reply_bytes, r);
+    if (route->link != CAIRN_NONE) {
+        struct cairn_link_sim *link = &world->links[route->link];
+        int64_t bytes = world->sources[request->source].source->reply_bytes;
+
+        delivery_ns = cairn_link_sim_send(link, &world->run, CAIRN_DOWN, request->copy,
+                                          route->down_ns, bytes);
+        if (world->trace)
+            cairn_link_sim_schedule(link, &world->run, CAIRN_DOWN, request->copy, delivery_ns, r);
+        if (world->trace || delivery_ns > world->last_ns)
+            return; /* in the second case it is in flight when the window ends */
+    }
+    end_answered(world, r, request, delivery_ns);
 }
 
 static void send_up(struct cairn_world *world, uint32_t r, struct cairn_request *request,
                     const struct cairn_component_route *route);
 
-static void join_pool(struct cairn_world *world, uint32_t r, struct cairn_request *request,
-                      const struct cairn_component_route *route)
+static inline __attribute__((always_inline)) void join_pool(
+    struct cairn_world *world, uint32_t r, struct cairn_request *request,
+    const struct cairn_component_route *route)
 {
     struct cairn_source_sim *source = &world->sources[request->source];
     struct cairn_alternative alternative = {
@@ -109,7 +127,7 @@ static void looked_up(struct cairn_world *world, uint32_t r, struct cairn_reques
                       const struct cairn_component_route *route)
 {
     if (request->hit && route->cache_at_site)
-        end_answered(world, r, request);
+        end_answered(world, r, request, world->run.now_ns);
     else if (request->hit)
         send_down(world, r, request);
     else if (route->cache_at_site)
@@ -149,11 +167,16 @@ static void reach_pool(struct cairn_world *world, uint32_t r, struct cairn_reque
 static void send_up(struct cairn_world *world, uint32_t r, struct cairn_request *request,
                     const struct cairn_component_route *route)
 {
-    if (route->link == CAIRN_NONE)
+    if (route->link == CAIRN_NONE) {
         reach_pool(world, r, request, route);
-    else
-        cairn_link_sim_send(&world->links[route->link], &world->run, CAIRN_UP, request->copy,
-                            route->up_ns, world->sources[request->source].source->payload_bytes, r);
+    } else {
+        struct cairn_link_sim *link = &world->links[route->link];
+        int64_t bytes = world->sources[request->source].source->payload_bytes;
+        int64_t delivery_ns =
+            cairn_link_sim_send(link, &world->run, CAIRN_UP, request->copy, route->up_ns, bytes);
+
+        cairn_link_sim_schedule(link, &world->run, CAIRN_UP, request->copy, delivery_ns, r);
+    }
 }
 
 /* ---- events: `station` and `item` are the words of the payload ---- */
@@ -166,7 +189,7 @@ static void on_arrival(struct cairn_world *world, int station)
     struct cairn_request *request = cairn_run_request(run, r);
     const struct cairn_component_route *route = route_of(world, request);
 
-    cairn_event_list_postpone_top(&run->arrivals, cairn_source_sim_next_ns(source));
+    cairn_event_list_postpone_top(&run->arrivals, cairn_source_sim_move_on(source));
     world->quantities->requests++;
     if (request->measured) {
         source->counts[CAIRN_ARRIVALS]++;
@@ -174,6 +197,8 @@ static void on_arrival(struct cairn_world *world, int station)
     }
     if (r >= CAIRN_REQUESTS_MOST)
         end_lost(world, r, request);
+    else if (route->link == CAIRN_NONE && route->cache == CAIRN_NONE)
+        join_pool(world, r, request, route);
     else if (route->cache != CAIRN_NONE && route->cache_at_site)
         look_up(world, r, request, route);
     else
@@ -217,15 +242,15 @@ static void on_delivered(struct cairn_world *world, enum cairn_direction directi
     if (direction == CAIRN_UP)
         reach_pool(world, item, request, route_of(world, request));
     else
-        end_answered(world, item, request);
+        end_answered(world, item, request, world->run.now_ns);
 }
 
-static void on_event(struct cairn_world *world, enum cairn_event_rank kind, uint32_t entity,
-                     int station, uint32_t item)
+/* All but arrivals. */
+static void on_event(struct cairn_world *world, uint64_t order, int station, uint32_t item)
 {
     struct cairn_run *run = &world->run;
 
-    switch (kind) {
+    switch ((enum cairn_event_rank)cairn_order_kind(order)) {
     case CAIRN_EVENT_SERVED:
         on_served(world, station, item);
         break;
@@ -239,12 +264,12 @@ static void on_event(struct cairn_world *world, enum cairn_event_rank kind, uint
         on_looked_up(world, station, item);
         break;
     case CAIRN_EVENT_DELIVERED_UP:
-        on_delivered(world, CAIRN_UP, station, entity, item);
+        on_delivered(world, CAIRN_UP, station, cairn_order_entity(order), item);
         break;
     case CAIRN_EVENT_DELIVERED_DOWN:
-        on_delivered(world, CAIRN_DOWN, station, entity, item);
+        on_delivered(world, CAIRN_DOWN, station, cairn_order_entity(order), item);
         break;
-    case CAIRN_EVENT_ARRIVAL: /* in a list of its own */
+    case CAIRN_EVENT_ARRIVAL:
         break;
     case CAIRN_EVENT_TIMEOUT:
         cairn_pool_sim_timeout(&world->pools[station], run, (int)item);
@@ -255,13 +280,23 @@ static void on_event(struct cairn_world *world, enum cairn_event_rank kind, uint
     }
 }
 
-/* Has the window been simulated, now that events come up after its measured time? */
+/* Has the window been simulated, now that what comes next comes after its measured time? */
 static bool is_over(const struct cairn_world *world, int64_t time_ns)
 {
-    const struct cairn_run *run = &world->run;
-    int64_t last_ns = cairn_run_later(run->end_ns, world->component->plan->drain_ns);
+    return world->run.outstanding == 0 || time_ns > world->last_ns || time_ns == CAIRN_NEVER;
+}
 
-    return run->outstanding == 0 || time_ns > last_ns || time_ns == CAIRN_NEVER;
+/* Time moves on to an event; false: it is not simulated any more. */
+static bool move_on(struct cairn_world *world, const struct cairn_event *next)
+{
+    int64_t time_ns = next->time_ns;
+
+    if (time_ns >= world->run.end_ns && is_over(world, time_ns))
+        return false;
+    assert(time_ns >= world->run.now_ns);
+    cairn_run_set_now(&world->run, time_ns);
+    cairn_trace_event(world->trace, next);
+    return true;
 }
 
 void cairn_journey_run(struct cairn_world *world, const struct cairn_trace *trace)
@@ -269,31 +304,30 @@ void cairn_journey_run(struct cairn_world *world, const struct cairn_trace *trac
     struct cairn_run *run = &world->run;
     uint64_t events = 0;
 
+    world->trace = trace;
+    world->last_ns = cairn_run_later(run->end_ns, world->component->plan->drain_ns);
     for (int s = 0; s < world->component->n_sources; s++) {
         world->sources[s].times = &world->quantities->times[s];
         cairn_event_list_push(&run->arrivals, cairn_source_sim_next(&world->sources[s]));
     }
-    for (;;) {
-        const struct cairn_event *next = cairn_event_list_peek(&run->arrivals);
-        bool arrives = cairn_event_list_empty(&run->events) ||
-                       cairn_event_before(next, cairn_event_list_peek(&run->events));
+    for (;; events++) {
+        const struct cairn_event *arrival = cairn_event_list_peek(&run->arrivals);
+        const struct cairn_event *next = run->events.heap;
 
-        if (!arrives)
-            next = cairn_event_list_peek(&run->events);
-        if (next->time_ns >= run->end_ns && is_over(world, next->time_ns))
-            break;
-        assert(next->time_ns >= run->now_ns);
-        cairn_run_set_now(run, next->time_ns);
-        cairn_trace_event(trace, next);
-        if (arrives) {
-            on_arrival(world, cairn_payload_station(next->payload));
+        if (cairn_event_list_empty(&run->events) || cairn_event_before(arrival, next)) {
+            if (!move_on(world, arrival))
+                break;
+            on_arrival(world, cairn_payload_station(arrival->payload));
         } else {
+            uint64_t payload = next->payload;
+
+            if (!move_on(world, next))
+                break;
             run->handled = true;
-            on_event(world, (enum cairn_event_rank)cairn_event_kind(next), cairn_event_entity(next),
-                     cairn_payload_station(next->payload), cairn_payload_item(next->payload));
+            on_event(world, next->order, cairn_payload_station(payload),
+                     cairn_payload_item(payload));
             cairn_run_remove_handled(run);
         }
-        events++;
     }
     world->quantities->events += events;
 }

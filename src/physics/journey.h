@@ -28,7 +28,9 @@ struct cairn_world {
 
     /* of the running replication */
     struct cairn_quantities *quantities;
-    int64_t weight; /* hours of the running window */
+    int64_t weight;  /* hours of the running window */
+    int64_t last_ns; /* nothing that ends later is followed */
+    const struct cairn_trace *trace;
 };
 
 /*

@@ -37,28 +37,3 @@ void cairn_link_sim_begin(struct cairn_link_sim *sim, int64_t *counts)
         cairn_channel_clear(&sim->lanes[i].channel);
     }
 }
-
-void cairn_link_sim_send(struct cairn_link_sim *sim, struct cairn_run *run,
-                         enum cairn_direction direction, int copy, int64_t duration_ns,
-                         int64_t bytes, uint32_t request)
-{
-    int at = sim->link->copies > 1 ? copy : 0;
-    bool down = direction == CAIRN_DOWN;
-    struct cairn_lane *lane = &sim->lanes[2 * at + down];
-    int64_t start_ns = lane->free_ns > run->now_ns ? lane->free_ns : run->now_ns;
-    int64_t free_ns = start_ns + duration_ns; /* [LINK] */
-    enum cairn_event_rank rank = down ? CAIRN_EVENT_DELIVERED_DOWN : CAIRN_EVENT_DELIVERED_UP;
-    struct cairn_event event = {
-        .time_ns = free_ns + sim->link->latency_ns,
-        .order = cairn_event_order((unsigned)rank, sim->first_line + (uint32_t)at, lane->counter++),
-        .payload = cairn_payload(sim->index, request),
-    };
-
-    lane->free_ns = free_ns;
-    if (cairn_run_measures(run, start_ns))
-        sim->counts[down ? CAIRN_DOWN_BYTES : CAIRN_UP_BYTES] += bytes;
-    sim->counts[down ? CAIRN_DOWN_BUSY_NS : CAIRN_UP_BUSY_NS] +=
-        cairn_run_clip(run, free_ns) - cairn_run_clip(run, start_ns);
-    cairn_run_remove_handled(run);
-    cairn_channel_push(&lane->channel, &run->events, event);
-}

@@ -10,6 +10,9 @@
 /* Requests that arrive in a slice; chosen by measurement. */
 enum { SLICE_LEAST = 2048, SLICE_MOST = 1 << 16, SLICE_PER_SOURCE = 16, ARRIVALS = 1024 };
 
+/* The first slice after the measured time, mostly the last, is smaller. */
+#define DRAIN_SHARE (1.0 / 16.0)
+
 /* A request under way. */
 struct passage {
     int64_t arrival_ns; /* at the site */
@@ -423,50 +426,73 @@ static bool run_downlinks(struct cairn_net *net, int64_t until_ns)
 
 /* ---- slices ---- */
 
-/* A slice of some thousand requests at the rates that hold at its beginning. */
-static int64_t slice_end(const struct cairn_net *net, int64_t from_ns)
+/* Requests that arrive per ns of this time, all sources together; *until_ns: so long. */
+static double arrival_rate(const struct cairn_net *net, int64_t time_ns, int64_t *until_ns)
 {
     const struct cairn_source_sim *sources = net->recursion->world->sources;
-    int n_sources = net->component->n_sources;
-    int64_t past_ns = net->recursion->past_ns;
-    int64_t segment_end_ns = CAIRN_NEVER;
-    double requests = (double)n_sources * SLICE_PER_SOURCE;
     double per_tick = 0.0;
-    double ns;
+    int segment = 0;
 
-    for (int s = 0; s < n_sources; s++) {
-        int segment = 0;
-
-        while (sources[s].segment_end_ns[segment] <= from_ns)
-            segment++;
+    while (sources[0].segment_end_ns[segment] <= time_ns) /* the same of all sources */
+        segment++;
+    for (int s = 0; s < net->component->n_sources; s++)
         per_tick += sources[s].n_courses / sources[s].gap_ticks[segment];
-        segment_end_ns = sources[s].segment_end_ns[segment];
-    }
-    requests = requests > SLICE_LEAST ? requests : SLICE_LEAST;
-    requests = requests < SLICE_MOST ? requests : SLICE_MOST;
-    past_ns = past_ns < segment_end_ns ? past_ns : segment_end_ns;
-    ns = requests / per_tick / (1 << CAIRN_TICK_BITS);
-    if (ns < (double)(past_ns - from_ns)) /* false where nothing arrives */
+    *until_ns = sources[0].segment_end_ns[segment];
+    return per_tick * (1 << CAIRN_TICK_BITS);
+}
+
+/* The end of a slice of so many requests. The measured time and segments end slices as well. */
+static int64_t slice_end(const struct cairn_net *net, int64_t from_ns, double requests)
+{
+    const struct cairn_recursion *recursion = net->recursion;
+    int64_t measured_ns = recursion->world->run.end_ns;
+    int64_t last_ns = from_ns < measured_ns ? measured_ns : recursion->past_ns;
+    int64_t until_ns;
+    double ns = requests / arrival_rate(net, from_ns, &until_ns);
+
+    until_ns = until_ns < last_ns ? until_ns : last_ns;
+    if (ns < (double)(until_ns - from_ns)) /* false where nothing arrives */
         return from_ns + (int64_t)ns + 1;
-    return past_ns;
+    return until_ns;
+}
+
+/* One slice through all stages. False: it gives up. */
+static bool run_slice(struct cairn_net *net, int64_t until_ns)
+{
+    if (!run_sites(net, until_ns))
+        return false;
+    if (net->delays_at_site)
+        run_uplinks(net, until_ns);
+    run_caches(net, until_ns);
+    for (int p = 0; p < net->component->n_pools; p++)
+        run_pool(net, p, until_ns);
+    return run_downlinks(net, until_ns);
 }
 
 bool cairn_net_run(struct cairn_net *net, struct cairn_recursion *recursion)
 {
+    int64_t end_ns = recursion->world->run.end_ns;
     int64_t until_ns = recursion->start_ns;
+    double requests = (double)net->component->n_sources * SLICE_PER_SOURCE;
+    double most;
 
+    requests = requests > SLICE_LEAST ? requests : SLICE_LEAST;
+    requests = requests < SLICE_MOST ? requests : SLICE_MOST;
+    if (recursion->block > 0)
+        requests = recursion->block;
     begin(net, recursion);
-    do {
-        until_ns = slice_end(net, until_ns);
-        if (!run_sites(net, until_ns))
+    while (until_ns < end_ns) {
+        until_ns = slice_end(net, until_ns, requests);
+        if (!run_slice(net, until_ns))
             return false;
-        if (net->delays_at_site)
-            run_uplinks(net, until_ns);
-        run_caches(net, until_ns);
-        for (int p = 0; p < net->component->n_pools; p++)
-            run_pool(net, p, until_ns);
-        if (!run_downlinks(net, until_ns))
+    }
+    most = requests;
+    requests *= DRAIN_SHARE;
+    while (!cairn_recursion_ended(recursion, until_ns)) {
+        until_ns = slice_end(net, until_ns, requests);
+        if (!run_slice(net, until_ns))
             return false;
-    } while (!cairn_recursion_ended(recursion, until_ns));
+        requests = 2.0 * requests < most ? 2.0 * requests : most;
+    }
     return true;
 }

@@ -17,7 +17,7 @@ void cairn_pool_outlet_release(struct cairn_pool_outlet *outlet)
 void cairn_pool_outlet_reserve(struct cairn_pool_outlet *outlet, int more)
 {
     size_t need = (size_t)outlet->n + (size_t)more;
-    size_t to = outlet->capacity ? outlet->capacity : 64;
+    size_t to = outlet->capacity ? outlet->capacity : CAIRN_STAGE_CHUNK;
 
     if (need <= outlet->capacity)
         return;
@@ -34,24 +34,20 @@ void cairn_pool_stage_draw(struct cairn_pool_stage *stage, const struct cairn_po
                            int first, int n, int64_t *service_ns)
 {
     const struct cairn_component_pool *pool = stage->pool;
-    const struct cairn_dist *unit = &stage->service;
+    const struct cairn_dist unit = stage->service;
     int size = pool->batch_max;
     int64_t mean_ns = pool->variants[0].latency_ns[size - 1];
     bool instant = false;
 
+    for (int i = 0; i < n; i++)
+        service_ns[i] = mean_ns;
     if (pool->n_variants > 1)
-        for (int i = 0; i < n; i++) {
-            int variant = cairn_pool_inlet_variant(inlet, first + i);
-
-            service_ns[i] = cairn_run_vary(unit, pool->variants[variant].latency_ns[size - 1],
-                                           cairn_pool_inlet_bits(inlet, first + i));
-        }
-    else if (inlet->bits)
         for (int i = 0; i < n; i++)
-            service_ns[i] = cairn_run_vary(unit, mean_ns, inlet->bits[first + i]);
-    else
+            service_ns[i] =
+                pool->variants[cairn_pool_inlet_variant(inlet, first + i)].latency_ns[size - 1];
+    if (unit.cv > 0.0)
         for (int i = 0; i < n; i++)
-            service_ns[i] = cairn_run_vary(unit, mean_ns, 0);
+            service_ns[i] = cairn_run_vary(&unit, service_ns[i], inlet->bits[first + i]);
     for (int i = 0; i < n; i++)
         instant |= service_ns[i] == 0;
     stage->instant |= instant;
@@ -65,21 +61,21 @@ enum cairn_pool_stage_kind cairn_pool_stage_kind(const struct cairn_component_po
     bool one = pool->n_variants == 1;
     bool sleeps = pool->sleep_after_ns != CAIRN_NONE;
     bool limited = pool->queue != CAIRN_NONE;
+    bool many = pool->devices > CAIRN_SEVERAL_MOST;
 
     if (pool->unlimited)
         return CAIRN_STAGE_UNLIMITED;
-    if (pool->devices > CAIRN_SEVERAL_MOST)
-        return CAIRN_STAGE_GENERAL;
     if (pool->batch_max > 1)
-        return one && !sleeps ? CAIRN_STAGE_BATCHING : CAIRN_STAGE_GENERAL;
+        return one && !sleeps && !many ? CAIRN_STAGE_BATCHING : CAIRN_STAGE_GENERAL;
     if (limited && (!one || pool->queue > QUEUES_MOST / pool->copies))
         return CAIRN_STAGE_GENERAL;
     if (pool->devices == 1)
         return CAIRN_STAGE_SINGLE;
     if (!sleeps)
-        return CAIRN_STAGE_SEVERAL;
-    return one && !limited && (pool->wake_ns == 0 || pool->wake_cv == 0.0) ? CAIRN_STAGE_SLEEPERS
-                                                                           : CAIRN_STAGE_GENERAL;
+        return many ? CAIRN_STAGE_MANY : CAIRN_STAGE_SEVERAL;
+    if (one && !limited && !many && (pool->wake_ns == 0 || pool->wake_cv == 0.0))
+        return CAIRN_STAGE_SLEEPERS;
+    return CAIRN_STAGE_GENERAL;
 }
 
 void cairn_pool_stage_init_as(struct cairn_pool_stage *stage,
@@ -102,6 +98,7 @@ void cairn_pool_stage_init_as(struct cairn_pool_stage *stage,
         break;
     case CAIRN_STAGE_SINGLE:
     case CAIRN_STAGE_SEVERAL:
+    case CAIRN_STAGE_MANY:
     case CAIRN_STAGE_SLEEPERS:
         cairn_pool_fifo_init(stage);
         break;
@@ -146,6 +143,7 @@ void cairn_pool_stage_begin(struct cairn_pool_stage *stage, int64_t start_ns, in
         break;
     case CAIRN_STAGE_SINGLE:
     case CAIRN_STAGE_SEVERAL:
+    case CAIRN_STAGE_MANY:
     case CAIRN_STAGE_SLEEPERS:
         cairn_pool_fifo_begin(stage, start_ns);
         break;
@@ -168,6 +166,7 @@ void cairn_pool_stage_run(struct cairn_pool_stage *stage, const struct cairn_poo
         break;
     case CAIRN_STAGE_SINGLE:
     case CAIRN_STAGE_SEVERAL:
+    case CAIRN_STAGE_MANY:
     case CAIRN_STAGE_SLEEPERS:
         cairn_pool_fifo_run(stage, inlet, outlet);
         break;
@@ -187,6 +186,7 @@ void cairn_pool_stage_end(struct cairn_pool_stage *stage)
         break;
     case CAIRN_STAGE_SINGLE:
     case CAIRN_STAGE_SEVERAL:
+    case CAIRN_STAGE_MANY:
     case CAIRN_STAGE_SLEEPERS:
         cairn_pool_fifo_end(stage);
         break;

@@ -9,16 +9,20 @@
  * Words: a block is a stretch of arrivals in the order in which they reach the pool. The stage is
  * told up to when it knows all of them, and decides what it can decide by then.
  *
- * How it does that is chosen by what the pool is. All but the general one are recursions: a service
- * starts when a device is free and its batch is formed, whichever is later.
+ * How it does that is chosen by what the pool is. All but the general one are recursions [BATCH]
+ * [PWR]: a service starts when a device is free and its batch is formed, whichever is later.
  *
  *   unlimited   every request by itself
- *   single      one device per copy, no batching, may sleep: the recursion of Lindley
- *   several     more devices, no batching, no sleep: that of Kiefer and Wolfowitz, with the devices
- *               told apart
- *   sleepers    the same with sleep; one variant, no limit, times to wake do not vary
- *   batching    one variant, no limit to the queue, no sleep: batch by batch
+ *   single      one device per copy, no batching: the recursion of Lindley; may sleep
+ *   several     up to 64 devices per copy, no batching, no sleep: the recursion of Kiefer and
+ *               Wolfowitz, with the devices told apart
+ *   many        the same with more devices
+ *   sleepers    up to 64 devices that sleep, no batching; one variant, no limit to the queue, times
+ *               to wake that do not vary
+ *   batching    up to 64 devices per copy, one variant, no sleep: batch by batch
  *   general     whatever else: the pool of pool.h on an event list of its own
+ *
+ * Limited queues of several variants, and places in queues beyond a million, go to the last too.
  *
  * What comes out stands in an order that is no use beyond this: of equal (done_ns, order) the one
  * that comes out first is done first. Sorted stably by these two, requests stand in the order in
@@ -60,6 +64,7 @@ enum cairn_pool_stage_kind {
     CAIRN_STAGE_UNLIMITED,
     CAIRN_STAGE_SINGLE,
     CAIRN_STAGE_SEVERAL,
+    CAIRN_STAGE_MANY,
     CAIRN_STAGE_SLEEPERS,
     CAIRN_STAGE_BATCHING,
     CAIRN_STAGE_GENERAL,
@@ -82,7 +87,7 @@ struct cairn_pool_stage {
 
     uint32_t answered; /* counter of an unlimited pool */
 
-    struct cairn_pool_fifo *fifo; /* owned, of single, several, sleepers */
+    struct cairn_pool_fifo *fifo; /* owned; without batching */
     struct cairn_pool_batching *batching;
     struct cairn_pool_general *general; /* owned, of the general stage */
 };

@@ -8,7 +8,8 @@
  * the trigger before each arrival.
  *
  * Ties as in run.h. A device that is done at the trigger starts the batch before arrivals of that
- * time see it; a batching timeout does so after them. The lowest device that is free by then serves.
+ * time see it; a batching timeout does so after them. Of the devices that are free by then the
+ * lowest serves.
  */
 #include <assert.h>
 

@@ -25,6 +25,8 @@ void cairn_pool_fifo_init(struct cairn_pool_stage *stage)
 
     stage->fifo = fifo;
     fifo->free = cairn_calloc(n_devices, sizeof *fifo->free);
+    if (stage->kind == CAIRN_STAGE_MANY)
+        cairn_pool_many_init(stage);
     if (stage->kind == CAIRN_STAGE_SLEEPERS) {
         fifo->queue = pool->devices;
         fifo->awake_ns = cairn_calloc(n_devices, sizeof *fifo->awake_ns);
@@ -41,6 +43,8 @@ void cairn_pool_fifo_release(struct cairn_pool_stage *stage)
 
     if (!fifo)
         return;
+    if (fifo->crowds)
+        cairn_pool_many_release(stage);
     cairn_free(fifo->free);
     cairn_free(fifo->starts);
     cairn_free(fifo->at);
@@ -56,6 +60,8 @@ void cairn_pool_fifo_begin(struct cairn_pool_stage *stage, int64_t start_ns)
 
     for (int d = 0; d < stage->pool->copies * devices; d++)
         fifo->free[d] = devices == 1 ? start_ns : start_ns << CAIRN_DEVICE_BITS | d % devices;
+    if (fifo->crowds)
+        cairn_pool_many_begin(stage);
     memset(fifo->at, 0, n_copies * sizeof *fifo->at);
     memset(fifo->starts, 0, n_copies * (size_t)fifo->queue * sizeof *fifo->starts);
     if (fifo->awake_ns)
@@ -97,15 +103,23 @@ static void count(struct cairn_pool_stage *stage, int variant, int64_t batches, 
 static void count_each(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
                        struct cairn_pool_chunk chunk, const struct cairn_pool_outlet *outlet)
 {
-    for (int i = chunk.first; i < chunk.first + chunk.n; i++) {
+    int last = chunk.first + chunk.n - 1;
+    int64_t batches = 0, waits_ns = 0, busy_ns = 0; /* of neighbours of one variant */
+
+    for (int i = chunk.first; i <= last; i++) {
         int64_t start_ns = outlet->start_ns[i + chunk.shift];
         int64_t at_ns = cairn_pool_stage_clip(stage, start_ns);
+        int variant = cairn_pool_inlet_variant(inlet, i);
 
-        if (start_ns == CAIRN_NEVER)
-            continue;
-        count(stage, cairn_pool_inlet_variant(inlet, i), cairn_pool_stage_measures(stage, start_ns),
-              at_ns - cairn_pool_stage_clip(stage, inlet->time_ns[i]),
-              cairn_pool_stage_clip(stage, outlet->done_ns[i + chunk.shift]) - at_ns);
+        if (start_ns != CAIRN_NEVER) {
+            batches += cairn_pool_stage_measures(stage, start_ns);
+            waits_ns += at_ns - cairn_pool_stage_clip(stage, inlet->time_ns[i]);
+            busy_ns += cairn_pool_stage_clip(stage, outlet->done_ns[i + chunk.shift]) - at_ns;
+        }
+        if (i == last || variant != cairn_pool_inlet_variant(inlet, i + 1)) {
+            count(stage, variant, batches, waits_ns, busy_ns);
+            batches = waits_ns = busy_ns = 0;
+        }
     }
 }
 
@@ -116,10 +130,11 @@ static void count_chunk(struct cairn_pool_stage *stage, const struct cairn_pool_
 {
     const int64_t *time = &inlet->time_ns[chunk.first];
     const int64_t *start = &outlet->start_ns[chunk.first + chunk.shift];
+    const int64_t *done = &outlet->done_ns[chunk.first + chunk.shift];
     int64_t waits_ns = 0;
     int64_t busy_ns = 0;
 
-    if (time[0] >= stage->end_ns || last_ns <= stage->begin_ns)
+    if (time[0] >= stage->end_ns || last_ns < stage->begin_ns)
         return;
     if (time[0] < stage->begin_ns || last_ns >= stage->end_ns || stage->pool->n_variants > 1) {
         count_each(stage, inlet, chunk, outlet);
@@ -127,7 +142,7 @@ static void count_chunk(struct cairn_pool_stage *stage, const struct cairn_pool_
     }
     for (int i = 0; i < chunk.n; i++) {
         waits_ns += start[i] - time[i];
-        busy_ns += chunk.service_ns[i];
+        busy_ns += done[i] - start[i];
     }
     count(stage, 0, chunk.n, waits_ns, busy_ns);
 }
@@ -141,14 +156,19 @@ static int64_t serve(struct cairn_pool_stage *stage, const struct cairn_pool_inl
         return cairn_pool_single_serve(stage, inlet, chunk, outlet);
     if (stage->kind == CAIRN_STAGE_SEVERAL)
         return cairn_pool_several_serve(stage, inlet, chunk, outlet);
+    if (stage->kind == CAIRN_STAGE_MANY)
+        return cairn_pool_many_serve(stage, inlet, chunk, outlet);
     return cairn_pool_sleepers_serve(stage, inlet, chunk, outlet);
 }
 
 /* Sleepers are of one variant: never asked. */
 static bool is_ready(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet, int i)
 {
-    return stage->kind == CAIRN_STAGE_SINGLE ? cairn_pool_single_ready(stage, inlet, i)
-                                             : cairn_pool_several_ready(stage, inlet, i);
+    if (stage->kind == CAIRN_STAGE_SINGLE)
+        return cairn_pool_single_ready(stage, inlet, i);
+    if (stage->kind == CAIRN_STAGE_SEVERAL)
+        return cairn_pool_several_ready(stage, inlet, i);
+    return cairn_pool_many_ready(stage, inlet, i);
 }
 
 static void serve_one(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet, int i,
@@ -221,6 +241,11 @@ static int run_chunk(struct cairn_pool_stage *stage, const struct cairn_pool_inl
             plain += n;
         }
         chunk.n = plain < chunk.n ? plain : chunk.n;
+    }
+    if (stage->kind == CAIRN_STAGE_SINGLE && cairn_pool_single_is_plain(stage, inlet)) {
+        count_chunk(stage, inlet, chunk, outlet,
+                    cairn_pool_single_plain(stage, inlet, chunk, outlet));
+        return chunk.n;
     }
     cairn_pool_stage_draw(stage, inlet, first, chunk.n, service_ns);
     count_chunk(stage, inlet, chunk, outlet, serve(stage, inlet, chunk, outlet));

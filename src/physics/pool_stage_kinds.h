@@ -35,6 +35,15 @@ static inline void cairn_pool_outlet_put(struct cairn_pool_outlet *outlet, uint3
     outlet->order[at] = order;
 }
 
+/* The same of a request whose place is there and has its id. */
+static inline void cairn_pool_outlet_set(struct cairn_pool_outlet *outlet, int at, int64_t start_ns,
+                                         int64_t done_ns, uint64_t order)
+{
+    outlet->start_ns[at] = start_ns;
+    outlet->done_ns[at] = done_ns;
+    outlet->order[at] = order;
+}
+
 static inline uint32_t cairn_pool_inlet_id(const struct cairn_pool_inlet *inlet, int i)
 {
     return inlet->id ? inlet->id[i] : inlet->first_id + (uint32_t)i;
@@ -105,17 +114,18 @@ void cairn_pool_stage_draw(struct cairn_pool_stage *stage, const struct cairn_po
 
 /* ---- without batching: pool_stage_fifo.c, by one device, several or many ---- */
 
-/* A stretch of a block, at most CAIRN_STAGE_CHUNK requests; request i goes to outlet place i + shift. */
+/* At most CAIRN_STAGE_CHUNK requests of a block; request i has place i + shift in the outlet. */
 struct cairn_pool_chunk {
     int first, n, shift;
     const int64_t *service_ns; /* [i - first] */
 };
 
 struct cairn_pool_fifo {
-    int64_t *free;     /* [copy][device]: when it has done all it was given; owned, as all arrays */
-    int queue;         /* most waiting; of sleeping devices their number */
-    int64_t *starts;   /* [copy][queue]: a ring of the last starts of those that waited */
-    int32_t *at;       /* [copy]: the oldest of them */
+    int64_t *free;   /* [copy][device]: when it has done all it was given; owned, as all arrays */
+    int queue;       /* most waiting; of sleeping devices their number */
+    int64_t *starts; /* [copy][queue]: a ring of the last starts of those that waited */
+    int32_t *at;     /* [copy]: the oldest of them */
+    struct cairn_pool_crowd *crowds; /* [copy]: of many devices */
     int64_t *awake_ns; /* [copy][device]: when it awoke last, of several sleeping ones */
 };
 
@@ -147,6 +157,15 @@ void cairn_pool_fifo_end(struct cairn_pool_stage *stage);
  * when the last of them is done, CAIRN_NEVER if one was refused. _ready() says whether a request
  * can start when it arrives, and wakes a device if it has to.
  */
+/*
+ * The commonest pool, of exponential services and without anything else: draws them as well, of
+ * which the time is hidden behind that of the recursion.
+ */
+int64_t cairn_pool_single_plain(struct cairn_pool_stage *stage,
+                                const struct cairn_pool_inlet *inlet, struct cairn_pool_chunk chunk,
+                                struct cairn_pool_outlet *outlet);
+bool cairn_pool_single_is_plain(const struct cairn_pool_stage *stage,
+                                const struct cairn_pool_inlet *inlet);
 int64_t cairn_pool_single_serve(struct cairn_pool_stage *stage,
                                 const struct cairn_pool_inlet *inlet, struct cairn_pool_chunk chunk,
                                 struct cairn_pool_outlet *outlet);
@@ -162,6 +181,14 @@ bool cairn_pool_several_ready(struct cairn_pool_stage *stage, const struct cairn
 int64_t cairn_pool_sleepers_serve(struct cairn_pool_stage *stage,
                                   const struct cairn_pool_inlet *inlet,
                                   struct cairn_pool_chunk chunk, struct cairn_pool_outlet *outlet);
+
+void cairn_pool_many_init(struct cairn_pool_stage *stage);
+void cairn_pool_many_release(struct cairn_pool_stage *stage);
+void cairn_pool_many_begin(struct cairn_pool_stage *stage);
+int64_t cairn_pool_many_serve(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
+                              struct cairn_pool_chunk chunk, struct cairn_pool_outlet *outlet);
+bool cairn_pool_many_ready(struct cairn_pool_stage *stage, const struct cairn_pool_inlet *inlet,
+                           int i);
 
 /* ---- the other kinds ---- */
 

@@ -1,8 +1,8 @@
 /*
- * Several devices per copy, without batching or sleep [Kiefer and Wolfowitz 1955]: a request starts
- * when it arrives or when a device is free, whichever is later. Devices are told apart as in
- * pool.h: of those that are free when it arrives the lowest serves, else the one that is free
- * first, the lowest of these.
+ * Several devices per copy, without batching or sleep (J. Kiefer, J. Wolfowitz, Trans. AMS 78, 1
+ * (1955)): a request starts when it arrives or when a device is free, whichever is later. [BATCH]
+ * Devices are told apart as in pool.h: of those that are free when it arrives the lowest serves,
+ * else the one that is free first, the lowest of these.
  *
  * Both rules are one minimum, over max(when it is free, now) and then the device.
  */
@@ -10,17 +10,30 @@
 
 #include "physics/pool_stage_kinds.h"
 
+static inline int64_t least(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static inline int64_t most(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Two minima at a time, for the processor. */
 static inline int64_t first_free(const int64_t *free, int devices, int64_t now_ns)
 {
     int64_t now = now_ns << CAIRN_DEVICE_BITS;
-    int64_t first = free[0] > now ? free[0] : now;
+    int64_t even = INT64_MAX;
+    int64_t odd = INT64_MAX;
 
-    for (int d = 1; d < devices; d++) {
-        int64_t then = free[d] > now + d ? free[d] : now + d;
-
-        first = then < first ? then : first;
+    for (int d = 0; d < devices - 1; d += 2) {
+        even = least(even, most(free[d], now + d));
+        odd = least(odd, most(free[d + 1], now + d + 1));
     }
-    return first;
+    if (devices & 1)
+        even = least(even, most(free[devices - 1], now + devices - 1));
+    return least(even, odd);
 }
 
 static inline __attribute__((always_inline)) int64_t serve(struct cairn_pool_stage *stage,

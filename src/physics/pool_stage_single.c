@@ -1,15 +1,21 @@
 /*
- * One device per copy, without batching [Lindley 1952]: a request starts when it arrives or when
- * the one before it is done, whichever is later.
+ * One device per copy, without batching (D. Lindley, Proc. Cambridge Phil. Soc. 48, 277 (1952)): a
+ * request starts when it arrives or when the one before it is done, whichever is later. [BATCH]
  *
- * The device may sleep: it does so from when it is free + sleep_after until the next request, if
- * that comes later, which finds it free after its time to wake. That request is with the device
+ * The device may sleep [PWR]: it does so from when it is free + sleep_after until the next request,
+ * if that comes later, which finds it free after its time to wake. That request is with the device
  * and does not count as waiting.
  */
 #include "physics/pool_stage_kinds.h"
 
 /* Nobody waits for a device that is free so late; keeps sums of service times within bounds. */
 #define FAR_NS (INT64_C(1) << 61)
+
+/*
+ * An exponential variate that is as large as 2^6 comes once in 1e28 times. Below it services are
+ * not cut off at 2^60 ns, and sums of a chunk stay within bounds, without looking at each.
+ */
+enum { PLAIN_BITS = 6 };
 
 /* What a pool is, constant in each copy of the loop. */
 struct ways {
@@ -78,6 +84,47 @@ static inline __attribute__((always_inline)) int64_t serve(struct cairn_pool_sta
     if (!ways.copies)
         fifo->free[0] = only_ns;
     return last_ns;
+}
+
+bool cairn_pool_single_is_plain(const struct cairn_pool_stage *stage,
+                                const struct cairn_pool_inlet *inlet)
+{
+    const struct cairn_component_pool *pool = stage->pool;
+
+    return !inlet->copy && inlet->bits && pool->queue == CAIRN_NONE &&
+           pool->sleep_after_ns == CAIRN_NONE && pool->n_variants == 1 &&
+           pool->variation == CAIRN_EXPONENTIAL &&
+           pool->variants[0].latency_ns[0] < FAR_NS / CAIRN_STAGE_CHUNK >> PLAIN_BITS;
+}
+
+int64_t cairn_pool_single_plain(struct cairn_pool_stage *stage,
+                                const struct cairn_pool_inlet *inlet, struct cairn_pool_chunk chunk,
+                                struct cairn_pool_outlet *outlet)
+{
+    uint64_t order = cairn_event_order(CAIRN_EVENT_SERVED, stage->first_device, 0);
+    int64_t *start = &outlet->start_ns[chunk.first + chunk.shift];
+    int64_t *done = &outlet->done_ns[chunk.first + chunk.shift];
+    uint64_t *orders = &outlet->order[chunk.first + chunk.shift];
+    const int64_t *time = &inlet->time_ns[chunk.first];
+    const uint64_t *bits = &inlet->bits[chunk.first];
+    double mean_ns = (double)stage->pool->variants[0].latency_ns[0];
+    int64_t free_ns = stage->fifo->free[0];
+    bool instant = false;
+
+    for (int i = 0; i < chunk.n; i++) {
+        int64_t service_ns = (int64_t)(cairn_rng_exponential_from_bits(bits[i]) * mean_ns + 0.5);
+        int64_t start_ns = time[i] > free_ns ? time[i] : free_ns;
+
+        instant |= service_ns == 0;
+        free_ns = start_ns + service_ns;
+        start[i] = start_ns;
+        done[i] = free_ns;
+    }
+    for (int i = 0; i < chunk.n; i++)
+        orders[i] = order;
+    stage->instant |= instant;
+    stage->fifo->free[0] = free_ns < FAR_NS ? free_ns : FAR_NS;
+    return free_ns;
 }
 
 int64_t cairn_pool_single_serve(struct cairn_pool_stage *stage,

@@ -52,7 +52,7 @@ bool cairn_recursion_fits(const struct cairn_component *component)
     for (int p = 0; p < component->n_pools; p++)
         if (!pool_fits(&component->pools[p]))
             return false;
-    return true;
+    return component->n_sources > 0;
 }
 
 struct cairn_recursion *cairn_recursion_new(const struct cairn_component *component)

@@ -19,8 +19,8 @@
  *   - links that take 0 ns and services of mean 0 are left to the event engine;
  *   - services that happen to take 0 ns are looked out for where order matters: before a downlink.
  *
- * Two forms: a strand (strand.h) for one source whose requests stay in order until they are served, and
- * a net (net.h) for whatever else.
+ * Two forms: a strand (strand.h) for one source whose requests stay in order until they are
+ * served, and a net (net.h) for whatever else.
  *
  * It gives up, and leaves the replication to the event engine, where so many requests may have been
  * under way that some would be lost for it (CAIRN_REQUESTS_MOST), and where a service of 0 ns ties
@@ -57,6 +57,7 @@ struct cairn_recursion {
     struct cairn_pool_stage *pools; /* owned */
     struct cairn_strand *strand;    /* one of these two; owned */
     struct cairn_net *net;
+    int block; /* requests of a block or slice where tests want few; 0: what is fastest */
 
     /* of the running window */
     struct cairn_world *world;

@@ -149,8 +149,8 @@ static inline void cairn_source_sim_advance(const struct cairn_source_sim *sim,
 /* Private: puts the first course of the heap where it belongs. */
 void cairn_source_sim_sift(struct cairn_source_sim *sim);
 
-/* Moves on to the next arrival. */
-static inline void cairn_source_sim_move_on(struct cairn_source_sim *sim)
+/* Moves on to the next arrival, and returns when it is. */
+static inline int64_t cairn_source_sim_move_on(struct cairn_source_sim *sim)
 {
     struct cairn_course *course = &sim->courses[sim->heap[0]];
     double gaps = sim->replay.recording
@@ -158,8 +158,10 @@ static inline void cairn_source_sim_move_on(struct cairn_source_sim *sim)
                       : cairn_run_draw(&sim->gap, &course->rng);
 
     cairn_source_sim_advance(sim, course, gaps);
-    if (sim->n_courses > 1)
-        cairn_source_sim_sift(sim);
+    if (sim->n_courses == 1)
+        return course->next_ns;
+    cairn_source_sim_sift(sim);
+    return cairn_source_sim_next_ns(sim);
 }
 
 /* Draws the route of a request. */
@@ -168,7 +170,7 @@ int cairn_source_sim_choose_route(struct cairn_source_sim *sim);
 /* Private: draws what varies about a request besides its service. */
 void cairn_source_sim_mark(struct cairn_source_sim *sim, struct cairn_request *request);
 
-/* Makes the request that arrives now, and moves on to the next. */
+/* Makes the request that arrives now. Next, move on. */
 static inline uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, struct cairn_run *run)
 {
     uint32_t made = cairn_requests_make(&run->requests);
@@ -187,7 +189,6 @@ static inline uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, str
         cairn_source_sim_mark(sim, request);
     if (sim->draws_service)
         request->bits = cairn_rng_u64(&sim->service_rng);
-    cairn_source_sim_move_on(sim);
     return made;
 }
 

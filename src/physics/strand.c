@@ -33,7 +33,6 @@ struct cairn_strand {
     struct slots slots;
     struct cairn_transit down; /* where replies are put in order: about to take the line */
     struct cairn_pool_outlet outlet;
-    struct cairn_tally_block block;
 
     /* of the running window */
     struct cairn_recursion *recursion;
@@ -175,7 +174,7 @@ static void end_lost(struct cairn_strand *strand, uint32_t id)
 static void end_answered(struct cairn_strand *strand, int n, const uint32_t *id,
                          const int64_t *start_ns, const int64_t *end_ns)
 {
-    struct cairn_tally_block *block = &strand->block;
+    struct cairn_tally_block block;
     struct cairn_recursion *recursion = strand->recursion;
     const struct cairn_run run = recursion->world->run;
     uint64_t first = strand->slots.first;
@@ -184,6 +183,7 @@ static void end_answered(struct cairn_strand *strand, int n, const uint32_t *id,
     int64_t past_ns = recursion->past_ns;
     int64_t longest_ns = recursion->crowd.longest_ns;
     int64_t ended = 0;
+    int64_t kept_ns[BLOCK];
     int at = 0;
 
     for (int i = 0; i < n; i++) {
@@ -192,19 +192,20 @@ static void end_answered(struct cairn_strand *strand, int n, const uint32_t *id,
         int64_t sojourn_ns = end_ns[i] - arrival_ns;
         bool counts = measured(&run, arrival_ns);
 
-        block->number[at] = first + slot;
-        block->wait_ns[at] = start_ns[i] - queued_ns[slot];
-        block->sojourn_ns[at] = sojourn_ns;
-        block->end_ns[at] = end_ns[i];
+        block.number[at] = first + slot;
+        block.wait_ns[at] = start_ns[i] - queued_ns[slot];
+        block.sojourn_ns[at] = sojourn_ns;
+        kept_ns[at] = end_ns[i];
         at += counts && end_ns[i] < past_ns;
         ended += counts;
         longest_ns = sojourn_ns > longest_ns ? sojourn_ns : longest_ns;
         arrivals_ns[slot] = ENDED;
     }
-    block->n = at;
+    block.n = at;
+    block.end_ns = kept_ns;
     recursion->crowd.longest_ns = longest_ns;
     recursion->outstanding -= ended;
-    cairn_tally_add(&recursion->tallies[0], block);
+    cairn_tally_add(&recursion->tallies[0], &block);
 }
 
 /* How many of n ascending times are before a limit; mostly all or none. */
@@ -224,7 +225,7 @@ static int count_before(const int64_t *time_ns, int n, int64_t limit_ns)
 static void end_in_order(struct cairn_strand *strand, int n, const int64_t *start_ns,
                          const int64_t *end_ns)
 {
-    struct cairn_tally_block *block = &strand->block;
+    struct cairn_tally_block block;
     struct cairn_recursion *recursion = strand->recursion;
     const struct cairn_run *run = &recursion->world->run;
     struct slots *slots = &strand->slots;
@@ -238,16 +239,16 @@ static void end_in_order(struct cairn_strand *strand, int n, const int64_t *star
         recursion->crowd.longest_ns = at_most_ns;
     recursion->outstanding -= to - from;
     to = from + count_before(&end_ns[from], to - from, recursion->past_ns);
-    block->n = to - from;
+    block.n = to - from;
     for (int i = from; i < to; i++)
-        block->wait_ns[i - from] = start_ns[i] - queued_ns[i];
+        block.wait_ns[i - from] = start_ns[i] - queued_ns[i];
     for (int i = from; i < to; i++)
-        block->sojourn_ns[i - from] = end_ns[i] - arrival_ns[i];
+        block.sojourn_ns[i - from] = end_ns[i] - arrival_ns[i];
     for (int i = from; i < to; i++)
-        block->number[i - from] = slots->first + slots->ended + (uint64_t)i;
-    memcpy(block->end_ns, &end_ns[from], (size_t)block->n * sizeof *end_ns);
+        block.number[i - from] = slots->first + slots->ended + (uint64_t)i;
+    block.end_ns = &end_ns[from];
     slots->ended += (size_t)n;
-    cairn_tally_add(&recursion->tallies[0], block);
+    cairn_tally_add(&recursion->tallies[0], &block);
 }
 
 /* ---- stages ---- */
@@ -458,16 +459,17 @@ bool cairn_strand_run(struct cairn_strand *strand, struct cairn_recursion *recur
 {
     int64_t end_ns = recursion->world->run.end_ns;
     int64_t until_ns = recursion->start_ns;
-    int most = DRAIN_BLOCK;
+    int most = recursion->block > 0 ? recursion->block : BLOCK;
+    int drain = DRAIN_BLOCK < most ? DRAIN_BLOCK : most;
 
     begin(strand, recursion);
     while (until_ns < end_ns)
-        if (!run_block(strand, end_ns, BLOCK, &until_ns))
+        if (!run_block(strand, end_ns, most, &until_ns))
             return false;
     while (!cairn_recursion_ended(recursion, until_ns)) {
-        if (!run_block(strand, recursion->past_ns, most, &until_ns))
+        if (!run_block(strand, recursion->past_ns, drain, &until_ns))
             return false;
-        most = 2 * most < BLOCK ? 2 * most : BLOCK;
+        drain = 2 * drain < most ? 2 * drain : most;
     }
     run_other_pools(strand, until_ns);
     return true;

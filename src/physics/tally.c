@@ -15,7 +15,10 @@ void cairn_tally_begin(struct cairn_tally *tally, struct cairn_world *world, int
 
 /* ---- blocks ---- */
 
-/* Adds n times, which are below 2^53, so that the sum of a block fits into 64 bits. */
+/* Times below this have exact bins by way of floating forms, and sums of a block in 64 bits. */
+#define SHORT_NS (INT64_C(1) << 52)
+
+/* Adds n times below SHORT_NS. */
 static void add_moments(struct cairn_moments *moments, const int64_t *time_ns, int n)
 {
     int64_t sum_ns = 0;
@@ -31,42 +34,57 @@ static void add_moments(struct cairn_moments *moments, const int64_t *time_ns, i
 }
 
 /*
- * The bin of a time below 2^53 ns, as cairn_histogram_index() has it, but without counting zeros,
- * which takes long on some processors: the floating form of a number says the octave in its
- * exponent and where in it in the first bits of its mantissa. [HIST]
+ * The bins of n times below SHORT_NS, as cairn_histogram_index() has them, but in a form that the
+ * processor can do several at a time. [HIST] The floating form of a number holds the octave in its
+ * exponent, and where in the octave in the first bits of its mantissa; a whole number is brought
+ * into that form by way of 2^52 + itself, whose mantissa it is.
  */
-static inline unsigned bin_of(int64_t time_ns)
+static void find_bins(const int64_t *time_ns, int n, uint64_t *bin)
 {
-    const unsigned offset = (1023 + CAIRN_HISTOGRAM_BITS - 1) << CAIRN_HISTOGRAM_BITS;
-    double value = (double)time_ns;
-    unsigned small = 0u - (time_ns < 1 << CAIRN_HISTOGRAM_BITS); /* all bits: bin and time agree */
-    uint64_t form;
-    unsigned bin;
+    const uint64_t offset = (1023 + CAIRN_HISTOGRAM_BITS - 1) << CAIRN_HISTOGRAM_BITS;
+    union {
+        uint64_t bits;
+        double value;
+    } form;
 
-    memcpy(&form, &value, sizeof form);
-    bin = (unsigned)(form >> (52 - CAIRN_HISTOGRAM_BITS)) - offset;
-    return bin ^ ((bin ^ (unsigned)time_ns) & small); /* a branch would often be mistaken */
+    for (int i = 0; i < n; i++) {
+        uint64_t time = (uint64_t)time_ns[i];
+
+        form.bits = time | UINT64_C(0x4330000000000000);
+        form.value -= 0x1p52;
+        bin[i] = form.value < 1 << CAIRN_HISTOGRAM_BITS
+                     ? time
+                     : (form.bits >> (52 - CAIRN_HISTOGRAM_BITS)) - offset;
+    }
+}
+
+/* Takes memory for all these bins at once. */
+static void reach_all(struct cairn_histogram *histogram, const uint64_t *bin, int n)
+{
+    uint64_t least = bin[0], most = bin[0];
+
+    for (int i = 1; i < n; i++) {
+        least = bin[i] < least ? bin[i] : least;
+        most = bin[i] > most ? bin[i] : most;
+    }
+    cairn_histogram_reach(histogram, (unsigned)least);
+    cairn_histogram_reach(histogram, (unsigned)most);
 }
 
 static void add_bins(struct cairn_histogram *histogram, uint64_t weight, const int64_t *time_ns,
                      int n)
 {
-    uint64_t *counts = histogram->counts;
-    unsigned first = histogram->first;
-    unsigned reach = histogram->n;
+    uint64_t bin[CAIRN_TALLY_BLOCK];
+    struct cairn_histogram to = *histogram;
 
+    find_bins(time_ns, n, bin);
     for (int i = 0; i < n; i++) {
-        unsigned bin = bin_of(time_ns[i]);
-
-        assert(bin == cairn_histogram_index(time_ns[i]));
-        if (bin - first >= reach) {
-            cairn_histogram_reach(histogram, bin);
-            counts = histogram->counts;
-            first = histogram->first;
-            reach = histogram->n;
-        }
-        counts[bin - first] += weight;
+        assert(bin[i] == cairn_histogram_index(time_ns[i]));
+        if (bin[i] - to.first >= to.n)
+            reach_all(&to, &bin[i], n - i);
+        to.counts[bin[i] - to.first] += weight;
     }
+    *histogram = to;
 }
 
 static void add_ends(const struct cairn_tally *tally, const struct cairn_tally_block *block)
@@ -89,10 +107,31 @@ static int64_t count_above(const int64_t *time_ns, int n, int64_t limit_ns)
     return (int64_t)above;
 }
 
+static bool all_short(const int64_t *time_ns, int n)
+{
+    int64_t any = 0;
+
+    for (int i = 0; i < n; i++)
+        any |= time_ns[i];
+    return any < SHORT_NS;
+}
+
+/* A block with times of months. */
+static void add_each(const struct cairn_tally *tally, const struct cairn_tally_block *block)
+{
+    for (int i = 0; i < block->n; i++)
+        cairn_tally_completed(tally, block->number[i], block->wait_ns[i], block->sojourn_ns[i],
+                              block->end_ns[i]);
+}
+
 void cairn_tally_add(const struct cairn_tally *tally, const struct cairn_tally_block *block)
 {
     struct cairn_source_sim *source = tally->source;
 
+    if (!all_short(block->sojourn_ns, block->n)) { /* waits are no longer */
+        add_each(tally, block);
+        return;
+    }
     source->counts[CAIRN_COMPLETED] += block->n;
     source->counts[CAIRN_WAITED] += count_above(block->wait_ns, block->n, 0);
     source->counts[CAIRN_LATE] += count_above(block->sojourn_ns, block->n, tally->late_ns);

@@ -19,7 +19,7 @@ struct cairn_tally_block {
     uint64_t number[CAIRN_TALLY_BLOCK];
     int64_t wait_ns[CAIRN_TALLY_BLOCK]; /* at the pool */
     int64_t sojourn_ns[CAIRN_TALLY_BLOCK];
-    int64_t end_ns[CAIRN_TALLY_BLOCK];
+    const int64_t *end_ns; /* [request] */
 };
 
 /* All of them are those of the running window of a world. */

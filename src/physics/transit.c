@@ -109,7 +109,7 @@ bool cairn_transit_ties(const struct cairn_transit *transit)
     for (size_t i = 1; i < transit->n_due; i++) {
         const struct cairn_event *a = &transit->due[i - 1], *b = &transit->due[i];
 
-        if (a->time_ns == b->time_ns && (is_service(a) || is_service(b)))
+        if (a->time_ns == b->time_ns && a->order != b->order && (is_service(a) || is_service(b)))
             return true;
     }
     return false;

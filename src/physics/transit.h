@@ -49,8 +49,8 @@ static inline void cairn_transit_add(struct cairn_transit *transit, struct cairn
 void cairn_transit_take(struct cairn_transit *transit, int64_t until_ns);
 
 /*
- * Does a service end at the time at which something else is due? Only where a service took 0 ns is
- * their order in doubt (recursion.h).
+ * Does a service end at the time at which something else is due, other than of its own batch or
+ * device? Only where a service took 0 ns is their order in doubt (recursion.h).
  */
 bool cairn_transit_ties(const struct cairn_transit *transit);
 

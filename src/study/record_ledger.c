@@ -163,14 +163,14 @@ static void record_term(struct cairn_record *record, int placement, int componen
 static void record_component(struct cairn_record *record, int placement, int component)
 {
     struct cairn_candidate *candidate = record->answer->candidates[placement];
-    const struct cairn_ledger *ledger = &candidate->trial.ledgers[component];
+    struct cairn_terms terms = cairn_ledger_terms(&candidate->trial.ledgers[component]);
     const struct cairn_lab_entry *entry;
     int64_t *counts = added_counts(candidate, component, &entry);
     const struct cairn_layout *layout = &entry->sum.layout;
     bool *stored = cairn_calloc((size_t)(layout->n_windows * layout->stride), sizeof *stored);
 
-    for (int t = 0; t < ledger->n; t++) {
-        const struct cairn_term *term = &ledger->terms[t];
+    while (cairn_terms_next(&terms)) {
+        const struct cairn_term *term = &terms.term;
 
         if (term->quantity != CAIRN_NONE && counts[term->quantity] == 0)
             continue;
@@ -179,7 +179,7 @@ static void record_component(struct cairn_record *record, int placement, int com
             record_quantity(record, placement, component, term->quantity, layout,
                             counts[term->quantity]);
         }
-        record_term(record, placement, component, t, term);
+        record_term(record, placement, component, terms.index, term);
     }
     cairn_free(stored);
     cairn_free(counts);

@@ -14,12 +14,6 @@
 #include "study/headline.h"
 #include "study/record.h"
 
-/*
- * Version of the model: raised whenever the same scenario may have another answer, so that studies
- * of an older model are computed again instead of being taken for known.
- */
-#define MODEL_VERSION "1"
-
 enum { KEY_SIZE = 65 };
 
 /* What the effective text names but does not hold: the weeks that come from traces. */
@@ -64,7 +58,7 @@ static void study_key(const struct cairn_scenario *scenario, char key[KEY_SIZE])
 
     cairn_buffer_init(&text);
     cairn_buffer_appendf(&text, "model %s\nseed %llu\nreplications %d\nprecision %s\n",
-                         MODEL_VERSION, (unsigned long long)scenario->time.seed,
+                         CAIRN_MODEL_VERSION, (unsigned long long)scenario->time.seed,
                          scenario->time.replications,
                          cairn_number_exact(scenario->time.precision, precision));
     append_traces(scenario, &text);
@@ -125,10 +119,13 @@ static void record_run(struct cairn_store *store, const struct cairn_study_repor
     CAIRN_STORE_ADD(store, "run", CAIRN_INTEGER("study", report->study),
                     CAIRN_STRING("started", started), CAIRN_STRING("finished", finished),
                     CAIRN_STRING("cairn", cairn_version()), CAIRN_STRING("compiler", compiler()),
-                    CAIRN_STRING("host", host.machine), CAIRN_INTEGER("threads", 1),
+                    CAIRN_STRING("host", host.machine), CAIRN_INTEGER("threads", report->threads),
                     CAIRN_REAL("seconds", report->seconds),
-                    CAIRN_INTEGER("requests", (int64_t)report->requests),
-                    CAIRN_INTEGER("events", (int64_t)report->events));
+                    CAIRN_INTEGER("requests", (int64_t)report->work.requests),
+                    CAIRN_INTEGER("events", (int64_t)report->work.events),
+                    CAIRN_INTEGER("simulated", (int64_t)report->work.simulated),
+                    CAIRN_INTEGER("recalled", (int64_t)report->work.recalled),
+                    CAIRN_INTEGER("shared", (int64_t)report->work.shared));
 }
 
 /* ---- inputs, verbatim ---- */
@@ -187,9 +184,21 @@ static void write_study(struct cairn_store *store, struct cairn_answer *answer, 
         report->status = CAIRN_STUDY_FAILED;
 }
 
+static void add_work(struct cairn_study_work *work, const struct cairn_lab *lab)
+{
+    uint64_t had = lab->simulated + lab->recalled;
+
+    work->simulated += lab->simulated;
+    work->recalled += lab->recalled;
+    work->shared += lab->wanted > had ? lab->wanted - had : 0;
+    work->requests += lab->requests;
+    work->events += lab->events;
+}
+
 void cairn_study_run(const struct cairn_scenario *scenario, struct cairn_store *store,
                      const struct cairn_study_options *options, struct cairn_study_report *report)
 {
+    struct cairn_choose_limits limits = options->limits;
     struct stopwatch watch;
     struct cairn_answer answer;
     char key[KEY_SIZE];
@@ -209,17 +218,19 @@ void cairn_study_run(const struct cairn_scenario *scenario, struct cairn_store *
         return;
     }
     report->status = CAIRN_STUDY_DONE;
-    if (!cairn_choose(&answer, scenario, &options->limits)) {
+    report->threads = cairn_workers_count(options->limits.workers);
+    limits.memory = options->archive ? &options->archive->lab : NULL;
+    if (!cairn_choose(&answer, scenario, &limits)) {
         report->status = CAIRN_STUDY_STOPPED;
     } else {
         report->headline = cairn_headline(&answer);
-        report->simulated = answer.lab.simulated + answer.search_lab.simulated;
-        report->remembered = answer.lab.remembered + answer.search_lab.remembered;
-        report->requests = answer.lab.requests + answer.search_lab.requests;
-        report->events = answer.lab.events + answer.search_lab.events;
+        add_work(&report->work, &answer.search_lab);
+        add_work(&report->work, &answer.lab);
         write_study(store, &answer, key, known, &watch, report);
         if (options->on_answer && report->status == CAIRN_STUDY_DONE)
             options->on_answer(options->context, &answer);
     }
     cairn_answer_release(&answer);
+    if (options->archive)
+        cairn_archive_flush(options->archive);
 }

@@ -16,15 +16,28 @@
 
 #include "choose/limits.h"
 #include "io/store.h"
+#include "study/archive.h"
 
 struct cairn_answer;
 
 struct cairn_study_options {
-    bool force; /* compute again and replace what is there */
-    struct cairn_choose_limits limits;
+    bool force;                        /* compute again and replace what is there */
+    struct cairn_choose_limits limits; /* its memory is that of the archive */
+    struct cairn_archive *archive;     /* NULL: none */
     /* Sees the answer before it is released; may be NULL. Not called for a study that is known. */
     void (*on_answer)(void *context, struct cairn_answer *answer);
     void *context;
+};
+
+/*
+ * What a study took, in replications of components. A placement wants some of each of its
+ * components, and had each of them from one of three places.
+ */
+struct cairn_study_work {
+    uint64_t simulated;
+    uint64_t recalled;         /* from the cache file */
+    uint64_t shared;           /* with a placement that wanted them before */
+    uint64_t requests, events; /* simulated */
 };
 
 enum cairn_study_status {
@@ -36,11 +49,10 @@ enum cairn_study_status {
 
 struct cairn_study_report {
     enum cairn_study_status status;
-    int64_t study;       /* id in the file */
-    char *headline;      /* freed with cairn_free(); NULL where stopped or failed */
-    uint64_t simulated;  /* replications of components */
-    uint64_t remembered; /* asked for again and not simulated */
-    uint64_t requests, events;
+    int64_t study;  /* id in the file */
+    char *headline; /* freed with cairn_free(); NULL where stopped or failed */
+    struct cairn_study_work work;
+    int threads; /* that simulated */
     double seconds;
 };
 

@@ -4,11 +4,12 @@
  * Replications are added until the 95 % interval of the carbon under the scenario's basis is
  * relatively as narrow as the scenario's precision asks for, or their stated number ends. The
  * stopping rule is that of Law and Kelton: half-width / |mean| <= g / (1 + g) for relative
- * precision g. [CI]
+ * precision g. [CI] Between two looks at it as many are added together as cairn_stats_more() says.
  */
 #ifndef CAIRN_STUDY_SIMULATE_H
 #define CAIRN_STUDY_SIMULATE_H
 
+#include "choose/limits.h"
 #include "choose/trial.h"
 
 struct cairn_simulation {
@@ -21,10 +22,14 @@ struct cairn_simulation {
     bool precise;     /* the precision was reached */
 };
 
-/* Simulates a placement. `most` replications at most, at least 2. The scenario outlives it. */
+/*
+ * Simulates a placement: limits->replications at most, at least 2; without a stop and without
+ * progress. The scenario and the limits outlive it.
+ */
 void cairn_simulation_init(struct cairn_simulation *simulation,
                            const struct cairn_scenario *scenario,
-                           const struct cairn_placement *placement, int most);
+                           const struct cairn_placement *placement,
+                           const struct cairn_choose_limits *limits);
 void cairn_simulation_release(struct cairn_simulation *simulation);
 
 /* Carbon, energy, water or money over the horizon. parts (mean) may be NULL. */
@@ -34,6 +39,10 @@ struct cairn_total {
 struct cairn_total cairn_simulation_total(struct cairn_simulation *simulation,
                                           enum cairn_measure measure, enum cairn_basis_kind basis,
                                           double parts[CAIRN_N_PARTS]);
+
+/* What all replications hold, whoever simulated them. */
+uint64_t cairn_simulation_requests(const struct cairn_simulation *simulation);
+uint64_t cairn_simulation_events(const struct cairn_simulation *simulation);
 
 /* One number for all replications and components; see engine/fingerprint.h. */
 uint64_t cairn_simulation_fingerprint(struct cairn_simulation *simulation);

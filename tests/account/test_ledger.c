@@ -288,15 +288,19 @@ START_TEST(no_term_appears_twice)
 {
     struct tiny t;
     two_places(&t, 300, 70);
-    for (int i = 0; i < t.ledger.n; i++)
-        for (int j = 0; j < i; j++) {
-            const struct cairn_term *a = &t.ledger.terms[i], *b = &t.ledger.terms[j];
+    struct cairn_terms terms = cairn_ledger_terms(&t.ledger);
+    while (cairn_terms_next(&terms)) {
+        struct cairn_terms before = cairn_ledger_terms(&t.ledger);
+        while (cairn_terms_next(&before) && before.index < terms.index) {
+            const struct cairn_term *a = &terms.term, *b = &before.term;
             bool same = a->measure == b->measure && (a->bases & b->bases) != 0 &&
                         a->quantity == b->quantity && a->amount == b->amount &&
                         a->scale == b->scale && a->n_factors == b->n_factors &&
                         memcmp(a->factor, b->factor, (size_t)a->n_factors * sizeof *a->factor) == 0;
-            ck_assert_msg(!same, "terms %d and %d are the same", j, i);
+            ck_assert_msg(!same, "terms %d and %d are the same", before.index, terms.index);
         }
+    }
+    ck_assert_int_eq(terms.index + 1, t.ledger.n);
     ck_assert_int_gt(t.ledger.n, 30);
     tiny_release(&t);
 }

@@ -254,8 +254,9 @@ static inline double tiny_part(const struct tiny *t, enum cairn_measure measure,
 static inline double tiny_category(const struct tiny *t, const char *category)
 {
     double sum = 0;
-    for (int i = 0; i < t->ledger.n; i++) {
-        const struct cairn_term *term = &t->ledger.terms[i];
+    struct cairn_terms terms = cairn_ledger_terms(&t->ledger);
+    while (cairn_terms_next(&terms)) {
+        const struct cairn_term *term = &terms.term;
         if (term->measure == CAIRN_CARBON && term->bases & CAIRN_BASIS_BIT(CAIRN_GHG_LOCATION) &&
             term->category && strcmp(term->category, category) == 0)
             sum += cairn_term_value(term, &t->book, t->counts, 1);

@@ -415,7 +415,8 @@ START_TEST(it_can_be_stopped_anywhere)
 
     for (int polls = 0; polls < needed; polls += 1 + polls / 4) {
         int left = polls;
-        struct cairn_choose_limits limits = {30, stop_after, NULL, &left};
+        struct cairn_choose_limits limits = {
+            .replications = 30, .stop = stop_after, .context = &left};
         struct cairn_answer answer;
 
         if (cairn_choose(&answer, s, &limits))

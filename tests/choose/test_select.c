@@ -44,7 +44,10 @@ struct table {
     double x[4][TABLE_MOST];
     int asked[4]; /* next replication that may be asked for */
     bool rejected[4];
-    int stop_after; /* polls; 0: never */
+    int announced[4];    /* replications that may be asked for */
+    int announcements;   /* 0: none are made */
+    int stop_announcing; /* after so many; 0: never */
+    int stop_after;      /* polls; 0: never */
     int polls;
 };
 
@@ -53,8 +56,20 @@ static double table_observe(void *context, int system, int replication)
     struct table *table = context;
 
     ck_assert_int_eq(replication, table->asked[system]);
+    ck_assert(table->announcements == 0 || replication < table->announced[system]);
     table->asked[system]++;
     return table->x[system][replication];
+}
+
+static bool table_prepare(void *context, const int *systems, int n_systems, int until)
+{
+    struct table *table = context;
+
+    ck_assert_int_le(until, TABLE_MOST);
+    for (int i = 0; i < n_systems; i++)
+        table->announced[systems[i]] = until;
+    table->announcements++;
+    return table->announcements != table->stop_announcing;
 }
 
 static bool table_accept(void *context, int system)
@@ -221,6 +236,36 @@ START_TEST(a_stop_leaves_no_winner)
     ck_assert_int_eq(selection.best, -1);
     ck_assert_int_eq(selection.seen[0], 20);
     cairn_selection_release(&selection);
+}
+END_TEST
+
+/* What is observed was announced, at most an eighth in vain. The zone rule drops one after 21. */
+START_TEST(announcements_change_nothing)
+{
+    struct table table;
+    struct cairn_selection selection, same;
+    struct cairn_select_problem problem = table_problem(&table, 3);
+
+    table_fill(&table, 3, (double[]){5, 5.9, 500}, (double[]){0, 3, 0});
+    cairn_select(&problem, &selection);
+    memset(table.asked, 0, sizeof table.asked);
+    problem.prepare = table_prepare;
+    cairn_select(&problem, &same);
+    ck_assert_int_eq(same.best, selection.best);
+    ck_assert(same.decided == selection.decided && same.p_correct == selection.p_correct);
+    ck_assert_mem_eq(same.seen, selection.seen, 3 * sizeof *same.seen);
+    for (int i = 0; i < 3; i++)
+        ck_assert_int_le(table.announced[i], same.seen[i] + same.seen[i] / 8);
+    ck_assert_int_eq(table.announced[2], 3);
+    ck_assert_int_ge(table.announced[1], 21);
+    cairn_selection_release(&same);
+    cairn_selection_release(&selection);
+
+    memset(table.asked, 0, sizeof table.asked);
+    table.stop_announcing = table.announcements + 3;
+    cairn_select(&problem, &same);
+    ck_assert(same.stopped && !same.decided && same.best == -1);
+    cairn_selection_release(&same);
 }
 END_TEST
 
@@ -441,6 +486,7 @@ Suite *test_select(void)
     tcase_add_test(rules, ties_are_decided);
     tcase_add_test(rules, what_may_not_be_chosen_is_struck_out);
     tcase_add_test(rules, a_stop_leaves_no_winner);
+    tcase_add_test(rules, announcements_change_nothing);
     tcase_add_test(rules, undecided_at_the_end_with_an_honest_p);
     tcase_add_test(pcs, slippage_of_independent_normals);
     tcase_add_test(pcs, slippage_of_correlated_normals);

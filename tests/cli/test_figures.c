@@ -33,7 +33,8 @@ static void setup(void)
         placement.pools[pool].count = 1;
         placement.pools[pool].batch_max = 1;
     }
-    cairn_simulation_init(&simulation, scenario, &placement, 3);
+    cairn_simulation_init(&simulation, scenario, &placement,
+                          &(struct cairn_choose_limits){.replications = 3});
 }
 
 static void teardown(void)

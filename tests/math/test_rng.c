@@ -233,6 +233,41 @@ START_TEST(unit_is_open)
 }
 END_TEST
 
+/*
+ * Uniform: shares below quantiles and the first four moments of 10^6 draws (E U^k = 1/(k+1)), each
+ * within five sigma (6e-7).
+ */
+START_TEST(unit_is_uniform)
+{
+    static const double levels[] = {0.0001, 0.001, 0.01, 0.1,   0.25,  0.5,
+                                    0.75,   0.9,   0.99, 0.999, 0.9999};
+    enum { LEVELS = sizeof levels / sizeof *levels };
+    struct cairn_rng rng = cairn_rng_from_bits(23);
+    double below[LEVELS] = {0}, power[5] = {0};
+    const int n = 1000000;
+
+    for (int i = 0; i < n; i++) {
+        double u = cairn_rng_unit(&rng);
+        double product = 1;
+
+        for (int q = 0; q < LEVELS; q++)
+            below[q] += u < levels[q];
+        for (int k = 1; k <= 4; k++) {
+            product *= u;
+            power[k] += product;
+        }
+    }
+    for (int q = 0; q < LEVELS; q++)
+        ck_assert_double_lt(fabs(below[q] - n * levels[q]),
+                            5 * sqrt(n * levels[q] * (1 - levels[q])));
+    for (int k = 1; k <= 4; k++) {
+        double mean = 1.0 / (k + 1), variance = 1.0 / (2 * k + 1) - mean * mean;
+
+        ck_assert_double_lt(fabs(power[k] - n * mean), 5 * sqrt(n * variance));
+    }
+}
+END_TEST
+
 START_TEST(below_covers_its_range)
 {
     struct cairn_rng rng = cairn_rng_from_bits(5);
@@ -288,6 +323,7 @@ Suite *test_rng(void)
     tcase_add_loop_test(tcase, neighbouring_streams_are_independent, 0, 5);
     tcase_add_loop_test(tcase, streams_do_not_correlate, 0, 5);
     tcase_add_test(tcase, unit_is_open);
+    tcase_add_test(tcase, unit_is_uniform);
     tcase_add_test(tcase, below_covers_its_range);
     tcase_add_test(tcase, gsl_sees_the_same_generator);
     suite_add_tcase(suite, tcase);

@@ -53,6 +53,36 @@ START_TEST(intervals_cover)
 }
 END_TEST
 
+/*
+ * The least m with t(m - 1) / sqrt(m) <= target / half-width x t(n - 1) / sqrt(n), found by trying
+ * one after the other; half of the way to it, rounded up.
+ */
+START_TEST(half_of_what_is_missing)
+{
+    static const size_t from[] = {2, 3, 5, 12, 40};
+    static const double narrower[] = {0.999, 0.9, 0.5, 0.1, 0.01};
+    enum { MOST = 50000 };
+
+    for (size_t i = 0; i < 5; i++)
+        for (size_t j = 0; j < 5; j++) {
+            size_t n = from[i], m = n + 1;
+            double scale = cairn_stats_t_quantile(0.975, (double)n - 1) / sqrt((double)n);
+            size_t half;
+
+            while (m < MOST && cairn_stats_t_quantile(0.975, (double)m - 1) / sqrt((double)m) >
+                                   narrower[j] * scale)
+                m++;
+            half = (m - n + 1) / 2;
+            ck_assert_uint_eq(cairn_stats_more(3.0, n, 0.95, 3.0 * narrower[j], MOST),
+                              half < n ? half : n);
+        }
+    ck_assert_uint_eq(cairn_stats_more(1, 12, 0.95, 0.0, 13), 1); /* never past the most */
+    ck_assert_uint_eq(cairn_stats_more(1, 12, 0.95, 0.0, 16), 2);
+    ck_assert_uint_eq(cairn_stats_more(1, 12, 0.95, 0.0, 1000000), 12);
+    ck_assert_uint_eq(cairn_stats_more(HUGE_VAL, 12, 0.95, 1.0, 1000000), 12);
+}
+END_TEST
+
 Suite *test_stats(void);
 Suite *test_stats(void)
 {
@@ -62,6 +92,7 @@ Suite *test_stats(void)
     tcase_add_test(tcase, mean_and_variance);
     tcase_add_test(tcase, half_widths);
     tcase_add_test(tcase, intervals_cover);
+    tcase_add_test(tcase, half_of_what_is_missing);
     suite_add_tcase(suite, tcase);
     return suite;
 }

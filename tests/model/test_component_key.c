@@ -1,5 +1,6 @@
 #include <check.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/component.h"
@@ -152,11 +153,11 @@ static void change_run_in(struct cairn_scenario *s)
 {
     s->time.run_in_s = 11;
 }
-static struct cairn_phase two_phases[2] = {{.load = 1, .stay_s = 1, .weight = 1},
-                                           {.load = 2, .stay_s = 1, .weight = 1}};
 static void change_phases(struct cairn_scenario *s)
 {
-    s->phases = two_phases;
+    s->phases = calloc(2, sizeof *s->phases);
+    s->phases[0] = (struct cairn_phase){.load = 1, .stay_s = 1, .weight = 1};
+    s->phases[1] = (struct cairn_phase){.load = 2, .stay_s = 1, .weight = 1};
     s->workloads[STORE_FRAMES].arrivals.n_phases = 2;
 }
 static const double two_loads[2] = {1, 2};
@@ -165,11 +166,11 @@ static void change_cycle(struct cairn_scenario *s)
     s->workloads[STORE_FRAMES].arrivals.cycle =
         (struct cairn_cycle){.loads = two_loads, .n_loads = 2, .period_s = 1, .from_s = NAN};
 }
-static struct cairn_surge a_surge = {
-    .id = "surge", .variation = CAIRN_GAMMA, .cv = 1, .period_s = 1};
 static void change_surge(struct cairn_scenario *s)
 {
-    s->surges = &a_surge;
+    s->surges = calloc(1, sizeof *s->surges);
+    s->surges[0] =
+        (struct cairn_surge){.id = "surge", .variation = CAIRN_GAMMA, .cv = 1, .period_s = 1};
     s->workloads[STORE_FRAMES].arrivals.surge = 0;
 }
 static const struct cairn_recording a_recording = {.content = {1, 2}};
@@ -218,6 +219,90 @@ START_TEST(physics_changes_the_key)
 }
 END_TEST
 
+/* ---- what happens elsewhere ---- */
+
+static void change_other_rate(struct cairn_scenario *s)
+{
+    s->workloads[STORE_WORDS].arrivals.rate_per_s *= 1.2;
+}
+static void change_other_count(struct cairn_scenario *s)
+{
+    s->places[FARM].count = 5;
+}
+static void change_other_payload(struct cairn_scenario *s)
+{
+    s->workloads[FARM_FRAMES].payload_bytes *= 1.2;
+}
+static void change_other_p95(struct cairn_scenario *s)
+{
+    s->workloads[FARM_FRAMES].promise.p95_s = 20;
+}
+static void change_other_process(struct cairn_scenario *s)
+{
+    s->workloads[FARM_WORDS].arrivals.process = CAIRN_DETERMINISTIC;
+}
+static void change_other_latency(struct cairn_scenario *s)
+{
+    s->links[FARM_SOUTH].latency_s *= 1.2;
+}
+static void add_other_workload(struct cairn_scenario *s)
+{
+    int more = build_workload(s, "more", FARM, 0, 1);
+
+    s->workloads[more].arrivals.shape = s->workloads[FARM_FRAMES].arrivals.shape;
+}
+
+static void (*const elsewhere[])(struct cairn_scenario *) = {
+    change_other_rate,    change_other_count,   change_other_payload, change_other_p95,
+    change_other_process, change_other_latency, add_other_workload,
+};
+
+/* The lengths of the plan are left to the rules, or all this would prove nothing about them. */
+static struct cairn_scenario *by_rule(bool varies)
+{
+    static const double day[24] = {1, 1, 1, 1, 1, 1, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 2, 2};
+    struct cairn_scenario *s = fleet();
+    int shape = varies ? build_day_shape(s, "day", day) : CAIRN_NONE;
+
+    s->time.window_s = s->time.run_in_s = NAN;
+    s->places[STORE].count = 30; /* 219 requests per second, 913 s for 200,000 of them: 960 s */
+    for (int w = 0; w < s->n_workloads; w++)
+        s->workloads[w].arrivals.shape = shape;
+    return s;
+}
+
+START_TEST(what_happens_elsewhere_keeps_the_key)
+{
+    for (int varies = 0; varies < 2; varies++) {
+        struct cairn_scenario *s = by_rule(varies);
+        struct cairn_hash128 before = key_of(s, spilling, 1);
+
+        elsewhere[_i](s);
+        struct cairn_hash128 after = key_of(s, spilling, 1);
+        build_free(s);
+        ck_assert_mem_eq(&before, &after, sizeof before);
+    }
+}
+END_TEST
+
+/* What plan.h says still changes everything: another course of the week, and a peak. */
+START_TEST(another_week_elsewhere_changes_the_key)
+{
+    static const double night[24] = {3, 3, 3};
+    struct cairn_scenario *s = by_rule(true);
+    struct cairn_hash128 before = key_of(s, spilling, 1);
+
+    s->workloads[FARM_WORDS].peak = 2;
+    struct cairn_hash128 peak = key_of(s, spilling, 1);
+    s->workloads[FARM_WORDS].peak = 1;
+    s->workloads[FARM_WORDS].arrivals.shape = build_day_shape(s, "night", night);
+    struct cairn_hash128 shape = key_of(s, spilling, 1);
+    ck_assert_mem_ne(&before, &peak, sizeof before);
+    ck_assert_mem_ne(&before, &shape, sizeof before);
+    build_free(s);
+}
+END_TEST
+
 /* The rest of the placement does not touch a component; a batching rule of its pool does. */
 START_TEST(same_component_in_other_placements)
 {
@@ -247,6 +332,8 @@ Suite *test_component_key(void)
     TCase *tc = tcase_create("component_key");
     tcase_add_loop_test(tc, accounting_keeps_the_key, 0, N(accounting));
     tcase_add_loop_test(tc, physics_changes_the_key, 0, N(physics));
+    tcase_add_loop_test(tc, what_happens_elsewhere_keeps_the_key, 0, N(elsewhere));
+    tcase_add_test(tc, another_week_elsewhere_changes_the_key);
     tcase_add_test(tc, same_component_in_other_placements);
     suite_add_tcase(s, tc);
     return s;

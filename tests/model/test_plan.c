@@ -318,12 +318,14 @@ static const struct {
     int copies;
     double length_s;
 } lengths[] = {
-    {100, 1, 2000},        /* 200,000 / 100 */
-    {16, 40, 313},         /* 200,000 / 640 = 312.5, whole seconds */
+    {100, 1, 1920},        /* 200,000 / 100 = 2000 */
+    {136, 1, 1920},        /* 1470.6 = 1920 / 1.306 = 960 x 1.532 */
+    {148, 1, 960},         /* 1351.4 = 1920 / 1.421 = 960 x 1.408 */
+    {16, 40, 240},         /* 200,000 / 640 = 312.5 = 240 x 1.302 = 480 / 1.536 */
     {1e6, 1, 60},          /* at least a minute */
-    {0.01, 10000, 10000},  /* 200,000 / 100 = 2000 s give one copy 20; 100 need 10,000 s */
-    {0.001, 10000, 15373}, /* 100,000 s, but 2^62 ns / (10,000 x 30) = 15,372.3 s is the end */
-    {0.01, 100000, 1538},  /* 2,000,000 / 1000 = 2000 s, but 2^62 ns / (100,000 x 30) = 1537.2 s */
+    {0.01, 10000, 7680},   /* 200,000 / 100 = 2000 s give one copy 20; 100 need 10,000 s */
+    {0.001, 10000, 15360}, /* 100,000 s, but 2^62 ns / (10,000 x 30) = 15,372.3 s is the end */
+    {0.01, 100000, 960},   /* 2,000,000 / 1000 = 2000 s, but 2^62 ns / (100,000 x 30) = 1537.2 s */
     {10, 1000, 60},
 };
 
@@ -340,17 +342,48 @@ START_TEST(automatic_length_of_constant_load)
 }
 END_TEST
 
-/* 8 strata with rates 2 x (1 + 4 + 6 + 3) per second and 100 copies: 200,000 / 2800 = 71.4 s. */
+/* 8 strata with rates 2 x (1 + 4 + 6 + 3) per second: 200,000 / (28 x copies) seconds. */
+static const struct {
+    int copies;
+    double length_s;
+} shaped_lengths[] = {
+    {1000, 60}, {100, 60}, {50, 120}, /* 7.1; 71.4 = 60 x 1.19; 142.9 = 120 x 1.19 */
+    {20, 450},  {1, 3600},            /* 357 = 450 / 1.26 = 240 x 1.49; 7143 */
+};
+
 START_TEST(automatic_length_of_shaped_load)
 {
     struct cairn_scenario *s = shaped(four_rates);
     struct cairn_plan plan;
-    s->places[0].count = 100;
+    s->places[0].count = shaped_lengths[_i].copies;
     cairn_plan_init(&plan, s);
-    ck_assert_int_eq(plan.length_ns, 72 * CAIRN_NS_PER_S);
-    ck_assert_int_eq(plan.parts, 50);
+    ck_assert_int_eq(plan.length_ns, cairn_time_from_s(shaped_lengths[_i].length_s));
+    ck_assert_int_eq(plan.parts * plan.length_ns, CAIRN_NS_PER_HOUR);
     ck_assert_int_eq(plan.n_windows, 8);
     cairn_plan_release(&plan);
+    build_free(s);
+}
+END_TEST
+
+/* 13.3 octaves of the rate: 13 or 14 steps, each length within a root of 2 of what is wanted. */
+START_TEST(lengths_move_in_steps)
+{
+    struct cairn_scenario *s = constant(1, 1);
+    struct cairn_plan plan;
+    int64_t last_ns = 0;
+    int steps = 0;
+    s->time.run_in_s = 10;
+    for (double rate = 0.25; rate < 2500; rate *= 1.01) {
+        s->workloads[0].arrivals.rate_per_s = rate;
+        cairn_plan_init(&plan, s);
+        double ratio = (double)plan.length_ns / 1e9 / (2e5 / rate);
+        ck_assert(ratio > 0.707 && ratio < 1.4143);
+        steps += plan.length_ns != last_ns;
+        last_ns = plan.length_ns;
+        cairn_plan_release(&plan);
+    }
+    ck_assert_int_ge(steps, 13);
+    ck_assert_int_le(steps, 15);
     build_free(s);
 }
 END_TEST
@@ -362,13 +395,13 @@ START_TEST(length_is_at_least_the_run_in)
     struct cairn_plan plan;
     s->time.run_in_s = 500;
     cairn_plan_init(&plan, s);
-    ck_assert_int_eq(plan.length_ns, 500 * CAIRN_NS_PER_S);
+    ck_assert_int_eq(plan.length_ns, 960 * CAIRN_NS_PER_S); /* 480 is too short */
     cairn_plan_release(&plan);
     build_free(s);
 }
 END_TEST
 
-/* 100 x service + 10 x (batch + timeout) + sleep-after + wake, as plan.h states. */
+/* 100 x service + 10 x (batch + timeout) + sleep-after + wake, and the step above (plan.h). */
 START_TEST(automatic_run_in)
 {
     struct cairn_scenario *s = constant(10, 1);
@@ -380,7 +413,7 @@ START_TEST(automatic_run_in)
     build_batching(s, (const int[]){1, 2}, 2, (const double[]){0, 0.1}, 2);
 
     cairn_plan_init(&plan, s); /* 100 x 0.2 + 10 x (0.3 + 0.1) = 24: batches of 4 cannot form */
-    ck_assert_int_eq(plan.run_in_ns, 24 * CAIRN_NS_PER_S);
+    ck_assert_int_eq(plan.run_in_ns, 30 * CAIRN_NS_PER_S);
     ck_assert_int_eq(plan.drain_ns, 300 * CAIRN_NS_PER_S);
     cairn_plan_release(&plan);
 
@@ -388,19 +421,19 @@ START_TEST(automatic_run_in)
     s->hardware[hardware].wake.origin.file = "test.xml";
     s->hardware[hardware].wake.time_s = 5;
     cairn_plan_init(&plan, s);
-    ck_assert_int_eq(plan.run_in_ns, (24 + 125) * CAIRN_NS_PER_S);
+    ck_assert_int_eq(plan.run_in_ns, 160 * CAIRN_NS_PER_S); /* 24 + 125 = 149 */
     cairn_plan_release(&plan);
 
     s->workloads[0].promise.p95_s = 0.1; /* no service that breaks the promise is waited for */
     cairn_plan_init(&plan, s);           /* 100 x 0.1 + 10 x (0.1 + 0.1) = 12 */
-    ck_assert_int_eq(plan.run_in_ns, (12 + 125) * CAIRN_NS_PER_S);
+    ck_assert_int_eq(plan.run_in_ns, 160 * CAIRN_NS_PER_S); /* 12 + 125 = 137 */
     cairn_plan_release(&plan);
 
     s->workloads[0].promise.p95_s = 1000;
     s->time.run_in_s = 7;
     cairn_plan_init(&plan, s); /* stated; the drain covers twice the promise */
     ck_assert_int_eq(plan.run_in_ns, 7 * CAIRN_NS_PER_S);
-    ck_assert_int_eq(plan.drain_ns, 2000 * CAIRN_NS_PER_S);
+    ck_assert_int_eq(plan.drain_ns, 2400 * CAIRN_NS_PER_S);
     cairn_plan_release(&plan);
     build_free(s);
 }
@@ -426,7 +459,7 @@ START_TEST(run_in_has_bounds)
 
     s->points[0].latency_s = 1000;
     cairn_plan_init(&plan, s);
-    ck_assert_int_eq(plan.drain_ns, 10000 * CAIRN_NS_PER_S);
+    ck_assert_int_eq(plan.drain_ns, 14400 * CAIRN_NS_PER_S);
     cairn_plan_release(&plan);
     build_free(s);
 }
@@ -455,7 +488,9 @@ Suite *test_plan(void)
     tc = tcase_create("lengths");
     tcase_add_loop_test(tc, automatic_length_of_constant_load, 0,
                         (int)(sizeof lengths / sizeof *lengths));
-    tcase_add_test(tc, automatic_length_of_shaped_load);
+    tcase_add_loop_test(tc, automatic_length_of_shaped_load, 0,
+                        sizeof shaped_lengths / sizeof *shaped_lengths);
+    tcase_add_test(tc, lengths_move_in_steps);
     tcase_add_test(tc, length_is_at_least_the_run_in);
     tcase_add_test(tc, automatic_run_in);
     tcase_add_test(tc, run_in_has_bounds);

@@ -20,7 +20,7 @@ START_TEST(random_components)
         struct cairn_quantities quantities, one;
         struct cairn_buffer report;
 
-        rig_random(&rig, RANDOM_ANY, number);
+        rig_random(&rig, (struct random_rig){.kind = RANDOM_ANY}, number);
         cairn_buffer_init(&report);
         cairn_quantities_init(&quantities, &rig.component);
         cairn_quantities_init(&one, &rig.component);
@@ -48,7 +48,7 @@ START_TEST(generator_covers)
     for (uint64_t number = 0; number < 100; number++) {
         struct cairn_quantities q;
 
-        rig_random(&rig, RANDOM_ANY, number);
+        rig_random(&rig, (struct random_rig){.kind = RANDOM_ANY}, number);
         cairn_quantities_init(&q, &rig.component);
         cairn_world_run(&rig.component, number, 0, NULL, &q);
         for (int i = 0; i < CAIRN_N_SOURCE_COUNTS; i++)

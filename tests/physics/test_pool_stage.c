@@ -187,18 +187,40 @@ START_TEST(single)
 }
 END_TEST
 
-/* Several devices that are told apart. */
+/* Several devices that are told apart: few, up to all that are scanned, more. */
 START_TEST(several)
 {
+    static const int most[] = {5, 5, 5, 5, 5, 5, 5, 62, 90, 90};
     struct cairn_rng rng;
 
     begin(&rng, 4);
     for (uint64_t i = 0; i < 3 * CASES; i++) {
-        make_pool(&rng, i % 10 ? 6 : 70, i % 3 == 0 ? FEED_VARIANTS : 1);
+        make_pool(&rng, most[i % 10], i % 3 == 0 ? FEED_VARIANTS : 1);
+        feed.pool.devices++;
+        if (i % 3 == 1)
+            feed.pool.queue = below(&rng, 6);
+        ck_assert_int_eq(cairn_pool_stage_kind(&feed.pool),
+                         feed.pool.devices > 64 ? CAIRN_STAGE_MANY : CAIRN_STAGE_SEVERAL);
+        make_arrivals(&rng);
+        check_all(i);
+    }
+}
+END_TEST
+
+/* The stage for many devices does for any number. */
+START_TEST(many)
+{
+    struct cairn_rng rng;
+
+    begin(&rng, 8);
+    for (uint64_t i = 0; i < CASES; i++) {
+        make_pool(&rng, 6, i % 3 == 0 ? FEED_VARIANTS : 1);
         if (i % 3 == 1)
             feed.pool.queue = below(&rng, 6);
         make_arrivals(&rng);
-        check_all(i);
+        feed_events(&feed, &expected);
+        feed_stage(&feed, CAIRN_STAGE_MANY, i, &expected, &got);
+        feed_check_same(&expected, &got);
     }
 }
 END_TEST
@@ -242,6 +264,118 @@ START_TEST(batching)
 }
 END_TEST
 
+/* ---- beside a world ---- */
+
+enum { TRACED = 20000 };
+
+static struct traced {
+    int n;
+    int64_t time_ns[TRACED];
+    int32_t variant[TRACED];
+} traced;
+
+static void on_event(void *context, const struct cairn_event *event)
+{
+    struct traced *to = context;
+
+    if (cairn_event_kind(event) != CAIRN_EVENT_ARRIVAL || to->n == TRACED)
+        return;
+    to->time_ns[to->n] = event->time_ns;
+    to->variant[to->n++] = (int32_t)cairn_event_entity(event); /* a variant per source */
+}
+
+static const struct cairn_component_pool world_pools[] = {
+    {.devices = 1, .batch_max = 1, .queue = CAIRN_NONE, .sleep_after_ns = 20 * MS},
+    {.devices = 3, .batch_max = 1, .queue = CAIRN_NONE, .sleep_after_ns = 20 * MS},
+    {.devices = 3, .batch_max = 1, .queue = 2, .sleep_after_ns = CAIRN_NONE},
+    {.devices = 2, .batch_max = 4, .queue = CAIRN_NONE, .sleep_after_ns = CAIRN_NONE},
+    {.devices = 2, .batch_max = 4, .queue = 5, .sleep_after_ns = 10 * MS},
+};
+
+/* The arrivals of a world, which a trace shows, give the world's counts. Odd: of two variants. */
+START_TEST(beside_a_world)
+{
+    const struct cairn_trace trace = {.on_event = on_event, .context = &traced};
+    struct cairn_pool_outlet outlet = {0};
+    struct cairn_pool_stage stage;
+    struct cairn_quantities all;
+    struct cairn_pool_inlet inlet = {.time_ns = traced.time_ns, .variant = traced.variant};
+    int64_t batch_counts[2 * RIG_BATCH] = {0};
+    int64_t counts[CAIRN_N_POOL_COUNTS] = {0};
+    const int64_t *world_counts;
+    static struct rig rig;
+
+    rig_init(&rig, 1.0, 10.0);
+    rig_add_pool(&rig, 1, 0.01);
+    for (int v = 0; v <= _i % 2; v++) {
+        rig_add_source(&rig, 150.0);
+        rig_add_route(&rig, 0);
+        rig.routes[v].variant = v;
+    }
+    rig.pools[0] = world_pools[_i / 2];
+    rig.pools[0].copies = 1;
+    rig.pools[0].variants = rig.variants[0];
+    rig.pools[0].n_variants = 1 + _i % 2;
+    rig.pools[0].wake_ns = 3 * MS;
+    rig_batching(&rig, 0, rig.pools[0].batch_max, 0.01, 0.005, 0.001);
+    traced.n = 0;
+    cairn_quantities_init(&all, &rig.component);
+    cairn_world_run(&rig.component, 1, 0, &trace, &all);
+    inlet.n = traced.n;
+    ck_assert_int_gt(inlet.n, 1500);
+    ck_assert_int_lt(inlet.n, TRACED);
+
+    cairn_pool_stage_init(&stage, &rig.component, 0, 0, 0);
+    cairn_pool_stage_begin(&stage, 0, rig.plan.run_in_ns, rig.plan.run_in_ns + rig.plan.length_ns,
+                           counts, batch_counts);
+    cairn_pool_stage_run(&stage, &inlet, CAIRN_NEVER, &outlet);
+    cairn_pool_stage_end(&stage);
+    world_counts = &all.counts[cairn_layout_pool(&all.layout, 0, 0, 0)];
+    for (int c = 0; c < CAIRN_N_POOL_COUNTS; c++)
+        ck_assert_int_eq(world_counts[c], counts[c]);
+    world_counts = &all.counts[cairn_layout_batch(&all.layout, 0, 0, 0, 1)];
+    for (int c = 0; c < rig.pools[0].n_variants * rig.pools[0].batch_max; c++)
+        ck_assert_int_eq(world_counts[c], batch_counts[c]);
+    ck_assert(!stage.instant);
+    cairn_pool_stage_release(&stage);
+    cairn_pool_outlet_release(&outlet);
+    cairn_quantities_release(&all);
+}
+END_TEST
+
+/* A service that takes no time is told of, and only in its window. */
+START_TEST(instant)
+{
+    struct cairn_pool_outlet outlet = {0};
+    struct cairn_pool_stage stage;
+    struct cairn_rng rng;
+
+    begin(&rng, 9);
+    for (int kind = 0; kind < 4; kind++) {
+        make_pool(&rng, 1, 1);
+        feed.pool.copies = 1;
+        feed.pool.unlimited = kind == 0;
+        feed.pool.devices = kind == 2 ? 3 : 1;
+        feed.pool.batch_max = kind == 3 ? 2 : 1;
+        feed.pool.variation = CAIRN_DETERMINISTIC;
+        feed.pool.cv = 0.0;
+        make_arrivals(&rng);
+        cairn_pool_stage_init(&stage, &feed.component, 0, 0, 0);
+        for (int latency_ns = 1; latency_ns >= 0; latency_ns--) {
+            struct cairn_pool_inlet inlet = {.n = feed.n, .time_ns = feed.time_ns};
+
+            feed.latencies[0][0] = feed.latencies[0][1] = latency_ns;
+            cairn_pool_stage_begin(&stage, 0, 0, INT64_C(1) << 40, got.counts, got.batch_counts);
+            cairn_pool_stage_run(&stage, &inlet, CAIRN_NEVER, &outlet);
+            cairn_pool_stage_end(&stage);
+            ck_assert(stage.instant == (latency_ns == 0));
+        }
+        cairn_pool_stage_release(&stage);
+    }
+    cairn_pool_outlet_release(&outlet);
+}
+END_TEST
+
 Suite *test_pool_stage(void)
 {
     Suite *suite = suite_create("pool_stage");
@@ -251,8 +385,11 @@ Suite *test_pool_stage(void)
     tcase_add_test(same, unlimited);
     tcase_add_test(same, single);
     tcase_add_test(same, several);
+    tcase_add_test(same, many);
     tcase_add_test(same, sleepers);
     tcase_add_test(same, batching);
+    tcase_add_loop_test(same, beside_a_world, 0, 10);
+    tcase_add_test(same, instant);
     suite_add_tcase(suite, same);
     return suite;
 }

@@ -5,6 +5,7 @@
 #include <check.h>
 
 #include "physics/run.h"
+#include "support/count_alloc.h"
 #include "support/rig.h"
 
 static struct rig rig;
@@ -88,6 +89,30 @@ START_TEST(same_twice)
 }
 END_TEST
 
+/* The second time that a world simulates something, all its arrays are as long as it takes. */
+START_TEST(nothing_is_allocated_after_warm_up)
+{
+    unsigned long before, first, again;
+    struct cairn_quantities quantities;
+    struct cairn_world *world;
+
+    setup_everything();
+    cairn_quantities_init(&quantities, &rig.component);
+    world = cairn_world_new(&rig.component);
+    before = count_alloc();
+    for (uint32_t i = 0; i < 4; i++)
+        cairn_world_replicate(world, 1, i, NULL, &quantities);
+    first = count_alloc();
+    for (uint32_t i = 0; i < 4; i++)
+        cairn_world_replicate(world, 1, i, NULL, &quantities);
+    again = count_alloc();
+    ck_assert_uint_gt(first, before);
+    ck_assert_uint_eq(again, first);
+    cairn_world_free(world);
+    cairn_quantities_release(&quantities);
+}
+END_TEST
+
 /* Seed and replication matter; the sum of replications does not depend on their order. */
 START_TEST(seed_and_order)
 {
@@ -147,8 +172,12 @@ START_TEST(trace)
     cairn_world_run(&rig.component, 1, 0, &sink, &quantities);
     ck_assert_uint_eq(witness.events, quantities.events);
     ck_assert_uint_eq(witness.kinds, (1u << (CAIRN_EVENT_SLEEP + 1)) - 1); /* every kind */
-    silent = run_once(0);
+    silent = run_once(0); /* nobody looks on, so that deliveries of replies need no events */
     ck_assert_uint_eq(silent.fingerprint.sum, quantities.fingerprint.sum);
+    ck_assert_uint_lt(silent.events, quantities.events);
+    ck_assert_mem_eq(silent.counts, quantities.counts,
+                     (size_t)(silent.layout.stride * silent.layout.n_windows) *
+                         sizeof *silent.counts);
     cairn_quantities_release(&quantities);
     cairn_quantities_release(&silent);
 }
@@ -184,6 +213,7 @@ Suite *test_replication(void)
     TCase *core = tcase_create("replication");
 
     tcase_add_test(core, same_twice);
+    tcase_add_test(core, nothing_is_allocated_after_warm_up);
     tcase_add_test(core, seed_and_order);
     tcase_add_test(core, trace);
     tcase_add_test(core, ordered_entry);

@@ -7,10 +7,10 @@
 mixed=$here/mixed.xml
 cd "$tmp" || exit 1
 
-runs() { # DB FILE...: words in $tmp/err
+runs() { # DB FILE...: words in $tmp/err; each results file with a cache file of its own
     runs_db=$1
     shift
-    "$CAIRN" run "$@" --db "$runs_db" >out 2>err
+    "$CAIRN" run "$@" --db "$runs_db" --cache "cache-of-$runs_db" >out 2>err
 }
 
 # ---- the same again ----
@@ -37,7 +37,7 @@ check "second run: the file is the same to the byte" same once.sum twice.sum
 sed 's/replications="12"/replications="3000"/; s/precision="1 %"/precision="0.001 %"/' "$here/lunch.xml" >long.xml
 runs long.db long.xml
 check "a long study: status" [ $? -eq 0 ]
-simulated=$(sed -n 's/.*; \([0-9]*\) replications simulated/\1/p' err)
+simulated=$(sed -n 's/.*; \([0-9]*\) replications simulated.*/\1/p' err)
 check "a long study: many replications" [ "${simulated:-0}" -ge 1000 ]
 check "a long study again is instant" timeout 2 "$CAIRN" run long.xml --db long.db --quiet >out 2>err
 
@@ -90,7 +90,7 @@ i=0
 while [ $i -lt 16 ]; do
     i=$((i + 1))
     after=$(awk "BEGIN { printf \"%.4f\", $took / 1e9 * $i / 40 }")
-    timeout --foreground -s KILL "$after" "$CAIRN" run "$@" --db killed.db --quiet >out 2>err
+    timeout --foreground -s KILL "$after" "$CAIRN" run "$@" --db killed.db --cache cache-of-killed.db --quiet >out 2>err
     [ $? -eq 137 ] && killed=$((killed + 1))
     [ -e killed.db ] || continue
     if ! sound killed.db; then
@@ -114,7 +114,7 @@ check "continued: nothing beside the file" [ "$(echo killed.db*)" = killed.db ]
 # Would go on for minutes.
 sed 's/window="200 s"/window="5000 s"/; s/replications="12"/replications="1000000"/; s/precision="1 %"/precision="0.00001 %"/' \
     "$here/lunch.xml" >endless.xml
-timeout --foreground --preserve-status -k 30 -s INT 3 "$CAIRN" run "$mixed" endless.xml --db stopped.db >out 2>err
+timeout --foreground --preserve-status -k 30 -s INT 3 "$CAIRN" run "$mixed" endless.xml --db stopped.db --cache cache-of-stopped.db >out 2>err
 check "interrupted: status" [ $? -eq 130 ]
 check "interrupted: says so" says err "cairn: stopped; 1 of 2 studies are in stopped.db, the same command goes on"
 check "interrupted: sound" sound stopped.db
@@ -129,7 +129,7 @@ check "interrupted: goes on" says err "2 studies in stopped.db: 1 new, 1 known a
 (
     trap '' XFSZ # the limit stands in for a full disk, which sends no signal
     ulimit -f $(($(wc -c <whole.db) / 1024)) # blocks of 512 bytes: half of it
-    "$CAIRN" run "$@" --db full.db >out 2>err
+    "$CAIRN" run "$@" --db full.db --cache cache-of-full.db >out 2>err
 )
 check "no room: status" [ $? -eq 1 ]
 check "no room: says so" says err "cairn: results file 'full.db': cannot write: no space left"

@@ -21,7 +21,7 @@ simulated() {
 # studied PROGRAM FILE: every row of the results file of a study
 studied() {
     rm -f "$tmp/bits.db"
-    "$1" run "$2" --db "$tmp/bits.db" --quiet >"$tmp/run.out" && dump "$tmp/bits.db"
+    "$1" run "$2" --db "$tmp/bits.db" --no-cache --quiet >"$tmp/run.out" && dump "$tmp/bits.db"
 }
 
 # A debug build checks itself at every step, so these are the scenarios that are quick there too.
@@ -119,7 +119,7 @@ done
 # answers FILE: what a study found, without its input
 answers() {
     rm -f "$tmp/answers.db"
-    "$CAIRN" run "$1" --db "$tmp/answers.db" --quiet >"$tmp/run.out" || return
+    "$CAIRN" run "$1" --db "$tmp/answers.db" --no-cache --quiet >"$tmp/run.out" || return
     sqlite3 -cmd '.mode quote' "$tmp/answers.db" "SELECT answer, carbon_kg, carbon_low_kg, p_correct FROM v_optimum;
         SELECT * FROM v_candidate; SELECT * FROM v_promise; SELECT * FROM v_footprint; SELECT * FROM v_purchase"
 }

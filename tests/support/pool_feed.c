@@ -162,6 +162,9 @@ static void run_block(const struct feed *feed, struct cairn_pool_stage *stage, i
         inlet.copy = NULL;
     if (feed->pool.n_variants == 1 && absent(rng))
         inlet.variant = NULL;
+    if (feed->pool.variation == CAIRN_DETERMINISTIC &&
+        feed->pool.wake_variation == CAIRN_DETERMINISTIC && absent(rng))
+        inlet.bits = NULL;
     cairn_pool_stage_run(stage, &inlet, until_ns, outlet);
 }
 

@@ -7,7 +7,8 @@ enum { MS = 1000000 };
 /* A component in the making. */
 struct maker {
     struct rig *rig;
-    enum random_kind kind;
+    struct random_rig how;
+    int64_t unit_ns; /* a millisecond, or what stands for it */
     int copies;
     struct cairn_rng rng;
 };
@@ -27,19 +28,20 @@ static void make_times(struct maker *maker)
     struct rig *rig = maker->rig;
     double ends_s[3] = {0.0};
     int n_windows = 1 + pick(maker, 3);
-    double run_in_s = chance(maker, 0.3) ? 0.0 : 0.5;
-    double length_s = 0.5 + cairn_rng_unit(&maker->rng);
+    double unit_s = 1e-9 * (double)maker->unit_ns;
+    double run_in_s = chance(maker, 0.3) ? 0.0 : 500.0 * unit_s;
+    double length_s = (500.0 + 1000.0 * cairn_rng_unit(&maker->rng)) * unit_s;
 
     rig_init(rig, run_in_s, length_s);
     rig->plan.n_windows = 0;
     rig->n_segments = 0;
-    rig->plan.drain_ns = chance(maker, 0.5) ? cairn_time_from_s(0.2) : cairn_time_from_s(50.0);
+    rig->plan.drain_ns = (chance(maker, 0.5) ? 200 : 50000) * maker->unit_ns;
     for (int w = 0; w < n_windows; w++) {
         int hours = pick(maker, 4);
         int n_segments = 1 + pick(maker, 3);
 
         for (int s = 0; s < 3; s++)
-            ends_s[s] = 0.3 * (s + 1);
+            ends_s[s] = 300.0 * unit_s * (s + 1);
         rig_add_window(rig, hours, n_segments, ends_s);
     }
 }
@@ -47,11 +49,11 @@ static void make_times(struct maker *maker)
 /* Whole milliseconds mostly. */
 static int64_t make_ns(struct maker *maker, int most_ms)
 {
-    int64_t time_ns = (int64_t)pick(maker, most_ms + 1) * 1000000;
+    int64_t time_ns = (int64_t)pick(maker, most_ms + 1) * maker->unit_ns;
 
-    if (maker->kind == RANDOM_TIES || !chance(maker, 0.3))
+    if (maker->how.clockwork || !chance(maker, 0.3))
         return time_ns;
-    return time_ns + pick(maker, 1000000);
+    return time_ns + pick(maker, (int)maker->unit_ns);
 }
 
 /* The same of something that must take time, but where anything goes. */
@@ -59,14 +61,14 @@ static int64_t make_positive_ns(struct maker *maker, int most_ms)
 {
     int64_t time_ns = make_ns(maker, most_ms);
 
-    return time_ns > 0 || maker->kind == RANDOM_ANY ? time_ns : 1000000;
+    return time_ns > 0 || maker->how.kind == RANDOM_ANY ? time_ns : maker->unit_ns;
 }
 
 static enum cairn_distribution_kind make_kind(struct maker *maker)
 {
     enum cairn_distribution_kind kind = (enum cairn_distribution_kind)pick(maker, 5);
 
-    return maker->kind == RANDOM_TIES ? CAIRN_DETERMINISTIC : kind;
+    return maker->how.clockwork ? CAIRN_DETERMINISTIC : kind;
 }
 
 static void make_pool(struct maker *maker)
@@ -118,10 +120,10 @@ static void make_route(struct maker *maker)
         route->up_ns = make_positive_ns(maker, 4);
         route->down_ns = make_positive_ns(maker, 2);
     }
-    if (maker->kind != RANDOM_STRAND && chance(maker, 0.4)) {
+    if (maker->how.kind != RANDOM_STRAND && chance(maker, 0.4)) {
         route->cache = pick(maker, rig->component.n_caches);
         route->cache_at_site = route->cache == 0;
-        if (maker->kind == RANDOM_ANY)
+        if (maker->how.kind == RANDOM_ANY)
             route->cache_at_site = route->link == CAIRN_NONE || chance(maker, 0.5);
     }
 }
@@ -132,7 +134,7 @@ static void make_second_share(struct maker *maker, int first)
 
     routes[0].share = chance(maker, 0.5) ? 1.0 : 0.6;
     routes[1].share = 1.0 - routes[0].share;
-    if (routes[1].share == 0.0 && maker->kind == RANDOM_ANY) {
+    if (routes[1].share == 0.0 && maker->how.kind == RANDOM_ANY) {
         routes[0].fallback_route = 1 + first;
         routes[0].over = pick(maker, 4);
     }
@@ -184,13 +186,14 @@ static void make_source(struct maker *maker)
 {
     struct rig *rig = maker->rig;
     int s = rig_add_source(rig, 0.0);
-    int n = maker->kind == RANDOM_STRAND ? 1 : 1 + pick(maker, 2);
+    int n = maker->how.kind == RANDOM_STRAND ? 1 : 1 + pick(maker, 2);
     int first = rig->component.n_routes;
     struct cairn_component_source *source = &rig->sources[s];
+    double per_s = 300e6 / (double)maker->unit_ns;
 
     for (int i = 0; i < rig->n_segments; i++)
         rig->rates[s][i] =
-            chance(maker, 0.2) ? 0.0 : 300.0 * cairn_rng_unit(&maker->rng) / maker->copies;
+            chance(maker, 0.2) ? 0.0 : per_s * cairn_rng_unit(&maker->rng) / maker->copies;
     source->copies = maker->copies;
     source->process = make_kind(maker);
     source->cv = 0.1 + 2.0 * cairn_rng_unit(&maker->rng);
@@ -203,30 +206,35 @@ static void make_source(struct maker *maker)
         make_route(maker);
     if (n == 2)
         make_second_share(maker, first);
-    if (maker->kind != RANDOM_TIES)
+    if (!maker->how.clockwork) {
         make_tempo(maker, s);
-    if (maker->kind != RANDOM_TIES)
         make_replay(maker, s);
-    if (maker->kind == RANDOM_TIES) { /* the same streams, the same rates */
+    }
+    if (maker->how.clockwork) { /* the same streams, the same rates */
         source->entity = rig->sources[0].entity;
         for (int i = 0; i < rig->n_segments; i++)
             rig->rates[s][i] = rig->rates[0][i];
     }
 }
 
-void rig_random(struct rig *rig, enum random_kind kind, uint64_t number)
+void rig_random(struct rig *rig, struct random_rig how, uint64_t number)
 {
-    struct maker maker = {.rig = rig, .kind = kind, .rng = cairn_rng_from_bits(number)};
+    struct maker maker = {
+        .rig = rig,
+        .how = how,
+        .unit_ns = how.tiny ? 1 : 1000000,
+        .rng = cairn_rng_from_bits(number),
+    };
     int n_pools = 1 + pick(&maker, 3);
-    int n_sources = kind == RANDOM_STRAND ? 1 : 1 + pick(&maker, 3);
+    int n_sources = how.kind == RANDOM_STRAND ? 1 : 1 + pick(&maker, 3);
 
     maker.copies = chance(&maker, 0.5) ? 1 : 1 + pick(&maker, 5);
     make_times(&maker);
-    rig_add_link(rig, 0.001 * pick(&maker, 5));
+    rig->links[rig_add_link(rig, 0.0)].latency_ns = pick(&maker, 5) * maker.unit_ns;
     rig_add_link(rig, 0.0);
     make_cache(&maker, maker.copies, 60);
     make_cache(&maker, 1, 6);
-    rig->links[0].copies = kind == RANDOM_STRAND ? 1 : maker.copies;
+    rig->links[0].copies = how.kind == RANDOM_STRAND ? 1 : maker.copies;
     for (int p = 0; p < n_pools; p++)
         make_pool(&maker);
     for (int s = 0; s < n_sources; s++)

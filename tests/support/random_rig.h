@@ -13,12 +13,16 @@
 enum random_kind {
     RANDOM_ANY,     /* fallbacks, links and services that take no time */
     RANDOM_FORWARD, /* nothing that feeds back: what a recursion takes */
-    RANDOM_TIES,    /* the same; all sources' requests come at once, all times are whole ms */
     RANDOM_STRAND,  /* one source, one route, at most one line, no cache */
-    RANDOM_N_KINDS
+};
+
+struct random_rig {
+    enum random_kind kind;
+    bool clockwork; /* nothing varies, and the requests of all sources come at once */
+    bool tiny;      /* nanoseconds instead of milliseconds: all rounded, all at once */
 };
 
 /* Sets a rig up. */
-void rig_random(struct rig *rig, enum random_kind kind, uint64_t number);
+void rig_random(struct rig *rig, struct random_rig how, uint64_t number);
 
 #endif

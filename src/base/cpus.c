@@ -1,0 +1,82 @@
+/* Affinity is no part of POSIX; where it is not known, all processors that are online count. */
+#define _GNU_SOURCE
+#include "base/cpus.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sched.h>
+#endif
+
+static int affinity(void)
+{
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+
+#ifdef __linux__
+    cpu_set_t set;
+
+    if (sched_getaffinity(0, sizeof set, &set) == 0) /* fails on more than 1,024 */
+        online = CPU_COUNT(&set);
+#endif
+    return online < 1 ? 1 : online > INT_MAX ? INT_MAX : (int)online;
+}
+
+int cairn_cpus_of_quota(const char *text)
+{
+    long long quota, period, cpus;
+
+    if (sscanf(text, "%lld %lld", &quota, &period) != 2 || quota <= 0 || period <= 0)
+        return 0;
+    cpus = quota / period + (quota % period != 0);
+    return cpus > INT_MAX ? 0 : (int)cpus;
+}
+
+/* The first line of a file; false: it cannot be read. */
+static bool read_line(const char *path, char *line, int size)
+{
+    FILE *file = fopen(path, "r");
+    bool read = file && fgets(line, size, file);
+
+    if (file)
+        fclose(file);
+    if (read)
+        line[strcspn(line, "\n")] = '\0';
+    return read;
+}
+
+/* The least of the quotas of this process's group and of those around it; 0: none. */
+static int quota(void)
+{
+    static const char root[] = "/sys/fs/cgroup";
+    char path[PATH_MAX], line[PATH_MAX];
+    int least = 0;
+
+    /* Version 2 has one hierarchy, "0::/user.slice/..."; version 1 is not looked at. */
+    if (!read_line("/proc/self/cgroup", line, sizeof line) || strncmp(line, "0::/", 4) != 0)
+        return 0;
+    for (char *group = line + 3; *group;) {
+        char text[64];
+        int cpus;
+        int size = snprintf(path, sizeof path, "%s%s/cpu.max", root, group);
+
+        if (size < 0 || (size_t)size >= sizeof path)
+            return least;
+        cpus = read_line(path, text, sizeof text) ? cairn_cpus_of_quota(text) : 0;
+        if (cpus > 0 && (least == 0 || cpus < least))
+            least = cpus;
+        *strrchr(group, '/') = '\0';
+    }
+    return least;
+}
+
+int cairn_cpus(void)
+{
+    int cpus = affinity();
+    int most = quota();
+
+    return most > 0 && most < cpus ? most : cpus;
+}

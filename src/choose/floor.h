@@ -1,0 +1,20 @@
+/*
+ * floor.h - what a component emits at least, known before it is simulated [FLOOR]
+ *
+ *     floor = footprint without any request
+ *             + sum over pools of the least that its devices can add, all of the measured time in
+ *               one state: asleep (where the pool ever sleeps), waking, idle, or at work on any
+ *               batch
+ *
+ * Every other term of a footprint is a count times factors that are not negative, and each pool's
+ * state times add up to devices x time, so that no sample is below its floor.
+ */
+#ifndef CAIRN_CHOOSE_FLOOR_H
+#define CAIRN_CHOOSE_FLOOR_H
+
+#include "choose/trial.h"
+
+/* Of a trial with one component, under a basis that has all its figures; gCO2e over the horizon. */
+double cairn_floor(const struct cairn_trial *trial, enum cairn_basis_kind basis);
+
+#endif

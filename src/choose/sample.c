@@ -1,0 +1,62 @@
+#include "choose/sample.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+static struct cairn_time_summary summarise(const struct cairn_moments *moments,
+                                           const struct cairn_histogram *histogram)
+{
+    struct cairn_time_summary summary = {0};
+
+    if (moments->count == 0)
+        return summary;
+    summary.mean_s = cairn_moments_mean_s(moments);
+    summary.p50_s = cairn_histogram_quantile_ns(histogram, 0.50) / 1e9;
+    summary.p95_s = cairn_histogram_quantile_ns(histogram, 0.95) / 1e9;
+    summary.p99_s = cairn_histogram_quantile_ns(histogram, 0.99) / 1e9;
+    return summary;
+}
+
+/* The sojourn time that 95 % of all requests of a typical week keep, lost ones among them. */
+static double kept_p95_s(const struct cairn_quantities *quantities, const struct cairn_plan *plan,
+                         int source)
+{
+    const struct cairn_histogram *answered = &quantities->times[source].sojourn_histogram;
+    double arrivals = 0.0;
+
+    for (int w = 0; w < plan->n_windows; w++)
+        arrivals +=
+            plan->windows[w].hours *
+            (double)quantities
+                ->counts[cairn_layout_source(&quantities->layout, w, source, CAIRN_ARRIVALS)];
+    if (answered->count == 0 || 0.95 * arrivals > (double)answered->count)
+        return NAN;
+    return cairn_histogram_quantile_ns(answered, 0.95 * arrivals / (double)answered->count) / 1e9;
+}
+
+void cairn_sample_init(struct cairn_sample *sample, const struct cairn_quantities *quantities,
+                       const struct cairn_plan *plan)
+{
+    const struct cairn_layout *layout = &quantities->layout;
+    size_t n = (size_t)layout->n_windows * (size_t)layout->stride;
+
+    sample->counts = cairn_calloc(n, sizeof *sample->counts);
+    memcpy(sample->counts, quantities->counts, n * sizeof *sample->counts);
+    sample->sources = cairn_calloc((size_t)layout->n_sources, sizeof *sample->sources);
+    for (int s = 0; s < layout->n_sources; s++) {
+        const struct cairn_request_times *times = &quantities->times[s];
+
+        sample->sources[s].wait = summarise(&times->wait, &times->wait_histogram);
+        sample->sources[s].sojourn = summarise(&times->sojourn, &times->sojourn_histogram);
+        sample->sources[s].kept_p95_s = kept_p95_s(quantities, plan, s);
+    }
+}
+
+void cairn_sample_release(struct cairn_sample *sample)
+{
+    cairn_free(sample->counts);
+    cairn_free(sample->sources);
+    *sample = (struct cairn_sample){0};
+}

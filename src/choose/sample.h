@@ -1,0 +1,35 @@
+/*
+ * sample.h - what remains of one replication of a component
+ *
+ * Accounting needs the counts, promises and figures need the times of the requests in a few
+ * numbers per source; the distributions themselves are added up in the lab's entry and not kept.
+ */
+#ifndef CAIRN_CHOOSE_SAMPLE_H
+#define CAIRN_CHOOSE_SAMPLE_H
+
+#include <stdint.h>
+
+#include "model/plan.h"
+#include "physics/quantity.h"
+
+/* Times of one replication's requests of one source, in seconds. */
+struct cairn_time_summary {
+    double mean_s, p50_s, p95_s, p99_s;
+};
+
+struct cairn_source_summary {
+    struct cairn_time_summary wait, sojourn; /* of those that were answered */
+    double kept_p95_s; /* what 95 % of all requests keep; NaN: more than 5 % had no answer */
+};
+
+struct cairn_sample {
+    int64_t *counts;                      /* as the layout says; owned */
+    struct cairn_source_summary *sources; /* owned */
+};
+
+/* A pure function of what the replication yielded and of the plan's weights. */
+void cairn_sample_init(struct cairn_sample *sample, const struct cairn_quantities *quantities,
+                       const struct cairn_plan *plan);
+void cairn_sample_release(struct cairn_sample *sample);
+
+#endif

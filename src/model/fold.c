@@ -1,0 +1,65 @@
+#include "model/fold.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum { WEEK = CAIRN_HOURS_PER_WEEK, WEEKS_AT_ONCE = 4 };
+
+/* Four weeks at a time, each hour of the week still in order of time: memory is the limit. */
+static void add_weeks(const double *restrict hours, size_t weeks, double *restrict sum)
+{
+    for (; weeks >= WEEKS_AT_ONCE; weeks -= WEEKS_AT_ONCE, hours += WEEKS_AT_ONCE * WEEK)
+        for (int h = 0; h < WEEK; h++)
+            sum[h] =
+                sum[h] + hours[h] + hours[h + WEEK] + hours[h + 2 * WEEK] + hours[h + 3 * WEEK];
+    for (; weeks > 0; weeks--, hours += WEEK)
+        for (int h = 0; h < WEEK; h++)
+            sum[h] += hours[h];
+}
+
+void cairn_fold_to_week(const double *hours, size_t n, int first, double week[WEEK])
+{
+    double sum[WEEK] = {0}; /* from hour `first` on */
+    size_t weeks = n / WEEK;
+    int more = (int)(n % WEEK);
+
+    assert(n >= WEEK && first >= 0 && first < WEEK);
+    add_weeks(hours, weeks, sum);
+    for (int h = 0; h < more; h++)
+        sum[h] += hours[weeks * WEEK + (size_t)h];
+    for (int h = 0; h < WEEK; h++)
+        sum[h] /= (double)(weeks + (h < more));
+    memcpy(week + first, sum, (size_t)(WEEK - first) * sizeof *sum);
+    memcpy(week, sum + WEEK - first, (size_t)first * sizeof *sum);
+}
+
+double cairn_fold_to_window(const double week[WEEK], const struct cairn_plan *plan, int window)
+{
+    double sum = 0;
+    int hours = 0;
+
+    for (int h = 0; h < WEEK; h++) {
+        if (window != CAIRN_NONE && plan->window_of_hour[h] != window)
+            continue;
+        sum += week[h];
+        hours++;
+    }
+    assert(hours > 0);
+    return sum / hours;
+}
+
+void cairn_fold_to_windows(const double week[WEEK], const struct cairn_plan *plan, double *mean)
+{
+    int n = plan->n_windows;
+
+    for (int w = 0; w <= n; w++)
+        mean[w] = 0;
+    for (int h = 0; h < WEEK; h++) {
+        mean[plan->window_of_hour[h]] += week[h];
+        mean[n] += week[h];
+    }
+    for (int w = 0; w < n; w++)
+        if (plan->windows[w].hours > 0)
+            mean[w] /= plan->windows[w].hours;
+    mean[n] /= WEEK;
+}

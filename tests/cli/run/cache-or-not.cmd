@@ -1,0 +1,4 @@
+cairn run scenarios/keyword-spotting.xml --db r.sqlite --cache c --no-cache
+status=$?
+ls
+exit $status
