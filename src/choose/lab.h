@@ -74,7 +74,7 @@ struct cairn_lab {
     uint64_t wanted;     /* the same, counted once for each trial that asks for them (trial.h) */
     uint64_t remembered; /* components asked for that were there already, long enough */
     uint64_t by_path[CAIRN_N_PATHS]; /* replications, simulated and recalled */
-    uint64_t requests, events; /* simulated */
+    uint64_t requests, events;       /* simulated */
     uint64_t recalled_requests, recalled_events;
 };
 

@@ -105,23 +105,11 @@ static uint64_t rank_of(double q, uint64_t n)
     return rank >= (double)n ? n : (uint64_t)rank;
 }
 
-/* What the bins i .. i + 127 hold; memory is there for whole octaves. */
-static uint64_t octave_from(const struct cairn_histogram *histogram, unsigned i)
-{
-    const uint64_t *counts = &histogram->counts[i];
-    uint64_t sum[4] = {0};
-
-    for (int k = 0; k < PER_OCTAVE; k += 4)
-        for (int j = 0; j < 4; j++)
-            sum[j] += counts[k + j];
-    return sum[0] + sum[1] + sum[2] + sum[3];
-}
-
 double cairn_histogram_quantile_ns(const struct cairn_histogram *histogram, double q)
 {
-    uint64_t before = 0;
-    uint64_t rank, octave;
-    unsigned i = 0;
+    uint64_t before = histogram->count;
+    uint64_t rank;
+    unsigned i = histogram->n;
     unsigned bin;
     double place;
 
@@ -129,12 +117,9 @@ double cairn_histogram_quantile_ns(const struct cairn_histogram *histogram, doub
     if (histogram->count == 0)
         return 0.0;
     rank = rank_of(q, histogram->count);
-    while (before + (octave = octave_from(histogram, i)) < rank) {
-        before += octave;
-        i += PER_OCTAVE;
-    }
-    while (before + histogram->counts[i] < rank)
-        before += histogram->counts[i++];
+    do /* from above, where bins that hold something are dense */
+        before -= histogram->counts[--i];
+    while (before >= rank);
     bin = histogram->first + i;
     place = ((double)(rank - before) - 0.5) / (double)histogram->counts[i];
     return (double)cairn_histogram_low_ns(bin) +

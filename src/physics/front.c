@@ -114,3 +114,17 @@ int cairn_front_run(struct cairn_source_sim *source, int64_t until_ns, int most,
         fill_bits(source, n, block->bits);
     return n;
 }
+
+double cairn_front_rate(const struct cairn_source_sim *sources, int n, int64_t time_ns,
+                        int64_t *until_ns)
+{
+    double per_tick = 0.0;
+    int segment = 0;
+
+    while (sources[0].segment_end_ns[segment] <= time_ns) /* the same of all sources */
+        segment++;
+    for (int s = 0; s < n; s++)
+        per_tick += sources[s].n_courses / sources[s].gap_ticks[segment];
+    *until_ns = sources[0].segment_end_ns[segment];
+    return per_tick * (1 << CAIRN_TICK_BITS);
+}

@@ -30,4 +30,8 @@ struct cairn_front_block {
 int cairn_front_run(struct cairn_source_sim *source, int64_t until_ns, int most,
                     const struct cairn_front_block *block);
 
+/* Requests of n > 0 sources per ns, at a time and from then until *until_ns. */
+double cairn_front_rate(const struct cairn_source_sim *sources, int n, int64_t time_ns,
+                        int64_t *until_ns);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "physics/front.h"
+#include "physics/passage.h"
 #include "physics/transit.h"
 
 /* Requests that arrive in a slice; chosen by measurement. */
@@ -13,35 +14,11 @@ enum { SLICE_LEAST = 2048, SLICE_MOST = 1 << 16, SLICE_PER_SOURCE = 16, ARRIVALS
 /* The first slice after the measured time, mostly the last, is smaller. */
 #define DRAIN_SHARE (1.0 / 16.0)
 
-/* A request under way. */
-struct passage {
-    int64_t arrival_ns; /* at the site */
-    int64_t queued_ns;  /* arrival at the pool; its wait there, from when that is known */
-    uint64_t number;    /* (window << 40) + number within its source and window */
-    uint64_t bits;      /* its service variate */
-    uint32_t content;   /* rank */
-    int32_t source, copy, route;
-    bool hit; /* answered by a cache */
-};
-
-/* What a block of a pool's arrivals is copied into. */
-struct inlet {
-    size_t capacity;
-    int64_t *time_ns; /* owned, as all */
-    uint64_t *bits, *entity;
-    uint32_t *id;
-    int32_t *copy, *variant;
-};
-
 struct cairn_net {
     const struct cairn_component *component;
     struct cairn_recursion *recursion; /* of the running window */
 
-    struct passage *passages; /* owned */
-    uint32_t *free;           /* stack of those not in use; owned */
-    size_t passages_capacity, free_capacity;
-    uint32_t n_passages, n_free;
-
+    struct cairn_passages passages;
     bool delays_at_site;          /* look-ups there take time, and may reorder what goes up */
     struct cairn_transit arrived; /* at the sites */
     struct cairn_transit up;      /* about to take an uplink */
@@ -49,7 +26,7 @@ struct cairn_net {
     struct cairn_transit *pools;  /* [pool]; owned */
     struct cairn_transit down;    /* about to take a downlink */
 
-    struct inlet inlet;
+    struct cairn_passage_block inlet;
     struct cairn_pool_outlet outlet;
     struct {
         int64_t time_ns[ARRIVALS];
@@ -75,22 +52,11 @@ struct cairn_net *cairn_net_new(const struct cairn_component *component)
     return net;
 }
 
-static void release_inlet(struct inlet *inlet)
-{
-    cairn_free(inlet->time_ns);
-    cairn_free(inlet->bits);
-    cairn_free(inlet->entity);
-    cairn_free(inlet->id);
-    cairn_free(inlet->copy);
-    cairn_free(inlet->variant);
-}
-
 void cairn_net_free(struct cairn_net *net)
 {
     if (!net)
         return;
-    cairn_free(net->passages);
-    cairn_free(net->free);
+    cairn_passages_release(&net->passages);
     cairn_transit_release(&net->arrived);
     cairn_transit_release(&net->up);
     cairn_transit_release(&net->region);
@@ -98,7 +64,7 @@ void cairn_net_free(struct cairn_net *net)
     for (int p = 0; p < net->component->n_pools; p++)
         cairn_transit_release(&net->pools[p]);
     cairn_free(net->pools);
-    release_inlet(&net->inlet);
+    cairn_passage_block_release(&net->inlet);
     cairn_pool_outlet_release(&net->outlet);
     cairn_free(net);
 }
@@ -106,8 +72,7 @@ void cairn_net_free(struct cairn_net *net)
 static void begin(struct cairn_net *net, struct cairn_recursion *recursion)
 {
     net->recursion = recursion;
-    net->n_passages = 0;
-    net->n_free = 0;
+    cairn_passages_clear(&net->passages);
     cairn_transit_clear(&net->arrived);
     cairn_transit_clear(&net->up);
     cairn_transit_clear(&net->region);
@@ -118,25 +83,12 @@ static void begin(struct cairn_net *net, struct cairn_recursion *recursion)
 
 /* ---- requests under way ---- */
 
-static uint32_t make_passage(struct cairn_net *net)
-{
-    uint32_t made;
-
-    if (net->n_free > 0)
-        return net->free[--net->n_free];
-    made = net->n_passages++;
-    net->passages =
-        cairn_grow(net->passages, &net->passages_capacity, net->n_passages, sizeof *net->passages);
-    net->free = cairn_grow(net->free, &net->free_capacity, net->n_passages, sizeof *net->free);
-    return made;
-}
-
 static const struct cairn_component_route *route_of(const struct cairn_net *net, uint32_t id)
 {
-    return &net->component->routes[net->passages[id].route];
+    return &net->component->routes[net->passages.items[id].route];
 }
 
-static bool is_measured(const struct cairn_net *net, const struct passage *passage)
+static bool is_measured(const struct cairn_net *net, const struct cairn_passage *passage)
 {
     return cairn_run_measures(&net->recursion->world->run, passage->arrival_ns);
 }
@@ -144,11 +96,11 @@ static bool is_measured(const struct cairn_net *net, const struct passage *passa
 /* The reply is at the site. */
 static void end_answered(struct cairn_net *net, uint32_t id, int64_t end_ns)
 {
-    const struct passage *passage = &net->passages[id];
+    const struct cairn_passage *passage = &net->passages.items[id];
     const struct cairn_tally *tally = &net->recursion->tallies[passage->source];
     int64_t sojourn_ns = end_ns - passage->arrival_ns;
 
-    net->free[net->n_free++] = id;
+    cairn_passages_end(&net->passages, id);
     if (sojourn_ns > net->recursion->crowd.longest_ns)
         net->recursion->crowd.longest_ns = sojourn_ns;
     if (!is_measured(net, passage))
@@ -164,9 +116,9 @@ static void end_answered(struct cairn_net *net, uint32_t id, int64_t end_ns)
 
 static void end_lost(struct cairn_net *net, uint32_t id)
 {
-    const struct passage *passage = &net->passages[id];
+    const struct cairn_passage *passage = &net->passages.items[id];
 
-    net->free[net->n_free++] = id;
+    cairn_passages_end(&net->passages, id);
     if (!is_measured(net, passage))
         return;
     net->recursion->outstanding--;
@@ -178,7 +130,7 @@ static void end_lost(struct cairn_net *net, uint32_t id)
 static struct cairn_event send(struct cairn_net *net, enum cairn_direction direction,
                                struct cairn_event event)
 {
-    const struct passage *passage = &net->passages[event.payload];
+    const struct cairn_passage *passage = &net->passages.items[event.payload];
     const struct cairn_component_route *route = &net->component->routes[passage->route];
     const struct cairn_component_source *source = &net->component->sources[passage->source];
     bool down = direction == CAIRN_DOWN;
@@ -219,7 +171,7 @@ static void send_down(struct cairn_net *net, struct cairn_event event)
 /* Asks the cache of its route; `event` becomes the one that brings the answer. */
 static bool look_up(struct cairn_net *net, struct cairn_event *event)
 {
-    struct passage *passage = &net->passages[event->payload];
+    struct cairn_passage *passage = &net->passages.items[event->payload];
     int c = net->component->routes[passage->route].cache;
     struct cairn_cache_sim *cache = &net->recursion->world->caches[c];
     struct cairn_question question = {
@@ -259,12 +211,12 @@ static int enter_source(struct cairn_net *net, int s, int64_t until_ns)
         n = cairn_front_run(source, until_ns, ARRIVALS, &arrivals);
         made += n;
         for (int i = 0; i < n; i++) {
-            uint32_t id = make_passage(net);
+            uint32_t id = cairn_passages_make(&net->passages);
             /* numbered, since those of one time may reach a pool in several ways */
             uint64_t order =
                 cairn_event_order(CAIRN_EVENT_ARRIVAL, (uint32_t)s, (uint32_t)source->number);
 
-            net->passages[id] = (struct passage){
+            net->passages.items[id] = (struct cairn_passage){
                 .arrival_ns = arrivals.time_ns[i],
                 .number = source->number++,
                 .bits = source->draws_service ? arrivals.bits[i] : 0,
@@ -294,7 +246,7 @@ static bool run_sites(struct cairn_net *net, int64_t until_ns)
     for (int s = 0; s < net->component->n_sources; s++)
         made += enter_source(net, s, until_ns);
     net->recursion->world->quantities->requests += (uint64_t)made;
-    if (!cairn_recursion_arrived(net->recursion, made, until_ns, net->n_passages))
+    if (!cairn_recursion_arrived(net->recursion, made, until_ns, net->passages.n))
         return false;
     cairn_transit_take(&net->arrived, until_ns);
     for (size_t i = 0; i < net->arrived.n_due; i++) {
@@ -332,29 +284,16 @@ static void run_caches(struct cairn_net *net, int64_t until_ns)
     }
 }
 
-static void reserve_inlet(struct inlet *inlet, size_t n)
-{
-    if (n <= inlet->capacity)
-        return;
-    inlet->capacity = 2 * n;
-    inlet->time_ns = cairn_realloc(inlet->time_ns, inlet->capacity, sizeof *inlet->time_ns);
-    inlet->bits = cairn_realloc(inlet->bits, inlet->capacity, sizeof *inlet->bits);
-    inlet->entity = cairn_realloc(inlet->entity, inlet->capacity, sizeof *inlet->entity);
-    inlet->id = cairn_realloc(inlet->id, inlet->capacity, sizeof *inlet->id);
-    inlet->copy = cairn_realloc(inlet->copy, inlet->capacity, sizeof *inlet->copy);
-    inlet->variant = cairn_realloc(inlet->variant, inlet->capacity, sizeof *inlet->variant);
-}
-
 static struct cairn_pool_inlet fill_inlet(struct cairn_net *net,
                                           const struct cairn_transit *transit,
                                           const struct cairn_component_pool *pool)
 {
-    struct inlet *inlet = &net->inlet;
+    struct cairn_passage_block *inlet = &net->inlet;
 
-    reserve_inlet(inlet, transit->n_due);
+    cairn_passage_block_reserve(inlet, transit->n_due);
     for (size_t i = 0; i < transit->n_due; i++) {
         uint32_t id = (uint32_t)transit->due[i].payload;
-        struct passage *passage = &net->passages[id];
+        struct cairn_passage *passage = &net->passages.items[id];
 
         passage->queued_ns = transit->due[i].time_ns;
         inlet->time_ns[i] = passage->queued_ns;
@@ -386,7 +325,7 @@ static void run_pool(struct cairn_net *net, int p, int64_t until_ns)
     cairn_pool_stage_run(&net->recursion->pools[p], &inlet, until_ns, outlet);
     for (int i = 0; i < outlet->n; i++) {
         uint32_t id = outlet->id[i];
-        struct passage *passage = &net->passages[id];
+        struct cairn_passage *passage = &net->passages.items[id];
 
         if (outlet->start_ns[i] == CAIRN_NEVER) {
             end_lost(net, id);
@@ -426,21 +365,6 @@ static bool run_downlinks(struct cairn_net *net, int64_t until_ns)
 
 /* ---- slices ---- */
 
-/* Requests that arrive per ns of this time, all sources together; *until_ns: so long. */
-static double arrival_rate(const struct cairn_net *net, int64_t time_ns, int64_t *until_ns)
-{
-    const struct cairn_source_sim *sources = net->recursion->world->sources;
-    double per_tick = 0.0;
-    int segment = 0;
-
-    while (sources[0].segment_end_ns[segment] <= time_ns) /* the same of all sources */
-        segment++;
-    for (int s = 0; s < net->component->n_sources; s++)
-        per_tick += sources[s].n_courses / sources[s].gap_ticks[segment];
-    *until_ns = sources[0].segment_end_ns[segment];
-    return per_tick * (1 << CAIRN_TICK_BITS);
-}
-
 /* The end of a slice of so many requests. The measured time and segments end slices as well. */
 static int64_t slice_end(const struct cairn_net *net, int64_t from_ns, double requests)
 {
@@ -448,7 +372,8 @@ static int64_t slice_end(const struct cairn_net *net, int64_t from_ns, double re
     int64_t measured_ns = recursion->world->run.end_ns;
     int64_t last_ns = from_ns < measured_ns ? measured_ns : recursion->past_ns;
     int64_t until_ns;
-    double ns = requests / arrival_rate(net, from_ns, &until_ns);
+    double ns = requests / cairn_front_rate(recursion->world->sources, net->component->n_sources,
+                                            from_ns, &until_ns);
 
     until_ns = until_ns < last_ns ? until_ns : last_ns;
     if (ns < (double)(until_ns - from_ns)) /* false where nothing arrives */

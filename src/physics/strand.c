@@ -1,28 +1,12 @@
 #include "physics/strand.h"
 
-#include <string.h>
-
 #include "base/alloc.h"
 #include "physics/front.h"
+#include "physics/slots.h"
 #include "physics/transit.h"
 
 /* Requests of a block; of the first one after the measured time. Chosen by measurement. */
 enum { BLOCK = CAIRN_TALLY_BLOCK, DRAIN_BLOCK = 32 };
-
-#define ENDED INT64_MIN
-
-/* Requests under way in the order of their arrival: one in slot i has the number first + i. */
-struct slots {
-    uint64_t first;
-    size_t n, capacity;
-    size_t ended;        /* those before have ended */
-    size_t reached;      /* those before have been handed to the pool */
-    int64_t *arrival_ns; /* at the site; ENDED: done with; owned, as all */
-    int64_t *queued_ns;  /* arrival at the pool; only with a link, else as arrival_ns */
-    int64_t *start_ns;   /* of service; only where replies are put in order */
-    uint64_t *bits;      /* service variates */
-    int32_t *copy;
-};
 
 struct cairn_strand {
     const struct cairn_component *component;
@@ -30,7 +14,7 @@ struct cairn_strand {
     bool marked;   /* the pool has copies */
     bool in_order; /* requests are served and end as they came */
     bool sorts;    /* replies take a line and may overtake each other before */
-    struct slots slots;
+    struct cairn_slots slots;
     struct cairn_transit down; /* where replies are put in order: about to take the line */
     struct cairn_pool_outlet outlet;
 
@@ -82,7 +66,10 @@ struct cairn_strand *cairn_strand_new(const struct cairn_component *component)
     strand->route = route;
     strand->marked = pool->copies > 1;
     strand->in_order = keeps_order(pool) && pool->queue == CAIRN_NONE;
+    strand->slots.queues = route->link != CAIRN_NONE;
+    strand->slots.marks = strand->marked;
     strand->sorts = route->link != CAIRN_NONE && !keeps_order(pool);
+    strand->slots.starts = strand->sorts;
     return strand;
 }
 
@@ -90,64 +77,10 @@ void cairn_strand_free(struct cairn_strand *strand)
 {
     if (!strand)
         return;
-    cairn_free(strand->slots.arrival_ns);
-    cairn_free(strand->slots.queued_ns);
-    cairn_free(strand->slots.start_ns);
-    cairn_free(strand->slots.bits);
-    cairn_free(strand->slots.copy);
+    cairn_slots_release(&strand->slots);
     cairn_transit_release(&strand->down);
     cairn_pool_outlet_release(&strand->outlet);
     cairn_free(strand);
-}
-
-/* ---- slots ---- */
-
-static void grow(struct cairn_strand *strand)
-{
-    struct slots *slots = &strand->slots;
-    size_t n = slots->capacity ? 2 * slots->capacity : 2 * BLOCK;
-
-    slots->capacity = n;
-    slots->arrival_ns = cairn_realloc(slots->arrival_ns, n, sizeof *slots->arrival_ns);
-    slots->bits = cairn_realloc(slots->bits, n, sizeof *slots->bits);
-    if (strand->link)
-        slots->queued_ns = cairn_realloc(slots->queued_ns, n, sizeof *slots->queued_ns);
-    if (strand->sorts)
-        slots->start_ns = cairn_realloc(slots->start_ns, n, sizeof *slots->start_ns);
-    if (strand->marked)
-        slots->copy = cairn_realloc(slots->copy, n, sizeof *slots->copy);
-}
-
-/* Forgets the first requests, which have ended. */
-static void forget(struct slots *slots, size_t n)
-{
-    size_t left = slots->n - n;
-
-    memmove(slots->arrival_ns, slots->arrival_ns + n, left * sizeof *slots->arrival_ns);
-    memmove(slots->bits, slots->bits + n, left * sizeof *slots->bits);
-    if (slots->queued_ns)
-        memmove(slots->queued_ns, slots->queued_ns + n, left * sizeof *slots->queued_ns);
-    if (slots->start_ns)
-        memmove(slots->start_ns, slots->start_ns + n, left * sizeof *slots->start_ns);
-    if (slots->copy)
-        memmove(slots->copy, slots->copy + n, left * sizeof *slots->copy);
-    slots->first += n;
-    slots->n = left;
-    slots->ended -= n;
-    slots->reached -= n;
-}
-
-/* Makes room for a block. While few are under way it is always the same memory. */
-static void make_room(struct cairn_strand *strand)
-{
-    struct slots *slots = &strand->slots;
-
-    while (!strand->in_order && slots->ended < slots->n && slots->arrival_ns[slots->ended] == ENDED)
-        slots->ended++;
-    if (slots->ended >= slots->n - slots->ended)
-        forget(slots, slots->ended);
-    while (slots->capacity - slots->n < BLOCK)
-        grow(strand);
 }
 
 /* ---- how requests end ---- */
@@ -160,14 +93,14 @@ static bool measured(const struct cairn_run *run, int64_t arrival_ns)
 static void end_lost(struct cairn_strand *strand, uint32_t id)
 {
     struct cairn_recursion *recursion = strand->recursion;
-    struct slots *slots = &strand->slots;
+    struct cairn_slots *slots = &strand->slots;
     uint32_t slot = id - (uint32_t)slots->first;
 
     if (measured(&recursion->world->run, slots->arrival_ns[slot])) {
         recursion->outstanding--;
         cairn_tally_lost(&recursion->tallies[0], slots->first + slot);
     }
-    slots->arrival_ns[slot] = ENDED;
+    slots->arrival_ns[slot] = CAIRN_SLOT_ENDED;
 }
 
 /* Replies to at most BLOCK requests have come to the site. */
@@ -199,7 +132,7 @@ static void end_answered(struct cairn_strand *strand, int n, const uint32_t *id,
         at += counts && end_ns[i] < past_ns;
         ended += counts;
         longest_ns = sojourn_ns > longest_ns ? sojourn_ns : longest_ns;
-        arrivals_ns[slot] = ENDED;
+        arrivals_ns[slot] = CAIRN_SLOT_ENDED;
     }
     block.n = at;
     block.end_ns = kept_ns;
@@ -228,7 +161,7 @@ static void end_in_order(struct cairn_strand *strand, int n, const int64_t *star
     struct cairn_tally_block block;
     struct cairn_recursion *recursion = strand->recursion;
     const struct cairn_run *run = &recursion->world->run;
-    struct slots *slots = &strand->slots;
+    struct cairn_slots *slots = &strand->slots;
     const int64_t *arrival_ns = &slots->arrival_ns[slots->ended];
     const int64_t *queued_ns = strand->link ? &slots->queued_ns[slots->ended] : arrival_ns;
     int from = count_before(arrival_ns, n, run->begin_ns);
@@ -258,7 +191,7 @@ static int enter(struct cairn_strand *strand, int64_t limit_ns, int most)
 {
     struct cairn_recursion *recursion = strand->recursion;
     const struct cairn_run *run = &recursion->world->run;
-    struct slots *slots = &strand->slots;
+    struct cairn_slots *slots = &strand->slots;
     struct cairn_source_sim *source = strand->source;
     int64_t *arrival_ns = &slots->arrival_ns[slots->n];
     const struct cairn_front_block block = {
@@ -281,7 +214,7 @@ static int enter(struct cairn_strand *strand, int64_t limit_ns, int most)
 /* Requests from that slot on take the line to the region. */
 static void send_up(struct cairn_strand *strand, size_t first)
 {
-    struct slots *slots = &strand->slots;
+    struct cairn_slots *slots = &strand->slots;
     struct cairn_message message = {
         .duration_ns = strand->route->up_ns,
         .bytes = strand->source->source->payload_bytes,
@@ -298,7 +231,7 @@ static void send_up(struct cairn_strand *strand, size_t first)
 /* Those that reach the pool before until_ns are handed to it. */
 static void serve(struct cairn_strand *strand, int64_t until_ns)
 {
-    struct slots *slots = &strand->slots;
+    struct cairn_slots *slots = &strand->slots;
     const int64_t *queued_ns = strand->link ? slots->queued_ns : slots->arrival_ns;
     size_t from = slots->reached;
     size_t to = slots->n;
@@ -375,7 +308,7 @@ static bool reply_sorted(struct cairn_strand *strand, int64_t until_ns)
 {
     const struct cairn_pool_outlet *outlet = &strand->outlet;
     struct cairn_transit *down = &strand->down;
-    struct slots *slots = &strand->slots;
+    struct cairn_slots *slots = &strand->slots;
     uint32_t id[BLOCK];
     int64_t start_ns[BLOCK], end_ns[BLOCK];
     int n = 0;
@@ -407,27 +340,28 @@ static bool reply_sorted(struct cairn_strand *strand, int64_t until_ns)
 
 static void begin(struct cairn_strand *strand, struct cairn_recursion *recursion)
 {
-    struct slots *slots = &strand->slots;
+    struct cairn_slots *slots = &strand->slots;
 
     strand->recursion = recursion;
     strand->source = &recursion->world->sources[0];
     strand->pool = &recursion->pools[strand->route->pool];
     strand->link =
         strand->route->link == CAIRN_NONE ? NULL : &recursion->links[strand->route->link];
-    slots->first = strand->source->number;
-    slots->n = slots->ended = slots->reached = 0;
+    cairn_slots_begin(slots, strand->source->number);
     cairn_transit_clear(&strand->down);
 }
 
 /* One block through all stages; *until_ns: before it everything is simulated. */
 static bool run_block(struct cairn_strand *strand, int64_t limit_ns, int most, int64_t *until_ns)
 {
-    struct slots *slots = &strand->slots;
+    struct cairn_slots *slots = &strand->slots;
     size_t before;
     int64_t next_ns;
     int made;
 
-    make_room(strand);
+    if (!strand->in_order)
+        cairn_slots_skip_ended(slots);
+    cairn_slots_make_room(slots, BLOCK);
     before = slots->n;
     made = enter(strand, limit_ns, most);
     next_ns = cairn_source_sim_next_ns(strand->source);

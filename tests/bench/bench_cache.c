@@ -1,9 +1,9 @@
 /*
  * Look-ups in caches of 10,000 entries, contents by Zipf's law with exponent 0.8 over a million, as
- * part of a replication that first fills the cache: a request arrives, draws its content, is looked up, and goes on to a
- * provider's pool if it misses. Beside the draw of the content alone. The figure is the share of
- * hits less that of the 10,000 most popular contents, which is what a static cache has and LRU and
- * FIFO fall short of by less than 0.2.
+ * part of a replication that first fills the cache: a request arrives, draws its content, is looked
+ * up, and goes on to a provider's pool if it misses. Beside the draw of the content alone. The
+ * figure is 1 and the share of hits, of the draw that of the 10,000 most popular contents: a static
+ * cache has just that, LRU and FIFO fall short of it.
  */
 #include <math.h>
 #include <stdlib.h>

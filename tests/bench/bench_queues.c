@@ -6,8 +6,9 @@
  *                   C formula C(10, 8) / (10 - 8) + 1 = 1.20459 s
  *   two stages      a line with deterministic times at utilisation 0.5, then a server at 0.8: three
  *                   events per request
- *   full path       by_hand_path: 24 hours, uplink, batches of up to 8 or 5 ms on 4 devices that may
- *                   sleep, downlink: four events and a share of a batch's two per request
+ *   full path       by_hand_path: 24 hours, uplink, batches of up to 8 or 5 ms on 4 devices,
+ *                   downlink: four events and a share of a batch's two per request; also where
+ *                   devices may sleep, which the limits know nothing of
  */
 #include <math.h>
 #include <stdlib.h>
@@ -72,29 +73,39 @@ struct queue {
     const void *by_hand;
     const struct bench_model *model;
     way_fn loop, recursion;
-    way_fn counted; /* or NULL */
     double expected, within;
 };
 
-/* The two limits, and the two paths of the program beside them. */
-static bool queue_run(const struct queue *queue)
-{
-    struct bench_way ways[5] = {
-        {"loop by hand", NULL, queue->loop, queue->by_hand},
-        {"events", "loop by hand", bench_model_by_events, queue->model},
-        {"recursion by hand", NULL, queue->recursion, queue->by_hand},
-        {"recursion", "recursion by hand", bench_model_by_recursion, queue->model},
-        {"by hand, counted", "recursion by hand", queue->counted, queue->by_hand},
-    };
+enum { COMMON_WAYS = 4 };
 
+/* The two limits, and the two paths of the program beside them. */
+static void common_ways(const struct queue *queue, struct bench_way ways[COMMON_WAYS])
+{
+    ways[0] = (struct bench_way){"loop by hand", NULL, queue->loop, queue->by_hand};
+    ways[1] = (struct bench_way){"events", "loop by hand", bench_model_by_events, queue->model};
+    ways[2] = (struct bench_way){"recursion by hand", NULL, queue->recursion, queue->by_hand};
+    ways[3] = (struct bench_way){"recursion", "recursion by hand", bench_model_by_recursion,
+                                 queue->model};
+}
+
+static bool queue_run(const struct queue *queue, const struct bench_way *ways, int n_ways)
+{
     return bench_case_run(&(struct bench_case){
         .name = queue->name,
         .turns = 9,
         .expected = queue->expected,
         .within = queue->within,
         .ways = ways,
-        .n_ways = queue->counted ? 5 : 4,
+        .n_ways = n_ways,
     });
+}
+
+static bool simple_queue(const struct queue *queue)
+{
+    struct bench_way ways[COMMON_WAYS];
+
+    common_ways(queue, ways);
+    return queue_run(queue, ways, COMMON_WAYS);
 }
 
 static bool queues(void)
@@ -107,14 +118,14 @@ static bool queues(void)
 
     /* Relative errors of nine million requests are 0.4, 0.1 and 0.4 %. */
     bench_model_queue(&model, &mm1);
-    good &= queue_run(
-        &(struct queue){"M/M/1", &mm1, &model, mm1_loop, mm1_recursion, NULL, 5.0, 0.025});
+    good &=
+        simple_queue(&(struct queue){"M/M/1", &mm1, &model, mm1_loop, mm1_recursion, 5.0, 0.025});
     bench_model_queue(&model, &mm10);
-    good &= queue_run(
-        &(struct queue){"M/M/10", &mm10, &model, mmc_loop, mmc_recursion, NULL, 1.20459, 0.01});
+    good &= simple_queue(
+        &(struct queue){"M/M/10", &mm10, &model, mmc_loop, mmc_recursion, 1.20459, 0.01});
     bench_model_queue(&model, &tandem);
-    good &= queue_run(&(struct queue){"two stages", &tandem, &model, tandem_loop, tandem_recursion,
-                                      NULL, NAN, 0.025});
+    good &= simple_queue(
+        &(struct queue){"two stages", &tandem, &model, tandem_loop, tandem_recursion, NAN, 0.025});
     return good;
 }
 
@@ -122,15 +133,22 @@ static bool full_path(void)
 {
     struct by_hand_path path = {
         .up_s = 0.3e-3, .down_s = 0.1e-3, .latency_s = 10e-3, .timeout_s = 5e-3, .hour_s = 20.0};
-    static struct bench_model model;
+    static struct bench_model awake, asleep;
+    struct queue queue = {"full path", &path, &awake, path_loop, path_recursion, NAN, 0.005};
+    struct bench_way ways[COMMON_WAYS + 3];
 
     for (int h = 0; h < BY_HAND_HOURS; h++)
         path.rate_per_s[h] = 600.0 + 120.0 * (h < 12 ? h : 23 - h);
     for (int b = 0; b < BY_HAND_BATCH; b++)
         path.service_s[b] = 4e-3 + 1e-3 * (b + 1);
-    bench_model_path(&model, &path);
-    return queue_run(&(struct queue){"full path", &path, &model, path_loop, path_recursion,
-                                     path_counted, NAN, 0.005});
+    bench_model_path(&awake, &path, false);
+    bench_model_path(&asleep, &path, true);
+    common_ways(&queue, ways);
+    ways[4] = (struct bench_way){"events, sleep", "loop by hand", bench_model_by_events, &asleep};
+    ways[5] = (struct bench_way){"recursion, sleep", "recursion by hand", bench_model_by_recursion,
+                                 &asleep};
+    ways[6] = (struct bench_way){"by hand, counted", "recursion by hand", path_counted, &path};
+    return queue_run(&queue, ways, COMMON_WAYS + 3);
 }
 
 int main(void)

@@ -52,9 +52,10 @@ function bar(x, y, w, class, text) {
 BEGIN {
     wanted = "|M/M/1|M/M/10|two stages|full path|10,000 x M/M/1|"
     class["loop by hand"] = "loop limit"
-    class["events"] = "loop"
+    class["events"] = class["events, sleep"] = "loop"
     class["recursion by hand"] = "line limit"
-    class["recursion"] = class["components"] = "line"
+    class["recursion"] = class["recursion, sleep"] = class["components"] = "line"
+    class["by hand, counted"] = "line limit"
 }
 index(wanted, "|" $1 "|") {
     if (!($1 in first))

@@ -81,7 +81,7 @@ void bench_model_queue(struct bench_model *model, const struct by_hand_queue *qu
     model->latency_ns[0] = cairn_time_from_s(queue->service_s);
 }
 
-void bench_model_path(struct bench_model *model, const struct by_hand_path *path)
+void bench_model_path(struct bench_model *model, const struct by_hand_path *path, bool sleep)
 {
     model_init(model, BY_HAND_HOURS, path->hour_s, true);
     for (int h = 0; h < BY_HAND_HOURS; h++)
@@ -92,8 +92,10 @@ void bench_model_path(struct bench_model *model, const struct by_hand_path *path
     model->pool.devices = BY_HAND_DEVICES;
     model->pool.batch_max = BY_HAND_BATCH;
     model->pool.timeout_ns = cairn_time_from_s(path->timeout_s);
-    model->pool.sleep_after_ns = cairn_time_from_s(60.0);
-    model->pool.wake_ns = cairn_time_from_s(0.1);
+    if (sleep) {
+        model->pool.sleep_after_ns = cairn_time_from_s(60.0);
+        model->pool.wake_ns = cairn_time_from_s(0.1);
+    }
     for (int b = 0; b < BY_HAND_BATCH; b++)
         model->latency_ns[b] = cairn_time_from_s(path->service_s[b]);
 }

@@ -28,8 +28,8 @@ struct bench_model {
 /* One window as long as it takes for so many requests. */
 void bench_model_queue(struct bench_model *model, const struct by_hand_queue *queue);
 
-/* A window for each hour. Devices may sleep when they have idled for a while. */
-void bench_model_path(struct bench_model *model, const struct by_hand_path *path);
+/* A window for each hour. Devices may sleep when they have idled for a minute, which is rare. */
+void bench_model_path(struct bench_model *model, const struct by_hand_path *path, bool sleep);
 
 /* The two paths of the simulation. */
 enum bench_engine { BENCH_EVENTS, BENCH_RECURSION };

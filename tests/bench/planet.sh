@@ -2,15 +2,16 @@
 # Writes a scenario as large as a planet: site classes that all differ, each of many copies, served by bought GPUs in
 # three regions. The same arguments write the same file.
 #
-#   tests/bench/planet.sh [CLASSES [COPIES [REQUESTS_A_DAY [ATTRIBUTES_OF_TIME]]]] >planet.xml
+#   tests/bench/planet.sh [CLASSES [COPIES [REQUESTS_A_DAY [ATTRIBUTES_OF_TIME [DAYS]]]]] >planet.xml
 #
-# Each class has its own rate, course of the day, payload, reply, line, grid and offset to UTC. Rates differ tenfold. In
-# every region the pool is sized for the busiest hour, and there are three sizes and two batching rules to choose from.
+# Each class has its own rate, course of the day (with 7 DAYS: of each day of the week), payload, reply, line, grid and
+# offset to UTC. Rates differ tenfold. In every region the pool is sized for the busiest hour, and there are three sizes
+# and two batching rules to choose from.
 set -eu
 export LC_ALL=C
 
 exec awk -v classes="${1:-1000}" -v copies="${2:-1000}" -v per_day="${3:-1e9}" \
-    -v time="${4:-window=\"1 s\" run-in=\"1 s\"}" '
+    -v time="${4:-}" -v days="${5:-1}" '
 # Park and Miller, CACM 31(10), 1988: products stay below 2^53, so that every awk draws the same numbers.
 function draw() {
     state = (state * 16807) % 2147483647
@@ -21,6 +22,7 @@ function between(low, high) {
 }
 BEGIN {
     state = 20250101
+    split("mon tue wed thu fri sat sun", day, " ")
     n_regions = split("stockholm oregon tokyo", region, " ")
     split("aws-eu-north-1 aws-us-west-2 aws-ap-northeast-1", datacentre, " ")
     # Grids and hours by which their local time is ahead of UTC, by region.
@@ -43,16 +45,20 @@ BEGIN {
     n = split("hardware models profiles-vision grids datacentres access", file, " ")
     for (i = 1; i <= n; i++)
         print "  <use href=\"catalogue/" file[i] ".xml\"/>"
-    print "  <time horizon=\"5 y\" " time "/>"
+    print "  <time horizon=\"5 y\"" (time ? " " time : "") "/>"
 
     for (i = 1; i <= classes; i++) {
         # Night, a climb in the morning, a hump around noon, another in the evening.
         noon = between(0.5, 1.5)
         evening = between(0.5, 1.5)
-        printf "  <shape id=\"day-%d\"><day of=\"all\">", i
-        for (h = 0; h < 24; h++)
-            printf " %.3f", 0.3 + noon * exp(-(h - 12) ^ 2 / 12) + evening * exp(-(h - 20) ^ 2 / 6)
-        print " </day></shape>"
+        print "  <shape id=\"day-" i "\">"
+        for (d = 1; d <= days; d++) {
+            printf "    <day of=\"%s\">", days == 1 ? "all" : day[d]
+            for (h = 0; h < 24; h++)
+                printf " %.3f", (0.3 + noon * exp(-(h - 12) ^ 2 / 12) + evening * exp(-(h - 20) ^ 2 / 6)) * (1 + 0.05 * (d - 1))
+            print " </day>"
+        }
+        print "  </shape>"
     }
     for (i = 1; i <= classes; i++) {
         r = home[i]

@@ -11,7 +11,7 @@ export LC_ALL=C
 exec awk -v kind="$1" -v n="$2" '
 # rate in 1/s, of one site
 function site(id, rate, max) {
-    print "  <site id=\"site-" id "\" grid=\"PL\" pue=\"1\" utc-offset=\"1 h\">"
+    print "  <site id=\"site-" id "\" grid=\"" (kind == "point" ? "swept" : "PL") "\" pue=\"1\" utc-offset=\"1 h\">"
     print "    <pool id=\"box-" id "\" hardware=\"orin-nano-8\" tenancy=\"bought\" max=\"" max "\"/>"
     print "    <workload id=\"frames-" id "\" model=\"yolov8\" payload=\"110 kB\" reply=\"1 kB\">"
     printf "      <arrivals rate=\"%.9g /s\"/>\n", rate
@@ -25,7 +25,7 @@ function region() {
     print "  </region>"
     print "  <link id=\"line\" from=\"site-1\" to=\"stockholm\" access=\"ethernet\" line=\"existing\" bandwidth=\"100 Mbit/s\" latency=\"14 ms\"/>"
 }
-function choose(max, grid_value) {
+function choose() {
     print "  <choose basis=\"inventory\" limit=\"1000000\">"
     print "    <batching max=\"1 2 4 8\" timeout=\"0 ms 10 ms\"/>"
     print "  </choose>"
@@ -41,7 +41,7 @@ function today(sites) {
 BEGIN {
     print "<scenario format=\"1\" name=\"scale-" kind "\">"
     print "  <about>How the program scales: " n " " kind ".</about>"
-    files = split("hardware models profiles-vision datacentres access" (kind == "point" ? "" : " grids"), file, " ")
+    files = split("hardware models profiles-vision datacentres access" " grids", file, " ")
     for (i = 1; i <= files; i++)
         print "  <use href=\"catalogue/" file[i] ".xml\"/>"
     if (kind == "sites") {
@@ -61,7 +61,6 @@ BEGIN {
         region()
         choose()
     } else {
-        print "  <use href=\"catalogue/grids.xml\"/>"
         print "  <time horizon=\"5 y\" window=\"100 s\" run-in=\"10 s\"/>"
         printf "  <grid id=\"swept\" jurisdiction=\"EU\"><intensity kind=\"average\" scope=\"life-cycle\" value=\"%d gCO2e/kWh\"/></grid>\n", 100 + n
         site(1, 8, 2)
@@ -69,4 +68,4 @@ BEGIN {
         choose()
     }
     print "</scenario>"
-}' | { [ "$1" = point ] && sed 's/grid="PL"/grid="swept"/' || cat; }
+}'

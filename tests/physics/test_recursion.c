@@ -6,12 +6,11 @@
 
 #include <check.h>
 
+#include "physics/recursion.h"
 #include "support/random_rig.h"
 #include "support/same_bits.h"
 
 static struct rig rig;
-
-enum { MS = 1000000 };
 
 /* ---- random components ---- */
 
@@ -51,12 +50,33 @@ START_TEST(random_components)
 }
 END_TEST
 
+/* ---- bounds ---- */
+
+/*
+ * Marks at 10, 25, 100 and 130 ns: two eighths in a row took 90 ns, then 105. Whoever was under way
+ * for 90 ns may have been one of too many; and so may whatever stages hold.
+ */
+START_TEST(crowd)
+{
+    static const int64_t marks_ns[] = {10, 25, 100, 130};
+    struct cairn_recursion recursion = {.crowd = {.shortest_ns = CAIRN_NEVER}};
+
+    for (int i = 0; i < 4; i++)
+        ck_assert(cairn_recursion_arrived(&recursion, CAIRN_REQUESTS_MOST / 8, marks_ns[i], 0));
+    ck_assert_int_eq(recursion.crowd.shortest_ns, 90);
+    ck_assert(cairn_recursion_arrived(&recursion, 1, 131, CAIRN_REQUESTS_MOST / 2 - 1));
+    ck_assert(!cairn_recursion_arrived(&recursion, 1, 132, CAIRN_REQUESTS_MOST / 2));
+    ck_assert_int_eq(recursion.crowd.shortest_ns, 90);
+}
+END_TEST
+
 Suite *test_recursion(void)
 {
     Suite *suite = suite_create("recursion");
     TCase *core = tcase_create("recursion");
 
     tcase_add_loop_test(core, random_components, 0, N_CASES * BLOCKS);
+    tcase_add_test(core, crowd);
     suite_add_tcase(suite, core);
     return suite;
 }
