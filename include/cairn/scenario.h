@@ -424,6 +424,7 @@ struct cairn_pool {
     int hardware, service; /* service only where tenancy is api, hardware otherwise */
     enum cairn_tenancy tenancy;
     int min, max; /* devices per copy of the place */
+    int spare;    /* beyond those, where there is one */
     double utilisation;
     double sleep_after_s;
     int batch; /* of a shared pool's provider */

@@ -35,7 +35,7 @@ struct reading {
 
 /* A published format: its headers, and what one row of it holds. False after an error. */
 struct format {
-    const char *headers[COLUMNS_MOST]; /* the first are read; of the last one, counts go on */
+    const char *headers[COLUMNS_MOST];
     bool (*read_row)(struct reading *reading);
     bool has_tokens;
     int selects; /* column that `only` is about, or CAIRN_NONE */

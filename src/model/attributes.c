@@ -379,6 +379,7 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     WORD("pool", "tenancy", cairn_pool, tenancy, tenancy, PHYSICS),
     WHOLE("pool", "min", cairn_pool, min, CHOICE, 0, COUNT),
     WHOLE("pool", "max", cairn_pool, max, CHOICE, CAIRN_NONE, AT_LEAST_ONE),
+    WHOLE("pool", "spare", cairn_pool, spare, ACCOUNTING, 0, FROM(0, 1e6)),
     QUANTITY("pool", "utilisation", cairn_pool, utilisation, FRACTION, ACCOUNTING, NOT_NONE),
     QUANTITY("pool", "sleep-after", cairn_pool, sleep_after_s, TIME, PHYSICS, FROM(0, 365 * DAY)),
     WHOLE("pool", "batch", cairn_pool, batch, PHYSICS, 1, BATCH),
