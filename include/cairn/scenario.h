@@ -347,7 +347,7 @@ struct cairn_replay {
 struct cairn_arrivals {
     struct cairn_origin origin;
     enum cairn_distribution_kind process; /* of times between requests; poisson is exponential */
-    double rate_per_s, cv; /* rate, after loading: that of the replay where absent */
+    double rate_per_s, cv;                /* rate, after loading: that of the replay where absent */
     int shape;
     int together; /* copies of the site change phase, or replay, as one */
     int surge;

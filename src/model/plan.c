@@ -225,7 +225,7 @@ static double run_in_s(const struct cairn_scenario *s, const struct cairn_pace *
     if (!isnan(s->time.run_in_s))
         return s->time.run_in_s;
     double queues_s = 100 * pace->service_s + 10 * (pace->batch_s + pace->timeout_s);
-    queues_s += 3 * pace->stay_s;
+    queues_s += 3 * pace->stay_s + pace->cycle_s;
     double wanted_s = fmin(queues_s, hour_s) + pace->sleep_s;
     double step_s = step_above(wanted_s, shortest_run_in_s);
     return wanted_s <= hour_s ? fmin(step_s, hour_s) : step_s;

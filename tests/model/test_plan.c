@@ -1,5 +1,6 @@
 #include <check.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "engine/clock.h"
 #include "model/plan.h"
@@ -427,6 +428,15 @@ START_TEST(automatic_run_in)
     s->workloads[0].promise.p95_s = 0.1; /* no service that breaks the promise is waited for */
     cairn_plan_init(&plan, s);           /* 100 x 0.1 + 10 x (0.1 + 0.1) = 12 */
     ck_assert_int_eq(plan.run_in_ns, 160 * CAIRN_NS_PER_S); /* 12 + 125 = 137 */
+    cairn_plan_release(&plan);
+
+    struct cairn_phase *phase = s->phases = calloc(1, sizeof *s->phases);
+    s->n_phases = 1;
+    phase->stay_s = 30;
+    s->workloads[0].arrivals.cycle = (struct cairn_cycle){
+        .n_loads = 2, .loads = (const double[]){1, 2}, .period_s = 100, .from_s = NAN};
+    cairn_plan_init(&plan, s); /* 137 + 3 x 30 + 100 = 327 */
+    ck_assert_int_eq(plan.run_in_ns, 480 * CAIRN_NS_PER_S);
     cairn_plan_release(&plan);
 
     s->workloads[0].promise.p95_s = 1000;
