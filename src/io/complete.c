@@ -51,6 +51,8 @@ void cairn_complete(struct cairn_scenario *scenario)
         if (workload->popularity.origin.file)
             complete_cv(workload->popularity.variation, &workload->popularity.cv);
     }
+    for (int i = 0; i < scenario->n_surges; i++)
+        complete_cv(scenario->surges[i].variation, &scenario->surges[i].cv);
     for (int i = 0; i < scenario->n_pools; i++)
         complete_cv(scenario->pools[i].variation, &scenario->pools[i].cv);
     for (int i = 0; i < scenario->n_services; i++)

@@ -33,6 +33,16 @@ static const struct cairn_word process[] = {
     {"poisson", CAIRN_EXPONENTIAL}, {"deterministic", CAIRN_DETERMINISTIC},
     {"gamma", CAIRN_GAMMA},         {"lognormal", CAIRN_LOGNORMAL},
     {"weibull", CAIRN_WEIBULL},     END_OF_WORDS};
+static const struct cairn_word replay_format[] = {
+    {"timestamps", CAIRN_TIMESTAMPS},
+    {"azure-llm", CAIRN_AZURE_LLM},
+    {"azure-functions-2019", CAIRN_AZURE_FUNCTIONS_2019},
+    {"azure-functions-2021", CAIRN_AZURE_FUNCTIONS_2021},
+    {"burstgpt", CAIRN_BURSTGPT},
+    {"vidur", CAIRN_VIDUR},
+    END_OF_WORDS};
+static const struct cairn_word replay_moment[] = {
+    {"any", CAIRN_REPLAY_ANYWHERE}, {"start", CAIRN_REPLAY_FROM_START}, END_OF_WORDS};
 static const struct cairn_word intensity_kind[] = {{"average", CAIRN_AVERAGE},
                                                    {"short-run", CAIRN_SHORT_RUN},
                                                    {"long-run", CAIRN_LONG_RUN},
@@ -310,6 +320,10 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
 
     /* load */
     TEXT("shape", "id", cairn_shape, id, LABEL),
+    TEXT("surge", "id", cairn_surge, id, LABEL),
+    WORD("surge", "variation", cairn_surge, variation, distribution, PHYSICS),
+    QUANTITY("surge", "cv", cairn_surge, cv, COUNT, PHYSICS, CV),
+    QUANTITY("surge", "period", cairn_surge, period_s, TIME, PHYSICS, FROM(1, 365 * DAY)),
     CONSUMED("day", "of", PHYSICS),
     CONSUMED("day", "", PHYSICS),
     QUANTITY("time", "horizon", cairn_time_plan, horizon_s, TIME, ACCOUNTING, LIFETIME),
@@ -323,6 +337,21 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
              {0, 1e9, true, "a workload without requests needs no placement"}),
     QUANTITY("arrivals", "cv", cairn_arrivals, cv, COUNT, PHYSICS, CV),
     REF("arrivals", "shape", cairn_arrivals, shape, shapes, PHYSICS),
+    WORD("arrivals", "together", cairn_arrivals, together, yes_no, PHYSICS),
+    REF("arrivals", "surge", cairn_arrivals, surge, surges, PHYSICS),
+    QUANTITY("phase", "load", cairn_phase, load, COUNT, PHYSICS, FROM(0, 1e6)),
+    QUANTITY("phase", "stay", cairn_phase, stay_s, TIME, PHYSICS,
+             {1e-6, 365 * DAY, false, "a load that changes faster than that is its mean"}),
+    QUANTITY("phase", "weight", cairn_phase, weight, COUNT, PHYSICS, ABOVE(0, 1e6)),
+    QUANTITY("cycle", "period", cairn_cycle, period_s, TIME, PHYSICS, ABOVE(0, 365 * DAY)),
+    QUANTITY("cycle", "from", cairn_cycle, from_s, TIME, PHYSICS, FROM(0, 365 * DAY)),
+    QUANTITIES("cycle", "", cairn_cycle, loads, n_loads, COUNT, PHYSICS, FROM(0, 1e6)),
+    TEXT("replay", "href", cairn_replay, href, PHYSICS),
+    WORD("replay", "format", cairn_replay, format, replay_format, PHYSICS),
+    TEXT("replay", "column", cairn_replay, column, PHYSICS),
+    TEXT("replay", "only", cairn_replay, only, PHYSICS),
+    WORD("replay", "moment", cairn_replay, moment, replay_moment, PHYSICS),
+    QUANTITY("replay", "scale", cairn_replay, scale, COUNT, PHYSICS, ABOVE(0, 1000)),
     QUANTITY_OR_ANY("promise", "p95", cairn_promise, p95_s, TIME, PHYSICS, INFINITY,
                     ABOVE(0, CENTURY)),
     QUANTITY_OR_ANY("promise", "accuracy", cairn_promise, accuracy, FRACTION, CHOICE, 0, SHARE),
@@ -359,6 +388,7 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     WORD("pool", "tenancy", cairn_pool, tenancy, tenancy, PHYSICS),
     WHOLE("pool", "min", cairn_pool, min, CHOICE, 0, COUNT),
     WHOLE("pool", "max", cairn_pool, max, CHOICE, CAIRN_NONE, AT_LEAST_ONE),
+    WHOLE("pool", "spare", cairn_pool, spare, ACCOUNTING, 0, FROM(0, 1e6)),
     QUANTITY("pool", "utilisation", cairn_pool, utilisation, FRACTION, ACCOUNTING, NOT_NONE),
     QUANTITY("pool", "sleep-after", cairn_pool, sleep_after_s, TIME, PHYSICS, FROM(0, 365 * DAY)),
     WHOLE("pool", "batch", cairn_pool, batch, PHYSICS, 1, BATCH),

@@ -258,6 +258,39 @@ static void fill_contents(struct cairn_component_source *source,
     source->size_cv = cairn_cv_of(popularity->variation, popularity->cv);
 }
 
+static struct cairn_component_tempo tempo_of(const struct cairn_scenario *s,
+                                             const struct cairn_arrivals *arrivals)
+{
+    const struct cairn_cycle *cycle = &arrivals->cycle;
+    struct cairn_component_tempo tempo = {
+        .n_phases = arrivals->n_phases,
+        .together = arrivals->n_phases > 0 && arrivals->together,
+        .n_cycle_loads = cycle->n_loads,
+        .cycle_from_ns = CAIRN_NONE,
+    };
+    tempo.phases = cairn_calloc((size_t)tempo.n_phases, sizeof *tempo.phases);
+    for (int i = 0; i < tempo.n_phases; i++) {
+        const struct cairn_phase *phase = &s->phases[arrivals->first_phase + i];
+        tempo.phases[i] = (struct cairn_component_phase){phase->load, phase->stay_s, phase->weight};
+    }
+    tempo.cycle_load = cairn_calloc((size_t)cycle->n_loads, sizeof *tempo.cycle_load);
+    for (int i = 0; i < cycle->n_loads; i++)
+        tempo.cycle_load[i] = cycle->loads[i];
+    if (cycle->n_loads > 0) {
+        tempo.cycle_ns = cairn_time_from_s(cycle->period_s);
+        if (!isnan(cycle->from_s))
+            tempo.cycle_from_ns = cairn_time_from_s(cycle->from_s);
+    }
+    if (arrivals->surge != CAIRN_NONE) {
+        const struct cairn_surge *surge = &s->surges[arrivals->surge];
+        tempo.surge = entity_of(surge->id);
+        tempo.surge_variation = surge->variation;
+        tempo.surge_cv = cairn_cv_of(surge->variation, surge->cv);
+        tempo.surge_ns = cairn_time_from_s(surge->period_s);
+    }
+    return tempo;
+}
+
 static void add_source(struct builder *b, int workload)
 {
     const struct cairn_workload *w = &b->scenario->workloads[workload];
@@ -268,6 +301,11 @@ static void add_source(struct builder *b, int workload)
         .copies = copies_at(b, w->place),
         .process = w->arrivals.process,
         .cv = cairn_cv_of(w->arrivals.process, w->arrivals.cv),
+        .tempo = tempo_of(b->scenario, &w->arrivals),
+        .recording = w->arrivals.replay.recording,
+        .replay_moment = w->arrivals.replay.moment,
+        .replay_scale = w->arrivals.replay.scale,
+        .replay_together = w->arrivals.replay.recording && w->arrivals.together,
         .payload_bytes = (int64_t)llround(w->payload_bytes),
         .reply_bytes = (int64_t)llround(w->reply_bytes),
         .late_ns = isfinite(w->promise.p95_s) ? cairn_time_from_s(w->promise.p95_s) : INT64_MAX,
@@ -322,8 +360,11 @@ static void component_init(struct cairn_component *component, struct builder *b,
 
 static void component_release(struct cairn_component *component)
 {
-    for (int i = 0; i < component->n_sources; i++)
+    for (int i = 0; i < component->n_sources; i++) {
         cairn_free(component->sources[i].rate_per_s);
+        cairn_free(component->sources[i].tempo.phases);
+        cairn_free(component->sources[i].tempo.cycle_load);
+    }
     for (int i = 0; i < component->n_pools; i++)
         cairn_component_pool_release(&component->pools[i]);
     cairn_free(component->sources);

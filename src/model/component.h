@@ -37,6 +37,25 @@
 #include "base/hash.h"
 #include "model/plan.h"
 
+struct cairn_component_phase {
+    double load, stay_s, weight;
+};
+
+/* What changes the rate of a source besides the plan; the mean factor of each part is 1. */
+struct cairn_component_tempo {
+    struct cairn_component_phase *phases; /* owned; none: no phases */
+    int n_phases;
+    bool together;      /* copies share their phases */
+    double *cycle_load; /* of equal parts of the cycle; owned; none: no cycle */
+    int n_cycle_loads;
+    int64_t cycle_ns;
+    int64_t cycle_from_ns; /* at the beginning of the measured time, or CAIRN_NONE: anywhere */
+    uint64_t surge;        /* key of its random stream, a hash of its id; 0: no surge */
+    enum cairn_distribution_kind surge_variation;
+    double surge_cv;
+    int64_t surge_ns; /* time for which a factor holds */
+};
+
 /* Requests of one workload. */
 struct cairn_component_source {
     int scenario_workload;
@@ -45,6 +64,12 @@ struct cairn_component_source {
     enum cairn_distribution_kind process;
     double cv;
     double *rate_per_s; /* of one copy: all windows' segments, window after window; owned */
+    struct cairn_component_tempo tempo;
+    /* Requests that were recorded take the place of the process; NULL: none. The scenario's. */
+    const struct cairn_recording *recording;
+    enum cairn_replay_moment replay_moment;
+    double replay_scale;  /* recordings on top of each other */
+    bool replay_together; /* copies begin at the same point */
     int64_t payload_bytes, reply_bytes;
     int64_t late_ns; /* a request that takes longer is late; INT64_MAX: none is */
     int contents;    /* distinct contents; 0: never repeat */

@@ -19,6 +19,38 @@ static void hash_plan(struct cairn_hash *hash, const struct cairn_plan *plan)
     }
 }
 
+static void hash_tempo(struct cairn_hash *hash, const struct cairn_component_tempo *tempo)
+{
+    cairn_hash_i64(hash, tempo->n_phases);
+    cairn_hash_i64(hash, tempo->together);
+    for (int i = 0; i < tempo->n_phases; i++) {
+        cairn_hash_double(hash, tempo->phases[i].load);
+        cairn_hash_double(hash, tempo->phases[i].stay_s);
+        cairn_hash_double(hash, tempo->phases[i].weight);
+    }
+    cairn_hash_i64(hash, tempo->n_cycle_loads);
+    for (int i = 0; i < tempo->n_cycle_loads; i++)
+        cairn_hash_double(hash, tempo->cycle_load[i]);
+    cairn_hash_i64(hash, tempo->cycle_ns);
+    cairn_hash_i64(hash, tempo->cycle_from_ns);
+    cairn_hash_u64(hash, tempo->surge);
+    cairn_hash_i64(hash, tempo->surge_variation);
+    cairn_hash_double(hash, tempo->surge_cv);
+    cairn_hash_i64(hash, tempo->surge_ns);
+}
+
+static void hash_replay(struct cairn_hash *hash, const struct cairn_component_source *source)
+{
+    cairn_hash_i64(hash, source->recording != NULL);
+    if (!source->recording)
+        return;
+    cairn_hash_u64(hash, source->recording->content[0]);
+    cairn_hash_u64(hash, source->recording->content[1]);
+    cairn_hash_i64(hash, source->replay_moment);
+    cairn_hash_double(hash, source->replay_scale);
+    cairn_hash_i64(hash, source->replay_together);
+}
+
 static void hash_source(struct cairn_hash *hash, const struct cairn_component_source *source,
                         const struct cairn_plan *plan)
 {
@@ -31,6 +63,8 @@ static void hash_source(struct cairn_hash *hash, const struct cairn_component_so
         n += plan->windows[i].n_segments;
     for (int i = 0; i < n; i++)
         cairn_hash_double(hash, source->rate_per_s[i]);
+    hash_tempo(hash, &source->tempo);
+    hash_replay(hash, source);
     cairn_hash_i64(hash, source->payload_bytes);
     cairn_hash_i64(hash, source->reply_bytes);
     cairn_hash_i64(hash, source->late_ns);

@@ -164,6 +164,10 @@ enum cairn_purpose {
     CAIRN_PURPOSE_FILL = 7,     /* contents that fill caches before the first window */
     CAIRN_PURPOSE_MIX = 8,      /* whose content fills a cache of several sources */
     CAIRN_PURPOSE_PART = 9,     /* which part of its hour a window measures; no entity */
+    CAIRN_PURPOSE_PHASES = 30,  /* phases of arrivals and how long they last */
+    CAIRN_PURPOSE_CYCLE = 31,   /* where cycles begin; no entity */
+    CAIRN_PURPOSE_SURGE = 32,   /* factors of a surge; the surge is the entity */
+    CAIRN_PURPOSE_REPLAY = 33,  /* where in a recording a replay begins */
     CAIRN_PURPOSE_UPDATE = 40,  /* when models are updated, as a share of the interval; no entity */
     CAIRN_PURPOSE_SIMILAR = 41, /* whether something similar answers; one number per request */
     CAIRN_PURPOSE_PLACE = 42,   /* where in a trace of contents a copy begins; per copy */

@@ -2,6 +2,8 @@
 
 #include "math/rng.h"
 
+enum { MS = 1000000 };
+
 /* A component in the making. */
 struct maker {
     struct rig *rig;
@@ -174,6 +176,48 @@ static void make_second_share(struct maker *maker, int first)
     }
 }
 
+/* What changes its rate: phases, a cycle, a surge that sources share. */
+static void make_tempo(struct maker *maker, int source)
+{
+    static const struct cairn_component_phase phases[] = {
+        {1.0, 0.05, 1.0}, {6.0, 0.01, 2.0}, {0.0, 0.02, 1.0}};
+    static const double loads[] = {1.0, 0.0, 2.0, 1.5};
+    struct cairn_component_tempo *tempo = &maker->rig->sources[source].tempo;
+
+    if (chance(maker, 0.3)) {
+        rig_add_phases(maker->rig, source, 2 + pick(maker, 2), phases);
+        tempo->together = chance(maker, 0.3);
+    }
+    if (chance(maker, 0.3)) {
+        rig_add_cycle(maker->rig, source, 4, loads, 0.01 * (1 + pick(maker, 100)));
+        if (chance(maker, 0.5))
+            tempo->cycle_from_ns = tempo->cycle_ns / 3;
+    }
+    if (chance(maker, 0.3)) {
+        tempo->surge = 7;
+        tempo->surge_variation = CAIRN_GAMMA;
+        tempo->surge_cv = 0.7;
+        tempo->surge_ns = MS + make_ns(maker, 300);
+    }
+}
+
+/* Some are replays of a recording in which several come at once. */
+static void make_replay(struct maker *maker, int source)
+{
+    static const int64_t at_ns[] = {0, 0, 4 * MS, 9 * MS, 9 * MS, 9 * MS, 40 * MS};
+    static const struct cairn_recording recording = {.n = 7, .at_ns = at_ns, .length_ns = 47 * MS};
+    struct cairn_component_source *s = &maker->rig->sources[source];
+
+    if (!chance(maker, 0.2))
+        return;
+    s->process = CAIRN_EXPONENTIAL;
+    s->recording = &recording;
+    s->replay_moment = chance(maker, 0.5) ? CAIRN_REPLAY_ANYWHERE : CAIRN_REPLAY_FROM_START;
+    s->replay_scale = chance(maker, 0.5) ? 1.0 : 0.1 + 2.0 * cairn_rng_unit(&maker->rng);
+    s->replay_together = chance(maker, 0.5);
+    s->tempo.n_phases = 0;
+}
+
 static void make_source(struct maker *maker)
 {
     struct rig *rig = maker->rig;
@@ -197,6 +241,10 @@ static void make_source(struct maker *maker)
         make_route(maker);
     if (n == 2)
         make_second_share(maker, first);
+    if (!maker->how.clockwork) {
+        make_tempo(maker, s);
+        make_replay(maker, s);
+    }
     if (maker->how.clockwork) { /* the same streams, the same rates */
         source->entity = rig->sources[0].entity;
         for (int i = 0; i < rig->n_segments; i++)
