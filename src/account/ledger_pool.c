@@ -33,25 +33,43 @@ static void note_power(struct cairn_ledger_builder *b, int place, int hardware,
                            "power of %s is extrapolated to batches that were not measured", of);
 }
 
-int cairn_builder_busy_power(struct cairn_ledger_builder *b, int place, int profile, int batch)
+/* The power of a profile at work: on what, after the last stroke of its subject. */
+static int enter_busy(struct cairn_ledger_builder *b, int place, const struct cairn_profile *p,
+                      const struct cairn_wall_power *power, const char *at)
 {
     const struct cairn_scenario *s = b->scenario;
-    const struct cairn_profile *p = &s->profiles[profile];
     char *of = cairn_format("%s/%s/%s", s->hardware[p->hardware].id, s->models[p->model].id,
                             s->variants[p->variant].id);
-    char *subject = cairn_format("%s/%d", of, batch);
-    struct cairn_wall_power power = cairn_power_of_batch(s, profile, batch);
-    note_power(b, place, p->hardware, &power, of);
-    cairn_free(of);
+    char *subject = cairn_format("%s/%s", of, at);
     int factor = CAIRN_NONE;
-    if (!power.missing)
+
+    note_power(b, place, p->hardware, power, of);
+    cairn_free(of);
+    if (!power->missing)
         factor = cairn_builder_enter(b, &(struct cairn_factor){.kind = CAIRN_FACTOR_POWER_BUSY,
                                                                .subject = subject,
-                                                               .value = power.value_w,
+                                                               .value = power->value_w,
                                                                .evidence = p->evidence,
                                                                .origin = p->origin});
     cairn_free(subject);
     return factor;
+}
+
+int cairn_builder_busy_power(struct cairn_ledger_builder *b, int place, int profile, int batch)
+{
+    struct cairn_wall_power power = cairn_power_of_batch(b->scenario, profile, batch);
+    char *at = cairn_format("%d", batch);
+    int factor = enter_busy(b, place, &b->scenario->profiles[profile], &power, at);
+
+    cairn_free(at);
+    return factor;
+}
+
+int cairn_builder_prefill_power(struct cairn_ledger_builder *b, int place, int profile)
+{
+    struct cairn_wall_power power = cairn_power_of_prefill(b->scenario, profile);
+
+    return enter_busy(b, place, &b->scenario->profiles[profile], &power, "prefill");
 }
 
 int cairn_builder_idle_power(struct cairn_ledger_builder *b, int place, int hardware,
@@ -115,6 +133,11 @@ static void add_operation(struct cairn_ledger_builder *b, int pool, const struct
         for (int batch = 1; batch <= p->batch_max; batch++)
             add_state(b, at, cairn_layout_batch(&b->layout, 0, pool, v, batch), CAIRN_PART_BUSY,
                       cairn_builder_busy_power(b, place, p->variants[v].scenario_profile, batch));
+    for (int v = 0; p->of_passes && v < p->n_variants; v++)
+        if (p->variants[v].passes->of_tokens)
+            add_state(b, at, cairn_layout_pass(&b->layout, 0, pool, v, CAIRN_PREFILL_NS),
+                      CAIRN_PART_BUSY,
+                      cairn_builder_prefill_power(b, place, p->variants[v].scenario_profile));
     int hardware = b->scenario->pools[p->scenario_pool].hardware;
     for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
         if (states[i].only_if_sleeping && p->sleep_after_ns == CAIRN_NONE)
@@ -150,10 +173,40 @@ static void add_hardware(struct cairn_ledger_builder *b, const struct cairn_term
     cairn_free(who);
 }
 
-/* Whole hosts for the devices of one copy: nobody else is in them. */
-static double hosts_of(const struct cairn_component_pool *pool, const struct cairn_host *host)
+/* Devices of one copy, those that stand by included. */
+static double devices_of(const struct cairn_ledger_builder *b, const struct cairn_component_pool *p)
 {
-    return ceil((double)pool->devices / host->per);
+    return (double)p->devices + b->scenario->pools[p->scenario_pool].spare;
+}
+
+/* Whole hosts for the devices of one copy: nobody else is in them. */
+static double hosts_of(const struct cairn_ledger_builder *b, const struct cairn_component_pool *p,
+                       const struct cairn_host *host)
+{
+    return ceil(devices_of(b, p) / host->per);
+}
+
+/* [SPARE] devices that stand by are idle all the time, or asleep where the pool's devices sleep */
+static void add_spares(struct cairn_ledger_builder *b, int pool, const struct cairn_flow *at)
+{
+    const struct cairn_component_pool *p = &b->component->pools[pool];
+    const struct cairn_pool *said = &b->scenario->pools[p->scenario_pool];
+    enum cairn_factor_kind kind =
+        p->sleep_after_ns == CAIRN_NONE ? CAIRN_FACTOR_POWER_IDLE : CAIRN_FACTOR_POWER_SLEEP;
+    struct cairn_flow flow = *at;
+    int power;
+
+    if (said->spare == 0)
+        return;
+    power = cairn_builder_idle_power(b, at->term.place, said->hardware, kind);
+    if (power == CAIRN_NONE)
+        return;
+    flow.term.part = CAIRN_PART_IDLE;
+    flow.term.equation = "[SPARE]";
+    flow.term.amount = said->spare * cairn_builder_pieces(b, p->copies);
+    cairn_term_times(&flow.term, power);
+    cairn_term_times(&flow.term, b->horizon);
+    cairn_flow_add(b, &flow);
 }
 
 /*
@@ -165,8 +218,9 @@ static void add_vacant_places(struct cairn_ledger_builder *b, int pool, const st
     const struct cairn_component_pool *p = &b->component->pools[pool];
     const struct cairn_hardware *h =
         &b->scenario->hardware[b->scenario->pools[p->scenario_pool].hardware];
-    double vacant =
-        h->host.hardware == CAIRN_NONE ? 0 : hosts_of(p, &h->host) * h->host.per - p->devices;
+    double vacant = h->host.hardware == CAIRN_NONE
+                        ? 0
+                        : hosts_of(b, p, &h->host) * h->host.per - devices_of(b, p);
     if (vacant <= 0)
         return;
     int power =
@@ -192,13 +246,13 @@ static void add_devices(struct cairn_ledger_builder *b, int pool, const struct c
     bool owned = said->tenancy == CAIRN_OWNED;
     bool rented = !isnan(said->rent_usd_per_h);
     double copies = cairn_builder_pieces(b, p->copies);
-    double devices = p->devices * copies;
+    double devices = devices_of(b, p) * copies;
     struct cairn_term term = at->term;
     term.part = CAIRN_PART_EMBODIED;
     add_hardware(b, &term, said->hardware, devices, owned ? 0 : devices, rented);
     if (host->hardware == CAIRN_NONE)
         return;
-    double hosts = hosts_of(p, host) * copies;
+    double hosts = hosts_of(b, p, host) * copies;
     add_hardware(b, &term, host->hardware, hosts, owned ? 0 : hosts, rented);
 }
 
@@ -211,7 +265,7 @@ static void add_rent(struct cairn_ledger_builder *b, int pool, const struct cair
     term.measure = CAIRN_MONEY_SPENT;
     term.part = CAIRN_PART_RENT;
     term.equation = "[COST]";
-    term.amount = p->devices * cairn_builder_pieces(b, p->copies);
+    term.amount = devices_of(b, p) * cairn_builder_pieces(b, p->copies);
     term.scale = 1 / 3600.0;
     cairn_term_times(&term,
                      cairn_builder_enter(b, &(struct cairn_factor){.kind = CAIRN_FACTOR_RENT,
@@ -236,6 +290,7 @@ void cairn_ledger_pool(struct cairn_ledger_builder *b, int pool)
     at.term.item_kind = CAIRN_ITEM_POOL;
     at.term.item = p->scenario_pool;
     add_operation(b, pool, &at);
+    add_spares(b, pool, &at);
     add_vacant_places(b, pool, &at);
     add_devices(b, pool, &at);
     if (rented)

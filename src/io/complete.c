@@ -38,6 +38,17 @@ static void complete_cv(enum cairn_distribution_kind kind, double *cv)
         *cv = 1;
 }
 
+static void complete_workload(struct cairn_workload *workload)
+{
+    struct cairn_tokens *tokens = &workload->tokens;
+
+    complete_cv(workload->arrivals.process, &workload->arrivals.cv);
+    if (!tokens->origin.file)
+        return;
+    complete_cv(tokens->variation, &tokens->prompt_cv);
+    complete_cv(tokens->variation, &tokens->reply_cv);
+}
+
 void cairn_complete(struct cairn_scenario *scenario)
 {
     for (int i = 0; i < scenario->n_places; i++)
@@ -46,8 +57,15 @@ void cairn_complete(struct cairn_scenario *scenario)
         complete_link(scenario, &scenario->links[i]);
         complete_cv(scenario->links[i].variation, &scenario->links[i].cv);
     }
-    for (int i = 0; i < scenario->n_workloads; i++)
-        complete_cv(scenario->workloads[i].arrivals.process, &scenario->workloads[i].arrivals.cv);
+    for (int i = 0; i < scenario->n_workloads; i++) {
+        struct cairn_workload *workload = &scenario->workloads[i];
+
+        complete_workload(workload);
+        if (workload->popularity.origin.file)
+            complete_cv(workload->popularity.variation, &workload->popularity.cv);
+    }
+    for (int i = 0; i < scenario->n_surges; i++)
+        complete_cv(scenario->surges[i].variation, &scenario->surges[i].cv);
     for (int i = 0; i < scenario->n_pools; i++)
         complete_cv(scenario->pools[i].variation, &scenario->pools[i].cv);
     for (int i = 0; i < scenario->n_services; i++)

@@ -93,6 +93,47 @@ static void check_points(const struct cairn_scenario *scenario, const struct cai
     }
 }
 
+/* [PASS] */
+static void check_prefills(const struct cairn_scenario *scenario,
+                           const struct cairn_profile *profile, struct cairn_diag *diag)
+{
+    const struct cairn_variant *variant = &scenario->variants[profile->variant];
+    const struct cairn_point *points = &scenario->points[profile->first_point];
+    double context_s = profile->context * profile->context_time_s;
+
+    for (int i = profile->first_prefill; i < profile->first_prefill + profile->n_prefills; i++) {
+        const struct cairn_prefill *one = &scenario->prefills[i];
+        const struct cairn_prefill *before = i > profile->first_prefill ? one - 1 : NULL;
+
+        if (isnan(one->power_w))
+            cairn_diag_error(diag, one->origin.file, one->origin.line,
+                             "prefill of %d tokens has no power", one->tokens);
+        if (before && before->tokens == one->tokens)
+            cairn_check_twice(diag, one->origin, before->origin, "a second prefill of %d tokens",
+                              one->tokens);
+        else if (before && before->time_s > one->time_s)
+            cairn_diag_error(diag, one->origin.file, one->origin.line,
+                             "prefill of %d tokens takes less than that of %d", one->tokens,
+                             before->tokens);
+    }
+    if (profile->n_prefills > 0 && isnan(variant->kv_bytes))
+        cairn_diag_error(diag, profile->origin.file, profile->origin.line,
+                         "profile has <prefill>, but variant \"%s\" of model \"%s\" has no "
+                         "kv-per-token: what context fits is unknown",
+                         variant->id, scenario->models[profile->model].id);
+    if (profile->n_prefills == 0 && (profile->context != 0 || profile->context_time_s != 0))
+        cairn_diag_error(diag, profile->origin.file, profile->origin.line,
+                         "context of a profile without <prefill>: its points are no passes");
+    for (int i = 0; profile->n_prefills > 0 && i < profile->n_points; i++)
+        if (context_s * points[i].batch >= points[i].latency_s) {
+            cairn_diag_error(diag, points[i].origin.file, points[i].origin.line,
+                             "batch %d: its context alone takes longer than the pass: context or "
+                             "context-time is too large",
+                             points[i].batch);
+            break;
+        }
+}
+
 static void check_profile(const struct cairn_scenario *scenario, int index, struct cairn_diag *diag)
 {
     const struct cairn_profile *profile = &scenario->profiles[index];
@@ -100,6 +141,7 @@ static void check_profile(const struct cairn_scenario *scenario, int index, stru
     const char *hardware = scenario->hardware[profile->hardware].id;
 
     check_points(scenario, profile, diag);
+    check_prefills(scenario, profile, diag);
     if (before && before->variant == profile->variant && before->hardware == profile->hardware)
         cairn_check_twice(diag, profile->origin, before->origin,
                           "a second profile of variant \"%s\" of model \"%s\" on \"%s\"",

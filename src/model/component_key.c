@@ -1,7 +1,7 @@
 #include "model/component_key.h"
 
 /* Raised when the meaning of a field or the simulation changes, so that stored results expire. */
-static const int64_t format = 2;
+static const int64_t format = 3;
 
 static void hash_plan(struct cairn_hash *hash, const struct cairn_plan *plan)
 {
@@ -19,6 +19,71 @@ static void hash_plan(struct cairn_hash *hash, const struct cairn_plan *plan)
     }
 }
 
+static void hash_tokens(struct cairn_hash *hash, const struct cairn_token_law *law)
+{
+    cairn_hash_i64(hash, law->known);
+    if (!law->known)
+        return;
+    cairn_hash_i64(hash, law->packed);
+    cairn_hash_double(hash, law->prompt);
+    cairn_hash_double(hash, law->reply);
+    cairn_hash_i64(hash, law->variation);
+    cairn_hash_double(hash, law->prompt_cv);
+    cairn_hash_double(hash, law->reply_cv);
+    cairn_hash_i64(hash, law->most);
+    cairn_hash_double(hash, law->prefix);
+}
+
+static void hash_passes(struct cairn_hash *hash, const struct cairn_passes *passes)
+{
+    cairn_hash_i64(hash, passes != NULL);
+    if (!passes)
+        return;
+    cairn_hash_i64(hash, passes->of_tokens);
+    cairn_hash_i64(hash, passes->most);
+    for (int b = 0; b <= passes->most; b++)
+        cairn_hash_i64(hash, passes->decode_ps[b]);
+    cairn_hash_i64(hash, passes->context_ps);
+    cairn_hash_i64(hash, passes->n_prefills);
+    for (int i = 0; i < passes->n_prefills; i++) {
+        cairn_hash_i64(hash, passes->prefill_at[i]);
+        cairn_hash_i64(hash, passes->prefill_ps[i]);
+    }
+    cairn_hash_i64(hash, passes->room);
+}
+
+static void hash_tempo(struct cairn_hash *hash, const struct cairn_component_tempo *tempo)
+{
+    cairn_hash_i64(hash, tempo->n_phases);
+    cairn_hash_i64(hash, tempo->together);
+    for (int i = 0; i < tempo->n_phases; i++) {
+        cairn_hash_double(hash, tempo->phases[i].load);
+        cairn_hash_double(hash, tempo->phases[i].stay_s);
+        cairn_hash_double(hash, tempo->phases[i].weight);
+    }
+    cairn_hash_i64(hash, tempo->n_cycle_loads);
+    for (int i = 0; i < tempo->n_cycle_loads; i++)
+        cairn_hash_double(hash, tempo->cycle_load[i]);
+    cairn_hash_i64(hash, tempo->cycle_ns);
+    cairn_hash_i64(hash, tempo->cycle_from_ns);
+    cairn_hash_u64(hash, tempo->surge);
+    cairn_hash_i64(hash, tempo->surge_variation);
+    cairn_hash_double(hash, tempo->surge_cv);
+    cairn_hash_i64(hash, tempo->surge_ns);
+}
+
+static void hash_replay(struct cairn_hash *hash, const struct cairn_component_source *source)
+{
+    cairn_hash_i64(hash, source->recording != NULL);
+    if (!source->recording)
+        return;
+    cairn_hash_u64(hash, source->recording->content[0]);
+    cairn_hash_u64(hash, source->recording->content[1]);
+    cairn_hash_i64(hash, source->replay_moment);
+    cairn_hash_double(hash, source->replay_scale);
+    cairn_hash_i64(hash, source->replay_together);
+}
+
 static void hash_source(struct cairn_hash *hash, const struct cairn_component_source *source,
                         const struct cairn_plan *plan)
 {
@@ -31,11 +96,24 @@ static void hash_source(struct cairn_hash *hash, const struct cairn_component_so
         n += plan->windows[i].n_segments;
     for (int i = 0; i < n; i++)
         cairn_hash_double(hash, source->rate_per_s[i]);
+    hash_tempo(hash, &source->tempo);
+    hash_replay(hash, source);
     cairn_hash_i64(hash, source->payload_bytes);
     cairn_hash_i64(hash, source->reply_bytes);
     cairn_hash_i64(hash, source->late_ns);
     cairn_hash_i64(hash, source->contents);
     cairn_hash_double(hash, source->exponent);
+    cairn_hash_i64(hash, source->ttft_ns);
+    cairn_hash_i64(hash, source->tpot_ns);
+    hash_tokens(hash, &source->tokens);
+    cairn_hash_i64(hash, source->trace != NULL);
+    if (source->trace) {
+        cairn_hash_u64(hash, source->trace->key[0]);
+        cairn_hash_u64(hash, source->trace->key[1]);
+    }
+    cairn_hash_double(hash, source->size_bytes);
+    cairn_hash_i64(hash, source->size_variation);
+    cairn_hash_double(hash, source->size_cv);
     cairn_hash_i64(hash, source->first_route);
     cairn_hash_i64(hash, source->n_routes);
 }
@@ -68,6 +146,21 @@ static void hash_link(struct cairn_hash *hash, const struct cairn_component_link
     cairn_hash_i64(hash, link->tail_ns);
 }
 
+static void hash_cache(struct cairn_hash *hash, const struct cairn_component_cache *cache)
+{
+    cairn_hash_i64(hash, cache->copies);
+    cairn_hash_i64(hash, cache->policy);
+    cairn_hash_i64(hash, cache->entries);
+    cairn_hash_i64(hash, cache->size_bytes);
+    cairn_hash_i64(hash, cache->ttl_ns);
+    cairn_hash_i64(hash, cache->renewed);
+    cairn_hash_i64(hash, cache->update_ns);
+    cairn_hash_double(hash, cache->similar);
+    cairn_hash_double(hash, cache->wrong);
+    cairn_hash_double(hash, cache->retried);
+    cairn_hash_i64(hash, cache->lookup_ns);
+}
+
 static void hash_pool(struct cairn_hash *hash, const struct cairn_component_pool *pool)
 {
     cairn_hash_i64(hash, pool->copies);
@@ -86,6 +179,14 @@ static void hash_pool(struct cairn_hash *hash, const struct cairn_component_pool
     for (int i = 0; i < pool->n_variants; i++)
         for (int b = 0; b < pool->batch_max; b++)
             cairn_hash_i64(hash, pool->variants[i].latency_ns[b]);
+    cairn_hash_i64(hash, pool->of_passes);
+    if (!pool->of_passes)
+        return;
+    cairn_hash_i64(hash, pool->budget);
+    cairn_hash_i64(hash, pool->chunked);
+    cairn_hash_i64(hash, pool->company);
+    for (int i = 0; i < pool->n_variants; i++)
+        hash_passes(hash, pool->variants[i].passes);
 }
 
 struct cairn_hash128 cairn_component_key(const struct cairn_component *component)
@@ -104,12 +205,8 @@ struct cairn_hash128 cairn_component_key(const struct cairn_component *component
     for (int i = 0; i < component->n_links; i++)
         hash_link(&hash, &component->links[i]);
     cairn_hash_i64(&hash, component->n_caches);
-    for (int i = 0; i < component->n_caches; i++) {
-        cairn_hash_i64(&hash, component->caches[i].copies);
-        cairn_hash_i64(&hash, component->caches[i].policy);
-        cairn_hash_i64(&hash, component->caches[i].entries);
-        cairn_hash_i64(&hash, component->caches[i].lookup_ns);
-    }
+    for (int i = 0; i < component->n_caches; i++)
+        hash_cache(&hash, &component->caches[i]);
     cairn_hash_i64(&hash, component->n_pools);
     for (int i = 0; i < component->n_pools; i++)
         hash_pool(&hash, &component->pools[i]);

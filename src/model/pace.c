@@ -3,6 +3,9 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "model/language.h"
+#include "model/passes.h"
+
 /* NaN is "no data" and never the larger. */
 static double larger(double a, double b)
 {
@@ -48,7 +51,13 @@ static void add_profiles(struct cairn_pace *pace, const struct cairn_scenario *s
                 break;
         }
         double patience_s = workload->promise.p95_s;
-        pace->service_s = larger(pace->service_s, fmin(points[0].latency_s, patience_s));
+        double first_s = points[0].latency_s;
+        if (workload->tokens.origin.file && cairn_profile_is_of_passes(profile)) {
+            int w = (int)(workload - s->workloads);
+            first_s = cairn_language_beside_s(s, w, p, 1);
+            longest_s = cairn_language_beside_s(s, w, p, most);
+        }
+        pace->service_s = larger(pace->service_s, fmin(first_s, patience_s));
         pace->batch_s = larger(pace->batch_s, fmin(longest_s, patience_s));
     }
 }
@@ -89,6 +98,8 @@ struct cairn_pace cairn_pace_of(const struct cairn_scenario *s)
         const struct cairn_workload *workload = &s->workloads[w];
         if (isfinite(workload->promise.p95_s))
             pace.p95_s = larger(pace.p95_s, workload->promise.p95_s);
+        if (workload->arrivals.cycle.n_loads > 0)
+            pace.cycle_s = larger(pace.cycle_s, workload->arrivals.cycle.period_s);
         add_transfers(&pace, s, workload);
         for (int i = 0; i < s->n_pools; i++) {
             const struct cairn_pool *pool = &s->pools[i];
@@ -102,6 +113,8 @@ struct cairn_pace cairn_pace_of(const struct cairn_scenario *s)
                                                              workload->promise.p95_s));
         }
     }
+    for (int i = 0; i < s->n_phases; i++)
+        pace.stay_s = larger(pace.stay_s, s->phases[i].stay_s);
     for (int i = 0; i < s->n_pools; i++) {
         const struct cairn_pool *pool = &s->pools[i];
         if (pool->hardware == CAIRN_NONE || isnan(pool->sleep_after_s))

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "physics/pass_pool.h"
 #include "physics/pool_flow.h"
 
 uint32_t cairn_pool_sim_devices(const struct cairn_component_pool *pool)
@@ -27,6 +28,7 @@ void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_componen
     *sim = (struct cairn_pool_sim){
         .pool = pool,
         .index = index,
+        .apart = pool->unlimited || pool->of_passes,
         .first_device = first_device,
         .first_copy = first_copy,
         .service = cairn_run_unit_dist(pool->variation, pool->cv),
@@ -34,6 +36,8 @@ void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_componen
     };
     assert(pool->copies > 0 && pool->batch_max > 0 && pool->n_variants > 0);
     sim->batches = cairn_calloc(count_batches(sim), sizeof *sim->batches);
+    if (pool->of_passes)
+        cairn_pass_pool_init(sim, component);
     if (pool->unlimited)
         return;
     assert(pool->devices > 0);
@@ -46,6 +50,7 @@ void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_componen
 
 void cairn_pool_sim_release(struct cairn_pool_sim *sim)
 {
+    cairn_pass_pool_release(sim);
     cairn_free(sim->copies);
     cairn_free(sim->queues);
     cairn_free(sim->devices);
@@ -89,12 +94,16 @@ void cairn_pool_sim_begin(struct cairn_pool_sim *sim, struct cairn_run *run, int
 {
     sim->counts = counts;
     sim->batch_counts = batch_counts;
+    if (sim->passes)
+        sim->passes->counts = batch_counts + count_batches(sim);
     sim->answered = 0;
     memset(sim->batches, 0, count_batches(sim) * sizeof *sim->batches);
     if (sim->pool->unlimited)
         return;
     for (int copy = 0; copy < sim->pool->copies; copy++)
         begin_copy(sim, run, copy);
+    if (sim->passes)
+        cairn_pass_pool_begin(sim, run);
 }
 
 static void end_copy(struct cairn_pool_sim *sim, struct cairn_run *run, struct cairn_pool_copy *in)
@@ -130,9 +139,10 @@ static void count_size(struct cairn_pool_sim *sim, int size, const struct cairn_
 
 void cairn_pool_sim_end(struct cairn_pool_sim *sim, struct cairn_run *run)
 {
-    if (!sim->pool->unlimited)
-        for (int copy = 0; copy < sim->pool->copies; copy++)
-            end_copy(sim, run, &sim->copies[copy]);
+    for (int copy = 0; !sim->apart && copy < sim->pool->copies; copy++)
+        end_copy(sim, run, &sim->copies[copy]);
+    if (sim->passes && !sim->pool->unlimited)
+        cairn_pass_pool_end(sim, run);
     for (size_t i = 0; i < count_batches(sim); i++) {
         sim->batch_counts[i] += sim->batches[i].busy_ns;
         count_size(sim, (int)(i % (size_t)sim->pool->batch_max) + 1, &sim->batches[i]);
@@ -204,8 +214,8 @@ void cairn_pool_sim_start(struct cairn_pool_sim *sim, struct cairn_run *run,
     }
 }
 
-void cairn_pool_sim_answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request,
-                           int variant)
+/* An unlimited pool serves a request. */
+static void answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request, int variant)
 {
     int batch_max = sim->pool->batch_max;
     struct cairn_batch_count *count = &sim->batches[variant * batch_max + batch_max - 1];
@@ -221,10 +231,27 @@ void cairn_pool_sim_answer(struct cairn_pool_sim *sim, struct cairn_run *run, ui
                        sim->answered++, cairn_payload(sim->index, request));
 }
 
+enum cairn_admission cairn_pool_sim_arrive_apart(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                                 uint32_t request, int variant,
+                                                 uint64_t wake_entity, int over)
+{
+    if (!sim->pool->unlimited)
+        return cairn_pass_pool_arrive(sim, run, request, variant, wake_entity, over);
+    if (sim->pool->variants[variant].passes)
+        cairn_pass_pool_answer(sim, run, request, variant);
+    else
+        answer(sim, run, request, variant);
+    return CAIRN_ADMITTED;
+}
+
 void cairn_pool_sim_awake(struct cairn_pool_sim *sim, struct cairn_run *run, int device)
 {
     struct cairn_device *of = &sim->devices[device];
 
+    if (sim->passes) {
+        cairn_pass_pool_awake(sim, run, device);
+        return;
+    }
     cairn_power_idle(sim, run, of, CAIRN_WAKING_NS);
     cairn_pool_sim_start(sim, run, of->in);
 }

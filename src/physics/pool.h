@@ -28,7 +28,8 @@
  * which looks at what is the case when it comes up and moves on if that is too early. Nothing is
  * ever cancelled.
  *
- * Requests arrive and are served in pool_flow.h.
+ * Requests arrive and are served in pool_flow.h. A pool that serves a language model forms no
+ * batches: its devices run passes (pass_pool.h).
  */
 #ifndef CAIRN_PHYSICS_POOL_H
 #define CAIRN_PHYSICS_POOL_H
@@ -75,9 +76,12 @@ struct cairn_pool_copy {
     struct cairn_device_set idle, asleep;
 };
 
+struct cairn_pass_sim;
+
 struct cairn_pool_sim {
     const struct cairn_component_pool *pool;
     int index;
+    bool apart;                        /* unlimited, or of passes: nothing below is about batches */
     uint32_t first_device, first_copy; /* numbers among all pools' */
     struct cairn_dist service, wake;   /* mean 1 */
     struct cairn_pool_copy *copies;    /* owned */
@@ -88,6 +92,7 @@ struct cairn_pool_sim {
     struct cairn_batch_count *batches; /* [variant][batch - 1]; owned */
     int64_t *counts;                   /* of this window, enum cairn_pool_count */
     int64_t *batch_counts;             /* of this window, as batches */
+    struct cairn_pass_sim *passes;     /* of a pool that serves language models; owned */
 };
 
 /* Whether a pool takes a request. */
@@ -101,7 +106,10 @@ void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_componen
                          int index, uint32_t first_device, uint32_t first_copy);
 void cairn_pool_sim_release(struct cairn_pool_sim *sim);
 
-/* Begins a window: queues empty, devices idle. */
+/*
+ * Begins a window: queues empty, devices idle. Pass counts stand behind the batch counts, as in a
+ * layout.
+ */
 void cairn_pool_sim_begin(struct cairn_pool_sim *sim, struct cairn_run *run, int64_t *counts,
                           int64_t *batch_counts);
 

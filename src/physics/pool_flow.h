@@ -13,9 +13,10 @@
 void cairn_pool_sim_start(struct cairn_pool_sim *sim, struct cairn_run *run,
                           struct cairn_pool_copy *in);
 
-/* Private: an unlimited pool serves a request. */
-void cairn_pool_sim_answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request,
-                           int variant);
+/* Private: the same of a pool that is unlimited or of passes. */
+enum cairn_admission cairn_pool_sim_arrive_apart(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                                 uint32_t request, int variant,
+                                                 uint64_t wake_entity, int over);
 
 /* Time that a request waited until now, as far as it lies in the measured time. */
 static inline int64_t cairn_pool_sim_clipped_wait_ns(const struct cairn_run *run,
@@ -170,10 +171,8 @@ static inline __attribute__((always_inline)) enum cairn_admission cairn_pool_sim
     bool wakes, starts;
 
     of->queued_ns = run->now_ns;
-    if (sim->pool->unlimited) {
-        cairn_pool_sim_answer(sim, run, request, variant);
-        return CAIRN_ADMITTED;
-    }
+    if (sim->apart)
+        return cairn_pool_sim_arrive_apart(sim, run, request, variant, wake_entity, over);
     in = &sim->copies[sim->pool->copies > 1 ? of->copy : 0];
     starts = cairn_pool_sim_starts_at_once(sim, run, in, variant);
     if (starts && in->waiting == 0) { /* the common case, without the queue */

@@ -39,6 +39,8 @@ static struct cairn_way way_of(const struct cairn_world *world, int source, int 
     const struct cairn_component_route *route = &world->component->routes[at];
     bool fallback = !(route->share > 0.0); /* nothing takes it of its own accord */
     bool has_cache = route->cache != CAIRN_NONE && !fallback;
+    const struct cairn_passes *passes =
+        world->component->pools[route->pool].variants[route->variant].passes;
     bool has_fallback = route->fallback_route != CAIRN_NONE && !fallback;
 
     return (struct cairn_way){
@@ -48,6 +50,8 @@ static struct cairn_way way_of(const struct cairn_world *world, int source, int 
         .cache = has_cache ? &world->caches[route->cache] : NULL,
         .link = route->link != CAIRN_NONE ? &world->links[route->link] : NULL,
         .pool = &world->pools[route->pool],
+        .of_tokens = world->component->sources[source].tokens.known,
+        .streams = passes && passes->of_tokens,
         .over = has_fallback ? route->over : CAIRN_NONE,
         .is_fallback = fallback,
     };
@@ -151,7 +155,7 @@ static void begin_window(struct cairn_world *world, int window, int first_segmen
                                replication, &counts[cairn_layout_source(layout, window, s, 0)]);
     }
     for (int c = 0; c < component->n_caches; c++)
-        cairn_cache_sim_begin(&world->caches[c], run,
+        cairn_cache_sim_begin(&world->caches[c], run, window,
                               &counts[cairn_layout_cache(layout, window, c, 0)]);
 }
 
@@ -225,6 +229,8 @@ static bool replicate(struct cairn_world *world, uint64_t seed, uint32_t replica
     cairn_quantities_clear(world->quantities);
     world->quantities->replications = 1;
     world->quantities->by_path[path] = 1;
+    for (int s = 0; s < world->component->n_sources; s++)
+        cairn_source_sim_place(&world->sources[s], seed, replication);
     for (int c = 0; c < world->component->n_caches; c++)
         cairn_cache_sim_fill(&world->caches[c], world->sources, seed, replication);
     for (int w = 0; w < plan->n_windows; w++) {
