@@ -324,6 +324,7 @@ struct cairn_workload {
     int place; /* its site */
     int model;
     double payload_bytes, reply_bytes, peak;
+    int priority; /* the higher goes first */
     struct cairn_arrivals arrivals;
     struct cairn_promise promise;
     struct cairn_popularity popularity;
@@ -351,6 +352,13 @@ struct cairn_place {
 
 enum cairn_tenancy { CAIRN_OWNED, CAIRN_BOUGHT, CAIRN_SHARED_POOL, CAIRN_MANAGED };
 
+enum cairn_discipline {
+    CAIRN_FIRST_COME,
+    CAIRN_BY_PRIORITY,
+    CAIRN_BY_DEADLINE,
+    CAIRN_SHARING, /* of the processor: all at once, each with an equal share of the devices */
+};
+
 struct cairn_pool {
     struct cairn_origin origin;
     const char *id;
@@ -362,6 +370,7 @@ struct cairn_pool {
     double sleep_after_s;
     int batch; /* of a shared pool's provider */
     int queue; /* most requests waiting, or CAIRN_NONE: unlimited */
+    enum cairn_discipline discipline;
     enum cairn_distribution_kind variation;
     double cv;
     double rent_usd_per_h;

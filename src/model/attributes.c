@@ -63,6 +63,11 @@ static const struct cairn_word basis[] = {{"inventory", CAIRN_INVENTORY},
                                           END_OF_WORDS};
 static const struct cairn_word policy[] = {
     {"lru", CAIRN_LRU}, {"fifo", CAIRN_FIFO}, {"static", CAIRN_STATIC}, END_OF_WORDS};
+static const struct cairn_word discipline[] = {{"fifo", CAIRN_FIRST_COME},
+                                               {"priority", CAIRN_BY_PRIORITY},
+                                               {"deadline", CAIRN_BY_DEADLINE},
+                                               {"sharing", CAIRN_SHARING},
+                                               END_OF_WORDS};
 static const struct cairn_word api_scope[] = {
     {"it", CAIRN_API_IT}, {"facility", CAIRN_API_FACILITY}, END_OF_WORDS};
 static const struct cairn_word hardware_kind[] = {{"microcontroller", CAIRN_MICROCONTROLLER},
@@ -342,6 +347,7 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("workload", "reply", cairn_workload, reply_bytes, DATA, PHYSICS, BYTES),
     QUANTITY("workload", "peak", cairn_workload, peak, COUNT, PHYSICS,
              {1, 1000, false, "the busiest hour carries no less than a typical one"}),
+    WHOLE("workload", "priority", cairn_workload, priority, PHYSICS, 0, COUNT),
 
     /* places */
     TEXT("pool", "id", cairn_pool, id, LABEL),
@@ -354,6 +360,7 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("pool", "sleep-after", cairn_pool, sleep_after_s, TIME, PHYSICS, FROM(0, 365 * DAY)),
     WHOLE("pool", "batch", cairn_pool, batch, PHYSICS, 1, BATCH),
     WHOLE("pool", "queue", cairn_pool, queue, PHYSICS, CAIRN_NONE, COUNT),
+    WORD("pool", "discipline", cairn_pool, discipline, discipline, PHYSICS),
     WORD("pool", "variation", cairn_pool, variation, distribution, PHYSICS),
     QUANTITY("pool", "cv", cairn_pool, cv, COUNT, PHYSICS, CV),
     QUANTITY("pool", "rent", cairn_pool, rent_usd_per_h, MONEY_PER_TIME, ACCOUNTING, DOLLARS),

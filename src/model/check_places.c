@@ -133,6 +133,9 @@ static void check_size(const struct cairn_pool *pool, struct cairn_diag *diag)
         cairn_diag_error(diag, file, line,
                          "sleep-after of pool \"%s\": only devices of one's own are put to sleep",
                          pool->id);
+    if (!sized && pool->discipline != CAIRN_FIRST_COME)
+        cairn_diag_error(diag, file, line,
+                         "discipline of pool \"%s\": nothing waits in a provider's pool", pool->id);
 }
 
 static void check_pool(const struct cairn_scenario *scenario, const struct cairn_pool *pool,

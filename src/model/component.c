@@ -249,6 +249,7 @@ static void add_source(struct builder *b, int workload)
         .cv = cairn_cv_of(w->arrivals.process, w->arrivals.cv),
         .payload_bytes = (int64_t)llround(w->payload_bytes),
         .reply_bytes = (int64_t)llround(w->reply_bytes),
+        .priority = w->priority,
         .late_ns = isfinite(w->promise.p95_s) ? cairn_time_from_s(w->promise.p95_s) : INT64_MAX,
     };
     if (w->popularity.origin.file) {

@@ -47,6 +47,7 @@ struct cairn_component_source {
     double *rate_per_s; /* of one copy: all windows' segments, window after window; owned */
     int64_t payload_bytes, reply_bytes;
     int64_t late_ns; /* a request that takes longer is late; INT64_MAX: none is */
+    int priority;    /* the higher goes first, where a pool heeds it */
     int contents;    /* distinct contents; 0: never repeat */
     double exponent;
     int first_route, n_routes;
@@ -99,7 +100,8 @@ struct cairn_component_pool {
     int devices; /* per copy; 0 where unlimited */
     int batch_max;
     int64_t timeout_ns;
-    int queue;              /* most waiting, or CAIRN_NONE */
+    int queue; /* most waiting, or CAIRN_NONE */
+    enum cairn_discipline discipline;
     int64_t sleep_after_ns; /* CAIRN_NONE: never */
     int64_t wake_ns;        /* mean */
     enum cairn_distribution_kind wake_variation;
@@ -109,6 +111,12 @@ struct cairn_component_pool {
     int n_variants;
     struct cairn_component_variant *variants; /* owned */
 };
+
+/* Does a pool serve in the plain way: first come first served, by size and timeout? */
+static inline bool cairn_component_pool_is_plain(const struct cairn_component_pool *pool)
+{
+    return pool->unlimited || pool->discipline == CAIRN_FIRST_COME;
+}
 
 struct cairn_component {
     struct cairn_hash128 key; /* of all that is below and of the plan, labels excepted */

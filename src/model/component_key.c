@@ -1,7 +1,7 @@
 #include "model/component_key.h"
 
 /* Raised when the meaning of a field or the simulation changes, so that stored results expire. */
-static const int64_t format = 2;
+static const int64_t format = 3;
 
 static void hash_plan(struct cairn_hash *hash, const struct cairn_plan *plan)
 {
@@ -34,6 +34,7 @@ static void hash_source(struct cairn_hash *hash, const struct cairn_component_so
     cairn_hash_i64(hash, source->payload_bytes);
     cairn_hash_i64(hash, source->reply_bytes);
     cairn_hash_i64(hash, source->late_ns);
+    cairn_hash_i64(hash, source->priority);
     cairn_hash_i64(hash, source->contents);
     cairn_hash_double(hash, source->exponent);
     cairn_hash_i64(hash, source->first_route);
@@ -62,6 +63,7 @@ static void hash_pool(struct cairn_hash *hash, const struct cairn_component_pool
     cairn_hash_i64(hash, pool->batch_max);
     cairn_hash_i64(hash, pool->timeout_ns);
     cairn_hash_i64(hash, pool->queue);
+    cairn_hash_i64(hash, pool->discipline);
     cairn_hash_i64(hash, pool->sleep_after_ns);
     cairn_hash_i64(hash, pool->wake_ns);
     cairn_hash_i64(hash, pool->wake_variation);

@@ -92,6 +92,7 @@ void cairn_component_pool_init(struct cairn_component_pool *pool, const struct c
     pool->batch_max = sizing->batch_max;
     pool->timeout_ns = sizing->batch_max > 1 ? sizing->timeout_ns : 0;
     pool->queue = p->queue;
+    pool->discipline = p->discipline;
     const struct cairn_wake *wake = &s->hardware[p->hardware].wake;
     if (isnan(p->sleep_after_s))
         return;

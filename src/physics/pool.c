@@ -4,6 +4,8 @@
 
 #include "base/alloc.h"
 #include "physics/pool_flow.h"
+#include "physics/pool_ruled.h"
+#include "physics/pool_sharing.h"
 
 uint32_t cairn_pool_sim_devices(const struct cairn_component_pool *pool)
 {
@@ -24,6 +26,7 @@ void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_componen
         .first_copy = first_copy,
         .service = cairn_run_unit_dist(pool->variation, pool->cv),
         .wake = cairn_run_unit_dist(pool->wake_variation, pool->wake_cv),
+        .plain = !pool->unlimited && cairn_component_pool_is_plain(pool),
     };
     assert(pool->copies > 0 && pool->batch_max > 0 && pool->n_variants > 0);
     if (pool->unlimited)
@@ -34,6 +37,12 @@ void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_componen
     sim->queues = cairn_calloc(n_copies * (size_t)pool->n_variants, sizeof *sim->queues);
     sim->devices = cairn_calloc(n_copies * (size_t)pool->devices, sizeof *sim->devices);
     sim->sets = cairn_calloc(n_copies * n_words, sizeof *sim->sets);
+    if (sim->plain)
+        return;
+    if (pool->discipline == CAIRN_SHARING)
+        sim->sharing = cairn_pool_sharing_new(component, index);
+    else
+        sim->ruled = cairn_pool_ruled_new(component, index);
 }
 
 void cairn_pool_sim_release(struct cairn_pool_sim *sim)
@@ -42,6 +51,8 @@ void cairn_pool_sim_release(struct cairn_pool_sim *sim)
     cairn_free(sim->queues);
     cairn_free(sim->devices);
     cairn_free(sim->sets);
+    cairn_pool_ruled_free(sim->ruled);
+    cairn_pool_sharing_free(sim->sharing);
     *sim = (struct cairn_pool_sim){0};
 }
 
@@ -87,6 +98,10 @@ void cairn_pool_sim_begin(struct cairn_pool_sim *sim, struct cairn_run *run, int
         return;
     for (int copy = 0; copy < sim->pool->copies; copy++)
         begin_copy(sim, run, copy);
+    if (sim->ruled)
+        cairn_pool_ruled_begin(sim);
+    if (sim->sharing)
+        cairn_pool_sharing_begin(sim, run);
 }
 
 static void end_copy(struct cairn_pool_sim *sim, struct cairn_run *run, struct cairn_pool_copy *in)
@@ -107,7 +122,7 @@ static void end_copy(struct cairn_pool_sim *sim, struct cairn_run *run, struct c
         int64_t time_ns = run->clock_ns - of->since_ns;
 
         sim->counts[of->state] += time_ns;
-        if (of->state == CAIRN_BUSY_NS)
+        if (of->state == CAIRN_BUSY_NS && sim->plain)
             *of->batch_ns += time_ns;
     }
 }
@@ -116,8 +131,13 @@ void cairn_pool_sim_end(struct cairn_pool_sim *sim, struct cairn_run *run)
 {
     if (sim->pool->unlimited)
         return;
-    for (int copy = 0; copy < sim->pool->copies; copy++)
+    for (int copy = 0; copy < sim->pool->copies; copy++) {
         end_copy(sim, run, &sim->copies[copy]);
+        if (sim->ruled)
+            cairn_pool_ruled_end(sim, run, copy);
+        if (sim->sharing)
+            cairn_pool_sharing_end(sim, run, copy);
+    }
 }
 
 int cairn_pool_sim_choose_among(const struct cairn_pool_sim *sim, const struct cairn_run *run,
@@ -143,6 +163,8 @@ int64_t cairn_pool_sim_due_ns(const struct cairn_pool_sim *sim, const struct cai
 {
     int64_t oldest_ns = INT64_MAX;
 
+    if (sim->ruled)
+        return cairn_pool_ruled_due_ns(sim, run, in);
     for (int v = 0; v < sim->pool->n_variants; v++) {
         const struct cairn_fifo *queue = &in->queues[v];
 
@@ -185,8 +207,8 @@ void cairn_pool_sim_start(struct cairn_pool_sim *sim, struct cairn_run *run,
     }
 }
 
-void cairn_pool_sim_answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request,
-                           int variant)
+/* An unlimited pool serves a request. */
+static void answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request, int variant)
 {
     int batch_max = sim->pool->batch_max;
     int64_t mean_ns = sim->pool->variants[variant].latency_ns[batch_max - 1];
@@ -204,18 +226,49 @@ void cairn_pool_sim_answer(struct cairn_pool_sim *sim, struct cairn_run *run, ui
                        sim->answered++, cairn_payload(sim->index, request));
 }
 
+enum cairn_admission cairn_pool_sim_arrive_other(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                                 uint32_t request, int variant,
+                                                 uint64_t wake_entity,
+                                                 struct cairn_alternative alternative)
+{
+    if (sim->ruled)
+        return cairn_pool_ruled_arrive(sim, run, request, variant, wake_entity, alternative);
+    if (sim->sharing)
+        return cairn_pool_sharing_arrive(sim, run, request, variant, wake_entity, alternative);
+    answer(sim, run, request, variant);
+    return CAIRN_ADMITTED;
+}
+
+struct cairn_batch cairn_pool_sim_served_other(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                               int device)
+{
+    return sim->ruled ? cairn_pool_ruled_served(sim, run, device)
+                      : cairn_pool_sharing_served(sim, run, device);
+}
+
 void cairn_pool_sim_awake(struct cairn_pool_sim *sim, struct cairn_run *run, int device)
 {
     struct cairn_device *of = &sim->devices[device];
 
+    if (sim->sharing)
+        cairn_pool_sharing_update(sim, run, of->in);
     cairn_power_idle(sim, run, of, CAIRN_WAKING_NS);
-    cairn_pool_sim_start(sim, run, of->in);
+    if (sim->plain)
+        cairn_pool_sim_start(sim, run, of->in);
+    else if (sim->ruled)
+        cairn_pool_ruled_start(sim, run, of->in);
+    else
+        cairn_pool_sharing_start(sim, run, of->in);
 }
 
 void cairn_pool_sim_timeout(struct cairn_pool_sim *sim, struct cairn_run *run, int copy)
 {
     struct cairn_pool_copy *in = &sim->copies[copy];
 
+    if (sim->ruled) {
+        cairn_pool_ruled_timeout(sim, run, copy);
+        return;
+    }
     in->timed = false;
     cairn_pool_sim_start(sim, run, in);
 }

@@ -28,7 +28,8 @@
  * which looks at what is the case when it comes up and moves on if that is too early. Nothing is
  * ever cancelled.
  *
- * Requests arrive and are served in pool_flow.h.
+ * Requests arrive and are served in pool_flow.h. All this is said of plain pools; others rank what
+ * waits (pool_ruled.h) or serve everybody at once (pool_sharing.h), and are the same in the rest.
  */
 #ifndef CAIRN_PHYSICS_POOL_H
 #define CAIRN_PHYSICS_POOL_H
@@ -74,15 +75,18 @@ struct cairn_pool_copy {
 struct cairn_pool_sim {
     const struct cairn_component_pool *pool;
     int index;
-    uint32_t first_device, first_copy; /* numbers among all pools' */
-    struct cairn_dist service, wake;   /* mean 1 */
-    struct cairn_pool_copy *copies;    /* owned */
-    struct cairn_fifo *queues;         /* [copy][variant]; owned */
-    struct cairn_device *devices;      /* [copy][device]; owned */
-    uint64_t *sets;                    /* words of the copies' sets; owned */
-    uint32_t answered;                 /* counter of an unlimited pool */
-    int64_t *counts;                   /* of this window, enum cairn_pool_count */
-    int64_t *batch_counts;             /* of this window, [variant][batch - 1] */
+    uint32_t first_device, first_copy;  /* numbers among all pools' */
+    struct cairn_dist service, wake;    /* mean 1 */
+    struct cairn_pool_copy *copies;     /* owned */
+    struct cairn_fifo *queues;          /* [copy][variant]; owned */
+    struct cairn_device *devices;       /* [copy][device]; owned */
+    uint64_t *sets;                     /* words of the copies' sets; owned */
+    uint32_t answered;                  /* counter of an unlimited pool */
+    bool plain;                         /* limited, and neither of these is there */
+    struct cairn_pool_ruled *ruled;     /* owned */
+    struct cairn_pool_sharing *sharing; /* owned */
+    int64_t *counts;                    /* of this window, enum cairn_pool_count */
+    int64_t *batch_counts;              /* of this window, [variant][batch - 1] */
 };
 
 /* Whether a pool takes a request. */

@@ -13,9 +13,13 @@
 void cairn_pool_sim_start(struct cairn_pool_sim *sim, struct cairn_run *run,
                           struct cairn_pool_copy *in);
 
-/* Private: an unlimited pool serves a request. */
-void cairn_pool_sim_answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request,
-                           int variant);
+/* Private: the two below of a pool that is not plain. */
+enum cairn_admission cairn_pool_sim_arrive_other(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                                 uint32_t request, int variant,
+                                                 uint64_t wake_entity,
+                                                 struct cairn_alternative alternative);
+struct cairn_batch cairn_pool_sim_served_other(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                               int device);
 
 /* Time that a request waited until now, as far as it lies in the measured time. */
 static inline int64_t cairn_pool_sim_clipped_wait_ns(const struct cairn_run *run,
@@ -181,10 +185,8 @@ static inline __attribute__((always_inline)) enum cairn_admission cairn_pool_sim
     bool wakes, starts;
 
     of->queued_ns = run->now_ns;
-    if (sim->pool->unlimited) {
-        cairn_pool_sim_answer(sim, run, request, variant);
-        return CAIRN_ADMITTED;
-    }
+    if (!sim->plain)
+        return cairn_pool_sim_arrive_other(sim, run, request, variant, wake_entity, alternative);
     in = &sim->copies[sim->pool->copies > 1 ? of->copy : 0];
     starts = cairn_pool_sim_starts_at_once(sim, run, in, variant);
     if (starts && in->waiting == 0) { /* the common case, without the queue */
@@ -217,6 +219,8 @@ static inline struct cairn_batch cairn_pool_sim_served(struct cairn_pool_sim *si
     struct cairn_batch batch = {.head = of->head, .size = of->size};
     int variant = -1;
 
+    if (!sim->plain)
+        return cairn_pool_sim_served_other(sim, run, device);
     *of->batch_ns += run->clock_ns - of->since_ns;
     if (in->in_state[CAIRN_IDLE_NS] == 0 && in->waiting > 0)
         variant = cairn_pool_sim_choose(sim, run, in);

@@ -1,0 +1,38 @@
+/*
+ * pool_ruled.h - pools that ask more of a queue than who came first [QUEUE]
+ *
+ * Part of pool.h, for pools that are not plain: disciplines other than first come. With equal
+ * ranks it is the plain pool to the bit, at a higher price; tests hold the two together.
+ *
+ * [QUEUE] Of what waits for a variant, a batch takes those of lowest rank: by priority, the highest
+ * first; by deadline, the reply that must leave the pool first; of equal ones, who came first. Of
+ * several queues that may start, that with the first head goes first. Nobody is interrupted.
+ */
+#ifndef CAIRN_PHYSICS_POOL_RULED_H
+#define CAIRN_PHYSICS_POOL_RULED_H
+
+#include "physics/pool_flow.h"
+
+struct cairn_pool_ruled *cairn_pool_ruled_new(const struct cairn_component *component, int index);
+void cairn_pool_ruled_free(struct cairn_pool_ruled *ruled);
+void cairn_pool_ruled_begin(struct cairn_pool_sim *sim);
+
+/* Waits of those in queues, and what busy devices have done. */
+void cairn_pool_ruled_end(struct cairn_pool_sim *sim, struct cairn_run *run, int copy);
+
+enum cairn_admission cairn_pool_ruled_arrive(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                             uint32_t request, int variant, uint64_t wake_entity,
+                                             struct cairn_alternative alternative);
+struct cairn_batch cairn_pool_ruled_served(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                           int device);
+void cairn_pool_ruled_timeout(struct cairn_pool_sim *sim, struct cairn_run *run, int copy);
+
+/* Starts whatever may start, or sets a timer. */
+void cairn_pool_ruled_start(struct cairn_pool_sim *sim, struct cairn_run *run,
+                            struct cairn_pool_copy *in);
+
+/* When the next batch of a copy may start by time alone; CAIRN_NEVER: not by time. */
+int64_t cairn_pool_ruled_due_ns(const struct cairn_pool_sim *sim, const struct cairn_run *run,
+                                const struct cairn_pool_copy *in);
+
+#endif

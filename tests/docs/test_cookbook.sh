@@ -1,0 +1,43 @@
+#!/bin/sh
+# Every scenario of docs/COOKBOOK.md is valid, and each of its baselines can be simulated. A fenced block that follows
+# the words "a file FILE:" is written to FILE, for scenarios that read one.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+page=$here/../../docs/COOKBOOK.md
+case $CAIRN in
+    /*) ;;
+    *) CAIRN=$(pwd)/$CAIRN ;;
+esac
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+cd "$tmp" || exit 1
+
+awk '
+    /^```/ && inside { inside = 0; close(file); file = ""; next }
+    /^```xml$/ { inside = 1; file = sprintf("recipe%02d.xml", ++n); next }
+    /^```/ { inside = 1; file = named; named = ""; next }
+    inside { if (file) print >file; next }
+    match($0, /file `[^`]*`:$/) { named = substr($0, RSTART + 6, RLENGTH - 8) }
+' "$page"
+
+for scenario in recipe*.xml; do
+    name=$(sed -n 's/.*<scenario [^>]*name="\([^"]*\)".*/\1/p' "$scenario")
+    if "$CAIRN" check "$scenario" >out 2>err; then
+        echo "ok $name is valid"
+    else
+        echo "not ok $name is valid"
+        sed 's/^/# /' err
+        continue
+    fi
+    sed -n 's/.*<baseline id="\([^"]*\)".*/\1/p' "$scenario" >placements
+    while read -r placement; do
+        "$CAIRN" simulate "$scenario" --placement "$placement" >out 2>err
+        status=$?
+        if [ "$status" -eq 0 ] || [ "$status" -eq 4 ]; then # 4: simulated, less precise than asked for
+            echo "ok $name: $placement"
+        else
+            echo "not ok $name: $placement ($status)"
+            sed 's/^/# /' err
+        fi
+    done <placements
+done
