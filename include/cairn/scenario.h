@@ -371,6 +371,8 @@ struct cairn_pool {
     int batch; /* of a shared pool's provider */
     int queue; /* most requests waiting, or CAIRN_NONE: unlimited */
     enum cairn_discipline discipline;
+    int batch_min; /* a batch starts with so many, or 0: with the most that it may have */
+    int adaptive;  /* a batch grows as long as its first can keep its promise */
     enum cairn_distribution_kind variation;
     double cv;
     double rent_usd_per_h;

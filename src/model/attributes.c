@@ -361,6 +361,8 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     WHOLE("pool", "batch", cairn_pool, batch, PHYSICS, 1, BATCH),
     WHOLE("pool", "queue", cairn_pool, queue, PHYSICS, CAIRN_NONE, COUNT),
     WORD("pool", "discipline", cairn_pool, discipline, discipline, PHYSICS),
+    WHOLE("pool", "batch-min", cairn_pool, batch_min, PHYSICS, 0, BATCH),
+    WORD("pool", "adaptive", cairn_pool, adaptive, yes_no, PHYSICS),
     WORD("pool", "variation", cairn_pool, variation, distribution, PHYSICS),
     QUANTITY("pool", "cv", cairn_pool, cv, COUNT, PHYSICS, CV),
     QUANTITY("pool", "rent", cairn_pool, rent_usd_per_h, MONEY_PER_TIME, ACCOUNTING, DOLLARS),

@@ -133,6 +133,18 @@ static void check_size(const struct cairn_pool *pool, struct cairn_diag *diag)
         cairn_diag_error(diag, file, line,
                          "sleep-after of pool \"%s\": only devices of one's own are put to sleep",
                          pool->id);
+    if (pool->discipline == CAIRN_SHARING && (pool->batch_min > 0 || pool->adaptive))
+        cairn_diag_error(diag, file, line,
+                         "%s of pool \"%s\", whose requests share its devices: it has no batches",
+                         pool->batch_min > 0 ? "batch-min" : "adaptive", pool->id);
+    if (pool->queue != CAIRN_NONE && pool->batch_min > pool->queue + 1)
+        cairn_diag_error(diag, file, line,
+                         "batch-min %d of pool \"%s\", of whose requests at most %d may wait: so "
+                         "many never come together",
+                         pool->batch_min, pool->id, pool->queue);
+    if (!sized && (pool->batch_min > 0 || pool->adaptive))
+        cairn_diag_error(diag, file, line, "%s of pool \"%s\": nothing waits in a provider's pool",
+                         pool->batch_min > 0 ? "batch-min" : "adaptive", pool->id);
     if (!sized && pool->discipline != CAIRN_FIRST_COME)
         cairn_diag_error(diag, file, line,
                          "discipline of pool \"%s\": nothing waits in a provider's pool", pool->id);

@@ -102,6 +102,8 @@ struct cairn_component_pool {
     int64_t timeout_ns;
     int queue; /* most waiting, or CAIRN_NONE */
     enum cairn_discipline discipline;
+    int batch_min; /* 0 stands for batch_max */
+    bool adaptive;
     int64_t sleep_after_ns; /* CAIRN_NONE: never */
     int64_t wake_ns;        /* mean */
     enum cairn_distribution_kind wake_variation;
@@ -115,7 +117,8 @@ struct cairn_component_pool {
 /* Does a pool serve in the plain way: first come first served, by size and timeout? */
 static inline bool cairn_component_pool_is_plain(const struct cairn_component_pool *pool)
 {
-    return pool->unlimited || pool->discipline == CAIRN_FIRST_COME;
+    return pool->unlimited ||
+           (pool->discipline == CAIRN_FIRST_COME && pool->batch_min == 0 && !pool->adaptive);
 }
 
 struct cairn_component {

@@ -64,6 +64,8 @@ static void hash_pool(struct cairn_hash *hash, const struct cairn_component_pool
     cairn_hash_i64(hash, pool->timeout_ns);
     cairn_hash_i64(hash, pool->queue);
     cairn_hash_i64(hash, pool->discipline);
+    cairn_hash_i64(hash, pool->batch_min);
+    cairn_hash_i64(hash, pool->adaptive);
     cairn_hash_i64(hash, pool->sleep_after_ns);
     cairn_hash_i64(hash, pool->wake_ns);
     cairn_hash_i64(hash, pool->wake_variation);

@@ -93,6 +93,10 @@ void cairn_component_pool_init(struct cairn_component_pool *pool, const struct c
     pool->timeout_ns = sizing->batch_max > 1 ? sizing->timeout_ns : 0;
     pool->queue = p->queue;
     pool->discipline = p->discipline;
+    if (sizing->batch_max > 1) {
+        pool->batch_min = p->batch_min;
+        pool->adaptive = p->adaptive;
+    }
     const struct cairn_wake *wake = &s->hardware[p->hardware].wake;
     if (isnan(p->sleep_after_s))
         return;

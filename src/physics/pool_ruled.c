@@ -104,14 +104,26 @@ struct forming {
     const struct cairn_request *first;
 };
 
+/* By time alone; 0 where enough requests wait. [FORM] */
 static int64_t due_of(const struct cairn_pool_sim *sim, int variant, struct forming forming)
 {
     const struct cairn_component_pool *pool = sim->pool;
+    bool bare = pool->batch_min == 0 && !pool->adaptive;
+    bool few = pool->batch_min > 0 && pool->batch_min < pool->batch_max;
+    int64_t due_ns = CAIRN_NEVER;
 
-    (void)variant;
-    if (forming.length >= pool->batch_max)
+    if (forming.length >= (few ? pool->batch_min : pool->batch_max))
         return 0;
-    return cairn_run_later(forming.oldest_ns, pool->timeout_ns);
+    if (bare || pool->timeout_ns > 0)
+        due_ns = cairn_run_later(forming.oldest_ns, pool->timeout_ns);
+    if (pool->adaptive) {
+        int64_t deadline_ns = deadline_of(sim->ruled->component, forming.first);
+        int64_t start_ns = deadline_ns - pool->variants[variant].latency_ns[forming.length];
+
+        if (deadline_ns != CAIRN_NEVER && start_ns < due_ns)
+            due_ns = start_ns;
+    }
+    return due_ns;
 }
 
 static struct forming forming_of(const struct cairn_run *run, const struct cairn_rank_queue *queue)

@@ -1,12 +1,22 @@
 /*
- * pool_ruled.h - pools that ask more of a queue than who came first [QUEUE]
+ * pool_ruled.h - pools that ask more of a queue than who came first [QUEUE] [FORM]
  *
- * Part of pool.h, for pools that are not plain: disciplines other than first come. With equal
- * ranks it is the plain pool to the bit, at a higher price; tests hold the two together.
+ * Part of pool.h, for pools that are not plain: disciplines other than first come, a least batch,
+ * batches that grow as far as promises allow. With none of these it is
+ * the plain pool to the bit, at a higher price; tests hold the two together.
  *
  * [QUEUE] Of what waits for a variant, a batch takes those of lowest rank: by priority, the highest
  * first; by deadline, the reply that must leave the pool first; of equal ones, who came first. Of
  * several queues that may start, that with the first head goes first. Nobody is interrupted.
+ *
+ * [FORM] A batch of q requests may start when q >= batch_min (batch_max where that is not given),
+ * or the oldest has waited `timeout`, or, in an adaptive pool, when with one more request it could not
+ * keep the promise of its first:
+ *
+ *     now + latency(min(q + 1, batch_max)) >= deadline of the first
+ *
+ * Where batches have a least size or adapt, a timeout of 0 stands for none. A device falls asleep
+ * over requests for which no time is set to start.
  */
 #ifndef CAIRN_PHYSICS_POOL_RULED_H
 #define CAIRN_PHYSICS_POOL_RULED_H

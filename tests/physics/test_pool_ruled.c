@@ -29,8 +29,11 @@ START_TEST(equal_ranks_are_none)
     struct cairn_quantities plain, ranked;
 
     rig_random(&rig, (struct random_rig){.kind = RANDOM_ANY}, (uint64_t)_i);
-    for (int p = 0; p < rig.component.n_pools; p++)
+    for (int p = 0; p < rig.component.n_pools; p++) {
         rig.pools[p].discipline = CAIRN_FIRST_COME;
+        rig.pools[p].batch_min = 0;
+        rig.pools[p].adaptive = false;
+    }
     for (int s = 0; s < rig.component.n_sources; s++)
         rig.sources[s].priority = 5;
     cairn_quantities_init(&plain, &rig.component);
@@ -64,6 +67,8 @@ static void make_feed(struct cairn_rng *rng)
         .n_variants = 1 + below(rng, FEED_VARIANTS),
         .variants = feed.variants,
     };
+    pool->batch_min = below(rng, 2) * below(rng, 5);
+    pool->adaptive = below(rng, 3) == 0;
     for (int v = 0; v < FEED_VARIANTS; v++) {
         feed.variants[v].latency_ns = feed.latencies[v];
         for (int b = 0; b < FEED_BATCH; b++)
@@ -102,7 +107,84 @@ START_TEST(as_by_the_tick)
                       (double)expected.start_ns[i] / 1e6, (double)expected.done_ns[i] / 1e6);
         served += got.start_ns[i] != CAIRN_NEVER;
     }
-    ck_assert(served > feed.n / 20 || feed.pool.queue == 0);
+    ck_assert(served > feed.n / 20 || feed.pool.queue != CAIRN_NONE);
+}
+END_TEST
+
+/* ---- batches that adapt [FORM] ---- */
+
+/* One every 10 ms, each to be answered in 25; a batch of b takes 2 + b ms. */
+static void adapt(int batch_max)
+{
+    feed = (struct feed){.n = 4, .end_ns = 100 * MS};
+    feed.pool = (struct cairn_component_pool){
+        .copies = 1,
+        .devices = 1,
+        .batch_max = batch_max,
+        .queue = CAIRN_NONE,
+        .sleep_after_ns = CAIRN_NONE,
+        .adaptive = true,
+        .n_variants = 1,
+        .variants = feed.variants,
+    };
+    feed.sources[0].late_ns = 25 * MS;
+    feed.routes[0].link = CAIRN_NONE;
+    feed.component = (struct cairn_component){
+        .pools = &feed.pool, .n_pools = 1, .sources = feed.sources, .routes = feed.routes};
+    feed.variants[0].latency_ns = feed.latencies[0];
+    for (int b = 0; b < FEED_BATCH; b++)
+        feed.latencies[0][b] = (3 + b) * MS;
+    for (int i = 0; i < feed.n; i++)
+        feed.time_ns[i] = 10 * i * MS;
+}
+
+/* With one more it would take 6 ms, so that at 19 it cannot wait for a fourth. */
+START_TEST(grows_as_far_as_the_promise_allows)
+{
+    adapt(8);
+    feed.time_ns[2] = 12 * MS;
+    feed_events(&feed, &got);
+    for (int i = 0; i < 3; i++) {
+        ck_assert_int_eq(got.start_ns[i], 19 * MS);
+        ck_assert_int_eq(got.done_ns[i], 24 * MS);
+    }
+    ck_assert_int_eq(got.start_ns[3], 30 * MS + 25 * MS - 4 * MS);
+}
+END_TEST
+
+/* Full is full; and a reply that has a way to go must leave earlier. */
+START_TEST(starts_when_full_or_for_the_way_back)
+{
+    struct cairn_component_link link = {.copies = 1, .latency_ns = 5 * MS};
+
+    adapt(2);
+    feed_events(&feed, &got);
+    ck_assert_int_eq(got.start_ns[0], 10 * MS);
+    ck_assert_int_eq(got.start_ns[2], 30 * MS);
+    adapt(8);
+    feed.component.links = &link;
+    feed.component.n_links = 1;
+    feed.routes[0].link = 0;
+    feed.routes[0].down_ns = 2 * MS;
+    feed_events(&feed, &got);
+    ck_assert_int_eq(got.start_ns[0], 25 * MS - 7 * MS - 5 * MS);
+    ck_assert_int_eq(got.start_ns[1], got.start_ns[0]);
+}
+END_TEST
+
+/* A device falls asleep over a batch that nothing but requests can start, and they wake it. */
+START_TEST(sleeps_over_a_least_batch)
+{
+    adapt(8);
+    feed.pool.adaptive = false;
+    feed.pool.batch_min = 3;
+    feed.pool.sleep_after_ns = 4 * MS;
+    feed.pool.wake_ns = 2 * MS;
+    feed_events(&feed, &got);
+    ck_assert_int_eq(got.start_ns[0], 22 * MS);
+    ck_assert_int_eq(got.start_ns[2], 22 * MS);
+    ck_assert_int_eq(got.start_ns[3], -1);
+    ck_assert_int_gt(got.counts[CAIRN_SLEEP_NS], 0);
 }
 END_TEST
 
@@ -201,6 +283,9 @@ Suite *test_pool_ruled(void)
 
     tcase_add_loop_test(core, equal_ranks_are_none, 0, 200);
     tcase_add_loop_test(core, as_by_the_tick, 0, 300);
+    tcase_add_test(core, grows_as_far_as_the_promise_allows);
+    tcase_add_test(core, starts_when_full_or_for_the_way_back);
+    tcase_add_test(core, sleeps_over_a_least_batch);
     tcase_add_test(core, two_share_a_device);
     tcase_add_test(core, three_share_two_devices);
     tcase_add_test(core, shared_once_awake);

@@ -36,6 +36,15 @@ static int first(const struct ticks *t, int variant)
     return best;
 }
 
+/* Would a request break its promise in a batch that takes so long? */
+static bool is_pressed(const struct ticks *t, int i, int64_t latency_ns)
+{
+    const struct cairn_component_source *source = &t->feed->sources[t->feed->source[i]];
+
+    return source->late_ns != INT64_MAX &&
+           t->now_ns + latency_ns >= t->feed->time_ns[i] + source->late_ns;
+}
+
 static bool may_start(const struct ticks *t, int variant)
 {
     const struct cairn_component_pool *pool = &t->feed->pool;
@@ -49,7 +58,14 @@ static bool may_start(const struct ticks *t, int variant)
         }
     if (n == 0)
         return false;
-    return n >= pool->batch_max || t->now_ns - oldest_ns >= pool->timeout_ns;
+    if (n >= (pool->batch_min > 0 && pool->batch_min < pool->batch_max ? pool->batch_min
+                                                                       : pool->batch_max))
+        return true;
+    if (pool->adaptive && is_pressed(t, first(t, variant), t->feed->latencies[variant][n]))
+        return true;
+    if (pool->timeout_ns == 0 && (pool->batch_min > 0 || pool->adaptive))
+        return false;
+    return t->now_ns - oldest_ns >= pool->timeout_ns;
 }
 
 /* The variant to serve next, or -1. */

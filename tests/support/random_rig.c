@@ -72,6 +72,8 @@ static enum cairn_distribution_kind make_kind(struct maker *maker)
 static void make_rules(struct maker *maker, struct cairn_component_pool *pool)
 {
     pool->discipline = (enum cairn_discipline)pick(maker, 4);
+    pool->batch_min = chance(maker, 0.3) ? pick(maker, 6) : 0;
+    pool->adaptive = chance(maker, 0.3);
     if (pool->discipline == CAIRN_SHARING)
         pool->batch_max = 1;
 }
