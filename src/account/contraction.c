@@ -68,8 +68,7 @@ static void add_term(const struct cairn_contraction_setup *setup,
     bool any = false;
 
     for (int r = 0; r < n; r++) {
-        value[r] =
-            term->quantity == CAIRN_NONE ? term->amount : (double)part->counts[r][term->quantity];
+        value[r] = term->quantity == CAIRN_NONE ? term->amount : part->amounts[r][term->quantity];
         any = any || value[r] != 0;
     }
     if (!any) /* most batch sizes never occur */

@@ -48,7 +48,7 @@ struct cairn_contraction {
 
 struct cairn_contraction_part {
     const struct cairn_ledger *ledger;
-    const int64_t *const *counts; /* [replication]: of that one alone */
+    const double *const *amounts; /* [replication]: of that one alone */
 };
 
 struct cairn_contraction_setup {

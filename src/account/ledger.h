@@ -158,18 +158,23 @@ bool cairn_terms_next(struct cairn_terms *terms);
 struct cairn_terms cairn_ledger_terms_of(const struct cairn_ledger *ledger,
                                          enum cairn_measure measure, enum cairn_basis_kind basis);
 
-/* Value of one term for quantities that stand for `replications` replications added up. */
+/*
+ * Sums take amounts: the quantities of one replication, or their mean over several, by the layout
+ * of the component; no integers any more where they are means or corrected.
+ */
+
+/* Value of one term. */
 double cairn_term_value(const struct cairn_term *term, const struct cairn_factor_book *book,
-                        const int64_t *counts, int replications);
+                        const double *amounts);
 
 /* Sum over the terms of a measure and basis, in order of the terms; parts may be NULL. */
 double cairn_ledger_total(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
                           enum cairn_measure measure, enum cairn_basis_kind basis,
-                          const int64_t *counts, int replications, double parts[CAIRN_N_PARTS]);
+                          const double *amounts, double parts[CAIRN_N_PARTS]);
 
 /* The same under all bases in one pass, each total with the same bits as above. */
 void cairn_ledger_totals(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
-                         enum cairn_measure measure, const int64_t *counts, int replications,
+                         enum cairn_measure measure, const double *amounts,
                          double totals[CAIRN_N_BASES]);
 
 /* All totals of one or more ledgers. Start from all zero. */
@@ -180,14 +185,12 @@ struct cairn_footprint {
 
 /* Adds the terms of a ledger in one pass, those of one place or, for CAIRN_NONE, all. */
 void cairn_ledger_add(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
-                      const int64_t *counts, int replications, int place,
-                      struct cairn_footprint *footprint);
+                      const double *amounts, int place, struct cairn_footprint *footprint);
 
 /* Energy under a basis, in J, of one pool, link, cache or workload. */
 double cairn_ledger_item_energy_j(const struct cairn_ledger *ledger,
                                   const struct cairn_factor_book *book, enum cairn_basis_kind basis,
-                                  enum cairn_item_kind kind, int item, const int64_t *counts,
-                                  int replications);
+                                  enum cairn_item_kind kind, int item, const double *amounts);
 
 /* Names as in the results file; static. */
 const char *cairn_measure_name(enum cairn_measure measure);

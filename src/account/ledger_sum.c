@@ -1,6 +1,4 @@
 /* ledger_sum.c - walking through the terms of a ledger, and adding them up */
-#include <assert.h>
-
 #include "account/ledger.h"
 
 /* The first window from w on that the line has a term of; single terms are of window 0. */
@@ -69,22 +67,19 @@ bool cairn_terms_next(struct cairn_terms *terms)
 }
 
 double cairn_term_value(const struct cairn_term *term, const struct cairn_factor_book *book,
-                        const int64_t *counts, int replications)
+                        const double *amounts)
 {
-    assert(replications > 0);
-    double value =
-        term->quantity == CAIRN_NONE ? term->amount : (double)counts[term->quantity] / replications;
+    double value = term->quantity == CAIRN_NONE ? term->amount : amounts[term->quantity];
     for (int i = 0; i < term->n_factors; i++)
         value *= book->factors[term->factor[i]].value;
     return value * term->scale;
 }
 
-/* What is added up: counts that stand for so many replications, at the factors of a book. */
+/* What is added up: quantities of a replication, at the factors of a book. */
 struct sum {
     const struct cairn_ledger *ledger;
     const struct cairn_factor_book *book;
-    const int64_t *counts;
-    int replications;
+    const double *amounts;
 };
 
 /* The value of a line's term of a window, multiplied in the order of cairn_term_value(). */
@@ -94,9 +89,8 @@ static double value_at(const struct sum *sum, const struct cairn_ledger_line *li
     const struct cairn_term *term = &line->term;
 
     if (!line->by_window)
-        return cairn_term_value(term, sum->book, sum->counts, sum->replications);
-    double value =
-        (double)sum->counts[term->quantity + w * sum->ledger->stride] / sum->replications;
+        return cairn_term_value(term, sum->book, sum->amounts);
+    double value = sum->amounts[term->quantity + w * sum->ledger->stride];
     for (int i = 0; i < term->n_factors; i++)
         value *= factors[term->factor[i]].value;
     if (line->intensity)
@@ -108,17 +102,16 @@ static double value_at(const struct sum *sum, const struct cairn_ledger_line *li
 /* A term of nothing, as of a batch size that never occurred, changes no sum. */
 static bool is_nothing(const struct sum *sum, const struct cairn_ledger_line *line, int w)
 {
-    return line->by_window && sum->counts[line->term.quantity + w * sum->ledger->stride] == 0;
+    return line->by_window && sum->amounts[line->term.quantity + w * sum->ledger->stride] == 0;
 }
 
 double cairn_ledger_total(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
                           enum cairn_measure measure, enum cairn_basis_kind basis,
-                          const int64_t *counts, int replications, double parts[CAIRN_N_PARTS])
+                          const double *amounts, double parts[CAIRN_N_PARTS])
 {
-    struct sum sum = {ledger, book, counts, replications};
+    struct sum sum = {ledger, book, amounts};
     double total = 0;
 
-    assert(replications > 0);
     for (int p = 0; parts && p < CAIRN_N_PARTS; p++)
         parts[p] = 0;
     for (int i = 0; i < ledger->n_lines; i++) {
@@ -138,12 +131,11 @@ double cairn_ledger_total(const struct cairn_ledger *ledger, const struct cairn_
 }
 
 void cairn_ledger_totals(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
-                         enum cairn_measure measure, const int64_t *counts, int replications,
+                         enum cairn_measure measure, const double *amounts,
                          double totals[CAIRN_N_BASES])
 {
-    struct sum sum = {ledger, book, counts, replications};
+    struct sum sum = {ledger, book, amounts};
 
-    assert(replications > 0);
     for (int basis = 0; basis < CAIRN_N_BASES; basis++)
         totals[basis] = 0;
     for (int i = 0; i < ledger->n_lines; i++) {
@@ -174,12 +166,10 @@ static void add_value(struct cairn_footprint *footprint, const struct cairn_term
 }
 
 void cairn_ledger_add(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
-                      const int64_t *counts, int replications, int place,
-                      struct cairn_footprint *footprint)
+                      const double *amounts, int place, struct cairn_footprint *footprint)
 {
-    struct sum sum = {ledger, book, counts, replications};
+    struct sum sum = {ledger, book, amounts};
 
-    assert(replications > 0);
     for (int i = 0; i < ledger->n_lines; i++) {
         const struct cairn_ledger_line *line = &ledger->lines[i];
 
@@ -192,13 +182,11 @@ void cairn_ledger_add(const struct cairn_ledger *ledger, const struct cairn_fact
 
 double cairn_ledger_item_energy_j(const struct cairn_ledger *ledger,
                                   const struct cairn_factor_book *book, enum cairn_basis_kind basis,
-                                  enum cairn_item_kind kind, int item, const int64_t *counts,
-                                  int replications)
+                                  enum cairn_item_kind kind, int item, const double *amounts)
 {
-    struct sum sum = {ledger, book, counts, replications};
+    struct sum sum = {ledger, book, amounts};
     double energy_j = 0;
 
-    assert(replications > 0);
     for (int i = 0; i < ledger->n_lines; i++) {
         const struct cairn_ledger_line *line = &ledger->lines[i];
         const struct cairn_term *term = &line->term;

@@ -7,6 +7,7 @@
 #include "choose/evidence.h"
 #include "choose/explain.h"
 #include "choose/freeze.h"
+#include "choose/precision.h"
 #include "choose/search_plan.h"
 #include "choose/select.h"
 #include "math/stats.h"
@@ -106,23 +107,26 @@ static bool sharpen(struct cairn_answer *answer, const struct cairn_choose_limit
 {
     const struct cairn_scenario *scenario = answer->scenario;
     struct cairn_candidate *best = answer->candidates[answer->best];
-    double relative = scenario->time.precision / (1.0 + scenario->time.precision);
     int most = answer->judging.most;
     int prepared = 0;
 
-    while (best->half_width_g > relative * fabs(best->carbon_g) && best->replications < most) {
+    while (!cairn_precision_reached(scenario->time.precision, best->carbon_g, best->half_width_g,
+                                    best->replications) &&
+           best->replications < most) {
         int n = best->replications;
 
         if (n >= prepared) {
-            prepared = n + (int)cairn_stats_more(best->half_width_g, (size_t)n,
-                                                 1.0 - scenario->choose.alpha,
-                                                 relative * fabs(best->carbon_g), (size_t)most);
+            prepared =
+                n + cairn_precision_more(scenario->time.precision, best->carbon_g,
+                                         best->half_width_g, n, 1.0 - scenario->choose.alpha, most);
             if (!cairn_trials_prepare(&(struct cairn_trial_want){&best->trial, prepared}, 1))
                 return false;
         }
         if (stopped(limits) || !cairn_candidate_settle(best, scenario->choose.basis, n + 1))
             return false;
     }
+    answer->precise =
+        cairn_precision_kept(scenario->time.precision, best->carbon_g, best->half_width_g);
     return true;
 }
 
@@ -196,6 +200,7 @@ bool cairn_choose(struct cairn_answer *answer, const struct cairn_scenario *scen
     cairn_lab_init(&answer->search_lab, scenario->time.seed, CAIRN_LAB_SEARCH);
     answer->lab.limits = answer->search_lab.limits = limits;
     answer->lab.memory = answer->search_lab.memory = limits->memory;
+    cairn_controls_init(&answer->controls, scenario, &answer->plan, &answer->search_lab);
     if (answer->space.too_large ||
         answer->space.n_configurations > (double)scenario->choose.limit) {
         answer->status = CAIRN_ANSWER_TOO_LARGE;
@@ -227,6 +232,7 @@ void cairn_answer_release(struct cairn_answer *answer)
         cairn_free(answer->bases[b].missing);
     cairn_free(answer->why);
     cairn_search_release(&answer->search);
+    cairn_controls_release(&answer->controls);
     cairn_lab_release(&answer->search_lab);
     cairn_plan_release(&answer->search_plan);
     cairn_space_release(&answer->space);

@@ -90,6 +90,7 @@ struct cairn_answer {
      */
     double p_correct;
     double indifference_g;
+    bool precise; /* the interval of the winner is as narrow as the scenario asks for */
 
     struct cairn_compared *compared; /* all-edge, all-cloud, then those of the scenario; owned */
     int n_compared;
@@ -100,6 +101,7 @@ struct cairn_answer {
     struct cairn_search search;
     struct cairn_plan search_plan;
     struct cairn_lab search_lab;
+    struct cairn_controls controls;
 };
 
 /*

@@ -14,7 +14,7 @@ static double split_terms(const struct cairn_trial *trial, enum cairn_basis_kind
 {
     struct cairn_terms terms = cairn_ledger_terms_of(&trial->ledgers[0], CAIRN_CARBON, basis);
     size_t n = (size_t)layout->n_windows * (size_t)layout->stride;
-    int64_t *ones = cairn_calloc(n, sizeof *ones);
+    double *ones = cairn_calloc(n, sizeof *ones);
     double empty_g = 0.0;
 
     for (size_t i = 0; i < n; i++)
@@ -23,7 +23,7 @@ static double split_terms(const struct cairn_trial *trial, enum cairn_basis_kind
         const struct cairn_term *term = &terms.term;
         double value_g;
 
-        value_g = cairn_term_value(term, trial->book, ones, 1);
+        value_g = cairn_term_value(term, trial->book, ones);
         if (term->quantity == CAIRN_NONE)
             empty_g += value_g;
         else

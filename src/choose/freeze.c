@@ -34,6 +34,7 @@ static int enter(struct cairn_answer *answer, const struct cairn_placement *plac
     }
     candidate = cairn_candidate_new(answer->scenario, &answer->plan, placement, &answer->book,
                                     &answer->lab, contender);
+    candidate->trial.controls = &answer->controls;
     lacks = cairn_trial_missing(&candidate->trial, CAIRN_CARBON, answer->scenario->choose.basis);
     if (lacks) {
         if (missing)

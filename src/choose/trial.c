@@ -1,5 +1,7 @@
 #include "choose/trial.h"
 
+#include <string.h>
+
 #include "base/alloc.h"
 #include "choose/backlog.h"
 
@@ -18,8 +20,13 @@ void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *sc
 
 void cairn_trial_release(struct cairn_trial *trial)
 {
-    for (int c = 0; c < trial->components.n; c++)
+    for (int c = 0; c < trial->components.n; c++) {
         cairn_ledger_release(&trial->ledgers[c]);
+        if (trial->control)
+            cairn_control_release(&trial->control[c]);
+    }
+    cairn_free(trial->control);
+    cairn_free(trial->amounts);
     for (int b = 0; b < CAIRN_N_BASES; b++)
         cairn_free(trial->carbon_g[b]);
     cairn_free(trial->ledgers);
@@ -28,12 +35,57 @@ void cairn_trial_release(struct cairn_trial *trial)
     cairn_placement_release(&trial->placement);
 }
 
+/* ---- what has to be simulated ---- */
+
+static bool needs_pilot(const struct cairn_trial *trial)
+{
+    return trial->controls && !trial->control;
+}
+
+/* Pilots of the trials that need one, all at once. False: stopped. */
+static bool prepare_pilots(const struct cairn_trial_want *wants, int n_wants)
+{
+    struct cairn_pilot *pilots = cairn_calloc((size_t)n_wants, sizeof *pilots);
+    struct cairn_lab_want *of_lab = NULL;
+    struct cairn_lab *lab = NULL;
+    size_t room = 0;
+    int n = 0;
+    bool prepared;
+
+    for (int i = 0; i < n_wants; i++) {
+        struct cairn_trial *trial = wants[i].trial;
+
+        if (!needs_pilot(trial))
+            continue;
+        lab = trial->controls->lab;
+        cairn_pilot_init(&pilots[i], trial->controls, &trial->placement, &trial->components);
+        of_lab = cairn_grow(of_lab, &room, (size_t)(n + 2 * trial->components.n), sizeof *of_lab);
+        n += cairn_pilot_wants(&pilots[i], of_lab + n);
+    }
+    prepared = n == 0 || cairn_lab_prepare(lab, of_lab, n);
+    for (int i = 0; i < n_wants; i++) {
+        struct cairn_trial *trial = wants[i].trial;
+
+        if (!pilots[i].control)
+            continue;
+        if (prepared && !trial->control)
+            trial->control = cairn_pilot_finish(&pilots[i]);
+        else
+            cairn_pilot_cancel(&pilots[i]);
+    }
+    cairn_free(of_lab);
+    cairn_free(pilots);
+    return prepared;
+}
+
 bool cairn_trials_prepare(const struct cairn_trial_want *wants, int n_wants)
 {
     struct cairn_lab_want *of_lab;
     int n = 0, at = 0;
     bool prepared;
 
+    if (!prepare_pilots(wants, n_wants))
+        return false;
     for (int i = 0; i < n_wants; i++)
         n += wants[i].trial->components.n;
     of_lab = cairn_calloc((size_t)n, sizeof *of_lab);
@@ -55,17 +107,43 @@ const struct cairn_lab_entry *cairn_trial_entry(struct cairn_trial *trial, int c
     return cairn_lab_sample(trial->lab, &trial->components.items[component], n);
 }
 
+/* Quantities of a replication, corrected by the controls of the components where not NULL. */
+static const double *amounts_in(struct cairn_trial *trial, int component, int replication,
+                                const struct cairn_control *control)
+{
+    static const struct cairn_control none;
+    const struct cairn_lab_entry *entry = cairn_trial_entry(trial, component, replication + 1);
+    const struct cairn_layout *layout = &entry->sum.layout;
+    size_t n = (size_t)layout->n_windows * (size_t)layout->stride;
+
+    trial->amounts = cairn_realloc(trial->amounts, n, sizeof *trial->amounts);
+    cairn_control_correct(control ? &control[component] : &none,
+                          &trial->components.items[component], layout,
+                          entry->samples[replication].counts, trial->amounts);
+    return trial->amounts;
+}
+
+const double *cairn_trial_amounts(struct cairn_trial *trial, int component, int replication)
+{
+    if (needs_pilot(trial)) {
+        struct cairn_pilot pilot;
+
+        cairn_pilot_init(&pilot, trial->controls, &trial->placement, &trial->components);
+        trial->control = cairn_pilot_finish(&pilot);
+    }
+    return amounts_in(trial, component, replication, trial->control);
+}
+
 double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_measure measure,
                          enum cairn_basis_kind basis, double parts[CAIRN_N_PARTS])
 {
     double total = 0.0;
 
     for (int c = 0; c < trial->components.n; c++) {
-        const struct cairn_lab_entry *entry = cairn_trial_entry(trial, c, replication + 1);
         double part[CAIRN_N_PARTS] = {0};
 
         total += cairn_ledger_total(&trial->ledgers[c], trial->book, measure, basis,
-                                    entry->samples[replication].counts, 1, part);
+                                    cairn_trial_amounts(trial, c, replication), part);
         for (int p = 0; parts && p < CAIRN_N_PARTS; p++)
             parts[p] += part[p];
     }
@@ -78,11 +156,10 @@ static void account(struct cairn_trial *trial, int replication)
     double total_g[CAIRN_N_BASES] = {0};
 
     for (int c = 0; c < trial->components.n; c++) {
-        const struct cairn_lab_entry *entry = cairn_trial_entry(trial, c, replication + 1);
         double part_g[CAIRN_N_BASES];
 
         cairn_ledger_totals(&trial->ledgers[c], trial->book, CAIRN_CARBON,
-                            entry->samples[replication].counts, 1, part_g);
+                            cairn_trial_amounts(trial, c, replication), part_g);
         for (int b = 0; b < CAIRN_N_BASES; b++)
             total_g[b] += part_g[b];
     }
@@ -101,27 +178,77 @@ const double *cairn_trial_carbon(struct cairn_trial *trial, enum cairn_basis_kin
     return trial->carbon_g[basis];
 }
 
+/* What a component amounts to in the first n replications, [replication]; all the caller's. */
+static double **amounts_of(struct cairn_trial *trial, int component, int n)
+{
+    const struct cairn_layout *layout = &cairn_trial_entry(trial, component, n)->sum.layout;
+    size_t size = (size_t)layout->n_windows * (size_t)layout->stride * sizeof(double);
+    double **amounts = cairn_calloc((size_t)n, sizeof *amounts);
+
+    for (int r = 0; r < n; r++) {
+        amounts[r] = cairn_alloc(size);
+        memcpy(amounts[r], cairn_trial_amounts(trial, component, r), size);
+    }
+    return amounts;
+}
+
 void cairn_trial_contract(struct cairn_trial *trial, const struct cairn_contraction_setup *setup,
                           struct cairn_contraction *contraction)
 {
     struct cairn_contraction_setup whole = *setup;
-    size_t n = (size_t)setup->n_replications, n_parts = (size_t)trial->components.n;
-    struct cairn_contraction_part *parts = cairn_calloc(n_parts, sizeof *parts);
-    const int64_t **counts = cairn_calloc(n_parts * n, sizeof *counts);
+    int n_parts = trial->components.n;
+    double ***amounts = cairn_calloc((size_t)n_parts, sizeof *amounts);
+    struct cairn_contraction_part *parts = cairn_calloc((size_t)n_parts, sizeof *parts);
 
-    for (size_t c = 0; c < n_parts; c++) {
-        const struct cairn_lab_entry *entry =
-            cairn_trial_entry(trial, (int)c, setup->n_replications);
-
-        for (size_t r = 0; r < n; r++)
-            counts[c * n + r] = entry->samples[r].counts;
-        parts[c] = (struct cairn_contraction_part){&trial->ledgers[c], counts + c * n};
+    for (int c = 0; c < n_parts; c++) {
+        amounts[c] = amounts_of(trial, c, setup->n_replications);
+        parts[c] = (struct cairn_contraction_part){.ledger = &trial->ledgers[c],
+                                                   .amounts = (const double *const *)amounts[c]};
     }
     whole.parts = parts;
-    whole.n_parts = trial->components.n;
+    whole.n_parts = n_parts;
     cairn_contraction_init(contraction, &whole);
-    cairn_free(counts);
+    for (int c = 0; c < n_parts; c++) {
+        for (int r = 0; r < setup->n_replications; r++)
+            cairn_free(amounts[c][r]);
+        cairn_free(amounts[c]);
+    }
+    cairn_free(amounts);
     cairn_free(parts);
+}
+
+double cairn_trial_counted(struct cairn_trial *trial, int replication, enum cairn_measure measure,
+                           enum cairn_basis_kind basis)
+{
+    double total = 0.0;
+
+    for (int c = 0; c < trial->components.n; c++)
+        total += cairn_ledger_total(&trial->ledgers[c], trial->book, measure, basis,
+                                    amounts_in(trial, c, replication, NULL), NULL);
+    return total;
+}
+
+static int64_t requests_in(const struct cairn_layout *layout, const int64_t *counts)
+{
+    int64_t sum = 0;
+
+    for (int w = 0; w < layout->n_windows; w++)
+        for (int s = 0; s < layout->n_sources; s++)
+            sum += counts[cairn_layout_source(layout, w, s, CAIRN_ARRIVALS)];
+    return sum;
+}
+
+int64_t cairn_trial_requests(struct cairn_trial *trial, int n)
+{
+    int64_t sum = 0;
+
+    for (int c = 0; n > 0 && c < trial->components.n; c++) {
+        const struct cairn_lab_entry *entry = cairn_trial_entry(trial, c, n);
+
+        for (int r = 0; r < n; r++)
+            sum += requests_in(&entry->sum.layout, entry->samples[r].counts);
+    }
+    return sum;
 }
 
 const char *cairn_trial_missing(const struct cairn_trial *trial, enum cairn_measure measure,

@@ -4,12 +4,16 @@
  * A trial joins a placement with the lab (physics) and the ledger (accounting). It owns no
  * samples; the lab does. What it emits in a replication is accounted once, under all bases, and
  * kept.
+ *
+ * Where a trial has controls, what it amounts to is accounted from corrected quantities [CV];
+ * without them, as in the search, from what was counted. Promises are judged by counts.
  */
 #ifndef CAIRN_CHOOSE_TRIAL_H
 #define CAIRN_CHOOSE_TRIAL_H
 
 #include "account/contraction.h"
 #include "account/ledger.h"
+#include "choose/control.h"
 #include "choose/lab.h"
 #include "choose/promise.h"
 
@@ -23,6 +27,9 @@ struct cairn_trial {
     double *carbon_g[CAIRN_N_BASES]; /* [replication], as far as accounted; owned */
     int n_accounted;
     int *asked; /* [component]: most samples asked for, which the lab counts as wanted; owned */
+    const struct cairn_controls *controls; /* outlive the trial; NULL: none. Set it after init */
+    struct cairn_control *control;         /* [component], once needed; owned */
+    double *amounts;                       /* of the component looked at last; owned */
 };
 
 /* Puts a copy of the placement on trial. The plan, book and lab outlive the trial. */
@@ -33,7 +40,7 @@ void cairn_trial_release(struct cairn_trial *trial);
 
 /* n replications of all components of a placement. */
 struct cairn_trial_want {
-    const struct cairn_trial *trial;
+    struct cairn_trial *trial;
     int n;
 };
 
@@ -44,6 +51,12 @@ bool cairn_trials_prepare(const struct cairn_trial_want *wants, int n_wants);
 
 /* The entry of a component with at least n samples. */
 const struct cairn_lab_entry *cairn_trial_entry(struct cairn_trial *trial, int component, int n);
+
+/*
+ * Quantities of a component in one replication, by the layout of its entry, corrected where the
+ * trial has controls. The trial's, until the next call.
+ */
+const double *cairn_trial_amounts(struct cairn_trial *trial, int component, int replication);
 
 /*
  * What the placement amounts to over the horizon in one replication, components in order. parts
@@ -64,6 +77,13 @@ const double *cairn_trial_carbon(struct cairn_trial *trial, enum cairn_basis_kin
  */
 void cairn_trial_contract(struct cairn_trial *trial, const struct cairn_contraction_setup *setup,
                           struct cairn_contraction *contraction);
+
+/* The same from what was counted, without any correction. */
+double cairn_trial_counted(struct cairn_trial *trial, int replication, enum cairn_measure measure,
+                           enum cairn_basis_kind basis);
+
+/* Requests that were measured in the first n replications, peak windows among them. */
+int64_t cairn_trial_requests(struct cairn_trial *trial, int n);
 
 /* What is missing from a total, in words that last as long as the trial, or NULL: complete. */
 const char *cairn_trial_missing(const struct cairn_trial *trial, enum cairn_measure measure,

@@ -176,6 +176,10 @@ static void print_json(struct cairn_call *call, struct cairn_simulation *simulat
     cairn_json_integer(&tree.json, "windows", simulation->plan.n_windows);
     cairn_json_number(&tree.json, "window_s", (double)simulation->plan.length_ns / 1e9);
     cairn_json_number(&tree.json, "run_in_s", (double)simulation->plan.run_in_ns / 1e9);
+    cairn_json_integer(&tree.json, "requests_measured",
+                       cairn_trial_requests(&simulation->trial, simulation->replications));
+    cairn_json_number(&tree.json, "requests_of_horizon",
+                      cairn_plan_requests(&simulation->plan, scenario));
     cairn_json_unsigned(&tree.json, "requests", cairn_simulation_requests(simulation));
     cairn_json_unsigned(&tree.json, "events", cairn_simulation_events(simulation));
     cairn_json_object(&tree.json, "paths");

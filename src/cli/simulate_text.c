@@ -211,18 +211,23 @@ static void put_head(struct blocks *blocks, struct cairn_simulation *simulation,
     const struct cairn_scenario *scenario = simulation->scenario;
     char *placement = cairn_placement_text(&simulation->trial.placement, scenario);
     char *text = cairn_format("%s: %s", name, placement);
-    char length[CAIRN_UNITS_SIZE], precision[CAIRN_NUMBER_SIZE];
+    char length[CAIRN_UNITS_SIZE], run_in[CAIRN_UNITS_SIZE], horizon[CAIRN_UNITS_SIZE];
+    char all[CAIRN_NUMBER_SIZE], precision[CAIRN_NUMBER_SIZE];
 
     cairn_width_wrap(text, blocks->style.width, 4, blocks->out);
     cairn_free(text);
     cairn_free(placement);
     text = cairn_format(
-        "%d replications of %d %s of %s, %llu requests in all%s; carbon is%s known within %s %%",
+        "%d replications of %d %s of %s after a run-in of %s, %lld requests of the %s in %s%s; "
+        "carbon is%s known within %s %%",
         simulation->replications, simulation->plan.n_windows,
         simulation->plan.n_windows == 1 ? "window" : "windows",
         cairn_units_format((double)simulation->plan.length_ns / 1e9, CAIRN_TIME, length),
-        (unsigned long long)cairn_simulation_requests(simulation), path_text(&simulation->lab),
-        simulation->precise ? "" : " not yet",
+        cairn_units_format((double)simulation->plan.run_in_ns / 1e9, CAIRN_TIME, run_in),
+        (long long)cairn_trial_requests(&simulation->trial, simulation->replications),
+        cairn_number_format(cairn_plan_requests(&simulation->plan, scenario), 3, all),
+        cairn_units_format(scenario->time.horizon_s, CAIRN_TIME, horizon),
+        path_text(&simulation->lab), simulation->precise ? "" : " not yet",
         cairn_number_format(100.0 * scenario->time.precision, 3, precision));
     cairn_width_wrap(text, blocks->style.width, 4, blocks->out);
     cairn_free(text);

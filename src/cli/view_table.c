@@ -30,6 +30,21 @@ static const struct cairn_view_column optimum[] = {
     DETAIL("flags", NULL),
 };
 
+static const struct cairn_view_column simulated[] = {
+    COLUMN("scenario", NULL),
+    DETAIL("placement", NULL),
+    COLUMN("replications", NULL),
+    COLUMN("windows", NULL),
+    COLUMN("window_s", "s each"),
+    COLUMN("run_in_s", "run-in s"),
+    COLUMN("requests_simulated", "requests"),
+    COLUMN("requests", "stand for"),
+    COLUMN_AS("precision", "+- %", PERCENT),
+    COLUMN_AS("precision_wanted", "wanted %", PERCENT),
+    COLUMN("carbon_kg_per_year", "kg/year"),
+    COLUMN("counted_kg_per_year", "as counted"),
+};
+
 /* Placements are numbered where details are shown, as their short names need not differ. */
 
 static const struct cairn_view_column candidates[] = {
@@ -164,6 +179,8 @@ static const struct cairn_view_column flags[] = {
 
 const struct cairn_view cairn_views[] = {
     {"optimum", "the answers", "v_optimum", "", COLUMNS(optimum)},
+    {"simulated", "what was simulated for the answers, and how precise that made them",
+     "v_simulated", "", COLUMNS(simulated)},
     {"candidates", "what was compared, the best first", "v_candidate", "", COLUMNS(candidates)},
     {"placements", "what each placement is, and how it differs from the answer", "v_placement", "",
      COLUMNS(placements)},

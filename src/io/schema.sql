@@ -54,6 +54,10 @@ CREATE TABLE study ( -- one scenario, asked and answered
     alpha         REAL NOT NULL,    -- accepted probability that the selection is wrong
     tie           REAL,             -- relative difference that does not matter
     replications  INTEGER NOT NULL, -- most per candidate
+    windows       INTEGER,          -- of a replication, peaks among them
+    window_s      REAL,             -- measured of each
+    run_in_s      REAL,             -- simulated before and left out
+    requests      REAL,             -- over the horizon, of all workloads and copies
     status        TEXT NOT NULL CHECK (status IN ('decided', 'undecided', 'infeasible', 'stopped')),
     headline      TEXT NOT NULL,    -- the answer, in a sentence
     effective     TEXT NOT NULL,    -- the scenario with every default in place, XML
@@ -164,7 +168,9 @@ CREATE TABLE candidate ( -- a placement that was simulated or bounded
     excess_kg      REAL,    -- over the selected one, on the same requests
     excess_low_kg  REAL,
     excess_high_kg REAL,
+    counted_kg     REAL,    -- the mean before the correction for the number of arrivals
     replications   INTEGER NOT NULL,
+    requests       INTEGER NOT NULL DEFAULT 0, -- measured in them
     reason         TEXT,    -- why it is out
     PRIMARY KEY (study, placement),
     FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
@@ -335,7 +341,7 @@ CREATE TABLE link_result (
 
 -- ---- the ledger: quantity x factors ----
 --
---   term = quantity.value / quantity.replications x factor1 x ... x factor6 x scale
+--   term = (quantity.value + quantity.correction) / quantity.replications x factor1 x ... x factor6 x scale
 --   term = amount x factor1 x ... x factor6 x scale
 
 CREATE TABLE factor ( -- a number of the scenario or its plan; change one, and v_footprint follows
@@ -361,6 +367,7 @@ CREATE TABLE quantity ( -- what the simulation counted, added over the replicati
     subject      TEXT,             -- a pool, a link, ...; with variant and batch size
     window       INTEGER,          -- of the sampling plan
     value        INTEGER NOT NULL,
+    correction   REAL NOT NULL DEFAULT 0, -- to add: for arrivals beyond those expected
     unit         TEXT NOT NULL,    -- ns, bytes, requests, ...
     replications INTEGER NOT NULL CHECK (replications > 0),
     PRIMARY KEY (study, placement, component, quantity),
@@ -433,14 +440,43 @@ SELECT
     o.regret_kg AS runner_up_excess_kg,
     (SELECT count(DISTINCT f.text) FROM flag f WHERE f.study = o.study
         AND (f.placement IS NULL OR f.placement = o.placement)) AS flags,
+    s.precision AS precision_wanted,
+    (o.carbon_high_kg - o.carbon_low_kg) / 2 / nullif(abs(o.carbon_kg), 0) AS precision,
+    c.counted_kg,
+    c.replications,
+    s.windows,
+    s.window_s,
+    s.run_in_s,
+    c.requests AS requests_simulated,
+    s.requests,
     (SELECT max(finished) FROM run WHERE run.study = o.study) AS finished,
     o.study,
     o.point
 FROM optimum o
 JOIN study s ON s.id = o.study
+LEFT JOIN candidate c ON c.study = o.study AND c.placement = o.placement
 LEFT JOIN placement p ON p.study = o.study AND p.placement = o.placement
 LEFT JOIN placement r ON r.study = o.study AND r.placement = o.runner_up
 ORDER BY s.scenario, o.study, o.point;
+
+CREATE VIEW v_simulated AS -- what was simulated for the answers, and how precise that made them
+SELECT
+    scenario,
+    placement,
+    replications,
+    windows,
+    window_s,
+    run_in_s,
+    requests_simulated,
+    requests,
+    precision_wanted,
+    precision,
+    carbon_kg_per_year,
+    counted_kg / horizon_years AS counted_kg_per_year,
+    study,
+    point
+FROM v_optimum
+WHERE placement IS NOT NULL;
 
 CREATE VIEW v_placement AS -- what a placement is, and in what it differs from the answer
 WITH
@@ -508,7 +544,10 @@ SELECT
     c.excess_low_kg,
     c.excess_high_kg,
     c.excess_kg / (s.horizon_s / 31536000.0) AS excess_kg_per_year,
+    (c.carbon_high_kg - c.carbon_low_kg) / 2 / nullif(abs(c.carbon_kg), 0) AS precision,
+    c.counted_kg,
     c.replications,
+    c.requests AS requests_simulated,
     c.reason,
     (SELECT group_concat(workload || ' ' || kind, ', ') FROM promise q
         WHERE q.study = c.study AND q.placement = c.placement
@@ -561,7 +600,7 @@ SELECT
     t.equation,
     CASE
         WHEN t.quantity IS NULL THEN printf('%.6g', t.amount)
-        ELSE printf('%.6g %s %s', CAST(q.value AS REAL) / q.replications, q.unit, q.name)
+        ELSE printf('%.6g %s %s', (q.value + q.correction) / q.replications, q.unit, q.name)
             || coalesce(' of ' || q.subject, '') || coalesce(' in window ' || q.window, '')
     END || coalesce(' x ' || printf('%.6g ', f1.value) || coalesce(f1.unit || ' ', '') || f1.name
             || coalesce(' of ' || f1.subject, ''), '')
@@ -578,7 +617,7 @@ SELECT
         || CASE t.scale WHEN 1 THEN '' ELSE printf(' x %.6g', t.scale) END AS calculation,
     CASE
         WHEN t.quantity IS NULL THEN t.amount
-        ELSE CAST(q.value AS REAL) / q.replications
+        ELSE (q.value + q.correction) / q.replications
     END * coalesce(f1.value, 1) * coalesce(f2.value, 1) * coalesce(f3.value, 1)
         * coalesce(f4.value, 1) * coalesce(f5.value, 1) * coalesce(f6.value, 1)
         * t.scale AS ledger_value,

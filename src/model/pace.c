@@ -100,3 +100,9 @@ struct cairn_pace cairn_pace_of(const struct cairn_scenario *s)
     }
     return pace;
 }
+
+double cairn_relaxation_s(double service_s, double devices, double utilisation) /* [PLAN] */
+{
+    double room = 1 - sqrt(utilisation);
+    return service_s / (devices * room * room);
+}

@@ -23,4 +23,11 @@ struct cairn_pace {
  */
 struct cairn_pace cairn_pace_of(const struct cairn_scenario *scenario);
 
+/*
+ * In about what time a queue of c devices at utilisation u < 1 forgets that it began empty, in s:
+ *     service / (c (1 - sqrt u)^2)
+ * the relaxation time of M/M/1, with c devices taken for one that is c times as fast. [PLAN]
+ */
+double cairn_relaxation_s(double service_s, double devices, double utilisation);
+
 #endif

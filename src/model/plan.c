@@ -192,16 +192,29 @@ static double automatic_length_s(const struct course *course, double run_in_s)
                           : nearest_double_s(length_s, run_in_s, most_s);
 }
 
-/* Length and parts: of a load that varies, the largest whole part of an hour within the length. */
+/* The fewest parts of an hour that are no longer than this, which is at most an hour. */
+static int parts_of_hour(int64_t length_ns)
+{
+    int64_t parts = 1 + (CAIRN_NS_PER_HOUR - length_ns) / length_ns;
+
+    return (int)(CAIRN_NS_PER_HOUR / parts > length_ns ? parts + 1 : parts);
+}
+
+/*
+ * Length and parts: of a load that varies, the largest whole part of an hour within the length. The
+ * length of a plan yields the same plan again, though a part of an hour is rounded down to ns.
+ */
 static void set_length(struct cairn_plan *plan, const struct course *course, double run_in_s)
 {
     double length_s = course->scenario->time.window_s;
     assert(isnan(length_s) || length_s > 0);
     if (isnan(length_s))
         length_s = automatic_length_s(course, run_in_s);
-    plan->parts = course->varies && length_s < hour_s ? (int)ceil(hour_s / length_s) : 1;
-    plan->length_ns =
-        course->varies ? CAIRN_NS_PER_HOUR / plan->parts : cairn_time_from_s(length_s);
+    plan->length_ns = cairn_time_from_s(length_s);
+    plan->parts =
+        course->varies && plan->length_ns < CAIRN_NS_PER_HOUR ? parts_of_hour(plan->length_ns) : 1;
+    if (course->varies)
+        plan->length_ns = CAIRN_NS_PER_HOUR / plan->parts;
 }
 
 static double run_in_s(const struct cairn_scenario *s, const struct cairn_pace *pace)
@@ -349,4 +362,14 @@ double cairn_plan_rate(const struct cairn_plan *plan, int window, int workload)
         at_ns = to_ns;
     }
     return requests / (end_ns - begin_ns);
+}
+
+double cairn_plan_requests(const struct cairn_plan *plan, const struct cairn_scenario *scenario)
+{
+    double per_s = 0;
+    for (int w = 0; w < scenario->n_workloads; w++)
+        for (int i = 0; i < plan->n_windows; i++)
+            per_s += plan->windows[i].hours * cairn_plan_rate(plan, i, w) *
+                     scenario->places[scenario->workloads[w].place].count / CAIRN_HOURS_PER_WEEK;
+    return per_s * scenario->time.horizon_s;
 }

@@ -57,7 +57,8 @@
  *            idle time before sleep with its wake time: devices start awake, and after that time
  *            the ones without work sleep as they would have. Then the next of 10, 15, 20, 30, 40,
  *            60, ... s; that step does not lead beyond an hour. A service time that alone breaks
- *            the p95 of its workload counts as that p95.
+ *            the p95 of its workload counts as that p95. Where a placement makes a pool so busy
+ *            that its queue remembers longer (pace.h), results are flagged: the plan cannot know.
  *   drain    the longest of 5 minutes, the run-in, 10 x the longest service time and twice the
  *            largest p95 that is promised; then the next of 5, 7.5, 10, 15, 20, 30, ... minutes. A
  *            window ends as soon as its requests have; the drain is what ends an overloaded one.
@@ -103,5 +104,8 @@ void cairn_plan_release(struct cairn_plan *plan);
 
 /* Mean rate of one copy of a workload over all that a window may measure, in 1/s. */
 double cairn_plan_rate(const struct cairn_plan *plan, int window, int workload);
+
+/* Requests of all workloads and copies over the horizon, without peaks. */
+double cairn_plan_requests(const struct cairn_plan *plan, const struct cairn_scenario *scenario);
 
 #endif

@@ -75,7 +75,7 @@ static void fill_copies(struct cairn_source_sim *source, int n, int32_t *copy)
 
 static void fill_routes(struct cairn_source_sim *source, int n, int32_t *route)
 {
-    int only = source->source->first_route + source->only_route;
+    int only = source->only_route;
 
     for (int i = 0; i < n; i++)
         route[i] = source->draws_route ? cairn_source_sim_choose_route(source) : only;

@@ -1,9 +1,8 @@
 /*
  * front.h - the arrivals of a source, many at a time [ARR]
  *
- * Part of recursion.h. The same requests with the same variates as cairn_source_sim_arrive() makes
- * one by one, from the same streams in the same order; a stream at a time instead of a request at a
- * time, each into an array of its own.
+ * Requests and their variates, a stream at a time, each into an array of its own. The recursion
+ * takes them as they are, the event engine one by one (feed.h).
  */
 #ifndef CAIRN_PHYSICS_FRONT_H
 #define CAIRN_PHYSICS_FRONT_H

@@ -3,32 +3,46 @@
  *
  * Part of world.h, which says what the way is. Each event is handed to the station it belongs to,
  * and what a station lets go is passed on to the next, until the request ends: answered by a pool
- * or a cache, or lost. Only here are requests counted.
+ * or a cache, or lost.
  */
 #ifndef CAIRN_PHYSICS_JOURNEY_H
 #define CAIRN_PHYSICS_JOURNEY_H
 
 #include "engine/trace.h"
 #include "physics/cache.h"
+#include "physics/feed.h"
 #include "physics/link.h"
 #include "physics/pool_flow.h"
-#include "physics/source.h"
+#include "physics/tally.h"
+
+/* What a request goes by: its route, resolved. 64 bytes. */
+struct cairn_way {
+    const struct cairn_component_route *route;
+    struct cairn_source_sim *source;
+    struct cairn_tally *tally;
+    struct cairn_cache_sim *cache; /* or NULL; a fallback passes none */
+    struct cairn_link_sim *link;   /* or NULL */
+    struct cairn_pool_sim *pool;
+    int over; /* sent on when so many wait; CAIRN_NONE: never, as on a fallback */
+};
 
 struct cairn_world {
     const struct cairn_component *component;
     struct cairn_source_sim *sources; /* as the component's arrays; owned */
+    struct cairn_tally *tallies;      /* [source] */
     struct cairn_cache_sim *caches;
     struct cairn_run run;
 
     /* of the event engine; NULL as long as it has not been needed */
+    struct cairn_feed *feeds; /* [source] */
     struct cairn_link_sim *links;
     struct cairn_pool_sim *pools;
+    struct cairn_way *ways; /* [route] */
 
     struct cairn_recursion *recursion; /* NULL: events only; owned */
 
     /* of the running replication */
     struct cairn_quantities *quantities;
-    int64_t weight;  /* hours of the running window */
     int64_t last_ns; /* nothing that ends later is followed */
     const struct cairn_trace *trace;
 };

@@ -33,6 +33,14 @@ void cairn_link_stage_init(struct cairn_link_stage *stage, const struct cairn_co
                            int index, uint32_t first_line);
 void cairn_link_stage_release(struct cairn_link_stage *stage);
 
+/* Messages of one size that are sent one after the other. */
+struct cairn_messages {
+    int n;
+    const int64_t *time_ns; /* ascending */
+    int64_t duration_ns;    /* of sending one */
+    int64_t bytes;          /* of one */
+};
+
 /* A window begins: all lines are free. */
 void cairn_link_stage_begin(struct cairn_link_stage *stage, int64_t *counts);
 
@@ -60,5 +68,21 @@ static inline struct cairn_event cairn_link_stage_send(struct cairn_link_stage *
         .payload = message->payload,
     };
 }
+
+/*
+ * The same of many messages on a link of one line: sets when each is delivered. Without their
+ * events, which only tell apart what is sent by several lines.
+ */
+void cairn_link_stage_send_all(struct cairn_link_stage *stage, const struct cairn_run *run,
+                               enum cairn_direction direction,
+                               const struct cairn_messages *messages, int64_t *delivered_ns);
+
+/*
+ * The same of messages that are all sent at time_ns[0]; returns when the first is delivered. Each
+ * of the others is so `duration_ns` after the one before.
+ */
+int64_t cairn_link_stage_send_together(struct cairn_link_stage *stage, const struct cairn_run *run,
+                                       enum cairn_direction direction,
+                                       const struct cairn_messages *messages);
 
 #endif

@@ -97,7 +97,7 @@ static bool is_measured(const struct cairn_net *net, const struct cairn_passage 
 static void end_answered(struct cairn_net *net, uint32_t id, int64_t end_ns)
 {
     const struct cairn_passage *passage = &net->passages.items[id];
-    const struct cairn_tally *tally = &net->recursion->tallies[passage->source];
+    struct cairn_tally *tally = &net->recursion->tallies[passage->source];
     int64_t sojourn_ns = end_ns - passage->arrival_ns;
 
     cairn_passages_end(&net->passages, id);

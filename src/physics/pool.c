@@ -1,6 +1,7 @@
 #include "physics/pool.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "physics/pool_flow.h"
@@ -10,6 +11,12 @@
 uint32_t cairn_pool_sim_devices(const struct cairn_component_pool *pool)
 {
     return pool->unlimited ? 1 : (uint32_t)pool->copies * (uint32_t)pool->devices;
+}
+
+/* Variants x sizes. */
+static size_t count_batches(const struct cairn_pool_sim *sim)
+{
+    return (size_t)sim->pool->n_variants * (size_t)sim->pool->batch_max;
 }
 
 void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_component *component,
@@ -29,6 +36,7 @@ void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_componen
         .plain = !pool->unlimited && cairn_component_pool_is_plain(pool),
     };
     assert(pool->copies > 0 && pool->batch_max > 0 && pool->n_variants > 0);
+    sim->batches = cairn_calloc(count_batches(sim), sizeof *sim->batches);
     if (pool->unlimited)
         return;
     assert(pool->devices > 0);
@@ -53,6 +61,7 @@ void cairn_pool_sim_release(struct cairn_pool_sim *sim)
     cairn_free(sim->sets);
     cairn_pool_ruled_free(sim->ruled);
     cairn_pool_sharing_free(sim->sharing);
+    cairn_free(sim->batches);
     *sim = (struct cairn_pool_sim){0};
 }
 
@@ -65,9 +74,7 @@ static void begin_copy(struct cairn_pool_sim *sim, struct cairn_run *run, int co
     uint64_t *sets = &sim->sets[2 * words * (size_t)copy];
 
     *in = (struct cairn_pool_copy){
-        .since_ns = run->clock_ns,
         .in_state[CAIRN_BUSY_NS] = pool->devices,
-        .first_device = copy * pool->devices,
         .queues = &sim->queues[copy * pool->n_variants],
         .devices = &sim->devices[copy * pool->devices],
         .idle.words = sets,
@@ -79,9 +86,9 @@ static void begin_copy(struct cairn_pool_sim *sim, struct cairn_run *run, int co
         in->queues[v] = (struct cairn_fifo){0};
     for (int d = 0; d < pool->devices; d++) {
         in->devices[d] = (struct cairn_device){
-            .since_ns = run->clock_ns,
             .in = in,
             .at = d,
+            .number = (uint32_t)(copy * pool->devices + d),
             .state = CAIRN_BUSY_NS,
         };
         cairn_power_idle(sim, run, &in->devices[d], CAIRN_BUSY_NS);
@@ -94,6 +101,7 @@ void cairn_pool_sim_begin(struct cairn_pool_sim *sim, struct cairn_run *run, int
     sim->counts = counts;
     sim->batch_counts = batch_counts;
     sim->answered = 0;
+    memset(sim->batches, 0, count_batches(sim) * sizeof *sim->batches);
     if (sim->pool->unlimited)
         return;
     for (int copy = 0; copy < sim->pool->copies; copy++)
@@ -106,7 +114,7 @@ void cairn_pool_sim_begin(struct cairn_pool_sim *sim, struct cairn_run *run, int
 
 static void end_copy(struct cairn_pool_sim *sim, struct cairn_run *run, struct cairn_pool_copy *in)
 {
-    cairn_pool_sim_count_waiting(sim, run, in, 0);
+    sim->counts[CAIRN_QUEUE_NS] += in->waiting * run->clock_ns;
     for (int v = 0; v < sim->pool->n_variants; v++) {
         uint32_t r = in->queues[v].head;
 
@@ -119,24 +127,34 @@ static void end_copy(struct cairn_pool_sim *sim, struct cairn_run *run, struct c
     }
     for (int d = 0; d < sim->pool->devices; d++) {
         const struct cairn_device *of = &in->devices[d];
-        int64_t time_ns = run->clock_ns - of->since_ns;
 
-        sim->counts[of->state] += time_ns;
-        if (of->state == CAIRN_BUSY_NS && sim->plain)
-            *of->batch_ns += time_ns;
+        sim->counts[of->state] += run->clock_ns;
+        if (of->state == CAIRN_BUSY_NS && !sim->sharing)
+            of->count->busy_ns += run->clock_ns;
     }
+}
+
+static void count_size(struct cairn_pool_sim *sim, int size, const struct cairn_batch_count *count)
+{
+    bool full = size == sim->pool->batch_max && !sim->pool->unlimited;
+
+    sim->counts[CAIRN_BATCHES] += count->begun;
+    sim->counts[CAIRN_FULL_BATCHES] += full ? count->begun : 0;
+    sim->counts[CAIRN_SERVED] += count->begun * (sim->pool->unlimited ? 1 : size);
 }
 
 void cairn_pool_sim_end(struct cairn_pool_sim *sim, struct cairn_run *run)
 {
-    if (sim->pool->unlimited)
-        return;
-    for (int copy = 0; copy < sim->pool->copies; copy++) {
+    for (int copy = 0; !sim->pool->unlimited && copy < sim->pool->copies; copy++) {
         end_copy(sim, run, &sim->copies[copy]);
         if (sim->ruled)
             cairn_pool_ruled_end(sim, run, copy);
         if (sim->sharing)
             cairn_pool_sharing_end(sim, run, copy);
+    }
+    for (size_t i = 0; i < count_batches(sim); i++) {
+        sim->batch_counts[i] += sim->batches[i].busy_ns;
+        count_size(sim, (int)(i % (size_t)sim->pool->batch_max) + 1, &sim->batches[i]);
     }
 }
 
@@ -202,8 +220,8 @@ void cairn_pool_sim_start(struct cairn_pool_sim *sim, struct cairn_run *run,
             return;
         }
         of = &in->devices[cairn_device_set_lowest(&in->idle)];
-        cairn_pool_sim_serve(sim, run, of, CAIRN_IDLE_NS, variant,
-                             cairn_pool_sim_take(sim, run, in, variant));
+        cairn_power_enter(sim, run, of, CAIRN_IDLE_NS, CAIRN_BUSY_NS);
+        cairn_pool_sim_serve(sim, run, of, variant, cairn_pool_sim_take(sim, run, in, variant));
     }
 }
 
@@ -211,30 +229,27 @@ void cairn_pool_sim_start(struct cairn_pool_sim *sim, struct cairn_run *run,
 static void answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request, int variant)
 {
     int batch_max = sim->pool->batch_max;
+    struct cairn_batch_count *count = &sim->batches[variant * batch_max + batch_max - 1];
     int64_t mean_ns = sim->pool->variants[variant].latency_ns[batch_max - 1];
     uint64_t bits = cairn_run_request(run, request)->bits;
     int64_t service_ns = cairn_run_vary(&sim->service, mean_ns, bits);
     int64_t busy_ns = cairn_run_clip(run, run->now_ns + service_ns) - run->clock_ns;
 
     sim->counts[CAIRN_BUSY_NS] += busy_ns;
-    sim->batch_counts[variant * batch_max + batch_max - 1] += busy_ns;
-    if (cairn_run_measures(run, run->now_ns)) {
-        sim->counts[CAIRN_BATCHES]++;
-        sim->counts[CAIRN_SERVED]++;
-    }
+    count->busy_ns += busy_ns;
+    count->begun += run->measuring;
     cairn_run_schedule(run, run->now_ns + service_ns, CAIRN_EVENT_ANSWERED, sim->first_device,
                        sim->answered++, cairn_payload(sim->index, request));
 }
 
 enum cairn_admission cairn_pool_sim_arrive_other(struct cairn_pool_sim *sim, struct cairn_run *run,
                                                  uint32_t request, int variant,
-                                                 uint64_t wake_entity,
-                                                 struct cairn_alternative alternative)
+                                                 uint64_t wake_entity, int over)
 {
     if (sim->ruled)
-        return cairn_pool_ruled_arrive(sim, run, request, variant, wake_entity, alternative);
+        return cairn_pool_ruled_arrive(sim, run, request, variant, wake_entity, over);
     if (sim->sharing)
-        return cairn_pool_sharing_arrive(sim, run, request, variant, wake_entity, alternative);
+        return cairn_pool_sharing_arrive(sim, run, request, variant, wake_entity, over);
     answer(sim, run, request, variant);
     return CAIRN_ADMITTED;
 }

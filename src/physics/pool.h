@@ -44,16 +44,22 @@ struct cairn_batch {
     int32_t size;
 };
 
+/* Batches of one variant and size in this window. */
+struct cairn_batch_count {
+    int64_t busy_ns;
+    int64_t begun; /* in the measured time */
+};
+
 struct cairn_device {
-    int64_t since_ns;           /* clock when it entered its state */
-    int64_t idle_from_ns;       /* time when it became idle */
-    int64_t *batch_ns;          /* busy: the count of its batch, by variant and size */
-    struct cairn_pool_copy *in; /* where it belongs */
-    uint32_t head;              /* busy: first request of its batch */
-    int32_t size;               /* busy: of its batch */
-    int32_t at;                 /* number within its copy */
-    uint8_t state;              /* CAIRN_SLEEP_NS, CAIRN_WAKING_NS, CAIRN_IDLE_NS, CAIRN_BUSY_NS */
-    bool timed;                 /* a sleep timer is pending */
+    int64_t idle_from_ns;            /* time when it became idle */
+    struct cairn_batch_count *count; /* busy: that of its batch */
+    struct cairn_pool_copy *in;      /* where it belongs */
+    uint32_t head;                   /* busy: first request of its batch */
+    int32_t size;                    /* busy: of its batch */
+    int32_t at;                      /* number within its copy */
+    uint32_t number;                 /* number through the copies */
+    uint8_t state; /* CAIRN_SLEEP_NS, CAIRN_WAKING_NS, CAIRN_IDLE_NS, CAIRN_BUSY_NS */
+    bool timed;    /* a sleep timer is pending */
 };
 
 struct cairn_fifo {
@@ -62,10 +68,8 @@ struct cairn_fifo {
 };
 
 struct cairn_pool_copy {
-    int64_t since_ns;             /* clock when `waiting` last changed */
     int32_t waiting;              /* requests in all queues */
     int32_t in_state[4];          /* devices, by CAIRN_SLEEP_NS ... CAIRN_BUSY_NS */
-    int32_t first_device;         /* number of its first device through the copies */
     bool timed;                   /* a batch timeout is pending */
     struct cairn_fifo *queues;    /* [variant], of the pool's */
     struct cairn_device *devices; /* of the pool's */
@@ -85,8 +89,9 @@ struct cairn_pool_sim {
     bool plain;                         /* limited, and neither of these is there */
     struct cairn_pool_ruled *ruled;     /* owned */
     struct cairn_pool_sharing *sharing; /* owned */
+    struct cairn_batch_count *batches;  /* [variant][batch - 1]; owned */
     int64_t *counts;                    /* of this window, enum cairn_pool_count */
-    int64_t *batch_counts;              /* of this window, [variant][batch - 1] */
+    int64_t *batch_counts;              /* of this window, as batches */
 };
 
 /* Whether a pool takes a request. */
@@ -94,12 +99,6 @@ enum cairn_admission {
     CAIRN_ADMITTED,
     CAIRN_SENT_ON, /* as many wait as `over` says, or the queue is full and there is a fallback */
     CAIRN_REFUSED, /* the queue is full */
-};
-
-/* Where the request may go instead. */
-struct cairn_alternative {
-    bool fallback;
-    int over;
 };
 
 void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_component *component,

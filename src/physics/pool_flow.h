@@ -16,8 +16,7 @@ void cairn_pool_sim_start(struct cairn_pool_sim *sim, struct cairn_run *run,
 /* Private: the two below of a pool that is not plain. */
 enum cairn_admission cairn_pool_sim_arrive_other(struct cairn_pool_sim *sim, struct cairn_run *run,
                                                  uint32_t request, int variant,
-                                                 uint64_t wake_entity,
-                                                 struct cairn_alternative alternative);
+                                                 uint64_t wake_entity, int over);
 struct cairn_batch cairn_pool_sim_served_other(struct cairn_pool_sim *sim, struct cairn_run *run,
                                                int device);
 
@@ -28,43 +27,37 @@ static inline int64_t cairn_pool_sim_clipped_wait_ns(const struct cairn_run *run
     return run->clock_ns - cairn_run_clip(run, request->queued_ns);
 }
 
-/* So many more wait from now on; counts requests x time until now. */
+/* So many more wait from now on. */
 static inline void cairn_pool_sim_count_waiting(struct cairn_pool_sim *sim,
                                                 const struct cairn_run *run,
                                                 struct cairn_pool_copy *in, int32_t more)
 {
-    int64_t clock_ns = run->clock_ns;
-
-    sim->counts[CAIRN_QUEUE_NS] += in->waiting * (clock_ns - in->since_ns);
-    in->since_ns = clock_ns;
     in->waiting += more;
+    sim->counts[CAIRN_QUEUE_NS] -= more * run->clock_ns;
 }
 
 /*
- * A device takes up a batch whose members' waits have been counted. Inline wherever it is called,
- * as much of what it does follows from where it is called: a tenth of the time of a plain queue.
+ * A busy device takes up a batch whose members' waits have been counted. Inline wherever it is
+ * called, as much of what it does follows from where: a tenth of the time of a plain queue.
  */
-static inline __attribute__((always_inline)) void cairn_pool_sim_serve(
-    struct cairn_pool_sim *sim, struct cairn_run *run, struct cairn_device *of,
-    enum cairn_pool_count from, int variant, struct cairn_batch batch)
+static inline __attribute__((always_inline)) void cairn_pool_sim_serve(struct cairn_pool_sim *sim,
+                                                                       struct cairn_run *run,
+                                                                       struct cairn_device *of,
+                                                                       int variant,
+                                                                       struct cairn_batch batch)
 {
     const struct cairn_component_pool *pool = sim->pool;
     int64_t mean_ns = pool->variants[variant].latency_ns[batch.size - 1];
     uint64_t bits = cairn_run_request(run, batch.head)->bits;
     int64_t service_ns = cairn_run_vary(&sim->service, mean_ns, bits);
-    uint32_t device = cairn_power_number(of);
 
-    cairn_power_enter(sim, run, of, from, CAIRN_BUSY_NS);
     of->head = batch.head;
     of->size = batch.size;
-    of->batch_ns = &sim->batch_counts[variant * pool->batch_max + batch.size - 1];
-    if (cairn_run_measures(run, run->now_ns)) {
-        sim->counts[CAIRN_BATCHES]++;
-        sim->counts[CAIRN_FULL_BATCHES] += batch.size == pool->batch_max;
-        sim->counts[CAIRN_SERVED] += batch.size;
-    }
+    of->count = &sim->batches[variant * pool->batch_max + batch.size - 1];
+    of->count->busy_ns -= run->clock_ns;
+    of->count->begun += run->measuring;
     cairn_run_schedule(run, run->now_ns + service_ns, CAIRN_EVENT_SERVED,
-                       sim->first_device + device, 0, cairn_payload(sim->index, device));
+                       sim->first_device + of->number, 0, cairn_payload(sim->index, of->number));
 }
 
 /* Takes the next batch out of a queue and counts the waits of its members. */
@@ -87,7 +80,8 @@ static inline struct cairn_batch cairn_pool_sim_take(struct cairn_pool_sim *sim,
     }
     queue->head = r;
     queue->length -= batch.size;
-    cairn_pool_sim_count_waiting(sim, run, in, -batch.size);
+    in->waiting -= batch.size;
+    sim->counts[CAIRN_QUEUE_NS] += batch.size * run->clock_ns;
     return batch;
 }
 
@@ -132,19 +126,18 @@ static inline bool cairn_pool_sim_must_wake(const struct cairn_pool_sim *sim,
            cairn_pool_sim_waiting_for_others(sim, in) >= 0;
 }
 
-/* Whether a request that cannot start at once, and wakes nobody, may wait. */
+/* Whether a request that cannot start at once, and wakes nobody, may wait. over: its way's. */
 static inline enum cairn_admission cairn_pool_sim_admit(const struct cairn_pool_sim *sim,
-                                                        const struct cairn_pool_copy *in,
-                                                        struct cairn_alternative alternative)
+                                                        const struct cairn_pool_copy *in, int over)
 {
     int64_t others;
     bool full;
 
-    if (sim->pool->queue == CAIRN_NONE && !alternative.fallback)
+    if (sim->pool->queue == CAIRN_NONE && over == CAIRN_NONE)
         return CAIRN_ADMITTED;
     others = cairn_pool_sim_waiting_for_others(sim, in);
     full = sim->pool->queue != CAIRN_NONE && others >= sim->pool->queue;
-    if (alternative.fallback && (full || others >= alternative.over))
+    if (over != CAIRN_NONE && (full || others >= over))
         return CAIRN_SENT_ON;
     return full ? CAIRN_REFUSED : CAIRN_ADMITTED;
 }
@@ -159,7 +152,8 @@ static inline void cairn_pool_sim_enqueue(struct cairn_pool_sim *sim, struct cai
     else
         cairn_run_request(run, queue->tail)->next = request;
     queue->tail = request;
-    cairn_pool_sim_count_waiting(sim, run, in, 1);
+    in->waiting++;
+    sim->counts[CAIRN_QUEUE_NS] -= run->clock_ns;
 }
 
 /* Can a batch with this request start now? */
@@ -175,10 +169,13 @@ static inline bool cairn_pool_sim_starts_at_once(const struct cairn_pool_sim *si
            (queue->length > 0 && cairn_pool_sim_is_due(sim, run, queue));
 }
 
-/* A request arrives. It joins unless it is sent on or refused, and may start at once. */
+/*
+ * A request arrives. It joins unless it is sent on or refused, and may start at once. It is sent on
+ * where so many wait as `over` says or the queue is full; CAIRN_NONE: it has no fallback.
+ */
 static inline __attribute__((always_inline)) enum cairn_admission cairn_pool_sim_arrive(
     struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request, int variant,
-    uint64_t wake_entity, struct cairn_alternative alternative)
+    uint64_t wake_entity, int over)
 {
     struct cairn_request *of = cairn_run_request(run, request);
     struct cairn_pool_copy *in;
@@ -186,18 +183,20 @@ static inline __attribute__((always_inline)) enum cairn_admission cairn_pool_sim
 
     of->queued_ns = run->now_ns;
     if (!sim->plain)
-        return cairn_pool_sim_arrive_other(sim, run, request, variant, wake_entity, alternative);
+        return cairn_pool_sim_arrive_other(sim, run, request, variant, wake_entity, over);
     in = &sim->copies[sim->pool->copies > 1 ? of->copy : 0];
     starts = cairn_pool_sim_starts_at_once(sim, run, in, variant);
     if (starts && in->waiting == 0) { /* the common case, without the queue */
-        cairn_pool_sim_serve(sim, run, &in->devices[cairn_device_set_lowest(&in->idle)],
-                             CAIRN_IDLE_NS, variant,
+        struct cairn_device *device = &in->devices[cairn_device_set_lowest(&in->idle)];
+
+        cairn_power_enter(sim, run, device, CAIRN_IDLE_NS, CAIRN_BUSY_NS);
+        cairn_pool_sim_serve(sim, run, device, variant,
                              (struct cairn_batch){.head = request, .size = 1});
         return CAIRN_ADMITTED;
     }
     wakes = !starts && cairn_pool_sim_must_wake(sim, in);
     if (!starts && !wakes) {
-        enum cairn_admission admission = cairn_pool_sim_admit(sim, in, alternative);
+        enum cairn_admission admission = cairn_pool_sim_admit(sim, in, over);
 
         if (admission != CAIRN_ADMITTED)
             return admission;
@@ -221,12 +220,11 @@ static inline struct cairn_batch cairn_pool_sim_served(struct cairn_pool_sim *si
 
     if (!sim->plain)
         return cairn_pool_sim_served_other(sim, run, device);
-    *of->batch_ns += run->clock_ns - of->since_ns;
+    of->count->busy_ns += run->clock_ns;
     if (in->in_state[CAIRN_IDLE_NS] == 0 && in->waiting > 0)
         variant = cairn_pool_sim_choose(sim, run, in);
     if (variant >= 0) { /* the common case, without being idle in between */
-        cairn_pool_sim_serve(sim, run, of, CAIRN_BUSY_NS, variant,
-                             cairn_pool_sim_take(sim, run, in, variant));
+        cairn_pool_sim_serve(sim, run, of, variant, cairn_pool_sim_take(sim, run, in, variant));
     } else {
         cairn_power_idle(sim, run, of, CAIRN_BUSY_NS);
         if (in->waiting > 0)

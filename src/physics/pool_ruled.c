@@ -13,8 +13,9 @@ struct ruled_copy {
 struct cairn_pool_ruled {
     const struct cairn_component *component;
     const struct cairn_component_pool *pool;
-    struct ruled_copy *copies;       /* owned */
-    struct cairn_rank_queue *queues; /* [copy][variant]; owned */
+    const struct cairn_component_source **source_of; /* [route]; owned */
+    struct ruled_copy *copies;                       /* owned */
+    struct cairn_rank_queue *queues;                 /* [copy][variant]; owned */
 };
 
 struct cairn_pool_ruled *cairn_pool_ruled_new(const struct cairn_component *component, int index)
@@ -25,6 +26,10 @@ struct cairn_pool_ruled *cairn_pool_ruled_new(const struct cairn_component *comp
 
     ruled->component = component;
     ruled->pool = pool;
+    ruled->source_of = cairn_calloc((size_t)component->n_routes, sizeof *ruled->source_of);
+    for (int i = 0; i < component->n_sources; i++)
+        for (int r = 0; r < component->sources[i].n_routes; r++)
+            ruled->source_of[component->sources[i].first_route + r] = &component->sources[i];
     ruled->copies = cairn_calloc(n_copies, sizeof *ruled->copies);
     ruled->queues = cairn_calloc(n_copies * n_variants, sizeof *ruled->queues);
     return ruled;
@@ -36,6 +41,7 @@ void cairn_pool_ruled_free(struct cairn_pool_ruled *ruled)
         return;
     for (int i = 0; i < ruled->pool->copies * ruled->pool->n_variants; i++)
         cairn_rank_queue_release(&ruled->queues[i]);
+    cairn_free(ruled->source_of);
     cairn_free(ruled->copies);
     cairn_free(ruled->queues);
     cairn_free(ruled);
@@ -65,11 +71,12 @@ static struct cairn_rank_queue *queues_of(const struct cairn_pool_sim *sim,
 /* ---- who is first ---- */
 
 /* When the reply of a request must leave the pool so as not to be late. */
-static int64_t deadline_of(const struct cairn_component *component,
+static int64_t deadline_of(const struct cairn_pool_ruled *ruled,
                            const struct cairn_request *request)
 {
+    const struct cairn_component *component = ruled->component;
     const struct cairn_component_route *route = &component->routes[request->route];
-    int64_t late_ns = component->sources[request->source].late_ns;
+    int64_t late_ns = ruled->source_of[request->route]->late_ns;
     int64_t way_ns = 0;
 
     if (late_ns == INT64_MAX)
@@ -81,16 +88,14 @@ static int64_t deadline_of(const struct cairn_component *component,
 
 static int64_t rank_of(const struct cairn_pool_sim *sim, const struct cairn_request *request)
 {
-    const struct cairn_component *component = sim->ruled->component;
-
     switch (sim->pool->discipline) {
     case CAIRN_FIRST_COME:
     case CAIRN_SHARING:
         break;
     case CAIRN_BY_PRIORITY:
-        return -(int64_t)component->sources[request->source].priority;
+        return -(int64_t)sim->ruled->source_of[request->route]->priority;
     case CAIRN_BY_DEADLINE:
-        return deadline_of(component, request);
+        return deadline_of(sim->ruled, request);
     }
     return 0;
 }
@@ -117,7 +122,7 @@ static int64_t due_of(const struct cairn_pool_sim *sim, int variant, struct form
     if (bare || pool->timeout_ns > 0)
         due_ns = cairn_run_later(forming.oldest_ns, pool->timeout_ns);
     if (pool->adaptive) {
-        int64_t deadline_ns = deadline_of(sim->ruled->component, forming.first);
+        int64_t deadline_ns = deadline_of(sim->ruled, forming.first);
         int64_t start_ns = deadline_ns - pool->variants[variant].latency_ns[forming.length];
 
         if (deadline_ns != CAIRN_NEVER && start_ns < due_ns)
@@ -247,13 +252,14 @@ void cairn_pool_ruled_start(struct cairn_pool_sim *sim, struct cairn_run *run,
             return;
         }
         of = &in->devices[cairn_device_set_lowest(&in->idle)];
-        cairn_pool_sim_serve(sim, run, of, CAIRN_IDLE_NS, variant, take(sim, run, in, variant));
+        cairn_power_enter(sim, run, of, CAIRN_IDLE_NS, CAIRN_BUSY_NS);
+        cairn_pool_sim_serve(sim, run, of, variant, take(sim, run, in, variant));
     }
 }
 
 enum cairn_admission cairn_pool_ruled_arrive(struct cairn_pool_sim *sim, struct cairn_run *run,
                                              uint32_t request, int variant, uint64_t wake_entity,
-                                             struct cairn_alternative alternative)
+                                             int over)
 {
     struct cairn_request *of = cairn_run_request(run, request);
     struct cairn_pool_copy *in = &sim->copies[sim->pool->copies > 1 ? of->copy : 0];
@@ -264,7 +270,7 @@ enum cairn_admission cairn_pool_ruled_arrive(struct cairn_pool_sim *sim, struct 
     bool wakes = !starts && cairn_pool_sim_must_wake(sim, in);
 
     if (!starts && !wakes) {
-        enum cairn_admission admission = cairn_pool_sim_admit(sim, in, alternative);
+        enum cairn_admission admission = cairn_pool_sim_admit(sim, in, over);
 
         if (admission != CAIRN_ADMITTED)
             return admission;
@@ -284,7 +290,7 @@ struct cairn_batch cairn_pool_ruled_served(struct cairn_pool_sim *sim, struct ca
     struct cairn_device *of = &sim->devices[device];
     struct cairn_batch batch = {.head = of->head, .size = of->size};
 
-    *of->batch_ns += run->clock_ns - of->since_ns;
+    of->count->busy_ns += run->clock_ns;
     cairn_power_idle(sim, run, of, CAIRN_BUSY_NS);
     cairn_pool_ruled_start(sim, run, of->in);
     return batch;
@@ -299,10 +305,4 @@ void cairn_pool_ruled_end(struct cairn_pool_sim *sim, struct cairn_run *run, int
         for (int32_t i = 0; i < queues[v].length; i++)
             sim->counts[CAIRN_WAITS_NS] += cairn_pool_sim_clipped_wait_ns(
                 run, cairn_run_request(run, queues[v].places[queues[v].heap[i]].request));
-    for (int d = 0; d < sim->pool->devices; d++) {
-        const struct cairn_device *of = &in->devices[d];
-
-        if (of->state == CAIRN_BUSY_NS)
-            *of->batch_ns += run->clock_ns - of->since_ns;
-    }
 }

@@ -10,8 +10,8 @@
  * several queues that may start, that with the first head goes first. Nobody is interrupted.
  *
  * [FORM] A batch of q requests may start when q >= batch_min (batch_max where that is not given),
- * or the oldest has waited `timeout`, or, in an adaptive pool, when with one more request it could not
- * keep the promise of its first:
+ * or the oldest has waited `timeout`, or, in an adaptive pool, when with one more request it could
+ * not keep the promise of its first:
  *
  *     now + latency(min(q + 1, batch_max)) >= deadline of the first
  *
@@ -27,12 +27,12 @@ struct cairn_pool_ruled *cairn_pool_ruled_new(const struct cairn_component *comp
 void cairn_pool_ruled_free(struct cairn_pool_ruled *ruled);
 void cairn_pool_ruled_begin(struct cairn_pool_sim *sim);
 
-/* Waits of those in queues, and what busy devices have done. */
+/* Waits of those in queues. */
 void cairn_pool_ruled_end(struct cairn_pool_sim *sim, struct cairn_run *run, int copy);
 
 enum cairn_admission cairn_pool_ruled_arrive(struct cairn_pool_sim *sim, struct cairn_run *run,
                                              uint32_t request, int variant, uint64_t wake_entity,
-                                             struct cairn_alternative alternative);
+                                             int over);
 struct cairn_batch cairn_pool_ruled_served(struct cairn_pool_sim *sim, struct cairn_run *run,
                                            int device);
 void cairn_pool_ruled_timeout(struct cairn_pool_sim *sim, struct cairn_run *run, int copy);

@@ -99,11 +99,11 @@ static void count_busy(struct cairn_pool_sim *sim, const struct cairn_run *run,
 
         if (copy->by_variant[v] == 0)
             continue;
-        sim->batch_counts[v] += part_ns;
+        sim->batches[v].busy_ns += part_ns;
         left_ns -= part_ns;
         last = v;
     }
-    sim->batch_counts[last] += left_ns;
+    sim->batches[last].busy_ns += left_ns;
 }
 
 void cairn_pool_sharing_update(struct cairn_pool_sim *sim, struct cairn_run *run,
@@ -142,9 +142,8 @@ static void set_event(struct cairn_pool_sim *sim, struct cairn_run *run, struct 
     if (time_ns >= copy->pending_ns)
         return;
     copy->pending_ns = time_ns;
-    cairn_run_schedule(run, time_ns, CAIRN_EVENT_SERVED,
-                       sim->first_device + (uint32_t)in->first_device, copy->events++,
-                       cairn_payload(sim->index, (uint32_t)in->first_device));
+    cairn_run_schedule(run, time_ns, CAIRN_EVENT_SERVED, sim->first_device + in->devices[0].number,
+                       copy->events++, cairn_payload(sim->index, in->devices[0].number));
 }
 
 /* Those who waited for the first device to wake up do so no more. */
@@ -177,19 +176,18 @@ void cairn_pool_sharing_start(struct cairn_pool_sim *sim, struct cairn_run *run,
 }
 
 /* Whether a request that no device is free for, and that wakes nobody, may join the others. */
-static enum cairn_admission admit(const struct cairn_pool_sim *sim, int64_t others,
-                                  struct cairn_alternative alternative)
+static enum cairn_admission admit(const struct cairn_pool_sim *sim, int64_t others, int over)
 {
     bool full = sim->pool->queue != CAIRN_NONE && others >= sim->pool->queue;
 
-    if (alternative.fallback && (full || others >= alternative.over))
+    if (over != CAIRN_NONE && (full || others >= over))
         return CAIRN_SENT_ON;
     return full ? CAIRN_REFUSED : CAIRN_ADMITTED;
 }
 
 enum cairn_admission cairn_pool_sharing_arrive(struct cairn_pool_sim *sim, struct cairn_run *run,
                                                uint32_t request, int variant, uint64_t wake_entity,
-                                               struct cairn_alternative alternative)
+                                               int over)
 {
     struct cairn_request *of = cairn_run_request(run, request);
     struct cairn_pool_copy *in = &sim->copies[sim->pool->copies > 1 ? of->copy : 0];
@@ -200,7 +198,7 @@ enum cairn_admission cairn_pool_sharing_arrive(struct cairn_pool_sim *sim, struc
     int64_t service_ns;
 
     if (others >= 0 && !wakes) {
-        enum cairn_admission admission = admit(sim, others, alternative);
+        enum cairn_admission admission = admit(sim, others, over);
 
         if (admission != CAIRN_ADMITTED)
             return admission;
@@ -233,18 +231,16 @@ static struct cairn_batch take_served(struct cairn_pool_sim *sim, struct cairn_r
         uint32_t r = cairn_rank_queue_take(&copy->present);
         struct cairn_request *request = cairn_run_request(run, r);
 
-        copy->by_variant[sim->sharing->component->routes[request->route].variant]--;
+        int variant = sim->sharing->component->routes[request->route].variant;
+
+        copy->by_variant[variant]--;
+        sim->batches[variant].begun += run->measuring;
         if (last)
             last->next = r;
         else
             batch.head = r;
         last = request;
         batch.size++;
-    }
-    if (cairn_run_measures(run, run->now_ns)) {
-        sim->counts[CAIRN_BATCHES] += batch.size;
-        sim->counts[CAIRN_FULL_BATCHES] += batch.size;
-        sim->counts[CAIRN_SERVED] += batch.size;
     }
     return batch;
 }

@@ -29,7 +29,7 @@ void cairn_pool_sharing_end(struct cairn_pool_sim *sim, struct cairn_run *run, i
 
 enum cairn_admission cairn_pool_sharing_arrive(struct cairn_pool_sim *sim, struct cairn_run *run,
                                                uint32_t request, int variant, uint64_t wake_entity,
-                                               struct cairn_alternative alternative);
+                                               int over);
 
 /* Those of the device's copy that leave now; may be none. */
 struct cairn_batch cairn_pool_sharing_served(struct cairn_pool_sim *sim, struct cairn_run *run,

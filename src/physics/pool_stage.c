@@ -11,6 +11,7 @@ void cairn_pool_outlet_release(struct cairn_pool_outlet *outlet)
     cairn_free(outlet->start_ns);
     cairn_free(outlet->done_ns);
     cairn_free(outlet->order);
+    cairn_free(outlet->together);
     *outlet = (struct cairn_pool_outlet){0};
 }
 
@@ -27,6 +28,7 @@ void cairn_pool_outlet_reserve(struct cairn_pool_outlet *outlet, int more)
     outlet->start_ns = cairn_realloc(outlet->start_ns, to, sizeof *outlet->start_ns);
     outlet->done_ns = cairn_realloc(outlet->done_ns, to, sizeof *outlet->done_ns);
     outlet->order = cairn_realloc(outlet->order, to, sizeof *outlet->order);
+    outlet->together = cairn_realloc(outlet->together, to, sizeof *outlet->together);
     outlet->capacity = to;
 }
 
@@ -66,7 +68,7 @@ enum cairn_pool_stage_kind cairn_pool_stage_kind(const struct cairn_component_po
     if (pool->unlimited)
         return CAIRN_STAGE_UNLIMITED;
     if (pool->batch_max > 1)
-        return one && !sleeps && !many ? CAIRN_STAGE_BATCHING : CAIRN_STAGE_GENERAL;
+        return one && !many ? CAIRN_STAGE_BATCHING : CAIRN_STAGE_GENERAL;
     if (limited && (!one || pool->queue > QUEUES_MOST / pool->copies))
         return CAIRN_STAGE_GENERAL;
     if (pool->devices == 1)

@@ -19,7 +19,7 @@
  *   many        the same with more devices
  *   sleepers    up to 64 devices that sleep, no batching; one variant, no limit to the queue, times
  *               to wake that do not vary
- *   batching    up to 64 devices per copy, one variant, no sleep: batch by batch
+ *   batching    up to 64 devices per copy, one variant; may sleep: batch by batch
  *   general     whatever else: the pool of pool.h on an event list of its own
  *
  * Limited queues of several variants, and places in queues beyond a million, go to the last too.
@@ -56,6 +56,7 @@ struct cairn_pool_outlet {
     uint32_t *id;                /* owned, as all arrays */
     int64_t *start_ns, *done_ns; /* of service; CAIRN_NEVER both: refused */
     uint64_t *order;             /* of the event that ends the service; refused: 0 */
+    int32_t *together; /* at the first of a batch: its size; only set by the batching stage */
 };
 
 void cairn_pool_outlet_release(struct cairn_pool_outlet *outlet);

@@ -47,10 +47,8 @@ void cairn_pool_general_begin(struct cairn_pool_stage *stage, int64_t start_ns)
     struct cairn_pool_general *general = stage->general;
     struct cairn_run *run = &general->run;
 
-    run->begin_ns = stage->begin_ns;
-    run->end_ns = stage->end_ns;
+    cairn_run_begin(run, start_ns, stage->begin_ns, stage->end_ns);
     run->handled = false;
-    cairn_run_set_now(run, start_ns);
     cairn_event_list_clear(&run->events);
     cairn_requests_clear(&run->requests);
     cairn_pool_sim_begin(&general->sim, run, stage->counts, stage->batch_counts);
@@ -146,8 +144,7 @@ static void arrive(struct cairn_pool_stage *stage, const struct cairn_pool_inlet
     request->bits = cairn_pool_inlet_bits(inlet, i);
     request->copy = cairn_pool_inlet_copy(inlet, i);
     if (cairn_pool_sim_arrive(&stage->general->sim, run, r, cairn_pool_inlet_variant(inlet, i),
-                              cairn_pool_inlet_entity(inlet, i),
-                              (struct cairn_alternative){0}) == CAIRN_ADMITTED)
+                              cairn_pool_inlet_entity(inlet, i), CAIRN_NONE) == CAIRN_ADMITTED)
         return;
     cairn_pool_outlet_reserve(outlet, 1);
     cairn_pool_outlet_put(outlet, cairn_pool_inlet_id(inlet, i), CAIRN_NEVER, CAIRN_NEVER, 0);

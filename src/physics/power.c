@@ -3,10 +3,8 @@
 static void schedule(const struct cairn_pool_sim *sim, struct cairn_run *run, int64_t time_ns,
                      enum cairn_event_rank rank, const struct cairn_device *of)
 {
-    uint32_t device = cairn_power_number(of);
-
-    cairn_run_schedule(run, time_ns, rank, sim->first_device + device, 0,
-                       cairn_payload(sim->index, device));
+    cairn_run_schedule(run, time_ns, rank, sim->first_device + of->number, 0,
+                       cairn_payload(sim->index, of->number));
 }
 
 /* One that comes up too early is set anew. */
@@ -32,15 +30,17 @@ void cairn_pool_sim_sleep(struct cairn_pool_sim *sim, struct cairn_run *run, int
 {
     struct cairn_device *of = &sim->devices[device];
     int64_t due_ns = cairn_run_later(of->idle_from_ns, sim->pool->sleep_after_ns);
-    int64_t batch_ns;
+    int64_t batch_ns = 0;
 
     of->timed = false;
     if (of->state != CAIRN_IDLE_NS)
         return;
-    batch_ns = of->in->waiting > 0 ? cairn_pool_sim_due_ns(sim, run, of->in) : CAIRN_NEVER;
+    if (of->in->waiting > 0)
+        batch_ns = cairn_pool_sim_due_ns(sim, run, of->in);
     if (due_ns > run->now_ns)
         cairn_power_set_sleep_timer(sim, run, of, due_ns);
-    else if (batch_ns != CAIRN_NEVER) /* not before their batch, which then comes first */
+    else if (of->in->waiting > 0 && (sim->plain || batch_ns != CAIRN_NEVER))
+        /* not before their batch, which then comes first */
         cairn_power_set_sleep_timer(sim, run, of, batch_ns);
     else
         cairn_power_enter(sim, run, of, CAIRN_IDLE_NS, CAIRN_SLEEP_NS);

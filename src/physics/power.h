@@ -1,9 +1,9 @@
 /*
  * power.h - power states of the devices of a pool [PWR]
  *
- * Part of pool.h. Every change of state passes through cairn_power_enter(), which counts the time
- * in the state that is left and keeps, per pool copy, the numbers and the sets of idle and
- * sleeping devices. Invariant: idle + waking + asleep + busy = devices.
+ * Part of pool.h. Every change of state passes through cairn_power_enter(), which counts the times
+ * in states and keeps, per pool copy, the numbers and the sets of idle and sleeping devices.
+ * Invariant: idle + waking + asleep + busy = devices.
  */
 #ifndef CAIRN_PHYSICS_POWER_H
 #define CAIRN_PHYSICS_POWER_H
@@ -12,25 +12,16 @@
 
 #include "physics/pool.h"
 
-/* Its number through the copies. */
-static inline uint32_t cairn_power_number(const struct cairn_device *of)
-{
-    return (uint32_t)(of->in->first_device + of->at);
-}
-
-/* Moves a device from its state to another. */
+/* Moves a device from its state to another one. */
 static inline void cairn_power_enter(struct cairn_pool_sim *sim, const struct cairn_run *run,
                                      struct cairn_device *of, enum cairn_pool_count from,
                                      enum cairn_pool_count to)
 {
     struct cairn_pool_copy *in = of->in;
-    int64_t clock_ns = run->clock_ns;
 
-    assert(of->state == from);
-    sim->counts[from] += clock_ns - of->since_ns;
-    of->since_ns = clock_ns;
-    if (from == to)
-        return;
+    assert(of->state == from && from != to);
+    sim->counts[from] += run->clock_ns;
+    sim->counts[to] -= run->clock_ns;
     of->state = (uint8_t)to;
     in->in_state[from]--;
     in->in_state[to]++;

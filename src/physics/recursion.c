@@ -65,7 +65,6 @@ struct cairn_recursion *cairn_recursion_new(const struct cairn_component *compon
     recursion->component = component;
     recursion->links = cairn_calloc((size_t)component->n_links, sizeof *recursion->links);
     recursion->pools = cairn_calloc((size_t)component->n_pools, sizeof *recursion->pools);
-    recursion->tallies = cairn_calloc((size_t)component->n_sources, sizeof *recursion->tallies);
     for (int l = 0; l < component->n_links; l++) {
         cairn_link_stage_init(&recursion->links[l], component, l, lines);
         lines += (uint32_t)component->links[l].copies;
@@ -94,7 +93,6 @@ void cairn_recursion_free(struct cairn_recursion *recursion)
     cairn_net_free(recursion->net);
     cairn_free(recursion->links);
     cairn_free(recursion->pools);
-    cairn_free(recursion->tallies);
     cairn_free(recursion);
 }
 
@@ -111,8 +109,7 @@ static void begin(struct cairn_recursion *recursion, struct cairn_world *world, 
         cairn_run_later(cairn_run_later(run->end_ns, component->plan->drain_ns), 1);
     recursion->outstanding = 0;
     recursion->crowd = (struct cairn_crowd){.shortest_ns = CAIRN_NEVER};
-    for (int s = 0; s < component->n_sources; s++)
-        cairn_tally_begin(&recursion->tallies[s], world, s);
+    recursion->tallies = world->tallies;
     for (int l = 0; l < component->n_links; l++)
         cairn_link_stage_begin(&recursion->links[l],
                                &counts[cairn_layout_link(layout, window, l, 0)]);
@@ -152,6 +149,6 @@ bool cairn_recursion_run(struct cairn_recursion *recursion, struct cairn_world *
     for (int p = 0; p < recursion->component->n_pools; p++)
         cairn_pool_stage_end(&recursion->pools[p]);
     for (int s = 0; s < recursion->component->n_sources; s++)
-        cairn_tally_end(&recursion->tallies[s]);
+        cairn_tally_in_flight(&world->tallies[s], cairn_tally_missing(&world->tallies[s]));
     return true;
 }

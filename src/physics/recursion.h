@@ -35,7 +35,6 @@
 #include "physics/journey.h"
 #include "physics/link_stage.h"
 #include "physics/pool_stage.h"
-#include "physics/tally.h"
 
 /*
  * Could CAIRN_REQUESTS_MOST requests have been under way at one time? Then at least half as many
@@ -62,7 +61,7 @@ struct cairn_recursion {
 
     /* of the running window */
     struct cairn_world *world;
-    struct cairn_tally *tallies; /* [source]; owned */
+    struct cairn_tally *tallies; /* [source]; the world's */
     int64_t start_ns;            /* simulated time before the measured time begins here */
     int64_t past_ns;             /* no request that ends at or after this is followed */
     int64_t outstanding;         /* measured requests that have not ended */

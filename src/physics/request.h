@@ -23,12 +23,10 @@ struct cairn_request {
     uint64_t number;    /* (window << 40) + number within its source and window */
     uint64_t bits;      /* its service variate */
     uint32_t next;      /* in the queue, in the batch or in the free list */
-    int32_t source, copy, route;
+    int32_t copy, route;
     uint32_t content; /* rank */
-    bool alive;
-    bool measured; /* arrived in the measured time */
-    bool hit;      /* answered by a cache */
-    bool spilled;  /* sent on to its fallback; happens once at most */
+    bool measured;    /* arrived in the measured time, and has not ended */
+    bool hit;         /* answered by a cache */
 };
 
 /*
@@ -56,7 +54,7 @@ static inline void cairn_requests_release(struct cairn_requests *requests)
     *requests = (struct cairn_requests){0};
 }
 
-/* A request whose fields are not set, but for `alive`. */
+/* A request whose fields are not set. */
 static inline uint32_t cairn_requests_make(struct cairn_requests *requests)
 {
     uint32_t made = requests->free;
@@ -69,13 +67,12 @@ static inline uint32_t cairn_requests_make(struct cairn_requests *requests)
             requests->items = cairn_grow(requests->items, &requests->capacity, (size_t)made + 1,
                                          sizeof *requests->items);
     }
-    requests->items[made].alive = true;
     return made;
 }
 
 static inline void cairn_requests_end(struct cairn_requests *requests, uint32_t request)
 {
-    requests->items[request].alive = false;
+    requests->items[request].measured = false;
     requests->items[request].next = requests->free;
     requests->free = request;
 }

@@ -2,6 +2,16 @@
 
 #include <assert.h>
 
+void cairn_run_pass_edge(struct cairn_run *run)
+{
+    run->clock_ns = cairn_run_clip(run, run->now_ns);
+    run->measuring = cairn_run_measures(run, run->now_ns);
+    if (run->now_ns < run->begin_ns)
+        run->edge_ns = run->begin_ns;
+    else
+        run->edge_ns = run->measuring ? run->end_ns : INT64_MIN;
+}
+
 /* A component names distributions in the order in which the math layer has them. */
 struct cairn_dist cairn_run_unit_dist(enum cairn_distribution_kind kind, double cv)
 {

@@ -1,9 +1,10 @@
 /*
  * run.h - the running window: what all its stations share
  *
- * Words: `now` is the simulated time, from 0 at the start of the run-in. The clock is `now` clipped
- * to the measured time [begin, end): it stands still before and after. Whoever integrates a state
- * over time adds differences of the clock, and has thereby clipped exactly what he counts.
+ * Words: `now` is the simulated time, from 0 at the start of the run-in. The clock is what has
+ * passed of the measured time [begin, end): it stands still before and after. Whoever integrates a
+ * state over time subtracts the clock where it begins and adds it where it ends, and has thereby
+ * clipped exactly what he counts.
  *
  * Events. Of those at one time, the lower rank happens first: devices are freed before new
  * requests look for them, and a request that arrives when a batch times out is in the batch, one
@@ -42,6 +43,8 @@ struct cairn_run {
     int64_t now_ns;
     int64_t clock_ns;
     int64_t begin_ns, end_ns;         /* measured time */
+    int64_t edge_ns;                  /* the next one that is not past; INT64_MIN: both are */
+    bool measuring;                   /* now lies between them */
     struct cairn_event_list arrivals; /* the next of each source, CAIRN_NEVER where none comes */
     struct cairn_event_list events;   /* all others */
     bool handled;                     /* the next event of the list is the one being handled */
@@ -49,17 +52,36 @@ struct cairn_run {
     int64_t outstanding; /* measured requests alive */
 };
 
+/* What the clock shows at a time. */
 static inline int64_t cairn_run_clip(const struct cairn_run *run, int64_t time_ns)
 {
-    int64_t late = time_ns > run->begin_ns ? time_ns : run->begin_ns;
+    int64_t length_ns = run->end_ns - run->begin_ns;
+    int64_t passed_ns = time_ns > run->begin_ns ? time_ns - run->begin_ns : 0;
 
-    return late < run->end_ns ? late : run->end_ns;
+    return passed_ns < length_ns ? passed_ns : length_ns;
 }
 
+/* Private: time has come to an edge of the measured time, or is past both. */
+void cairn_run_pass_edge(struct cairn_run *run);
+
+/* Time moves on. */
 static inline void cairn_run_set_now(struct cairn_run *run, int64_t now_ns)
 {
     run->now_ns = now_ns;
-    run->clock_ns = cairn_run_clip(run, now_ns);
+    if (now_ns >= run->edge_ns)
+        cairn_run_pass_edge(run);
+    else if (run->measuring)
+        run->clock_ns = now_ns - run->begin_ns;
+}
+
+/* A window begins at `now_ns` that measures [begin_ns, end_ns). */
+static inline void cairn_run_begin(struct cairn_run *run, int64_t now_ns, int64_t begin_ns,
+                                   int64_t end_ns)
+{
+    run->begin_ns = begin_ns;
+    run->end_ns = end_ns;
+    run->edge_ns = INT64_MIN;
+    cairn_run_set_now(run, now_ns);
 }
 
 /* A time after another; never, if that is beyond the clock. Both >= 0. */

@@ -49,7 +49,7 @@ static void init_routes(struct cairn_source_sim *sim, const struct cairn_compone
     }
     for (int r = last; r < n; r++)
         sim->route_limit[r] = 1.0;
-    sim->only_route = last;
+    sim->only_route = sim->source->first_route + last;
 }
 
 void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_component *component,
@@ -65,8 +65,6 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
     *sim = (struct cairn_source_sim){
         .source = source,
         .index = index,
-        .late_ns = source->late_ns,
-        .subject = (uint32_t)cairn_mix64(source->entity),
         .gap = cairn_run_unit_dist(source->process, source->cv),
         .n_courses = poisson ? 1 : source->copies,
         .draws_copy = poisson && source->copies > 1,
@@ -78,7 +76,6 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
     sim->heap = cairn_calloc((size_t)sim->n_courses, sizeof *sim->heap);
     sim->gap_ticks = cairn_calloc((size_t)n_segments, sizeof *sim->gap_ticks);
     init_routes(sim, component);
-    sim->draws_marks = sim->draws_copy || sim->draws_route || sim->draws_content;
     if (sim->draws_content) {
         const char *problem =
             cairn_zipf_init(&sim->zipf, (size_t)source->contents, source->exponent);
@@ -225,8 +222,6 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
     cairn_rng_init(&sim->service_rng, key);
     sim->number = (uint64_t)window << 40;
     sim->counts = counts;
-    sim->wait = (struct cairn_moments){0};
-    sim->sojourn = (struct cairn_moments){0};
 }
 
 void cairn_source_sim_sift(struct cairn_source_sim *sim)
@@ -242,14 +237,4 @@ int cairn_source_sim_choose_route(struct cairn_source_sim *sim)
     while (u >= sim->route_limit[route])
         route++;
     return sim->source->first_route + route;
-}
-
-void cairn_source_sim_mark(struct cairn_source_sim *sim, struct cairn_request *request)
-{
-    if (sim->draws_copy)
-        request->copy = (int)cairn_rng_below(&sim->copy_rng, (uint64_t)sim->source->copies);
-    if (sim->draws_route)
-        request->route = cairn_source_sim_choose_route(sim);
-    if (sim->draws_content)
-        request->content = (uint32_t)cairn_zipf_draw(&sim->zipf, &sim->content_rng);
 }

@@ -22,7 +22,6 @@
 #ifndef CAIRN_PHYSICS_SOURCE_H
 #define CAIRN_PHYSICS_SOURCE_H
 
-#include "math/moments.h"
 #include "math/zipf.h"
 #include "physics/run.h"
 #include "physics/quantity.h"
@@ -43,19 +42,15 @@ struct cairn_course {
 struct cairn_source_sim {
     const struct cairn_component_source *source;
     int index;
-    uint32_t subject;             /* its word in the fingerprint */
     struct cairn_dist gap;        /* mean 1 */
     int n_courses;                /* 1, or one per copy */
     struct cairn_course *courses; /* owned */
     int *heap;                    /* courses by (next_ns, index), a binary heap; owned */
 
-    int64_t late_ns; /* a request that takes longer is late */
-
     bool draws_copy, draws_route, draws_content, draws_service;
-    bool draws_marks;       /* any of the first three */
     struct cairn_zipf zipf; /* only if draws_content */
     double *route_limit;    /* [route of the source]: cumulative shares; owned */
-    int only_route;         /* of the source, where a single one has a share */
+    int only_route;         /* the component's, where a single one has a share */
 
     /* of the running window */
     int n_segments;
@@ -64,8 +59,6 @@ struct cairn_source_sim {
     struct cairn_rng copy_rng, route_rng, content_rng, service_rng;
     uint64_t number; /* of the next request */
     int64_t *counts; /* of this window, enum cairn_source_count */
-    struct cairn_moments wait, sojourn;
-    struct cairn_request_times *times; /* of this replication */
 };
 
 void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_component *component,
@@ -86,24 +79,11 @@ static inline int64_t cairn_source_sim_next_ns(const struct cairn_source_sim *si
     return sim->courses[sim->heap[0]].next_ns;
 }
 
-/* Its next arrival, as an event. */
-static inline struct cairn_event cairn_source_sim_next(const struct cairn_source_sim *sim)
-{
-    return (struct cairn_event){
-        .time_ns = cairn_source_sim_next_ns(sim),
-        .order = cairn_event_order(CAIRN_EVENT_ARRIVAL, (uint32_t)sim->index, 0),
-        .payload = cairn_payload(sim->index, 0),
-    };
-}
-
 /* Private: cairn_source_sim_advance() wherever it may lead. */
 void cairn_source_sim_advance_far(const struct cairn_source_sim *sim, struct cairn_course *course,
                                   double gaps);
 
-/*
- * The parts of cairn_source_sim_arrive(), for whoever makes many arrivals at a time. Moves a course
- * on by so many unit gaps: the integral of its rate from here to the new time. [ARR]
- */
+/* Moves a course on by so many unit gaps: the integral of its rate from here to there. [ARR] */
 static inline void cairn_source_sim_advance(const struct cairn_source_sim *sim,
                                             struct cairn_course *course, double gaps)
 {
@@ -140,30 +120,5 @@ static inline int64_t cairn_source_sim_move_on(struct cairn_source_sim *sim)
 
 /* Draws the route of a request. */
 int cairn_source_sim_choose_route(struct cairn_source_sim *sim);
-
-/* Private: draws what varies about a request besides its service. */
-void cairn_source_sim_mark(struct cairn_source_sim *sim, struct cairn_request *request);
-
-/* Makes the request that arrives now. Next, move on. */
-static inline uint32_t cairn_source_sim_arrive(struct cairn_source_sim *sim, struct cairn_run *run)
-{
-    uint32_t made = cairn_requests_make(&run->requests);
-    struct cairn_request *request = cairn_run_request(run, made);
-
-    request->arrival_ns = run->now_ns;
-    request->wait_ns = 0;
-    request->number = sim->number++;
-    request->source = sim->index;
-    request->copy = sim->heap[0];
-    request->route = sim->source->first_route + sim->only_route;
-    request->measured = cairn_run_measures(run, run->now_ns);
-    request->hit = false;
-    request->spilled = false;
-    if (sim->draws_marks)
-        cairn_source_sim_mark(sim, request);
-    if (sim->draws_service)
-        request->bits = cairn_rng_u64(&sim->service_rng);
-    return made;
-}
 
 #endif

@@ -1,6 +1,9 @@
 #include "physics/strand.h"
 
+#include <string.h>
+
 #include "base/alloc.h"
+#include "physics/ending.h"
 #include "physics/front.h"
 #include "physics/slots.h"
 #include "physics/transit.h"
@@ -12,8 +15,8 @@ struct cairn_strand {
     const struct cairn_component *component;
     const struct cairn_component_route *route;
     bool marked;   /* the pool has copies */
-    bool in_order; /* requests are served and end as they came */
-    bool sorts;    /* replies take a line and may overtake each other before */
+    bool ordered;  /* the pool lets requests go as they came */
+    bool straight; /* the same, and no reply overtakes another before its line */
     struct cairn_slots slots;
     struct cairn_transit down; /* where replies are put in order: about to take the line */
     struct cairn_pool_outlet outlet;
@@ -23,6 +26,7 @@ struct cairn_strand {
     struct cairn_source_sim *source;
     struct cairn_link_stage *link; /* or NULL */
     struct cairn_pool_stage *pool;
+    int64_t last_ns; /* of the ends in the slots; CAIRN_NEVER: not known */
 };
 
 /* The only route that requests take, or NULL. */
@@ -50,8 +54,18 @@ bool cairn_strand_fits(const struct cairn_component *component)
            (route->link == CAIRN_NONE || component->links[route->link].copies == 1);
 }
 
-/* Are requests served as they came, one batch after the other? */
+/* Do requests leave the outlet of a pool as they came? */
 static bool keeps_order(const struct cairn_component_pool *pool)
+{
+    enum cairn_pool_stage_kind kind = cairn_pool_stage_kind(pool);
+
+    if (pool->queue != CAIRN_NONE || kind == CAIRN_STAGE_GENERAL)
+        return false;
+    return kind != CAIRN_STAGE_BATCHING || pool->copies == 1;
+}
+
+/* Are they done as they came? */
+static bool serves_in_order(const struct cairn_component_pool *pool)
 {
     return !pool->unlimited && pool->copies == 1 && pool->devices == 1;
 }
@@ -65,11 +79,11 @@ struct cairn_strand *cairn_strand_new(const struct cairn_component *component)
     strand->component = component;
     strand->route = route;
     strand->marked = pool->copies > 1;
-    strand->in_order = keeps_order(pool) && pool->queue == CAIRN_NONE;
+    strand->ordered = keeps_order(pool);
+    strand->straight = strand->ordered && (route->link == CAIRN_NONE || serves_in_order(pool));
     strand->slots.queues = route->link != CAIRN_NONE;
     strand->slots.marks = strand->marked;
-    strand->sorts = route->link != CAIRN_NONE && !keeps_order(pool);
-    strand->slots.starts = strand->sorts;
+    strand->slots.ends = !strand->straight;
     return strand;
 }
 
@@ -81,107 +95,6 @@ void cairn_strand_free(struct cairn_strand *strand)
     cairn_transit_release(&strand->down);
     cairn_pool_outlet_release(&strand->outlet);
     cairn_free(strand);
-}
-
-/* ---- how requests end ---- */
-
-static bool measured(const struct cairn_run *run, int64_t arrival_ns)
-{
-    return (uint64_t)(arrival_ns - run->begin_ns) < (uint64_t)(run->end_ns - run->begin_ns);
-}
-
-static void end_lost(struct cairn_strand *strand, uint32_t id)
-{
-    struct cairn_recursion *recursion = strand->recursion;
-    struct cairn_slots *slots = &strand->slots;
-    uint32_t slot = id - (uint32_t)slots->first;
-
-    if (measured(&recursion->world->run, slots->arrival_ns[slot])) {
-        recursion->outstanding--;
-        cairn_tally_lost(&recursion->tallies[0], slots->first + slot);
-    }
-    slots->arrival_ns[slot] = CAIRN_SLOT_ENDED;
-}
-
-/* Replies to at most BLOCK requests have come to the site. */
-static void end_answered(struct cairn_strand *strand, int n, const uint32_t *id,
-                         const int64_t *start_ns, const int64_t *end_ns)
-{
-    struct cairn_tally_block block;
-    struct cairn_recursion *recursion = strand->recursion;
-    const struct cairn_run run = recursion->world->run;
-    uint64_t first = strand->slots.first;
-    int64_t *arrivals_ns = strand->slots.arrival_ns;
-    const int64_t *queued_ns = strand->link ? strand->slots.queued_ns : arrivals_ns;
-    int64_t past_ns = recursion->past_ns;
-    int64_t longest_ns = recursion->crowd.longest_ns;
-    int64_t ended = 0;
-    int64_t kept_ns[BLOCK];
-    int at = 0;
-
-    for (int i = 0; i < n; i++) {
-        uint32_t slot = id[i] - (uint32_t)first;
-        int64_t arrival_ns = arrivals_ns[slot];
-        int64_t sojourn_ns = end_ns[i] - arrival_ns;
-        bool counts = measured(&run, arrival_ns);
-
-        block.number[at] = first + slot;
-        block.wait_ns[at] = start_ns[i] - queued_ns[slot];
-        block.sojourn_ns[at] = sojourn_ns;
-        kept_ns[at] = end_ns[i];
-        at += counts && end_ns[i] < past_ns;
-        ended += counts;
-        longest_ns = sojourn_ns > longest_ns ? sojourn_ns : longest_ns;
-        arrivals_ns[slot] = CAIRN_SLOT_ENDED;
-    }
-    block.n = at;
-    block.end_ns = kept_ns;
-    recursion->crowd.longest_ns = longest_ns;
-    recursion->outstanding -= ended;
-    cairn_tally_add(&recursion->tallies[0], &block);
-}
-
-/* How many of n ascending times are before a limit; mostly all or none. */
-static int count_before(const int64_t *time_ns, int n, int64_t limit_ns)
-{
-    if (n == 0 || time_ns[0] >= limit_ns)
-        return 0;
-    while (time_ns[n - 1] >= limit_ns)
-        n--;
-    return n;
-}
-
-/*
- * The same of the first n requests that have not ended, whose replies come in this order. What
- * counts of them stands in a row then.
- */
-static void end_in_order(struct cairn_strand *strand, int n, const int64_t *start_ns,
-                         const int64_t *end_ns)
-{
-    struct cairn_tally_block block;
-    struct cairn_recursion *recursion = strand->recursion;
-    const struct cairn_run *run = &recursion->world->run;
-    struct cairn_slots *slots = &strand->slots;
-    const int64_t *arrival_ns = &slots->arrival_ns[slots->ended];
-    const int64_t *queued_ns = strand->link ? &slots->queued_ns[slots->ended] : arrival_ns;
-    int from = count_before(arrival_ns, n, run->begin_ns);
-    int to = count_before(arrival_ns, n, run->end_ns);
-    int64_t at_most_ns = n > 0 ? end_ns[n - 1] - arrival_ns[0] : 0;
-
-    if (at_most_ns > recursion->crowd.longest_ns)
-        recursion->crowd.longest_ns = at_most_ns;
-    recursion->outstanding -= to - from;
-    to = from + count_before(&end_ns[from], to - from, recursion->past_ns);
-    block.n = to - from;
-    for (int i = from; i < to; i++)
-        block.wait_ns[i - from] = start_ns[i] - queued_ns[i];
-    for (int i = from; i < to; i++)
-        block.sojourn_ns[i - from] = end_ns[i] - arrival_ns[i];
-    for (int i = from; i < to; i++)
-        block.number[i - from] = slots->first + slots->ended + (uint64_t)i;
-    block.end_ns = &end_ns[from];
-    slots->ended += (size_t)n;
-    cairn_tally_add(&recursion->tallies[0], &block);
 }
 
 /* ---- stages ---- */
@@ -200,9 +113,11 @@ static int enter(struct cairn_strand *strand, int64_t limit_ns, int most)
         .bits = &slots->bits[slots->n],
     };
     int n = cairn_front_run(source, limit_ns, most, &block);
-    int counted =
-        count_before(arrival_ns, n, run->end_ns) - count_before(arrival_ns, n, run->begin_ns);
+    int counted = cairn_count_before(arrival_ns, n, run->end_ns) -
+                  cairn_count_before(arrival_ns, n, run->begin_ns);
 
+    for (int i = 0; strand->slots.ends && i < n; i++)
+        slots->end_ns[slots->n + (size_t)i] = CAIRN_SLOT_OPEN;
     slots->n += (size_t)n;
     source->number += (uint64_t)n;
     source->counts[CAIRN_ARRIVALS] += counted;
@@ -215,17 +130,15 @@ static int enter(struct cairn_strand *strand, int64_t limit_ns, int most)
 static void send_up(struct cairn_strand *strand, size_t first)
 {
     struct cairn_slots *slots = &strand->slots;
-    struct cairn_message message = {
+    const struct cairn_messages messages = {
+        .n = (int)(slots->n - first),
+        .time_ns = &slots->arrival_ns[first],
         .duration_ns = strand->route->up_ns,
         .bytes = strand->source->source->payload_bytes,
     };
 
-    for (size_t i = first; i < slots->n; i++) {
-        message.time_ns = slots->arrival_ns[i];
-        slots->queued_ns[i] =
-            cairn_link_stage_send(strand->link, &strand->recursion->world->run, CAIRN_UP, &message)
-                .time_ns;
-    }
+    cairn_link_stage_send_all(strand->link, &strand->recursion->world->run, CAIRN_UP, &messages,
+                              &slots->queued_ns[first]);
 }
 
 /* Those that reach the pool before until_ns are handed to it. */
@@ -251,89 +164,131 @@ static void serve(struct cairn_strand *strand, int64_t until_ns)
     cairn_pool_stage_run(strand->pool, &inlet, until_ns, &strand->outlet);
 }
 
-/* A reply takes the line back; returns when it is at the site. */
-static int64_t send_down(struct cairn_strand *strand, int64_t done_ns)
+static struct cairn_messages replies(const struct cairn_strand *strand, int n,
+                                     const int64_t *done_ns)
 {
-    const struct cairn_message message = {
+    return (struct cairn_messages){
+        .n = n,
         .time_ns = done_ns,
         .duration_ns = strand->route->down_ns,
         .bytes = strand->source->source->reply_bytes,
     };
-
-    return cairn_link_stage_send(strand->link, &strand->recursion->world->run, CAIRN_DOWN, &message)
-        .time_ns;
 }
 
-/* Ends those that the pool has refused, and moves the others up. */
-static void drop_refused(struct cairn_strand *strand)
+static const int64_t *queued(const struct cairn_strand *strand)
 {
-    struct cairn_pool_outlet *outlet = &strand->outlet;
-    int n = 0;
-
-    for (int i = 0; i < outlet->n; i++) {
-        if (outlet->start_ns[i] == CAIRN_NEVER) {
-            end_lost(strand, outlet->id[i]);
-            continue;
-        }
-        outlet->id[n] = outlet->id[i];
-        outlet->start_ns[n] = outlet->start_ns[i];
-        outlet->done_ns[n] = outlet->done_ns[i];
-        outlet->order[n++] = outlet->order[i];
-    }
-    outlet->n = n;
+    return strand->link ? strand->slots.queued_ns : strand->slots.arrival_ns;
 }
 
-/* Replies in the order in which they were served, or that take no line. */
-static void reply(struct cairn_strand *strand)
+/* Requests leave the pool as they came; where they take a line, they are done like that as well. */
+static void reply_straight(struct cairn_strand *strand)
 {
     const struct cairn_pool_outlet *outlet = &strand->outlet;
     int64_t end_ns[BLOCK];
 
     for (int first = 0; first < outlet->n; first += BLOCK) {
-        int n = outlet->n - first < BLOCK ? outlet->n - first : BLOCK;
+        struct cairn_ending ending = {
+            .n = outlet->n - first < BLOCK ? outlet->n - first : BLOCK,
+            .queued_ns = queued(strand),
+            .start_ns = &outlet->start_ns[first],
+            .end_ns = &outlet->done_ns[first],
+            .last_ns = CAIRN_NEVER,
+        };
 
-        for (int i = 0; strand->link && i < n; i++)
-            end_ns[i] = send_down(strand, outlet->done_ns[first + i]);
-        if (strand->in_order)
-            end_in_order(strand, n, &outlet->start_ns[first],
-                         strand->link ? end_ns : &outlet->done_ns[first]);
-        else
-            end_answered(strand, n, &outlet->id[first], &outlet->start_ns[first],
-                         strand->link ? end_ns : &outlet->done_ns[first]);
+        if (strand->link) {
+            struct cairn_messages messages = replies(strand, ending.n, ending.end_ns);
+
+            cairn_link_stage_send_all(strand->link, &strand->recursion->world->run, CAIRN_DOWN,
+                                      &messages, end_ns);
+            ending.end_ns = end_ns;
+        }
+        if (serves_in_order(strand->pool->pool))
+            ending.last_ns = ending.end_ns[ending.n - 1];
+        cairn_ending_count(&ending, &strand->slots, strand->recursion);
     }
 }
 
-/* Replies that are put in order before they take the line. False: their order is not known. */
-static bool reply_sorted(struct cairn_strand *strand, int64_t until_ns)
+/* Puts the services that the pool has told of into the slots. */
+static void note_starts(struct cairn_strand *strand)
 {
     const struct cairn_pool_outlet *outlet = &strand->outlet;
-    struct cairn_transit *down = &strand->down;
     struct cairn_slots *slots = &strand->slots;
-    uint32_t id[BLOCK];
-    int64_t start_ns[BLOCK], end_ns[BLOCK];
-    int n = 0;
+    uint32_t first = (uint32_t)slots->first;
 
-    for (int i = 0; i < outlet->n; i++) {
-        slots->start_ns[outlet->id[i] - (uint32_t)slots->first] = outlet->start_ns[i];
-        cairn_transit_add(down, (struct cairn_event){
-                                    .time_ns = outlet->done_ns[i],
-                                    .order = outlet->order[i],
-                                    .payload = outlet->id[i],
-                                });
+    if (outlet->n > 0 && strand->ordered)
+        memcpy(&slots->start_ns[outlet->id[0] - first], outlet->start_ns,
+               (size_t)outlet->n * sizeof *outlet->start_ns);
+    for (int i = 0; !strand->ordered && i < outlet->n; i++)
+        slots->start_ns[outlet->id[i] - first] = outlet->start_ns[i];
+}
+
+/*
+ * Ends those that take no line, and hands the others on: batches of neighbours as one. The payload
+ * is the first id and how many there are.
+ */
+static void hand_on(struct cairn_strand *strand)
+{
+    const struct cairn_pool_outlet *outlet = &strand->outlet;
+    bool batches = strand->ordered && strand->pool->kind == CAIRN_STAGE_BATCHING;
+    int n = 1;
+
+    for (int i = 0; i < outlet->n; i += n) {
+        if (!strand->link || outlet->done_ns[i] == CAIRN_NEVER) {
+            strand->slots.end_ns[outlet->id[i] - (uint32_t)strand->slots.first] =
+                outlet->done_ns[i];
+            continue;
+        }
+        if (batches)
+            n = outlet->together[i];
+        cairn_transit_add(&strand->down, (struct cairn_event){
+                                             .time_ns = outlet->done_ns[i],
+                                             .order = outlet->order[i],
+                                             .payload = (uint64_t)outlet->id[i] << 32 | (uint32_t)n,
+                                         });
     }
+}
+
+/* Replies take the line in the order in which they are done. False: that is not known. */
+static bool send_down(struct cairn_strand *strand, int64_t until_ns)
+{
+    struct cairn_transit *down = &strand->down;
+
     cairn_transit_take(down, until_ns);
     if (strand->pool->instant && cairn_transit_ties(down))
         return false;
     for (size_t i = 0; i < down->n_due; i++) {
-        id[n] = (uint32_t)down->due[i].payload;
-        start_ns[n] = slots->start_ns[id[n] - (uint32_t)slots->first];
-        end_ns[n++] = send_down(strand, down->due[i].time_ns);
-        if (n == BLOCK || i + 1 == down->n_due) {
-            end_answered(strand, n, id, start_ns, end_ns);
-            n = 0;
-        }
+        const struct cairn_event *event = &down->due[i];
+        int n = (int)(uint32_t)event->payload;
+        struct cairn_messages messages = replies(strand, n, &event->time_ns);
+        int64_t end_ns = cairn_link_stage_send_together(
+            strand->link, &strand->recursion->world->run, CAIRN_DOWN, &messages);
+        uint32_t id = (uint32_t)(event->payload >> 32);
+        int64_t *to = &strand->slots.end_ns[id - (uint32_t)strand->slots.first];
+
+        for (int k = 0; k < n; k++)
+            to[k] = end_ns + k * messages.duration_ns;
+        if (strand->ordered) /* nobody is lost */
+            strand->last_ns = to[n - 1];
     }
     return true;
+}
+
+/* Ends those before a slot. */
+static void end_before(struct cairn_strand *strand, size_t to)
+{
+    struct cairn_slots *slots = &strand->slots;
+
+    while (slots->ended < to) {
+        struct cairn_ending ending = {
+            .n = to - slots->ended < BLOCK ? (int)(to - slots->ended) : BLOCK,
+            .queued_ns = queued(strand),
+            .start_ns = &slots->start_ns[slots->ended],
+            .end_ns = &slots->end_ns[slots->ended],
+            .last_ns = strand->last_ns,
+        };
+
+        cairn_ending_count(&ending, slots, strand->recursion);
+    }
 }
 
 /* ---- blocks ---- */
@@ -347,6 +302,7 @@ static void begin(struct cairn_strand *strand, struct cairn_recursion *recursion
     strand->pool = &recursion->pools[strand->route->pool];
     strand->link =
         strand->route->link == CAIRN_NONE ? NULL : &recursion->links[strand->route->link];
+    strand->last_ns = CAIRN_NEVER;
     cairn_slots_begin(slots, strand->source->number);
     cairn_transit_clear(&strand->down);
 }
@@ -359,8 +315,6 @@ static bool run_block(struct cairn_strand *strand, int64_t limit_ns, int most, i
     int64_t next_ns;
     int made;
 
-    if (!strand->in_order)
-        cairn_slots_skip_ended(slots);
     cairn_slots_make_room(slots, BLOCK);
     before = slots->n;
     made = enter(strand, limit_ns, most);
@@ -371,12 +325,31 @@ static bool run_block(struct cairn_strand *strand, int64_t limit_ns, int most, i
     if (strand->link)
         send_up(strand, before);
     serve(strand, *until_ns);
-    if (strand->pool->pool->queue != CAIRN_NONE)
-        drop_refused(strand);
-    if (strand->sorts)
-        return reply_sorted(strand, *until_ns);
-    reply(strand);
+    if (strand->straight) {
+        reply_straight(strand);
+        return true;
+    }
+    note_starts(strand);
+    hand_on(strand);
+    if (strand->link && !send_down(strand, *until_ns))
+        return false;
+    end_before(strand, cairn_slots_end(&strand->slots));
     return true;
+}
+
+/* The window has been followed long enough: those whose ends are not known stay in flight. */
+static void end_all(struct cairn_strand *strand)
+{
+    struct cairn_slots *slots = &strand->slots;
+
+    for (size_t i = slots->ended; i < slots->n; i++) {
+        if (slots->end_ns[i] != CAIRN_SLOT_OPEN)
+            continue;
+        strand->last_ns = CAIRN_NEVER;
+        slots->start_ns[i] = slots->arrival_ns[i];
+        slots->end_ns[i] = CAIRN_NEVER;
+    }
+    end_before(strand, slots->n);
 }
 
 /* Pools that nobody uses idle and fall asleep. */
@@ -405,6 +378,8 @@ bool cairn_strand_run(struct cairn_strand *strand, struct cairn_recursion *recur
             return false;
         drain = 2 * drain < most ? 2 * drain : most;
     }
+    if (!strand->straight)
+        end_all(strand);
     run_other_pools(strand, until_ns);
     return true;
 }

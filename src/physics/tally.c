@@ -1,16 +1,27 @@
 #include "physics/tally.h"
 
-#include <string.h>
+#include <assert.h>
 
-void cairn_tally_begin(struct cairn_tally *tally, struct cairn_world *world, int source)
+void cairn_tally_init(struct cairn_tally *tally, const struct cairn_component *component,
+                      int source)
 {
-    *tally = (struct cairn_tally){
-        .source = &world->sources[source],
-        .times = &world->quantities->times[source],
-        .fingerprint = &world->quantities->fingerprint,
-        .weight = (uint64_t)world->weight,
-        .late_ns = world->component->sources[source].late_ns,
-    };
+    tally->source = source;
+    tally->subject = (uint32_t)cairn_mix64(component->sources[source].entity);
+    tally->late_ns = component->sources[source].late_ns;
+    tally->singles.end_ns = tally->singles_end_ns;
+}
+
+void cairn_tally_begin(struct cairn_tally *tally, struct cairn_quantities *quantities, int window,
+                       int64_t hours)
+{
+    tally->counts =
+        &quantities->counts[cairn_layout_source(&quantities->layout, window, tally->source, 0)];
+    tally->times = &quantities->times[tally->source];
+    tally->fingerprint = &quantities->fingerprint;
+    tally->weight = (uint64_t)hours;
+    tally->wait = (struct cairn_moments){0};
+    tally->sojourn = (struct cairn_moments){0};
+    tally->singles.n = 0;
 }
 
 /* ---- blocks ---- */
@@ -75,22 +86,26 @@ static void add_bins(struct cairn_histogram *histogram, uint64_t weight, const i
                      int n)
 {
     uint64_t bin[CAIRN_TALLY_BLOCK];
-    struct cairn_histogram to = *histogram;
+    int i = 0;
 
     find_bins(time_ns, n, bin);
-    for (int i = 0; i < n; i++) {
-        assert(bin[i] == cairn_histogram_index(time_ns[i]));
-        if (bin[i] - to.first >= to.n)
-            reach_all(&to, &bin[i], n - i);
-        to.counts[bin[i] - to.first] += weight;
+    while (i < n) {
+        uint64_t *counts = histogram->counts;
+        uint64_t first = histogram->first, reach = histogram->n;
+
+        for (; i < n && bin[i] - first < reach; i++) {
+            assert(bin[i] == cairn_histogram_index(time_ns[i]));
+            counts[bin[i] - first] += weight;
+        }
+        if (i < n)
+            reach_all(histogram, &bin[i], n - i);
     }
-    *histogram = to;
 }
 
-static void add_ends(const struct cairn_tally *tally, const struct cairn_tally_block *block)
+static void add_ends(struct cairn_tally *tally, const struct cairn_tally_block *block)
 {
     struct cairn_fingerprint fingerprint = *tally->fingerprint;
-    uint32_t subject = tally->source->subject;
+    uint32_t subject = tally->subject;
 
     for (int i = 0; i < block->n; i++)
         cairn_fingerprint_add(&fingerprint, subject, block->number[i], block->end_ns[i]);
@@ -116,34 +131,6 @@ static bool all_short(const int64_t *time_ns, int n)
     return any < SHORT_NS;
 }
 
-/* A block with times of months. */
-static void add_each(const struct cairn_tally *tally, const struct cairn_tally_block *block)
-{
-    for (int i = 0; i < block->n; i++)
-        cairn_tally_completed(tally, block->number[i], block->wait_ns[i], block->sojourn_ns[i],
-                              block->end_ns[i]);
-}
-
-void cairn_tally_add(const struct cairn_tally *tally, const struct cairn_tally_block *block)
-{
-    struct cairn_source_sim *source = tally->source;
-
-    if (!all_short(block->sojourn_ns, block->n)) { /* waits are no longer */
-        add_each(tally, block);
-        return;
-    }
-    source->counts[CAIRN_COMPLETED] += block->n;
-    source->counts[CAIRN_WAITED] += count_above(block->wait_ns, block->n, 0);
-    source->counts[CAIRN_LATE] += count_above(block->sojourn_ns, block->n, tally->late_ns);
-    add_moments(&source->wait, block->wait_ns, block->n);
-    add_moments(&source->sojourn, block->sojourn_ns, block->n);
-    add_bins(&tally->times->wait_histogram, tally->weight, block->wait_ns, block->n);
-    add_bins(&tally->times->sojourn_histogram, tally->weight, block->sojourn_ns, block->n);
-    add_ends(tally, block);
-}
-
-/* ---- single requests ---- */
-
 static void add_time(struct cairn_moments *moments, struct cairn_histogram *histogram,
                      uint64_t weight, int64_t time_ns)
 {
@@ -151,49 +138,90 @@ static void add_time(struct cairn_moments *moments, struct cairn_histogram *hist
     cairn_histogram_put(histogram, time_ns, weight);
 }
 
-static void add_reply(const struct cairn_tally *tally, uint64_t number, int64_t sojourn_ns,
+/* A reply, whoever made it. */
+static void add_reply(struct cairn_tally *tally, uint64_t number, int64_t sojourn_ns,
                       int64_t end_ns)
 {
-    struct cairn_source_sim *source = tally->source;
-
-    source->counts[CAIRN_LATE] += sojourn_ns > tally->late_ns;
-    add_time(&source->sojourn, &tally->times->sojourn_histogram, tally->weight, sojourn_ns);
-    cairn_fingerprint_add(tally->fingerprint, source->subject, number, end_ns);
+    tally->counts[CAIRN_LATE] += sojourn_ns > tally->late_ns;
+    add_time(&tally->sojourn, &tally->times->sojourn_histogram, tally->weight, sojourn_ns);
+    cairn_fingerprint_add(tally->fingerprint, tally->subject, number, end_ns);
 }
 
-void cairn_tally_completed(const struct cairn_tally *tally, uint64_t number, int64_t wait_ns,
-                           int64_t sojourn_ns, int64_t end_ns)
+/* A block with times of months. */
+static void add_each(struct cairn_tally *tally, const struct cairn_tally_block *block)
 {
-    struct cairn_source_sim *source = tally->source;
+    for (int i = 0; i < block->n; i++) {
+        tally->counts[CAIRN_COMPLETED]++;
+        tally->counts[CAIRN_WAITED] += block->wait_ns[i] > 0;
+        add_time(&tally->wait, &tally->times->wait_histogram, tally->weight, block->wait_ns[i]);
+        add_reply(tally, block->number[i], block->sojourn_ns[i], block->end_ns[i]);
+    }
+}
 
-    source->counts[CAIRN_COMPLETED]++;
-    source->counts[CAIRN_WAITED] += wait_ns > 0;
-    add_time(&source->wait, &tally->times->wait_histogram, tally->weight, wait_ns);
+void cairn_tally_add(struct cairn_tally *tally, const struct cairn_tally_block *block)
+{
+    if (!all_short(block->sojourn_ns, block->n)) { /* waits are no longer */
+        add_each(tally, block);
+        return;
+    }
+    tally->counts[CAIRN_COMPLETED] += block->n;
+    tally->counts[CAIRN_WAITED] += count_above(block->wait_ns, block->n, 0);
+    tally->counts[CAIRN_LATE] += count_above(block->sojourn_ns, block->n, tally->late_ns);
+    add_moments(&tally->wait, block->wait_ns, block->n);
+    add_moments(&tally->sojourn, block->sojourn_ns, block->n);
+    add_bins(&tally->times->wait_histogram, tally->weight, block->wait_ns, block->n);
+    add_bins(&tally->times->sojourn_histogram, tally->weight, block->sojourn_ns, block->n);
+    add_ends(tally, block);
+}
+
+/* ---- single requests ---- */
+
+void cairn_tally_flush(struct cairn_tally *tally)
+{
+    cairn_tally_add(tally, &tally->singles);
+    tally->singles.n = 0;
+}
+
+void cairn_tally_hit(struct cairn_tally *tally, uint64_t number, int64_t sojourn_ns, int64_t end_ns)
+{
+    tally->counts[CAIRN_HITS]++;
     add_reply(tally, number, sojourn_ns, end_ns);
 }
 
-void cairn_tally_hit(const struct cairn_tally *tally, uint64_t number, int64_t sojourn_ns,
-                     int64_t end_ns)
+/* Requests without a reply are late where anything is. */
+static void add_unanswered(struct cairn_tally *tally, enum cairn_source_count as, int64_t requests)
 {
-    tally->source->counts[CAIRN_HITS]++;
-    add_reply(tally, number, sojourn_ns, end_ns);
+    tally->counts[as] += requests;
+    tally->counts[CAIRN_LATE] += tally->late_ns != INT64_MAX ? requests : 0;
 }
 
-void cairn_tally_lost(const struct cairn_tally *tally, uint64_t number)
+void cairn_tally_lost(struct cairn_tally *tally, uint64_t number)
 {
-    struct cairn_source_sim *source = tally->source;
-
-    source->counts[CAIRN_LOST]++;
-    source->counts[CAIRN_LATE] += tally->late_ns != INT64_MAX;
-    cairn_fingerprint_add(tally->fingerprint, source->subject, number, CAIRN_NEVER);
+    add_unanswered(tally, CAIRN_LOST, 1);
+    cairn_fingerprint_add(tally->fingerprint, tally->subject, number, CAIRN_NEVER);
 }
 
-void cairn_tally_end(const struct cairn_tally *tally)
+void cairn_tally_in_flight(struct cairn_tally *tally, int64_t requests)
 {
-    int64_t *counts = tally->source->counts;
-    int64_t in_flight =
-        counts[CAIRN_ARRIVALS] - counts[CAIRN_COMPLETED] - counts[CAIRN_HITS] - counts[CAIRN_LOST];
+    add_unanswered(tally, CAIRN_IN_FLIGHT, requests);
+}
 
-    counts[CAIRN_IN_FLIGHT] += in_flight;
-    counts[CAIRN_LATE] += tally->late_ns != INT64_MAX ? in_flight : 0;
+int64_t cairn_tally_missing(struct cairn_tally *tally)
+{
+    const int64_t *counts = tally->counts;
+
+    cairn_tally_flush(tally);
+    return counts[CAIRN_ARRIVALS] - counts[CAIRN_COMPLETED] - counts[CAIRN_HITS] -
+           counts[CAIRN_LOST] - counts[CAIRN_IN_FLIGHT];
+}
+
+void cairn_tally_end(struct cairn_tally *tally)
+{
+    struct cairn_request_times *times = tally->times;
+
+    cairn_tally_flush(tally);
+    cairn_moments_merge(&times->wait, &tally->wait, tally->weight);
+    cairn_moments_merge(&times->sojourn, &tally->sojourn, tally->weight);
+    times->wait_histogram.count += tally->weight * tally->wait.count;
+    times->sojourn_histogram.count += tally->weight * tally->sojourn.count;
 }

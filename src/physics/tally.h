@@ -1,14 +1,15 @@
 /*
  * tally.h - how requests end: counts, times, histograms, fingerprint
  *
- * Part of recursion.h. One tally per source, for a window. It takes requests in any order, since
- * all that it adds up are integers, and yields what journey.c counts at each event. A request whose
- * end lies beyond the drain has none: it is in flight, which the end of the window finds out.
+ * One tally per source, which both ways of simulating hand the ends of measured requests to, in any
+ * order: all that is added up are integers. Single ones are gathered in a block first, since a
+ * block is counted several requests at a time. A request whose end lies beyond the drain has none:
+ * it is in flight, which the end of the window finds out.
  */
 #ifndef CAIRN_PHYSICS_TALLY_H
 #define CAIRN_PHYSICS_TALLY_H
 
-#include "physics/journey.h"
+#include "physics/quantity.h"
 
 /* Most requests of a block. */
 enum { CAIRN_TALLY_BLOCK = 512 };
@@ -22,28 +23,60 @@ struct cairn_tally_block {
     const int64_t *end_ns; /* [request] */
 };
 
-/* All of them are those of the running window of a world. */
 struct cairn_tally {
-    struct cairn_source_sim *source;
+    int source;
+    uint32_t subject; /* the source's word in the fingerprint */
+    int64_t late_ns;  /* a request that takes longer is late */
+
+    /* of the running window */
+    int64_t *counts; /* enum cairn_source_count */
     struct cairn_request_times *times;
     struct cairn_fingerprint *fingerprint;
-    uint64_t weight; /* hours */
-    int64_t late_ns;
+    uint64_t weight;                    /* hours */
+    struct cairn_moments wait, sojourn; /* not yet weighted */
+    struct cairn_tally_block singles;   /* not yet counted */
+    int64_t singles_end_ns[CAIRN_TALLY_BLOCK];
 };
 
-void cairn_tally_begin(struct cairn_tally *tally, struct cairn_world *world, int source);
+void cairn_tally_init(struct cairn_tally *tally, const struct cairn_component *component,
+                      int source);
+
+/* A window of so many hours begins. */
+void cairn_tally_begin(struct cairn_tally *tally, struct cairn_quantities *quantities, int window,
+                       int64_t hours);
 
 /* Counts a block of requests. */
-void cairn_tally_add(const struct cairn_tally *tally, const struct cairn_tally_block *block);
+void cairn_tally_add(struct cairn_tally *tally, const struct cairn_tally_block *block);
 
-/* Counts a single one; one that was lost; one that a cache answered. */
-void cairn_tally_completed(const struct cairn_tally *tally, uint64_t number, int64_t wait_ns,
-                           int64_t sojourn_ns, int64_t end_ns);
-void cairn_tally_lost(const struct cairn_tally *tally, uint64_t number);
-void cairn_tally_hit(const struct cairn_tally *tally, uint64_t number, int64_t sojourn_ns,
+/* Private: counts the single ones that have been gathered. */
+void cairn_tally_flush(struct cairn_tally *tally);
+
+/* Counts a single one. */
+static inline void cairn_tally_completed(struct cairn_tally *tally, uint64_t number,
+                                         int64_t wait_ns, int64_t sojourn_ns, int64_t end_ns)
+{
+    int at = tally->singles.n++;
+
+    tally->singles.number[at] = number;
+    tally->singles.wait_ns[at] = wait_ns;
+    tally->singles.sojourn_ns[at] = sojourn_ns;
+    tally->singles_end_ns[at] = end_ns;
+    if (at + 1 == CAIRN_TALLY_BLOCK)
+        cairn_tally_flush(tally);
+}
+
+/* Counts one that was lost; one that a cache answered. */
+void cairn_tally_lost(struct cairn_tally *tally, uint64_t number);
+void cairn_tally_hit(struct cairn_tally *tally, uint64_t number, int64_t sojourn_ns,
                      int64_t end_ns);
 
-/* The window ends: measured requests that have not ended are in flight. */
-void cairn_tally_end(const struct cairn_tally *tally);
+/* So many have not ended when the window does. */
+void cairn_tally_in_flight(struct cairn_tally *tally, int64_t requests);
+
+/* How many have arrived, and nothing has been said about since. */
+int64_t cairn_tally_missing(struct cairn_tally *tally);
+
+/* The window ends. */
+void cairn_tally_end(struct cairn_tally *tally);
 
 #endif

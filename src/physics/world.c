@@ -12,9 +12,12 @@ struct cairn_world *cairn_world_new(const struct cairn_component *component)
 
     world->component = component;
     world->sources = cairn_calloc((size_t)component->n_sources, sizeof *world->sources);
+    world->tallies = cairn_calloc((size_t)component->n_sources, sizeof *world->tallies);
     world->caches = cairn_calloc((size_t)component->n_caches, sizeof *world->caches);
-    for (int s = 0; s < component->n_sources; s++)
+    for (int s = 0; s < component->n_sources; s++) {
         cairn_source_sim_init(&world->sources[s], component, s);
+        cairn_tally_init(&world->tallies[s], component, s);
+    }
     for (int c = 0; c < component->n_caches; c++)
         cairn_cache_sim_init(&world->caches[c], component, c);
     cairn_event_list_init(&world->run.arrivals);
@@ -30,6 +33,25 @@ void cairn_world_use_events(struct cairn_world *world)
     world->recursion = NULL;
 }
 
+/* What requests of a route go by. */
+static struct cairn_way way_of(const struct cairn_world *world, int source, int at)
+{
+    const struct cairn_component_route *route = &world->component->routes[at];
+    bool fallback = !(route->share > 0.0); /* nothing takes it of its own accord */
+    bool has_cache = route->cache != CAIRN_NONE && !fallback;
+    bool has_fallback = route->fallback_route != CAIRN_NONE && !fallback;
+
+    return (struct cairn_way){
+        .route = route,
+        .source = &world->sources[source],
+        .tally = &world->tallies[source],
+        .cache = has_cache ? &world->caches[route->cache] : NULL,
+        .link = route->link != CAIRN_NONE ? &world->links[route->link] : NULL,
+        .pool = &world->pools[route->pool],
+        .over = has_fallback ? route->over : CAIRN_NONE,
+    };
+}
+
 /* Makes the links and pools of the event engine, once. */
 static void prepare_events(struct cairn_world *world)
 {
@@ -38,6 +60,7 @@ static void prepare_events(struct cairn_world *world)
 
     if (world->pools)
         return;
+    world->feeds = cairn_calloc((size_t)component->n_sources, sizeof *world->feeds);
     world->links = cairn_calloc((size_t)component->n_links, sizeof *world->links);
     world->pools = cairn_calloc((size_t)component->n_pools, sizeof *world->pools);
     for (int l = 0; l < component->n_links; l++) {
@@ -49,6 +72,13 @@ static void prepare_events(struct cairn_world *world)
         devices += cairn_pool_sim_devices(&component->pools[p]);
         copies += (uint32_t)component->pools[p].copies;
     }
+    world->ways = cairn_calloc((size_t)component->n_routes, sizeof *world->ways);
+    for (int s = 0; s < component->n_sources; s++)
+        for (int r = 0; r < component->sources[s].n_routes; r++) {
+            int at = component->sources[s].first_route + r;
+
+            world->ways[at] = way_of(world, s, at);
+        }
 }
 
 void cairn_world_free(struct cairn_world *world)
@@ -68,9 +98,12 @@ void cairn_world_free(struct cairn_world *world)
     cairn_event_list_release(&world->run.events);
     cairn_requests_release(&world->run.requests);
     cairn_free(world->sources);
+    cairn_free(world->tallies);
+    cairn_free(world->feeds);
     cairn_free(world->links);
     cairn_free(world->caches);
     cairn_free(world->pools);
+    cairn_free(world->ways);
     cairn_free(world);
 }
 
@@ -107,14 +140,15 @@ static void begin_window(struct cairn_world *world, int window, int first_segmen
     int64_t *counts = world->quantities->counts;
     int64_t start_ns = start_of(plan, window, seed, replication);
 
-    run->begin_ns = start_ns + plan->run_in_ns;
-    run->end_ns = run->begin_ns + plan->length_ns;
-    cairn_run_set_now(run, start_ns);
-    world->weight = plan->windows[window].hours;
-    for (int s = 0; s < component->n_sources; s++)
+    cairn_run_begin(run, start_ns, start_ns + plan->run_in_ns,
+                    start_ns + plan->run_in_ns + plan->length_ns);
+    for (int s = 0; s < component->n_sources; s++) {
+        cairn_tally_begin(&world->tallies[s], world->quantities, window,
+                          plan->windows[window].hours);
         cairn_source_sim_begin(&world->sources[s], plan, window,
                                &component->sources[s].rate_per_s[first_segment], start_ns, seed,
                                replication, &counts[cairn_layout_source(layout, window, s, 0)]);
+    }
     for (int c = 0; c < component->n_caches; c++)
         cairn_cache_sim_begin(&world->caches[c], run,
                               &counts[cairn_layout_cache(layout, window, c, 0)]);
@@ -125,15 +159,8 @@ static void end_window(struct cairn_world *world)
     cairn_run_set_now(&world->run, world->run.end_ns);
     for (int c = 0; c < world->component->n_caches; c++)
         cairn_cache_sim_end(&world->caches[c], &world->run);
-    for (int s = 0; s < world->component->n_sources; s++) {
-        struct cairn_request_times *times = &world->quantities->times[s];
-        uint64_t weight = (uint64_t)world->weight;
-
-        cairn_moments_merge(&times->wait, &world->sources[s].wait, weight);
-        cairn_moments_merge(&times->sojourn, &world->sources[s].sojourn, weight);
-        times->wait_histogram.count += weight * world->sources[s].wait.count;
-        times->sojourn_histogram.count += weight * world->sources[s].sojourn.count;
-    }
+    for (int s = 0; s < world->component->n_sources; s++)
+        cairn_tally_end(&world->tallies[s]);
 }
 
 /* ---- by events ---- */
@@ -151,6 +178,8 @@ static void begin_events(struct cairn_world *world, int window)
     cairn_event_list_clear(&run->arrivals);
     cairn_event_list_clear(&run->events);
     cairn_requests_clear(&run->requests);
+    for (int s = 0; s < component->n_sources; s++)
+        cairn_feed_begin(&world->feeds[s], &world->sources[s]);
     for (int l = 0; l < component->n_links; l++)
         cairn_link_sim_begin(&world->links[l], &counts[cairn_layout_link(layout, window, l, 0)]);
     for (int p = 0; p < component->n_pools; p++)
@@ -164,13 +193,9 @@ static void count_in_flight(struct cairn_world *world)
 {
     for (uint32_t r = 0; r < world->run.requests.count; r++) {
         const struct cairn_request *request = cairn_run_request(&world->run, r);
-        struct cairn_source_sim *source;
 
-        if (!request->alive || !request->measured)
-            continue;
-        source = &world->sources[request->source];
-        source->counts[CAIRN_IN_FLIGHT]++;
-        source->counts[CAIRN_LATE] += source->source->late_ns != INT64_MAX;
+        if (request->measured)
+            cairn_tally_in_flight(world->ways[request->route].tally, 1);
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "account/basis.h"
 #include "base/alloc.h"
+#include "base/number.h"
 #include "base/units.h"
 
 #define YEAR_S (365.0 * 86400.0)
@@ -90,6 +91,17 @@ static const struct cairn_place *common_site(const struct headline *headline)
     return NULL;
 }
 
+/* The interval is wider than asked for, and no replications are left. */
+static void put_imprecise(struct headline *headline)
+{
+    char percent[CAIRN_NUMBER_SIZE];
+
+    cairn_buffer_appendf(
+        &headline->out, ", not within %s %% after %d replications",
+        cairn_number_format(100.0 * headline->answer->scenario->time.precision, 3, percent),
+        headline->best->replications);
+}
+
 static void put_answer(struct headline *headline)
 {
     const struct cairn_scenario *scenario = headline->answer->scenario;
@@ -108,6 +120,8 @@ static void put_answer(struct headline *headline)
         cairn_buffer_puts(&headline->out, " to ");
         put_fixed(&headline->out, (best->carbon_g + best->half_width_g) / headline->unit_g,
                   headline->decimals);
+        if (!headline->answer->precise)
+            put_imprecise(headline);
         cairn_buffer_puts(&headline->out, ")");
     }
     if (site) {

@@ -209,7 +209,7 @@ static double pool_energy_j(const struct cairn_measurement *m, int pool)
 {
     return cairn_ledger_item_energy_j(m->ledger, m->book, m->scenario->choose.basis,
                                       CAIRN_ITEM_POOL, m->component->pools[pool].scenario_pool,
-                                      m->counts, 1);
+                                      m->amounts);
 }
 
 static double power_w(const struct cairn_measurement *m, int pool)
@@ -317,6 +317,7 @@ struct cairn_estimate cairn_metric_estimate(const struct cairn_metric *metric,
             .component = &trial->components.items[component],
             .layout = &entry->sum.layout,
             .counts = entry->samples[r].counts,
+            .amounts = cairn_trial_amounts(trial, component, r),
             .sources = entry->samples[r].sources,
             .ledger = &trial->ledgers[component],
             .book = trial->book,

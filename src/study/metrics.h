@@ -18,6 +18,7 @@ struct cairn_measurement {
     const struct cairn_component *component;
     const struct cairn_layout *layout;
     const int64_t *counts;
+    const double *amounts; /* the same, corrected [CV] */
     const struct cairn_source_summary *sources;
     const struct cairn_ledger *ledger;
     const struct cairn_factor_book *book;

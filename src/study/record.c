@@ -52,6 +52,10 @@ static void record_question(struct cairn_record *record)
         CAIRN_REAL("precision", scenario->time.precision),
         CAIRN_REAL("alpha", scenario->choose.alpha), CAIRN_REAL("tie", scenario->choose.tie),
         CAIRN_INTEGER("replications", scenario->time.replications),
+        CAIRN_INTEGER("windows", answer->plan.n_windows),
+        CAIRN_REAL("window_s", (double)answer->plan.length_ns / 1e9),
+        CAIRN_REAL("run_in_s", (double)answer->plan.run_in_ns / 1e9),
+        CAIRN_REAL("requests", cairn_plan_requests(&answer->plan, scenario)),
         CAIRN_STRING("status", status_name(answer->status)),
         CAIRN_STRING("headline", record->headline), CAIRN_STRING("effective", record->effective),
         CAIRN_STRING("model_version", cairn_version()));
@@ -164,6 +168,17 @@ static int candidate_rank(const struct cairn_answer *answer, int index)
     return rank;
 }
 
+/* Mean carbon as counted, without correction for the number of arrivals. [CV] */
+static double counted_g(struct cairn_candidate *candidate)
+{
+    enum cairn_basis_kind basis = candidate->trial.scenario->choose.basis;
+    double sum_g = 0.0;
+
+    for (int r = 0; r < candidate->replications; r++)
+        sum_g += cairn_trial_counted(&candidate->trial, r, CAIRN_CARBON, basis);
+    return candidate->replications > 0 ? sum_g / candidate->replications : NAN;
+}
+
 static void record_candidates(struct cairn_record *record)
 {
     const struct cairn_answer *answer = record->answer;
@@ -174,19 +189,22 @@ static void record_candidates(struct cairn_record *record)
         double mean_kg, half_width_kg;
 
         excess(answer, candidate, &mean_kg, &half_width_kg);
-        CAIRN_STORE_ADD(record->store, "candidate", CAIRN_INTEGER("study", record->study),
-                        CAIRN_INTEGER("placement", i),
-                        CAIRN_INDEX("rank", rank > 0 ? rank : CAIRN_NONE),
-                        CAIRN_STRING("status", candidate_status(answer, i)),
-                        CAIRN_REAL("carbon_kg", candidate->carbon_g / KG),
-                        CAIRN_REAL_OR_NULL("carbon_low_kg",
-                                           (candidate->carbon_g - candidate->half_width_g) / KG),
-                        CAIRN_REAL_OR_NULL("carbon_high_kg",
-                                           (candidate->carbon_g + candidate->half_width_g) / KG),
-                        CAIRN_REAL_OR_NULL("excess_kg", mean_kg),
-                        CAIRN_REAL_OR_NULL("excess_low_kg", mean_kg - half_width_kg),
-                        CAIRN_REAL_OR_NULL("excess_high_kg", mean_kg + half_width_kg),
-                        CAIRN_INTEGER("replications", candidate->replications));
+        CAIRN_STORE_ADD(
+            record->store, "candidate", CAIRN_INTEGER("study", record->study),
+            CAIRN_INTEGER("placement", i), CAIRN_INDEX("rank", rank > 0 ? rank : CAIRN_NONE),
+            CAIRN_STRING("status", candidate_status(answer, i)),
+            CAIRN_REAL("carbon_kg", candidate->carbon_g / KG),
+            CAIRN_REAL_OR_NULL("carbon_low_kg",
+                               (candidate->carbon_g - candidate->half_width_g) / KG),
+            CAIRN_REAL_OR_NULL("carbon_high_kg",
+                               (candidate->carbon_g + candidate->half_width_g) / KG),
+            CAIRN_REAL_OR_NULL("excess_kg", mean_kg),
+            CAIRN_REAL_OR_NULL("excess_low_kg", mean_kg - half_width_kg),
+            CAIRN_REAL_OR_NULL("excess_high_kg", mean_kg + half_width_kg),
+            CAIRN_REAL_OR_NULL("counted_kg", counted_g(answer->candidates[i]) / KG),
+            CAIRN_INTEGER("replications", candidate->replications),
+            CAIRN_INTEGER("requests", cairn_trial_requests(&answer->candidates[i]->trial,
+                                                           candidate->replications)));
     }
 }
 

@@ -1,7 +1,11 @@
 /* What a reader should know before trusting a figure, as rows. */
 
 #include "base/alloc.h"
+#include "base/units.h"
+#include "model/pace.h"
 #include "study/record.h"
+
+static const double overloaded = 0.99;
 
 struct flags {
     struct cairn_record *record;
@@ -63,6 +67,79 @@ static void add_unused_stock(struct flags *flags, int placement)
     }
 }
 
+/* How a pool did in the window in which it was busy for most of the time. */
+struct load {
+    double utilisation, service_s;
+};
+
+static struct load busiest(const struct cairn_component *component,
+                           const struct cairn_lab_entry *entry, int pool)
+{
+    const struct cairn_component_pool *p = &component->pools[pool];
+    const struct cairn_layout *layout = &entry->sum.layout;
+    double all_ns = (double)component->plan->length_ns * p->devices * p->copies * entry->n;
+    struct load most = {0};
+
+    for (int w = 0; w < layout->n_windows; w++) {
+        const int64_t *counts = &entry->sum.counts[cairn_layout_pool(layout, w, pool, 0)];
+        double busy_ns = (double)counts[CAIRN_BUSY_NS];
+
+        if (busy_ns > most.utilisation * all_ns && counts[CAIRN_BATCHES] > 0)
+            most = (struct load){busy_ns / all_ns, busy_ns / 1e9 / (double)counts[CAIRN_BATCHES]};
+    }
+    return most;
+}
+
+/* Can the queue of a pool grow long? Not where requests are lost or sent on instead of waiting. */
+static bool may_grow(const struct cairn_component *component, int pool)
+{
+    const struct cairn_component_pool *p = &component->pools[pool];
+
+    for (int r = 0; r < component->n_routes; r++)
+        if (component->routes[r].pool == pool && component->routes[r].fallback_route == CAIRN_NONE)
+            return !p->unlimited && p->queue == CAIRN_NONE;
+    return false;
+}
+
+/*
+ * A queue that remembers its empty start for longer than windows run in. [PLAN] Beyond 0.99 a pool
+ * does not carry its load, which is a broken promise. [BACKLOG]
+ */
+static void add_short_run_ins(struct flags *flags, int placement)
+{
+    const struct cairn_answer *answer = flags->record->answer;
+    struct cairn_candidate *candidate = answer->candidates[placement];
+    double run_in_s = (double)answer->plan.run_in_ns / 1e9;
+
+    for (int c = 0; candidate->replications > 0 && c < candidate->trial.components.n; c++) {
+        const struct cairn_component *component = &candidate->trial.components.items[c];
+        const struct cairn_lab_entry *entry =
+            cairn_trial_entry(&candidate->trial, c, candidate->replications);
+
+        for (int p = 0; p < component->n_pools; p++) {
+            const struct cairn_component_pool *pool = &component->pools[p];
+            struct load load = {0};
+            double memory_s;
+            char memory[CAIRN_UNITS_SIZE], run_in[CAIRN_UNITS_SIZE];
+
+            if (may_grow(component, p))
+                load = busiest(component, entry, p);
+            if (load.utilisation <= 0.0 || load.utilisation >= overloaded)
+                continue;
+            memory_s = cairn_relaxation_s(load.service_s, pool->devices, load.utilisation);
+            if (memory_s <= run_in_s)
+                continue;
+            add(flags, placement, answer->scenario->pools[pool->scenario_pool].id,
+                cairn_format("busy for %.3g %% of its busiest hour: a queue like that forgets its "
+                             "empty start in about %s and windows run in for %s, so waits may "
+                             "come out too low",
+                             100.0 * load.utilisation,
+                             cairn_units_format(memory_s, CAIRN_TIME, memory),
+                             cairn_units_format(run_in_s, CAIRN_TIME, run_in)));
+        }
+    }
+}
+
 void cairn_record_flags(struct cairn_record *record)
 {
     struct flags flags = {.record = record};
@@ -71,6 +148,7 @@ void cairn_record_flags(struct cairn_record *record)
     for (int i = 0; i < record->answer->n_candidates; i++)
         if (cairn_record_is_finalist(record->answer, i)) {
             add_unused_stock(&flags, i);
+            add_short_run_ins(&flags, i);
             add_notes(&flags, i);
         }
 }

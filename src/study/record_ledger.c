@@ -95,37 +95,57 @@ static struct described describe(const struct cairn_scenario *scenario,
     return described;
 }
 
-/* Counts of a component added over the replications that count for the candidate. */
-static int64_t *added_counts(struct cairn_candidate *candidate, int component,
-                             const struct cairn_lab_entry **entry)
-{
-    size_t n;
-    int64_t *counts;
+/* What a component amounts to, added over the replications that count for the candidate. */
+struct added {
+    const struct cairn_layout *layout;
+    int64_t *counts;     /* as counted; owned */
+    double *corrections; /* to add to them [CV]; owned */
+};
 
-    *entry = cairn_trial_entry(&candidate->trial, component, candidate->replications);
-    n = (size_t)(*entry)->sum.layout.n_windows * (size_t)(*entry)->sum.layout.stride;
-    counts = cairn_calloc(n, sizeof *counts);
-    for (int r = 0; r < candidate->replications; r++)
-        for (size_t i = 0; i < n; i++)
-            counts[i] += (*entry)->samples[r].counts[i];
-    return counts;
+static void added_init(struct added *added, struct cairn_candidate *candidate, int component)
+{
+    const struct cairn_lab_entry *entry =
+        cairn_trial_entry(&candidate->trial, component, candidate->replications);
+    size_t n = (size_t)entry->sum.layout.n_windows * (size_t)entry->sum.layout.stride;
+
+    *added = (struct added){
+        .layout = &entry->sum.layout,
+        .counts = cairn_calloc(n, sizeof *added->counts),
+        .corrections = cairn_calloc(n, sizeof *added->corrections),
+    };
+    for (int r = 0; r < candidate->replications; r++) {
+        const int64_t *counts = entry->samples[r].counts;
+        const double *amounts = cairn_trial_amounts(&candidate->trial, component, r);
+
+        for (size_t i = 0; i < n; i++) {
+            added->counts[i] += counts[i];
+            added->corrections[i] += amounts[i] - (double)counts[i];
+        }
+    }
+}
+
+static void added_release(struct added *added)
+{
+    cairn_free(added->counts);
+    cairn_free(added->corrections);
 }
 
 static void record_quantity(struct cairn_record *record, int placement, int component, int index,
-                            const struct cairn_layout *layout, int64_t value)
+                            const struct added *added)
 {
     const struct cairn_candidate *candidate = record->answer->candidates[placement];
-    struct cairn_count_place place = cairn_layout_locate(layout, index);
+    struct cairn_count_place place = cairn_layout_locate(added->layout, index);
     struct described described =
         describe(record->answer->scenario, &candidate->trial.components.items[component], &place);
 
-    CAIRN_STORE_ADD(record->store, "quantity", CAIRN_INTEGER("study", record->study),
-                    CAIRN_INTEGER("placement", placement), CAIRN_INTEGER("component", component),
-                    CAIRN_INTEGER("quantity", index), CAIRN_STRING("name", described.name),
-                    CAIRN_STRING("subject", described.subject),
-                    CAIRN_INTEGER("window", place.window), CAIRN_INTEGER("value", value),
-                    CAIRN_STRING("unit", described.unit),
-                    CAIRN_INTEGER("replications", candidate->replications));
+    CAIRN_STORE_ADD(
+        record->store, "quantity", CAIRN_INTEGER("study", record->study),
+        CAIRN_INTEGER("placement", placement), CAIRN_INTEGER("component", component),
+        CAIRN_INTEGER("quantity", index), CAIRN_STRING("name", described.name),
+        CAIRN_STRING("subject", described.subject), CAIRN_INTEGER("window", place.window),
+        CAIRN_INTEGER("value", added->counts[index]),
+        CAIRN_REAL("correction", added->corrections[index]), CAIRN_STRING("unit", described.unit),
+        CAIRN_INTEGER("replications", candidate->replications));
     cairn_free(described.subject);
 }
 
@@ -164,25 +184,25 @@ static void record_component(struct cairn_record *record, int placement, int com
 {
     struct cairn_candidate *candidate = record->answer->candidates[placement];
     struct cairn_terms terms = cairn_ledger_terms(&candidate->trial.ledgers[component]);
-    const struct cairn_lab_entry *entry;
-    int64_t *counts = added_counts(candidate, component, &entry);
-    const struct cairn_layout *layout = &entry->sum.layout;
-    bool *stored = cairn_calloc((size_t)(layout->n_windows * layout->stride), sizeof *stored);
+    struct added added;
+    bool *stored;
 
+    added_init(&added, candidate, component);
+    stored = cairn_calloc((size_t)(added.layout->n_windows * added.layout->stride), sizeof *stored);
     while (cairn_terms_next(&terms)) {
         const struct cairn_term *term = &terms.term;
+        int q = term->quantity;
 
-        if (term->quantity != CAIRN_NONE && counts[term->quantity] == 0)
+        if (q != CAIRN_NONE && added.counts[q] == 0 && added.corrections[q] == 0.0)
             continue;
-        if (term->quantity != CAIRN_NONE && !stored[term->quantity]) {
-            stored[term->quantity] = true;
-            record_quantity(record, placement, component, term->quantity, layout,
-                            counts[term->quantity]);
+        if (q != CAIRN_NONE && !stored[q]) {
+            stored[q] = true;
+            record_quantity(record, placement, component, q, &added);
         }
         record_term(record, placement, component, terms.index, term);
     }
     cairn_free(stored);
-    cairn_free(counts);
+    added_release(&added);
 }
 
 void cairn_record_ledger(struct cairn_record *record)

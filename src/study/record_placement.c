@@ -211,15 +211,11 @@ static double pool_kwh_per_year(struct cairn_candidate *candidate, int pool)
     const struct cairn_scenario *scenario = candidate->trial.scenario;
     double joules = 0.0;
 
-    for (int c = 0; c < candidate->trial.components.n; c++) {
-        const struct cairn_lab_entry *entry =
-            cairn_trial_entry(&candidate->trial, c, candidate->replications);
-
+    for (int c = 0; c < candidate->trial.components.n; c++)
         for (int r = 0; r < candidate->replications; r++)
             joules += cairn_ledger_item_energy_j(
                 &candidate->trial.ledgers[c], candidate->trial.book, scenario->choose.basis,
-                CAIRN_ITEM_POOL, pool, entry->samples[r].counts, 1);
-    }
+                CAIRN_ITEM_POOL, pool, cairn_trial_amounts(&candidate->trial, c, r));
     return joules / candidate->replications / KWH / (scenario->time.horizon_s / YEAR_S);
 }
 

@@ -4,11 +4,10 @@
 #include <math.h>
 
 #include "base/alloc.h"
+#include "choose/precision.h"
 #include "math/stats.h"
 
 #define CONFIDENCE 0.95
-
-enum { FIRST_REPLICATIONS = 5 }; /* before the interval is looked at; fewer make it too unsure */
 
 static struct cairn_total estimate(struct cairn_trial *trial, int n, enum cairn_measure measure,
                                    enum cairn_basis_kind basis, double parts[CAIRN_N_PARTS])
@@ -34,13 +33,13 @@ static int more_after(struct cairn_simulation *simulation, int n, int most)
     double precision = simulation->scenario->time.precision;
     const double *carbon_g =
         cairn_trial_carbon(&simulation->trial, simulation->scenario->choose.basis, n);
-    double target = precision / (1.0 + precision) * fabs(cairn_stats_mean(carbon_g, (size_t)n));
+    double mean = cairn_stats_mean(carbon_g, (size_t)n);
     double half_width = cairn_stats_half_width(carbon_g, (size_t)n, CONFIDENCE);
 
-    simulation->precise = half_width <= target;
-    if (simulation->precise || n >= most)
+    simulation->precise = cairn_precision_kept(precision, mean, half_width);
+    if (cairn_precision_reached(precision, mean, half_width, n) || n >= most)
         return 0;
-    return (int)cairn_stats_more(half_width, (size_t)n, CONFIDENCE, target, (size_t)most);
+    return cairn_precision_more(precision, mean, half_width, n, CONFIDENCE, most);
 }
 
 void cairn_simulation_init(struct cairn_simulation *simulation,
@@ -49,17 +48,20 @@ void cairn_simulation_init(struct cairn_simulation *simulation,
                            const struct cairn_choose_limits *limits)
 {
     int most = limits->replications;
-    int more = most < FIRST_REPLICATIONS ? most : FIRST_REPLICATIONS;
+    int more = most < CAIRN_PRECISION_FIRST ? most : CAIRN_PRECISION_FIRST;
 
     assert(most >= 2);
     *simulation = (struct cairn_simulation){.scenario = scenario};
     cairn_plan_init(&simulation->plan, scenario);
     cairn_factor_book_init(&simulation->book);
     cairn_lab_init(&simulation->lab, scenario->time.seed, CAIRN_LAB_SELECTION);
-    simulation->lab.limits = limits;
-    simulation->lab.memory = limits->memory;
+    cairn_lab_init(&simulation->pilot_lab, scenario->time.seed, CAIRN_LAB_SEARCH);
+    simulation->lab.limits = simulation->pilot_lab.limits = limits;
+    simulation->lab.memory = simulation->pilot_lab.memory = limits->memory;
+    cairn_controls_init(&simulation->controls, scenario, &simulation->plan, &simulation->pilot_lab);
     cairn_trial_init(&simulation->trial, scenario, &simulation->plan, placement, &simulation->book,
                      &simulation->lab);
+    simulation->trial.controls = &simulation->controls;
     for (; more > 0; more = more_after(simulation, simulation->replications, most)) {
         struct cairn_trial_want want = {&simulation->trial, simulation->replications + more};
 
@@ -71,6 +73,8 @@ void cairn_simulation_init(struct cairn_simulation *simulation,
 void cairn_simulation_release(struct cairn_simulation *simulation)
 {
     cairn_trial_release(&simulation->trial);
+    cairn_controls_release(&simulation->controls);
+    cairn_lab_release(&simulation->pilot_lab);
     cairn_lab_release(&simulation->lab);
     cairn_factor_book_release(&simulation->book);
     cairn_plan_release(&simulation->plan);

@@ -2,9 +2,8 @@
  * simulate.h - one placement in depth
  *
  * Replications are added until the 95 % interval of the carbon under the scenario's basis is
- * relatively as narrow as the scenario's precision asks for, or their stated number ends. The
- * stopping rule is that of Law and Kelton: half-width / |mean| <= g / (1 + g) for relative
- * precision g. [CI] Between two looks at it as many are added together as cairn_stats_more() says.
+ * relatively as narrow as the scenario's precision asks for (choose/precision.h), or their stated
+ * number ends. Between two looks as many are added together as that says.
  */
 #ifndef CAIRN_STUDY_SIMULATE_H
 #define CAIRN_STUDY_SIMULATE_H
@@ -16,10 +15,11 @@ struct cairn_simulation {
     const struct cairn_scenario *scenario;
     struct cairn_plan plan;
     struct cairn_factor_book book;
-    struct cairn_lab lab;
+    struct cairn_lab lab, pilot_lab;
+    struct cairn_controls controls;
     struct cairn_trial trial;
     int replications; /* simulated */
-    bool precise;     /* the precision was reached */
+    bool precise;     /* the interval is as narrow as asked for */
 };
 
 /*

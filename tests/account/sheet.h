@@ -28,7 +28,7 @@ struct sheet {
     struct cairn_component_pool more_devices;
     struct cairn_component second;
     struct cairn_ledger second_ledger;
-    int64_t *counts[PARTS][REPLICATIONS];
+    double *amounts[PARTS][REPLICATIONS];
     struct cairn_contraction_part parts[PARTS];
 };
 
@@ -103,14 +103,14 @@ static inline void sheet_init(struct sheet *sheet, const struct numbers *numbers
     int n = t->layout.n_windows * t->layout.stride;
     for (int p = 0; p < PARTS; p++) {
         for (int r = 0; r < REPLICATIONS; r++) {
-            sheet->counts[p][r] = calloc((size_t)n, sizeof(int64_t));
-            ck_assert_ptr_nonnull(sheet->counts[p][r]);
+            sheet->amounts[p][r] = calloc((size_t)n, sizeof(double));
+            ck_assert_ptr_nonnull(sheet->amounts[p][r]);
             for (int i = 0; i < n; i++)
-                sheet->counts[p][r][i] = some_count(p, r, i / t->layout.stride, i);
+                sheet->amounts[p][r][i] = (double)some_count(p, r, i / t->layout.stride, i);
         }
         sheet->parts[p] =
             (struct cairn_contraction_part){.ledger = p ? &sheet->second_ledger : &t->ledger,
-                                            .counts = (const int64_t *const *)sheet->counts[p]};
+                                            .amounts = (const double *const *)sheet->amounts[p]};
     }
 }
 
@@ -118,7 +118,7 @@ static inline void sheet_release(struct sheet *sheet)
 {
     for (int p = 0; p < PARTS; p++)
         for (int r = 0; r < REPLICATIONS; r++)
-            free(sheet->counts[p][r]);
+            free(sheet->amounts[p][r]);
     cairn_ledger_release(&sheet->second_ledger);
     tiny_release(&sheet->t);
 }
@@ -141,7 +141,7 @@ static inline double plain_total(const struct sheet *sheet, struct total of, int
     double total = 0;
     for (int p = 0; p < PARTS; p++)
         total += cairn_ledger_total(sheet->parts[p].ledger, &sheet->t.book, of.measure, of.basis,
-                                    sheet->counts[p][replication], 1, NULL);
+                                    sheet->amounts[p][replication], NULL);
     return total;
 }
 

@@ -119,24 +119,6 @@ START_TEST(a_window_without_weight_counts_for_nothing)
 }
 END_TEST
 
-/* Counts of three replications added up stand for their mean. */
-START_TEST(replications_are_averaged)
-{
-    struct tiny t;
-    tiny_init(&t);
-    tiny_any_intensity(&t, 0, 100);
-    t.places[0].pue = 1;
-    tiny_use_pool(&t, 0, 1, 5);
-    tiny_ready(&t);
-    tiny_idle(&t, 0, 3 * 3600);
-    tiny_account(&t);
-    TINY_EQ(
-        cairn_ledger_total(&t.ledger, &t.book, CAIRN_CARBON, CAIRN_INVENTORY, t.counts, 3, NULL),
-        876);
-    tiny_release(&t);
-}
-END_TEST
-
 /* Forty stores, simulated once: forty times the footprint, devices too. */
 START_TEST(copies_multiply_everything)
 {
@@ -183,8 +165,8 @@ START_TEST(sleep_and_waking_have_their_own_power)
     t.hardware[0].power.sleep_w = 0.5;
     t.hardware[0].wake.power_w = 8;
     tiny_ready(&t);
-    t.counts[cairn_layout_pool(&t.layout, 0, 0, CAIRN_SLEEP_NS)] = 3 * TINY_HOUR_NS / 4;
-    t.counts[cairn_layout_pool(&t.layout, 0, 0, CAIRN_WAKING_NS)] = TINY_HOUR_NS / 10;
+    t.amounts[cairn_layout_pool(&t.layout, 0, 0, CAIRN_SLEEP_NS)] = 3 * TINY_HOUR_NS / 4;
+    t.amounts[cairn_layout_pool(&t.layout, 0, 0, CAIRN_WAKING_NS)] = TINY_HOUR_NS / 10;
     tiny_account(&t);
     TINY_EQ(tiny_part(&t, CAIRN_ENERGY_USED, CAIRN_SCI, CAIRN_PART_IDLE),
             3600 * (0.75 * 0.5 + 0.1 * 8));
@@ -213,8 +195,8 @@ static void two_places(struct tiny *t, double site_g, double region_g)
     tiny_ready(t);
     tiny_idle(t, 0, 600);
     tiny_busy(t, 0, 1, 3000);
-    t->counts[cairn_layout_link(&t->layout, 0, 0, CAIRN_UP_BYTES)] = 110000000;
-    t->counts[cairn_layout_link(&t->layout, 0, 0, CAIRN_DOWN_BYTES)] = 1000000;
+    t->amounts[cairn_layout_link(&t->layout, 0, 0, CAIRN_UP_BYTES)] = 110000000;
+    t->amounts[cairn_layout_link(&t->layout, 0, 0, CAIRN_DOWN_BYTES)] = 1000000;
     tiny_account(t);
 }
 
@@ -226,11 +208,11 @@ START_TEST(doubling_an_intensity_doubles_that_place_alone)
     struct tiny t;
     two_places(&t, 300, 70);
     for (int p = 0; p < 2; p++)
-        cairn_ledger_add(&t.ledger, &t.book, t.counts, 1, p, &before[p]);
+        cairn_ledger_add(&t.ledger, &t.book, t.amounts, p, &before[p]);
     tiny_release(&t);
     two_places(&t, 600, 70);
     for (int p = 0; p < 2; p++)
-        cairn_ledger_add(&t.ledger, &t.book, t.counts, 1, p, &after[p]);
+        cairn_ledger_add(&t.ledger, &t.book, t.amounts, p, &after[p]);
     tiny_release(&t);
 
     for (int basis = 0; basis < CAIRN_N_BASES; basis++) {
@@ -257,9 +239,9 @@ START_TEST(parts_and_places_sum_to_the_total)
     struct tiny t;
     two_places(&t, 300, 70);
     struct cairn_footprint all = {0}, places = {0};
-    cairn_ledger_add(&t.ledger, &t.book, t.counts, 1, CAIRN_NONE, &all);
-    cairn_ledger_add(&t.ledger, &t.book, t.counts, 1, 0, &places);
-    cairn_ledger_add(&t.ledger, &t.book, t.counts, 1, 1, &places);
+    cairn_ledger_add(&t.ledger, &t.book, t.amounts, CAIRN_NONE, &all);
+    cairn_ledger_add(&t.ledger, &t.book, t.amounts, 0, &places);
+    cairn_ledger_add(&t.ledger, &t.book, t.amounts, 1, &places);
     for (int m = 0; m < CAIRN_N_MEASURES; m++)
         for (int basis = 0; basis < CAIRN_N_BASES; basis++) {
             double total = tiny_total(&t, (enum cairn_measure)m, (enum cairn_basis_kind)basis);
@@ -275,9 +257,9 @@ START_TEST(parts_and_places_sum_to_the_total)
             TINY_EQ(places.total[m][basis], total);
         }
     TINY_EQ(
-        cairn_ledger_item_energy_j(&t.ledger, &t.book, CAIRN_SCI, CAIRN_ITEM_POOL, 0, t.counts, 1) +
-            cairn_ledger_item_energy_j(&t.ledger, &t.book, CAIRN_SCI, CAIRN_ITEM_LINK, 0, t.counts,
-                                       1),
+        cairn_ledger_item_energy_j(&t.ledger, &t.book, CAIRN_SCI, CAIRN_ITEM_POOL, 0, t.amounts) +
+            cairn_ledger_item_energy_j(&t.ledger, &t.book, CAIRN_SCI, CAIRN_ITEM_LINK, 0,
+                                       t.amounts),
         all.total[CAIRN_ENERGY_USED][CAIRN_SCI]);
     tiny_release(&t);
 }
@@ -362,7 +344,6 @@ Suite *test_ledger(void)
     tcase_add_test(tc, energy_is_charged_in_the_hour_it_is_drawn);
     tcase_add_test(tc, a_window_is_charged_with_the_mean_of_its_hours);
     tcase_add_test(tc, a_window_without_weight_counts_for_nothing);
-    tcase_add_test(tc, replications_are_averaged);
     tcase_add_test(tc, copies_multiply_everything);
     tcase_add_test(tc, sleep_and_waking_have_their_own_power);
     suite_add_tcase(suite, tc);

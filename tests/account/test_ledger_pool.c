@@ -310,7 +310,7 @@ START_TEST(a_managed_service_is_charged_per_request)
         t.services[0].embodied_g = 0.05;
         t.services[0].price_usd = 0.002;
         tiny_ready(&t);
-        t.counts[cairn_layout_pool(&t.layout, 0, 0, CAIRN_SERVED)] = 1000;
+        t.amounts[cairn_layout_pool(&t.layout, 0, 0, CAIRN_SERVED)] = 1000;
         tiny_account(&t);
         double it_kwh = facility ? 0.25 / 1.2 : 0.25, facility_kwh = it_kwh * 1.2;
         TINY_EQ(tiny_total(&t, CAIRN_ENERGY_USED, CAIRN_DECISION), facility_kwh * 3.6e6);

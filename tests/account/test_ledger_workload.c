@@ -1,10 +1,10 @@
 #include "account/tiny.h"
 
-static void arrive(struct tiny *t, int64_t completed, int64_t hits)
+static void arrive(struct tiny *t, double completed, double hits)
 {
-    t->counts[cairn_layout_source(&t->layout, 0, 0, CAIRN_ARRIVALS)] = completed + hits;
-    t->counts[cairn_layout_source(&t->layout, 0, 0, CAIRN_COMPLETED)] = completed;
-    t->counts[cairn_layout_source(&t->layout, 0, 0, CAIRN_HITS)] = hits;
+    t->amounts[cairn_layout_source(&t->layout, 0, 0, CAIRN_ARRIVALS)] = completed + hits;
+    t->amounts[cairn_layout_source(&t->layout, 0, 0, CAIRN_COMPLETED)] = completed;
+    t->amounts[cairn_layout_source(&t->layout, 0, 0, CAIRN_HITS)] = hits;
 }
 
 /* The workload keeps 1 MB per request for 30 days in the region, on a disk of 1 W/TB. */
@@ -161,7 +161,7 @@ START_TEST(a_cache_is_charged_for_added_memory_and_look_ups)
     t.caches[0].lifetime_s = 5 * TINY_YEAR_S;
     t.caches[0].price_usd = 40;
     tiny_ready(&t);
-    t.counts[cairn_layout_cache(&t.layout, 0, 0, CAIRN_LOOKUPS)] = 500;
+    t.amounts[cairn_layout_cache(&t.layout, 0, 0, CAIRN_LOOKUPS)] = 500;
     tiny_account(&t);
     double joules = 2 * 1.1 * (3 * TINY_YEAR_S + 500 * 8760 * 0.001);
     TINY_EQ(tiny_total(&t, CAIRN_ENERGY_USED, CAIRN_SCI), joules);

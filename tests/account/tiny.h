@@ -49,7 +49,7 @@ struct tiny {
     struct cairn_component_cache cache;
 
     struct cairn_layout layout;
-    int64_t *counts;
+    double *amounts;
     struct cairn_factor_book book;
     struct cairn_ledger ledger;
 };
@@ -201,19 +201,20 @@ static inline void tiny_use_pool(struct tiny *t, int place, double idle_w, doubl
 static inline void tiny_ready(struct tiny *t)
 {
     cairn_layout_init(&t->layout, &t->component);
-    t->counts = calloc((size_t)(t->layout.n_windows * t->layout.stride), sizeof *t->counts);
-    ck_assert_ptr_nonnull(t->counts);
+    t->amounts = calloc((size_t)(t->layout.n_windows * t->layout.stride), sizeof *t->amounts);
+    ck_assert_ptr_nonnull(t->amounts);
 }
 
 /* Seconds in which the pool's devices are at work on batches of a size, and idle. */
 static inline void tiny_busy(struct tiny *t, int window, int batch, double busy_s)
 {
-    t->counts[cairn_layout_batch(&t->layout, window, 0, 0, batch)] = llrint(busy_s * 1e9);
+    t->amounts[cairn_layout_batch(&t->layout, window, 0, 0, batch)] = (double)llrint(busy_s * 1e9);
 }
 
 static inline void tiny_idle(struct tiny *t, int window, double idle_s)
 {
-    t->counts[cairn_layout_pool(&t->layout, window, 0, CAIRN_IDLE_NS)] = llrint(idle_s * 1e9);
+    t->amounts[cairn_layout_pool(&t->layout, window, 0, CAIRN_IDLE_NS)] =
+        (double)llrint(idle_s * 1e9);
 }
 
 static inline void tiny_account(struct tiny *t)
@@ -233,20 +234,20 @@ static inline void tiny_release(struct tiny *t)
 {
     tiny_forget(t);
     cairn_layout_release(&t->layout);
-    free(t->counts);
+    free(t->amounts);
 }
 
 static inline double tiny_total(const struct tiny *t, enum cairn_measure measure,
                                 enum cairn_basis_kind basis)
 {
-    return cairn_ledger_total(&t->ledger, &t->book, measure, basis, t->counts, 1, NULL);
+    return cairn_ledger_total(&t->ledger, &t->book, measure, basis, t->amounts, NULL);
 }
 
 static inline double tiny_part(const struct tiny *t, enum cairn_measure measure,
                                enum cairn_basis_kind basis, enum cairn_part part)
 {
     double parts[CAIRN_N_PARTS];
-    cairn_ledger_total(&t->ledger, &t->book, measure, basis, t->counts, 1, parts);
+    cairn_ledger_total(&t->ledger, &t->book, measure, basis, t->amounts, parts);
     return parts[part];
 }
 
@@ -259,7 +260,7 @@ static inline double tiny_category(const struct tiny *t, const char *category)
         const struct cairn_term *term = &terms.term;
         if (term->measure == CAIRN_CARBON && term->bases & CAIRN_BASIS_BIT(CAIRN_GHG_LOCATION) &&
             term->category && strcmp(term->category, category) == 0)
-            sum += cairn_term_value(term, &t->book, t->counts, 1);
+            sum += cairn_term_value(term, &t->book, t->amounts);
     }
     return sum;
 }

@@ -31,7 +31,7 @@ struct bench {
     struct cairn_factor_book book;
     struct cairn_ledger *ledgers;
     struct cairn_contraction_part *parts;
-    int64_t **counts; /* [component x replication] */
+    double **amounts; /* [component x replication] */
     struct cairn_variables variables;
     struct cairn_contraction contraction;
     const double **x;
@@ -42,19 +42,19 @@ struct bench {
     double sink;
 };
 
-static int64_t *some_counts(const struct cairn_component *component, struct cairn_rng *rng)
+static double *some_amounts(const struct cairn_component *component, struct cairn_rng *rng)
 {
     struct cairn_layout layout;
     size_t n;
-    int64_t *counts;
+    double *amounts;
 
     cairn_layout_init(&layout, component);
     n = (size_t)layout.n_windows * (size_t)layout.stride;
-    counts = cairn_calloc(n, sizeof *counts);
+    amounts = cairn_calloc(n, sizeof *amounts);
     for (size_t i = 0; i < n; i++)
-        counts[i] = (int64_t)(1e12 * (1 + 0.1 * cairn_rng_unit(rng)));
+        amounts[i] = (double)(int64_t)(1e12 * (1 + 0.1 * cairn_rng_unit(rng)));
     cairn_layout_release(&layout);
-    return counts;
+    return amounts;
 }
 
 static void bench_init(struct bench *b, const char *path)
@@ -80,13 +80,13 @@ static void bench_init(struct bench *b, const char *path)
     size_t n = (size_t)b->components.n;
     b->ledgers = cairn_calloc(n, sizeof *b->ledgers);
     b->parts = cairn_calloc(n, sizeof *b->parts);
-    b->counts = cairn_calloc(n * REPLICATIONS, sizeof *b->counts);
+    b->amounts = cairn_calloc(n * REPLICATIONS, sizeof *b->amounts);
     for (size_t c = 0; c < n; c++) {
         cairn_ledger_init(&b->ledgers[c], b->scenario, &b->components.items[c], &b->book);
         for (size_t r = 0; r < REPLICATIONS; r++)
-            b->counts[c * REPLICATIONS + r] = some_counts(&b->components.items[c], &rng);
+            b->amounts[c * REPLICATIONS + r] = some_amounts(&b->components.items[c], &rng);
         b->parts[c].ledger = &b->ledgers[c];
-        b->parts[c].counts = (const int64_t *const *)&b->counts[c * REPLICATIONS];
+        b->parts[c].amounts = (const double *const *)&b->amounts[c * REPLICATIONS];
     }
     for (int t = 0; t < TRACES; t++)
         for (int h = 0; h < HOURS; h++)
@@ -98,10 +98,10 @@ static void bench_release(struct bench *b)
     for (int c = 0; c < b->components.n; c++)
         cairn_ledger_release(&b->ledgers[c]);
     for (int i = 0; i < b->components.n * REPLICATIONS; i++)
-        cairn_free(b->counts[i]);
+        cairn_free(b->amounts[i]);
     cairn_free(b->ledgers);
     cairn_free(b->parts);
-    cairn_free(b->counts);
+    cairn_free(b->amounts);
     cairn_factor_book_release(&b->book);
     cairn_components_release(&b->components);
     cairn_plan_release(&b->plan);
@@ -151,7 +151,7 @@ static void by_ledger(struct bench *b)
         x[r] = 0;
         for (int c = 0; c < b->components.n; c++)
             x[r] += cairn_ledger_total(&b->ledgers[c], &b->book, CAIRN_CARBON,
-                                       b->scenario->choose.basis, b->parts[c].counts[r], 1, NULL);
+                                       b->scenario->choose.basis, b->parts[c].amounts[r], NULL);
     }
     b->sink += cairn_stats_mean(x, REPLICATIONS) + cairn_stats_half_width(x, REPLICATIONS, 0.95);
 }

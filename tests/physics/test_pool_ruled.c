@@ -50,6 +50,26 @@ END_TEST
 
 /* ---- by the tick ---- */
 
+/* A route for each source and variant. */
+static void link_up(struct cairn_component_pool *pool)
+{
+    feed.component = (struct cairn_component){
+        .pools = pool,
+        .n_pools = 1,
+        .sources = feed.sources,
+        .n_sources = FEED_SOURCES,
+        .routes = feed.routes,
+        .n_routes = FEED_SOURCES * FEED_VARIANTS,
+    };
+    for (int r = 0; r < feed.component.n_routes; r++)
+        feed.routes[r] =
+            (struct cairn_component_route){.link = CAIRN_NONE, .variant = r % FEED_VARIANTS};
+    for (int s = 0; s < FEED_SOURCES; s++) {
+        feed.sources[s].first_route = s * FEED_VARIANTS;
+        feed.sources[s].n_routes = FEED_VARIANTS;
+    }
+}
+
 static void make_feed(struct cairn_rng *rng)
 {
     struct cairn_component_pool *pool = &feed.pool;
@@ -73,14 +93,12 @@ static void make_feed(struct cairn_rng *rng)
         feed.variants[v].latency_ns = feed.latencies[v];
         for (int b = 0; b < FEED_BATCH; b++)
             feed.latencies[v][b] = (2 + v + b) * MS;
-        feed.routes[v] = (struct cairn_component_route){.link = CAIRN_NONE, .variant = v};
     }
     for (int s = 0; s < FEED_SOURCES; s++) {
         feed.sources[s].priority = below(rng, 3);
         feed.sources[s].late_ns = below(rng, 4) ? below(rng, 60) * MS : INT64_MAX;
     }
-    feed.component = (struct cairn_component){
-        .pools = pool, .n_pools = 1, .sources = feed.sources, .routes = feed.routes};
+    link_up(pool);
     gap_ns = (1.0 + 2.0 * cairn_rng_unit(rng)) * MS / pool->devices;
     for (int i = 0; i < feed.n; i++) {
         now_ns += gap_ns * cairn_rng_exponential(rng);
@@ -128,9 +146,7 @@ static void adapt(int batch_max)
         .variants = feed.variants,
     };
     feed.sources[0].late_ns = 25 * MS;
-    feed.routes[0].link = CAIRN_NONE;
-    feed.component = (struct cairn_component){
-        .pools = &feed.pool, .n_pools = 1, .sources = feed.sources, .routes = feed.routes};
+    link_up(&feed.pool);
     feed.variants[0].latency_ns = feed.latencies[0];
     for (int b = 0; b < FEED_BATCH; b++)
         feed.latencies[0][b] = (3 + b) * MS;
@@ -204,12 +220,10 @@ static void share(int devices, int n, const int *time_ms, const int *service_ms)
         .n_variants = FEED_VARIANTS,
         .variants = feed.variants,
     };
-    feed.component = (struct cairn_component){
-        .pools = &feed.pool, .n_pools = 1, .sources = feed.sources, .routes = feed.routes};
+    link_up(&feed.pool);
     for (int i = 0; i < n; i++) {
         feed.latencies[i][0] = service_ms[i] * MS;
         feed.variants[i].latency_ns = feed.latencies[i];
-        feed.routes[i].variant = i;
         feed.time_ns[i] = time_ms[i] * MS;
         feed.variant[i] = i;
     }

@@ -244,15 +244,18 @@ START_TEST(sleepers)
 }
 END_TEST
 
-/* Batches, of one or several devices, of short and long batching times. */
+/* Batches of one or several devices, that sleep or do not, of short and long batching times. */
 START_TEST(batching)
 {
+    static const int most[] = {1, 4, 1, 6, 2, 64};
     struct cairn_rng rng;
 
     begin(&rng, 5);
-    for (uint64_t i = 0; i < 4 * CASES; i++) {
-        make_pool(&rng, i % 2 ? 4 : 1, 1);
+    for (uint64_t i = 0; i < 12 * CASES; i++) {
+        make_pool(&rng, most[i % 6], 1);
         make_batches(&rng);
+        if (i % 5 < 3)
+            make_sleep(&rng);
         if (feed.pool.batch_max == 1)
             feed.pool.batch_max = 2;
         if (i % 3 == 1)

@@ -34,14 +34,13 @@ static void on_arrival(struct cairn_pool_sim *sim, struct cairn_run *run, const 
     request->bits = feed->bits[i];
     request->copy = feed->copy[i];
     request->arrival_ns = run->now_ns;
-    request->source = feed->source[i];
-    request->route = feed->variant[i];
+    request->route = feed->source[i] * FEED_VARIANTS + feed->variant[i];
     request->wait_ns = 0;
     if (i + 1 < feed->n)
         cairn_run_schedule(run, feed->time_ns[i + 1], CAIRN_EVENT_ARRIVAL, 0, (uint32_t)i + 1,
                            (uint64_t)i + 1);
-    if (cairn_pool_sim_arrive(sim, run, r, feed->variant[i], feed->entity[i],
-                              (struct cairn_alternative){0}) != CAIRN_ADMITTED)
+    if (cairn_pool_sim_arrive(sim, run, r, feed->variant[i], feed->entity[i], CAIRN_NONE) !=
+        CAIRN_ADMITTED)
         result->start_ns[i] = result->done_ns[i] = CAIRN_NEVER;
 }
 

@@ -26,7 +26,7 @@ struct feed {
 
     /* for pools that ask whose a request is; all zeros otherwise, and then it is nobody's */
     struct cairn_component_source sources[FEED_SOURCES];
-    struct cairn_component_route routes[FEED_VARIANTS]; /* one per variant */
+    struct cairn_component_route routes[FEED_SOURCES * FEED_VARIANTS]; /* [source][variant] */
     int32_t source[FEED_REQUESTS];
 };
 
