@@ -128,6 +128,7 @@ struct cairn_wake {
 struct cairn_memory {
     struct cairn_origin origin;
     double size_bytes;
+    double bandwidth_bit_s, power_w; /* while models are loaded */
     struct cairn_evidence evidence;
 };
 
@@ -216,6 +217,7 @@ struct cairn_profile {
     struct cairn_origin origin;
     int model, variant, hardware;
     enum cairn_boundary boundary;
+    double load_s; /* of the variant, into memory */
     const char *request;
     int first_point, n_points;
     struct cairn_evidence evidence;
@@ -373,6 +375,7 @@ struct cairn_pool {
     enum cairn_discipline discipline;
     int batch_min; /* a batch starts with so many, or 0: with the most that it may have */
     int adaptive;  /* a batch grows as long as its first can keep its promise */
+    int swap;      /* variants that do not fit into a device together take turns */
     enum cairn_distribution_kind variation;
     double cv;
     double rent_usd_per_h;

@@ -84,6 +84,8 @@ struct cairn_component_variant {
     int scenario_variant; /* CAIRN_NONE for a managed service */
     int scenario_profile;
     int64_t *latency_ns; /* [batch - 1], up to batch_max: mean time of a batch; owned */
+    int64_t bytes;       /* of memory; these two where the pool swaps */
+    int64_t load_ns;
 };
 
 struct cairn_component_pool {
@@ -104,6 +106,9 @@ struct cairn_component_pool {
     enum cairn_discipline discipline;
     int batch_min; /* 0 stands for batch_max */
     bool adaptive;
+    bool may_swap;          /* variants share the memory of a device by turns, */
+    bool swaps;             /* and do not fit together */
+    int64_t memory_bytes;   /* of a device, where it may swap */
     int64_t sleep_after_ns; /* CAIRN_NONE: never */
     int64_t wake_ns;        /* mean */
     enum cairn_distribution_kind wake_variation;
@@ -117,8 +122,8 @@ struct cairn_component_pool {
 /* Does a pool serve in the plain way: first come first served, by size and timeout? */
 static inline bool cairn_component_pool_is_plain(const struct cairn_component_pool *pool)
 {
-    return pool->unlimited ||
-           (pool->discipline == CAIRN_FIRST_COME && pool->batch_min == 0 && !pool->adaptive);
+    return pool->unlimited || (pool->discipline == CAIRN_FIRST_COME && pool->batch_min == 0 &&
+                               !pool->adaptive && !pool->swaps);
 }
 
 struct cairn_component {

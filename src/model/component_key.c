@@ -1,7 +1,7 @@
 #include "model/component_key.h"
 
 /* Raised when the meaning of a field or the simulation changes, so that stored results expire. */
-static const int64_t format = 3;
+static const int64_t format = 4;
 
 static void hash_plan(struct cairn_hash *hash, const struct cairn_plan *plan)
 {
@@ -66,6 +66,7 @@ static void hash_pool(struct cairn_hash *hash, const struct cairn_component_pool
     cairn_hash_i64(hash, pool->discipline);
     cairn_hash_i64(hash, pool->batch_min);
     cairn_hash_i64(hash, pool->adaptive);
+    cairn_hash_i64(hash, pool->swaps);
     cairn_hash_i64(hash, pool->sleep_after_ns);
     cairn_hash_i64(hash, pool->wake_ns);
     cairn_hash_i64(hash, pool->wake_variation);
@@ -76,6 +77,13 @@ static void hash_pool(struct cairn_hash *hash, const struct cairn_component_pool
     for (int i = 0; i < pool->n_variants; i++)
         for (int b = 0; b < pool->batch_max; b++)
             cairn_hash_i64(hash, pool->variants[i].latency_ns[b]);
+    if (!pool->swaps)
+        return;
+    cairn_hash_i64(hash, pool->memory_bytes);
+    for (int i = 0; i < pool->n_variants; i++) {
+        cairn_hash_i64(hash, pool->variants[i].bytes);
+        cairn_hash_i64(hash, pool->variants[i].load_ns);
+    }
 }
 
 struct cairn_hash128 cairn_component_key(const struct cairn_component *component)

@@ -221,7 +221,7 @@ void cairn_pool_sim_start(struct cairn_pool_sim *sim, struct cairn_run *run,
         }
         of = &in->devices[cairn_device_set_lowest(&in->idle)];
         cairn_power_enter(sim, run, of, CAIRN_IDLE_NS, CAIRN_BUSY_NS);
-        cairn_pool_sim_serve(sim, run, of, variant, cairn_pool_sim_take(sim, run, in, variant));
+        cairn_pool_sim_serve(sim, run, of, variant, cairn_pool_sim_take(sim, run, in, variant), 0);
     }
 }
 

@@ -38,13 +38,12 @@ static inline void cairn_pool_sim_count_waiting(struct cairn_pool_sim *sim,
 
 /*
  * A busy device takes up a batch whose members' waits have been counted. Inline wherever it is
- * called, as much of what it does follows from where: a tenth of the time of a plain queue.
+ * called, as much of what it does follows from where: a tenth of the time of a plain queue. Service
+ * begins after delay_ns.
  */
-static inline __attribute__((always_inline)) void cairn_pool_sim_serve(struct cairn_pool_sim *sim,
-                                                                       struct cairn_run *run,
-                                                                       struct cairn_device *of,
-                                                                       int variant,
-                                                                       struct cairn_batch batch)
+static inline __attribute__((always_inline)) void cairn_pool_sim_serve(
+    struct cairn_pool_sim *sim, struct cairn_run *run, struct cairn_device *of, int variant,
+    struct cairn_batch batch, int64_t delay_ns)
 {
     const struct cairn_component_pool *pool = sim->pool;
     int64_t mean_ns = pool->variants[variant].latency_ns[batch.size - 1];
@@ -56,7 +55,7 @@ static inline __attribute__((always_inline)) void cairn_pool_sim_serve(struct ca
     of->count = &sim->batches[variant * pool->batch_max + batch.size - 1];
     of->count->busy_ns -= run->clock_ns;
     of->count->begun += run->measuring;
-    cairn_run_schedule(run, run->now_ns + service_ns, CAIRN_EVENT_SERVED,
+    cairn_run_schedule(run, run->now_ns + delay_ns + service_ns, CAIRN_EVENT_SERVED,
                        sim->first_device + of->number, 0, cairn_payload(sim->index, of->number));
 }
 
@@ -191,7 +190,7 @@ static inline __attribute__((always_inline)) enum cairn_admission cairn_pool_sim
 
         cairn_power_enter(sim, run, device, CAIRN_IDLE_NS, CAIRN_BUSY_NS);
         cairn_pool_sim_serve(sim, run, device, variant,
-                             (struct cairn_batch){.head = request, .size = 1});
+                             (struct cairn_batch){.head = request, .size = 1}, 0);
         return CAIRN_ADMITTED;
     }
     wakes = !starts && cairn_pool_sim_must_wake(sim, in);
@@ -224,7 +223,7 @@ static inline struct cairn_batch cairn_pool_sim_served(struct cairn_pool_sim *si
     if (in->in_state[CAIRN_IDLE_NS] == 0 && in->waiting > 0)
         variant = cairn_pool_sim_choose(sim, run, in);
     if (variant >= 0) { /* the common case, without being idle in between */
-        cairn_pool_sim_serve(sim, run, of, variant, cairn_pool_sim_take(sim, run, in, variant));
+        cairn_pool_sim_serve(sim, run, of, variant, cairn_pool_sim_take(sim, run, in, variant), 0);
     } else {
         cairn_power_idle(sim, run, of, CAIRN_BUSY_NS);
         if (in->waiting > 0)

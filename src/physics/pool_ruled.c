@@ -10,12 +10,20 @@ struct ruled_copy {
     uint32_t timers;  /* so many were set */
 };
 
+/* What a device holds, where variants are swapped. */
+struct ruled_device {
+    int64_t free_bytes;
+    uint64_t batches; /* so many it began */
+};
+
 struct cairn_pool_ruled {
     const struct cairn_component *component;
     const struct cairn_component_pool *pool;
     const struct cairn_component_source **source_of; /* [route]; owned */
     struct ruled_copy *copies;                       /* owned */
     struct cairn_rank_queue *queues;                 /* [copy][variant]; owned */
+    struct ruled_device *devices;                    /* through the copies; owned */
+    uint64_t *used; /* [device][variant]: its last batch of it, 0: not there; owned */
 };
 
 struct cairn_pool_ruled *cairn_pool_ruled_new(const struct cairn_component *component, int index)
@@ -31,6 +39,12 @@ struct cairn_pool_ruled *cairn_pool_ruled_new(const struct cairn_component *comp
         for (int r = 0; r < component->sources[i].n_routes; r++)
             ruled->source_of[component->sources[i].first_route + r] = &component->sources[i];
     ruled->copies = cairn_calloc(n_copies, sizeof *ruled->copies);
+    if (pool->swaps) {
+        size_t n_devices = n_copies * (size_t)pool->devices;
+
+        ruled->devices = cairn_calloc(n_devices, sizeof *ruled->devices);
+        ruled->used = cairn_calloc(n_devices * n_variants, sizeof *ruled->used);
+    }
     ruled->queues = cairn_calloc(n_copies * n_variants, sizeof *ruled->queues);
     return ruled;
 }
@@ -42,6 +56,8 @@ void cairn_pool_ruled_free(struct cairn_pool_ruled *ruled)
     for (int i = 0; i < ruled->pool->copies * ruled->pool->n_variants; i++)
         cairn_rank_queue_release(&ruled->queues[i]);
     cairn_free(ruled->source_of);
+    cairn_free(ruled->devices);
+    cairn_free(ruled->used);
     cairn_free(ruled->copies);
     cairn_free(ruled->queues);
     cairn_free(ruled);
@@ -55,6 +71,11 @@ void cairn_pool_ruled_begin(struct cairn_pool_sim *sim)
         ruled->copies[c] = (struct ruled_copy){.timer_ns = CAIRN_NEVER};
     for (int i = 0; i < ruled->pool->copies * ruled->pool->n_variants; i++)
         cairn_rank_queue_clear(&ruled->queues[i]);
+    for (int d = 0; ruled->pool->swaps && d < ruled->pool->copies * ruled->pool->devices; d++) {
+        ruled->devices[d] = (struct ruled_device){.free_bytes = ruled->pool->memory_bytes};
+        for (int v = 0; v < ruled->pool->n_variants; v++)
+            ruled->used[d * ruled->pool->n_variants + v] = 0;
+    }
 }
 
 static int number_of(const struct cairn_pool_sim *sim, const struct cairn_pool_copy *in)
@@ -240,20 +261,78 @@ static struct cairn_batch take(struct cairn_pool_sim *sim, struct cairn_run *run
     return batch;
 }
 
+/* ---- what devices hold [SWAP] ---- */
+
+static uint64_t *used_of(const struct cairn_pool_sim *sim, const struct cairn_device *of)
+{
+    return &sim->ruled->used[of->number * (uint32_t)sim->pool->n_variants];
+}
+
+/* Gives up what was used longest ago until there is no lack of memory. */
+static void make_room(const struct cairn_pool_sim *sim, struct ruled_device *device, uint64_t *used)
+{
+    while (device->free_bytes < 0) {
+        int oldest = -1;
+
+        for (int v = 0; v < sim->pool->n_variants; v++)
+            if (used[v] > 0 && (oldest < 0 || used[v] < used[oldest]))
+                oldest = v;
+        used[oldest] = 0;
+        device->free_bytes += sim->pool->variants[oldest].bytes;
+    }
+}
+
+/* A device is to serve a variant; how long it loads. */
+static int64_t load_ns(const struct cairn_pool_sim *sim, const struct cairn_device *of, int variant)
+{
+    struct ruled_device *device = &sim->ruled->devices[of->number];
+    uint64_t *used = used_of(sim, of);
+    bool there = used[variant] > 0;
+
+    assert(sim->pool->variants[variant].bytes <= sim->pool->memory_bytes);
+    used[variant] = ++device->batches;
+    if (there)
+        return 0;
+    device->free_bytes -= sim->pool->variants[variant].bytes;
+    make_room(sim, device, used);
+    return sim->pool->variants[variant].load_ns;
+}
+
+/* The idle device that serves a variant: one that holds it, where variants are swapped. */
+static struct cairn_device *idle_device(const struct cairn_pool_sim *sim,
+                                        struct cairn_pool_copy *in, int variant)
+{
+    int lowest = cairn_device_set_lowest(&in->idle);
+
+    for (int d = lowest; sim->pool->swaps && d < sim->pool->devices; d++)
+        if (in->devices[d].state == CAIRN_IDLE_NS && used_of(sim, &in->devices[d])[variant] > 0)
+            return &in->devices[d];
+    return &in->devices[lowest];
+}
+
+static void serve(struct cairn_pool_sim *sim, struct cairn_run *run, struct cairn_device *of,
+                  int variant, struct cairn_batch batch)
+{
+    int64_t delay_ns = sim->pool->swaps ? load_ns(sim, of, variant) : 0;
+    int64_t loading_ns = cairn_run_clip(run, run->now_ns + delay_ns) - run->clock_ns;
+
+    cairn_power_enter(sim, run, of, CAIRN_IDLE_NS, CAIRN_BUSY_NS);
+    cairn_pool_sim_serve(sim, run, of, variant, batch, delay_ns);
+    of->count->busy_ns -= loading_ns;
+    sim->counts[CAIRN_LOADING_NS] += loading_ns;
+}
+
 void cairn_pool_ruled_start(struct cairn_pool_sim *sim, struct cairn_run *run,
                             struct cairn_pool_copy *in)
 {
     while (in->in_state[CAIRN_IDLE_NS] > 0 && in->waiting > 0) {
         int variant = choose(sim, run, in);
-        struct cairn_device *of;
 
         if (variant < 0) {
             set_timer(sim, run, in);
             return;
         }
-        of = &in->devices[cairn_device_set_lowest(&in->idle)];
-        cairn_power_enter(sim, run, of, CAIRN_IDLE_NS, CAIRN_BUSY_NS);
-        cairn_pool_sim_serve(sim, run, of, variant, take(sim, run, in, variant));
+        serve(sim, run, idle_device(sim, in, variant), variant, take(sim, run, in, variant));
     }
 }
 

@@ -1,8 +1,8 @@
 /*
- * pool_ruled.h - pools that ask more of a queue than who came first [QUEUE] [FORM]
+ * pool_ruled.h - pools that ask more of a queue than who came first [QUEUE] [FORM] [SWAP]
  *
  * Part of pool.h, for pools that are not plain: disciplines other than first come, a least batch,
- * batches that grow as far as promises allow. With none of these it is
+ * batches that grow as far as promises allow, devices that swap variants. With none of these it is
  * the plain pool to the bit, at a higher price; tests hold the two together.
  *
  * [QUEUE] Of what waits for a variant, a batch takes those of lowest rank: by priority, the highest
@@ -17,6 +17,11 @@
  *
  * Where batches have a least size or adapt, a timeout of 0 stands for none. A device falls asleep
  * over requests for which no time is set to start.
+ *
+ * [SWAP] A device holds variants as far as its memory goes. A batch of one that is not there has it
+ * loaded first, in place of those that were used longest ago. Loading is part of the time busy, but
+ * not of any batch. A batch goes to the idle device of lowest index that holds its variant, or else
+ * to that of lowest index. When a window begins, nothing is loaded.
  */
 #ifndef CAIRN_PHYSICS_POOL_RULED_H
 #define CAIRN_PHYSICS_POOL_RULED_H

@@ -33,6 +33,7 @@ START_TEST(equal_ranks_are_none)
         rig.pools[p].discipline = CAIRN_FIRST_COME;
         rig.pools[p].batch_min = 0;
         rig.pools[p].adaptive = false;
+        rig.pools[p].swaps = false;
     }
     for (int s = 0; s < rig.component.n_sources; s++)
         rig.sources[s].priority = 5;
@@ -89,8 +90,11 @@ static void make_feed(struct cairn_rng *rng)
     };
     pool->batch_min = below(rng, 2) * below(rng, 5);
     pool->adaptive = below(rng, 3) == 0;
+    pool->memory_bytes = 200;
+    pool->swaps = pool->n_variants == 3 && below(rng, 2);
     for (int v = 0; v < FEED_VARIANTS; v++) {
-        feed.variants[v].latency_ns = feed.latencies[v];
+        feed.variants[v] = (struct cairn_component_variant){
+            .latency_ns = feed.latencies[v], .bytes = 100, .load_ns = (1 + v) * MS};
         for (int b = 0; b < FEED_BATCH; b++)
             feed.latencies[v][b] = (2 + v + b) * MS;
     }

@@ -10,6 +10,7 @@ struct ticks {
     int64_t now_ns;
     int64_t free_ns[DEVICES];
     bool waits[FEED_REQUESTS];
+    int held[DEVICES][FEED_VARIANTS]; /* variants, the last used first; as many as fit; -1: none */
 };
 
 /* The lower goes first. */
@@ -91,6 +92,42 @@ static int next(const struct ticks *t)
     return best;
 }
 
+/* Where a device has a variant, or -1. */
+static int place_of(const struct ticks *t, int device, int variant)
+{
+    for (int i = 0; i < FEED_VARIANTS; i++)
+        if (t->held[device][i] == variant)
+            return i;
+    return -1;
+}
+
+/* Makes a variant the last used; returns how long that takes. All variants are of one size. */
+static int64_t load(struct ticks *t, int device, int variant)
+{
+    const struct cairn_component_pool *pool = &t->feed->pool;
+    int place = place_of(t, device, variant);
+    int room = pool->swaps ? (int)(pool->memory_bytes / pool->variants[0].bytes) : FEED_VARIANTS;
+
+    for (int i = place < 0 ? room - 1 : place; i > 0; i--)
+        t->held[device][i] = t->held[device][i - 1];
+    t->held[device][0] = variant;
+    return place < 0 && pool->swaps ? pool->variants[variant].load_ns : 0;
+}
+
+/* The lowest that holds the variant, or else the lowest. */
+static int device_for(const struct ticks *t, int variant)
+{
+    int lowest = -1;
+
+    for (int d = t->feed->pool.devices - 1; d >= 0; d--)
+        if (t->free_ns[d] <= t->now_ns)
+            lowest = d;
+    for (int d = lowest; t->feed->pool.swaps && d < t->feed->pool.devices; d++)
+        if (t->free_ns[d] <= t->now_ns && place_of(t, d, variant) >= 0)
+            return d;
+    return lowest;
+}
+
 static int idle_device(const struct ticks *t)
 {
     for (int d = 0; d < t->feed->pool.devices; d++)
@@ -108,7 +145,7 @@ static void serve(struct ticks *t, int device, int variant)
         batch[n++] = i;
         t->waits[i] = false;
     }
-    done_ns = t->now_ns + t->feed->latencies[variant][n - 1];
+    done_ns = t->now_ns + load(t, device, variant) + t->feed->latencies[variant][n - 1];
     t->free_ns[device] = done_ns;
     for (int k = 0; k < n; k++) {
         t->result->start_ns[batch[k]] = t->now_ns;
@@ -118,10 +155,10 @@ static void serve(struct ticks *t, int device, int variant)
 
 static void start(struct ticks *t)
 {
-    int device, variant;
+    int variant;
 
-    while ((device = idle_device(t)) >= 0 && (variant = next(t)) >= 0)
-        serve(t, device, variant);
+    while (idle_device(t) >= 0 && (variant = next(t)) >= 0)
+        serve(t, device_for(t, variant), variant);
 }
 
 static void arrive(struct ticks *t, int i)
@@ -146,6 +183,7 @@ void ticks_run(const struct feed *feed, struct feed_result *result)
     int arrived = 0;
 
     memset(result, 0, sizeof *result);
+    memset(t.held, 0xff, sizeof t.held);
     for (int i = 0; i < FEED_REQUESTS; i++)
         result->start_ns[i] = result->done_ns[i] = -1;
     for (int tick = 0; tick < LAST_TICK; tick++) {

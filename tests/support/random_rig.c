@@ -74,6 +74,12 @@ static void make_rules(struct maker *maker, struct cairn_component_pool *pool)
     pool->discipline = (enum cairn_discipline)pick(maker, 4);
     pool->batch_min = chance(maker, 0.3) ? pick(maker, 6) : 0;
     pool->adaptive = chance(maker, 0.3);
+    pool->swaps = pool->discipline != CAIRN_SHARING && chance(maker, 0.5);
+    pool->memory_bytes = 100;
+    for (int v = 0; v < pool->n_variants; v++) {
+        pool->variants[v].bytes = 60;
+        pool->variants[v].load_ns = make_ns(maker, 9);
+    }
     if (pool->discipline == CAIRN_SHARING)
         pool->batch_max = 1;
 }
