@@ -212,7 +212,17 @@ struct cairn_point {
     double energy_j;  /* per request */
 };
 
-/* Latency and power of one variant on one hardware; points in order of batch size. */
+/* Latency and energy of a batch of b: latency + b x per request; energy + per batch / b each. */
+struct cairn_law {
+    struct cairn_origin origin; /* file is NULL where there are points */
+    double latency_s, latency_per_request_s;
+    double energy_j, energy_per_batch_j;
+    int batch_max; /* for which it holds */
+};
+
+/*
+ * Latency and power of one variant on one hardware: either a law, or points in order of batch size.
+ */
 struct cairn_profile {
     struct cairn_origin origin;
     int model, variant, hardware;
@@ -220,6 +230,7 @@ struct cairn_profile {
     double load_s; /* of the variant, into memory */
     const char *request;
     int first_point, n_points;
+    struct cairn_law law;
     struct cairn_evidence evidence;
 };
 

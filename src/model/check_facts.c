@@ -93,6 +93,22 @@ static void check_points(const struct cairn_scenario *scenario, const struct cai
     }
 }
 
+/* Either points or a law, which takes some time. */
+static void check_law(const struct cairn_profile *profile, struct cairn_diag *diag)
+{
+    const struct cairn_law *law = &profile->law;
+    const char *problem = NULL;
+
+    if (!law->origin.file && profile->n_points == 0)
+        problem = "profile has neither <point> nor <law>";
+    else if (law->origin.file && profile->n_points > 0)
+        problem = "profile has both <point> and <law>: say one of them";
+    else if (law->origin.file && law->latency_s + law->latency_per_request_s <= 0)
+        problem = "law of a profile by which a batch takes no time";
+    if (problem)
+        cairn_diag_error(diag, profile->origin.file, profile->origin.line, "%s", problem);
+}
+
 static void check_profile(const struct cairn_scenario *scenario, int index, struct cairn_diag *diag)
 {
     const struct cairn_profile *profile = &scenario->profiles[index];
@@ -100,6 +116,7 @@ static void check_profile(const struct cairn_scenario *scenario, int index, stru
     const char *hardware = scenario->hardware[profile->hardware].id;
 
     check_points(scenario, profile, diag);
+    check_law(profile, diag);
     if (before && before->variant == profile->variant && before->hardware == profile->hardware)
         cairn_check_twice(diag, profile->origin, before->origin,
                           "a second profile of variant \"%s\" of model \"%s\" on \"%s\"",

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "model/profile.h"
+
 /* NaN is "no data" and never the larger. */
 static double larger(double a, double b)
 {
@@ -40,6 +42,7 @@ static void add_profiles(struct cairn_pace *pace, const struct cairn_scenario *s
         if (profile->model != workload->model || profile->hardware != pool->hardware)
             continue;
         const struct cairn_point *points = &s->points[profile->first_point];
+        double first_s = profile->n_points > 0 ? points[0].latency_s : 0;
         int most = pool->tenancy == CAIRN_SHARED_POOL ? pool->batch : rule;
         double longest_s = 0;
         for (int i = 0; i < profile->n_points; i++) {
@@ -47,8 +50,12 @@ static void add_profiles(struct cairn_pace *pace, const struct cairn_scenario *s
             if (points[i].batch >= most)
                 break;
         }
+        if (profile->law.origin.file) {
+            first_s = cairn_profile_latency_s(s, p, 1, NULL);
+            longest_s = cairn_profile_latency_s(s, p, most, NULL);
+        }
         double patience_s = workload->promise.p95_s;
-        pace->service_s = larger(pace->service_s, fmin(points[0].latency_s, patience_s));
+        pace->service_s = larger(pace->service_s, fmin(first_s, patience_s));
         pace->batch_s = larger(pace->batch_s, fmin(longest_s, patience_s));
     }
 }
