@@ -12,13 +12,13 @@
  *                    the latency of b0 (a smaller batch is no faster)
  *   power            that of the nearest point
  *
- * A law, t(b) = t0 + t1 b and e(b) = a + k / b per request, is used as it stands; beyond the largest
- * batch for which it was found to hold the caller is told. [PROFILE]
+ * A law, t(b) = t0 + t1 b and e(b) = a + k / b per request, is used as it stands; beyond the
+ * largest batch for which it was found to hold the caller is told. [PROFILE]
  *
  * Values are those of the profile as written: mean power at the profile's own boundary, of the
- * device at work. Conversion to the wall is accounting (account/wall_power.h). A profile has at
- * least one point or a law, points ascend strictly in batch size, each has a latency and either power or
- * energy.
+ * device at work. Conversion to the wall is accounting (account/wall_power.h). A profile has a
+ * law or at least one point; points ascend strictly in batch size, each has a latency and either
+ * power or energy.
  */
 #ifndef CAIRN_MODEL_PROFILE_H
 #define CAIRN_MODEL_PROFILE_H
