@@ -82,9 +82,11 @@ static void make_room(struct cairn_pool_line *line, int more)
 
     if (line->capacity - line->n >= more)
         return;
-    memmove(line->time_ns, line->time_ns + line->head, (size_t)left * sizeof *line->time_ns);
-    memmove(line->bits, line->bits + line->head, (size_t)left * sizeof *line->bits);
-    memmove(line->id, line->id + line->head, (size_t)left * sizeof *line->id);
+    if (left > 0) {
+        memmove(line->time_ns, line->time_ns + line->head, (size_t)left * sizeof *line->time_ns);
+        memmove(line->bits, line->bits + line->head, (size_t)left * sizeof *line->bits);
+        memmove(line->id, line->id + line->head, (size_t)left * sizeof *line->id);
+    }
     line->arrived -= line->head;
     line->n = left;
     line->head = 0;
@@ -100,6 +102,8 @@ static void make_room(struct cairn_pool_line *line, int more)
 static void expect(struct cairn_pool_line *line, const struct cairn_pool_inlet *inlet, int first,
                    int n)
 {
+    if (n == 0) /* there may be no arrays yet */
+        return;
     make_room(line, n);
     memcpy(&line->time_ns[line->n], &inlet->time_ns[first], (size_t)n * sizeof *line->time_ns);
     for (int i = 0; i < n; i++)
