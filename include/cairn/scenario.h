@@ -187,6 +187,7 @@ struct cairn_variant {
     const char *id, *precision;
     double accuracy;
     double memory_bytes;
+    double kv_bytes; /* per token of context */
     struct cairn_evidence evidence;
 };
 
@@ -220,8 +221,18 @@ struct cairn_law {
     int batch_max; /* for which it holds */
 };
 
+/* A pass of a language model that reads prompts only. */
+struct cairn_prefill {
+    struct cairn_origin origin;
+    int profile;
+    int tokens;
+    double time_s, power_w;
+};
+
 /*
  * Latency and power of one variant on one hardware: either a law, or points in order of batch size.
+ * With prefills, in order of their tokens, it is a profile of passes: a point's batch are sequences
+ * that get one token each, in its latency; its energy is that per token.
  */
 struct cairn_profile {
     struct cairn_origin origin;
@@ -229,8 +240,11 @@ struct cairn_profile {
     enum cairn_boundary boundary;
     double load_s; /* of the variant, into memory */
     const char *request;
+    double context;        /* tokens of each sequence behind the points */
+    double context_time_s; /* per token */
     int first_point, n_points;
     struct cairn_law law;
+    int first_prefill, n_prefills;
     struct cairn_evidence evidence;
 };
 
@@ -305,7 +319,9 @@ struct cairn_arrivals {
 
 struct cairn_promise {
     struct cairn_origin origin;
-    double p95_s;    /* +infinity where it says any */
+    double p95_s;    /* +infinity where it says any; these too: */
+    double ttft_s;   /* to the first token */
+    double tpot_s;   /* per token after it */
     double accuracy; /* 0 where it says any */
     double loss;
     const char *residency;
@@ -316,6 +332,16 @@ struct cairn_popularity {
     struct cairn_origin origin; /* file is NULL where contents never repeat */
     int contents;
     double exponent;
+};
+
+/* Lengths of the prompts and replies of a language model. */
+struct cairn_tokens {
+    struct cairn_origin origin; /* file is NULL where nothing is said of them */
+    double prompt, reply;       /* means */
+    enum cairn_distribution_kind variation;
+    double prompt_cv, reply_cv;
+    int most;
+    double prefix; /* share of a prompt that has been read before */
 };
 
 struct cairn_training {
@@ -341,6 +367,7 @@ struct cairn_workload {
     struct cairn_arrivals arrivals;
     struct cairn_promise promise;
     struct cairn_popularity popularity;
+    struct cairn_tokens tokens;
     struct cairn_training training;
     struct cairn_storage storage;
 };
@@ -387,6 +414,8 @@ struct cairn_pool {
     int batch_min; /* a batch starts with so many, or 0: with the most that it may have */
     int adaptive;  /* a batch grows as long as its first can keep its promise */
     int swap;      /* variants that do not fit into a device together take turns */
+    int tokens;    /* most of a pass */
+    int chunked;
     enum cairn_distribution_kind variation;
     double cv;
     double rent_usd_per_h;
@@ -495,6 +524,7 @@ struct cairn_scenario {
     LIST(struct cairn_variant, variants)       \
     LIST(struct cairn_profile, profiles)       \
     LIST(struct cairn_point, points)           \
+    LIST(struct cairn_prefill, prefills)       \
     LIST(struct cairn_service, services)       \
     LIST(struct cairn_access, accesses)        \
     LIST(struct cairn_hop, hops)               \

@@ -129,6 +129,9 @@ void cairn_ledger_workload(struct cairn_ledger_builder *b, int source);
 /* Factor of a device at work on a batch of a variant (power.busy), or CAIRN_NONE and a note. */
 int cairn_builder_busy_power(struct cairn_ledger_builder *b, int place, int profile, int batch);
 
+/* Factor of a device that reads prompts for a variant, or CAIRN_NONE and a note. */
+int cairn_builder_prefill_power(struct cairn_ledger_builder *b, int place, int profile);
+
 /* Factor of a device in a state that is not work, or CAIRN_NONE and a note. */
 int cairn_builder_idle_power(struct cairn_ledger_builder *b, int place, int hardware,
                              enum cairn_factor_kind state);

@@ -33,25 +33,43 @@ static void note_power(struct cairn_ledger_builder *b, int place, int hardware,
                            "power of %s is extrapolated to batches that were not measured", of);
 }
 
-int cairn_builder_busy_power(struct cairn_ledger_builder *b, int place, int profile, int batch)
+/* The power of a profile at work: on what, after the last stroke of its subject. */
+static int enter_busy(struct cairn_ledger_builder *b, int place, const struct cairn_profile *p,
+                      const struct cairn_wall_power *power, const char *at)
 {
     const struct cairn_scenario *s = b->scenario;
-    const struct cairn_profile *p = &s->profiles[profile];
     char *of = cairn_format("%s/%s/%s", s->hardware[p->hardware].id, s->models[p->model].id,
                             s->variants[p->variant].id);
-    char *subject = cairn_format("%s/%d", of, batch);
-    struct cairn_wall_power power = cairn_power_of_batch(s, profile, batch);
-    note_power(b, place, p->hardware, &power, of);
-    cairn_free(of);
+    char *subject = cairn_format("%s/%s", of, at);
     int factor = CAIRN_NONE;
-    if (!power.missing)
+
+    note_power(b, place, p->hardware, power, of);
+    cairn_free(of);
+    if (!power->missing)
         factor = cairn_builder_enter(b, &(struct cairn_factor){.kind = CAIRN_FACTOR_POWER_BUSY,
                                                                .subject = subject,
-                                                               .value = power.value_w,
+                                                               .value = power->value_w,
                                                                .evidence = p->evidence,
                                                                .origin = p->origin});
     cairn_free(subject);
     return factor;
+}
+
+int cairn_builder_busy_power(struct cairn_ledger_builder *b, int place, int profile, int batch)
+{
+    struct cairn_wall_power power = cairn_power_of_batch(b->scenario, profile, batch);
+    char *at = cairn_format("%d", batch);
+    int factor = enter_busy(b, place, &b->scenario->profiles[profile], &power, at);
+
+    cairn_free(at);
+    return factor;
+}
+
+int cairn_builder_prefill_power(struct cairn_ledger_builder *b, int place, int profile)
+{
+    struct cairn_wall_power power = cairn_power_of_prefill(b->scenario, profile);
+
+    return enter_busy(b, place, &b->scenario->profiles[profile], &power, "prefill");
 }
 
 int cairn_builder_idle_power(struct cairn_ledger_builder *b, int place, int hardware,
@@ -121,6 +139,11 @@ static void add_operation(struct cairn_ledger_builder *b, int pool, const struct
         for (int batch = 1; batch <= p->batch_max; batch++)
             add_state(b, at, cairn_layout_batch(&b->layout, 0, pool, v, batch), CAIRN_PART_BUSY,
                       cairn_builder_busy_power(b, place, p->variants[v].scenario_profile, batch));
+    for (int v = 0; p->of_passes && v < p->n_variants; v++)
+        if (p->variants[v].passes->of_tokens)
+            add_state(b, at, cairn_layout_pass(&b->layout, 0, pool, v, CAIRN_PREFILL_NS),
+                      CAIRN_PART_BUSY,
+                      cairn_builder_prefill_power(b, place, p->variants[v].scenario_profile));
     int hardware = b->scenario->pools[p->scenario_pool].hardware;
     for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
         if (states[i].only_if_sleeping && p->sleep_after_ns == CAIRN_NONE)

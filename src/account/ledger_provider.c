@@ -7,10 +7,10 @@
 static const double s_per_ns = 1e-9;
 
 static int pool_factor(struct cairn_ledger_builder *b, const struct cairn_pool *pool,
-                       enum cairn_factor_kind kind, double value)
+                       const char *subject, enum cairn_factor_kind kind, double value)
 {
     return cairn_builder_enter(b, &(struct cairn_factor){.kind = kind,
-                                                         .subject = pool->id,
+                                                         .subject = subject,
                                                          .value = value,
                                                          .evidence = cairn_own_word,
                                                          .origin = pool->origin});
@@ -86,49 +86,82 @@ static void add_power(struct cairn_ledger_builder *b, const struct cairn_flow *b
     cairn_flow_add(b, &flow);
 }
 
+/* Time of a provider's devices, of which requests use one part in `of`. */
+struct part {
+    struct cairn_flow at; /* its term has the quantity */
+    int of;
+    int profile;
+    bool prompts; /* they are read in it */
+};
+
 /*
- * [SHARED] The provider keeps a device busy for the share u of its time, with batches of b. A
- * second of a request is 1/b of a busy second of a device; each of these comes with (1 - u)/u idle
- * ones and reserves 1/u seconds of the device.
+ * [SHARED] A second of a part is 1 / of a busy second of a device; each of these comes with
+ * (1 - u)/u idle ones and reserves 1/u seconds of the device.
+ */
+static void add_part(struct cairn_ledger_builder *b, const struct cairn_pool *said,
+                     const struct part *part)
+{
+    double u = said->utilisation;
+    bool whole = part->of == 1 && said->batch != 1;
+    char *subject = whole ? cairn_format("%s, alone", said->id) : cairn_format("%s", said->id);
+    int busy = pool_factor(b, said, subject, CAIRN_FACTOR_SHARED_BUSY, 1.0 / part->of);
+    int idle = pool_factor(b, said, subject, CAIRN_FACTOR_SHARED_IDLE, (1 - u) / (u * part->of));
+    int reserved = pool_factor(b, said, subject, CAIRN_FACTOR_SHARED_RESERVED, 1 / (u * part->of));
+    const struct cairn_host *host = &b->scenario->hardware[said->hardware].host;
+
+    cairn_free(subject);
+    int host_share = CAIRN_NONE;
+    if (host->hardware != CAIRN_NONE)
+        host_share = cairn_builder_host_share(b, &b->scenario->hardware[said->hardware]);
+    int power = part->prompts
+                    ? cairn_builder_prefill_power(b, said->place, part->profile)
+                    : cairn_builder_busy_power(b, said->place, part->profile, said->batch);
+    add_power(b, &part->at, power, busy);
+    add_power(b, &part->at,
+              cairn_builder_idle_power(b, said->place, said->hardware, CAIRN_FACTOR_POWER_IDLE),
+              idle);
+    struct cairn_term time = part->at.term;
+    cairn_term_times(&time, reserved);
+    add_embodied(b, &time, said->hardware);
+    if (host->hardware != CAIRN_NONE) {
+        struct cairn_term share = time;
+        cairn_term_times(&share, host_share);
+        add_embodied(b, &share, host->hardware);
+    }
+    add_rent(b, &time, said);
+}
+
+/*
+ * [SHARED] The provider keeps a device busy for the share u of its time, with batches of b, of
+ * which a request is one part in b. [PASS] What a prompt adds to its passes is the request's own.
  */
 static void add_shared(struct cairn_ledger_builder *b, int pool)
 {
     const struct cairn_component_pool *p = &b->component->pools[pool];
     const struct cairn_pool *said = &b->scenario->pools[p->scenario_pool];
-    struct cairn_flow at = cairn_flow_at(b, said->place, false, false, CAIRN_OVERHEAD_APPLIES);
-    at.term.item_kind = CAIRN_ITEM_POOL;
-    at.term.item = p->scenario_pool;
-    at.term.equation = "[SHARED]";
-    at.term.scale = s_per_ns;
-    double u = said->utilisation;
-    if (isnan(u)) {
-        cairn_builder_note(b, CAIRN_NOTE_MISSING, gap_of(&at.term, CAIRN_ALL_MEASURES),
+    struct part part = {.at = cairn_flow_at(b, said->place, false, false, CAIRN_OVERHEAD_APPLIES)};
+    struct cairn_term *term = &part.at.term;
+    term->item_kind = CAIRN_ITEM_POOL;
+    term->item = p->scenario_pool;
+    term->equation = "[SHARED]";
+    term->scale = s_per_ns;
+    if (isnan(said->utilisation)) {
+        cairn_builder_note(b, CAIRN_NOTE_MISSING, gap_of(term, CAIRN_ALL_MEASURES),
                            "pool \"%s\" has no utilisation", said->id);
         return;
     }
-    int busy = pool_factor(b, said, CAIRN_FACTOR_SHARED_BUSY, 1.0 / said->batch);
-    int idle = pool_factor(b, said, CAIRN_FACTOR_SHARED_IDLE, (1 - u) / (u * said->batch));
-    int reserved = pool_factor(b, said, CAIRN_FACTOR_SHARED_RESERVED, 1 / (u * said->batch));
-    const struct cairn_host *host = &b->scenario->hardware[said->hardware].host;
-    int host_share = CAIRN_NONE;
-    if (host->hardware != CAIRN_NONE)
-        host_share = cairn_builder_host_share(b, &b->scenario->hardware[said->hardware]);
     for (int v = 0; v < p->n_variants; v++) {
-        int profile = p->variants[v].scenario_profile;
-        at.term.quantity = cairn_layout_batch(&b->layout, 0, pool, v, p->batch_max);
-        add_power(b, &at, cairn_builder_busy_power(b, said->place, profile, said->batch), busy);
-        add_power(b, &at,
-                  cairn_builder_idle_power(b, said->place, said->hardware, CAIRN_FACTOR_POWER_IDLE),
-                  idle);
-        struct cairn_term time = at.term;
-        cairn_term_times(&time, reserved);
-        add_embodied(b, &time, said->hardware);
-        if (host->hardware != CAIRN_NONE) {
-            struct cairn_term share = time;
-            cairn_term_times(&share, host_share);
-            add_embodied(b, &share, host->hardware);
-        }
-        add_rent(b, &time, said);
+        term->quantity = cairn_layout_batch(&b->layout, 0, pool, v, p->batch_max);
+        part.of = said->batch;
+        part.profile = p->variants[v].scenario_profile;
+        part.prompts = false;
+        add_part(b, said, &part);
+        if (!p->variants[v].passes)
+            continue;
+        term->quantity = cairn_layout_pass(&b->layout, 0, pool, v, CAIRN_PREFILL_NS);
+        part.of = 1;
+        part.prompts = true;
+        add_part(b, said, &part);
     }
 }
 

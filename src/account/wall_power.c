@@ -109,3 +109,17 @@ struct cairn_wall_power cairn_power_of_batch(const struct cairn_scenario *scenar
         power.flags |= CAIRN_POWER_EXTRAPOLATED;
     return power;
 }
+
+struct cairn_wall_power cairn_power_of_prefill(const struct cairn_scenario *scenario, int profile)
+{
+    const struct cairn_profile *p = &scenario->profiles[profile];
+    struct figure figure = {.boundary = p->boundary, .name = "power of its prefills"};
+    double energy_j = 0, time_s = 0;
+
+    for (int i = p->first_prefill; i < p->first_prefill + p->n_prefills; i++) {
+        energy_j += scenario->prefills[i].power_w * scenario->prefills[i].time_s;
+        time_s += scenario->prefills[i].time_s;
+    }
+    figure.value_w = energy_j / time_s;
+    return with_host(scenario, p->hardware, &figure, true);
+}

@@ -48,4 +48,10 @@ struct cairn_wall_power cairn_power_of_state(const struct cairn_scenario *scenar
 struct cairn_wall_power cairn_power_of_batch(const struct cairn_scenario *scenario, int profile,
                                              int batch);
 
+/*
+ * A device that reads prompts by this profile, which has prefills: their mean, each weighted with
+ * its time. [PASS]
+ */
+struct cairn_wall_power cairn_power_of_prefill(const struct cairn_scenario *scenario, int profile);
+
 #endif

@@ -42,9 +42,9 @@ static void explain_obstacle(const struct cairn_answer *answer,
     }
     cairn_buffer_appendf(why, "no placement keeps the promise of %s to %s",
                          cairn_promise_name(obstacle->kind), workload->id);
-    if (obstacle->kind == CAIRN_PROMISE_P95 || obstacle->kind == CAIRN_PROMISE_P95_PEAK) {
+    if (cairn_promise_is_of_time(obstacle->kind)) {
         cairn_buffer_appendf(why, ": %s wanted",
-                             cairn_units_format(workload->promise.p95_s, CAIRN_TIME, promised));
+                             cairn_units_format(obstacle->promised_s, CAIRN_TIME, promised));
         if (!isnan(obstacle->p95_s))
             cairn_buffer_appendf(why, ", the best reaches %s",
                                  cairn_units_format(obstacle->p95_s, CAIRN_TIME, reached));

@@ -49,6 +49,10 @@ static double least_of_pool(const struct cairn_component *component,
     for (int v = 0; v < p->n_variants; v++)
         for (int b = 1; b <= p->batch_max; b++)
             least_g = fmin(least_g, each_g[cairn_layout_batch(layout, 0, pool, v, b)]);
+    for (int v = 0; p->of_passes && v < p->n_variants; v++)
+        if (p->variants[v].passes->of_tokens)
+            least_g =
+                fmin(least_g, each_g[cairn_layout_pass(layout, 0, pool, v, CAIRN_PREFILL_NS)]);
     return least_g;
 }
 

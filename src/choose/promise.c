@@ -16,6 +16,10 @@ const char *cairn_promise_name(enum cairn_promise_kind kind)
         [CAIRN_PROMISE_LOSS] = "loss",
         [CAIRN_PROMISE_P95_PEAK] = "p95 at peak",
         [CAIRN_PROMISE_LOSS_PEAK] = "loss at peak",
+        [CAIRN_PROMISE_TTFT] = "ttft",
+        [CAIRN_PROMISE_TPOT] = "tpot",
+        [CAIRN_PROMISE_TTFT_PEAK] = "ttft at peak",
+        [CAIRN_PROMISE_TPOT_PEAK] = "tpot at peak",
         [CAIRN_PROMISE_LOAD] = "load",
     };
 
@@ -31,6 +35,26 @@ const char *cairn_verdict_name(enum cairn_verdict verdict)
     };
 
     return names[verdict];
+}
+
+/* What each promise is about. */
+static const struct row {
+    enum cairn_source_count counted;
+    bool peak;
+} rows[CAIRN_N_PROMISES] = {
+    [CAIRN_PROMISE_P95] = {CAIRN_LATE, false},
+    [CAIRN_PROMISE_LOSS] = {CAIRN_LOST, false},
+    [CAIRN_PROMISE_P95_PEAK] = {CAIRN_LATE, true},
+    [CAIRN_PROMISE_LOSS_PEAK] = {CAIRN_LOST, true},
+    [CAIRN_PROMISE_TTFT] = {CAIRN_SLOW_FIRST, false},
+    [CAIRN_PROMISE_TPOT] = {CAIRN_SLOW_TOKEN, false},
+    [CAIRN_PROMISE_TTFT_PEAK] = {CAIRN_SLOW_FIRST, true},
+    [CAIRN_PROMISE_TPOT_PEAK] = {CAIRN_SLOW_TOKEN, true},
+};
+
+bool cairn_promise_is_of_time(enum cairn_promise_kind kind)
+{
+    return kind != CAIRN_PROMISE_LOAD && rows[kind].counted != CAIRN_LOST;
 }
 
 /* Stands for a typical week, where a window is asked for. */
@@ -86,8 +110,7 @@ static void window_test(const struct cairn_component *component, int source,
                         const struct cairn_lab_entry *entry, int n, double alpha, int window,
                         struct cairn_promise_result *result)
 {
-    bool late = result->kind == CAIRN_PROMISE_P95 || result->kind == CAIRN_PROMISE_P95_PEAK;
-    enum cairn_source_count what = late ? CAIRN_LATE : CAIRN_LOST;
+    enum cairn_source_count what = rows[result->kind].counted;
     double *share = cairn_calloc((size_t)n, sizeof *share);
     struct tally all = {0};
 
@@ -132,12 +155,39 @@ static bool peak_test(const struct cairn_component *component, int source,
     return any;
 }
 
-static double typical_p95_s(const struct cairn_lab_entry *entry, int source, int n)
+/* The time that is promised; infinite where none is. */
+static double promised_s(const struct cairn_workload *workload, enum cairn_source_count counted)
+{
+    if (counted == CAIRN_LATE)
+        return workload->promise.p95_s;
+    if (!workload->tokens.origin.file)
+        return INFINITY;
+    return counted == CAIRN_SLOW_FIRST ? workload->promise.ttft_s : workload->promise.tpot_s;
+}
+
+int cairn_promise_most(const struct cairn_scenario *scenario,
+                       const struct cairn_component *component, int source)
+{
+    const struct cairn_workload *workload =
+        &scenario->workloads[component->sources[source].scenario_workload];
+    bool ttft = isfinite(promised_s(workload, CAIRN_SLOW_FIRST));
+    bool tpot = isfinite(promised_s(workload, CAIRN_SLOW_TOKEN));
+
+    return 4 + 2 * ttft + 2 * tpot;
+}
+
+static double typical_s(const struct cairn_lab_entry *entry, int source, int n,
+                        enum cairn_source_count counted)
 {
     double sum_s = 0.0;
 
-    for (int r = 0; r < n; r++)
-        sum_s += entry->samples[r].sources[source].kept_p95_s;
+    for (int r = 0; r < n; r++) {
+        const struct cairn_source_summary *summary = &entry->samples[r].sources[source];
+
+        sum_s += counted == CAIRN_LATE         ? summary->kept_p95_s
+                 : counted == CAIRN_SLOW_FIRST ? summary->kept_first_s
+                                               : summary->kept_token_s;
+    }
     return sum_s / n;
 }
 
@@ -146,25 +196,28 @@ int cairn_promise_test(const struct cairn_scenario *scenario,
                        const struct cairn_lab_entry *entry, int n, double alpha,
                        struct cairn_promise_result results[CAIRN_N_PROMISES])
 {
-    int workload = component->sources[source].scenario_workload;
-    const struct cairn_promise *promise = &scenario->workloads[workload].promise;
+    int index = component->sources[source].scenario_workload;
+    const struct cairn_workload *workload = &scenario->workloads[index];
     int n_results = 0;
 
     assert(n >= 1 && n <= entry->n);
     for (int kind = 0; kind < CAIRN_N_PROMISES; kind++) {
-        bool late = kind == CAIRN_PROMISE_P95 || kind == CAIRN_PROMISE_P95_PEAK;
-        bool peak = kind == CAIRN_PROMISE_P95_PEAK || kind == CAIRN_PROMISE_LOSS_PEAK;
+        const struct row *row = &rows[kind];
+        bool of_time = row->counted != CAIRN_LOST;
+        double time_s = of_time ? promised_s(workload, row->counted) : NAN;
         struct cairn_promise_result result = {
-            .workload = workload,
+            .workload = index,
             .kind = (enum cairn_promise_kind)kind,
-            .limit = late ? LATE_SHARE : promise->loss,
-            .promised_s = late ? promise->p95_s : NAN,
-            .p95_s = late && !peak ? typical_p95_s(entry, source, n) : NAN,
+            .limit = of_time ? LATE_SHARE : workload->promise.loss,
+            .promised_s = time_s,
+            .p95_s = NAN,
         };
 
-        if (late && isinf(promise->p95_s))
+        if (isinf(time_s))
             continue;
-        if (!peak)
+        if (of_time && !row->peak)
+            result.p95_s = typical_s(entry, source, n, row->counted);
+        if (!row->peak)
             window_test(component, source, entry, n, alpha, TYPICAL, &result);
         else if (!peak_test(component, source, entry, n, alpha, &result))
             continue;

@@ -2,7 +2,8 @@
  * promise.h - does a placement keep what its workloads were promised? Tested by counts
  *
  * A promise of p95 holds where at most 5 % of all requests take longer, lost ones and those still
- * under way included; a promise of loss where at most that share is lost. Shares are weighted
+ * under way included; one of ttft or tpot likewise, for the time to the first token and that per
+ * token after it; a promise of loss where at most that share is lost. Shares are weighted
  * over the windows of a replication (a typical week); where a workload states a peak, the worst
  * of the peak windows is tested by itself. [PROMISE]
  *
@@ -22,6 +23,10 @@ enum cairn_promise_kind {
     CAIRN_PROMISE_LOSS,
     CAIRN_PROMISE_P95_PEAK,
     CAIRN_PROMISE_LOSS_PEAK,
+    CAIRN_PROMISE_TTFT, /* of language models only, like the rest */
+    CAIRN_PROMISE_TPOT,
+    CAIRN_PROMISE_TTFT_PEAK,
+    CAIRN_PROMISE_TPOT_PEAK,
     CAIRN_N_PROMISES,
     /* nobody has to say it: a load is carried. Of a component, not of a source; see backlog.h */
     CAIRN_PROMISE_LOAD = CAIRN_N_PROMISES
@@ -36,18 +41,25 @@ struct cairn_promise_result {
     double share;      /* mean over replications */
     double half_width; /* HUGE_VAL for one replication */
     double requests;   /* how many these are worth: Kish's effective number, windows weighted */
-    double promised_s; /* p95 only: the promised time */
+    double promised_s; /* of promises of times: the promised one */
     /*
-     * p95 of a typical week: the time that 95 % of all requests keep, mean over replications; NaN
-     * where more than 5 % are not answered, and for the other kinds
+     * of these in a typical week: the time that 95 % of all requests keep, mean over replications;
+     * NaN where more than 5 % are not answered, and for the other kinds
      */
     double p95_s;
     enum cairn_verdict verdict;
 };
 
-/* Names for results and messages: "p95", "loss", "p95 at peak", "loss at peak", "load". */
+/* Names for results and messages: "p95", "loss", "ttft", "tpot", "p95 at peak", ..., "load". */
 const char *cairn_promise_name(enum cairn_promise_kind kind);
 const char *cairn_verdict_name(enum cairn_verdict verdict);
+
+/* Does a promise say within which time something happens? */
+bool cairn_promise_is_of_time(enum cairn_promise_kind kind);
+
+/* How many promises a source may have: alpha is shared out by it. */
+int cairn_promise_most(const struct cairn_scenario *scenario,
+                       const struct cairn_component *component, int source);
 
 /*
  * Tests the promises of one source of a component over the first n samples of its entry. Writes

@@ -19,11 +19,19 @@ static struct cairn_time_summary summarise(const struct cairn_moments *moments,
     return summary;
 }
 
-/* The sojourn time that 95 % of all requests of a typical week keep, lost ones among them. */
-static double kept_p95_s(const struct cairn_quantities *quantities, const struct cairn_plan *plan,
-                         int source)
+/* The same of times that not every model has. */
+static struct cairn_time_summary summarise_tokens(const struct cairn_moments *moments,
+                                                  const struct cairn_histogram *histogram)
 {
-    const struct cairn_histogram *answered = &quantities->times[source].sojourn_histogram;
+    if (moments->count == 0)
+        return (struct cairn_time_summary){NAN, NAN, NAN, NAN};
+    return summarise(moments, histogram);
+}
+
+/* The time that 95 % of all requests of a typical week keep, lost ones among them. */
+static double kept_s(const struct cairn_quantities *quantities, const struct cairn_plan *plan,
+                     int source, const struct cairn_histogram *answered)
+{
     double arrivals = 0.0;
 
     for (int w = 0; w < plan->n_windows; w++)
@@ -50,7 +58,11 @@ void cairn_sample_init(struct cairn_sample *sample, const struct cairn_quantitie
 
         sample->sources[s].wait = summarise(&times->wait, &times->wait_histogram);
         sample->sources[s].sojourn = summarise(&times->sojourn, &times->sojourn_histogram);
-        sample->sources[s].kept_p95_s = kept_p95_s(quantities, plan, s);
+        sample->sources[s].kept_p95_s = kept_s(quantities, plan, s, &times->sojourn_histogram);
+        sample->sources[s].first = summarise_tokens(&times->first, &times->first_histogram);
+        sample->sources[s].token = summarise_tokens(&times->token, &times->token_histogram);
+        sample->sources[s].kept_first_s = kept_s(quantities, plan, s, &times->first_histogram);
+        sample->sources[s].kept_token_s = kept_s(quantities, plan, s, &times->token_histogram);
     }
 }
 

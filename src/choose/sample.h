@@ -19,7 +19,9 @@ struct cairn_time_summary {
 
 struct cairn_source_summary {
     struct cairn_time_summary wait, sojourn; /* of those that were answered */
-    double kept_p95_s; /* what 95 % of all requests keep; NaN: more than 5 % had no answer */
+    struct cairn_time_summary first, token;  /* the same of tokens; NaN where there are none */
+    /* what 95 % of all requests keep; NaN: more than 5 % had no answer */
+    double kept_p95_s, kept_first_s, kept_token_s;
 };
 
 struct cairn_sample {

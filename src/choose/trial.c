@@ -279,9 +279,12 @@ struct cairn_promise_result *cairn_trial_promises(struct cairn_trial *trial, int
         const struct cairn_component *component = &trial->components.items[c];
         const struct cairn_lab_entry *entry = cairn_trial_entry(trial, c, n);
 
-        for (int s = 0; s < component->n_sources; s++)
+        for (int s = 0; s < component->n_sources; s++) {
+            int most = cairn_promise_most(trial->scenario, component, s);
+
             count += cairn_promise_test(trial->scenario, component, s, entry, n,
-                                        alpha / (n_sources * CAIRN_N_PROMISES), results + count);
+                                        alpha / (n_sources * most), results + count);
+        }
         count +=
             cairn_backlog_test(component, entry, n, alpha / trial->components.n, results + count);
     }

@@ -162,6 +162,7 @@ static void print_json(struct cairn_call *call, struct cairn_simulation *simulat
     const struct cairn_scenario *scenario = simulation->scenario;
     struct tree tree = {0};
     struct cairn_figure_receiver receiver = {tree_group, tree_figure, &tree};
+    struct cairn_promise_result backlog;
     char *text = cairn_placement_text(&simulation->trial.placement, scenario);
     char *fingerprint =
         cairn_format("%016llx", (unsigned long long)cairn_simulation_fingerprint(simulation));
@@ -173,6 +174,7 @@ static void print_json(struct cairn_call *call, struct cairn_simulation *simulat
     cairn_json_unsigned(&tree.json, "seed", scenario->time.seed);
     cairn_json_integer(&tree.json, "replications", simulation->replications);
     cairn_json_bool(&tree.json, "precise", simulation->precise);
+    cairn_json_bool(&tree.json, "saturated", cairn_simulation_saturated(simulation, &backlog));
     cairn_json_integer(&tree.json, "windows", simulation->plan.n_windows);
     cairn_json_number(&tree.json, "window_s", (double)simulation->plan.length_ns / 1e9);
     cairn_json_number(&tree.json, "run_in_s", (double)simulation->plan.run_in_ns / 1e9);
@@ -263,6 +265,7 @@ static int simulate(struct cairn_call *call, const struct cairn_scenario *scenar
                     const struct means *means)
 {
     struct cairn_simulation simulation;
+    struct cairn_promise_result backlog;
     int status;
 
     cairn_simulation_init(&simulation, scenario, placement, &means->limits);
@@ -277,6 +280,12 @@ static int simulate(struct cairn_call *call, const struct cairn_scenario *scenar
         print_json(call, &simulation);
         break;
     }
+    if (cairn_call_format(call) != CAIRN_FORMAT_TEXT && /* which says so itself */
+        cairn_simulation_saturated(&simulation, &backlog))
+        cairn_call_say(call,
+                       "saturated: the line of %s grows by %.3g %% of what arrives; times and "
+                       "queues are those of windows this long, not of a steady state",
+                       scenario->workloads[backlog.workload].id, 100.0 * backlog.share);
     if (means->limits.memory)
         cairn_call_say(call, "%llu replications of components simulated, %llu remembered in %s",
                        (unsigned long long)simulation.lab.simulated,

@@ -23,6 +23,20 @@ struct station {
     int component, index;
 };
 
+/* Tells the figures of a station that the table has. */
+static void visit_metrics(const struct cairn_figure_receiver *receiver,
+                          struct cairn_simulation *simulation, const struct station *station,
+                          const struct cairn_metric *metrics)
+{
+    for (const struct cairn_metric *metric = metrics; metric->name; metric++) {
+        struct cairn_estimate estimate =
+            cairn_metric_estimate(metric, &simulation->trial, station->component, station->index,
+                                  simulation->replications);
+
+        receiver->figure(receiver->context, metric->name, estimate.mean, estimate.half_width);
+    }
+}
+
 static void visit_station(const struct cairn_figure_receiver *receiver,
                           struct cairn_simulation *simulation, const struct station *station,
                           const struct cairn_metric *metrics)
@@ -37,13 +51,7 @@ static void visit_station(const struct cairn_figure_receiver *receiver,
     };
 
     receiver->group(receiver->context, &group);
-    for (const struct cairn_metric *metric = metrics; metric->name; metric++) {
-        struct cairn_estimate estimate =
-            cairn_metric_estimate(metric, &simulation->trial, station->component, station->index,
-                                  simulation->replications);
-
-        receiver->figure(receiver->context, metric->name, estimate.mean, estimate.half_width);
-    }
+    visit_metrics(receiver, simulation, station, metrics);
 }
 
 static void visit_component(const struct cairn_figure_receiver *receiver,
@@ -59,12 +67,16 @@ static void visit_component(const struct cairn_figure_receiver *receiver,
             "workload", workload->id, workload->place, component->sources[i].copies, c, i};
 
         visit_station(receiver, simulation, &at, cairn_workload_metrics);
+        if (component->sources[i].tokens.known)
+            visit_metrics(receiver, simulation, &at, cairn_token_metrics);
     }
     for (int i = 0; i < component->n_pools; i++) {
         const struct cairn_pool *pool = &s->pools[component->pools[i].scenario_pool];
         struct station at = {"pool", pool->id, pool->place, component->pools[i].copies, c, i};
 
         visit_station(receiver, simulation, &at, cairn_pool_metrics);
+        if (component->pools[i].of_passes)
+            visit_metrics(receiver, simulation, &at, cairn_pass_metrics);
     }
     for (int i = 0; i < component->n_caches; i++) {
         const struct cairn_cache *cache = &s->caches[component->caches[i].scenario_cache];

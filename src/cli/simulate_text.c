@@ -28,6 +28,9 @@ static const struct ending {
 } endings[] = {
     {"_bytes_per_s", "B/s"},
     {"_j_per_request", "J/request"},
+    {"_j_per_token", "J/token"},
+    {"_tokens_per_s", "tokens/s"},
+    {"_tokens", "tokens"},
     {"_per_s", "/s"},
     {"_entries", "entries"},
     {"_kwh", "kWh"},
@@ -209,6 +212,7 @@ static const char *path_text(const struct cairn_lab *lab)
 static void put_head(struct blocks *blocks, struct cairn_simulation *simulation, const char *name)
 {
     const struct cairn_scenario *scenario = simulation->scenario;
+    struct cairn_promise_result backlog;
     char *placement = cairn_placement_text(&simulation->trial.placement, scenario);
     char *text = cairn_format("%s: %s", name, placement);
     char length[CAIRN_UNITS_SIZE], run_in[CAIRN_UNITS_SIZE], horizon[CAIRN_UNITS_SIZE];
@@ -231,6 +235,10 @@ static void put_head(struct blocks *blocks, struct cairn_simulation *simulation,
         cairn_number_format(100.0 * scenario->time.precision, 3, precision));
     cairn_width_wrap(text, blocks->style.width, 4, blocks->out);
     cairn_free(text);
+    if (cairn_simulation_saturated(simulation, &backlog))
+        cairn_buffer_appendf(blocks->out,
+                             "SATURATED: the line of %s grows; nothing below is a steady state\n",
+                             scenario->workloads[backlog.workload].id);
     cairn_buffer_putc(blocks->out, '\n');
     cairn_buffer_puts(blocks->out, cairn_style_on(blocks->style, CAIRN_BOLD));
     put_line(blocks->out, "", "mean", "+- (95 %)", "unit");

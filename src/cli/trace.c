@@ -18,6 +18,7 @@ static const char *event_name(unsigned kind)
 {
     static const char *const names[] = {
         [CAIRN_EVENT_SERVED] = "served",
+        [CAIRN_EVENT_PASSED] = "passed",
         [CAIRN_EVENT_ANSWERED] = "answered",
         [CAIRN_EVENT_AWAKE] = "awake",
         [CAIRN_EVENT_LOOKED_UP] = "looked up",

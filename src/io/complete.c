@@ -38,6 +38,17 @@ static void complete_cv(enum cairn_distribution_kind kind, double *cv)
         *cv = 1;
 }
 
+static void complete_workload(struct cairn_workload *workload)
+{
+    struct cairn_tokens *tokens = &workload->tokens;
+
+    complete_cv(workload->arrivals.process, &workload->arrivals.cv);
+    if (!tokens->origin.file)
+        return;
+    complete_cv(tokens->variation, &tokens->prompt_cv);
+    complete_cv(tokens->variation, &tokens->reply_cv);
+}
+
 void cairn_complete(struct cairn_scenario *scenario)
 {
     for (int i = 0; i < scenario->n_places; i++)
@@ -45,7 +56,7 @@ void cairn_complete(struct cairn_scenario *scenario)
     for (int i = 0; i < scenario->n_links; i++)
         complete_link(scenario, &scenario->links[i]);
     for (int i = 0; i < scenario->n_workloads; i++)
-        complete_cv(scenario->workloads[i].arrivals.process, &scenario->workloads[i].arrivals.cv);
+        complete_workload(&scenario->workloads[i]);
     for (int i = 0; i < scenario->n_pools; i++)
         complete_cv(scenario->pools[i].variation, &scenario->pools[i].cv);
     for (int i = 0; i < scenario->n_services; i++)

@@ -4,31 +4,39 @@
 
 #include "model/component_pool.h"
 #include "model/coupling.h"
+#include "model/language.h"
 #include "model/profile.h"
 
-static double service_s(const struct cairn_scenario *s, int pool, int variant)
+static double service_s(const struct cairn_scenario *s, int workload, int pool, int variant)
 {
     const struct cairn_pool *p = &s->pools[pool];
     if (p->tenancy == CAIRN_MANAGED)
         return s->services[p->service].latency_s;
+    if (cairn_language_applies(s, workload, pool, variant))
+        return cairn_language_alone_s(s, workload, pool, variant);
     int profile = cairn_scenario_profile(s, variant, p->hardware);
     int batch = p->tenancy == CAIRN_SHARED_POOL ? p->batch : 1;
     return cairn_profile_latency_s(s, profile, batch, NULL);
 }
 
-double cairn_best_time_s(const struct cairn_scenario *s, int workload, int pool, int variant)
+/* Time on the line, both ways. */
+static double way_s(const struct cairn_scenario *s, int workload, int pool)
 {
     const struct cairn_workload *w = &s->workloads[workload];
-    double time_s = service_s(s, pool, variant);
     int link = cairn_link_to_pool(s, workload, pool);
     if (link == CAIRN_NONE)
-        return time_s;
+        return 0;
     const struct cairn_link *l = &s->links[link];
     double down_bit_s =
         isnan(l->bandwidth_down_bit_s) ? l->bandwidth_bit_s : l->bandwidth_down_bit_s;
-    time_s += 8 * w->payload_bytes / (l->bandwidth_bit_s * (1 - l->load));
+    double time_s = 8 * w->payload_bytes / (l->bandwidth_bit_s * (1 - l->load));
     time_s += 8 * w->reply_bytes / (down_bit_s * (1 - l->load));
     return time_s + 2 * l->latency_s;
+}
+
+double cairn_best_time_s(const struct cairn_scenario *s, int workload, int pool, int variant)
+{
+    return service_s(s, workload, pool, variant) + way_s(s, workload, pool);
 }
 
 /* Integral of x^-exponent from 1 to n. */
@@ -53,11 +61,27 @@ double cairn_best_hit(const struct cairn_scenario *s, int workload, int cache)
     return fmin(1, held / zipf_integral(popularity->contents + 1.0, popularity->exponent));
 }
 
+/*
+ * [PASS] of a language model: what the sample of its lengths shows, less six standard errors of a
+ * share in so large a sample
+ */
+static double least_late_of_language(const struct cairn_scenario *s, int workload, int pool,
+                                     int variant)
+{
+    double left_s = s->workloads[workload].promise.p95_s - way_s(s, workload, pool);
+    double over = cairn_language_over(s, workload, pool, variant, left_s);
+
+    return over >= 1 ? 1 : fmax(0, over - 0.1);
+}
+
 double cairn_least_late(const struct cairn_scenario *s, int workload, int pool, int variant,
                         int cache)
 {
     if (cairn_best_time_s(s, workload, pool, variant) <= s->workloads[workload].promise.p95_s)
         return 0;
+    if (cairn_language_applies(s, workload, pool, variant))
+        return least_late_of_language(s, workload, pool, variant) *
+               (1 - cairn_best_hit(s, workload, cache));
     const struct cairn_pool *p = &s->pools[pool];
     double cv = p->tenancy == CAIRN_MANAGED
                     ? cairn_cv_of(s->services[p->service].variation, s->services[p->service].cv)

@@ -103,10 +103,53 @@ static void check_law(const struct cairn_profile *profile, struct cairn_diag *di
         problem = "profile has neither <point> nor <law>";
     else if (law->origin.file && profile->n_points > 0)
         problem = "profile has both <point> and <law>: say one of them";
+    else if (law->origin.file && profile->n_prefills > 0)
+        problem = "profile has both <law> and <prefill>: points say how long passes take";
     else if (law->origin.file && law->latency_s + law->latency_per_request_s <= 0)
         problem = "law of a profile by which a batch takes no time";
     if (problem)
         cairn_diag_error(diag, profile->origin.file, profile->origin.line, "%s", problem);
+}
+
+/* [PASS] */
+static void check_prefills(const struct cairn_scenario *scenario,
+                           const struct cairn_profile *profile, struct cairn_diag *diag)
+{
+    const struct cairn_variant *variant = &scenario->variants[profile->variant];
+    const struct cairn_point *points = &scenario->points[profile->first_point];
+    double context_s = profile->context * profile->context_time_s;
+
+    for (int i = profile->first_prefill; i < profile->first_prefill + profile->n_prefills; i++) {
+        const struct cairn_prefill *one = &scenario->prefills[i];
+        const struct cairn_prefill *before = i > profile->first_prefill ? one - 1 : NULL;
+
+        if (isnan(one->power_w))
+            cairn_diag_error(diag, one->origin.file, one->origin.line,
+                             "prefill of %d tokens has no power", one->tokens);
+        if (before && before->tokens == one->tokens)
+            cairn_check_twice(diag, one->origin, before->origin, "a second prefill of %d tokens",
+                              one->tokens);
+        else if (before && before->time_s > one->time_s)
+            cairn_diag_error(diag, one->origin.file, one->origin.line,
+                             "prefill of %d tokens takes less than that of %d", one->tokens,
+                             before->tokens);
+    }
+    if (profile->n_prefills > 0 && isnan(variant->kv_bytes))
+        cairn_diag_error(diag, profile->origin.file, profile->origin.line,
+                         "profile has <prefill>, but variant \"%s\" of model \"%s\" has no "
+                         "kv-per-token: what context fits is unknown",
+                         variant->id, scenario->models[profile->model].id);
+    if (profile->n_prefills == 0 && (profile->context != 0 || profile->context_time_s != 0))
+        cairn_diag_error(diag, profile->origin.file, profile->origin.line,
+                         "context of a profile without <prefill>: its points are no passes");
+    for (int i = 0; profile->n_prefills > 0 && i < profile->n_points; i++)
+        if (context_s * points[i].batch >= points[i].latency_s) {
+            cairn_diag_error(diag, points[i].origin.file, points[i].origin.line,
+                             "batch %d: its context alone takes longer than the pass: context or "
+                             "context-time is too large",
+                             points[i].batch);
+            break;
+        }
 }
 
 static void check_profile(const struct cairn_scenario *scenario, int index, struct cairn_diag *diag)
@@ -117,6 +160,7 @@ static void check_profile(const struct cairn_scenario *scenario, int index, stru
 
     check_points(scenario, profile, diag);
     check_law(profile, diag);
+    check_prefills(scenario, profile, diag);
     if (before && before->variant == profile->variant && before->hardware == profile->hardware)
         cairn_check_twice(diag, profile->origin, before->origin,
                           "a second profile of variant \"%s\" of model \"%s\" on \"%s\"",

@@ -157,8 +157,24 @@ static void check_size(const struct cairn_pool *pool, struct cairn_diag *diag)
                          pool->id);
 }
 
+/* Does a pool serve a language model in passes? */
+static bool serves_in_passes(const struct cairn_scenario *scenario, const struct cairn_pool *pool)
+{
+    int index = (int)(pool - scenario->pools);
+
+    for (int w = 0; w < scenario->n_workloads; w++)
+        for (int p = 0; p < scenario->n_profiles; p++)
+            if (scenario->workloads[w].tokens.origin.file && scenario->profiles[p].n_prefills > 0 &&
+                scenario->profiles[p].hardware == pool->hardware &&
+                scenario->profiles[p].model == scenario->workloads[w].model &&
+                cairn_check_reaches(scenario, w, index))
+                return true;
+    return false;
+}
+
 /* Rules by which requests wait and are served: each has its place. */
-static void check_rules(const struct cairn_pool *pool, struct cairn_diag *diag)
+static void check_rules(const struct cairn_scenario *scenario, const struct cairn_pool *pool,
+                        struct cairn_diag *diag)
 {
     bool sized = pool->tenancy == CAIRN_OWNED || pool->tenancy == CAIRN_BOUGHT;
     const char *rule = pool->batch_min > 0                              ? "batch-min"
@@ -179,6 +195,11 @@ static void check_rules(const struct cairn_pool *pool, struct cairn_diag *diag)
                          "batch-min %d of pool \"%s\", of whose requests at most %d may wait: so "
                          "many never come together",
                          pool->batch_min, pool->id, pool->queue);
+    if ((rule || pool->discipline != CAIRN_FIRST_COME) && sized && serves_in_passes(scenario, pool))
+        cairn_diag_error(diag, file, line,
+                         "%s of pool \"%s\", which serves a language model in passes: first come, "
+                         "first served",
+                         rule ? rule : "discipline", pool->id);
     if (rule && !sized)
         cairn_diag_error(diag, file, line, "%s of pool \"%s\": nothing waits in a provider's pool",
                          rule, pool->id);
@@ -188,7 +209,7 @@ static void check_pool(const struct cairn_scenario *scenario, const struct cairn
                        struct cairn_diag *diag)
 {
     check_size(pool, diag);
-    check_rules(pool, diag);
+    check_rules(scenario, pool, diag);
     cairn_check_cv(diag, pool->origin, "pool", pool->id, pool->variation, pool->cv);
     if (check_kind(pool, diag) && pool->hardware != CAIRN_NONE)
         check_devices(scenario, pool, diag);

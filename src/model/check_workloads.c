@@ -70,6 +70,28 @@ static void count_variants(const struct cairn_scenario *scenario, const struct c
                              hardware->id);
 }
 
+/* Lengths are needed where a profile that the workload may meet is one of passes. */
+static void check_lengths(const struct walk *walk, const struct cairn_workload *workload,
+                          const struct cairn_pool *pool)
+{
+    const struct cairn_scenario *scenario = walk->scenario;
+    const struct cairn_model *model = &scenario->models[workload->model];
+
+    if (workload->tokens.origin.file || pool->hardware == CAIRN_NONE)
+        return;
+    for (int v = model->first_variant; v < model->first_variant + model->n_variants; v++) {
+        int profile = cairn_scenario_profile(scenario, v, pool->hardware);
+
+        if (profile == CAIRN_NONE || scenario->profiles[profile].n_prefills == 0)
+            continue;
+        cairn_diag_error(walk->diag, workload->origin.file, workload->origin.line,
+                         "workload \"%s\" has no <tokens>, which \"%s\" on pool \"%s\" needs: how "
+                         "long are its prompts and replies?",
+                         workload->id, model->id, pool->id);
+        return;
+    }
+}
+
 static void count_pools(const struct walk *walk, const struct cairn_workload *workload, int place,
                         struct candidates *found)
 {
@@ -80,6 +102,7 @@ static void count_pools(const struct walk *walk, const struct cairn_workload *wo
         const struct cairn_pool *pool = &scenario->pools[p];
 
         found->pools++;
+        check_lengths(walk, workload, pool);
         if (pool->service != CAIRN_NONE)
             found->serving += scenario->services[pool->service].model == workload->model;
         else if (pool->hardware != CAIRN_NONE)
@@ -158,6 +181,24 @@ static void check_residency(const struct walk *walk, const struct cairn_workload
     }
 }
 
+static void check_tokens(const struct walk *walk, const struct cairn_workload *workload)
+{
+    const struct cairn_tokens *tokens = &workload->tokens;
+    const struct cairn_promise *promise = &workload->promise;
+
+    if (tokens->origin.file) {
+        cairn_check_cv(walk->diag, tokens->origin, "prompt of workload", workload->id,
+                       tokens->variation, tokens->prompt_cv);
+        cairn_check_cv(walk->diag, tokens->origin, "reply of workload", workload->id,
+                       tokens->variation, tokens->reply_cv);
+        return;
+    }
+    if (isfinite(promise->ttft_s) || isfinite(promise->tpot_s))
+        cairn_diag_error(walk->diag, promise->origin.file, promise->origin.line,
+                         "%s is promised to workload \"%s\", which has no <tokens>",
+                         isfinite(promise->ttft_s) ? "ttft" : "tpot", workload->id);
+}
+
 static void check_workload(const struct walk *walk, const struct cairn_workload *workload)
 {
     const struct cairn_scenario *scenario = walk->scenario;
@@ -176,6 +217,7 @@ static void check_workload(const struct walk *walk, const struct cairn_workload 
                          "storage of workload \"%s\" is at another site, \"%s\"", workload->id,
                          scenario->places[storage->at].id);
     check_residency(walk, workload);
+    check_tokens(walk, workload);
     check_service(walk, workload);
 }
 

@@ -153,6 +153,8 @@ static void fill_pools(struct builder *b, int class)
             cairn_component_pool_enter(&c->pools[b->pool_at[route->fallback]], b->scenario,
                                        route->fallback_variant);
     }
+    for (int i = 0; i < c->n_pools; i++)
+        cairn_component_pool_complete(&c->pools[i], b->scenario);
 }
 
 /* ---- sources and routes ---- */
@@ -237,6 +239,13 @@ static uint64_t entity_of(const char *id)
     return cairn_hash_final(&hash).word[0];
 }
 
+/* A promise about tokens, where there are any. */
+static int64_t promised_ns(const struct cairn_workload *w, double promised_s)
+{
+    return w->tokens.origin.file && isfinite(promised_s) ? cairn_time_from_s(promised_s)
+                                                         : INT64_MAX;
+}
+
 static void add_source(struct builder *b, int workload)
 {
     const struct cairn_workload *w = &b->scenario->workloads[workload];
@@ -252,6 +261,9 @@ static void add_source(struct builder *b, int workload)
         .priority = w->priority,
         .late_ns = isfinite(w->promise.p95_s) ? cairn_time_from_s(w->promise.p95_s) : INT64_MAX,
     };
+    source.tokens = cairn_token_law_of(&w->tokens);
+    source.ttft_ns = promised_ns(w, w->promise.ttft_s);
+    source.tpot_ns = promised_ns(w, w->promise.tpot_s);
     if (w->popularity.origin.file) {
         source.contents = w->popularity.contents;
         source.exponent = w->popularity.exponent;

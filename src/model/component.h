@@ -35,7 +35,9 @@
 #include <cairn/scenario.h>
 
 #include "base/hash.h"
+#include "model/passes.h"
 #include "model/plan.h"
+#include "model/tokens.h"
 
 /* Requests of one workload. */
 struct cairn_component_source {
@@ -48,8 +50,11 @@ struct cairn_component_source {
     int64_t payload_bytes, reply_bytes;
     int64_t late_ns; /* a request that takes longer is late; INT64_MAX: none is */
     int priority;    /* the higher goes first, where a pool heeds it */
+    int64_t ttft_ns; /* one whose first token takes longer is slow; INT64_MAX likewise */
+    int64_t tpot_ns; /* one whose tokens take longer on average is, too */
     int contents;    /* distinct contents; 0: never repeat */
     double exponent;
+    struct cairn_token_law tokens;
     int first_route, n_routes;
 };
 
@@ -83,9 +88,9 @@ struct cairn_component_cache {
 struct cairn_component_variant {
     int scenario_variant; /* CAIRN_NONE for a managed service */
     int scenario_profile;
-    int64_t *latency_ns; /* [batch - 1], up to batch_max: mean time of a batch; owned */
-    int64_t bytes;       /* of memory; these two where the pool swaps */
-    int64_t load_ns;
+    int64_t bytes, load_ns;      /* of memory, and to load it; where the pool swaps */
+    int64_t *latency_ns;         /* [batch - 1], up to batch_max: mean time of a batch; owned */
+    struct cairn_passes *passes; /* where its pool is served in passes, else NULL; owned */
 };
 
 struct cairn_component_pool {
@@ -99,6 +104,15 @@ struct cairn_component_pool {
      * provider's batch: a factor of accounting).
      */
     bool unlimited;
+    /*
+     * A variant of it is a language model: devices run passes (passes.h), and batch_max is the most
+     * sequences on a device. Of an unlimited pool: `company` decode together in the provider's
+     * passes, the request among them, and tables of passes go that far.
+     */
+    bool of_passes;
+    int64_t budget; /* most tokens of a pass, at least batch_max */
+    bool chunked;
+    int company;
     int devices; /* per copy; 0 where unlimited */
     int batch_max;
     int64_t timeout_ns;

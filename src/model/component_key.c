@@ -19,6 +19,39 @@ static void hash_plan(struct cairn_hash *hash, const struct cairn_plan *plan)
     }
 }
 
+static void hash_tokens(struct cairn_hash *hash, const struct cairn_token_law *law)
+{
+    cairn_hash_i64(hash, law->known);
+    if (!law->known)
+        return;
+    cairn_hash_i64(hash, law->packed);
+    cairn_hash_double(hash, law->prompt);
+    cairn_hash_double(hash, law->reply);
+    cairn_hash_i64(hash, law->variation);
+    cairn_hash_double(hash, law->prompt_cv);
+    cairn_hash_double(hash, law->reply_cv);
+    cairn_hash_i64(hash, law->most);
+    cairn_hash_double(hash, law->prefix);
+}
+
+static void hash_passes(struct cairn_hash *hash, const struct cairn_passes *passes)
+{
+    cairn_hash_i64(hash, passes != NULL);
+    if (!passes)
+        return;
+    cairn_hash_i64(hash, passes->of_tokens);
+    cairn_hash_i64(hash, passes->most);
+    for (int b = 0; b <= passes->most; b++)
+        cairn_hash_i64(hash, passes->decode_ps[b]);
+    cairn_hash_i64(hash, passes->context_ps);
+    cairn_hash_i64(hash, passes->n_prefills);
+    for (int i = 0; i < passes->n_prefills; i++) {
+        cairn_hash_i64(hash, passes->prefill_at[i]);
+        cairn_hash_i64(hash, passes->prefill_ps[i]);
+    }
+    cairn_hash_i64(hash, passes->room);
+}
+
 static void hash_source(struct cairn_hash *hash, const struct cairn_component_source *source,
                         const struct cairn_plan *plan)
 {
@@ -37,6 +70,9 @@ static void hash_source(struct cairn_hash *hash, const struct cairn_component_so
     cairn_hash_i64(hash, source->priority);
     cairn_hash_i64(hash, source->contents);
     cairn_hash_double(hash, source->exponent);
+    cairn_hash_i64(hash, source->ttft_ns);
+    cairn_hash_i64(hash, source->tpot_ns);
+    hash_tokens(hash, &source->tokens);
     cairn_hash_i64(hash, source->first_route);
     cairn_hash_i64(hash, source->n_routes);
 }
@@ -77,13 +113,19 @@ static void hash_pool(struct cairn_hash *hash, const struct cairn_component_pool
     for (int i = 0; i < pool->n_variants; i++)
         for (int b = 0; b < pool->batch_max; b++)
             cairn_hash_i64(hash, pool->variants[i].latency_ns[b]);
-    if (!pool->swaps)
-        return;
-    cairn_hash_i64(hash, pool->memory_bytes);
-    for (int i = 0; i < pool->n_variants; i++) {
+    for (int i = 0; pool->swaps && i < pool->n_variants; i++) {
+        cairn_hash_i64(hash, pool->memory_bytes);
         cairn_hash_i64(hash, pool->variants[i].bytes);
         cairn_hash_i64(hash, pool->variants[i].load_ns);
     }
+    cairn_hash_i64(hash, pool->of_passes);
+    if (!pool->of_passes)
+        return;
+    cairn_hash_i64(hash, pool->budget);
+    cairn_hash_i64(hash, pool->chunked);
+    cairn_hash_i64(hash, pool->company);
+    for (int i = 0; i < pool->n_variants; i++)
+        hash_passes(hash, pool->variants[i].passes);
 }
 
 struct cairn_hash128 cairn_component_key(const struct cairn_component *component)

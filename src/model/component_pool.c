@@ -79,6 +79,37 @@ void cairn_component_pool_enter(struct cairn_component_pool *pool, const struct 
     pool->swaps = !fits(pool);
 }
 
+static bool is_of_passes(const struct cairn_scenario *s, const struct cairn_component_variant *v)
+{
+    return v->scenario_profile != CAIRN_NONE &&
+           cairn_profile_is_of_passes(&s->profiles[v->scenario_profile]);
+}
+
+void cairn_component_pool_complete(struct cairn_component_pool *pool,
+                                   const struct cairn_scenario *s)
+{
+    const struct cairn_pool *said = &s->pools[pool->scenario_pool];
+
+    for (int i = 0; i < pool->n_variants; i++)
+        pool->of_passes = pool->of_passes || is_of_passes(s, &pool->variants[i]);
+    if (!pool->of_passes)
+        return;
+    pool->company = pool->unlimited ? said->batch : 0;
+    pool->budget = said->tokens > pool->batch_max ? said->tokens : pool->batch_max;
+    pool->budget = pool->budget > pool->company ? pool->budget : pool->company;
+    pool->chunked = said->chunked;
+    pool->timeout_ns = 0;
+    for (int i = 0; i < pool->n_variants; i++) {
+        struct cairn_component_variant *v = &pool->variants[i];
+
+        if (pool->unlimited && !is_of_passes(s, v))
+            continue;
+        v->passes = cairn_calloc(1, sizeof *v->passes);
+        cairn_passes_init(v->passes, s, v->scenario_profile,
+                          pool->unlimited ? pool->company : pool->batch_max, pool->unlimited);
+    }
+}
+
 int cairn_component_pool_variant(const struct cairn_component_pool *pool, int variant)
 {
     int at = 0;
@@ -136,7 +167,11 @@ void cairn_component_pool_init(struct cairn_component_pool *pool, const struct c
 
 void cairn_component_pool_release(struct cairn_component_pool *pool)
 {
-    for (int i = 0; i < pool->n_variants; i++)
+    for (int i = 0; i < pool->n_variants; i++) {
+        if (pool->variants[i].passes)
+            cairn_passes_release(pool->variants[i].passes);
+        cairn_free(pool->variants[i].passes);
         cairn_free(pool->variants[i].latency_ns);
+    }
     cairn_free(pool->variants);
 }

@@ -1,8 +1,8 @@
 /*
  * component_pool.h - a pool of a component: devices, queue, sleep, and a table of service times
  *
- * Made in two steps: first the pool with its size and rules, then each variant that some route of
- * the component wants from it.
+ * Made in three steps: first the pool with its size and rules, then each variant that some route of
+ * the component wants from it, then what depends on them all.
  */
 #ifndef CAIRN_MODEL_COMPONENT_POOL_H
 #define CAIRN_MODEL_COMPONENT_POOL_H
@@ -18,6 +18,10 @@ void cairn_component_pool_release(struct cairn_component_pool *pool);
 /* Enters a variant (CAIRN_NONE for a managed service) where its table does not have it yet. */
 void cairn_component_pool_enter(struct cairn_component_pool *pool,
                                 const struct cairn_scenario *scenario, int variant);
+
+/* All variants are entered: gives them passes where one of them is a language model. */
+void cairn_component_pool_complete(struct cairn_component_pool *pool,
+                                   const struct cairn_scenario *scenario);
 
 /* Index of an entered variant. */
 int cairn_component_pool_variant(const struct cairn_component_pool *pool, int variant);

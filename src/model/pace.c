@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "model/language.h"
+#include "model/passes.h"
 #include "model/profile.h"
 
 /* NaN is "no data" and never the larger. */
@@ -55,6 +57,11 @@ static void add_profiles(struct cairn_pace *pace, const struct cairn_scenario *s
             longest_s = cairn_profile_latency_s(s, p, most, NULL);
         }
         double patience_s = workload->promise.p95_s;
+        if (workload->tokens.origin.file && cairn_profile_is_of_passes(profile)) {
+            int w = (int)(workload - s->workloads);
+            first_s = cairn_language_beside_s(s, w, p, 1);
+            longest_s = cairn_language_beside_s(s, w, p, most);
+        }
         pace->service_s = larger(pace->service_s, fmin(first_s, patience_s));
         pace->batch_s = larger(pace->batch_s, fmin(longest_s, patience_s));
     }

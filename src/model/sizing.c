@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "engine/clock.h"
 #include "model/best_case.h"
+#include "model/language.h"
 #include "model/profile.h"
 
 static int compare_sizings(const void *left, const void *right)
@@ -93,6 +94,7 @@ struct load {
     int n_routes;
     int largest_batch; /* that was measured of all variants in the pool */
     double loss;       /* largest share that any of its workloads may lose */
+    bool of_passes;    /* a language model is among them: nothing waits for batches to form */
 };
 
 static struct load load_of(const struct cairn_sizer *sizer, int pool,
@@ -111,15 +113,18 @@ static struct load load_of(const struct cairn_sizer *sizer, int pool,
             continue;
         int largest = cairn_largest_batch(s, pool, variant);
         load.largest_batch = largest < load.largest_batch ? largest : load.largest_batch;
+        load.of_passes = load.of_passes || cairn_language_applies(s, r->workload, pool, variant);
         load.loss = fmax(load.loss, s->workloads[r->workload].promise.loss);
     }
     return load;
 }
 
 /* Least time of a device per request. */
-static double device_s(const struct load *load, int variant, int batch_max)
+static double device_s(const struct load *load, int workload, int variant, int batch_max)
 {
     const struct cairn_scenario *s = load->sizer->scenario;
+    if (cairn_language_applies(s, workload, load->pool, variant))
+        return cairn_language_least_s(s, workload, load->pool, variant, batch_max);
     int profile = cairn_scenario_profile(s, variant, s->pools[load->pool].hardware);
     double least_s = INFINITY;
     for (int b = 1; b <= batch_max; b++)
@@ -147,7 +152,7 @@ static void find_work(const struct load *load, int batch_max, double *work)
         if (r->pool != load->pool || r->fallback != CAIRN_NONE)
             continue;
         double missed = 1 - cairn_best_hit(sizer->scenario, r->workload, r->cache);
-        double each_s = r->share * missed * device_s(load, r->variant, batch_max);
+        double each_s = r->share * missed * device_s(load, r->workload, r->variant, batch_max);
         for (int h = 0; h < sizer->n_strata; h++)
             work[h] += each_s * offered_per_s(load, h, r->workload);
     }
@@ -204,7 +209,7 @@ static void note_overload(const struct load *load, const double *work,
         if (r->pool != load->pool || r->fallback != CAIRN_NONE)
             continue;
         double offered = r->share * offered_per_s(load, stratum, r->workload);
-        double part = offered * device_s(load, r->variant, 1);
+        double part = offered * device_s(load, r->workload, r->variant, 1);
         if (part <= most)
             continue;
         most = part;
@@ -244,8 +249,11 @@ void cairn_sizer_pool(const struct cairn_sizer *sizer, int pool, const struct ca
     for (int i = 0; i < sizer->n_rules; i++) {
         if (sizer->rules[i].batch_max > load.largest_batch)
             continue;
+        struct cairn_sizing rule = sizer->rules[i];
         any = true;
-        add_rule(&load, &sizer->rules[i], work, sizings, &room);
+        if (load.of_passes)
+            rule.timeout_ns = 0;
+        add_rule(&load, &rule, work, sizings, &room);
     }
     if (!any)
         add_rule(&load, &(struct cairn_sizing){.batch_max = 1}, work, sizings, &room);

@@ -64,6 +64,9 @@ static void check_source(struct audit *audit, int source)
           counts[CAIRN_ARRIVALS]);
     at_most(audit, "waited of completed", counts[CAIRN_WAITED], counts[CAIRN_COMPLETED]);
     at_most(audit, "late of arrivals", counts[CAIRN_LATE], counts[CAIRN_ARRIVALS]);
+    at_most(audit, "slow first tokens of arrivals", counts[CAIRN_SLOW_FIRST],
+            counts[CAIRN_ARRIVALS]);
+    at_most(audit, "slow tokens of arrivals", counts[CAIRN_SLOW_TOKEN], counts[CAIRN_ARRIVALS]);
     at_most(audit, "sent on of arrivals", counts[CAIRN_SPILLED], counts[CAIRN_ARRIVALS]);
 }
 
@@ -97,6 +100,39 @@ static void check_cache(struct audit *audit, int cache)
             measured_ns(audit, (int64_t)of->copies * of->entries));
 }
 
+/* Busy time of a variant that prompts took. */
+static int64_t prefill_ns(struct audit *audit, int pool, int variant)
+{
+    const struct cairn_layout *layout = &audit->quantities->layout;
+
+    if (!audit->component->pools[pool].of_passes)
+        return 0;
+    return audit->quantities
+        ->counts[cairn_layout_pass(layout, audit->window, pool, variant, CAIRN_PREFILL_NS)];
+}
+
+/* [PASS] the busy time of a pool that serves language models */
+static void check_passes(struct audit *audit, int pool, int variant)
+{
+    const struct cairn_component_pool *of = &audit->component->pools[pool];
+    const struct cairn_layout *layout = &audit->quantities->layout;
+    const int64_t *counts =
+        &audit->quantities->counts[cairn_layout_pass(layout, audit->window, pool, variant, 0)];
+    const int64_t *batches =
+        &audit->quantities->counts[cairn_layout_batch(layout, audit->window, pool, variant, 1)];
+    int64_t decoded_ns = 0;
+
+    not_negative(audit, counts, CAIRN_N_PASS_COUNTS);
+    equal(audit, "tokens by request = tokens by pass", counts[CAIRN_GOT], counts[CAIRN_MADE]);
+    equal(audit, "sum of stays = sequences x time", counts[CAIRN_STAYS_NS],
+          counts[CAIRN_SEQUENCES_NS]);
+    if (of->unlimited)
+        return;
+    for (int b = 1; b <= of->batch_max; b++)
+        decoded_ns += b * batches[b - 1];
+    at_most(audit, "decoding x time", decoded_ns, counts[CAIRN_SEQUENCES_NS]);
+}
+
 static void check_pool(struct audit *audit, int pool)
 {
     const struct cairn_component_pool *of = &audit->component->pools[pool];
@@ -113,6 +149,10 @@ static void check_pool(struct audit *audit, int pool)
     not_negative(audit, batches, of->n_variants * of->batch_max);
     for (int i = 0; i < of->n_variants * of->batch_max; i++)
         busy_ns += batches[i];
+    for (int v = 0; v < of->n_variants; v++)
+        busy_ns += prefill_ns(audit, pool, v);
+    for (int v = 0; of->of_passes && v < of->n_variants; v++)
+        check_passes(audit, pool, v);
     equal(audit, "busy time by batch + loading = busy time", busy_ns + counts[CAIRN_LOADING_NS],
           counts[CAIRN_BUSY_NS]);
     equal(audit, "sum of waits = queue length x time", counts[CAIRN_WAITS_NS],
@@ -153,6 +193,13 @@ static void check_times(struct audit *audit, int source)
 
         completed += hours * counts[CAIRN_COMPLETED];
         answered += hours * (counts[CAIRN_COMPLETED] + counts[CAIRN_HITS]);
+    }
+    if (audit->component->sources[source].tokens.known) {
+        equal(audit, "weighted times to the first token", (int64_t)times->first.count, answered);
+        at_most(audit, "weighted times per token", (int64_t)times->token.count, completed);
+        equal(audit, "histogram of first tokens", bins_of(&times->first_histogram), answered);
+        equal(audit, "histogram of times per token", bins_of(&times->token_histogram),
+              (int64_t)times->token.count);
     }
     equal(audit, "weighted waits", (int64_t)times->wait.count, completed);
     equal(audit, "weighted sojourn times", (int64_t)times->sojourn.count, answered);

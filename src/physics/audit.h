@@ -10,6 +10,8 @@
  *   - busy time by variant and batch size sums to busy time;
  *   - Little's law: the integral of the queue length is the sum of the single waits;
  *   - batches hold between one and batch_max requests each;
+ *   - language models: tokens by pass = tokens by request; the integral of the sequences on devices
+ *     is the sum of their stays, and at least that of those that decode;
  *   - cache: look-ups = hits + misses; occupancy is at most entries x copies x time;
  *   - links: busy time is at most the measured time of all lines;
  *   - nothing is negative.

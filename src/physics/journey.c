@@ -4,6 +4,16 @@
 
 /* ---- how a request ends ---- */
 
+/* A reply that comes in one piece has its first token with its last. */
+static void count_tokens(const struct cairn_request *request, const struct cairn_way *way,
+                         int64_t sojourn_ns)
+{
+    if (way->streams && !request->hit)
+        cairn_tally_tokens(way->tally, request->queued_ns, request->content);
+    else
+        cairn_tally_tokens(way->tally, sojourn_ns, CAIRN_ONE_TOKEN);
+}
+
 /* The reply is at the site at that time, now or later. Inline like its caller. */
 static inline __attribute__((always_inline)) void end_answered(struct cairn_world *world,
                                                                uint32_t r,
@@ -19,6 +29,8 @@ static inline __attribute__((always_inline)) void end_answered(struct cairn_worl
         else
             cairn_tally_completed(way->tally, request->number, request->wait_ns, sojourn_ns,
                                   time_ns);
+        if (way->of_tokens)
+            count_tokens(request, way, sojourn_ns);
         world->run.outstanding--;
     }
     cairn_requests_end(&world->run.requests, r);
@@ -193,9 +205,48 @@ static void on_served(struct cairn_world *world, int station, uint32_t item)
     }
 }
 
+/*
+ * A language model has made the last token of a reply, now, and made the first at first_ns: puts
+ * into the request what will be counted when the reply is at the site, whither tokens stream.
+ */
+static void note_tokens(const struct cairn_world *world, struct cairn_request *request,
+                        const struct cairn_way *way, int64_t first_ns)
+{
+    struct cairn_lengths lengths = cairn_pass_pool_lengths(way->pool, request, way->route->variant);
+    int64_t latency_ns = way->link ? way->link->link->latency_ns : 0;
+    int64_t each_ns = CAIRN_ONE_TOKEN;
+
+    if (lengths.reply > 1)
+        each_ns = (world->run.now_ns - first_ns) / (lengths.reply - 1);
+    if (lengths.reply > 1 && each_ns >= CAIRN_ONE_TOKEN)
+        each_ns = CAIRN_ONE_TOKEN - 1;
+    request->queued_ns = first_ns + latency_ns - request->arrival_ns;
+    request->content = (uint32_t)each_ns;
+}
+
+static void on_passed(struct cairn_world *world, int station, uint32_t item, uint32_t counter)
+{
+    struct cairn_pool_sim *pool = &world->pools[station];
+
+    cairn_pass_pool_passed(pool, &world->run, (int)item, counter);
+    for (int i = 0; i < pool->passes->n_replies; i++) {
+        uint32_t r = pool->passes->replies[i].request;
+        struct cairn_request *request = cairn_run_request(&world->run, r);
+
+        note_tokens(world, request, way_of(world, request), pool->passes->replies[i].first_ns);
+        send_down(world, r, request);
+    }
+}
+
 static void on_answered(struct cairn_world *world, uint32_t item)
 {
-    send_down(world, item, cairn_run_request(&world->run, item));
+    struct cairn_request *request = cairn_run_request(&world->run, item);
+    const struct cairn_way *way = way_of(world, request);
+
+    if (way->streams)
+        note_tokens(world, request, way,
+                    cairn_pass_pool_first_ns(way->pool, request, way->route->variant));
+    send_down(world, item, request);
 }
 
 static void on_looked_up(struct cairn_world *world, int station, uint32_t item)
@@ -226,6 +277,9 @@ static void on_event(struct cairn_world *world, uint64_t order, int station, uin
     switch ((enum cairn_event_rank)cairn_order_kind(order)) {
     case CAIRN_EVENT_SERVED:
         on_served(world, station, item);
+        break;
+    case CAIRN_EVENT_PASSED:
+        on_passed(world, station, item, (uint32_t)order);
         break;
     case CAIRN_EVENT_ANSWERED:
         on_answered(world, item);

@@ -12,7 +12,7 @@
 #include "physics/cache.h"
 #include "physics/feed.h"
 #include "physics/link.h"
-#include "physics/pool_flow.h"
+#include "physics/pass_pool.h"
 #include "physics/tally.h"
 
 /* What a request goes by: its route, resolved. 64 bytes. */
@@ -23,7 +23,9 @@ struct cairn_way {
     struct cairn_cache_sim *cache; /* or NULL; a fallback passes none */
     struct cairn_link_sim *link;   /* or NULL */
     struct cairn_pool_sim *pool;
-    int over; /* sent on when so many wait; CAIRN_NONE: never, as on a fallback */
+    bool of_tokens; /* its source's requests */
+    bool streams;   /* a language model of it tells when each token is there */
+    int over;       /* sent on when so many wait; CAIRN_NONE: never, as on a fallback */
 };
 
 struct cairn_world {

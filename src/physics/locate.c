@@ -7,10 +7,16 @@ struct count_type {
 };
 
 static const struct count_type source_counts[CAIRN_N_SOURCE_COUNTS] = {
-    [CAIRN_ARRIVALS] = {"arrivals", "requests"},   [CAIRN_COMPLETED] = {"completed", "requests"},
-    [CAIRN_HITS] = {"hits", "requests"},           [CAIRN_LOST] = {"lost", "requests"},
-    [CAIRN_IN_FLIGHT] = {"in flight", "requests"}, [CAIRN_LATE] = {"late", "requests"},
-    [CAIRN_WAITED] = {"waited", "requests"},       [CAIRN_SPILLED] = {"sent on", "requests"},
+    [CAIRN_ARRIVALS] = {"arrivals", "requests"},
+    [CAIRN_COMPLETED] = {"completed", "requests"},
+    [CAIRN_HITS] = {"hits", "requests"},
+    [CAIRN_LOST] = {"lost", "requests"},
+    [CAIRN_IN_FLIGHT] = {"in flight", "requests"},
+    [CAIRN_LATE] = {"late", "requests"},
+    [CAIRN_WAITED] = {"waited", "requests"},
+    [CAIRN_SPILLED] = {"sent on", "requests"},
+    [CAIRN_SLOW_FIRST] = {"slow first token", "requests"},
+    [CAIRN_SLOW_TOKEN] = {"slow tokens", "requests"},
 };
 
 static const struct count_type link_counts[CAIRN_N_LINK_COUNTS] = {
@@ -33,6 +39,17 @@ static const struct count_type pool_counts[CAIRN_N_POOL_COUNTS] = {
     [CAIRN_QUEUE_NS] = {"queue", "request ns"}, [CAIRN_WAITS_NS] = {"waits", "request ns"},
     [CAIRN_BATCHES] = {"batches", "batches"},   [CAIRN_FULL_BATCHES] = {"full batches", "batches"},
     [CAIRN_SERVED] = {"served", "requests"},    [CAIRN_LOADING_NS] = {"loading", "ns"},
+};
+
+static const struct count_type pass_counts[CAIRN_N_PASS_COUNTS] = {
+    [CAIRN_PREFILL_NS] = {"reading", "ns"},
+    [CAIRN_PASSES] = {"passes", "passes"},
+    [CAIRN_READ] = {"read", "tokens"},
+    [CAIRN_MADE] = {"made", "tokens"},
+    [CAIRN_GOT] = {"got", "tokens"},
+    [CAIRN_SEQUENCES_NS] = {"sequences", "sequence ns"},
+    [CAIRN_STAYS_NS] = {"stays", "sequence ns"},
+    [CAIRN_CONTEXT_MS] = {"context", "token ms"},
 };
 
 static const struct count_type batch_count = {"busy", "ns"};
@@ -70,6 +87,12 @@ struct cairn_count_place cairn_layout_locate(const struct cairn_layout *layout, 
         place.count = at - layout->pool_at[pool];
         return place;
     }
+    if (layout->pass_at[pool] != CAIRN_NONE && at >= layout->pass_at[pool]) {
+        place.kind = CAIRN_COUNT_OF_PASS;
+        place.variant = (at - layout->pass_at[pool]) / CAIRN_N_PASS_COUNTS;
+        place.count = (at - layout->pass_at[pool]) % CAIRN_N_PASS_COUNTS;
+        return place;
+    }
     place.kind = CAIRN_COUNT_OF_BATCH;
     place.variant = (at - layout->batch_at[pool]) / layout->batch_max[pool];
     place.batch = (at - layout->batch_at[pool]) % layout->batch_max[pool] + 1;
@@ -87,6 +110,8 @@ static const struct count_type *count_type(const struct cairn_count_place *place
         return &cache_counts[place->count];
     case CAIRN_COUNT_OF_POOL:
         return &pool_counts[place->count];
+    case CAIRN_COUNT_OF_PASS:
+        return &pass_counts[place->count];
     case CAIRN_COUNT_OF_BATCH:
         break;
     }

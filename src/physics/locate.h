@@ -12,6 +12,7 @@ enum cairn_count_kind {
     CAIRN_COUNT_OF_CACHE,
     CAIRN_COUNT_OF_POOL,
     CAIRN_COUNT_OF_BATCH, /* busy time of a pool by variant and batch size */
+    CAIRN_COUNT_OF_PASS,  /* of a pool that serves language models, by variant */
 };
 
 struct cairn_count_place {
@@ -19,7 +20,7 @@ struct cairn_count_place {
     enum cairn_count_kind kind;
     int station;        /* index of the source, link, cache or pool in the component */
     int count;          /* of its counts; 0 for a batch */
-    int variant, batch; /* of a batch: into the pool's table, and size from 1 */
+    int variant, batch; /* of a batch: into the pool's table, and size from 1; of passes: variant */
 };
 
 /* The inverse of the cairn_layout_...() functions; index < n_windows x stride. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "physics/pass_pool.h"
 #include "physics/pool_flow.h"
 #include "physics/pool_ruled.h"
 #include "physics/pool_sharing.h"
@@ -29,14 +30,17 @@ void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_componen
     *sim = (struct cairn_pool_sim){
         .pool = pool,
         .index = index,
+        .apart = pool->unlimited || pool->of_passes,
         .first_device = first_device,
         .first_copy = first_copy,
         .service = cairn_run_unit_dist(pool->variation, pool->cv),
         .wake = cairn_run_unit_dist(pool->wake_variation, pool->wake_cv),
-        .plain = !pool->unlimited && cairn_component_pool_is_plain(pool),
+        .plain = !pool->unlimited && !pool->of_passes && cairn_component_pool_is_plain(pool),
     };
     assert(pool->copies > 0 && pool->batch_max > 0 && pool->n_variants > 0);
     sim->batches = cairn_calloc(count_batches(sim), sizeof *sim->batches);
+    if (pool->of_passes)
+        cairn_pass_pool_init(sim, component);
     if (pool->unlimited)
         return;
     assert(pool->devices > 0);
@@ -45,7 +49,7 @@ void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_componen
     sim->queues = cairn_calloc(n_copies * (size_t)pool->n_variants, sizeof *sim->queues);
     sim->devices = cairn_calloc(n_copies * (size_t)pool->devices, sizeof *sim->devices);
     sim->sets = cairn_calloc(n_copies * n_words, sizeof *sim->sets);
-    if (sim->plain)
+    if (sim->plain || sim->apart)
         return;
     if (pool->discipline == CAIRN_SHARING)
         sim->sharing = cairn_pool_sharing_new(component, index);
@@ -55,6 +59,7 @@ void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_componen
 
 void cairn_pool_sim_release(struct cairn_pool_sim *sim)
 {
+    cairn_pass_pool_release(sim);
     cairn_free(sim->copies);
     cairn_free(sim->queues);
     cairn_free(sim->devices);
@@ -100,6 +105,8 @@ void cairn_pool_sim_begin(struct cairn_pool_sim *sim, struct cairn_run *run, int
 {
     sim->counts = counts;
     sim->batch_counts = batch_counts;
+    if (sim->passes)
+        sim->passes->counts = batch_counts + count_batches(sim);
     sim->answered = 0;
     memset(sim->batches, 0, count_batches(sim) * sizeof *sim->batches);
     if (sim->pool->unlimited)
@@ -110,6 +117,8 @@ void cairn_pool_sim_begin(struct cairn_pool_sim *sim, struct cairn_run *run, int
         cairn_pool_ruled_begin(sim);
     if (sim->sharing)
         cairn_pool_sharing_begin(sim, run);
+    if (sim->passes)
+        cairn_pass_pool_begin(sim, run);
 }
 
 static void end_copy(struct cairn_pool_sim *sim, struct cairn_run *run, struct cairn_pool_copy *in)
@@ -145,13 +154,15 @@ static void count_size(struct cairn_pool_sim *sim, int size, const struct cairn_
 
 void cairn_pool_sim_end(struct cairn_pool_sim *sim, struct cairn_run *run)
 {
-    for (int copy = 0; !sim->pool->unlimited && copy < sim->pool->copies; copy++) {
+    for (int copy = 0; !sim->apart && copy < sim->pool->copies; copy++) {
         end_copy(sim, run, &sim->copies[copy]);
         if (sim->ruled)
             cairn_pool_ruled_end(sim, run, copy);
         if (sim->sharing)
             cairn_pool_sharing_end(sim, run, copy);
     }
+    if (sim->passes && !sim->pool->unlimited)
+        cairn_pass_pool_end(sim, run);
     for (size_t i = 0; i < count_batches(sim); i++) {
         sim->batch_counts[i] += sim->batches[i].busy_ns;
         count_size(sim, (int)(i % (size_t)sim->pool->batch_max) + 1, &sim->batches[i]);
@@ -242,6 +253,20 @@ static void answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t r
                        sim->answered++, cairn_payload(sim->index, request));
 }
 
+/* One that is unlimited or of passes. */
+static enum cairn_admission arrive_apart(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                         uint32_t request, int variant, uint64_t wake_entity,
+                                         int over)
+{
+    if (!sim->pool->unlimited)
+        return cairn_pass_pool_arrive(sim, run, request, variant, wake_entity, over);
+    if (sim->pool->variants[variant].passes)
+        cairn_pass_pool_answer(sim, run, request, variant);
+    else
+        answer(sim, run, request, variant);
+    return CAIRN_ADMITTED;
+}
+
 enum cairn_admission cairn_pool_sim_arrive_other(struct cairn_pool_sim *sim, struct cairn_run *run,
                                                  uint32_t request, int variant,
                                                  uint64_t wake_entity, int over)
@@ -250,8 +275,7 @@ enum cairn_admission cairn_pool_sim_arrive_other(struct cairn_pool_sim *sim, str
         return cairn_pool_ruled_arrive(sim, run, request, variant, wake_entity, over);
     if (sim->sharing)
         return cairn_pool_sharing_arrive(sim, run, request, variant, wake_entity, over);
-    answer(sim, run, request, variant);
-    return CAIRN_ADMITTED;
+    return arrive_apart(sim, run, request, variant, wake_entity, over);
 }
 
 struct cairn_batch cairn_pool_sim_served_other(struct cairn_pool_sim *sim, struct cairn_run *run,
@@ -265,6 +289,10 @@ void cairn_pool_sim_awake(struct cairn_pool_sim *sim, struct cairn_run *run, int
 {
     struct cairn_device *of = &sim->devices[device];
 
+    if (sim->passes) {
+        cairn_pass_pool_awake(sim, run, device);
+        return;
+    }
     if (sim->sharing)
         cairn_pool_sharing_update(sim, run, of->in);
     cairn_power_idle(sim, run, of, CAIRN_WAKING_NS);

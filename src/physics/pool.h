@@ -30,6 +30,7 @@
  *
  * Requests arrive and are served in pool_flow.h. All this is said of plain pools; others rank what
  * waits (pool_ruled.h) or serve everybody at once (pool_sharing.h), and are the same in the rest.
+ * A pool that serves a language model forms no batches: its devices run passes (pass_pool.h).
  */
 #ifndef CAIRN_PHYSICS_POOL_H
 #define CAIRN_PHYSICS_POOL_H
@@ -76,22 +77,26 @@ struct cairn_pool_copy {
     struct cairn_device_set idle, asleep;
 };
 
+struct cairn_pass_sim;
+
 struct cairn_pool_sim {
     const struct cairn_component_pool *pool;
     int index;
-    uint32_t first_device, first_copy;  /* numbers among all pools' */
-    struct cairn_dist service, wake;    /* mean 1 */
-    struct cairn_pool_copy *copies;     /* owned */
-    struct cairn_fifo *queues;          /* [copy][variant]; owned */
-    struct cairn_device *devices;       /* [copy][device]; owned */
-    uint64_t *sets;                     /* words of the copies' sets; owned */
-    uint32_t answered;                  /* counter of an unlimited pool */
-    bool plain;                         /* limited, and neither of these is there */
-    struct cairn_pool_ruled *ruled;     /* owned */
+    bool apart;                        /* unlimited, or of passes: nothing below is about batches */
+    uint32_t first_device, first_copy; /* numbers among all pools' */
+    struct cairn_dist service, wake;   /* mean 1 */
+    struct cairn_pool_copy *copies;    /* owned */
+    struct cairn_fifo *queues;         /* [copy][variant]; owned */
+    struct cairn_device *devices;      /* [copy][device]; owned */
+    uint64_t *sets;                    /* words of the copies' sets; owned */
+    uint32_t answered;                 /* counter of an unlimited pool */
+    bool plain;                        /* not apart, and neither of these is there */
+    struct cairn_pool_ruled *ruled;    /* owned */
     struct cairn_pool_sharing *sharing; /* owned */
     struct cairn_batch_count *batches;  /* [variant][batch - 1]; owned */
     int64_t *counts;                    /* of this window, enum cairn_pool_count */
     int64_t *batch_counts;              /* of this window, as batches */
+    struct cairn_pass_sim *passes;      /* of a pool that serves language models; owned */
 };
 
 /* Whether a pool takes a request. */
@@ -105,7 +110,10 @@ void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_componen
                          int index, uint32_t first_device, uint32_t first_copy);
 void cairn_pool_sim_release(struct cairn_pool_sim *sim);
 
-/* Begins a window: queues empty, devices idle. */
+/*
+ * Begins a window: queues empty, devices idle. Pass counts stand behind the batch counts, as in a
+ * layout.
+ */
 void cairn_pool_sim_begin(struct cairn_pool_sim *sim, struct cairn_run *run, int64_t *counts,
                           int64_t *batch_counts);
 

@@ -39,7 +39,7 @@ void cairn_pool_sim_sleep(struct cairn_pool_sim *sim, struct cairn_run *run, int
         batch_ns = cairn_pool_sim_due_ns(sim, run, of->in);
     if (due_ns > run->now_ns)
         cairn_power_set_sleep_timer(sim, run, of, due_ns);
-    else if (of->in->waiting > 0 && (sim->plain || batch_ns != CAIRN_NEVER))
+    else if (of->in->waiting > 0 && (!sim->ruled || batch_ns != CAIRN_NEVER))
         /* not before their batch, which then comes first */
         cairn_power_set_sleep_timer(sim, run, of, batch_ns);
     else

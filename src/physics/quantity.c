@@ -20,6 +20,7 @@ void cairn_layout_init(struct cairn_layout *layout, const struct cairn_component
         .pool_at = cairn_calloc(n_pools, sizeof *layout->pool_at),
         .batch_at = cairn_calloc(n_pools, sizeof *layout->batch_at),
         .batch_max = cairn_calloc(n_pools, sizeof *layout->batch_max),
+        .pass_at = cairn_calloc(n_pools, sizeof *layout->pass_at),
     };
     layout->link_at = at;
     at += component->n_links * CAIRN_N_LINK_COUNTS;
@@ -33,6 +34,9 @@ void cairn_layout_init(struct cairn_layout *layout, const struct cairn_component
         layout->batch_at[p] = at;
         layout->batch_max[p] = pool->batch_max;
         at += pool->n_variants * pool->batch_max;
+        layout->pass_at[p] = pool->of_passes ? at : CAIRN_NONE;
+        if (pool->of_passes)
+            at += pool->n_variants * CAIRN_N_PASS_COUNTS;
     }
     layout->stride = at;
 }
@@ -42,6 +46,7 @@ void cairn_layout_release(struct cairn_layout *layout)
     cairn_free(layout->pool_at);
     cairn_free(layout->batch_at);
     cairn_free(layout->batch_max);
+    cairn_free(layout->pass_at);
     *layout = (struct cairn_layout){0};
 }
 
@@ -62,6 +67,8 @@ void cairn_quantities_init(struct cairn_quantities *quantities,
     for (size_t s = 0; s < n_sources; s++) {
         cairn_histogram_init(&quantities->times[s].wait_histogram);
         cairn_histogram_init(&quantities->times[s].sojourn_histogram);
+        cairn_histogram_init(&quantities->times[s].first_histogram);
+        cairn_histogram_init(&quantities->times[s].token_histogram);
     }
 }
 
@@ -70,6 +77,8 @@ void cairn_quantities_release(struct cairn_quantities *quantities)
     for (int s = 0; s < quantities->layout.n_sources; s++) {
         cairn_histogram_release(&quantities->times[s].wait_histogram);
         cairn_histogram_release(&quantities->times[s].sojourn_histogram);
+        cairn_histogram_release(&quantities->times[s].first_histogram);
+        cairn_histogram_release(&quantities->times[s].token_histogram);
     }
     cairn_free(quantities->times);
     cairn_free(quantities->counts);
@@ -85,8 +94,12 @@ void cairn_quantities_clear(struct cairn_quantities *quantities)
 
         times->wait = (struct cairn_moments){0};
         times->sojourn = (struct cairn_moments){0};
+        times->first = (struct cairn_moments){0};
+        times->token = (struct cairn_moments){0};
         cairn_histogram_clear(&times->wait_histogram);
         cairn_histogram_clear(&times->sojourn_histogram);
+        cairn_histogram_clear(&times->first_histogram);
+        cairn_histogram_clear(&times->token_histogram);
     }
     quantities->fingerprint = (struct cairn_fingerprint){0};
     quantities->replications = 0;
@@ -110,8 +123,12 @@ void cairn_quantities_add(struct cairn_quantities *to, const struct cairn_quanti
 
         cairn_moments_merge(&sum->wait, &part->wait, 1);
         cairn_moments_merge(&sum->sojourn, &part->sojourn, 1);
+        cairn_moments_merge(&sum->first, &part->first, 1);
+        cairn_moments_merge(&sum->token, &part->token, 1);
         cairn_histogram_merge(&sum->wait_histogram, &part->wait_histogram, 1);
         cairn_histogram_merge(&sum->sojourn_histogram, &part->sojourn_histogram, 1);
+        cairn_histogram_merge(&sum->first_histogram, &part->first_histogram, 1);
+        cairn_histogram_merge(&sum->token_histogram, &part->token_histogram, 1);
     }
     cairn_fingerprint_merge(&to->fingerprint, from->fingerprint);
     to->replications += from->replications;

@@ -34,13 +34,15 @@
 /* Of requests that arrived in the measured time. */
 enum cairn_source_count {
     CAIRN_ARRIVALS,
-    CAIRN_COMPLETED, /* by a pool */
-    CAIRN_HITS,      /* answered by a cache */
-    CAIRN_LOST,      /* refused by a full queue, or by a component that cannot cope (request.h) */
-    CAIRN_IN_FLIGHT, /* neither, when the window had drained as long as it may */
-    CAIRN_LATE,      /* over the promised time, lost and in flight included; 0 without a promise */
-    CAIRN_WAITED,    /* of the completed: had to wait in the queue of the pool that served them */
-    CAIRN_SPILLED,   /* sent on to a fallback, whatever became of them there */
+    CAIRN_COMPLETED,  /* by a pool */
+    CAIRN_HITS,       /* answered by a cache */
+    CAIRN_LOST,       /* refused by a full queue, or by a component that cannot cope (request.h) */
+    CAIRN_IN_FLIGHT,  /* neither, when the window had drained as long as it may */
+    CAIRN_LATE,       /* over the promised time, lost and in flight included; 0 without a promise */
+    CAIRN_WAITED,     /* of the completed: had to wait in the queue of the pool that served them */
+    CAIRN_SPILLED,    /* sent on to a fallback, whatever became of them there */
+    CAIRN_SLOW_FIRST, /* like late: over the promised time to the first token */
+    CAIRN_SLOW_TOKEN, /* likewise: over that per token */
     CAIRN_N_SOURCE_COUNTS
 };
 
@@ -74,6 +76,19 @@ enum cairn_pool_count {
     CAIRN_N_POOL_COUNTS
 };
 
+/* Of a pool that serves language models, by variant (passes.h). */
+enum cairn_pass_count {
+    CAIRN_PREFILL_NS,   /* busy, as far as prompts took it; the rest by sequences that decode */
+    CAIRN_PASSES,       /* that ended in the measured time; of an unlimited pool: 0 */
+    CAIRN_READ,         /* tokens of prompts in them; of an unlimited pool: of its requests */
+    CAIRN_MADE,         /* tokens of replies, likewise */
+    CAIRN_GOT,          /* the same, added up sequence by sequence */
+    CAIRN_SEQUENCES_NS, /* sequences on devices x time; of an unlimited pool: 0, as what follows */
+    CAIRN_STAYS_NS,     /* the same, added up sequence by sequence */
+    CAIRN_CONTEXT_MS,   /* tokens of context that room is kept for x time in ms */
+    CAIRN_N_PASS_COUNTS
+};
+
 /* How a replication was simulated; both ways give the same bits. */
 enum cairn_path {
     CAIRN_PATH_EVENTS,    /* by the event engine (journey.h) */
@@ -89,6 +104,7 @@ struct cairn_layout {
     int *pool_at;   /* [pool], owned */
     int *batch_at;  /* [pool]: busy ns by (variant, batch); owned */
     int *batch_max; /* [pool]; owned */
+    int *pass_at;   /* [pool]: pass counts by variant; CAIRN_NONE where there are none; owned */
 };
 
 void cairn_layout_init(struct cairn_layout *layout, const struct cairn_component *component);
@@ -129,6 +145,14 @@ static inline int cairn_layout_batch(const struct cairn_layout *layout, int wind
            batch - 1;
 }
 
+/* Of a pool that serves language models. */
+static inline int cairn_layout_pass(const struct cairn_layout *layout, int window, int pool,
+                                    int variant, enum cairn_pass_count count)
+{
+    return window * layout->stride + layout->pass_at[pool] + variant * CAIRN_N_PASS_COUNTS +
+           (int)count;
+}
+
 /* Times of the requests of one source, windows weighted; without the peak window. */
 struct cairn_request_times {
     /*
@@ -138,6 +162,13 @@ struct cairn_request_times {
      */
     struct cairn_moments wait, sojourn;
     struct cairn_histogram wait_histogram, sojourn_histogram;
+    /*
+     * Of answered requests with tokens. first: from the arrival at the site to the first token
+     * there; the whole reply where it comes in one piece. token: of requests that a language model
+     * served in passes and that have more than one token, the mean time per token after the first.
+     */
+    struct cairn_moments first, token;
+    struct cairn_histogram first_histogram, token_histogram;
 };
 
 /* What one replication of one component yields, or the sum over several. */

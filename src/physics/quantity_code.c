@@ -4,7 +4,7 @@
 
 #include "base/wide.h"
 
-enum { VERSION = 2, CHECK_SIZE = 8, WORD_SIZE = 8 };
+enum { VERSION = 3, CHECK_SIZE = 8, WORD_SIZE = 8 };
 
 static size_t count_of(const struct cairn_layout *layout)
 {
@@ -108,6 +108,10 @@ void cairn_quantities_encode(const struct cairn_quantities *quantities, struct c
         put_histogram(out, &times->wait_histogram);
         put_moments(out, &times->sojourn);
         put_histogram(out, &times->sojourn_histogram);
+        put_moments(out, &times->first);
+        put_histogram(out, &times->first_histogram);
+        put_moments(out, &times->token);
+        put_histogram(out, &times->token_histogram);
     }
     put_word(out, check_of(name, out->data + start, out->size - start));
 }
@@ -229,6 +233,10 @@ static void get_quantities(struct reader *reader, struct cairn_quantities *quant
         get_histogram(reader, &times->wait_histogram);
         get_moments(reader, &times->sojourn);
         get_histogram(reader, &times->sojourn_histogram);
+        get_moments(reader, &times->first);
+        get_histogram(reader, &times->first_histogram);
+        get_moments(reader, &times->token);
+        get_histogram(reader, &times->token_histogram);
     }
 }
 

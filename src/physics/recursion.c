@@ -34,7 +34,7 @@ static bool cache_fits(const struct cairn_component *component, int cache)
 
 static bool pool_fits(const struct cairn_component_pool *pool)
 {
-    if (!cairn_component_pool_is_plain(pool))
+    if (pool->of_passes || !cairn_component_pool_is_plain(pool))
         return false;
     for (int v = 0; v < pool->n_variants; v++)
         for (int b = 0; b < pool->batch_max; b++)
@@ -45,6 +45,9 @@ static bool pool_fits(const struct cairn_component_pool *pool)
 
 bool cairn_recursion_fits(const struct cairn_component *component)
 {
+    for (int s = 0; s < component->n_sources; s++)
+        if (component->sources[s].tokens.known)
+            return false;
     for (int r = 0; r < component->n_routes; r++)
         if (!route_fits(component, &component->routes[r]))
             return false;

@@ -15,16 +15,18 @@
 #include "base/alloc.h"
 
 #define CAIRN_NO_REQUEST UINT32_MAX
+#define CAIRN_ONE_TOKEN UINT32_MAX /* there is no further token */
 
 struct cairn_request {
     int64_t arrival_ns; /* at the site */
-    int64_t queued_ns;  /* arrival at the pool */
-    int64_t wait_ns;    /* start of service - arrival at the pool */
-    uint64_t number;    /* (window << 40) + number within its source and window */
-    uint64_t bits;      /* its service variate */
-    uint32_t next;      /* in the queue, in the batch or in the free list */
+    /* arrival at the pool; once a language model has replied: ns to its first token there */
+    int64_t queued_ns;
+    int64_t wait_ns; /* start of service - arrival at the pool */
+    uint64_t number; /* (window << 40) + number within its source and window */
+    uint64_t bits;   /* its service variate */
+    uint32_t next;   /* in the queue, in the batch or in the free list */
     int32_t copy, route;
-    uint32_t content; /* rank */
+    uint32_t content; /* rank; once a language model has replied: ns per further token */
     bool measured;    /* arrived in the measured time, and has not ended */
     bool hit;         /* answered by a cache */
 };

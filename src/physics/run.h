@@ -29,6 +29,7 @@
  */
 enum cairn_event_rank {
     CAIRN_EVENT_SERVED,         /* device; pool, device within it: a batch is done */
+    CAIRN_EVENT_PASSED,         /* device; likewise: passes are done, if the counter is current */
     CAIRN_EVENT_ANSWERED,       /* pool; pool, request: the same of an unlimited pool */
     CAIRN_EVENT_AWAKE,          /* device; pool, device within it */
     CAIRN_EVENT_LOOKED_UP,      /* cache; cache, request */

@@ -69,7 +69,7 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
         .n_courses = poisson ? 1 : source->copies,
         .draws_copy = poisson && source->copies > 1,
         .draws_content = source->contents > 0 && meets_cache(component, source),
-        .draws_service = varies(component),
+        .draws_service = varies(component) || source->tokens.known,
     };
     assert(source->copies > 0);
     sim->courses = cairn_calloc((size_t)sim->n_courses, sizeof *sim->courses);

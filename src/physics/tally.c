@@ -8,6 +8,9 @@ void cairn_tally_init(struct cairn_tally *tally, const struct cairn_component *c
     tally->source = source;
     tally->subject = (uint32_t)cairn_mix64(component->sources[source].entity);
     tally->late_ns = component->sources[source].late_ns;
+    tally->of_tokens = component->sources[source].tokens.known;
+    tally->ttft_ns = component->sources[source].ttft_ns;
+    tally->tpot_ns = component->sources[source].tpot_ns;
     tally->singles.end_ns = tally->singles_end_ns;
 }
 
@@ -21,6 +24,8 @@ void cairn_tally_begin(struct cairn_tally *tally, struct cairn_quantities *quant
     tally->weight = (uint64_t)hours;
     tally->wait = (struct cairn_moments){0};
     tally->sojourn = (struct cairn_moments){0};
+    tally->first = (struct cairn_moments){0};
+    tally->token = (struct cairn_moments){0};
     tally->singles.n = 0;
 }
 
@@ -188,11 +193,25 @@ void cairn_tally_hit(struct cairn_tally *tally, uint64_t number, int64_t sojourn
     add_reply(tally, number, sojourn_ns, end_ns);
 }
 
+void cairn_tally_tokens(struct cairn_tally *tally, int64_t first_ns, uint32_t each_ns)
+{
+    tally->counts[CAIRN_SLOW_FIRST] += first_ns > tally->ttft_ns;
+    add_time(&tally->first, &tally->times->first_histogram, tally->weight, first_ns);
+    if (each_ns == CAIRN_ONE_TOKEN)
+        return;
+    tally->counts[CAIRN_SLOW_TOKEN] += each_ns > tally->tpot_ns;
+    add_time(&tally->token, &tally->times->token_histogram, tally->weight, each_ns);
+}
+
 /* Requests without a reply are late where anything is. */
 static void add_unanswered(struct cairn_tally *tally, enum cairn_source_count as, int64_t requests)
 {
     tally->counts[as] += requests;
     tally->counts[CAIRN_LATE] += tally->late_ns != INT64_MAX ? requests : 0;
+    if (!tally->of_tokens)
+        return;
+    tally->counts[CAIRN_SLOW_FIRST] += tally->ttft_ns != INT64_MAX ? requests : 0;
+    tally->counts[CAIRN_SLOW_TOKEN] += tally->tpot_ns != INT64_MAX ? requests : 0;
 }
 
 void cairn_tally_lost(struct cairn_tally *tally, uint64_t number)
@@ -222,6 +241,10 @@ void cairn_tally_end(struct cairn_tally *tally)
     cairn_tally_flush(tally);
     cairn_moments_merge(&times->wait, &tally->wait, tally->weight);
     cairn_moments_merge(&times->sojourn, &tally->sojourn, tally->weight);
+    cairn_moments_merge(&times->first, &tally->first, tally->weight);
+    cairn_moments_merge(&times->token, &tally->token, tally->weight);
+    times->first_histogram.count += tally->weight * tally->first.count;
+    times->token_histogram.count += tally->weight * tally->token.count;
     times->wait_histogram.count += tally->weight * tally->wait.count;
     times->sojourn_histogram.count += tally->weight * tally->sojourn.count;
 }

@@ -10,6 +10,7 @@
 #define CAIRN_PHYSICS_TALLY_H
 
 #include "physics/quantity.h"
+#include "physics/request.h"
 
 /* Most requests of a block. */
 enum { CAIRN_TALLY_BLOCK = 512 };
@@ -25,16 +26,19 @@ struct cairn_tally_block {
 
 struct cairn_tally {
     int source;
-    uint32_t subject; /* the source's word in the fingerprint */
-    int64_t late_ns;  /* a request that takes longer is late */
+    uint32_t subject;         /* the source's word in the fingerprint */
+    int64_t late_ns;          /* a request that takes longer is late */
+    bool of_tokens;           /* its requests have tokens */
+    int64_t ttft_ns, tpot_ns; /* one whose tokens take longer is slow */
 
     /* of the running window */
     int64_t *counts; /* enum cairn_source_count */
     struct cairn_request_times *times;
     struct cairn_fingerprint *fingerprint;
     uint64_t weight;                    /* hours */
-    struct cairn_moments wait, sojourn; /* not yet weighted */
-    struct cairn_tally_block singles;   /* not yet counted */
+    struct cairn_moments wait, sojourn; /* not yet weighted, like these: */
+    struct cairn_moments first, token;
+    struct cairn_tally_block singles; /* not yet counted */
     int64_t singles_end_ns[CAIRN_TALLY_BLOCK];
 };
 
@@ -64,6 +68,12 @@ static inline void cairn_tally_completed(struct cairn_tally *tally, uint64_t num
     if (at + 1 == CAIRN_TALLY_BLOCK)
         cairn_tally_flush(tally);
 }
+
+/*
+ * Counts what a reply with tokens took, besides: until its first, and each after it on average.
+ * CAIRN_ONE_TOKEN: nothing is known of others.
+ */
+void cairn_tally_tokens(struct cairn_tally *tally, int64_t first_ns, uint32_t each_ns);
 
 /* Counts one that was lost; one that a cache answered. */
 void cairn_tally_lost(struct cairn_tally *tally, uint64_t number);

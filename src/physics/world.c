@@ -39,6 +39,8 @@ static struct cairn_way way_of(const struct cairn_world *world, int source, int 
     const struct cairn_component_route *route = &world->component->routes[at];
     bool fallback = !(route->share > 0.0); /* nothing takes it of its own accord */
     bool has_cache = route->cache != CAIRN_NONE && !fallback;
+    const struct cairn_passes *passes =
+        world->component->pools[route->pool].variants[route->variant].passes;
     bool has_fallback = route->fallback_route != CAIRN_NONE && !fallback;
 
     return (struct cairn_way){
@@ -48,6 +50,8 @@ static struct cairn_way way_of(const struct cairn_world *world, int source, int 
         .cache = has_cache ? &world->caches[route->cache] : NULL,
         .link = route->link != CAIRN_NONE ? &world->links[route->link] : NULL,
         .pool = &world->pools[route->pool],
+        .of_tokens = world->component->sources[source].tokens.known,
+        .streams = passes && passes->of_tokens,
         .over = has_fallback ? route->over : CAIRN_NONE,
     };
 }

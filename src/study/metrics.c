@@ -121,7 +121,32 @@ TIME_METRIC(sojourn, mean_s)
 TIME_METRIC(sojourn, p50_s)
 TIME_METRIC(sojourn, p95_s)
 TIME_METRIC(sojourn, p99_s)
+TIME_METRIC(first, mean_s)
+TIME_METRIC(first, p50_s)
+TIME_METRIC(first, p95_s)
+TIME_METRIC(first, p99_s)
+TIME_METRIC(token, mean_s)
+TIME_METRIC(token, p50_s)
+TIME_METRIC(token, p95_s)
+TIME_METRIC(token, p99_s)
 #undef TIME_METRIC
+
+/* Of language models only. */
+static double share_of_tokens(const struct cairn_measurement *m, int source,
+                              enum cairn_source_count count)
+{
+    return m->component->sources[source].tokens.known ? share_of_arrivals(m, source, count) : NAN;
+}
+
+static double slow_first_share(const struct cairn_measurement *m, int source)
+{
+    return share_of_tokens(m, source, CAIRN_SLOW_FIRST);
+}
+
+static double slow_token_share(const struct cairn_measurement *m, int source)
+{
+    return share_of_tokens(m, source, CAIRN_SLOW_TOKEN);
+}
 
 const struct cairn_metric cairn_workload_metrics[] = {
     {"arrivals_per_s", arrivals_per_s},
@@ -140,6 +165,20 @@ const struct cairn_metric cairn_workload_metrics[] = {
     {"sojourn_p50_s", sojourn_p50_s},
     {"sojourn_p95_s", sojourn_p95_s},
     {"sojourn_p99_s", sojourn_p99_s},
+    {NULL, NULL},
+};
+
+const struct cairn_metric cairn_token_metrics[] = {
+    {"ttft_mean_s", first_mean_s},
+    {"ttft_p50_s", first_p50_s},
+    {"ttft_p95_s", first_p95_s},
+    {"ttft_p99_s", first_p99_s},
+    {"tpot_mean_s", token_mean_s},
+    {"tpot_p50_s", token_p50_s},
+    {"tpot_p95_s", token_p95_s},
+    {"tpot_p99_s", token_p99_s},
+    {"slow_ttft_share", slow_first_share},
+    {"slow_tpot_share", slow_token_share},
     {NULL, NULL},
 };
 
@@ -179,18 +218,25 @@ static double waking_share(const struct cairn_measurement *m, int pool)
     return ratio(pool_sum(m, pool, CAIRN_WAKING_NS), device_ns(m, pool));
 }
 
+/* Batches that are formed; a device of passes has none. */
 static double mean_batch(const struct cairn_measurement *m, int pool)
 {
+    if (m->component->pools[pool].of_passes)
+        return NAN;
     return ratio(pool_sum(m, pool, CAIRN_SERVED), pool_sum(m, pool, CAIRN_BATCHES));
 }
 
 static double full_batch_share(const struct cairn_measurement *m, int pool)
 {
+    if (m->component->pools[pool].of_passes)
+        return NAN;
     return ratio(pool_sum(m, pool, CAIRN_FULL_BATCHES), pool_sum(m, pool, CAIRN_BATCHES));
 }
 
 static double batches_per_s(const struct cairn_measurement *m, int pool)
 {
+    if (m->component->pools[pool].of_passes)
+        return NAN;
     return pool_sum(m, pool, CAIRN_BATCHES) / week_s(m) / m->component->pools[pool].copies;
 }
 
@@ -235,6 +281,94 @@ const struct cairn_metric cairn_pool_metrics[] = {
     {"queue_length", queue_length},
     {"power_w", power_w},
     {"energy_j_per_request", energy_j_per_request},
+    {NULL, NULL},
+};
+
+/* ---- pools that serve language models ---- */
+
+static double pass_sum(const struct cairn_measurement *m, int pool, enum cairn_pass_count count)
+{
+    const struct cairn_component_pool *of = &m->component->pools[pool];
+    double sum = 0.0;
+
+    for (int v = 0; v < of->n_variants; v++)
+        for (int w = 0; of->variants[v].passes && of->variants[v].passes->of_tokens &&
+                        w < m->component->plan->n_windows;
+             w++)
+            sum += m->component->plan->windows[w].hours *
+                   (double)m->counts[cairn_layout_pass(m->layout, w, pool, v, count)];
+    return sum;
+}
+
+static double pass_rate(const struct cairn_measurement *m, int pool, enum cairn_pass_count count)
+{
+    return pass_sum(m, pool, count) / week_s(m) / m->component->pools[pool].copies;
+}
+
+static double tokens_per_s(const struct cairn_measurement *m, int pool)
+{
+    return pass_rate(m, pool, CAIRN_MADE);
+}
+
+static double prompt_tokens_per_s(const struct cairn_measurement *m, int pool)
+{
+    return pass_rate(m, pool, CAIRN_READ);
+}
+
+static double passes_per_s(const struct cairn_measurement *m, int pool)
+{
+    return m->component->pools[pool].unlimited ? NAN : pass_rate(m, pool, CAIRN_PASSES);
+}
+
+static double energy_j_per_token(const struct cairn_measurement *m, int pool)
+{
+    return ratio(power_w(m, pool), tokens_per_s(m, pool));
+}
+
+static double prefill_share(const struct cairn_measurement *m, int pool)
+{
+    return ratio(pass_sum(m, pool, CAIRN_PREFILL_NS), pool_sum(m, pool, CAIRN_BUSY_NS));
+}
+
+/* On the devices, mean over time. */
+static double sequences(const struct cairn_measurement *m, int pool)
+{
+    return m->component->pools[pool].unlimited ? NAN : pass_rate(m, pool, CAIRN_SEQUENCES_NS) / 1e9;
+}
+
+/* That decode, mean over the time in which some do. */
+static double decoding(const struct cairn_measurement *m, int pool)
+{
+    const struct cairn_component_pool *of = &m->component->pools[pool];
+    double busy_ns = 0.0, sum_ns = 0.0;
+
+    for (int w = 0; !of->unlimited && w < m->component->plan->n_windows; w++)
+        for (int v = 0; v < of->n_variants; v++)
+            for (int b = 1; b <= of->batch_max; b++) {
+                double ns = m->component->plan->windows[w].hours *
+                            (double)m->counts[cairn_layout_batch(m->layout, w, pool, v, b)];
+
+                busy_ns += ns;
+                sum_ns += b * ns;
+            }
+    return ratio(sum_ns, busy_ns);
+}
+
+/* Tokens of context that room is kept for, mean over time. */
+static double context_tokens(const struct cairn_measurement *m, int pool)
+{
+    return m->component->pools[pool].unlimited ? NAN : pass_rate(m, pool, CAIRN_CONTEXT_MS) / 1e3;
+}
+
+const struct cairn_metric cairn_pass_metrics[] = {
+    {"tokens_per_s", tokens_per_s},
+    {"prompt_tokens_per_s", prompt_tokens_per_s},
+    {"energy_j_per_token", energy_j_per_token},
+    {"passes_per_s", passes_per_s},
+    {"prefill_share", prefill_share},
+    {"mean_decoding", decoding},
+    {"mean_sequences", sequences},
+    {"context_tokens", context_tokens},
     {NULL, NULL},
 };
 

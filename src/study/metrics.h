@@ -34,6 +34,10 @@ struct cairn_metric {
 extern const struct cairn_metric cairn_workload_metrics[];
 extern const struct cairn_metric cairn_pool_metrics[];
 extern const struct cairn_metric cairn_cache_metrics[];
+
+/* The same of workloads with tokens and of pools that serve language models, besides the above. */
+extern const struct cairn_metric cairn_token_metrics[];
+extern const struct cairn_metric cairn_pass_metrics[];
 extern const struct cairn_metric cairn_link_metrics[];
 
 struct cairn_estimate {

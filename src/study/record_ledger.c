@@ -64,6 +64,17 @@ static void describe_batch(const struct cairn_scenario *scenario,
         variant == CAIRN_NONE ? "service" : scenario->variants[variant].id, place->batch);
 }
 
+static void describe_pass(const struct cairn_scenario *scenario,
+                          const struct cairn_component *component,
+                          const struct cairn_count_place *place, struct described *described)
+{
+    const struct cairn_component_pool *pool = &component->pools[place->station];
+    int variant = pool->variants[place->variant].scenario_variant;
+
+    described->subject = cairn_format("%s, %s", scenario->pools[pool->scenario_pool].id,
+                                      scenario->variants[variant].id);
+}
+
 static struct described describe(const struct cairn_scenario *scenario,
                                  const struct cairn_component *component,
                                  const struct cairn_count_place *place)
@@ -89,6 +100,9 @@ static struct described describe(const struct cairn_scenario *scenario,
         break;
     case CAIRN_COUNT_OF_BATCH:
         describe_batch(scenario, component, place, &described);
+        return described;
+    case CAIRN_COUNT_OF_PASS:
+        describe_pass(scenario, component, place, &described);
         return described;
     }
     described.subject = cairn_strdup(id);

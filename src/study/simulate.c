@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/alloc.h"
+#include "choose/backlog.h"
 #include "choose/precision.h"
 #include "math/stats.h"
 
@@ -85,6 +86,26 @@ struct cairn_total cairn_simulation_total(struct cairn_simulation *simulation,
                                           double parts[CAIRN_N_PARTS])
 {
     return estimate(&simulation->trial, simulation->replications, measure, basis, parts);
+}
+
+bool cairn_simulation_saturated(struct cairn_simulation *simulation,
+                                struct cairn_promise_result *result)
+{
+    struct cairn_trial *trial = &simulation->trial;
+    bool any = false;
+
+    for (int c = 0; c < trial->components.n; c++) {
+        const struct cairn_lab_entry *entry = cairn_trial_entry(trial, c, simulation->replications);
+        struct cairn_promise_result one;
+
+        if (!cairn_backlog_test(&trial->components.items[c], entry, simulation->replications,
+                                (1.0 - CONFIDENCE) / trial->components.n, &one))
+            continue;
+        if (!any || one.share > result->share)
+            *result = one;
+        any = true;
+    }
+    return any;
 }
 
 uint64_t cairn_simulation_requests(const struct cairn_simulation *simulation)

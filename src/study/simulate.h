@@ -40,6 +40,13 @@ struct cairn_total cairn_simulation_total(struct cairn_simulation *simulation,
                                           enum cairn_measure measure, enum cairn_basis_kind basis,
                                           double parts[CAIRN_N_PARTS]);
 
+/*
+ * Does the line in front of some pool grow without end (choose/backlog.h)? Then its figures are of
+ * a state that does not last, and the longer the window the worse. result: how fast, of the worst.
+ */
+bool cairn_simulation_saturated(struct cairn_simulation *simulation,
+                                struct cairn_promise_result *result);
+
 /* What all replications hold, whoever simulated them. */
 uint64_t cairn_simulation_requests(const struct cairn_simulation *simulation);
 uint64_t cairn_simulation_events(const struct cairn_simulation *simulation);

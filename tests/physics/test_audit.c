@@ -8,6 +8,7 @@
 
 #include "physics/audit.h"
 #include "support/random_rig.h"
+#include "support/speaking_rig.h"
 
 static struct rig rig;
 
@@ -61,7 +62,7 @@ START_TEST(generator_covers)
             pool[i] += rig_sum(&q, cairn_layout_pool(&q.layout, 0, 0, (enum cairn_pool_count)i));
         cairn_quantities_release(&q);
     }
-    for (int i = 0; i < CAIRN_N_SOURCE_COUNTS; i++)
+    for (int i = 0; i <= CAIRN_SPILLED; i++) /* the others are those of language models */
         ck_assert_int_gt(source[i], 20);
     for (int i = 0; i < CAIRN_N_LINK_COUNTS; i++)
         ck_assert_int_gt(link[i], 100);
@@ -69,6 +70,38 @@ START_TEST(generator_covers)
         ck_assert_int_gt(cache[i], 100);
     for (int i = 0; i < CAIRN_N_POOL_COUNTS; i++)
         ck_assert_int_gt(pool[i], 100);
+}
+END_TEST
+
+/* The same where language models are served; and everything about them occurs. [PASS] */
+START_TEST(language_models)
+{
+    int64_t source[CAIRN_N_SOURCE_COUNTS] = {0};
+    int64_t passes[CAIRN_N_PASS_COUNTS] = {0};
+    struct cairn_buffer report;
+
+    cairn_buffer_init(&report);
+    for (uint64_t number = 0; number < 300; number++) {
+        struct cairn_quantities q;
+
+        rig_random(&rig, (struct random_rig){.kind = RANDOM_ANY}, number);
+        rig_speak(&rig, number);
+        cairn_quantities_init(&q, &rig.component);
+        cairn_world_run(&rig.component, number, 0, NULL, &q);
+        ck_assert_msg(cairn_audit_check(&rig.component, &q, &report) == 0, "%d: %s", (int)number,
+                      report.data);
+        for (int i = 0; i < CAIRN_N_SOURCE_COUNTS; i++)
+            source[i] += rig_sum(&q, i);
+        for (int i = 0; rig.pools[0].of_passes && i < CAIRN_N_PASS_COUNTS; i++)
+            passes[i] +=
+                rig_sum(&q, cairn_layout_pass(&q.layout, 0, 0, 0, (enum cairn_pass_count)i));
+        cairn_quantities_release(&q);
+    }
+    cairn_buffer_release(&report);
+    for (int i = 0; i < CAIRN_N_SOURCE_COUNTS; i++)
+        ck_assert_int_gt(source[i], 20);
+    for (int i = 0; i < CAIRN_N_PASS_COUNTS; i++)
+        ck_assert_int_gt(passes[i], 100);
 }
 END_TEST
 
@@ -139,6 +172,7 @@ Suite *test_audit(void)
     tcase_set_timeout(core, 60);
     tcase_add_loop_test(core, random_components, 0, RANDOM_BLOCKS);
     tcase_add_test(core, generator_covers);
+    tcase_add_test(core, language_models);
     tcase_add_test(core, broken);
     suite_add_tcase(suite, core);
     return suite;

@@ -124,15 +124,17 @@ END_TEST
 START_TEST(the_form_is_what_the_header_says)
 {
     static const unsigned char expected[] = {
-        2,                              /* version */
-        8,    1,                        /* counts, sources */
+        3,                              /* version */
+        10,   1,                        /* counts, sources */
         0xac, 0x02,                     /* 150 arrivals, folded 300 = 2 x 128 + 44 */
-        0,    6,                        /* seven zeros */
+        0,    8,                        /* nine zeros */
         1,    0,    0,   0, 0, 0, 0, 0, /* fingerprint */
         1,    0,    1,   0, 2,          /* replications, by path, events, requests */
         1,    20,   100,                /* waits: one of 10 ns, folded 20, squared 100 */
         1,    1,    10,  1,    /* histogram: one value, one bin, ten empty ones before it */
         0,    0,    0,   0, 0, /* sojourn times: none */
+        0,    0,    0,   0, 0, /* nor times to the first token, */
+        0,    0,    0,   0, 0, /* nor per token */
     };
     struct rig rig;
     struct cairn_quantities q;
