@@ -25,6 +25,7 @@
 #define CAIRN_SCENARIO_H
 
 #include <stddef.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <cairn/api.h>
@@ -553,7 +554,7 @@ struct cairn_link {
     double share;
     int copies_per_line;
     double bandwidth_bit_s, bandwidth_down_bit_s;
-    double latency_s, load;
+    double latency_s, load, load_down;
     enum cairn_distribution_kind variation; /* of the latency */
     double cv;
     double loss; /* probability that a transmission is lost */
@@ -687,6 +688,13 @@ CAIRN_API const struct cairn_radio *cairn_scenario_radio(const struct cairn_scen
 
 /* Propagation on a link, one way: what it says itself and what its hops add. Seconds. [LINK] */
 CAIRN_API double cairn_scenario_latency_s(const struct cairn_scenario *scenario, int link);
+
+/*
+ * Time to put so many bytes on a line, up or down, beside the traffic that is there: 8 B / (C (1 -
+ * load)), seconds. What is said of the way up holds for the way down where nothing is said of it
+ * (NaN). [LINK]
+ */
+CAIRN_API double cairn_link_sending_s(const struct cairn_link *link, bool down, double bytes);
 
 /* The grid that feeds a hop of a link. */
 CAIRN_API int cairn_scenario_hop_grid(const struct cairn_scenario *scenario, int link, int hop);

@@ -28,6 +28,8 @@ static void complete_link(const struct cairn_scenario *scenario, struct cairn_li
     }
     if (isnan(link->bandwidth_down_bit_s))
         link->bandwidth_down_bit_s = link->bandwidth_bit_s;
+    if (isnan(link->load_down))
+        link->load_down = link->load;
 }
 
 static void complete_cv(enum cairn_distribution_kind kind, double *cv)

@@ -512,6 +512,8 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
              {0, 3600, false, "nobody waits longer for what is lost"}),
     QUANTITY("link", "load", cairn_link, load, FRACTION, PHYSICS,
              {0, 0.999, false, "a full link carries nothing more"}),
+    QUANTITY("link", "load-down", cairn_link, load_down, FRACTION, PHYSICS,
+             {0, 0.999, false, "a full link carries nothing more"}),
     QUANTITY("link", "egress", cairn_link, egress_usd_per_gb, MONEY_PER_DATA, ACCOUNTING, DOLLARS),
 
     /* the question */

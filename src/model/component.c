@@ -199,12 +199,6 @@ static void fill_pools(struct builder *b, int class)
 
 /* ---- sources and routes ---- */
 
-/* Time to put so many bytes on a line that other traffic shares. [LINK] */
-static int64_t transfer_ns(double bytes, double bandwidth_bit_s, double load)
-{
-    return cairn_time_from_s(8 * bytes / (bandwidth_bit_s * (1 - load)));
-}
-
 static struct cairn_component_route component_route(const struct builder *b, int workload, int pool,
                                                     int variant)
 {
@@ -222,11 +216,9 @@ static struct cairn_component_route component_route(const struct builder *b, int
     if (link == CAIRN_NONE)
         return route;
     const struct cairn_link *l = &s->links[link];
-    double down_bit_s =
-        isnan(l->bandwidth_down_bit_s) ? l->bandwidth_bit_s : l->bandwidth_down_bit_s;
     route.link = b->link_at[link];
-    route.up_ns = transfer_ns(w->payload_bytes, l->bandwidth_bit_s, l->load);
-    route.down_ns = transfer_ns(w->reply_bytes, down_bit_s, l->load);
+    route.up_ns = cairn_time_from_s(cairn_link_sending_s(l, false, w->payload_bytes)); /* [LINK] */
+    route.down_ns = cairn_time_from_s(cairn_link_sending_s(l, true, w->reply_bytes));
     return route;
 }
 

@@ -82,10 +82,8 @@ static void add_transfers(struct cairn_pace *pace, const struct cairn_scenario *
         const struct cairn_link *link = &s->links[l];
         if (link->from != workload->place)
             continue;
-        double down_bit_s =
-            isnan(link->bandwidth_down_bit_s) ? link->bandwidth_bit_s : link->bandwidth_down_bit_s;
-        double up_s = 8 * workload->payload_bytes / (link->bandwidth_bit_s * (1 - link->load));
-        double down_s = 8 * workload->reply_bytes / (down_bit_s * (1 - link->load));
+        double up_s = cairn_link_sending_s(link, false, workload->payload_bytes);
+        double down_s = cairn_link_sending_s(link, true, workload->reply_bytes);
         const struct cairn_radio *radio = cairn_scenario_radio(s, l);
         double longest_s = held_s(larger(up_s, down_s), link) + cairn_scenario_latency_s(s, l);
         if (radio)

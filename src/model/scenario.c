@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -159,6 +160,17 @@ double cairn_scenario_latency_s(const struct cairn_scenario *scenario, int link)
     for (int h = l->first_hop; h < l->first_hop + l->n_hops; h++)
         latency_s += scenario->hops[h].latency_s;
     return latency_s;
+}
+
+double cairn_link_sending_s(const struct cairn_link *link, bool down, double bytes)
+{
+    double bandwidth_bit_s = link->bandwidth_bit_s;
+    double load = link->load;
+    if (down && !isnan(link->bandwidth_down_bit_s))
+        bandwidth_bit_s = link->bandwidth_down_bit_s;
+    if (down && !isnan(link->load_down))
+        load = link->load_down;
+    return 8 * bytes / (bandwidth_bit_s * (1 - load));
 }
 
 int cairn_scenario_hop_grid(const struct cairn_scenario *scenario, int link, int hop)
