@@ -495,7 +495,7 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     TEXT("link", "id", cairn_link, id, LABEL),
     REF("link", "from", cairn_link, from, places, PHYSICS),
     REF("link", "to", cairn_link, to, places, PHYSICS),
-    REF("link", "access", cairn_link, access, accesses, ACCOUNTING),
+    REF("link", "access", cairn_link, access, accesses, PHYSICS),
     WORD("link", "line", cairn_link, line, line, ACCOUNTING),
     QUANTITY("link", "share", cairn_link, share, FRACTION, ACCOUNTING, NOT_NONE),
     WHOLE("link", "copies-per-line", cairn_link, copies_per_line, PHYSICS, 1, AT_LEAST_ONE),
