@@ -14,6 +14,12 @@ void cairn_link_law_init(struct cairn_link_law *law, const struct cairn_componen
     law->varies = law->overtakes || link->loss > 0.0;
 }
 
+int64_t cairn_link_law_travel_ns(const struct cairn_link_law *law, const struct cairn_luck *luck,
+                                 uint64_t number)
+{
+    return cairn_run_vary(&law->travel, law->latency_ns, cairn_luck_bits(luck->travel, number));
+}
+
 int64_t cairn_link_law_vary(const struct cairn_link_law *law, struct cairn_message *message)
 {
     const struct cairn_luck *luck = message->luck;
@@ -24,8 +30,7 @@ int64_t cairn_link_law_vary(const struct cairn_link_law *law, struct cairn_messa
         message->duration_ns += losses * (message->duration_ns + law->resend_ns);
         message->bytes *= losses + 1;
     }
-    return cairn_run_vary(&law->travel, law->latency_ns,
-                          cairn_luck_bits(luck->travel, message->number));
+    return cairn_link_law_travel_ns(law, luck, message->number);
 }
 
 static size_t count_lanes(const struct cairn_link_sim *sim)
@@ -42,6 +47,7 @@ void cairn_link_sim_init(struct cairn_link_sim *sim, const struct cairn_componen
         .first_line = first_line,
     };
     cairn_link_law_init(&sim->law, sim->link);
+    sim->plain = !sim->law.varies && !sim->link->has_radio;
     sim->lanes = cairn_calloc(count_lanes(sim), sizeof *sim->lanes);
     for (size_t i = 0; i < count_lanes(sim); i++)
         cairn_channel_init(&sim->lanes[i].channel);
@@ -74,4 +80,22 @@ void cairn_link_sim_end(struct cairn_link_sim *sim, const struct cairn_run *run)
 {
     for (int i = 0; sim->radios && i < sim->link->lines; i++)
         cairn_radio_sim_end(&sim->radios[i], sim->link, run, sim->counts);
+}
+
+int64_t cairn_link_sim_send_any(struct cairn_link_sim *sim, const struct cairn_run *run,
+                                enum cairn_direction direction, struct cairn_message message)
+{
+    uint32_t line = cairn_link_line(sim->link, message.copy);
+    int64_t travel_ns = cairn_link_law_send(&sim->law, &message);
+    int64_t from_ns = run->now_ns;
+    int64_t free_ns;
+
+    if (sim->radios && message.bytes > 0)
+        from_ns = cairn_radio_sim_wake(&sim->radios[line], sim->link, run, sim->counts);
+    free_ns = cairn_link_sim_hold(sim, run, direction, line,
+                                  from_ns > run->now_ns ? from_ns : run->now_ns,
+                                  message.duration_ns, message.bytes);
+    if (sim->radios && message.bytes > 0)
+        cairn_radio_sim_send(&sim->radios[line], run, free_ns, sim->counts);
+    return free_ns + travel_ns;
 }

@@ -47,6 +47,10 @@ struct cairn_link_law {
 
 void cairn_link_law_init(struct cairn_link_law *law, const struct cairn_component_link *link);
 
+/* How long the message with that number travels. */
+int64_t cairn_link_law_travel_ns(const struct cairn_link_law *law, const struct cairn_luck *luck,
+                                 uint64_t number);
+
 /* Private: cairn_link_law_send() where something is left to chance. */
 int64_t cairn_link_law_vary(const struct cairn_link_law *law, struct cairn_message *message);
 
@@ -67,6 +71,7 @@ struct cairn_lane {
 struct cairn_link_sim {
     const struct cairn_component_link *link;
     struct cairn_link_law law;
+    bool plain; /* nothing is left to chance and no radio wakes */
     int index;
     uint32_t first_line;            /* number of its first line among all links' */
     struct cairn_lane *lanes;       /* [line][direction]; owned */
@@ -96,31 +101,37 @@ static inline struct cairn_lane *cairn_link_sim_lane(const struct cairn_link_sim
     return &sim->lanes[2 * line + direction];
 }
 
-/* Sends a message one way, now, and returns when it is delivered. */
-static inline int64_t cairn_link_sim_send(struct cairn_link_sim *sim, const struct cairn_run *run,
-                                          enum cairn_direction direction,
-                                          struct cairn_message message)
+/* Private: puts a message on a line, no sooner than from_ns on, and returns when it is off it. */
+static inline int64_t cairn_link_sim_hold(struct cairn_link_sim *sim, const struct cairn_run *run,
+                                          enum cairn_direction direction, uint32_t line,
+                                          int64_t from_ns, int64_t duration_ns, int64_t bytes)
 {
-    uint32_t line = cairn_link_line(sim->link, message.copy);
     struct cairn_lane *lane = cairn_link_sim_lane(sim, line, direction);
-    int64_t travel_ns = cairn_link_law_send(&sim->law, &message);
-    int64_t start_ns = lane->free_ns > run->now_ns ? lane->free_ns : run->now_ns;
+    int64_t start_ns = lane->free_ns > from_ns ? lane->free_ns : from_ns;
+    int64_t free_ns = start_ns + duration_ns; /* [LINK] */
     int64_t *counts = &sim->counts[direction];
-    int64_t free_ns;
 
-    if (sim->radios && message.bytes > 0) {
-        int64_t ready_ns = cairn_radio_sim_wake(&sim->radios[line], sim->link, run, sim->counts);
-
-        start_ns = start_ns > ready_ns ? start_ns : ready_ns;
-        cairn_radio_sim_send(&sim->radios[line], run, start_ns + message.duration_ns, sim->counts);
-    }
-    free_ns = start_ns + message.duration_ns; /* [LINK] */
     lane->free_ns = free_ns;
     if (cairn_run_measures(run, start_ns))
-        counts[CAIRN_UP_BYTES] += message.bytes;
+        counts[CAIRN_UP_BYTES] += bytes;
     counts[CAIRN_UP_BUSY_NS] += cairn_run_clip(run, free_ns) - cairn_run_clip(run, start_ns);
-    return free_ns + travel_ns;
+    return free_ns;
 }
+
+/* Sends a message one way, now, and returns when it is delivered: on a link that is plain. */
+static inline int64_t cairn_link_sim_send(struct cairn_link_sim *sim, const struct cairn_run *run,
+                                          enum cairn_direction direction, int copy,
+                                          int64_t duration_ns, int64_t bytes)
+{
+    uint32_t line = cairn_link_line(sim->link, copy);
+
+    return cairn_link_sim_hold(sim, run, direction, line, run->now_ns, duration_ns, bytes) +
+           sim->link->latency_ns;
+}
+
+/* The same on any link. */
+int64_t cairn_link_sim_send_any(struct cairn_link_sim *sim, const struct cairn_run *run,
+                                enum cairn_direction direction, struct cairn_message message);
 
 /* Schedules the delivery of a message that was sent just now. */
 static inline void cairn_link_sim_schedule(struct cairn_link_sim *sim, struct cairn_run *run,
