@@ -1,0 +1,108 @@
+/* cairn import [FORMAT] FILE...: published results become a catalogue file. */
+
+#include <string.h>
+
+#include <cairn/load.h>
+
+#include "base/alloc.h"
+#include "base/diag.h"
+#include "cli/import.h"
+#include "io/import_formats.h"
+#include "io/import_trial.h"
+#include "io/import_write.h"
+
+/* Reads each file into the import. */
+static void read_files(const struct cairn_import_ask *ask, struct cairn_import *import)
+{
+    struct cairn_inputs inputs;
+
+    cairn_inputs_init(&inputs, import->arena, import->diag, NULL);
+    for (int i = 0; i < ask->n_files; i++) {
+        const struct cairn_input *input = cairn_inputs_root(&inputs, ask->files[i].path);
+
+        import->only = ask->files[i].line;
+        if (input)
+            cairn_import_read(import, input, ask->format);
+    }
+}
+
+/* Nothing came of it: says why, in one line. */
+static void explain_nothing(const struct cairn_import_ask *ask, struct cairn_import *import)
+{
+    const char *path = ask->n_files == 1 ? ask->files[0].path : NULL;
+    const struct cairn_import_wish *wish = &ask->wish;
+
+    if (import->n_rows > 0)
+        cairn_diag_error(import->diag, path, 0, "none of %zu row%s can be imported", import->n_rows,
+                         import->n_rows == 1 ? "" : "s");
+    else if (import->n_others == 0)
+        cairn_diag_error(import->diag, path, 0, "a header and no rows");
+    else if (ask->n_files == 1 && ask->files[0].line > 0)
+        cairn_diag_error(import->diag, path, ask->files[0].line, "no row begins on this line");
+    else if (import->near)
+        cairn_diag_error(import->diag, path, 0,
+                         "no row has a system that contains \"%s\"; the nearest is \"%s\"",
+                         wish->system, import->near);
+    else
+        cairn_diag_error(import->diag, path, 0, "no row is of the benchmark \"%s\"",
+                         wish->benchmark ? wish->benchmark : "");
+}
+
+/* How many rows came through, and why the others did not. */
+static void say_counts(const struct cairn_import_ask *ask, const struct cairn_import *import)
+{
+    cairn_call_say(ask->call, "%zu of %zu row%s imported", import->n_taken, import->n_rows,
+                   import->n_rows == 1 ? "" : "s");
+    for (size_t i = 0; i < import->n_left_out; i++)
+        cairn_call_say(ask->call, "%zu left out: %s", import->left_out[i].n,
+                       import->left_out[i].reason);
+}
+
+static int import_all(const struct cairn_import_ask *ask, struct cairn_import *import)
+{
+    struct cairn_import_place place = {.catalogue = ask->folder,
+                                       .here = !ask->output || !strchr(ask->output, '/')};
+    struct cairn_buffer text;
+    int status = CAIRN_EXIT_INVALID;
+
+    read_files(ask, import);
+    if (!cairn_diag_failed(import->diag) && import->n_taken == 0)
+        explain_nothing(ask, import);
+    if (!cairn_diag_failed(import->diag))
+        cairn_import_loads(import);
+    cairn_call_diagnostics(ask->call, import->diag);
+    if (import->n_rows > 0)
+        say_counts(ask, import);
+    if (cairn_diag_failed(import->diag))
+        return status;
+    cairn_buffer_init(&text);
+    cairn_import_write(import, place, NULL, NULL, &text);
+    status = cairn_import_deliver(ask, &text);
+    cairn_buffer_release(&text);
+    return status;
+}
+
+int cairn_import_published(const struct cairn_import_ask *ask)
+{
+    const struct cairn_catalogue_files *files = &ask->catalogues;
+    struct cairn_scenario *known;
+    struct cairn_import import;
+    struct cairn_arena arena;
+    struct cairn_diag diag;
+    int status = CAIRN_EXIT_INVALID;
+
+    cairn_diag_init(&diag);
+    known = cairn_catalogue_load((const char *const *)files->paths, files->n, &diag);
+    if (known) {
+        cairn_arena_init(&arena);
+        cairn_import_init(&import, &arena, &diag, &ask->wish, known);
+        status = import_all(ask, &import);
+        cairn_import_release(&import);
+        cairn_arena_release(&arena);
+    } else {
+        cairn_call_diagnostics(ask->call, &diag);
+    }
+    cairn_scenario_free(known);
+    cairn_diag_release(&diag);
+    return status;
+}
