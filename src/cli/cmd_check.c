@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/diag.h"
+#include "cli/check_catalogue.h"
 #include "cli/check_replay.h"
 #include "cli/catalogue.h"
 #include "cli/command.h"
@@ -146,6 +147,15 @@ static void write_diagnostics(const struct cairn_diag *diag, struct cairn_json *
     cairn_json_end(json);
 }
 
+/* Ends what is said of a file. */
+static void write_found(const struct cairn_diag *diag, struct cairn_json *json)
+{
+    cairn_json_integer(json, "errors", (int64_t)cairn_diag_count(diag, CAIRN_ERROR));
+    cairn_json_integer(json, "warnings", (int64_t)cairn_diag_count(diag, CAIRN_WARNING));
+    write_diagnostics(diag, json);
+    cairn_json_end(json);
+}
+
 static void write_json(const char *path, const struct cairn_scenario *scenario,
                        const struct cairn_diag *diag, struct cairn_json *json)
 {
@@ -157,10 +167,7 @@ static void write_json(const char *path, const struct cairn_scenario *scenario,
         cairn_json_integer(json, counts[i].key, counts[i].count(scenario));
     if (scenario)
         cairn_check_replays_json(scenario, json);
-    cairn_json_integer(json, "errors", (int64_t)cairn_diag_count(diag, CAIRN_ERROR));
-    cairn_json_integer(json, "warnings", (int64_t)cairn_diag_count(diag, CAIRN_WARNING));
-    write_diagnostics(diag, json);
-    cairn_json_end(json);
+    write_found(diag, json);
 }
 
 /* ---- the command ---- */
@@ -171,6 +178,35 @@ struct check {
     struct cairn_json *json; /* NULL: text */
 };
 
+/* True if the file, which is a catalogue, is valid. */
+static bool check_catalogue(struct check *check, const char *path)
+{
+    struct cairn_scenario *catalogue;
+    struct cairn_diag diag;
+    bool valid;
+
+    cairn_diag_init(&diag);
+    catalogue = cairn_catalogue_open(path, &check->load, &diag);
+    valid = catalogue != NULL;
+    if (check->json) {
+        cairn_json_object(check->json, NULL);
+        cairn_json_text(check->json, "file", path);
+        cairn_json_bool(check->json, "valid", valid);
+        cairn_json_bool(check->json, "catalogue", true);
+        if (valid)
+            cairn_check_catalogue_json(path, catalogue, check->json);
+        write_found(&diag, check->json);
+    } else {
+        cairn_call_diagnostics(check->call, &diag);
+        if (valid)
+            cairn_check_catalogue_text(path, catalogue, &check->call->output->data);
+        cairn_output_flush(check->call->output); /* in step with standard error */
+    }
+    cairn_scenario_free(catalogue);
+    cairn_diag_release(&diag);
+    return valid;
+}
+
 /* True if the file is valid. */
 static bool check_file(struct check *check, const char *path)
 {
@@ -179,6 +215,8 @@ static bool check_file(struct check *check, const char *path)
     struct cairn_diag diag;
     bool valid;
 
+    if (!cairn_options_given(&check->call->options, &effective) && cairn_catalogue_is(path))
+        return check_catalogue(check, path);
     cairn_diag_init(&diag);
     scenario = cairn_scenario_load(path, &check->load, &diag);
     valid = scenario != NULL;
@@ -235,8 +273,9 @@ static const struct cairn_option *const options[] = {
 const struct cairn_command cairn_cmd_check = {
     .name = "check",
     .arguments = "FILE...",
-    .help = "say what is wrong with scenarios, without running them",
-    .details = "Prints a line for each valid scenario. Mistakes and remarks go to standard error\n"
+    .help = "say what is wrong with scenarios and catalogues, without running them",
+    .details = "Prints a line for each valid scenario or catalogue. Mistakes and remarks go to "
+               "standard error\n"
                "as file:line: error: text, up to 20 per file; the exit status is 3 if there is\n"
                "any mistake.\n",
     .examples = "cairn check scenarios/*.xml\n"

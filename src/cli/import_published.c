@@ -48,14 +48,44 @@ static void explain_nothing(const struct cairn_import_ask *ask, struct cairn_imp
                          wish->benchmark ? wish->benchmark : "");
 }
 
-/* How many rows came through, and why the others did not. */
+enum { MOST_RANGES = 50 }; /* of rows in one line */
+
+/* "lines 2-5, 9 of a.csv, 7 of b.csv" */
+static void write_ranges(const struct cairn_import_left_out *reason, struct cairn_buffer *out)
+{
+    size_t n = reason->n_ranges < MOST_RANGES ? reason->n_ranges : MOST_RANGES;
+
+    cairn_buffer_puts(out, reason->n > 1 ? "lines" : "line");
+    for (size_t i = 0; i < n; i++) {
+        const struct cairn_import_range *range = &reason->ranges[i];
+        bool last = i + 1 == n || strcmp(range[1].file, range->file) != 0;
+
+        cairn_buffer_appendf(out, " %d", range->first);
+        if (range->last > range->first)
+            cairn_buffer_appendf(out, "-%d", range->last);
+        if (last)
+            cairn_buffer_appendf(out, " of %s", range->file);
+        if (i + 1 < n)
+            cairn_buffer_putc(out, ',');
+    }
+    if (n < reason->n_ranges)
+        cairn_buffer_puts(out, " and others");
+}
+
+/* How many rows came through, and which of the others did not for which reason. */
 static void say_counts(const struct cairn_import_ask *ask, const struct cairn_import *import)
 {
+    struct cairn_buffer rows;
+
     cairn_call_say(ask->call, "%zu of %zu row%s imported", import->n_taken, import->n_rows,
                    import->n_rows == 1 ? "" : "s");
-    for (size_t i = 0; i < import->n_left_out; i++)
-        cairn_call_say(ask->call, "%zu left out: %s", import->left_out[i].n,
-                       import->left_out[i].reason);
+    for (size_t i = 0; i < import->n_left_out; i++) {
+        cairn_buffer_init(&rows);
+        write_ranges(&import->left_out[i], &rows);
+        cairn_call_say(ask->call, "%zu left out: %s (%s)", import->left_out[i].n,
+                       import->left_out[i].reason, rows.data);
+        cairn_buffer_release(&rows);
+    }
 }
 
 static int import_all(const struct cairn_import_ask *ask, struct cairn_import *import)
@@ -71,7 +101,7 @@ static int import_all(const struct cairn_import_ask *ask, struct cairn_import *i
     if (!cairn_diag_failed(import->diag))
         cairn_import_loads(import);
     cairn_call_diagnostics(ask->call, import->diag);
-    if (import->n_rows > 0)
+    if (import->n_rows > 0 && (import->n_taken == 0 || !cairn_diag_failed(import->diag)))
         say_counts(ask, import);
     if (cairn_diag_failed(import->diag))
         return status;

@@ -22,6 +22,8 @@ void cairn_import_release(struct cairn_import *import)
 {
     for (size_t i = 0; i < import->n_profiles; i++)
         cairn_free(import->profiles[i].points);
+    for (size_t i = 0; i < import->n_left_out; i++)
+        cairn_free(import->left_out[i].ranges);
     cairn_free(import->profiles);
     cairn_free(import->hardware);
     cairn_free(import->sources);
@@ -66,6 +68,22 @@ static bool contains(const char *text, const char *part)
     return size == 0;
 }
 
+/* Length of the longest text that is part of both. */
+static size_t common(const char *a, const char *b)
+{
+    size_t longest = 0;
+
+    for (; *a; a++)
+        for (const char *from = b; *from; from++) {
+            size_t n = 0;
+
+            while (a[n] && tolower((unsigned char)a[n]) == tolower((unsigned char)from[n]))
+                n++;
+            longest = n > longest ? n : longest;
+        }
+    return longest;
+}
+
 /* Is it one of the parts of a path? */
 static bool has_part(const char *path, const char *part)
 {
@@ -89,9 +107,10 @@ bool cairn_import_wanted(struct cairn_import *import, int line, const char *syst
     const struct cairn_import_wish *wish = &import->wish;
     bool wanted = !wish->system || contains(system, wish->system);
 
-    if (!wanted && (!import->near || cairn_nearest_distance(wish->system, system) <
-                                         cairn_nearest_distance(wish->system, import->near)))
+    if (!wanted && common(wish->system, system) > import->near_size) {
+        import->near_size = common(wish->system, system);
         import->near = cairn_arena_strdup(import->arena, system);
+    }
     if (wish->benchmark && strcasecmp(benchmark, wish->benchmark) != 0 &&
         !has_part(place, wish->benchmark))
         wanted = false;
@@ -102,6 +121,22 @@ bool cairn_import_wanted(struct cairn_import *import, int line, const char *syst
     else
         import->n_others++;
     return wanted;
+}
+
+/* Appends a row to those of a reason, or to the range that it continues. */
+static void add_rows(struct cairn_import_left_out *reason, const char *file, int line)
+{
+    struct cairn_import_range *last =
+        reason->n_ranges > 0 ? &reason->ranges[reason->n_ranges - 1] : NULL;
+
+    reason->n++;
+    if (last && strcmp(last->file, file) == 0 && line == last->last + 1) {
+        last->last = line;
+        return;
+    }
+    reason->ranges =
+        cairn_grow(reason->ranges, &reason->capacity, reason->n_ranges + 1, sizeof *reason->ranges);
+    reason->ranges[reason->n_ranges++] = (struct cairn_import_range){file, line, line};
 }
 
 void cairn_import_leave_out(struct cairn_import *import, int line, const char *reason,
@@ -118,10 +153,10 @@ void cairn_import_leave_out(struct cairn_import *import, int line, const char *r
         import->left_out =
             cairn_grow(all, &import->left_out_capacity, i + 1, sizeof *import->left_out);
         import->left_out[i] =
-            (struct cairn_import_left_out){cairn_arena_strdup(import->arena, reason), 0};
+            (struct cairn_import_left_out){.reason = cairn_arena_strdup(import->arena, reason)};
         import->n_left_out++;
     }
-    import->left_out[i].n++;
+    add_rows(&import->left_out[i], import->path, line);
 }
 
 static int add_source(struct cairn_import *import, const struct cairn_import_source *source)

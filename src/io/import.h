@@ -91,9 +91,17 @@ struct cairn_import_profile {
     size_t n_points, capacity;
 };
 
+/* Rows that follow each other. */
+struct cairn_import_range {
+    const char *file;
+    int first, last;
+};
+
 struct cairn_import_left_out {
     const char *reason;
-    size_t n;
+    size_t n;                          /* rows */
+    struct cairn_import_range *ranges; /* owned */
+    size_t n_ranges, capacity;
 };
 
 struct cairn_import {
@@ -113,7 +121,8 @@ struct cairn_import {
     size_t n_rows;    /* that the caller wants */
     size_t n_taken;   /* of them */
     size_t n_others;  /* that the caller does not */
-    const char *near; /* system of them that is nearest to the one asked for */
+    const char *near; /* of their systems the likest one, or NULL */
+    size_t near_size; /* characters that it shares with the one asked for */
     int only;         /* this line of the file, or 0 */
     bool refused;     /* an id that the caller gave is not known: said once */
 };

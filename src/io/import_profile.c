@@ -182,22 +182,57 @@ static void refuse_other(struct cairn_import *import, const struct cairn_import_
     cairn_free(detail);
 }
 
+static void leave_out(struct cairn_import *import, const struct cairn_import_point *point,
+                      const char *reason, const struct cairn_import_point *other)
+{
+    char *detail = cairn_format("batch %d, as line %d", point->batch, other->origin.line);
+
+    cairn_import_leave_out(import, point->origin.line, reason, detail);
+    cairn_free(detail);
+}
+
+static bool same(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/*
+ * Does the profile say this already? A result that was inferred repeats the figures of another
+ * batch size: a run under two names, of which that of the smaller batch is the true one.
+ */
+static bool is_said(struct cairn_import *import, struct cairn_import_profile *profile,
+                    const struct cairn_import_point *point)
+{
+    const char *repeated = "the same figures as those of a smaller batch: one run under two names";
+
+    for (size_t i = 0; i < profile->n_points; i++) {
+        struct cairn_import_point other = profile->points[i];
+
+        if (other.batch == point->batch) {
+            leave_out(import, point, "the profile has a point of this batch already", &other);
+            return true;
+        }
+        if (!same(other.latency, point->latency) || !same(other.power, point->power) ||
+            !same(other.energy, point->energy))
+            continue;
+        leave_out(import, other.batch > point->batch ? &other : point, repeated,
+                  other.batch > point->batch ? point : &other);
+        if (other.batch > point->batch)
+            profile->points[i] = *point;
+        return true;
+    }
+    return false;
+}
+
 static void add(struct cairn_import *import, struct cairn_import_profile *profile,
                 const struct cairn_import_measurement *row)
 {
     struct cairn_import_point point = {row->origin, row->batch, kept(import, row->latency),
                                        kept(import, row->power), kept(import, row->energy)};
     size_t at = profile->n_points;
-    char *detail;
 
-    for (size_t i = 0; i < profile->n_points; i++)
-        if (profile->points[i].batch == row->batch) {
-            detail = cairn_format("batch %d, line %d", row->batch, profile->points[i].origin.line);
-            cairn_import_leave_out(import, row->origin.line,
-                                   "the profile has a point of this batch already", detail);
-            cairn_free(detail);
-            return;
-        }
+    if (is_said(import, profile, &point))
+        return;
     profile->points =
         cairn_grow(profile->points, &profile->capacity, at + 1, sizeof *profile->points);
     for (; at > 0 && profile->points[at - 1].batch > point.batch; at--)
