@@ -43,8 +43,8 @@ CAIRN_API const char *cairn_scenario_effective(const struct cairn_scenario *scen
 CAIRN_API struct cairn_scenario *cairn_catalogue_load(const char *const *paths, int n_paths,
                                                       struct cairn_diag *diag);
 
-/* One of them with what it uses, some of which may be in the folder of catalogues. */
-CAIRN_API struct cairn_scenario *cairn_catalogue_open(const char *path,
+/* The same where what they use may be in the folder of catalogues. */
+CAIRN_API struct cairn_scenario *cairn_catalogue_open(const char *const *paths, int n_paths,
                                                       const struct cairn_load_options *options,
                                                       struct cairn_diag *diag);
 

@@ -128,34 +128,6 @@ static void write_summary(const char *path, const struct cairn_scenario *scenari
 
 /* ---- JSON ---- */
 
-static void write_diagnostics(const struct cairn_diag *diag, struct cairn_json *json)
-{
-    static const char *const severities[] = {"error", "warning"};
-
-    cairn_json_array(json, "diagnostics");
-    for (size_t i = 0; i < diag->n_items; i++) {
-        const struct cairn_diag_item *item = &diag->items[i];
-
-        cairn_json_object(json, NULL);
-        cairn_json_text(json, "file", diag->files[item->file]);
-        cairn_json_integer(json, "line", item->line);
-        cairn_json_text(json, "severity", severities[item->severity]);
-        cairn_json_text(json, "text", item->text);
-        cairn_json_text(json, "notes", item->notes.size > 0 ? item->notes.data : NULL);
-        cairn_json_end(json);
-    }
-    cairn_json_end(json);
-}
-
-/* Ends what is said of a file. */
-static void write_found(const struct cairn_diag *diag, struct cairn_json *json)
-{
-    cairn_json_integer(json, "errors", (int64_t)cairn_diag_count(diag, CAIRN_ERROR));
-    cairn_json_integer(json, "warnings", (int64_t)cairn_diag_count(diag, CAIRN_WARNING));
-    write_diagnostics(diag, json);
-    cairn_json_end(json);
-}
-
 static void write_json(const char *path, const struct cairn_scenario *scenario,
                        const struct cairn_diag *diag, struct cairn_json *json)
 {
@@ -167,7 +139,8 @@ static void write_json(const char *path, const struct cairn_scenario *scenario,
         cairn_json_integer(json, counts[i].key, counts[i].count(scenario));
     if (scenario)
         cairn_check_replays_json(scenario, json);
-    write_found(diag, json);
+    cairn_check_found_json(diag, NULL, 0, 0, json);
+    cairn_json_end(json);
 }
 
 /* ---- the command ---- */
@@ -178,30 +151,25 @@ struct check {
     struct cairn_json *json; /* NULL: text */
 };
 
-/* True if the file, which is a catalogue, is valid. */
-static bool check_catalogue(struct check *check, const char *path)
+/* True if they are valid, all catalogues of the call: they may refer to each other. */
+static bool check_catalogues(struct check *check, const char *const *paths, int n)
 {
     struct cairn_scenario *catalogue;
     struct cairn_diag diag;
     bool valid;
 
     cairn_diag_init(&diag);
-    catalogue = cairn_catalogue_open(path, &check->load, &diag);
+    catalogue = cairn_catalogue_open(paths, n, &check->load, &diag);
     valid = catalogue != NULL;
-    if (check->json) {
-        cairn_json_object(check->json, NULL);
-        cairn_json_text(check->json, "file", path);
-        cairn_json_bool(check->json, "valid", valid);
-        cairn_json_bool(check->json, "catalogue", true);
-        if (valid)
-            cairn_check_catalogue_json(path, catalogue, check->json);
-        write_found(&diag, check->json);
-    } else {
+    if (!check->json)
         cairn_call_diagnostics(check->call, &diag);
-        if (valid)
-            cairn_check_catalogue_text(path, catalogue, &check->call->output->data);
+    for (int i = 0; i < n; i++)
+        if (check->json)
+            cairn_check_catalogue_json(paths, n, i, catalogue, &diag, check->json);
+        else if (valid)
+            cairn_check_catalogue_text(paths[i], catalogue, &check->call->output->data);
+    if (!check->json)
         cairn_output_flush(check->call->output); /* in step with standard error */
-    }
     cairn_scenario_free(catalogue);
     cairn_diag_release(&diag);
     return valid;
@@ -215,8 +183,6 @@ static bool check_file(struct check *check, const char *path)
     struct cairn_diag diag;
     bool valid;
 
-    if (!cairn_options_given(&check->call->options, &effective) && cairn_catalogue_is(path))
-        return check_catalogue(check, path);
     cairn_diag_init(&diag);
     scenario = cairn_scenario_load(path, &check->load, &diag);
     valid = scenario != NULL;
@@ -234,6 +200,26 @@ static bool check_file(struct check *check, const char *path)
         cairn_output_flush(check->call->output); /* in step with standard error */
     cairn_scenario_free(scenario);
     cairn_diag_release(&diag);
+    return valid;
+}
+
+/* Scenarios one by one, and all catalogues where the first of them stands. */
+static bool check_files(struct check *check)
+{
+    const struct cairn_options *given = &check->call->options;
+    const char **catalogues = cairn_calloc((size_t)given->n_arguments, sizeof *catalogues);
+    bool valid = true;
+    int n = 0;
+
+    for (int i = 0; i < given->n_arguments; i++)
+        if (!cairn_options_given(given, &effective) && cairn_catalogue_is(given->arguments[i]))
+            catalogues[n++] = given->arguments[i];
+    for (int i = 0, at = 0; i < given->n_arguments; i++)
+        if (at == n || given->arguments[i] != catalogues[at])
+            valid &= check_file(check, given->arguments[i]);
+        else if (at++ == 0)
+            valid &= check_catalogues(check, catalogues, n);
+    cairn_free(catalogues);
     return valid;
 }
 
@@ -255,8 +241,7 @@ static int run(struct cairn_call *call)
         cairn_json_init(&json, &call->output->data);
         cairn_json_array(&json, NULL);
     }
-    for (int i = 0; i < call->options.n_arguments; i++)
-        valid &= check_file(&check, call->options.arguments[i]);
+    valid = check_files(&check);
     if (check.json)
         cairn_json_end(check.json);
     cairn_free(folder);
@@ -274,10 +259,9 @@ const struct cairn_command cairn_cmd_check = {
     .name = "check",
     .arguments = "FILE...",
     .help = "say what is wrong with scenarios and catalogues, without running them",
-    .details = "Prints a line for each valid scenario or catalogue. Mistakes and remarks go to "
-               "standard error\n"
-               "as file:line: error: text, up to 20 per file; the exit status is 3 if there is\n"
-               "any mistake.\n",
+    .details = "Prints a line for each valid scenario or catalogue. Mistakes and remarks go to\n"
+               "standard error as file:line: error: text, up to 20 per file; the exit status is 3\n"
+               "if there is any mistake. Catalogues may refer to each other: name them together.\n",
     .examples = "cairn check scenarios/*.xml\n"
                 "cairn check --effective scenarios/store-cameras.xml\n",
     .least = 1,

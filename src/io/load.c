@@ -166,12 +166,13 @@ struct cairn_scenario *cairn_scenario_load(const char *path,
     return end(&load);
 }
 
-static struct cairn_scenario *load_catalogues(const char *const *paths, int n_paths,
-                                              const char *folder, struct cairn_diag *diag)
+struct cairn_scenario *cairn_catalogue_open(const char *const *paths, int n_paths,
+                                            const struct cairn_load_options *options,
+                                            struct cairn_diag *diag)
 {
     struct load load = {0};
 
-    begin(&load, folder, diag);
+    begin(&load, options ? options->catalogue : NULL, diag);
     for (int i = 0; i < n_paths; i++) {
         struct cairn_input *input = cairn_inputs_root(&load.inputs, paths[i]);
 
@@ -195,14 +196,7 @@ static struct cairn_scenario *load_catalogues(const char *const *paths, int n_pa
 struct cairn_scenario *cairn_catalogue_load(const char *const *paths, int n_paths,
                                             struct cairn_diag *diag)
 {
-    return load_catalogues(paths, n_paths, NULL, diag);
-}
-
-struct cairn_scenario *cairn_catalogue_open(const char *path,
-                                            const struct cairn_load_options *options,
-                                            struct cairn_diag *diag)
-{
-    return load_catalogues(&path, 1, options ? options->catalogue : NULL, diag);
+    return cairn_catalogue_open(paths, n_paths, NULL, diag);
 }
 
 int cairn_catalogue_is(const char *path)
