@@ -44,7 +44,7 @@ static double week_sum(const struct cairn_measurement *m, count_index index, int
 /* Measured seconds that week_sum() adds up. */
 static double week_s(const struct cairn_measurement *m)
 {
-    return CAIRN_HOURS_PER_WEEK * ((double)m->component->plan->length_ns / 1e9);
+    return cairn_plan_hours(m->component->plan) * ((double)m->component->plan->length_ns / 1e9);
 }
 
 static double ratio(double part, double whole)

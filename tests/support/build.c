@@ -165,6 +165,7 @@ int build_workload(struct cairn_scenario *s, const char *id, int site, int model
         .payload_bytes = 1000,
         .reply_bytes = 1000,
         .peak = 1,
+        .peak_season = CAIRN_NONE,
         .arrivals = {.origin = said,
                      .process = CAIRN_EXPONENTIAL,
                      .rate_per_s = rate_per_s,
