@@ -457,7 +457,7 @@ struct cairn_workload {
     int model;
     double payload_bytes, reply_bytes, peak;
     int peak_season; /* in which the load is `peak` times as high, or CAIRN_NONE: not said */
-    int priority; /* the higher goes first */
+    int priority;    /* the higher goes first */
     struct cairn_arrivals arrivals;
     struct cairn_promise promise;
     struct cairn_popularity popularity;
