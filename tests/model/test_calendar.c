@@ -100,7 +100,7 @@ START_TEST(two_seasons_are_the_sum_of_two_years)
 }
 END_TEST
 
-/* Nights are alike in both seasons: one window stands for both, and the mean of both intensities. */
+/* Nights are alike in both seasons: one window for both, with the mean of their intensities. */
 START_TEST(equal_hours_of_seasons_are_one_window)
 {
     struct cairn_scenario *s = two_seasons();
