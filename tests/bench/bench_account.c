@@ -267,9 +267,8 @@ static void fold_and_weigh(struct bench *b)
     b->sink += b->mean[0] + b->half_width[0];
 }
 
-/* Traces fold to one week: the scenario has no seasons. */
-
-/* One of the intensities, that of the first workload's site. */
+/* One of the intensities, that of the first workload's site. A scenario without seasons: traces
+ * fold to one week. */
 static void bench_hours(struct bench *b)
 {
     const struct cairn_scenario *s = b->scenario;
