@@ -18,7 +18,7 @@ static const struct cairn_option system_option = {
     .name = "system",
     .kind = CAIRN_OPTION_TEXT,
     .value = "TEXT",
-    .help = "only rows whose system (board, GPU, product) contains this"};
+    .help = "only rows whose system contains this; of mlperf \"ROUND DIVISION SUBMITTER SYSTEM\""};
 static const struct cairn_option benchmark = {.name = "benchmark",
                                               .kind = CAIRN_OPTION_TEXT,
                                               .value = "NAME",
@@ -255,7 +255,7 @@ static const struct cairn_option *const options[] = {
 
 const struct cairn_command cairn_cmd_import = {
     .name = "import",
-    .arguments = "[FORMAT] FILE... [CATALOGUE.xml...]",
+    .arguments = "[FORMAT] FILE...",
     .help = "turn measured and published results into a catalogue file",
     .details =
         "Formats, which but for csv are known by their look when none is named:\n"
@@ -267,13 +267,12 @@ const struct cairn_command cairn_cmd_import = {
         "  specpower       results of SPECpower_ssj2008 -> idle and full power of servers\n"
         "  boavizta        makers' footprints -> embodied carbon and lifetime of devices\n"
         "\n"
-        "A FILE may be FILE:LINE, one row of it. Several make one catalogue; with --hardware, "
+        "A FILE may be FILE:LINE, one row of it. Several make one catalogue: with --hardware, "
         "power\n"
         "of one and embodied carbon of another make one entry. Each entry has a source and a "
         "class.\n"
-        "Rows that say too little are left out, and which and why goes to standard error. Models,\n"
-        "variants and hardware of profiles are looked up in all catalogues and the CATALOGUE "
-        "files.\n"
+        "Rows that say too little are left out; which and why goes to standard error. Models,\n"
+        "variants and hardware of profiles are looked up in all catalogues and in FILEs *.xml.\n"
         "A scenario pulls the result in with <use>.\n"
         "\n"
         "The columns of csv have units in the header, and there is a row for each batch size:\n"

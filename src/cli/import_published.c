@@ -26,6 +26,16 @@ static void read_files(const struct cairn_import_ask *ask, struct cairn_import *
     }
 }
 
+static void explain_name(struct cairn_import *import, const char *path, const char *what,
+                         const char *asked, const struct cairn_import_near *near)
+{
+    if (near->name)
+        cairn_diag_error(import->diag, path, 0, "no row is %s \"%s\"; the nearest is \"%s\"", what,
+                         asked, near->name);
+    else
+        cairn_diag_error(import->diag, path, 0, "no row is %s \"%s\"", what, asked);
+}
+
 /* Nothing came of it: says why, in one line. */
 static void explain_nothing(const struct cairn_import_ask *ask, struct cairn_import *import)
 {
@@ -39,13 +49,10 @@ static void explain_nothing(const struct cairn_import_ask *ask, struct cairn_imp
         cairn_diag_error(import->diag, path, 0, "a header and no rows");
     else if (ask->n_files == 1 && ask->files[0].line > 0)
         cairn_diag_error(import->diag, path, ask->files[0].line, "no row begins on this line");
-    else if (import->near)
-        cairn_diag_error(import->diag, path, 0,
-                         "no row has a system that contains \"%s\"; the nearest is \"%s\"",
-                         wish->system, import->near);
+    else if (wish->benchmark && (import->near_benchmark.name || !wish->system))
+        explain_name(import, path, "of the benchmark", wish->benchmark, &import->near_benchmark);
     else
-        cairn_diag_error(import->diag, path, 0, "no row is of the benchmark \"%s\"",
-                         wish->benchmark ? wish->benchmark : "");
+        explain_name(import, path, "of a system with", wish->system, &import->near_system);
 }
 
 enum { MOST_RANGES = 50 }; /* of rows in one line */
@@ -94,14 +101,16 @@ static int import_all(const struct cairn_import_ask *ask, struct cairn_import *i
                                        .here = !ask->output || !strchr(ask->output, '/')};
     struct cairn_buffer text;
     int status = CAIRN_EXIT_INVALID;
+    bool fine;
 
     read_files(ask, import);
-    if (!cairn_diag_failed(import->diag) && import->n_taken == 0)
+    fine = !cairn_diag_failed(import->diag);
+    if (fine && import->n_taken == 0)
         explain_nothing(ask, import);
-    if (!cairn_diag_failed(import->diag))
-        cairn_import_loads(import);
+    else if (fine)
+        fine = cairn_import_loads(import);
     cairn_call_diagnostics(ask->call, import->diag);
-    if (import->n_rows > 0 && (import->n_taken == 0 || !cairn_diag_failed(import->diag)))
+    if (fine && import->n_rows > 0)
         say_counts(ask, import);
     if (cairn_diag_failed(import->diag))
         return status;

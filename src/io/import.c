@@ -84,6 +84,16 @@ static size_t common(const char *a, const char *b)
     return longest;
 }
 
+/* Keeps a name if it is nearer to what was asked for than others were. */
+static void note_near(struct cairn_import *import, struct cairn_import_near *near,
+                      const char *asked, const char *name)
+{
+    size_t size = common(asked, name);
+
+    if (size > near->size)
+        *near = (struct cairn_import_near){cairn_arena_strdup(import->arena, name), size};
+}
+
 /* Is it one of the parts of a path? */
 static bool has_part(const char *path, const char *part)
 {
@@ -107,13 +117,13 @@ bool cairn_import_wanted(struct cairn_import *import, int line, const char *syst
     const struct cairn_import_wish *wish = &import->wish;
     bool wanted = !wish->system || contains(system, wish->system);
 
-    if (!wanted && common(wish->system, system) > import->near_size) {
-        import->near_size = common(wish->system, system);
-        import->near = cairn_arena_strdup(import->arena, system);
-    }
+    if (!wanted)
+        note_near(import, &import->near_system, wish->system, system);
     if (wish->benchmark && strcasecmp(benchmark, wish->benchmark) != 0 &&
-        !has_part(place, wish->benchmark))
+        !has_part(place, wish->benchmark)) {
+        note_near(import, &import->near_benchmark, wish->benchmark, benchmark);
         wanted = false;
+    }
     if (import->only > 0 && import->only != line)
         wanted = false;
     if (wanted)

@@ -118,13 +118,15 @@ struct cairn_import {
     size_t n_profiles, profiles_capacity;
     struct cairn_import_left_out *left_out; /* by reason, in order of the first row */
     size_t n_left_out, left_out_capacity;
-    size_t n_rows;    /* that the caller wants */
-    size_t n_taken;   /* of them */
-    size_t n_others;  /* that the caller does not */
-    const char *near; /* of their systems the likest one, or NULL */
-    size_t near_size; /* characters that it shares with the one asked for */
-    int only;         /* this line of the file, or 0 */
-    bool refused;     /* an id that the caller gave is not known: said once */
+    size_t n_rows;   /* that the caller wants */
+    size_t n_taken;  /* of them */
+    size_t n_others; /* that the caller does not */
+    struct cairn_import_near {
+        const char *name;          /* of theirs, the one that shares most with the one asked for */
+        size_t size;               /* characters that it shares */
+    } near_system, near_benchmark; /* name is NULL where nothing was asked for, or nothing shared */
+    int only;                      /* this line of the file, or 0 */
+    bool refused;                  /* an id that the caller gave is not known: said once */
 };
 
 /* `known` and the texts of `wish` must outlive it. */

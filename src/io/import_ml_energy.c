@@ -122,6 +122,11 @@ static const char *model_of(struct cairn_arena *arena, const char *name)
     const char *slash = strrchr(name, '/');
     char *id = cairn_arena_strdup(arena, cairn_import_id(arena, slash ? slash + 1 : name));
 
+    if (strcmp(id, "stable-diffusion-xl-base-1.0") == 0)
+        return "sdxl";
+    if (strncmp(id, "meta-llama", 10) == 0)
+        id += strlen("meta-");
+
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t n = strlen(id), size = strlen(endings[i]);
 

@@ -100,24 +100,29 @@ static const char *take_scenario(struct cairn_import *import,
     return "a rate under a latency bound, at batch sizes that mix";
 }
 
-static const char *words_on(struct cairn_import *import, const struct cairn_mlperf_result *result,
-                            const struct cairn_import_measurement *row)
+/* The same for all rows that can share a profile. */
+static const char *title_of(struct cairn_import *import, const struct cairn_mlperf_result *result)
 {
     struct cairn_arena *arena = import->arena;
+    const struct cairn_import_wish *wish = &import->wish;
     const char *text =
-        cairn_arena_format(arena, "%s, %s, %s", result->title, result->system, result->benchmark);
+        cairn_arena_format(arena,
+                           "%s, %s, %s: %s latency of SingleStream and "
+                           "MultiStream",
+                           result->title, result->system, result->benchmark, result->latency_of);
 
-    if (row->evidence == CAIRN_MEASURED)
-        text = cairn_arena_format(arena, "%s: %s latency of SingleStream and MultiStream", text,
-                                  result->latency_of);
-    else
+    if (wish->batch > 0)
         text = cairn_arena_format(arena,
-                                  "%s: latency of Offline is batch %d, as stated by the "
+                                  "%s, that of Offline is batch %d, as stated by the "
                                   "importer, over throughput",
-                                  text, row->batch);
-    if (import->wish.devices > 1)
-        text = cairn_arena_format(arena, "%s, a share of 1/%d of the system", text,
-                                  import->wish.devices);
+                                  text, wish->batch);
+    if (wish->devices > 1)
+        text = cairn_arena_format(arena, "%s; a share of 1/%d of the system", text, wish->devices);
+    if (wish->power)
+        text = cairn_arena_format(arena,
+                                  "%s; power of %s, where none was measured, as stated by "
+                                  "the importer",
+                                  text, wish->power);
     return cairn_arena_format(arena, "%s; unverified by MLCommons as converted here", text);
 }
 
@@ -151,10 +156,8 @@ void cairn_mlperf_add(struct cairn_import *import, const struct cairn_mlperf_res
         cairn_arena_format(arena, "%s, %s%s%s", result->system, result->benchmark,
                            result->place ? ", " : "", result->place ? result->place : "");
     row.source =
-        (struct cairn_import_source){words_on(import, result, &row), result->href, result->licence};
-    if (row.power == import->wish.power && row.power) {
+        (struct cairn_import_source){title_of(import, result), result->href, result->licence};
+    if (row.power && row.power == import->wish.power)
         row.evidence = CAIRN_ASSUMED;
-        row.source.title = cairn_arena_format(arena, "%s; power assumed", row.source.title);
-    }
     cairn_import_add_point(import, &row);
 }

@@ -75,10 +75,14 @@ static void take_row(struct cairn_import *import, struct cairn_import_table *tab
         .latency_of = "mean",
         .query_j = NAN,
     };
+    const char *label;
     double latency_ms;
 
     result.place = place_of(import->arena, cairn_import_table_text(table, PLACE), result.scenario);
-    if (!cairn_import_wanted(import, result.line, result.system, result.benchmark, result.place) ||
+    label = cairn_arena_format(import->arena, "%s %s %s %s", cairn_import_table_text(table, ROUND),
+                               cairn_import_table_text(table, DIVISION),
+                               cairn_import_table_text(table, SUBMITTER), result.system);
+    if (!cairn_import_wanted(import, result.line, label, result.benchmark, result.place) ||
         !cairn_import_table_number(table, RATE, &result.rate) ||
         !cairn_import_table_number(table, LATENCY, &latency_ms) ||
         !cairn_import_table_number(table, POWER, &result.power_w))

@@ -210,10 +210,10 @@ static void take(struct cairn_import *import, const char *text, const char *scen
 
 static void read_log(struct cairn_import *import, const struct cairn_input *input)
 {
-    int line = 1, result_line = 1;
+    int line = 1, result_line = 1, mode_line = 1;
     const char *scenario = find(import->arena, input->bytes, "Scenario", &line);
     const char *result = find(import->arena, input->bytes, "Result is", &result_line);
-    const char *mode = find(import->arena, input->bytes, "Mode", &result_line);
+    const char *mode = find(import->arena, input->bytes, "Mode", &mode_line);
 
     if (!scenario || !result) {
         cairn_diag_error(import->diag, import->path, 0,
@@ -226,7 +226,7 @@ static void read_log(struct cairn_import *import, const struct cairn_input *inpu
     if (strcmp(result, "VALID") != 0)
         cairn_import_leave_out(import, result_line, "the run is not valid", result);
     else if (mode && strncmp(mode, "Performance", 11) != 0)
-        cairn_import_leave_out(import, result_line, "no run for performance", mode);
+        cairn_import_leave_out(import, mode_line, "no run for performance", mode);
     else
         take(import, input->bytes, scenario, line);
 }

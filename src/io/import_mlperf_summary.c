@@ -134,11 +134,15 @@ static void take_row(struct cairn_import *import, struct cairn_import_table *tab
         .power_w = NAN,
         .query_j = NAN,
     };
-    const char *reason;
+    const char *reason, *label;
     double value, power;
 
     result.place = without_scenario(import->arena, cairn_import_table_text(table, PLACE));
-    if (!cairn_import_wanted(import, result.line, result.system, result.benchmark, result.place) ||
+    label =
+        cairn_arena_format(import->arena, "%s %s %s %s", cairn_import_table_text(table, VERSION),
+                           cairn_import_table_text(table, DIVISION),
+                           cairn_import_table_text(table, SUBMITTER), result.system);
+    if (!cairn_import_wanted(import, result.line, label, result.benchmark, result.place) ||
         !cairn_import_table_number(table, RESULT, &value) ||
         !cairn_import_table_number(table, POWER, &power))
         return;
