@@ -117,6 +117,7 @@ static void fill_links(struct builder *b)
                 .scenario_link = i,
                 .copies = copies_at(b, link->from),
                 .latency_ns = cairn_time_from_s(link->latency_s),
+                .outage = cairn_component_outage_of(&link->outage, link->id),
             };
     }
 }
@@ -153,8 +154,10 @@ static void fill_pools(struct builder *b, int class)
             cairn_component_pool_enter(&c->pools[b->pool_at[route->fallback]], b->scenario,
                                        route->fallback_variant);
     }
-    for (int i = 0; i < c->n_pools; i++)
+    for (int i = 0; i < c->n_pools; i++) {
         cairn_component_pool_complete(&c->pools[i], b->scenario);
+        cairn_component_pool_change(&c->pools[i], b->scenario, b->plan);
+    }
 }
 
 /* ---- sources and routes ---- */
@@ -231,14 +234,6 @@ static void fill_routes(struct builder *b, struct cairn_component_source *source
     }
 }
 
-static uint64_t entity_of(const char *id)
-{
-    struct cairn_hash hash;
-    cairn_hash_init(&hash);
-    cairn_hash_string(&hash, id);
-    return cairn_hash_final(&hash).word[0];
-}
-
 /* A promise about tokens, where there are any. */
 static int64_t promised_ns(const struct cairn_workload *w, double promised_s)
 {
@@ -252,7 +247,7 @@ static void add_source(struct builder *b, int workload)
     struct cairn_component *c = b->component;
     struct cairn_component_source source = {
         .scenario_workload = workload,
-        .entity = entity_of(w->id),
+        .entity = cairn_entity_of(w->id),
         .copies = copies_at(b, w->place),
         .process = w->arrivals.process,
         .cv = cairn_cv_of(w->arrivals.process, w->arrivals.cv),

@@ -13,7 +13,8 @@ struct cairn_pace {
     double service_s; /* longest service of one request (smallest measured batch), or transfer */
     double batch_s;   /* longest service of a batch that the batching rules allow */
     double timeout_s; /* longest wait for a batch to fill */
-    double sleep_s;   /* longest idle time before sleep, and the wake time behind it; 0: no sleep */
+    double sleep_s;   /* longest idle time before sleep, and the wake time behind it; likewise until a scaled
+                         pool has found its size; 0: no sleep */
     double p95_s;     /* longest time that is promised; 0: none is */
 };
 

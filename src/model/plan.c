@@ -25,11 +25,13 @@ static const double shortest_drain_s = 300;
 static const double root_of_2 = 1.4142135623730951;
 static const double parts_of_hour_s[] = {60, 120, 240, 450, 900, 1800, 3600};
 
-/* Rates of all workloads by quarter of the UTC week. */
+/* Rates of all workloads, and shares of devices of all schedules, by quarter of the UTC week. */
 struct course {
     const struct cairn_scenario *scenario;
     double *rate_per_s; /* [quarter][workload], one copy */
-    int kind[QUARTERS]; /* quarters with equal rates have the same number */
+    double *on_share;   /* [quarter][schedule] */
+    int n_schedules;
+    int kind[QUARTERS]; /* quarters with equal rates and shares have the same number */
     bool varies;        /* over the week */
 };
 
@@ -40,37 +42,104 @@ static int wrap(int64_t quarter)
     return (int)(q < 0 ? q + QUARTERS : q);
 }
 
+/* Hour of the local week at a place; UTC where it has no offset. */
+static int local_hour(const struct cairn_scenario *s, int place, int quarter)
+{
+    double offset_s = s->places[place].utc_offset_s;
+    long offset = isnan(offset_s) ? 0 : lround(offset_s / (hour_s / QUARTERS_PER_HOUR));
+    return wrap(quarter + offset) / QUARTERS_PER_HOUR;
+}
+
 static double rate_in_quarter(const struct cairn_scenario *s, int workload, int quarter)
 {
     const struct cairn_arrivals *arrivals = &s->workloads[workload].arrivals;
     if (arrivals->shape == CAIRN_NONE)
         return arrivals->rate_per_s;
-    double offset_s = s->places[s->workloads[workload].place].utc_offset_s;
-    long offset = lround(offset_s / (hour_s / QUARTERS_PER_HOUR));
-    int local_hour = wrap(quarter + offset) / QUARTERS_PER_HOUR;
-    return arrivals->rate_per_s * s->shapes[arrivals->shape].hour_of_week[local_hour];
+    int hour = local_hour(s, s->workloads[workload].place, quarter);
+    return arrivals->rate_per_s * s->shapes[arrivals->shape].hour_of_week[hour];
 }
 
-static void course_init(struct course *course, const struct cairn_scenario *s)
+/* [SCHEDULE] The share of a pool's devices that are on. */
+static double share_in_quarter(const struct cairn_scenario *s, const struct cairn_pool *pool,
+                               int quarter)
+{
+    const double *week = s->shapes[pool->schedule].hour_of_week;
+    double most = 0;
+    for (int hour = 0; hour < CAIRN_HOURS_PER_WEEK; hour++)
+        most = fmax(most, week[hour]);
+    return week[local_hour(s, pool->place, quarter)] / most;
+}
+
+/* Do two pools follow the same schedule? */
+static bool same_schedule(const struct cairn_scenario *s, int a, int b)
+{
+    const struct cairn_pool *pools = s->pools;
+    return pools[a].schedule == pools[b].schedule &&
+           local_hour(s, pools[a].place, 0) == local_hour(s, pools[b].place, 0) &&
+           local_hour(s, pools[a].place, 1) == local_hour(s, pools[b].place, 1) &&
+           local_hour(s, pools[a].place, 2) == local_hour(s, pools[b].place, 2) &&
+           local_hour(s, pools[a].place, 3) == local_hour(s, pools[b].place, 3);
+}
+
+/* Finds the schedules of pools, each once; `first` becomes the first pool of each. */
+static void find_schedules(struct cairn_plan *plan, const struct cairn_scenario *s, int *first)
+{
+    for (int i = 0; i < s->n_pools; i++) {
+        if (s->pools[i].schedule == CAIRN_NONE)
+            continue;
+        if (!plan->schedule_of) {
+            plan->schedule_of = cairn_alloc((size_t)s->n_pools * sizeof *plan->schedule_of);
+            for (int j = 0; j < s->n_pools; j++)
+                plan->schedule_of[j] = CAIRN_NONE;
+        }
+        int k = 0;
+        while (k < plan->n_schedules && !same_schedule(s, first[k], i))
+            k++;
+        if (k == plan->n_schedules)
+            first[plan->n_schedules++] = i;
+        plan->schedule_of[i] = k;
+    }
+}
+
+static bool same_quarter(const struct course *course, int a, int b)
+{
+    size_t n = (size_t)course->scenario->n_workloads, m = (size_t)course->n_schedules;
+    const double *rates = course->rate_per_s, *shares = course->on_share;
+    return memcmp(&rates[(size_t)a * n], &rates[(size_t)b * n], n * sizeof *rates) == 0 &&
+           (m == 0 ||
+            memcmp(&shares[(size_t)a * m], &shares[(size_t)b * m], m * sizeof *shares) == 0);
+}
+
+static void course_init(struct course *course, const struct cairn_scenario *s,
+                        struct cairn_plan *plan)
 {
     size_t n = (size_t)s->n_workloads;
+    int *first = cairn_calloc((size_t)s->n_pools, sizeof *first);
     *course = (struct course){.scenario = s};
+    find_schedules(plan, s, first);
+    size_t m = (size_t)(course->n_schedules = plan->n_schedules);
     course->rate_per_s = cairn_calloc(QUARTERS * n, sizeof *course->rate_per_s);
+    course->on_share = cairn_calloc(QUARTERS * m, sizeof *course->on_share);
     for (int q = 0; q < QUARTERS; q++) {
         double *rates = &course->rate_per_s[(size_t)q * n];
         for (int w = 0; w < s->n_workloads; w++)
             rates[w] = rate_in_quarter(s, w, q);
+        for (int k = 0; k < course->n_schedules; k++)
+            course->on_share[(size_t)q * m + (size_t)k] =
+                share_in_quarter(s, &s->pools[first[k]], q);
         int same = 0;
-        while (memcmp(rates, &course->rate_per_s[(size_t)same * n], n * sizeof *rates) != 0)
+        while (!same_quarter(course, q, same))
             same++;
         course->kind[q] = same;
         course->varies |= same != course->kind[0];
     }
+    cairn_free(first);
 }
 
 static void course_release(struct course *course)
 {
     cairn_free(course->rate_per_s);
+    cairn_free(course->on_share);
 }
 
 /* Mean rate of one copy over an hour. */
@@ -308,6 +377,11 @@ static void window_init(struct cairn_window *window, const struct course *course
             window->rate_per_s[w * n + i] =
                 factor * course->rate_per_s[(size_t)quarter[i] * n_workloads + w];
     }
+    size_t m = (size_t)course->n_schedules;
+    window->on_share = cairn_calloc(m * n, sizeof *window->on_share);
+    for (size_t k = 0; k < m; k++)
+        for (size_t i = 0; i < n; i++)
+            window->on_share[k * n + i] = course->on_share[(size_t)quarter[i] * m + k];
     cairn_free(quarter);
 }
 
@@ -316,12 +390,11 @@ void cairn_plan_init(struct cairn_plan *plan, const struct cairn_scenario *scena
     struct course course;
     struct cairn_pace pace = cairn_pace_of(scenario);
     double run_in = run_in_s(scenario, &pace);
-    course_init(&course, scenario);
-
     *plan = (struct cairn_plan){
         .run_in_ns = cairn_time_from_s(run_in),
         .drain_ns = cairn_time_from_s(drain_s(run_in, &pace)),
     };
+    course_init(&course, scenario, plan);
     set_length(plan, &course, run_in);
     int first_hour[CAIRN_HOURS_PER_WEEK];
     bool peak[CAIRN_HOURS_PER_WEEK];
@@ -343,8 +416,10 @@ void cairn_plan_release(struct cairn_plan *plan)
     for (int i = 0; i < plan->n_windows; i++) {
         cairn_free(plan->windows[i].segment_end_ns);
         cairn_free(plan->windows[i].rate_per_s);
+        cairn_free(plan->windows[i].on_share);
     }
     cairn_free(plan->windows);
+    cairn_free(plan->schedule_of);
     *plan = (struct cairn_plan){0};
 }
 

@@ -1,8 +1,9 @@
 /*
  * plan.h - the sampling plan: which hours of the week are simulated, and what they stand for
  *
- * The load of a week is cut into 168 hours (UTC). Hours in which every workload of the scenario
- * has the same course of rates, in the measured time and in its run-in, are one stratum. A
+ * The load of a week is cut into 168 hours (UTC). Hours in which every workload of the scenario has
+ * the same course of rates, and every schedule of devices that of its shares, in the measured time
+ * and in its run-in, are one stratum. A
  * replication simulates one window per stratum: it starts empty, runs in over the load of the
  * preceding time, is measured for `length`, and drains: requests that arrived while it was
  * measured are followed to their end while new ones keep arriving. A window has a weight, the
@@ -55,7 +56,8 @@
  *            (1 - sqrt u)^2, 90 services at 0.8), + 10 x (longest service time of a batch that
  *            the rules allow + longest batching timeout), at most an hour of these; + longest
  *            idle time before sleep with its wake time: devices start awake, and after that time
- *            the ones without work sleep as they would have. Then the next of 10, 15, 20, 30, 40,
+ *            the ones without work sleep as they would have; of a pool that scales, at least its
+ *            cool-down, the time in which a device starts and two looks. Then the next of 10, 15, 20, 30, 40,
  *            60, ... s; that step does not lead beyond an hour. A service time that alone breaks
  *            the p95 of its workload counts as that p95. Where a placement makes a pool so busy
  *            that its queue remembers longer (pace.h), results are flagged: the plan cannot know.
@@ -83,6 +85,7 @@ struct cairn_window {
     int n_segments;
     int64_t *segment_end_ns; /* n_segments; the last is INT64_MAX; owned by the plan */
     double *rate_per_s;      /* [workload][segment] of one copy, peaks applied; owned by the plan */
+    double *on_share;        /* [schedule][segment]: of the devices; owned by the plan */
 };
 
 struct cairn_plan {
@@ -93,7 +96,24 @@ struct cairn_plan {
     int parts;        /* of an hour, of which one is measured; 1 where the load does not vary */
     int64_t drain_ns; /* most time to follow requests after the measured time */
     int window_of_hour[CAIRN_HOURS_PER_WEEK]; /* which window stands for an hour of the week */
+    int n_schedules;
+    int *schedule_of; /* [pool] into schedules, or CAIRN_NONE; NULL: there are none; owned */
 };
+
+/* The schedule of a pool, or CAIRN_NONE. */
+static inline int cairn_plan_schedule(const struct cairn_plan *plan, int pool)
+{
+    return plan->schedule_of ? plan->schedule_of[pool] : CAIRN_NONE;
+}
+
+/* Devices of so many that are on at a share: as many as it makes, rounded up. [SCHEDULE] */
+static inline int cairn_devices_on(int devices, double share)
+{
+    double on = devices * share - 1e-9;
+    int whole = (int)on;
+
+    return on > whole ? whole + 1 : whole;
+}
 
 /*
  * The plan of a scenario that was checked: rates are positive, offsets multiples of 15 minutes, a

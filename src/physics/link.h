@@ -8,11 +8,15 @@
  * which is Lindley's recursion: a message that waits costs no event. Deliveries of one direction
  * never overtake, so they go through a channel. Bytes are counted when sending begins; busy time
  * is clipped to the measured time.
+ *
+ * [OUTAGE] A line that is down sends nothing, either way; what is on it goes on from where it
+ * stopped when the line is back.
  */
 #ifndef CAIRN_PHYSICS_LINK_H
 #define CAIRN_PHYSICS_LINK_H
 
 #include "engine/channel.h"
+#include "physics/outage.h"
 #include "physics/quantity.h"
 #include "physics/run.h"
 
@@ -25,18 +29,34 @@ struct cairn_lane {
     struct cairn_channel channel;
 };
 
+/*
+ * When a line is down, as whoever sends something up, whoever does so down, and whoever looks at it
+ * now see it: each has come to another time.
+ */
+struct cairn_cut {
+    struct cairn_outage_walk lanes[2], now;
+};
+
 struct cairn_link_sim {
     const struct cairn_component_link *link;
     int index;
     uint32_t first_line;      /* number of its first line among all links' */
     struct cairn_lane *lanes; /* [copy][direction]; owned */
+    struct cairn_cut *cuts;   /* [copy] where lines fail, or NULL; owned */
     int64_t *counts;          /* of this window, enum cairn_link_count */
 };
 
 void cairn_link_sim_init(struct cairn_link_sim *sim, const struct cairn_component *component,
                          int index, uint32_t first_line);
 void cairn_link_sim_release(struct cairn_link_sim *sim);
-void cairn_link_sim_begin(struct cairn_link_sim *sim, int64_t *counts);
+void cairn_link_sim_begin(struct cairn_link_sim *sim, const struct cairn_run *run,
+                          int64_t *counts);
+
+/* Counts how long lines are down in a window that has begun. */
+void cairn_link_sim_count_cuts(struct cairn_link_sim *sim, const struct cairn_run *run);
+
+/* Is the line of a copy down now? Of lines that fail. */
+bool cairn_link_sim_is_cut(struct cairn_link_sim *sim, const struct cairn_run *run, int copy);
 
 /* The line that a copy of the site has, and one of its lanes. */
 static inline uint32_t cairn_link_sim_line(const struct cairn_link_sim *sim, int copy)
@@ -50,6 +70,11 @@ static inline struct cairn_lane *cairn_link_sim_lane(const struct cairn_link_sim
     return &sim->lanes[2 * line + direction];
 }
 
+/* Private: a message goes out on a line that fails; returns when all of it has. */
+int64_t cairn_link_sim_send_cut(struct cairn_link_sim *sim, const struct cairn_run *run,
+                                enum cairn_direction direction, uint32_t line, int64_t duration_ns,
+                                int64_t bytes);
+
 /* Sends a message one way, and returns when it is delivered. */
 static inline int64_t cairn_link_sim_send(struct cairn_link_sim *sim, const struct cairn_run *run,
                                           enum cairn_direction direction, int copy,
@@ -61,6 +86,9 @@ static inline int64_t cairn_link_sim_send(struct cairn_link_sim *sim, const stru
     int64_t free_ns = start_ns + duration_ns; /* [LINK] */
     int64_t *counts = &sim->counts[direction];
 
+    if (sim->cuts)
+        return cairn_link_sim_send_cut(sim, run, direction, line, duration_ns, bytes) +
+               sim->link->latency_ns;
     lane->free_ns = free_ns;
     if (cairn_run_measures(run, start_ns))
         counts[CAIRN_UP_BYTES] += bytes;

@@ -24,6 +24,7 @@ static const struct count_type link_counts[CAIRN_N_LINK_COUNTS] = {
     [CAIRN_DOWN_BYTES] = {"bytes down", "B"},
     [CAIRN_UP_BUSY_NS] = {"sending up", "ns"},
     [CAIRN_DOWN_BUSY_NS] = {"sending down", "ns"},
+    [CAIRN_CUT_NS] = {"cut off", "line ns"},
 };
 
 static const struct count_type cache_counts[CAIRN_N_CACHE_COUNTS] = {
@@ -39,6 +40,8 @@ static const struct count_type pool_counts[CAIRN_N_POOL_COUNTS] = {
     [CAIRN_QUEUE_NS] = {"queue", "request ns"}, [CAIRN_WAITS_NS] = {"waits", "request ns"},
     [CAIRN_BATCHES] = {"batches", "batches"},   [CAIRN_FULL_BATCHES] = {"full batches", "batches"},
     [CAIRN_SERVED] = {"served", "requests"},    [CAIRN_LOADING_NS] = {"loading", "ns"},
+    [CAIRN_OFF_NS] = {"off", "ns"},             [CAIRN_STARTING_NS] = {"starting", "ns"},
+    [CAIRN_DOWN_NS] = {"down", "ns"},           [CAIRN_ON_NS] = {"on", "ns"},
 };
 
 static const struct count_type pass_counts[CAIRN_N_PASS_COUNTS] = {

@@ -14,6 +14,8 @@ static bool route_fits(const struct cairn_component *component,
 
     if (route->fallback_route != CAIRN_NONE)
         return false;
+    if (route->link != CAIRN_NONE && component->links[route->link].outage.mtbf_ns > 0)
+        return false;
     return route->link == CAIRN_NONE ||
            (latency_ns + route->up_ns > 0 && latency_ns + route->down_ns > 0);
 }

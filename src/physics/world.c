@@ -146,6 +146,12 @@ static void begin_window(struct cairn_world *world, int window, int first_segmen
 
     cairn_run_begin(run, start_ns, start_ns + plan->run_in_ns,
                     start_ns + plan->run_in_ns + plan->length_ns);
+    run->key = (struct cairn_stream_key){
+        .seed = seed,
+        .replication = replication,
+        .window = (uint32_t)window,
+    };
+    run->first_segment = first_segment;
     for (int s = 0; s < component->n_sources; s++) {
         cairn_tally_begin(&world->tallies[s], world->quantities, window,
                           plan->windows[window].hours);
@@ -185,7 +191,7 @@ static void begin_events(struct cairn_world *world, int window)
     for (int s = 0; s < component->n_sources; s++)
         cairn_feed_begin(&world->feeds[s], &world->sources[s]);
     for (int l = 0; l < component->n_links; l++)
-        cairn_link_sim_begin(&world->links[l], &counts[cairn_layout_link(layout, window, l, 0)]);
+        cairn_link_sim_begin(&world->links[l], run, &counts[cairn_layout_link(layout, window, l, 0)]);
     for (int p = 0; p < component->n_pools; p++)
         cairn_pool_sim_begin(&world->pools[p], run,
                              &counts[cairn_layout_pool(layout, window, p, 0)],
