@@ -311,11 +311,77 @@ struct cairn_shape {
     const double *hour_of_week; /* derived: 168 factors by local hour of week, mean 1 */
 };
 
+/* A state of arrivals that change their rate at random. */
+struct cairn_phase {
+    struct cairn_origin origin;
+    double load;   /* rate, relative to that of the other phases */
+    double stay_s; /* mean time in it */
+    double weight; /* how often it follows on others, relative to others */
+};
+
+/* A course that repeats; n_loads is 0 where there is none. */
+struct cairn_cycle {
+    struct cairn_origin origin;
+    const double *loads; /* of equal parts of the period; only proportions count */
+    int n_loads;
+    double period_s;
+    double from_s; /* where in it the measured time begins, or NaN: anywhere */
+};
+
+/* A crowd that strikes all who name it: a random factor for a period, then another. */
+struct cairn_surge {
+    struct cairn_origin origin;
+    const char *id;
+    enum cairn_distribution_kind variation; /* of mean 1 */
+    double cv, period_s;
+};
+
+/* What a recorded request asked of a language model. */
+struct cairn_recorded_tokens {
+    uint32_t context, generated;
+};
+
+/* Requests that were recorded, in order of time; as a circle, since a replay begins again. */
+struct cairn_recording {
+    int n;                                      /* at least 2 */
+    const int64_t *at_ns;                       /* ascending, from 0 on, before length_ns */
+    const struct cairn_recorded_tokens *tokens; /* of each, or NULL: the format has none */
+    int64_t length_ns;                          /* of the circle */
+    int64_t longest_gap_ns;
+    int rows, failed, others; /* rows of the file; not replayed: failures, rows of something else */
+    uint64_t content[2];      /* hash of the requests */
+};
+
+enum cairn_replay_format {
+    CAIRN_TIMESTAMPS,
+    CAIRN_AZURE_LLM,
+    CAIRN_AZURE_FUNCTIONS_2019,
+    CAIRN_AZURE_FUNCTIONS_2021,
+    CAIRN_BURSTGPT,
+    CAIRN_VIDUR,
+};
+enum cairn_replay_moment { CAIRN_REPLAY_ANYWHERE, CAIRN_REPLAY_FROM_START };
+
+/* Requests from a file instead of a random process. */
+struct cairn_replay {
+    struct cairn_origin origin; /* file is NULL where there is none */
+    const char *href, *column, *only;
+    enum cairn_replay_format format;
+    enum cairn_replay_moment moment;
+    double scale;                            /* recordings on top of each other, at other points */
+    const struct cairn_recording *recording; /* derived */
+};
+
 struct cairn_arrivals {
     struct cairn_origin origin;
     enum cairn_distribution_kind process; /* of times between requests; poisson is exponential */
-    double rate_per_s, cv;
+    double rate_per_s, cv;                /* rate, after loading: that of the replay where absent */
     int shape;
+    int together; /* copies of the site change phase, or replay, as one */
+    int surge;
+    int first_phase, n_phases;
+    struct cairn_cycle cycle;
+    struct cairn_replay replay;
 };
 
 struct cairn_promise {
@@ -329,10 +395,27 @@ struct cairn_promise {
     int offline;
 };
 
+enum cairn_content_format { CAIRN_CONTENT_PLAIN, CAIRN_CONTENT_TWITTER };
+
+/* Contents in the order in which they were asked for. */
+struct cairn_content_trace {
+    const uint32_t *requests; /* contents, by rank: 0 is the one that is asked for most often */
+    size_t n_requests;
+    const int64_t *sizes_bytes; /* [content]: the largest that is recorded; at least 1 */
+    int contents;
+    uint64_t key[2]; /* a hash of all of the above */
+};
+
 struct cairn_popularity {
     struct cairn_origin origin; /* file is NULL where contents never repeat */
-    int contents;
-    double exponent;
+    int contents;               /* after loading, here too of a trace */
+    double exponent;            /* NaN of a trace */
+    const char *trace_href;
+    enum cairn_content_format format;
+    double size_bytes; /* mean; NaN: a trace says, or nobody asks */
+    enum cairn_distribution_kind variation;
+    double cv;
+    const struct cairn_content_trace *trace; /* derived; NULL: Zipf */
 };
 
 /* Lengths of the prompts and replies of a language model. */
@@ -425,6 +508,7 @@ struct cairn_pool {
     int hardware, service; /* service only where tenancy is api, hardware otherwise */
     enum cairn_tenancy tenancy;
     int min, max; /* devices per copy of the place */
+    int spare;    /* beyond those, where there is one */
     double utilisation;
     double sleep_after_s;
     int batch; /* of a shared pool's provider */
@@ -444,14 +528,25 @@ struct cairn_pool {
     double rent_usd_per_h;
 };
 
-enum cairn_policy { CAIRN_LRU, CAIRN_FIFO, CAIRN_STATIC };
+enum cairn_policy {
+    CAIRN_LRU,
+    CAIRN_FIFO,
+    CAIRN_STATIC,
+    CAIRN_LFU,
+    CAIRN_S3_FIFO,
+    CAIRN_TTL,
+};
+enum { CAIRN_N_POLICIES = CAIRN_TTL + 1 };
 
 struct cairn_cache {
     struct cairn_origin origin;
     const char *id;
     int place;
     enum cairn_policy policy;
-    int entries;
+    int entries; /* CAIRN_NONE: as many as fit the size or do not expire */
+    double size_bytes, ttl_s, update_every_s;
+    int renewed;
+    double similar, wrong, retried;
     double lookup_time_s, lookup_energy_j, power_w, embodied_g, lifetime_s, price_usd;
 };
 
@@ -556,6 +651,8 @@ struct cairn_scenario {
     LIST(struct cairn_datacentre, datacentres) \
     LIST(struct cairn_medium, media)           \
     LIST(struct cairn_shape, shapes)           \
+    LIST(struct cairn_surge, surges)           \
+    LIST(struct cairn_phase, phases)           \
     LIST(struct cairn_place, places)           \
     LIST(struct cairn_workload, workloads)     \
     LIST(struct cairn_pool, pools)             \

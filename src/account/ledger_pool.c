@@ -191,10 +191,40 @@ static void add_hardware(struct cairn_ledger_builder *b, const struct cairn_term
     cairn_free(who);
 }
 
-/* Whole hosts for the devices of one copy: nobody else is in them. */
-static double hosts_of(const struct cairn_component_pool *pool, const struct cairn_host *host)
+/* Devices of one copy, those that stand by included. */
+static double devices_of(const struct cairn_ledger_builder *b, const struct cairn_component_pool *p)
 {
-    return ceil((double)pool->devices / host->per);
+    return (double)p->devices + b->scenario->pools[p->scenario_pool].spare;
+}
+
+/* Whole hosts for the devices of one copy: nobody else is in them. */
+static double hosts_of(const struct cairn_ledger_builder *b, const struct cairn_component_pool *p,
+                       const struct cairn_host *host)
+{
+    return ceil(devices_of(b, p) / host->per);
+}
+
+/* [SPARE] devices that stand by are idle all the time, or asleep where the pool's devices sleep */
+static void add_spares(struct cairn_ledger_builder *b, int pool, const struct cairn_flow *at)
+{
+    const struct cairn_component_pool *p = &b->component->pools[pool];
+    const struct cairn_pool *said = &b->scenario->pools[p->scenario_pool];
+    enum cairn_factor_kind kind =
+        p->sleep_after_ns == CAIRN_NONE ? CAIRN_FACTOR_POWER_IDLE : CAIRN_FACTOR_POWER_SLEEP;
+    struct cairn_flow flow = *at;
+    int power;
+
+    if (said->spare == 0)
+        return;
+    power = cairn_builder_idle_power(b, at->term.place, said->hardware, kind);
+    if (power == CAIRN_NONE)
+        return;
+    flow.term.part = CAIRN_PART_IDLE;
+    flow.term.equation = "[SPARE]";
+    flow.term.amount = said->spare * cairn_builder_pieces(b, p->copies);
+    cairn_term_times(&flow.term, power);
+    cairn_term_times(&flow.term, b->horizon);
+    cairn_flow_add(b, &flow);
 }
 
 /*
@@ -208,7 +238,7 @@ static void add_vacant_places(struct cairn_ledger_builder *b, int pool, const st
         &b->scenario->hardware[b->scenario->pools[p->scenario_pool].hardware];
     double vacant = h->host.hardware == CAIRN_NONE || is_hired(b, p)
                         ? 0
-                        : hosts_of(p, &h->host) * h->host.per - p->devices;
+                        : hosts_of(b, p, &h->host) * h->host.per - devices_of(b, p);
     if (vacant <= 0)
         return;
     int power =
@@ -234,13 +264,13 @@ static void add_devices(struct cairn_ledger_builder *b, int pool, const struct c
     bool owned = said->tenancy == CAIRN_OWNED;
     bool rented = !isnan(said->rent_usd_per_h);
     double copies = cairn_builder_pieces(b, p->copies);
-    double devices = p->devices * copies;
+    double devices = devices_of(b, p) * copies;
     struct cairn_term term = at->term;
     term.part = CAIRN_PART_EMBODIED;
     add_hardware(b, &term, said->hardware, devices, owned ? 0 : devices, rented);
     if (host->hardware == CAIRN_NONE)
         return;
-    double hosts = hosts_of(p, host) * copies;
+    double hosts = hosts_of(b, p, host) * copies;
     add_hardware(b, &term, host->hardware, hosts, owned ? 0 : hosts, rented);
 }
 
@@ -253,7 +283,7 @@ static void add_rent(struct cairn_ledger_builder *b, int pool, const struct cair
     term.measure = CAIRN_MONEY_SPENT;
     term.part = CAIRN_PART_RENT;
     term.equation = "[COST]";
-    term.amount = p->devices * cairn_builder_pieces(b, p->copies);
+    term.amount = devices_of(b, p) * cairn_builder_pieces(b, p->copies);
     term.scale = 1 / 3600.0;
     cairn_term_times(&term,
                      cairn_builder_enter(b, &(struct cairn_factor){.kind = CAIRN_FACTOR_RENT,
@@ -297,6 +327,7 @@ void cairn_ledger_pool(struct cairn_ledger_builder *b, int pool)
     at.term.item_kind = CAIRN_ITEM_POOL;
     at.term.item = p->scenario_pool;
     add_operation(b, pool, &at);
+    add_spares(b, pool, &at);
     add_vacant_places(b, pool, &at);
     if (is_hired(b, p)) {
         add_hired(b, pool, &at);

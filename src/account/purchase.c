@@ -66,8 +66,9 @@ static void add_pool(struct cairn_purchases *list, const struct cairn_scenario *
                      const struct cairn_placement *placement, int pool)
 {
     const struct cairn_pool *said = &scenario->pools[pool];
-    int devices = placement->pools[pool].count;
-    if (devices == 0 || said->tenancy == CAIRN_SHARED_POOL || said->tenancy == CAIRN_MANAGED)
+    int working = placement->pools[pool].count;
+    int devices = working + said->spare;
+    if (working == 0 || said->tenancy == CAIRN_SHARED_POOL || said->tenancy == CAIRN_MANAGED)
         return;
     const struct cairn_place *place = &scenario->places[said->place];
     const struct cairn_hardware *hardware = &scenario->hardware[said->hardware];
@@ -80,7 +81,8 @@ static void add_pool(struct cairn_purchases *list, const struct cairn_scenario *
                                   .count = devices * place->count,
                                   .carbon_each_g = hardware->embodied.carbon_g,
                                   .price_each_usd = paid ? hardware->price.value_usd : 0};
-    item.peak_w = item.count * device_peak_w(scenario, placement, pool) * place->pue;
+    /* a spare works when another has failed */
+    item.peak_w = working * place->count * device_peak_w(scenario, placement, pool) * place->pue;
     add(list, scenario, &item, hardware->embodied.lifetime_s, owned);
     if (hardware->host.hardware == CAIRN_NONE)
         return;

@@ -18,9 +18,14 @@ enum { WHOLE, LIGHTER };
 static const double lighter_by[] = {[SHORT] = 7.0 / 8.0, [LONG] = 1.0 / 2.0};
 
 /* Is the mean number of arrivals in any stretch of time rate x time, exactly? */
-static bool mean_is_exact(enum cairn_distribution_kind process)
+static bool mean_is_exact(const struct cairn_arrivals *arrivals)
 {
-    return process == CAIRN_EXPONENTIAL || process == CAIRN_DETERMINISTIC;
+    bool steady =
+        arrivals->process == CAIRN_EXPONENTIAL || arrivals->process == CAIRN_DETERMINISTIC;
+    bool modulated =
+        arrivals->n_phases > 0 || arrivals->cycle.n_loads > 0 || arrivals->surge != CAIRN_NONE;
+
+    return steady && !modulated && !arrivals->replay.recording;
 }
 
 /* ---- plans of the pilot ---- */
@@ -34,7 +39,7 @@ static void lighter_plan_init(struct cairn_plan *plan, const struct cairn_plan *
 
     memcpy(workloads, scenario->workloads, n * sizeof *workloads);
     for (size_t w = 0; w < n; w++)
-        if (mean_is_exact(workloads[w].arrivals.process))
+        if (mean_is_exact(&workloads[w].arrivals))
             workloads[w].arrivals.rate_per_s *= by;
     lighter.workloads = workloads;
     lighter.time.window_s = (double)whole->length_ns / 1e9;
@@ -222,6 +227,7 @@ static void plan_pilot(struct cairn_pilot *pilot, const struct cairn_component *
                        int index)
 {
     struct cairn_control *control = &pilot->control[index];
+    const struct cairn_workload *workloads = pilot->controls->scenario->workloads;
     const struct cairn_plan *plan = component->plan;
     struct worth worth;
     int length;
@@ -229,7 +235,7 @@ static void plan_pilot(struct cairn_pilot *pilot, const struct cairn_component *
     control->work_s = cairn_calloc((size_t)component->n_sources, sizeof *control->work_s);
     control->expected_s = cairn_calloc((size_t)plan->n_windows, sizeof *control->expected_s);
     for (int s = 0; s < component->n_sources; s++)
-        if (mean_is_exact(component->sources[s].process))
+        if (mean_is_exact(&workloads[component->sources[s].scenario_workload].arrivals))
             control->work_s[s] = work_of(component, &component->sources[s]);
     for (int w = 0; w < plan->n_windows; w++)
         control->expected_s[w] = expected(component, plan, control->work_s, w).work_s;

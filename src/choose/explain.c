@@ -50,6 +50,10 @@ static void explain_obstacle(const struct cairn_answer *answer,
                                  cairn_units_format(obstacle->p95_s, CAIRN_TIME, reached));
         cairn_buffer_appendf(why, " (%.3g %% of the requests late, 5 %% allowed)",
                              100.0 * obstacle->share);
+    } else if (obstacle->kind == CAIRN_PROMISE_ACCURACY) {
+        cairn_buffer_appendf(why,
+                             ": a cache may answer %.3g %% wrongly, the best answers %.3g %% so",
+                             100.0 * obstacle->limit, 100.0 * obstacle->share);
     } else {
         cairn_buffer_appendf(why, ": at most %.3g %% wanted, the best loses %.3g %%",
                              100.0 * workload->promise.loss, 100.0 * obstacle->share);

@@ -21,6 +21,7 @@ const char *cairn_promise_name(enum cairn_promise_kind kind)
         [CAIRN_PROMISE_TTFT_PEAK] = "ttft at peak",
         [CAIRN_PROMISE_TPOT_PEAK] = "tpot at peak",
         [CAIRN_PROMISE_LOAD] = "load",
+        [CAIRN_PROMISE_ACCURACY] = "accuracy",
     };
 
     return names[kind];
@@ -106,11 +107,18 @@ static double unseen_share(double probability, double requests)
     return requests > 0.0 ? -expm1(log(probability) / requests) : 1.0;
 }
 
+static enum cairn_source_count counted_by(enum cairn_promise_kind kind)
+{
+    if (kind == CAIRN_PROMISE_ACCURACY)
+        return CAIRN_WRONG;
+    return rows[kind].counted;
+}
+
 static void window_test(const struct cairn_component *component, int source,
                         const struct cairn_lab_entry *entry, int n, double alpha, int window,
                         struct cairn_promise_result *result)
 {
-    enum cairn_source_count what = rows[result->kind].counted;
+    enum cairn_source_count what = counted_by(result->kind);
     double *share = cairn_calloc((size_t)n, sizeof *share);
     struct tally all = {0};
 
@@ -224,4 +232,53 @@ int cairn_promise_test(const struct cairn_scenario *scenario,
         results[n_results++] = result;
     }
     return n_results;
+}
+
+static double accuracy_of(const struct cairn_scenario *scenario,
+                          const struct cairn_component *component,
+                          const struct cairn_component_route *route)
+{
+    const struct cairn_component_pool *pool = &component->pools[route->pool];
+    int variant = pool->variants[route->variant].scenario_variant;
+
+    if (variant != CAIRN_NONE)
+        return scenario->variants[variant].accuracy;
+    return scenario->services[scenario->pools[pool->scenario_pool].service].accuracy;
+}
+
+bool cairn_promise_has_accuracy(const struct cairn_scenario *scenario,
+                                const struct cairn_component *component, int source)
+{
+    const struct cairn_component_source *of = &component->sources[source];
+
+    if (!(scenario->workloads[of->scenario_workload].promise.accuracy > 0.0))
+        return false;
+    for (int r = of->first_route; r < of->first_route + of->n_routes; r++) {
+        int cache = component->routes[r].cache;
+
+        if (cache != CAIRN_NONE && component->caches[cache].wrong > 0.0)
+            return true;
+    }
+    return false;
+}
+
+void cairn_promise_test_accuracy(const struct cairn_scenario *scenario,
+                                 const struct cairn_component *component, int source,
+                                 const struct cairn_lab_entry *entry, int n, double alpha,
+                                 struct cairn_promise_result *result)
+{
+    const struct cairn_component_source *of = &component->sources[source];
+    double promised = scenario->workloads[of->scenario_workload].promise.accuracy;
+    double least = 1.0;
+
+    for (int r = of->first_route; r < of->first_route + of->n_routes; r++)
+        least = fmin(least, accuracy_of(scenario, component, &component->routes[r]));
+    *result = (struct cairn_promise_result){
+        .workload = of->scenario_workload,
+        .kind = CAIRN_PROMISE_ACCURACY,
+        .limit = fmax(0.0, 1.0 - promised / least),
+        .promised_s = NAN,
+        .p95_s = NAN,
+    };
+    window_test(component, source, entry, n, alpha, TYPICAL, result);
 }

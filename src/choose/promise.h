@@ -7,6 +7,11 @@
  * over the windows of a replication (a typical week); where a workload states a peak, the worst
  * of the peak windows is tested by itself. [PROMISE]
  *
+ * A promise of accuracy is kept by each variant that serves the workload (route_check.h). Where a
+ * cache may answer wrongly with something similar, the accuracy of the whole is that of the least
+ * accurate variant in use times the share that is not answered so; wrong answers of a cache are
+ * all taken for wrong, and may then be at most 1 - promised / accuracy. [CACHE]
+ *
  * A share is known per replication; its interval over replications is Student's, and at least as
  * wide as N independent requests of which none counts would leave open: 1 - (alpha/2)^(1/N).
  * A promise is kept where the interval ends at or below its limit, broken where it begins above,
@@ -29,7 +34,8 @@ enum cairn_promise_kind {
     CAIRN_PROMISE_TPOT_PEAK,
     CAIRN_N_PROMISES,
     /* nobody has to say it: a load is carried. Of a component, not of a source; see backlog.h */
-    CAIRN_PROMISE_LOAD = CAIRN_N_PROMISES
+    CAIRN_PROMISE_LOAD = CAIRN_N_PROMISES,
+    CAIRN_PROMISE_ACCURACY /* of the whole, where caches may answer wrongly */
 };
 
 enum cairn_verdict { CAIRN_KEPT, CAIRN_UNDECIDED, CAIRN_BROKEN };
@@ -37,7 +43,7 @@ enum cairn_verdict { CAIRN_KEPT, CAIRN_UNDECIDED, CAIRN_BROKEN };
 struct cairn_promise_result {
     int workload;
     enum cairn_promise_kind kind;
-    double limit;      /* largest share of requests late, or lost */
+    double limit;      /* largest share of requests late, lost, or answered wrongly by a cache */
     double share;      /* mean over replications */
     double half_width; /* HUGE_VAL for one replication */
     double requests;   /* how many these are worth: Kish's effective number, windows weighted */
@@ -50,7 +56,7 @@ struct cairn_promise_result {
     enum cairn_verdict verdict;
 };
 
-/* Names for results and messages: "p95", "loss", "ttft", "tpot", "p95 at peak", ..., "load". */
+/* Names for results and messages: "p95", "loss", "ttft", "p95 at peak", "load", "accuracy" ... */
 const char *cairn_promise_name(enum cairn_promise_kind kind);
 const char *cairn_verdict_name(enum cairn_verdict verdict);
 
@@ -71,5 +77,15 @@ int cairn_promise_test(const struct cairn_scenario *scenario,
                        const struct cairn_component *component, int source,
                        const struct cairn_lab_entry *entry, int n, double alpha,
                        struct cairn_promise_result results[CAIRN_N_PROMISES]);
+
+/* Is the accuracy of the whole in question: was one promised, and can a cache be wrong? */
+bool cairn_promise_has_accuracy(const struct cairn_scenario *scenario,
+                                const struct cairn_component *component, int source);
+
+/* Tests it, likewise. */
+void cairn_promise_test_accuracy(const struct cairn_scenario *scenario,
+                                 const struct cairn_component *component, int source,
+                                 const struct cairn_lab_entry *entry, int n, double alpha,
+                                 struct cairn_promise_result *result);
 
 #endif

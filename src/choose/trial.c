@@ -264,26 +264,38 @@ const char *cairn_trial_missing(const struct cairn_trial *trial, enum cairn_meas
     return NULL;
 }
 
+/* Promises of a component that may be tested. */
+static int tests_of(const struct cairn_trial *trial, int c)
+{
+    const struct cairn_component *component = &trial->components.items[c];
+    int n = 0;
+
+    for (int s = 0; s < component->n_sources; s++)
+        n += cairn_promise_most(trial->scenario, component, s) +
+             cairn_promise_has_accuracy(trial->scenario, component, s);
+    return n;
+}
+
 struct cairn_promise_result *cairn_trial_promises(struct cairn_trial *trial, int n, double alpha,
                                                   int *n_results)
 {
-    int n_sources = 0;
+    int n_tests = 0;
     int count = 0;
     struct cairn_promise_result *results;
 
     for (int c = 0; c < trial->components.n; c++)
-        n_sources += trial->components.items[c].n_sources;
-    results =
-        cairn_calloc((size_t)(n_sources * CAIRN_N_PROMISES + trial->components.n), sizeof *results);
+        n_tests += tests_of(trial, c);
+    results = cairn_calloc((size_t)(n_tests + trial->components.n), sizeof *results);
     for (int c = 0; c < trial->components.n; c++) {
         const struct cairn_component *component = &trial->components.items[c];
         const struct cairn_lab_entry *entry = cairn_trial_entry(trial, c, n);
 
         for (int s = 0; s < component->n_sources; s++) {
-            int most = cairn_promise_most(trial->scenario, component, s);
-
-            count += cairn_promise_test(trial->scenario, component, s, entry, n,
-                                        alpha / (n_sources * most), results + count);
+            count += cairn_promise_test(trial->scenario, component, s, entry, n, alpha / n_tests,
+                                        results + count);
+            if (cairn_promise_has_accuracy(trial->scenario, component, s))
+                cairn_promise_test_accuracy(trial->scenario, component, s, entry, n,
+                                            alpha / n_tests, &results[count++]);
         }
         count +=
             cairn_backlog_test(component, entry, n, alpha / trial->components.n, results + count);

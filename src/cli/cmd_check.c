@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/diag.h"
+#include "cli/check_replay.h"
 #include "cli/catalogue.h"
 #include "cli/command.h"
 #include "cli/json.h"
@@ -154,6 +155,8 @@ static void write_json(const char *path, const struct cairn_scenario *scenario,
     cairn_json_text(json, "scenario", scenario ? scenario->name : NULL);
     for (size_t i = 0; scenario && i < n_counts; i++)
         cairn_json_integer(json, counts[i].key, counts[i].count(scenario));
+    if (scenario)
+        cairn_check_replays_json(scenario, json);
     cairn_json_integer(json, "errors", (int64_t)cairn_diag_count(diag, CAIRN_ERROR));
     cairn_json_integer(json, "warnings", (int64_t)cairn_diag_count(diag, CAIRN_WARNING));
     write_diagnostics(diag, json);
@@ -185,8 +188,10 @@ static bool check_file(struct check *check, const char *path)
         cairn_call_diagnostics(check->call, &diag);
     if (valid && cairn_options_given(&check->call->options, &effective))
         cairn_buffer_puts(out, cairn_scenario_effective(scenario));
-    else if (valid && !check->json)
+    else if (valid && !check->json) {
         write_summary(path, scenario, out);
+        cairn_check_replays_text(scenario, out);
+    }
     if (!check->json)
         cairn_output_flush(check->call->output); /* in step with standard error */
     cairn_scenario_free(scenario);

@@ -35,6 +35,9 @@ static void fill_policies(struct cairn_table *table)
     static const struct explanation rows[] = {
         {"lru", "the entry not asked for longest"},
         {"fifo", "the entry there longest"},
+        {"lfu", "the entry asked for least often"},
+        {"s3-fifo", "newcomers not asked for twice, else the entry there longest unused"},
+        {"ttl", "what expired; if there is none, what expires first"},
         {"static", "none: it holds the most popular contents from the start"},
     };
 

@@ -55,8 +55,15 @@ void cairn_complete(struct cairn_scenario *scenario)
         complete_place(scenario, &scenario->places[i]);
     for (int i = 0; i < scenario->n_links; i++)
         complete_link(scenario, &scenario->links[i]);
-    for (int i = 0; i < scenario->n_workloads; i++)
-        complete_workload(&scenario->workloads[i]);
+    for (int i = 0; i < scenario->n_workloads; i++) {
+        struct cairn_workload *workload = &scenario->workloads[i];
+
+        complete_workload(workload);
+        if (workload->popularity.origin.file)
+            complete_cv(workload->popularity.variation, &workload->popularity.cv);
+    }
+    for (int i = 0; i < scenario->n_surges; i++)
+        complete_cv(scenario->surges[i].variation, &scenario->surges[i].cv);
     for (int i = 0; i < scenario->n_pools; i++)
         complete_cv(scenario->pools[i].variation, &scenario->pools[i].cv);
     for (int i = 0; i < scenario->n_services; i++)

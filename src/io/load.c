@@ -5,7 +5,9 @@
 #include "io/bind.h"
 #include "io/canonical.h"
 #include "io/complete.h"
+#include "io/contents.h"
 #include "io/effective.h"
+#include "io/replay.h"
 #include "io/rows.h"
 #include "io/use.h"
 #include "io/used.h"
@@ -120,6 +122,8 @@ static void make_structs(struct load *load, bool catalogue)
     cairn_canonical_sort(load->arena, load->reader.schema, load->root);
     cairn_bind(load->arena, load->root, &ids, catalogue, load->scenario, load->diag);
     cairn_week_derive(load->arena, load->root, &load->inputs, load->scenario, load->diag);
+    cairn_contents_derive(load->arena, load->root, &load->inputs, load->scenario, load->diag);
+    cairn_replay_derive(load->arena, load->root, &load->inputs, load->scenario, load->diag);
 }
 
 static void note_files(struct load *load)

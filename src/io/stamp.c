@@ -63,12 +63,30 @@ static bool offset(const char *text, long long *seconds)
     return hours >= 0 && hours <= 14 && minutes >= 0 && minutes < 60 && !*text;
 }
 
+/* The digits of a fraction in ns; advances behind all of them. */
+static int fraction_ns(const char **text)
+{
+    int ns = 0;
+
+    for (int unit = 100000000; **text >= '0' && **text <= '9'; (*text)++, unit /= 10)
+        ns += unit * (**text - '0');
+    return ns;
+}
+
 bool cairn_stamp_read(const char *stamp, long long *seconds)
+{
+    int ns;
+
+    return cairn_stamp_read_ns(stamp, seconds, &ns);
+}
+
+bool cairn_stamp_read_ns(const char *stamp, long long *seconds, int *ns)
 {
     const char *at = stamp;
     int year, month, day, hour, minute, second = 0;
     long long away;
 
+    *ns = 0;
     year = number(&at, 4);
     if (year < 1900 || !skip(&at, '-'))
         return false;
@@ -89,7 +107,7 @@ bool cairn_stamp_read(const char *stamp, long long *seconds)
         if (second < 0 || second > 60)
             return false;
         if (skip(&at, '.'))
-            at += strspn(at, "0123456789");
+            *ns = fraction_ns(&at);
     }
     if (!offset(at, &away))
         return false;

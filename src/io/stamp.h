@@ -3,7 +3,7 @@
 
 /*
  * Time stamps of ISO 8601, as traces have them: 2024-03-31 01:00, with T instead of the space, with
- * seconds and a fraction (which is dropped), with Z or an offset such as +02:00. Without an offset
+ * seconds and a fraction, with Z or an offset such as +02:00. Without an offset
  * the time is UTC.
  */
 
@@ -11,5 +11,8 @@
 
 /* Seconds since 1970-01-01 00:00 UTC, without leap seconds; false if the text is no time stamp. */
 bool cairn_stamp_read(const char *text, long long *seconds);
+
+/* The same with the fraction, in ns from 0 to 999999999; digits beyond nine are dropped. */
+bool cairn_stamp_read_ns(const char *text, long long *seconds, int *ns);
 
 #endif

@@ -33,6 +33,16 @@ static const struct cairn_word process[] = {
     {"poisson", CAIRN_EXPONENTIAL}, {"deterministic", CAIRN_DETERMINISTIC},
     {"gamma", CAIRN_GAMMA},         {"lognormal", CAIRN_LOGNORMAL},
     {"weibull", CAIRN_WEIBULL},     END_OF_WORDS};
+static const struct cairn_word replay_format[] = {
+    {"timestamps", CAIRN_TIMESTAMPS},
+    {"azure-llm", CAIRN_AZURE_LLM},
+    {"azure-functions-2019", CAIRN_AZURE_FUNCTIONS_2019},
+    {"azure-functions-2021", CAIRN_AZURE_FUNCTIONS_2021},
+    {"burstgpt", CAIRN_BURSTGPT},
+    {"vidur", CAIRN_VIDUR},
+    END_OF_WORDS};
+static const struct cairn_word replay_moment[] = {
+    {"any", CAIRN_REPLAY_ANYWHERE}, {"start", CAIRN_REPLAY_FROM_START}, END_OF_WORDS};
 static const struct cairn_word intensity_kind[] = {{"average", CAIRN_AVERAGE},
                                                    {"short-run", CAIRN_SHORT_RUN},
                                                    {"long-run", CAIRN_LONG_RUN},
@@ -62,7 +72,10 @@ static const struct cairn_word basis[] = {{"inventory", CAIRN_INVENTORY},
                                           {"ghg-location", CAIRN_GHG_LOCATION},
                                           END_OF_WORDS};
 static const struct cairn_word policy[] = {
-    {"lru", CAIRN_LRU}, {"fifo", CAIRN_FIFO}, {"static", CAIRN_STATIC}, END_OF_WORDS};
+    {"lru", CAIRN_LRU}, {"fifo", CAIRN_FIFO},     {"lfu", CAIRN_LFU}, {"s3-fifo", CAIRN_S3_FIFO},
+    {"ttl", CAIRN_TTL}, {"static", CAIRN_STATIC}, END_OF_WORDS};
+static const struct cairn_word content_format[] = {
+    {"plain", CAIRN_CONTENT_PLAIN}, {"twitter", CAIRN_CONTENT_TWITTER}, END_OF_WORDS};
 static const struct cairn_word discipline[] = {{"fifo", CAIRN_FIRST_COME},
                                                {"priority", CAIRN_BY_PRIORITY},
                                                {"deadline", CAIRN_BY_DEADLINE},
@@ -113,6 +126,7 @@ static const struct cairn_word hardware_kind[] = {{"microcontroller", CAIRN_MICR
 #define COUNT FROM(0, 1e9)
 #define AT_LEAST_ONE FROM(1, 1e9)
 #define BATCH FROM(1, 1e6)
+#define CONTENTS FROM(1, 1e8)
 
 /* ---- shorthand for rows: element, attribute, struct, field ... ---- */
 
@@ -331,6 +345,10 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
 
     /* load */
     TEXT("shape", "id", cairn_shape, id, LABEL),
+    TEXT("surge", "id", cairn_surge, id, LABEL),
+    WORD("surge", "variation", cairn_surge, variation, distribution, PHYSICS),
+    QUANTITY("surge", "cv", cairn_surge, cv, COUNT, PHYSICS, CV),
+    QUANTITY("surge", "period", cairn_surge, period_s, TIME, PHYSICS, FROM(1, 365 * DAY)),
     CONSUMED("day", "of", PHYSICS),
     CONSUMED("day", "", PHYSICS),
     QUANTITY("time", "horizon", cairn_time_plan, horizon_s, TIME, ACCOUNTING, LIFETIME),
@@ -344,6 +362,21 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
              {0, 1e9, true, "a workload without requests needs no placement"}),
     QUANTITY("arrivals", "cv", cairn_arrivals, cv, COUNT, PHYSICS, CV),
     REF("arrivals", "shape", cairn_arrivals, shape, shapes, PHYSICS),
+    WORD("arrivals", "together", cairn_arrivals, together, yes_no, PHYSICS),
+    REF("arrivals", "surge", cairn_arrivals, surge, surges, PHYSICS),
+    QUANTITY("phase", "load", cairn_phase, load, COUNT, PHYSICS, FROM(0, 1e6)),
+    QUANTITY("phase", "stay", cairn_phase, stay_s, TIME, PHYSICS,
+             {1e-6, 365 * DAY, false, "a load that changes faster than that is its mean"}),
+    QUANTITY("phase", "weight", cairn_phase, weight, COUNT, PHYSICS, ABOVE(0, 1e6)),
+    QUANTITY("cycle", "period", cairn_cycle, period_s, TIME, PHYSICS, ABOVE(0, 365 * DAY)),
+    QUANTITY("cycle", "from", cairn_cycle, from_s, TIME, PHYSICS, FROM(0, 365 * DAY)),
+    QUANTITIES("cycle", "", cairn_cycle, loads, n_loads, COUNT, PHYSICS, FROM(0, 1e6)),
+    TEXT("replay", "href", cairn_replay, href, PHYSICS),
+    WORD("replay", "format", cairn_replay, format, replay_format, PHYSICS),
+    TEXT("replay", "column", cairn_replay, column, PHYSICS),
+    TEXT("replay", "only", cairn_replay, only, PHYSICS),
+    WORD("replay", "moment", cairn_replay, moment, replay_moment, PHYSICS),
+    QUANTITY("replay", "scale", cairn_replay, scale, COUNT, PHYSICS, ABOVE(0, 1000)),
     QUANTITY_OR_ANY("promise", "p95", cairn_promise, p95_s, TIME, PHYSICS, INFINITY,
                     ABOVE(0, CENTURY)),
     QUANTITY_OR_ANY("promise", "ttft", cairn_promise, ttft_s, TIME, PHYSICS, INFINITY,
@@ -354,8 +387,13 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("promise", "loss", cairn_promise, loss, FRACTION, CHOICE, SHARE),
     TEXT("promise", "residency", cairn_promise, residency, CHOICE),
     WORD("promise", "offline", cairn_promise, offline, yes_no, CHOICE),
-    WHOLE("popularity", "contents", cairn_popularity, contents, PHYSICS, 0, AT_LEAST_ONE),
+    WHOLE("popularity", "contents", cairn_popularity, contents, PHYSICS, CAIRN_NONE, CONTENTS),
     QUANTITY("popularity", "exponent", cairn_popularity, exponent, COUNT, PHYSICS, FROM(0, 20)),
+    QUANTITY("popularity", "size", cairn_popularity, size_bytes, DATA, PHYSICS, FROM(1, 1e15)),
+    WORD("popularity", "variation", cairn_popularity, variation, distribution, PHYSICS),
+    QUANTITY("popularity", "cv", cairn_popularity, cv, COUNT, PHYSICS, CV),
+    TEXT("popularity", "trace", cairn_popularity, trace_href, PHYSICS),
+    WORD("popularity", "format", cairn_popularity, format, content_format, PHYSICS),
     QUANTITY("tokens", "prompt", cairn_tokens, prompt, COUNT, PHYSICS, FROM(1, 1e7)),
     QUANTITY("tokens", "reply", cairn_tokens, reply, COUNT, PHYSICS, FROM(1, 1e7)),
     WORD("tokens", "variation", cairn_tokens, variation, distribution, PHYSICS),
@@ -387,6 +425,7 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     WORD("pool", "tenancy", cairn_pool, tenancy, tenancy, PHYSICS),
     WHOLE("pool", "min", cairn_pool, min, CHOICE, 0, COUNT),
     WHOLE("pool", "max", cairn_pool, max, CHOICE, CAIRN_NONE, AT_LEAST_ONE),
+    WHOLE("pool", "spare", cairn_pool, spare, ACCOUNTING, 0, FROM(0, 1e6)),
     QUANTITY("pool", "utilisation", cairn_pool, utilisation, FRACTION, ACCOUNTING, NOT_NONE),
     QUANTITY("pool", "sleep-after", cairn_pool, sleep_after_s, TIME, PHYSICS, FROM(0, 365 * DAY)),
     WHOLE("pool", "batch", cairn_pool, batch, PHYSICS, 1, BATCH),
@@ -414,7 +453,15 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     WORD("outage", "lost", cairn_outage, lost, yes_no, PHYSICS),
     TEXT("cache", "id", cairn_cache, id, LABEL),
     WORD("cache", "policy", cairn_cache, policy, policy, PHYSICS),
-    WHOLE("cache", "entries", cairn_cache, entries, PHYSICS, 0, AT_LEAST_ONE),
+    WHOLE("cache", "entries", cairn_cache, entries, PHYSICS, CAIRN_NONE, AT_LEAST_ONE),
+    QUANTITY("cache", "size", cairn_cache, size_bytes, DATA, PHYSICS, FROM(1, 1e15)),
+    QUANTITY("cache", "ttl", cairn_cache, ttl_s, TIME, PHYSICS, FROM(1e-6, CENTURY)),
+    WORD("cache", "renewed", cairn_cache, renewed, yes_no, PHYSICS),
+    QUANTITY("cache", "update-every", cairn_cache, update_every_s, TIME, PHYSICS,
+             FROM(1e-3, CENTURY)),
+    QUANTITY("cache", "similar", cairn_cache, similar, FRACTION, PHYSICS, SHARE),
+    QUANTITY("cache", "wrong", cairn_cache, wrong, FRACTION, PHYSICS, SHARE),
+    QUANTITY("cache", "retried", cairn_cache, retried, FRACTION, PHYSICS, SHARE),
     QUANTITY("cache", "lookup-time", cairn_cache, lookup_time_s, TIME, PHYSICS, FROM(0, DAY)),
     QUANTITY("cache", "lookup-energy", cairn_cache, lookup_energy_j, ENERGY, ACCOUNTING, JOULES),
     QUANTITY("cache", "power", cairn_cache, power_w, POWER, ACCOUNTING, WATTS),

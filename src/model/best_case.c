@@ -47,18 +47,41 @@ static double zipf_integral(double n, double exponent)
     return (pow(n, 1 - exponent) - 1) / (1 - exponent);
 }
 
-double cairn_best_hit(const struct cairn_scenario *s, int workload, int cache)
+/* Most contents of a workload that fit into a cache at a time; NaN sizes count as none. */
+static double most_contents(const struct cairn_popularity *popularity,
+                            const struct cairn_cache *cache)
 {
-    const struct cairn_popularity *popularity = &s->workloads[workload].popularity;
-    if (cache == CAIRN_NONE || !popularity->origin.file)
+    if (cache->entries != CAIRN_NONE)
+        return cache->entries;
+    if (isnan(cache->size_bytes) || popularity->trace ||
+        popularity->variation != CAIRN_DETERMINISTIC || !(popularity->size_bytes >= 1))
+        return INFINITY;
+    return floor(cache->size_bytes / floor(popularity->size_bytes));
+}
+
+/* The same without regard to similar contents. */
+static double best_exact_hit(const struct cairn_popularity *popularity,
+                             const struct cairn_cache *cache)
+{
+    if (!popularity->origin.file)
         return 0;
-    int entries = s->caches[cache].entries;
+    double entries = most_contents(popularity, cache);
     if (entries < 1)
         return 0;
     if (entries >= popularity->contents)
         return 1;
+    if (popularity->trace)
+        return 1 - (popularity->contents - entries) / (double)popularity->trace->n_requests;
     double held = 1 + zipf_integral(entries, popularity->exponent);
     return fmin(1, held / zipf_integral(popularity->contents + 1.0, popularity->exponent));
+}
+
+double cairn_best_hit(const struct cairn_scenario *s, int workload, int cache)
+{
+    if (cache == CAIRN_NONE)
+        return 0;
+    double missed = 1 - best_exact_hit(&s->workloads[workload].popularity, &s->caches[cache]);
+    return 1 - missed * (1 - s->caches[cache].similar);
 }
 
 /*

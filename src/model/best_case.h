@@ -22,7 +22,9 @@ double cairn_best_time_s(const struct cairn_scenario *scenario, int workload, in
  * Largest share of requests that a cache can answer: that of its most popular contents under
  * Zipf's law, bounded from above by integrals,
  *     H(n) / H(N) <= (1 + I(n)) / I(N + 1),  I(n) = integral of x^-s from 1 to n.       [CACHE]
- * 0 without a cache, 1 where it holds everything.
+ * Each round of a trace asks for N contents, of which a cache holds n when it begins: it misses
+ * N - n of its requests at least. What it misses it may answer with something similar. Where sizes
+ * vary, all of the most popular may be small: 1. 0 without a cache, 1 where it holds everything.
  */
 double cairn_best_hit(const struct cairn_scenario *scenario, int workload, int cache);
 

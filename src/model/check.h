@@ -26,8 +26,14 @@ void cairn_check_places(const struct cairn_scenario *scenario, struct cairn_diag
 /* Workloads: what they need, and whether something can serve them. */
 void cairn_check_workloads(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
+/* Their arrivals: phases, cycles, surges. */
+void cairn_check_arrivals(const struct cairn_scenario *scenario, struct cairn_diag *diag);
+
 /* The question: whether its basis has data, and the ways that it narrows or compares. */
 void cairn_check_question(const struct cairn_scenario *scenario, struct cairn_diag *diag);
+
+/* Caches, and what is asked of them. */
+void cairn_check_caches(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
 /* Placements to compare with. */
 void cairn_check_baselines(const struct cairn_scenario *scenario, struct cairn_diag *diag);

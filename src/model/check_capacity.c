@@ -49,6 +49,12 @@ void cairn_check_capacity(const struct cairn_scenario *scenario, const struct ca
                          pool->id);
     if (!change)
         return;
+    if (pool->spare > 0 && !isnan(pool->rent_usd_per_h) &&
+        (pool->schedule != CAIRN_NONE || pool->scaling.origin.file))
+        cairn_diag_error(diag, file, line,
+                         "spare of pool \"%s\", whose devices are rented only while they are on: "
+                         "raise its max",
+                         pool->id);
     if (!sized)
         cairn_diag_error(diag, file, line, "%s of pool \"%s\": a provider's pool always serves",
                          change, pool->id);

@@ -151,6 +151,10 @@ static void check_size(const struct cairn_pool *pool, struct cairn_diag *diag)
                          "utilisation of pool \"%s\", which is not shared: it follows from the "
                          "load",
                          pool->id);
+    if (!sized && pool->spare > 0)
+        cairn_diag_error(diag, pool->origin.file, pool->origin.line,
+                         "spare of pool \"%s\", whose devices are not ours: its provider has some",
+                         pool->id);
     if (!sized && !isnan(pool->sleep_after_s))
         cairn_diag_error(diag, file, line,
                          "sleep-after of pool \"%s\": only devices of one's own are put to sleep",

@@ -132,6 +132,14 @@ static void fill_caches(struct builder *b)
                 .copies = copies_at(b, cache->place),
                 .policy = cache->policy,
                 .entries = cache->entries,
+                .size_bytes = isnan(cache->size_bytes) ? 0 : (int64_t)llround(cache->size_bytes),
+                .ttl_ns = isnan(cache->ttl_s) ? 0 : cairn_time_from_s(cache->ttl_s),
+                .renewed = cache->renewed,
+                .update_ns =
+                    isnan(cache->update_every_s) ? 0 : cairn_time_from_s(cache->update_every_s),
+                .similar = cache->similar,
+                .wrong = cache->wrong,
+                .retried = cache->retried,
                 .lookup_ns = cairn_time_from_s(cache->lookup_time_s),
             };
     }
@@ -241,6 +249,52 @@ static int64_t promised_ns(const struct cairn_workload *w, double promised_s)
                                                          : INT64_MAX;
 }
 
+static void fill_contents(struct cairn_component_source *source,
+                          const struct cairn_popularity *popularity)
+{
+    source->contents = popularity->contents;
+    source->trace = popularity->trace;
+    source->exponent = popularity->trace ? 0 : popularity->exponent;
+    if (isnan(popularity->size_bytes))
+        return;
+    source->size_bytes = popularity->size_bytes;
+    source->size_variation = popularity->variation;
+    source->size_cv = cairn_cv_of(popularity->variation, popularity->cv);
+}
+
+static struct cairn_component_tempo tempo_of(const struct cairn_scenario *s,
+                                             const struct cairn_arrivals *arrivals)
+{
+    const struct cairn_cycle *cycle = &arrivals->cycle;
+    struct cairn_component_tempo tempo = {
+        .n_phases = arrivals->n_phases,
+        .together = arrivals->n_phases > 0 && arrivals->together,
+        .n_cycle_loads = cycle->n_loads,
+        .cycle_from_ns = CAIRN_NONE,
+    };
+    tempo.phases = cairn_calloc((size_t)tempo.n_phases, sizeof *tempo.phases);
+    for (int i = 0; i < tempo.n_phases; i++) {
+        const struct cairn_phase *phase = &s->phases[arrivals->first_phase + i];
+        tempo.phases[i] = (struct cairn_component_phase){phase->load, phase->stay_s, phase->weight};
+    }
+    tempo.cycle_load = cairn_calloc((size_t)cycle->n_loads, sizeof *tempo.cycle_load);
+    for (int i = 0; i < cycle->n_loads; i++)
+        tempo.cycle_load[i] = cycle->loads[i];
+    if (cycle->n_loads > 0) {
+        tempo.cycle_ns = cairn_time_from_s(cycle->period_s);
+        if (!isnan(cycle->from_s))
+            tempo.cycle_from_ns = cairn_time_from_s(cycle->from_s);
+    }
+    if (arrivals->surge != CAIRN_NONE) {
+        const struct cairn_surge *surge = &s->surges[arrivals->surge];
+        tempo.surge = cairn_entity_of(surge->id);
+        tempo.surge_variation = surge->variation;
+        tempo.surge_cv = cairn_cv_of(surge->variation, surge->cv);
+        tempo.surge_ns = cairn_time_from_s(surge->period_s);
+    }
+    return tempo;
+}
+
 static void add_source(struct builder *b, int workload)
 {
     const struct cairn_workload *w = &b->scenario->workloads[workload];
@@ -251,6 +305,11 @@ static void add_source(struct builder *b, int workload)
         .copies = copies_at(b, w->place),
         .process = w->arrivals.process,
         .cv = cairn_cv_of(w->arrivals.process, w->arrivals.cv),
+        .tempo = tempo_of(b->scenario, &w->arrivals),
+        .recording = w->arrivals.replay.recording,
+        .replay_moment = w->arrivals.replay.moment,
+        .replay_scale = w->arrivals.replay.scale,
+        .replay_together = w->arrivals.replay.recording && w->arrivals.together,
         .payload_bytes = (int64_t)llround(w->payload_bytes),
         .reply_bytes = (int64_t)llround(w->reply_bytes),
         .priority = w->priority,
@@ -259,10 +318,8 @@ static void add_source(struct builder *b, int workload)
     source.tokens = cairn_token_law_of(&w->tokens);
     source.ttft_ns = promised_ns(w, w->promise.ttft_s);
     source.tpot_ns = promised_ns(w, w->promise.tpot_s);
-    if (w->popularity.origin.file) {
-        source.contents = w->popularity.contents;
-        source.exponent = w->popularity.exponent;
-    }
+    if (w->popularity.origin.file)
+        fill_contents(&source, &w->popularity);
     size_t n = 0;
     for (int i = 0; i < b->plan->n_windows; i++)
         n += (size_t)b->plan->windows[i].n_segments;
@@ -311,8 +368,11 @@ static void component_init(struct cairn_component *component, struct builder *b,
 
 static void component_release(struct cairn_component *component)
 {
-    for (int i = 0; i < component->n_sources; i++)
+    for (int i = 0; i < component->n_sources; i++) {
         cairn_free(component->sources[i].rate_per_s);
+        cairn_free(component->sources[i].tempo.phases);
+        cairn_free(component->sources[i].tempo.cycle_load);
+    }
     for (int i = 0; i < component->n_pools; i++)
         cairn_component_pool_release(&component->pools[i]);
     cairn_free(component->sources);

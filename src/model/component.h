@@ -39,6 +39,25 @@
 #include "model/plan.h"
 #include "model/tokens.h"
 
+struct cairn_component_phase {
+    double load, stay_s, weight;
+};
+
+/* What changes the rate of a source besides the plan; the mean factor of each part is 1. */
+struct cairn_component_tempo {
+    struct cairn_component_phase *phases; /* owned; none: no phases */
+    int n_phases;
+    bool together;      /* copies share their phases */
+    double *cycle_load; /* of equal parts of the cycle; owned; none: no cycle */
+    int n_cycle_loads;
+    int64_t cycle_ns;
+    int64_t cycle_from_ns; /* at the beginning of the measured time, or CAIRN_NONE: anywhere */
+    uint64_t surge;        /* key of its random stream, a hash of its id; 0: no surge */
+    enum cairn_distribution_kind surge_variation;
+    double surge_cv;
+    int64_t surge_ns; /* time for which a factor holds */
+};
+
 /* Requests of one workload. */
 struct cairn_component_source {
     int scenario_workload;
@@ -47,13 +66,23 @@ struct cairn_component_source {
     enum cairn_distribution_kind process;
     double cv;
     double *rate_per_s; /* of one copy: all windows' segments, window after window; owned */
+    struct cairn_component_tempo tempo;
+    /* Requests that were recorded take the place of the process; NULL: none. The scenario's. */
+    const struct cairn_recording *recording;
+    enum cairn_replay_moment replay_moment;
+    double replay_scale;  /* recordings on top of each other */
+    bool replay_together; /* copies begin at the same point */
     int64_t payload_bytes, reply_bytes;
     int64_t late_ns; /* a request that takes longer is late; INT64_MAX: none is */
     int priority;    /* the higher goes first, where a pool heeds it */
     int64_t ttft_ns; /* one whose first token takes longer is slow; INT64_MAX likewise */
     int64_t tpot_ns; /* one whose tokens take longer on average is, too */
     int contents;    /* distinct contents; 0: never repeat */
-    double exponent;
+    double exponent; /* of Zipf's law; 0 of a trace */
+    const struct cairn_content_trace *trace; /* the scenario's, or NULL */
+    double size_bytes;                       /* mean of a content; 0: nobody asks, or a trace */
+    enum cairn_distribution_kind size_variation;
+    double size_cv;
     struct cairn_token_law tokens;
     int first_route, n_routes;
 };
@@ -89,7 +118,14 @@ struct cairn_component_cache {
     int scenario_cache;
     int copies;
     enum cairn_policy policy;
-    int entries;
+    int entries;        /* CAIRN_NONE: as many as there are */
+    int64_t size_bytes; /* room in bytes instead of entries; 0: entries */
+    int64_t ttl_ns;     /* of TTL */
+    bool renewed;
+    int64_t update_ns; /* time between two updates of the model; 0: none */
+    double similar;    /* share of the misses that something similar answers */
+    double wrong;      /* of these, share of the answers that are wrong */
+    double retried;    /* of the wrong ones, share that goes on as misses */
     int64_t lookup_ns;
 };
 

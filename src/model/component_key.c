@@ -1,7 +1,7 @@
 #include "model/component_key.h"
 
 /* Raised when the meaning of a field or the simulation changes, so that stored results expire. */
-static const int64_t format = 5;
+static const int64_t format = 6;
 
 static void hash_plan(struct cairn_hash *hash, const struct cairn_plan *plan)
 {
@@ -52,6 +52,38 @@ static void hash_passes(struct cairn_hash *hash, const struct cairn_passes *pass
     cairn_hash_i64(hash, passes->room);
 }
 
+static void hash_tempo(struct cairn_hash *hash, const struct cairn_component_tempo *tempo)
+{
+    cairn_hash_i64(hash, tempo->n_phases);
+    cairn_hash_i64(hash, tempo->together);
+    for (int i = 0; i < tempo->n_phases; i++) {
+        cairn_hash_double(hash, tempo->phases[i].load);
+        cairn_hash_double(hash, tempo->phases[i].stay_s);
+        cairn_hash_double(hash, tempo->phases[i].weight);
+    }
+    cairn_hash_i64(hash, tempo->n_cycle_loads);
+    for (int i = 0; i < tempo->n_cycle_loads; i++)
+        cairn_hash_double(hash, tempo->cycle_load[i]);
+    cairn_hash_i64(hash, tempo->cycle_ns);
+    cairn_hash_i64(hash, tempo->cycle_from_ns);
+    cairn_hash_u64(hash, tempo->surge);
+    cairn_hash_i64(hash, tempo->surge_variation);
+    cairn_hash_double(hash, tempo->surge_cv);
+    cairn_hash_i64(hash, tempo->surge_ns);
+}
+
+static void hash_replay(struct cairn_hash *hash, const struct cairn_component_source *source)
+{
+    cairn_hash_i64(hash, source->recording != NULL);
+    if (!source->recording)
+        return;
+    cairn_hash_u64(hash, source->recording->content[0]);
+    cairn_hash_u64(hash, source->recording->content[1]);
+    cairn_hash_i64(hash, source->replay_moment);
+    cairn_hash_double(hash, source->replay_scale);
+    cairn_hash_i64(hash, source->replay_together);
+}
+
 static void hash_source(struct cairn_hash *hash, const struct cairn_component_source *source,
                         const struct cairn_plan *plan)
 {
@@ -64,6 +96,8 @@ static void hash_source(struct cairn_hash *hash, const struct cairn_component_so
         n += plan->windows[i].n_segments;
     for (int i = 0; i < n; i++)
         cairn_hash_double(hash, source->rate_per_s[i]);
+    hash_tempo(hash, &source->tempo);
+    hash_replay(hash, source);
     cairn_hash_i64(hash, source->payload_bytes);
     cairn_hash_i64(hash, source->reply_bytes);
     cairn_hash_i64(hash, source->late_ns);
@@ -73,6 +107,14 @@ static void hash_source(struct cairn_hash *hash, const struct cairn_component_so
     cairn_hash_i64(hash, source->ttft_ns);
     cairn_hash_i64(hash, source->tpot_ns);
     hash_tokens(hash, &source->tokens);
+    cairn_hash_i64(hash, source->trace != NULL);
+    if (source->trace) {
+        cairn_hash_u64(hash, source->trace->key[0]);
+        cairn_hash_u64(hash, source->trace->key[1]);
+    }
+    cairn_hash_double(hash, source->size_bytes);
+    cairn_hash_i64(hash, source->size_variation);
+    cairn_hash_double(hash, source->size_cv);
     cairn_hash_i64(hash, source->first_route);
     cairn_hash_i64(hash, source->n_routes);
 }
@@ -89,6 +131,21 @@ static void hash_route(struct cairn_hash *hash, const struct cairn_component_rou
     cairn_hash_i64(hash, route->variant);
     cairn_hash_i64(hash, route->fallback_route);
     cairn_hash_i64(hash, route->over);
+}
+
+static void hash_cache(struct cairn_hash *hash, const struct cairn_component_cache *cache)
+{
+    cairn_hash_i64(hash, cache->copies);
+    cairn_hash_i64(hash, cache->policy);
+    cairn_hash_i64(hash, cache->entries);
+    cairn_hash_i64(hash, cache->size_bytes);
+    cairn_hash_i64(hash, cache->ttl_ns);
+    cairn_hash_i64(hash, cache->renewed);
+    cairn_hash_i64(hash, cache->update_ns);
+    cairn_hash_double(hash, cache->similar);
+    cairn_hash_double(hash, cache->wrong);
+    cairn_hash_double(hash, cache->retried);
+    cairn_hash_i64(hash, cache->lookup_ns);
 }
 
 static void hash_outage(struct cairn_hash *hash, const struct cairn_component_outage *outage)
@@ -181,12 +238,8 @@ struct cairn_hash128 cairn_component_key(const struct cairn_component *component
         hash_outage(&hash, &component->links[i].outage);
     }
     cairn_hash_i64(&hash, component->n_caches);
-    for (int i = 0; i < component->n_caches; i++) {
-        cairn_hash_i64(&hash, component->caches[i].copies);
-        cairn_hash_i64(&hash, component->caches[i].policy);
-        cairn_hash_i64(&hash, component->caches[i].entries);
-        cairn_hash_i64(&hash, component->caches[i].lookup_ns);
-    }
+    for (int i = 0; i < component->n_caches; i++)
+        hash_cache(&hash, &component->caches[i]);
     cairn_hash_i64(&hash, component->n_pools);
     for (int i = 0; i < component->n_pools; i++)
         hash_pool(&hash, &component->pools[i], component->plan);

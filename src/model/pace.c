@@ -92,6 +92,8 @@ struct cairn_pace cairn_pace_of(const struct cairn_scenario *s)
         const struct cairn_workload *workload = &s->workloads[w];
         if (isfinite(workload->promise.p95_s))
             pace.p95_s = larger(pace.p95_s, workload->promise.p95_s);
+        if (workload->arrivals.cycle.n_loads > 0)
+            pace.cycle_s = larger(pace.cycle_s, workload->arrivals.cycle.period_s);
         add_transfers(&pace, s, workload);
         for (int i = 0; i < s->n_pools; i++) {
             const struct cairn_pool *pool = &s->pools[i];
@@ -105,6 +107,8 @@ struct cairn_pace cairn_pace_of(const struct cairn_scenario *s)
                                                              workload->promise.p95_s));
         }
     }
+    for (int i = 0; i < s->n_phases; i++)
+        pace.stay_s = larger(pace.stay_s, s->phases[i].stay_s);
     for (int i = 0; i < s->n_pools; i++) {
         const struct cairn_pool *pool = &s->pools[i];
         if (pool->scaling.origin.file)

@@ -205,6 +205,20 @@ static double longest_length_s(const struct cairn_scenario *s)
     return 0x1p62 / 1e9 / (devices * replications);
 }
 
+/* The longest replay that is measured from its start, as long as it takes at its rate; or 0. */
+static double replay_s(const struct cairn_scenario *s)
+{
+    double longest_s = 0;
+    for (int w = 0; w < s->n_workloads; w++) {
+        const struct cairn_arrivals *arrivals = &s->workloads[w].arrivals;
+        const struct cairn_replay *replay = &arrivals->replay;
+        if (replay->recording && replay->moment == CAIRN_REPLAY_FROM_START)
+            longest_s =
+                fmax(longest_s, replay->scale * replay->recording->n / arrivals->rate_per_s);
+    }
+    return longest_s;
+}
+
 /* Steps of 1, 1.5, 2, 3, 4, 6, ... times the first one: the least that is not below. */
 static double step_above(double wanted_s, double first_s)
 {
@@ -257,6 +271,8 @@ static double automatic_length_s(const struct course *course, double run_in_s)
         length_s = fmax(length_s, fmax(requests_wanted / all_per_s, per_copy_s));
     }
     double most_s = longest_length_s(s);
+    if (!course->varies && replay_s(s) > 0)
+        return fmin(ceil(replay_s(s)), most_s);
     return course->varies ? nearest_part_s(length_s, most_s)
                           : nearest_double_s(length_s, run_in_s, most_s);
 }
@@ -291,6 +307,7 @@ static double run_in_s(const struct cairn_scenario *s, const struct cairn_pace *
     if (!isnan(s->time.run_in_s))
         return s->time.run_in_s;
     double queues_s = 100 * pace->service_s + 10 * (pace->batch_s + pace->timeout_s);
+    queues_s += 3 * pace->stay_s + pace->cycle_s;
     double wanted_s = fmin(queues_s, hour_s) + pace->sleep_s;
     double step_s = step_above(wanted_s, shortest_run_in_s);
     return wanted_s <= hour_s ? fmin(step_s, hour_s) : step_s;

@@ -51,16 +51,20 @@
  *            least the run-in (which would else be most of the work). At most what keeps the
  *            nanoseconds of all devices over all replications below 2^62. A stated length becomes
  *            the largest whole part of an hour within it, where the load varies.
+ *            Where a replay is measured from its start and the load does not vary, the time that
+ *            the longest of them takes.
  *   run-in   as stated; else 100 x the longest service time at the smallest batch, transfers
  *            included (at utilisation u a queue forgets its start in about service /
  *            (1 - sqrt u)^2, 90 services at 0.8), + 10 x (longest service time of a batch that
- *            the rules allow + longest batching timeout), at most an hour of these; + longest
- *            idle time before sleep with its wake time: devices start awake, and after that time
- *            the ones without work sleep as they would have; of a pool that scales, at least its
- *            cool-down, the time in which a device starts and two looks. Then the next of 10, 15, 20, 30, 40,
- *            60, ... s; that step does not lead beyond an hour. A service time that alone breaks
- *            the p95 of its workload counts as that p95. Where a placement makes a pool so busy
- *            that its queue remembers longer (pace.h), results are flagged: the plan cannot know.
+ *            the rules allow + longest batching timeout) + 3 x the longest stay in a phase of
+ *            arrivals + the longest period of a cycle of theirs, at most an hour of these; +
+ *            longest idle time before sleep with its wake time: devices start awake, and after
+ *            that time the ones without work sleep as they would have; where a pool scales, at
+ *            least its cool-down, the time in which a device starts and two looks. Then the next of
+ *            10, 15, 20, 30, 40, 60, ... s; that step does not lead beyond an hour. A service time
+ *            that alone breaks the p95 of its workload counts as that p95. Where a placement makes
+ *            a pool so busy that its queue remembers longer (pace.h), results are flagged: the plan
+ *            cannot know.
  *   drain    the longest of 5 minutes, the run-in, 10 x the longest service time and twice the
  *            largest p95 that is promised; then the next of 5, 7.5, 10, 15, 20, 30, ... minutes. A
  *            window ends as soon as its requests have; the drain is what ends an overloaded one.

@@ -64,11 +64,11 @@ static void add_ways(struct maker *m, int workload, int pool, int variant)
     if (text)
         exclude(m, workload, pool, variant, reason, text);
     add_way(m, workload, pool, variant, CAIRN_NONE);
-    if (!s->workloads[workload].popularity.origin.file)
-        return;
+    bool repeats = s->workloads[workload].popularity.origin.file;
     for (int c = 0; c < s->n_caches; c++)
-        if (s->caches[c].place == s->workloads[workload].place ||
-            s->caches[c].place == s->pools[pool].place)
+        if ((repeats || s->caches[c].similar > 0) &&
+            (s->caches[c].place == s->workloads[workload].place ||
+             s->caches[c].place == s->pools[pool].place))
             add_way(m, workload, pool, variant, c);
 }
 

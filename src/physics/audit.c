@@ -68,6 +68,7 @@ static void check_source(struct audit *audit, int source)
             counts[CAIRN_ARRIVALS]);
     at_most(audit, "slow tokens of arrivals", counts[CAIRN_SLOW_TOKEN], counts[CAIRN_ARRIVALS]);
     at_most(audit, "sent on of arrivals", counts[CAIRN_SPILLED], counts[CAIRN_ARRIVALS]);
+    at_most(audit, "wrong of arrivals", counts[CAIRN_WRONG], counts[CAIRN_ARRIVALS]);
 }
 
 static void check_link(struct audit *audit, int link)
@@ -86,6 +87,18 @@ static void check_link(struct audit *audit, int link)
     at_most(audit, "busy and cut down", counts[CAIRN_DOWN_BUSY_NS] + counts[CAIRN_CUT_NS], all_ns);
 }
 
+/* Entries that a copy can hold: no more than there are contents. */
+static int64_t most_entries(const struct audit *audit, const struct cairn_component_cache *cache)
+{
+    int64_t contents = 0;
+
+    if (cache->size_bytes == 0 && cache->entries != CAIRN_NONE)
+        return cache->entries;
+    for (int s = 0; s < audit->component->n_sources; s++)
+        contents += audit->component->sources[s].contents;
+    return contents;
+}
+
 static void check_cache(struct audit *audit, int cache)
 {
     const struct cairn_component_cache *of = &audit->component->caches[cache];
@@ -98,8 +111,10 @@ static void check_cache(struct audit *audit, int cache)
     not_negative(audit, counts, CAIRN_N_CACHE_COUNTS);
     equal(audit, "hits + misses = look-ups", counts[CAIRN_CACHE_HITS] + counts[CAIRN_CACHE_MISSES],
           counts[CAIRN_LOOKUPS]);
+    at_most(audit, "similar of hits", counts[CAIRN_SIMILAR_HITS], counts[CAIRN_CACHE_HITS]);
+    at_most(audit, "wrong of similar hits", counts[CAIRN_WRONG_HITS], counts[CAIRN_SIMILAR_HITS]);
     at_most(audit, "occupancy", counts[CAIRN_OCCUPANCY_NS],
-            measured_ns(audit, (int64_t)of->copies * of->entries));
+            measured_ns(audit, (int64_t)of->copies * most_entries(audit, of)));
 }
 
 /* Busy time of a variant that prompts took. */

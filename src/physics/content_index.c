@@ -7,7 +7,7 @@
 #include "base/hash.h"
 
 void cairn_content_index_init(struct cairn_content_index *index, uint64_t contents, int copies,
-                              int entries, size_t plain_limit)
+                              int64_t entries, size_t plain_limit)
 {
     size_t places = (size_t)contents * (size_t)copies;
 
@@ -30,45 +30,20 @@ void cairn_content_index_release(struct cairn_content_index *index)
     *index = (struct cairn_content_index){0};
 }
 
-static uint64_t key_of(const struct cairn_content_index *index, int copy, uint32_t content)
-{
-    return (uint64_t)copy * index->contents + content;
-}
-
-/* The place of a key, or the empty place where it would be put. */
-static size_t place_of(const struct cairn_content_index *index, uint64_t key)
-{
-    size_t place;
-
-    if (!index->keys)
-        return (size_t)key;
-    place = (size_t)cairn_mix64(key) & index->mask;
-    while (index->slots[place] != CAIRN_NO_SLOT && index->keys[place] != key)
-        place = (place + 1) & index->mask;
-    return place;
-}
-
-uint32_t cairn_content_index_find(const struct cairn_content_index *index, int copy,
-                                  uint32_t content)
-{
-    return index->slots[place_of(index, key_of(index, copy, content))];
-}
-
 void cairn_content_index_add(struct cairn_content_index *index, int copy, uint32_t content,
                              uint32_t slot)
 {
-    uint64_t key = key_of(index, copy, content);
-    size_t place = place_of(index, key);
+    size_t place = cairn_content_index_place(index, copy, content);
 
     assert(index->slots[place] == CAIRN_NO_SLOT && slot != CAIRN_NO_SLOT);
     index->slots[place] = slot;
     if (index->keys)
-        index->keys[place] = key;
+        index->keys[place] = (uint64_t)copy * index->contents + content;
 }
 
 void cairn_content_index_remove(struct cairn_content_index *index, int copy, uint32_t content)
 {
-    size_t gap = place_of(index, key_of(index, copy, content));
+    size_t gap = cairn_content_index_place(index, copy, content);
 
     assert(index->slots[gap] != CAIRN_NO_SLOT);
     index->slots[gap] = CAIRN_NO_SLOT;

@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/hash.h"
+
 #define CAIRN_NO_SLOT UINT32_MAX
 
 /* Most places of a plain array, 64 MiB; chosen somewhat arbitrarily. */
@@ -26,12 +28,30 @@ struct cairn_content_index {
 
 /* For `copies` times `contents`, of which at most `entries` per copy are held at a time. */
 void cairn_content_index_init(struct cairn_content_index *index, uint64_t contents, int copies,
-                              int entries, size_t plain_limit);
+                              int64_t entries, size_t plain_limit);
 void cairn_content_index_release(struct cairn_content_index *index);
 
+/* Private: the place of a content, or the empty place where it would be put. */
+static inline size_t cairn_content_index_place(const struct cairn_content_index *index, int copy,
+                                               uint32_t content)
+{
+    uint64_t key = (uint64_t)copy * index->contents + content;
+    size_t place;
+
+    if (!index->keys)
+        return (size_t)key;
+    place = (size_t)cairn_mix64(key) & index->mask;
+    while (index->slots[place] != CAIRN_NO_SLOT && index->keys[place] != key)
+        place = (place + 1) & index->mask;
+    return place;
+}
+
 /* The slot of a content, or CAIRN_NO_SLOT. */
-uint32_t cairn_content_index_find(const struct cairn_content_index *index, int copy,
-                                  uint32_t content);
+static inline uint32_t cairn_content_index_find(const struct cairn_content_index *index, int copy,
+                                                uint32_t content)
+{
+    return index->slots[cairn_content_index_place(index, copy, content)];
+}
 
 /* Adds a content that is not there. */
 void cairn_content_index_add(struct cairn_content_index *index, int copy, uint32_t content,

@@ -9,6 +9,7 @@ void cairn_feed_fill(struct cairn_feed *feed)
         .copy = feed->copy,
         .route = feed->route,
         .content = feed->content,
+        .row = feed->row,
         .bits = feed->bits,
     };
 

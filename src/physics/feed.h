@@ -17,6 +17,7 @@ struct cairn_feed {
     int at, n;                         /* the next one of so many in the block */
     int64_t time_ns[CAIRN_FEED_BLOCK]; /* CAIRN_NEVER at `at` if there is none */
     int32_t copy[CAIRN_FEED_BLOCK], route[CAIRN_FEED_BLOCK];
+    int32_t row[CAIRN_FEED_BLOCK]; /* only of a replay */
     uint32_t content[CAIRN_FEED_BLOCK];
     uint64_t bits[CAIRN_FEED_BLOCK];
 };

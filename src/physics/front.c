@@ -1,5 +1,7 @@
 #include "physics/front.h"
 
+#include <assert.h>
+
 /* As far as ticks are counted in one go. */
 #define ROOM_MOST_NS (INT64_C(1) << (62 - CAIRN_TICK_BITS))
 
@@ -15,10 +17,10 @@ static int fill_exponential(struct cairn_source_sim *source, int64_t until_ns, i
 
     while (n < most && course->next_ns < until_ns) {
         int64_t base_ns = course->next_ns;
-        int64_t end_ns = source->segment_end_ns[course->segment];
+        int64_t end_ns = course->end_ns;
         int64_t room_ns = (end_ns < until_ns ? end_ns : until_ns) - base_ns;
         int64_t room = room_ns < ROOM_MOST_NS ? room_ns << CAIRN_TICK_BITS : INT64_C(1) << 62;
-        double mean_ticks = source->gap_ticks[course->segment];
+        double mean_ticks = course->gap_ticks;
         struct cairn_rng rng = course->rng;
         int64_t ticks = course->fraction; /* from base_ns to the next arrival */
         bool within = true;
@@ -48,16 +50,18 @@ static int fill_exponential(struct cairn_source_sim *source, int64_t until_ns, i
     return n;
 }
 
-/* The times of any courses, and whose they are. */
+/* The times of any courses, whose they are and which of a recording. */
 static int fill_any(struct cairn_source_sim *source, int64_t until_ns, int most, int64_t *time_ns,
-                    int32_t *copy)
+                    int32_t *copy, int32_t *row)
 {
     int n = 0;
 
     for (; n < most && cairn_source_sim_next_ns(source) < until_ns; n++) {
         time_ns[n] = cairn_source_sim_next_ns(source);
         if (copy)
-            copy[n] = source->heap[0];
+            copy[n] = source->courses[source->heap[0]].copy;
+        if (row)
+            row[n] = source->courses[source->heap[0]].row;
         cairn_source_sim_move_on(source);
     }
     return n;
@@ -81,6 +85,22 @@ static void fill_routes(struct cairn_source_sim *source, int n, int32_t *route)
         route[i] = source->draws_route ? cairn_source_sim_choose_route(source) : only;
 }
 
+static void fill_contents(struct cairn_source_sim *source, int n,
+                          const struct cairn_front_block *block)
+{
+    struct cairn_rng rng = source->content_rng;
+
+    if (source->place) {
+        assert(block->copy);
+        for (int i = 0; i < n; i++)
+            block->content[i] = cairn_source_sim_content(source, block->copy[i], block->time_ns[i]);
+        return;
+    }
+    for (int i = 0; i < n; i++)
+        block->content[i] = (uint32_t)cairn_zipf_draw(&source->zipf, &rng);
+    source->content_rng = rng;
+}
+
 static void fill_bits(struct cairn_source_sim *source, int n, uint64_t *bits)
 {
     struct cairn_rng rng = source->service_rng;
@@ -93,9 +113,10 @@ static void fill_bits(struct cairn_source_sim *source, int n, uint64_t *bits)
 int cairn_front_run(struct cairn_source_sim *source, int64_t until_ns, int most,
                     const struct cairn_front_block *block)
 {
-    bool exponential = source->n_courses == 1 && source->source->process == CAIRN_EXPONENTIAL;
+    bool exponential = source->n_courses == 1 && source->source->process == CAIRN_EXPONENTIAL &&
+                       !source->replay.recording;
     int n = exponential ? fill_exponential(source, until_ns, most, block->time_ns)
-                        : fill_any(source, until_ns, most, block->time_ns, block->copy);
+                        : fill_any(source, until_ns, most, block->time_ns, block->copy, block->row);
 
     if (block->copy && source->draws_copy)
         fill_copies(source, n, block->copy);
@@ -105,8 +126,7 @@ int cairn_front_run(struct cairn_source_sim *source, int64_t until_ns, int most,
     if (block->route)
         fill_routes(source, n, block->route);
     if (block->content && source->draws_content)
-        for (int i = 0; i < n; i++)
-            block->content[i] = (uint32_t)cairn_zipf_draw(&source->zipf, &source->content_rng);
+        fill_contents(source, n, block);
     if (block->bits && source->draws_service)
         fill_bits(source, n, block->bits);
     return n;

@@ -17,7 +17,8 @@ struct cairn_front_block {
     int64_t *time_ns;
     int32_t *copy;
     int32_t *route;    /* of the component */
-    uint32_t *content; /* only set if the source draws contents */
+    uint32_t *content; /* only set if the source draws contents; a trace of them needs `copy` */
+    int32_t *row;      /* only set if the source is a replay: in its recording */
     uint64_t *bits;    /* only set if the source draws service variates */
 };
 

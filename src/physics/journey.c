@@ -165,9 +165,13 @@ static void look_up(struct cairn_world *world, uint32_t r, struct cairn_request 
         .source = way->source->index,
         .copy = request->copy,
         .content = request->content,
+        .number = request->number,
     };
+    enum cairn_cache_answer answer = cairn_cache_sim_ask(way->cache, &world->run, &question);
 
-    request->hit = cairn_cache_sim_ask(way->cache, &world->run, &question);
+    request->hit = answer != CAIRN_ANSWER_NONE;
+    if (answer == CAIRN_ANSWER_WRONG)
+        way->source->counts[CAIRN_WRONG] += request->measured;
     if (way->cache->cache->lookup_ns == 0)
         looked_up(world, r, request, way);
     else

@@ -17,6 +17,7 @@ static const struct count_type source_counts[CAIRN_N_SOURCE_COUNTS] = {
     [CAIRN_SPILLED] = {"sent on", "requests"},
     [CAIRN_SLOW_FIRST] = {"slow first token", "requests"},
     [CAIRN_SLOW_TOKEN] = {"slow tokens", "requests"},
+    [CAIRN_WRONG] = {"wrong", "requests"},
 };
 
 static const struct count_type link_counts[CAIRN_N_LINK_COUNTS] = {
@@ -31,6 +32,8 @@ static const struct count_type cache_counts[CAIRN_N_CACHE_COUNTS] = {
     [CAIRN_LOOKUPS] = {"look-ups", "requests"},
     [CAIRN_CACHE_HITS] = {"hits", "requests"},
     [CAIRN_CACHE_MISSES] = {"misses", "requests"},
+    [CAIRN_SIMILAR_HITS] = {"similar hits", "requests"},
+    [CAIRN_WRONG_HITS] = {"wrong hits", "requests"},
     [CAIRN_OCCUPANCY_NS] = {"occupancy", "entry ns"},
 };
 

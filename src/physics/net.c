@@ -179,9 +179,15 @@ static bool look_up(struct cairn_net *net, struct cairn_event *event)
         .source = passage->source,
         .copy = passage->copy,
         .content = passage->content,
+        .number = passage->number,
     };
+    enum cairn_cache_answer answer =
+        cairn_cache_sim_ask(cache, &net->recursion->world->run, &question);
 
-    passage->hit = cairn_cache_sim_ask(cache, &net->recursion->world->run, &question);
+    passage->hit = answer != CAIRN_ANSWER_NONE;
+    if (answer == CAIRN_ANSWER_WRONG)
+        net->recursion->world->sources[passage->source].counts[CAIRN_WRONG] +=
+            is_measured(net, passage);
     if (cache->cache->lookup_ns > 0) {
         event->time_ns += cache->cache->lookup_ns;
         event->order = cairn_event_order(CAIRN_EVENT_LOOKED_UP, (uint32_t)c, cache->asked++);

@@ -43,6 +43,7 @@ enum cairn_source_count {
     CAIRN_SPILLED,    /* sent on to a fallback, whatever became of them there */
     CAIRN_SLOW_FIRST, /* like late: over the promised time to the first token */
     CAIRN_SLOW_TOKEN, /* likewise: over that per token */
+    CAIRN_WRONG,      /* answered by a cache with something similar that was wrong */
     CAIRN_N_SOURCE_COUNTS
 };
 
@@ -59,6 +60,8 @@ enum cairn_cache_count {
     CAIRN_LOOKUPS, /* in the measured time, whenever the request arrived */
     CAIRN_CACHE_HITS,
     CAIRN_CACHE_MISSES,
+    CAIRN_SIMILAR_HITS, /* of the hits: answered with something similar */
+    CAIRN_WRONG_HITS,   /* of these: wrong */
     CAIRN_OCCUPANCY_NS, /* entries x time */
     CAIRN_N_CACHE_COUNTS
 };

@@ -161,16 +161,23 @@ static inline void cairn_run_schedule(struct cairn_run *run, int64_t time_ns,
  * of unmerged sources have the source as their entity.
  */
 enum cairn_purpose {
-    CAIRN_PURPOSE_GAPS = 1,    /* times between arrivals */
-    CAIRN_PURPOSE_PHASE = 2,   /* of a renewal process: where in its first gap it starts */
-    CAIRN_PURPOSE_COPY = 3,    /* which copy of the site */
-    CAIRN_PURPOSE_ROUTE = 4,   /* which of its routes */
-    CAIRN_PURPOSE_CONTENT = 5, /* which content */
-    CAIRN_PURPOSE_SERVICE = 6, /* one variate, for all that depends on the work itself */
-    CAIRN_PURPOSE_FILL = 7,    /* contents that fill caches before the first window */
-    CAIRN_PURPOSE_MIX = 8,     /* whose content fills a cache of several sources */
-    CAIRN_PURPOSE_PART = 9,    /* which part of its hour a window measures; no entity */
-    CAIRN_PURPOSE_OUTAGE = 70, /* when a device or a line is down; each is an entity */
+    CAIRN_PURPOSE_GAPS = 1,     /* times between arrivals */
+    CAIRN_PURPOSE_PHASE = 2,    /* of a renewal process: where in its first gap it starts */
+    CAIRN_PURPOSE_COPY = 3,     /* which copy of the site */
+    CAIRN_PURPOSE_ROUTE = 4,    /* which of its routes */
+    CAIRN_PURPOSE_CONTENT = 5,  /* which content */
+    CAIRN_PURPOSE_SERVICE = 6,  /* one variate, for all that depends on the work itself */
+    CAIRN_PURPOSE_FILL = 7,     /* contents that fill caches before the first window */
+    CAIRN_PURPOSE_MIX = 8,      /* whose content fills a cache of several sources */
+    CAIRN_PURPOSE_PART = 9,     /* which part of its hour a window measures; no entity */
+    CAIRN_PURPOSE_PHASES = 30,  /* phases of arrivals and how long they last */
+    CAIRN_PURPOSE_CYCLE = 31,   /* where cycles begin; no entity */
+    CAIRN_PURPOSE_SURGE = 32,   /* factors of a surge; the surge is the entity */
+    CAIRN_PURPOSE_REPLAY = 33,  /* where in a recording a replay begins */
+    CAIRN_PURPOSE_UPDATE = 40,  /* when models are updated, as a share of the interval; no entity */
+    CAIRN_PURPOSE_SIMILAR = 41, /* whether something similar answers; one number per request */
+    CAIRN_PURPOSE_PLACE = 42,   /* where in a trace of contents a copy begins; per copy */
+    CAIRN_PURPOSE_OUTAGE = 70,  /* when a device or a line is down; each is an entity */
 };
 
 /* A distribution of mean 1, as a component names it. [DIST] */

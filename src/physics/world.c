@@ -160,7 +160,7 @@ static void begin_window(struct cairn_world *world, int window, int first_segmen
                                replication, &counts[cairn_layout_source(layout, window, s, 0)]);
     }
     for (int c = 0; c < component->n_caches; c++)
-        cairn_cache_sim_begin(&world->caches[c], run,
+        cairn_cache_sim_begin(&world->caches[c], run, window,
                               &counts[cairn_layout_cache(layout, window, c, 0)]);
 }
 
@@ -231,6 +231,8 @@ static bool replicate(struct cairn_world *world, uint64_t seed, uint32_t replica
     cairn_quantities_clear(world->quantities);
     world->quantities->replications = 1;
     world->quantities->by_path[path] = 1;
+    for (int s = 0; s < world->component->n_sources; s++)
+        cairn_source_sim_place(&world->sources[s], seed, replication);
     for (int c = 0; c < world->component->n_caches; c++)
         cairn_cache_sim_fill(&world->caches[c], world->sources, seed, replication);
     for (int w = 0; w < plan->n_windows; w++) {

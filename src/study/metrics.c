@@ -98,6 +98,31 @@ static double spilled_share(const struct cairn_measurement *m, int source)
     return share_of_arrivals(m, source, CAIRN_SPILLED);
 }
 
+/* Where a cache may be wrong. */
+static double wrong_share(const struct cairn_measurement *m, int source)
+{
+    bool wrong = false;
+
+    for (int c = 0; c < m->component->n_caches; c++)
+        wrong = wrong || m->component->caches[c].wrong > 0.0;
+    if (!wrong)
+        return NAN;
+    return share_of_arrivals(m, source, CAIRN_WRONG);
+}
+
+/* How often a copy went round its trace of contents, in the measured time of a replication. */
+static double trace_rounds(const struct cairn_measurement *m, int source)
+{
+    const struct cairn_component_source *of = &m->component->sources[source];
+    double sum = 0.0;
+
+    if (!of->trace)
+        return NAN;
+    for (int w = 0; w < m->component->plan->n_windows; w++)
+        sum += (double)m->counts[source_index(m->layout, w, source, CAIRN_ARRIVALS)];
+    return sum / of->copies / (double)of->trace->n_requests;
+}
+
 static double in_flight_share(const struct cairn_measurement *m, int source)
 {
     return share_of_arrivals(m, source, CAIRN_IN_FLIGHT);
@@ -155,6 +180,8 @@ const struct cairn_metric cairn_workload_metrics[] = {
     {"lost_share", lost_share},
     {"late_share", late_share},
     {"spilled_share", spilled_share},
+    {"wrong_share", wrong_share},
+    {"trace_rounds", trace_rounds},
     {"in_flight_share", in_flight_share},
     {"waited_share", waited_share},
     {"wait_mean_s", wait_mean_s},
@@ -384,6 +411,20 @@ static double cache_hit_share(const struct cairn_measurement *m, int cache)
     return ratio(cache_sum(m, cache, CAIRN_CACHE_HITS), cache_sum(m, cache, CAIRN_LOOKUPS));
 }
 
+static double cache_similar_share(const struct cairn_measurement *m, int cache)
+{
+    if (!(m->component->caches[cache].similar > 0.0))
+        return NAN;
+    return ratio(cache_sum(m, cache, CAIRN_SIMILAR_HITS), cache_sum(m, cache, CAIRN_LOOKUPS));
+}
+
+static double cache_wrong_share(const struct cairn_measurement *m, int cache)
+{
+    if (!(m->component->caches[cache].wrong > 0.0))
+        return NAN;
+    return ratio(cache_sum(m, cache, CAIRN_WRONG_HITS), cache_sum(m, cache, CAIRN_LOOKUPS));
+}
+
 static double lookups_per_s(const struct cairn_measurement *m, int cache)
 {
     return cache_sum(m, cache, CAIRN_LOOKUPS) / week_s(m) / m->component->caches[cache].copies;
@@ -396,10 +437,9 @@ static double occupancy(const struct cairn_measurement *m, int cache)
 }
 
 const struct cairn_metric cairn_cache_metrics[] = {
-    {"hit_share", cache_hit_share},
-    {"lookups_per_s", lookups_per_s},
-    {"occupancy_entries", occupancy},
-    {NULL, NULL},
+    {"hit_share", cache_hit_share},     {"similar_share", cache_similar_share},
+    {"wrong_share", cache_wrong_share}, {"lookups_per_s", lookups_per_s},
+    {"occupancy_entries", occupancy},   {NULL, NULL},
 };
 
 static double link_rate(const struct cairn_measurement *m, int link, enum cairn_link_count count)

@@ -45,7 +45,8 @@ static void record_question(struct cairn_record *record)
 
     record->study = CAIRN_STORE_ADD(
         record->store, "study", CAIRN_STRING("key", record->key),
-        CAIRN_STRING("scenario", scenario->name), CAIRN_STRING("about", scenario->about),
+        CAIRN_STRING("scenario", scenario->name),
+        CAIRN_STRING("about", scenario->about ? scenario->about : ""),
         CAIRN_STRING("basis", cairn_basis(scenario->choose.basis)->id),
         CAIRN_REAL("horizon_s", scenario->time.horizon_s),
         CAIRN_INTEGER("seed", (int64_t)scenario->time.seed),
@@ -218,7 +219,10 @@ static void record_promise(struct cairn_record *record, int placement,
         result->kind == CAIRN_PROMISE_LOAD
             ? cairn_format("the line grows by %.3g %% of what arrives", 100.0 * result->share)
             : cairn_format("%.3g %% %s, at most %.3g %% allowed", 100.0 * result->share,
-                           isnan(result->promised_s) ? "lost" : "late", 100.0 * result->limit);
+                           result->kind == CAIRN_PROMISE_ACCURACY ? "answered wrongly"
+                           : isnan(result->promised_s)            ? "lost"
+                                                                  : "late",
+                           100.0 * result->limit);
 
     CAIRN_STORE_ADD(
         record->store, "promise", CAIRN_INTEGER("study", record->study),

@@ -88,6 +88,36 @@ START_TEST(purchased_and_amortised)
 END_TEST
 
 /*
+ * Two spares beside 3 devices at each of 2 sites, 10 W idle, 1 W asleep, PUE 1.5: in a year 4 x 10
+ * W x 8,760 h x 1.5 = 525.6 kWh, a tenth of it where the pool sleeps; the others are counted by the
+ * simulation, here not at all. Making 5 devices a site of 10 kg for one life: 100 kg.
+ */
+/* [SPARE] */
+START_TEST(spares_are_idle_and_made)
+{
+    for (int sleeps = 0; sleeps < 2; sleeps++) {
+        struct tiny t;
+        tiny_init(&t);
+        t.component.multiplicity = t.places[0].count = 2;
+        t.places[0].pue = 1.5;
+        tiny_use_pool(&t, 0, 10, 10);
+        t.pool.devices = 3;
+        t.pools[0].spare = 2;
+        t.pool.sleep_after_ns = sleeps ? 1 : CAIRN_NONE;
+        t.hardware[0].power.sleep_w = 1;
+        t.hardware[0].power.boundary = CAIRN_WALL;
+        embodied(&t, 0, 10e3, t.s.time.horizon_s / TINY_YEAR_S);
+        tiny_ready(&t);
+        tiny_account(&t);
+        TINY_EQ(tiny_total(&t, CAIRN_ENERGY_USED, CAIRN_SCI) * TINY_YEAR_S / t.s.time.horizon_s,
+                (sleeps ? 52.56 : 525.6) * 3.6e6);
+        TINY_EQ(embodied_g(&t, CAIRN_INVENTORY), 100e3);
+        tiny_release(&t);
+    }
+}
+END_TEST
+
+/*
  * One device alone in a host for 4 of 60 W idle, PUE 1.5, a year: its own place is in its power at
  * the wall, the other three draw 45 W whatever it does: 45 W x 8,760 h x 1.5 = 591.3 kWh. Two such
  * sites draw twice that; a share of a provider's pool draws nothing.
@@ -405,6 +435,7 @@ Suite *test_ledger_pool(void)
     tcase_add_test(tc, embodied_carbon_of_an_hour);
     tcase_add_test(tc, demand_at_which_a_device_breaks_even);
     tcase_add_test(tc, purchased_and_amortised);
+    tcase_add_test(tc, spares_are_idle_and_made);
     tcase_add_test(tc, vacant_places_of_own_hosts_draw_idle_power);
     tcase_add_test(tc, one_life_is_one_purchase);
     suite_add_tcase(suite, tc);

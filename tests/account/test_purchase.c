@@ -50,6 +50,13 @@ START_TEST(devices_and_whole_hosts_are_listed)
     TINY_EQ(cairn_purchases_peak_w(&list, 0), 6 * 30 * 1.2);
     ck_assert_double_eq(cairn_purchases_peak_w(&list, 1), 0);
     cairn_purchases_release(&list);
+    /* two spares a site: 10 devices in 6 hosts, of which 6 work at a time */
+    t.pools[0].spare = 2;
+    cairn_purchases_init(&list, &t.s, &placement);
+    ck_assert_int_eq(list.items[0].count, 10);
+    ck_assert_int_eq(list.items[1].count, 6);
+    TINY_EQ(list.items[0].peak_w, 6 * 30 * 1.2);
+    cairn_purchases_release(&list);
 }
 END_TEST
 

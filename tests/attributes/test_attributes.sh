@@ -49,7 +49,7 @@ awk '
         else
             type_of[element] = type($0)
     }
-    /<xs:extension base="numbers"/ || /<xs:simpleContent>/ { text[current] = 1 }
+    /<xs:extension base="(numbers|loads)"/ || /<xs:simpleContent>/ { text[current] = 1 }
     /<xs:attribute name=/ { attributes[current] = attributes[current] " " name($0) }
     END {
         text["text"] = 1

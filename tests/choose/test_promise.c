@@ -371,6 +371,51 @@ START_TEST(a_placement_splits_alpha_over_its_promises) /* [PROMISE] */
 }
 END_TEST
 
+/*
+ * A variant that is right in 0.9 of all cases may be answered for wrongly in 1 - 0.81 / 0.9 = 10 %
+ * of them. The test is that of late requests; what differs is what it counts, and its limit.
+ * [CACHE]
+ */
+START_TEST(accuracy_of_the_whole)
+{
+    static const struct {
+        int64_t wrong;
+        enum cairn_verdict verdict;
+    } cases[] = {{5, CAIRN_KEPT}, {15, CAIRN_BROKEN}, {10, CAIRN_UNDECIDED}};
+    struct cairn_promise_result got;
+    struct cairn_variant variant = {.accuracy = 0.9};
+    struct cairn_variant *own;
+    struct bench b;
+
+    bench_init(&b);
+    own = b.s->variants;
+    b.s->variants = &variant;
+    b.s->workloads[0].promise.accuracy = 0.81;
+    rig_add_cache(&b.rig, CAIRN_LRU, 10);
+    b.rig.routes[0].cache = 0;
+    ck_assert(!cairn_promise_has_accuracy(b.s, &b.rig.component, 0));
+    b.rig.caches[0].wrong = 0.5;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        for (int r = 0; r < REPLICATIONS; r++)
+            for (int w = 0; w < N_WINDOWS; w++) {
+                int at = cairn_layout_source(&b.entry.sum.layout, w, 0, CAIRN_WRONG);
+
+                set(&b, r, w, 100, 0, 0);
+                b.samples[r].counts[at] = cases[i].wrong + (r % 2 ? 1 : -1);
+            }
+        ck_assert(cairn_promise_has_accuracy(b.s, &b.rig.component, 0));
+        cairn_promise_test_accuracy(b.s, &b.rig.component, 0, &b.entry, 4, 0.05, &got);
+        ck_assert_double_eq_tol(got.limit, 0.1, 1e-15);
+        ck_assert_double_eq_tol(got.share, (double)cases[i].wrong / 100, 1e-15);
+        ck_assert_int_eq(got.verdict, cases[i].verdict);
+    }
+    b.s->workloads[0].promise.accuracy = 0; /* any */
+    ck_assert(!cairn_promise_has_accuracy(b.s, &b.rig.component, 0));
+    b.s->variants = own;
+    bench_release(&b);
+}
+END_TEST
+
 Suite *test_promise(void);
 
 Suite *test_promise(void)
@@ -392,6 +437,7 @@ Suite *test_promise(void)
     tcase_add_test(verdicts, peaks_share_alpha);
     tcase_add_test(verdicts, a_placement_splits_alpha_over_its_promises);
     suite_add_tcase(suite, shares);
+    tcase_add_test(verdicts, accuracy_of_the_whole);
     suite_add_tcase(suite, verdicts);
     return suite;
 }

@@ -57,6 +57,7 @@ static const struct {
     {"fractions", CAIRN_VALUE_QUANTITIES, CAIRN_FRACTION},
     {"numbers", CAIRN_VALUE_NUMBERS, CAIRN_COUNT},
     {"words", CAIRN_VALUE_TEXT, CAIRN_COUNT},
+    {"loads", CAIRN_VALUE_QUANTITIES, CAIRN_COUNT},
     {"id", CAIRN_VALUE_TEXT, CAIRN_COUNT},
     {"text", CAIRN_VALUE_TEXT, CAIRN_COUNT},
 };

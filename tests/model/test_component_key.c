@@ -1,5 +1,6 @@
 #include <check.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/component.h"
@@ -152,6 +153,32 @@ static void change_run_in(struct cairn_scenario *s)
 {
     s->time.run_in_s = 11;
 }
+static void change_phases(struct cairn_scenario *s)
+{
+    s->phases = calloc(2, sizeof *s->phases);
+    s->phases[0] = (struct cairn_phase){.load = 1, .stay_s = 1, .weight = 1};
+    s->phases[1] = (struct cairn_phase){.load = 2, .stay_s = 1, .weight = 1};
+    s->workloads[STORE_FRAMES].arrivals.n_phases = 2;
+}
+static const double two_loads[2] = {1, 2};
+static void change_cycle(struct cairn_scenario *s)
+{
+    s->workloads[STORE_FRAMES].arrivals.cycle =
+        (struct cairn_cycle){.loads = two_loads, .n_loads = 2, .period_s = 1, .from_s = NAN};
+}
+static void change_surge(struct cairn_scenario *s)
+{
+    s->surges = calloc(1, sizeof *s->surges);
+    s->surges[0] =
+        (struct cairn_surge){.id = "surge", .variation = CAIRN_GAMMA, .cv = 1, .period_s = 1};
+    s->workloads[STORE_FRAMES].arrivals.surge = 0;
+}
+static const struct cairn_recording a_recording = {.content = {1, 2}};
+static void change_replay(struct cairn_scenario *s)
+{
+    s->workloads[STORE_FRAMES].arrivals.replay.recording = &a_recording;
+    s->workloads[STORE_FRAMES].arrivals.replay.scale = 1;
+}
 static void change_peak(struct cairn_scenario *s)
 {
     s->workloads[STORE_FRAMES].peak = 2;
@@ -166,7 +193,8 @@ static void (*const physics[])(struct cairn_scenario *) = {
     change_rate,     change_process, change_id,        change_payload, change_p95,
     change_contents, change_count,   change_bandwidth, change_latency, change_service,
     change_queue,    change_sleep,   change_variation, change_entries, change_policy,
-    change_lookup_s, change_window,  change_run_in,    change_peak,
+    change_lookup_s, change_window,  change_run_in,    change_peak,    change_phases,
+    change_cycle,    change_surge,   change_replay,
 };
 
 static bool key_survives(void (*change)(struct cairn_scenario *))

@@ -2,9 +2,13 @@
 
 #include <check.h>
 #include <math.h>
+#include <stdlib.h>
 
+#include "engine/clock.h"
 #include "math/rng.h"
 #include "model/pace.h"
+#include "model/plan.h"
+#include "support/build.h"
 #include "support/mser.h"
 
 /* J. Abate, W. Whitt (1987): 1 / (1 - sqrt u)^2 services, by hand. */
@@ -13,6 +17,38 @@ START_TEST(a_busy_queue_forgets_slowly) /* [PLAN] */
     ck_assert_double_eq_tol(cairn_relaxation_s(1, 1, 0.25), 4, 1e-12);
     ck_assert_double_eq_tol(cairn_relaxation_s(1, 1, 0.81), 100, 1e-9);
     ck_assert_double_eq_tol(cairn_relaxation_s(2, 4, 0.81), 50, 1e-9);
+}
+END_TEST
+
+/* A service of 1 s, 3 stays of the longest phase and a period of the cycle, and the step above. */
+START_TEST(phases_and_cycles_are_waited_for) /* [PLAN] */
+{
+    static const double loads[] = {1, 2};
+    struct cairn_scenario *s = build_scenario();
+    int site = build_site(s, "site", 1);
+    int model = build_model(s, "model");
+    int hardware = build_hardware(s, "box");
+    struct cairn_plan plan;
+
+    build_workload(s, "frames", site, model, 1);
+    build_profile(s, build_variant(s, "fp16", 0.7), hardware, (const double[]){1}, 1);
+    build_pool(s, "pool", site, hardware, 1);
+    cairn_plan_init(&plan, s);
+    ck_assert_int_eq(plan.run_in_ns, 120 * CAIRN_NS_PER_S); /* 100 x 1 + 10 x 1 */
+    cairn_plan_release(&plan);
+    s->phases = calloc(1, sizeof *s->phases);
+    ck_assert_ptr_nonnull(s->phases);
+    s->n_phases = 1;
+    s->phases[0].stay_s = 30;
+    cairn_plan_init(&plan, s);
+    ck_assert_int_eq(plan.run_in_ns, 240 * CAIRN_NS_PER_S); /* 110 + 3 x 30 = 200 */
+    cairn_plan_release(&plan);
+    s->workloads[0].arrivals.cycle =
+        (struct cairn_cycle){.n_loads = 2, .loads = loads, .period_s = 100, .from_s = NAN};
+    cairn_plan_init(&plan, s);
+    ck_assert_int_eq(plan.run_in_ns, 320 * CAIRN_NS_PER_S); /* 200 + 100 = 300 */
+    cairn_plan_release(&plan);
+    build_free(s);
 }
 END_TEST
 
@@ -121,6 +157,7 @@ Suite *test_run_in(void)
 
     tcase_set_timeout(tc, 60);
     tcase_add_test(tc, a_busy_queue_forgets_slowly);
+    tcase_add_test(tc, phases_and_cycles_are_waited_for);
     tcase_add_test(tc, a_step_is_cut);
     tcase_add_test(tc, what_the_run_in_leaves_of_an_empty_start);
     suite_add_tcase(suite, tc);

@@ -7,6 +7,8 @@
  *           confirm to 2e-4
  *   FIFO    product form (King 1971, Gelenbe 1973); for N = 10,000 an independent simulation
  *   STATIC  the mass of the C most popular
+ *
+ * Those with a half-width are means of five independent simulations of 2e7 requests.
  */
 
 #include <check.h>
@@ -37,6 +39,21 @@ static const struct cache_case cache_cases[] = {
     {100, 25, 1.0, 0.624708103286, 0.564841025847, 0.735623764566, 0},
     {10000, 1000, 0.8, 0.436659722231, 0.394247, 0.570617585513, 2e-4},
     {10000, 100, 1.0, 0.390525485411, 0.342785, 0.529994515363, 2e-4},
+    {4, 2, 1, 0.603845417, 0.588571429, 0.72, 0},
+    {6, 3, 0.8, 0.591638795, 0.573289386, 0.702066197, 0},
+    {8, 4, 1.2, 0.717955389, 0.675962193, 0.811103958, 0},
+    {10, 2, 0.6, 0.244009002, 0.240690394, 0.372861625, 0},
+    {100, 10, 0.6, 0.172165413, 0.163227268, 0.321335584, 0},
+    {100, 10, 1, 0.397802436, 0.350043716, 0.564633718, 0},
+    {100, 25, 0.8, 0.49479948, 0.446891769, 0.629250886, 0},
+    {100, 50, 1.2, 0.880079985, 0.840422621, 0.918562725, 0},
+    {1000, 10, 0.8, 0.082157, 0.0750977142, 0.23045638, 0.00019},
+    {1000, 50, 0.8, 0.2615, 0.227341637, 0.421329744, 0.00036},
+    {1000, 50, 1, 0.461062, 0.405522489, 0.601058427, 0.00042},
+    {1000, 100, 1.2, 0.757424, 0.707468542, 0.831002906, 0.00017},
+    {10000, 100, 0.8, 0.15672, 0.133908, 0.300045854, 0.00025},
+    {10000, 1000, 1, 0.67567, 0.631006, 0.764790781, 0.00023},
+    {100000, 1000, 0.9, 0.342107, 0.306369, 0.474188218, 0.00035},
 };
 
 enum { N_CACHE_CASES = sizeof cache_cases / sizeof cache_cases[0] };
@@ -66,7 +83,7 @@ START_TEST(hit_ratio)
     setup_cache(policy, of->contents, of->exponent, of->entries, 30.0);
     rig_run(&rig, 400 + (uint64_t)_i, &result);
     rig_check_simulated(result.hits[0], expected, policy == CAIRN_STATIC ? 0.0 : of->half_width,
-                        0.02);
+                        0.03);
 }
 END_TEST
 
@@ -83,7 +100,7 @@ START_TEST(filled_at_the_beginning)
     rig.rates[0][0] = 2000.0;
     rig_run(&rig, 430 + (uint64_t)_i, &result);
     rig_check_simulated(result.hits[0], policy == CAIRN_LRU ? of->lru : of->fifo, of->half_width,
-                        0.05);
+                        0.08);
 }
 END_TEST
 
@@ -128,7 +145,8 @@ START_TEST(filled_by_copy_and_replication)
     for (int i = 0; i < 4; i++) {
         cairn_cache_sim_fill(&cache, &source, i == 3 ? 2 : 1, i == 1 ? 1 : 0);
         for (int c = 0; c < 2; c++)
-            oldest[i][c] = cache.slots[1000 * c + (int)cache.copies[c].oldest].content;
+            oldest[i][c] =
+                cache.store.slots[1000 * c + (int)cache.store.copies[c].main.oldest].content;
     }
     /* equal by chance with probability below 1e-4 each */
     ck_assert_uint_ne(oldest[0][0], oldest[0][1]);

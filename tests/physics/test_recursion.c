@@ -22,7 +22,7 @@ static const struct {
     {"any", {RANDOM_ANY, false, false}, 50},
     {"forward", {RANDOM_FORWARD, false, false}, 0},
     {"clockwork", {RANDOM_FORWARD, true, false}, 0},
-    {"tiny", {RANDOM_FORWARD, false, true}, 25},
+    {"tiny", {RANDOM_FORWARD, false, true}, 30},
     {"tiny clockwork", {RANDOM_FORWARD, true, true}, 0},
     {"strand", {RANDOM_STRAND, false, false}, 0},
     {"strand of clockwork", {RANDOM_STRAND, true, false}, 0},

@@ -169,7 +169,9 @@ int build_workload(struct cairn_scenario *s, const char *id, int site, int model
                      .process = CAIRN_EXPONENTIAL,
                      .rate_per_s = rate_per_s,
                      .cv = NAN,
-                     .shape = CAIRN_NONE},
+                     .shape = CAIRN_NONE,
+                     .surge = CAIRN_NONE,
+                     .cycle = {.from_s = NAN}},
         .promise = {.origin = said, .p95_s = INFINITY},
         .popularity = {.exponent = NAN},
         .training =

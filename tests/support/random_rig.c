@@ -2,6 +2,8 @@
 
 #include "math/rng.h"
 
+enum { MS = 1000000 };
+
 /* A component in the making. */
 struct maker {
     struct rig *rig;
@@ -113,13 +115,26 @@ static void make_pool(struct maker *maker)
 
 static void make_cache(struct maker *maker, int copies, int most)
 {
-    enum cairn_policy policy = (enum cairn_policy)pick(maker, 3);
+    enum cairn_policy policy = (enum cairn_policy)pick(maker, CAIRN_N_POLICIES);
     int entries = pick(maker, most);
     struct cairn_component_cache *cache =
         &maker->rig->caches[rig_add_cache(maker->rig, policy, entries)];
 
     cache->copies = copies;
     cache->lookup_ns = chance(maker, 0.5) ? make_ns(maker, 3) : 0;
+    cache->size_bytes = chance(maker, 0.3) ? 1 + pick(maker, 20000) : 0;
+    if (policy == CAIRN_TTL) {
+        cache->ttl_ns = 1000000 + make_ns(maker, 500);
+        cache->renewed = chance(maker, 0.5);
+        cache->entries = chance(maker, 0.3) ? CAIRN_NONE : entries;
+    }
+    if (policy != CAIRN_STATIC && chance(maker, 0.3))
+        cache->update_ns = 1 + make_ns(maker, 1000);
+    if (chance(maker, 0.3)) {
+        cache->similar = cairn_rng_unit(&maker->rng);
+        cache->wrong = cairn_rng_unit(&maker->rng);
+        cache->retried = cairn_rng_unit(&maker->rng);
+    }
 }
 
 /* The first cache is at the site, the second in a region; where anything goes, either. */
@@ -143,6 +158,29 @@ static void make_route(struct maker *maker)
     }
 }
 
+/* Contents by Zipf, or as a small trace has them; sizes of both. */
+static void make_contents(struct maker *maker, struct cairn_component_source *source)
+{
+    static const uint32_t requests[] = {0, 1, 2, 0, 3, 1, 4, 0, 5, 6, 6, 1};
+    static const int64_t sizes[] = {10, 2000, 300, 1, 7000, 90, 40};
+    static const struct cairn_content_trace trace = {
+        .requests = requests,
+        .n_requests = sizeof requests / sizeof requests[0],
+        .sizes_bytes = sizes,
+        .contents = sizeof sizes / sizeof sizes[0],
+    };
+
+    source->contents = pick(maker, 50);
+    source->exponent = 1.0;
+    source->size_bytes = pick(maker, 1000);
+    source->size_variation = make_kind(maker);
+    source->size_cv = 2.0 * cairn_rng_unit(&maker->rng);
+    if (chance(maker, 0.3)) {
+        source->contents = trace.contents;
+        source->trace = &trace;
+    }
+}
+
 static void make_second_share(struct maker *maker, int first)
 {
     struct cairn_component_route *routes = &maker->rig->routes[first];
@@ -153,6 +191,48 @@ static void make_second_share(struct maker *maker, int first)
         routes[0].fallback_route = 1 + first;
         routes[0].over = pick(maker, 4);
     }
+}
+
+/* What changes its rate: phases, a cycle, a surge that sources share. */
+static void make_tempo(struct maker *maker, int source)
+{
+    static const struct cairn_component_phase phases[] = {
+        {1.0, 0.05, 1.0}, {6.0, 0.01, 2.0}, {0.0, 0.02, 1.0}};
+    static const double loads[] = {1.0, 0.0, 2.0, 1.5};
+    struct cairn_component_tempo *tempo = &maker->rig->sources[source].tempo;
+
+    if (chance(maker, 0.3)) {
+        rig_add_phases(maker->rig, source, 2 + pick(maker, 2), phases);
+        tempo->together = chance(maker, 0.3);
+    }
+    if (chance(maker, 0.3)) {
+        rig_add_cycle(maker->rig, source, 4, loads, 0.01 * (1 + pick(maker, 100)));
+        if (chance(maker, 0.5))
+            tempo->cycle_from_ns = tempo->cycle_ns / 3;
+    }
+    if (chance(maker, 0.3)) {
+        tempo->surge = 7;
+        tempo->surge_variation = CAIRN_GAMMA;
+        tempo->surge_cv = 0.7;
+        tempo->surge_ns = MS + make_ns(maker, 300);
+    }
+}
+
+/* Some are replays of a recording in which several come at once. */
+static void make_replay(struct maker *maker, int source)
+{
+    static const int64_t at_ns[] = {0, 0, 4 * MS, 9 * MS, 9 * MS, 9 * MS, 40 * MS};
+    static const struct cairn_recording recording = {.n = 7, .at_ns = at_ns, .length_ns = 47 * MS};
+    struct cairn_component_source *s = &maker->rig->sources[source];
+
+    if (!chance(maker, 0.2))
+        return;
+    s->process = CAIRN_EXPONENTIAL;
+    s->recording = &recording;
+    s->replay_moment = chance(maker, 0.5) ? CAIRN_REPLAY_ANYWHERE : CAIRN_REPLAY_FROM_START;
+    s->replay_scale = chance(maker, 0.5) ? 1.0 : 0.1 + 2.0 * cairn_rng_unit(&maker->rng);
+    s->replay_together = chance(maker, 0.5);
+    s->tempo.n_phases = 0;
 }
 
 static void make_source(struct maker *maker)
@@ -170,8 +250,7 @@ static void make_source(struct maker *maker)
     source->copies = maker->copies;
     source->process = make_kind(maker);
     source->cv = 0.1 + 2.0 * cairn_rng_unit(&maker->rng);
-    source->contents = pick(maker, 50);
-    source->exponent = 1.0;
+    make_contents(maker, source);
     source->payload_bytes = pick(maker, 1000);
     source->reply_bytes = pick(maker, 1000);
     source->priority = pick(maker, 3);
@@ -180,6 +259,10 @@ static void make_source(struct maker *maker)
         make_route(maker);
     if (n == 2)
         make_second_share(maker, first);
+    if (!maker->how.clockwork) {
+        make_tempo(maker, s);
+        make_replay(maker, s);
+    }
     if (maker->how.clockwork) { /* the same streams, the same rates */
         source->entity = rig->sources[0].entity;
         for (int i = 0; i < rig->n_segments; i++)

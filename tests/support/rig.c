@@ -64,6 +64,22 @@ int rig_add_source(struct rig *rig, double rate_per_s)
     return index;
 }
 
+void rig_add_phases(struct rig *rig, int source, int n, const struct cairn_component_phase *phases)
+{
+    memcpy(rig->phases[source], phases, (size_t)n * sizeof *phases);
+    rig->sources[source].tempo.phases = rig->phases[source];
+    rig->sources[source].tempo.n_phases = n;
+}
+
+void rig_add_cycle(struct rig *rig, int source, int n, const double *loads, double period_s)
+{
+    memcpy(rig->cycles[source], loads, (size_t)n * sizeof *loads);
+    rig->sources[source].tempo.cycle_load = rig->cycles[source];
+    rig->sources[source].tempo.n_cycle_loads = n;
+    rig->sources[source].tempo.cycle_ns = cairn_time_from_s(period_s);
+    rig->sources[source].tempo.cycle_from_ns = CAIRN_NONE;
+}
+
 int rig_add_pool(struct rig *rig, int devices, double latency_s)
 {
     int index = rig->component.n_pools++;

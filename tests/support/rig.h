@@ -20,6 +20,8 @@ struct rig {
     int n_segments; /* of all windows */
     struct cairn_component_source sources[RIG_MAX];
     double rates[RIG_MAX][RIG_SEGMENTS];
+    struct cairn_component_phase phases[RIG_MAX][3];
+    double cycles[RIG_MAX][4];
     struct cairn_component_route routes[RIG_MAX];
     struct cairn_component_link links[RIG_MAX];
     struct cairn_component_cache caches[RIG_MAX];
@@ -39,6 +41,10 @@ int rig_add_window(struct rig *rig, int hours, int n_segments, const double *seg
 
 /* A Poisson source of one copy, with this rate in every segment of every window. */
 int rig_add_source(struct rig *rig, double rate_per_s);
+
+/* Gives a source n <= 3 phases, or a cycle of n <= 4 parts; both from arrays of the caller. */
+void rig_add_phases(struct rig *rig, int source, int n, const struct cairn_component_phase *phases);
+void rig_add_cycle(struct rig *rig, int source, int n, const double *loads, double period_s);
 
 /* A pool of one copy without batching or limits, exponential service of this mean. */
 int rig_add_pool(struct rig *rig, int devices, double latency_s);
