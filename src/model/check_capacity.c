@@ -6,10 +6,10 @@
 /* What makes the devices of a pool come and go, or NULL. */
 static const char *change_of(const struct cairn_pool *pool)
 {
-    return pool->schedule != CAIRN_NONE  ? "schedule"
-           : pool->scaling.origin.file   ? "<scale>"
-           : pool->outage.origin.file    ? "<outage>"
-                                         : NULL;
+    return pool->schedule != CAIRN_NONE ? "schedule"
+           : pool->scaling.origin.file  ? "<scale>"
+           : pool->outage.origin.file   ? "<outage>"
+                                        : NULL;
 }
 
 static void check_scaling(const struct cairn_pool *pool, struct cairn_diag *diag)

@@ -161,7 +161,8 @@ static void check_size(const struct cairn_pool *pool, struct cairn_diag *diag)
                          pool->id);
 }
 
-bool cairn_check_serves_in_passes(const struct cairn_scenario *scenario, const struct cairn_pool *pool)
+bool cairn_check_serves_in_passes(const struct cairn_scenario *scenario,
+                                  const struct cairn_pool *pool)
 {
     int index = (int)(pool - scenario->pools);
 
@@ -198,7 +199,8 @@ static void check_rules(const struct cairn_scenario *scenario, const struct cair
                          "batch-min %d of pool \"%s\", of whose requests at most %d may wait: so "
                          "many never come together",
                          pool->batch_min, pool->id, pool->queue);
-    if ((rule || pool->discipline != CAIRN_FIRST_COME) && sized && cairn_check_serves_in_passes(scenario, pool))
+    if ((rule || pool->discipline != CAIRN_FIRST_COME) && sized &&
+        cairn_check_serves_in_passes(scenario, pool))
         cairn_diag_error(diag, file, line,
                          "%s of pool \"%s\", which serves a language model in passes: first come, "
                          "first served",

@@ -171,7 +171,7 @@ struct cairn_component_pool {
     int64_t wake_ns;        /* mean */
     enum cairn_distribution_kind wake_variation;
     double wake_cv;
-    int *on;                     /* devices, by all windows' segments, or NULL: all; owned */
+    int *on; /* devices, by all windows' segments, or NULL: all; owned */
     enum cairn_scaling_rule scaling;
     double scale_target;
     int least; /* devices that scaling leaves on */
@@ -193,9 +193,9 @@ static inline bool cairn_component_pool_changes(const struct cairn_component_poo
 /* Does a pool serve in the plain way: first come first served, by size and timeout? */
 static inline bool cairn_component_pool_is_plain(const struct cairn_component_pool *pool)
 {
-    return pool->unlimited || (pool->discipline == CAIRN_FIRST_COME && pool->batch_min == 0 &&
-                               !pool->adaptive && !pool->swaps &&
-                               !cairn_component_pool_changes(pool));
+    return pool->unlimited ||
+           (pool->discipline == CAIRN_FIRST_COME && pool->batch_min == 0 && !pool->adaptive &&
+            !pool->swaps && !cairn_component_pool_changes(pool));
 }
 
 struct cairn_component {

@@ -1,7 +1,7 @@
 #include "model/component_key.h"
 
 /* Raised when the meaning of a field or the simulation changes, so that stored results expire. */
-static const int64_t format = 6;
+static const int64_t format = 5;
 
 static void hash_plan(struct cairn_hash *hash, const struct cairn_plan *plan)
 {

@@ -188,8 +188,8 @@ static void follow_schedule(struct cairn_component_pool *pool, const struct cair
     for (int i = 0; i < plan->n_windows; i++) {
         const struct cairn_window *window = &plan->windows[i];
         for (int j = 0; j < window->n_segments; j++)
-            pool->on[n++] = cairn_devices_on(
-                pool->devices, window->on_share[schedule * window->n_segments + j]);
+            pool->on[n++] = cairn_devices_on(pool->devices,
+                                             window->on_share[schedule * window->n_segments + j]);
     }
 }
 

@@ -465,3 +465,17 @@ double cairn_plan_requests(const struct cairn_plan *plan, const struct cairn_sce
                      scenario->places[scenario->workloads[w].place].count / CAIRN_HOURS_PER_WEEK;
     return per_s * scenario->time.horizon_s;
 }
+
+double cairn_plan_on_share(const struct cairn_plan *plan, int window, int pool)
+{
+    const struct cairn_window *w = &plan->windows[window];
+    int schedule = cairn_plan_schedule(plan, pool);
+    int64_t end_ns = plan->run_in_ns + plan->parts * plan->length_ns;
+    double most = 0;
+    if (schedule == CAIRN_NONE)
+        return 1;
+    for (int i = 0; i < w->n_segments; i++)
+        if (w->segment_end_ns[i] > plan->run_in_ns && (i == 0 || w->segment_end_ns[i - 1] < end_ns))
+            most = fmax(most, w->on_share[schedule * w->n_segments + i]);
+    return most;
+}

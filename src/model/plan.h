@@ -126,6 +126,12 @@ static inline int cairn_devices_on(int devices, double share)
 void cairn_plan_init(struct cairn_plan *plan, const struct cairn_scenario *scenario);
 void cairn_plan_release(struct cairn_plan *plan);
 
+/*
+ * Largest share of a pool's devices that its schedule has on in what a window may measure; 1
+ * without one.
+ */
+double cairn_plan_on_share(const struct cairn_plan *plan, int window, int pool);
+
 /* Mean rate of one copy of a workload over all that a window may measure, in 1/s. */
 double cairn_plan_rate(const struct cairn_plan *plan, int window, int workload);
 

@@ -37,8 +37,7 @@ struct cairn_capacity *cairn_capacity_new(const struct cairn_component *componen
     capacity->pool = pool;
     capacity->copies = cairn_calloc(n_copies, sizeof *capacity->copies);
     if (pool->outage.mtbf_ns > 0)
-        capacity->walks =
-            cairn_calloc(n_copies * (size_t)pool->devices, sizeof *capacity->walks);
+        capacity->walks = cairn_calloc(n_copies * (size_t)pool->devices, sizeof *capacity->walks);
     return capacity;
 }
 
@@ -221,8 +220,7 @@ static void schedule_check(struct cairn_pool_sim *sim, struct cairn_run *run, in
 static int64_t follow_schedule(struct cairn_pool_sim *sim, const struct cairn_run *run,
                                struct capacity_copy *copy)
 {
-    const struct cairn_window *window =
-        &sim->capacity->component->plan->windows[run->key.window];
+    const struct cairn_window *window = &sim->capacity->component->plan->windows[run->key.window];
 
     while (window->segment_end_ns[copy->segment] <= run->now_ns)
         copy->segment++;
@@ -235,8 +233,7 @@ static int32_t wanted(const struct cairn_pool_sim *sim, const struct cairn_run *
                       const struct cairn_pool_copy *in, struct capacity_copy *copy)
 {
     const struct cairn_component_pool *pool = sim->pool;
-    cairn_int128 busy_ns =
-        copy->busy_ns + (cairn_int128)in->in_state[CAIRN_BUSY_NS] * run->now_ns;
+    cairn_int128 busy_ns = copy->busy_ns + (cairn_int128)in->in_state[CAIRN_BUSY_NS] * run->now_ns;
     double amount = (double)copy->serving + in->waiting;
     double n;
 
@@ -256,8 +253,8 @@ static int64_t scale(struct cairn_pool_sim *sim, const struct cairn_run *run,
                      const struct cairn_pool_copy *in, struct capacity_copy *copy)
 {
     int32_t n = wanted(sim, run, in, copy);
-    bool rested = copy->moved_ns == INT64_MIN ||
-                  run->now_ns - copy->moved_ns >= sim->pool->cool_down_ns;
+    bool rested =
+        copy->moved_ns == INT64_MIN || run->now_ns - copy->moved_ns >= sim->pool->cool_down_ns;
 
     if (n > copy->target || (n < copy->target && rested)) {
         copy->target = n;
@@ -338,8 +335,7 @@ static void begin_outages(struct cairn_pool_sim *sim, struct cairn_run *run, int
         struct cairn_device *of = &sim->copies[copy].devices[d];
         struct cairn_outage_walk *walk = &sim->capacity->walks[of->number];
 
-        cairn_outage_begin(walk, &sim->pool->outage, run,
-                           cairn_outage_entity(entity, (uint32_t)d));
+        cairn_outage_begin(walk, &sim->pool->outage, run, cairn_outage_entity(entity, (uint32_t)d));
         if (walk->fails_ns == run->now_ns) {
             cairn_power_enter(sim, run, of, CAIRN_IDLE_NS, CAIRN_DOWN_NS);
             schedule_outage(sim, run, of, walk->back_ns);

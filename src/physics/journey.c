@@ -220,8 +220,7 @@ static void on_served(struct cairn_world *world, int station, uint32_t item)
 /* A device fails, and loses what it served, or is repaired. */
 static void on_outage(struct cairn_world *world, int station, uint32_t item)
 {
-    struct cairn_batch lost =
-        cairn_capacity_outage(&world->pools[station], &world->run, (int)item);
+    struct cairn_batch lost = cairn_capacity_outage(&world->pools[station], &world->run, (int)item);
     uint32_t r = lost.head;
 
     for (int32_t i = 0; i < lost.size; i++) {

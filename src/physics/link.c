@@ -31,6 +31,17 @@ void cairn_link_sim_release(struct cairn_link_sim *sim)
     *sim = (struct cairn_link_sim){0};
 }
 
+/* Counts how long a line will be down. */
+static void count_cuts(struct cairn_link_sim *sim, const struct cairn_run *run,
+                       const struct cairn_cut *cut)
+{
+    struct cairn_outage_walk walk = cut->now;
+
+    for (; walk.fails_ns < run->end_ns; cairn_outage_next(&walk, &sim->link->outage))
+        sim->counts[CAIRN_CUT_NS] +=
+            cairn_run_clip(run, walk.back_ns) - cairn_run_clip(run, walk.fails_ns);
+}
+
 void cairn_link_sim_begin(struct cairn_link_sim *sim, const struct cairn_run *run, int64_t *counts)
 {
     sim->counts = counts;
@@ -38,24 +49,15 @@ void cairn_link_sim_begin(struct cairn_link_sim *sim, const struct cairn_run *ru
         sim->lanes[i].free_ns = 0;
         sim->lanes[i].counter = 0;
         cairn_channel_clear(&sim->lanes[i].channel);
-    }    for (int c = 0; sim->cuts && c < sim->link->copies; c++) {
+    }
+    for (int c = 0; sim->cuts && c < sim->link->copies; c++) {
         struct cairn_cut *cut = &sim->cuts[c];
 
         cairn_outage_begin(&cut->now, &sim->link->outage, run,
                            cairn_outage_entity(sim->link->outage.entity, (uint32_t)c));
         cut->lanes[CAIRN_UP] = cut->now;
         cut->lanes[CAIRN_DOWN] = cut->now;
-    }
-}
-
-void cairn_link_sim_count_cuts(struct cairn_link_sim *sim, const struct cairn_run *run)
-{
-    for (int c = 0; sim->cuts && c < sim->link->copies; c++) {
-        struct cairn_outage_walk walk = sim->cuts[c].now;
-
-        for (; walk.fails_ns < run->end_ns; cairn_outage_next(&walk, &sim->link->outage))
-            sim->counts[CAIRN_CUT_NS] +=
-                cairn_run_clip(run, walk.back_ns) - cairn_run_clip(run, walk.fails_ns);
+        count_cuts(sim, run, cut);
     }
 }
 

@@ -49,11 +49,7 @@ struct cairn_link_sim {
 void cairn_link_sim_init(struct cairn_link_sim *sim, const struct cairn_component *component,
                          int index, uint32_t first_line);
 void cairn_link_sim_release(struct cairn_link_sim *sim);
-void cairn_link_sim_begin(struct cairn_link_sim *sim, const struct cairn_run *run,
-                          int64_t *counts);
-
-/* Counts how long lines are down in a window that has begun. */
-void cairn_link_sim_count_cuts(struct cairn_link_sim *sim, const struct cairn_run *run);
+void cairn_link_sim_begin(struct cairn_link_sim *sim, const struct cairn_run *run, int64_t *counts);
 
 /* Is the line of a copy down now? Of lines that fail. */
 bool cairn_link_sim_is_cut(struct cairn_link_sim *sim, const struct cairn_run *run, int copy);

@@ -61,9 +61,9 @@ struct cairn_device {
     int32_t size;                    /* busy: of its batch */
     int32_t at;                      /* number within its copy */
     uint32_t number;                 /* number through the copies */
-    uint8_t state; /* CAIRN_SLEEP_NS ... CAIRN_DOWN_NS */
-    bool timed;    /* a sleep timer is pending */
-    bool leaving;  /* goes off when it is done (capacity.h) */
+    uint8_t state;                   /* CAIRN_SLEEP_NS ... CAIRN_DOWN_NS */
+    bool timed;                      /* a sleep timer is pending */
+    bool leaving;                    /* goes off when it is done (capacity.h) */
 };
 
 struct cairn_fifo {
@@ -72,11 +72,11 @@ struct cairn_fifo {
 };
 
 struct cairn_pool_copy {
-    int32_t waiting;              /* requests in all queues */
+    int32_t waiting;                     /* requests in all queues */
     int32_t in_state[CAIRN_DOWN_NS + 1]; /* devices, by CAIRN_SLEEP_NS ... */
-    bool timed;                   /* a batch timeout is pending */
-    struct cairn_fifo *queues;    /* [variant], of the pool's */
-    struct cairn_device *devices; /* of the pool's */
+    bool timed;                          /* a batch timeout is pending */
+    struct cairn_fifo *queues;           /* [variant], of the pool's */
+    struct cairn_device *devices;        /* of the pool's */
     struct cairn_device_set idle, asleep;
 };
 

@@ -301,8 +301,7 @@ void cairn_pool_ruled_forget(struct cairn_pool_sim *sim, const struct cairn_devi
 {
     if (!sim->pool->swaps)
         return;
-    sim->ruled->devices[of->number] =
-        (struct ruled_device){.free_bytes = sim->pool->memory_bytes};
+    sim->ruled->devices[of->number] = (struct ruled_device){.free_bytes = sim->pool->memory_bytes};
     for (int v = 0; v < sim->pool->n_variants; v++)
         used_of(sim, of)[v] = 0;
 }

@@ -70,8 +70,8 @@ enum cairn_pool_count {
     CAIRN_SLEEP_NS,
     CAIRN_WAKING_NS,
     CAIRN_IDLE_NS,
-    CAIRN_BUSY_NS,      /* also by variant and batch size, below; and while loading */
-    CAIRN_OFF_NS,       /* this and what follows only where devices come and go (capacity.h) */
+    CAIRN_BUSY_NS, /* also by variant and batch size, below; and while loading */
+    CAIRN_OFF_NS,  /* this and what follows only where devices come and go (capacity.h) */
     CAIRN_STARTING_NS,
     CAIRN_DOWN_NS,      /* the last state */
     CAIRN_QUEUE_NS,     /* requests waiting x time */

@@ -14,8 +14,6 @@ static bool route_fits(const struct cairn_component *component,
 
     if (route->fallback_route != CAIRN_NONE)
         return false;
-    if (route->link != CAIRN_NONE && component->links[route->link].outage.mtbf_ns > 0)
-        return false;
     return route->link == CAIRN_NONE ||
            (latency_ns + route->up_ns > 0 && latency_ns + route->down_ns > 0);
 }
@@ -52,6 +50,9 @@ bool cairn_recursion_fits(const struct cairn_component *component)
             return false;
     for (int r = 0; r < component->n_routes; r++)
         if (!route_fits(component, &component->routes[r]))
+            return false;
+    for (int l = 0; l < component->n_links; l++)
+        if (component->links[l].outage.mtbf_ns > 0)
             return false;
     for (int c = 0; c < component->n_caches; c++)
         if (!cache_fits(component, c))

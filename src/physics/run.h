@@ -37,8 +37,8 @@ enum cairn_event_rank {
     CAIRN_EVENT_DELIVERED_UP,   /* line; link, request: a payload reached the region */
     CAIRN_EVENT_DELIVERED_DOWN, /* line; link, request: a reply reached the site */
     CAIRN_EVENT_ARRIVAL,        /* source; source, nothing */
-    CAIRN_EVENT_TIMEOUT, /* pool copy; pool, copy: the oldest request may have waited enough */
-    CAIRN_EVENT_SLEEP,   /* device; pool, device within it: it may have idled enough */
+    CAIRN_EVENT_TIMEOUT,  /* pool copy; pool, copy: the oldest request may have waited enough */
+    CAIRN_EVENT_SLEEP,    /* device; pool, device within it: it may have idled enough */
     CAIRN_EVENT_OUTAGE,   /* device; pool, device within it: it fails or is repaired */
     CAIRN_EVENT_CAPACITY, /* pool copy; pool, copy: how many of its devices are on may change */
 };

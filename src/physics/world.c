@@ -191,7 +191,8 @@ static void begin_events(struct cairn_world *world, int window)
     for (int s = 0; s < component->n_sources; s++)
         cairn_feed_begin(&world->feeds[s], &world->sources[s]);
     for (int l = 0; l < component->n_links; l++)
-        cairn_link_sim_begin(&world->links[l], run, &counts[cairn_layout_link(layout, window, l, 0)]);
+        cairn_link_sim_begin(&world->links[l], run,
+                             &counts[cairn_layout_link(layout, window, l, 0)]);
     for (int p = 0; p < component->n_pools; p++)
         cairn_pool_sim_begin(&world->pools[p], run,
                              &counts[cairn_layout_pool(layout, window, p, 0)],
