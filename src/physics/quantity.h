@@ -84,6 +84,13 @@ enum cairn_pool_count {
     CAIRN_N_POOL_COUNTS
 };
 
+/* Time of devices that serve or could do so at once, or when woken; from a pool's counts. */
+static inline int64_t cairn_pool_ready_ns(const int64_t *counts)
+{
+    return counts[CAIRN_SLEEP_NS] + counts[CAIRN_WAKING_NS] + counts[CAIRN_IDLE_NS] +
+           counts[CAIRN_BUSY_NS];
+}
+
 /* May a device of a limited pool be in this state? */
 static inline bool cairn_pool_may_be(const struct cairn_component_pool *pool,
                                      enum cairn_pool_count state)
