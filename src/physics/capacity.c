@@ -139,7 +139,7 @@ static void remove_device(struct cairn_pool_sim *sim, struct cairn_run *run,
             return;
         }
     }
-    assert(!"a device is on");
+    assert(false); /* a device is on */
 }
 
 /* As many as should be on are, as far as there are so many. */
