@@ -178,7 +178,7 @@ static void add_rare_outages(struct flags *flags, int placement)
             const struct cairn_link *said = &s->links[component->links[l].scenario_link];
 
             add_rare_outage(flags, placement, said->id, &said->outage,
-                            each_s * component->links[l].copies);
+                            each_s * component->links[l].lines);
         }
     }
 }
