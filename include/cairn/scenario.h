@@ -128,6 +128,7 @@ struct cairn_wake {
 struct cairn_memory {
     struct cairn_origin origin;
     double size_bytes;
+    double bandwidth_bit_s, power_w; /* while models are loaded */
     struct cairn_evidence evidence;
 };
 
@@ -212,6 +213,14 @@ struct cairn_point {
     double energy_j;  /* per request */
 };
 
+/* Latency and energy of a batch of b: latency + b x per request; energy + per batch / b each. */
+struct cairn_law {
+    struct cairn_origin origin; /* file is NULL where there are points */
+    double latency_s, latency_per_request_s;
+    double energy_j, energy_per_batch_j;
+    int batch_max; /* for which it holds */
+};
+
 /* A pass of a language model that reads prompts only. */
 struct cairn_prefill {
     struct cairn_origin origin;
@@ -221,18 +230,20 @@ struct cairn_prefill {
 };
 
 /*
- * Latency and power of one variant on one hardware; points in order of batch size. With prefills,
- * in order of their tokens, it is a profile of passes: a point's batch are sequences that get one
- * token each, in its latency; its energy is that per token.
+ * Latency and power of one variant on one hardware: either a law, or points in order of batch size.
+ * With prefills, in order of their tokens, it is a profile of passes: a point's batch are sequences
+ * that get one token each, in its latency; its energy is that per token.
  */
 struct cairn_profile {
     struct cairn_origin origin;
     int model, variant, hardware;
     enum cairn_boundary boundary;
+    double load_s; /* of the variant, into memory */
     const char *request;
     double context;        /* tokens of each sequence behind the points */
     double context_time_s; /* per token */
     int first_point, n_points;
+    struct cairn_law law;
     int first_prefill, n_prefills;
     struct cairn_evidence evidence;
 };
@@ -436,6 +447,7 @@ struct cairn_workload {
     int place; /* its site */
     int model;
     double payload_bytes, reply_bytes, peak;
+    int priority; /* the higher goes first */
     struct cairn_arrivals arrivals;
     struct cairn_promise promise;
     struct cairn_popularity popularity;
@@ -464,6 +476,13 @@ struct cairn_place {
 
 enum cairn_tenancy { CAIRN_OWNED, CAIRN_BOUGHT, CAIRN_SHARED_POOL, CAIRN_MANAGED };
 
+enum cairn_discipline {
+    CAIRN_FIRST_COME,
+    CAIRN_BY_PRIORITY,
+    CAIRN_BY_DEADLINE,
+    CAIRN_SHARING, /* of the processor: all at once, each with an equal share of the devices */
+};
+
 struct cairn_pool {
     struct cairn_origin origin;
     const char *id;
@@ -474,9 +493,13 @@ struct cairn_pool {
     int spare;    /* beyond those, where there is one */
     double utilisation;
     double sleep_after_s;
-    int batch;  /* of a shared pool's provider */
-    int queue;  /* most requests waiting, or CAIRN_NONE: unlimited */
-    int tokens; /* most of a pass */
+    int batch; /* of a shared pool's provider */
+    int queue; /* most requests waiting, or CAIRN_NONE: unlimited */
+    enum cairn_discipline discipline;
+    int batch_min; /* a batch starts with so many, or 0: with the most that it may have */
+    int adaptive;  /* a batch grows as long as its first can keep its promise */
+    int swap;      /* variants that do not fit into a device together take turns */
+    int tokens;    /* most of a pass */
     int chunked;
     enum cairn_distribution_kind variation;
     double cv;

@@ -19,6 +19,7 @@ static const struct cairn_factor_type types[CAIRN_N_FACTOR_KINDS] = {
     [CAIRN_FACTOR_POWER_IDLE] = {"power.idle", "W", "at the wall, host share included"},
     [CAIRN_FACTOR_POWER_SLEEP] = {"power.sleep", "W", "at the wall, host share included"},
     [CAIRN_FACTOR_POWER_WAKING] = {"power.waking", "W", "at the wall, host share included"},
+    [CAIRN_FACTOR_POWER_LOADING] = {"power.loading", "W", "at the wall, host share included"},
 
     [CAIRN_FACTOR_SHARED_BUSY] = {"shared.busy", "1", "of a pool: 1 / batch of the provider"},
     [CAIRN_FACTOR_SHARED_IDLE] = {"shared.idle", "1",

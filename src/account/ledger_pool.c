@@ -75,21 +75,27 @@ int cairn_builder_prefill_power(struct cairn_ledger_builder *b, int place, int p
 int cairn_builder_idle_power(struct cairn_ledger_builder *b, int place, int hardware,
                              enum cairn_factor_kind kind)
 {
-    enum cairn_power_state state = kind == CAIRN_FACTOR_POWER_SLEEP    ? CAIRN_POWER_SLEEP
-                                   : kind == CAIRN_FACTOR_POWER_WAKING ? CAIRN_POWER_WAKING
-                                                                       : CAIRN_POWER_IDLE;
+    enum cairn_power_state state = kind == CAIRN_FACTOR_POWER_SLEEP     ? CAIRN_POWER_SLEEP
+                                   : kind == CAIRN_FACTOR_POWER_WAKING  ? CAIRN_POWER_WAKING
+                                   : kind == CAIRN_FACTOR_POWER_LOADING ? CAIRN_POWER_LOADING
+                                                                        : CAIRN_POWER_IDLE;
     const struct cairn_hardware *h = &b->scenario->hardware[hardware];
     struct cairn_wall_power power = cairn_power_of_state(b->scenario, hardware, state);
     note_power(b, place, hardware, &power, NULL);
     if (power.missing)
         return CAIRN_NONE;
     bool of_wake = state == CAIRN_POWER_WAKING && !isnan(h->wake.power_w);
-    return cairn_builder_enter(
-        b, &(struct cairn_factor){.kind = kind,
-                                  .subject = h->id,
-                                  .value = power.value_w,
-                                  .evidence = of_wake ? h->wake.evidence : h->power.evidence,
-                                  .origin = of_wake ? h->wake.origin : h->power.origin});
+    bool of_memory = state == CAIRN_POWER_LOADING && !isnan(h->memory.power_w);
+    return cairn_builder_enter(b,
+                               &(struct cairn_factor){.kind = kind,
+                                                      .subject = h->id,
+                                                      .value = power.value_w,
+                                                      .evidence = of_wake     ? h->wake.evidence
+                                                                  : of_memory ? h->memory.evidence
+                                                                              : h->power.evidence,
+                                                      .origin = of_wake     ? h->wake.origin
+                                                                : of_memory ? h->memory.origin
+                                                                            : h->power.origin});
 }
 
 int cairn_builder_host_share(struct cairn_ledger_builder *b, const struct cairn_hardware *hardware)
@@ -145,6 +151,9 @@ static void add_operation(struct cairn_ledger_builder *b, int pool, const struct
         add_state(b, at, cairn_layout_pool(&b->layout, 0, pool, states[i].count), CAIRN_PART_IDLE,
                   cairn_builder_idle_power(b, place, hardware, states[i].power));
     }
+    if (p->swaps)
+        add_state(b, at, cairn_layout_pool(&b->layout, 0, pool, CAIRN_LOADING_NS), CAIRN_PART_BUSY,
+                  cairn_builder_idle_power(b, place, hardware, CAIRN_FACTOR_POWER_LOADING));
 }
 
 static void add_hardware(struct cairn_ledger_builder *b, const struct cairn_term *term,

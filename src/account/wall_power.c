@@ -85,6 +85,10 @@ struct cairn_wall_power cairn_power_of_state(const struct cairn_scenario *scenar
         figure.value_w = isnan(h->wake.power_w) ? h->power.idle_w : h->wake.power_w;
         figure.name = "idle power";
         break;
+    case CAIRN_POWER_LOADING:
+        figure.value_w = isnan(h->memory.power_w) ? h->power.idle_w : h->memory.power_w;
+        figure.name = "idle power";
+        break;
     case CAIRN_POWER_IDLE:
         figure.value_w = h->power.idle_w;
         figure.name = "idle power";

@@ -26,7 +26,12 @@ enum cairn_power_flag {
     CAIRN_POWER_EXTRAPOLATED = 4, /* the batch lies outside the measured ones */
 };
 
-enum cairn_power_state { CAIRN_POWER_SLEEP, CAIRN_POWER_WAKING, CAIRN_POWER_IDLE };
+enum cairn_power_state {
+    CAIRN_POWER_SLEEP,
+    CAIRN_POWER_WAKING,
+    CAIRN_POWER_LOADING,
+    CAIRN_POWER_IDLE,
+};
 
 struct cairn_wall_power {
     double value_w;      /* NaN: no data */

@@ -44,6 +44,8 @@ static double least_of_pool(const struct cairn_component *component,
         least_g = fmin(least_g, each_g[cairn_layout_pool(layout, 0, pool, CAIRN_SLEEP_NS)]);
         least_g = fmin(least_g, each_g[cairn_layout_pool(layout, 0, pool, CAIRN_WAKING_NS)]);
     }
+    if (p->swaps)
+        least_g = fmin(least_g, each_g[cairn_layout_pool(layout, 0, pool, CAIRN_LOADING_NS)]);
     for (int v = 0; v < p->n_variants; v++)
         for (int b = 1; b <= p->batch_max; b++)
             least_g = fmin(least_g, each_g[cairn_layout_batch(layout, 0, pool, v, b)]);

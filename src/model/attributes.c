@@ -76,6 +76,11 @@ static const struct cairn_word policy[] = {
     {"ttl", CAIRN_TTL}, {"static", CAIRN_STATIC}, END_OF_WORDS};
 static const struct cairn_word content_format[] = {
     {"plain", CAIRN_CONTENT_PLAIN}, {"twitter", CAIRN_CONTENT_TWITTER}, END_OF_WORDS};
+static const struct cairn_word discipline[] = {{"fifo", CAIRN_FIRST_COME},
+                                               {"priority", CAIRN_BY_PRIORITY},
+                                               {"deadline", CAIRN_BY_DEADLINE},
+                                               {"sharing", CAIRN_SHARING},
+                                               END_OF_WORDS};
 static const struct cairn_word api_scope[] = {
     {"it", CAIRN_API_IT}, {"facility", CAIRN_API_FACILITY}, END_OF_WORDS};
 static const struct cairn_word hardware_kind[] = {{"microcontroller", CAIRN_MICROCONTROLLER},
@@ -233,6 +238,9 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("wake", "cv", cairn_wake, cv, COUNT, PHYSICS, CV),
     EVIDENCE("wake", cairn_wake),
     QUANTITY("memory", "size", cairn_memory, size_bytes, DATA, PHYSICS, ABOVE(0, 1e15)),
+    QUANTITY("memory", "bandwidth", cairn_memory, bandwidth_bit_s, BANDWIDTH, PHYSICS,
+             ABOVE(0, 1e15)),
+    QUANTITY("memory", "power", cairn_memory, power_w, POWER, ACCOUNTING, WATTS),
     EVIDENCE("memory", cairn_memory),
     QUANTITY("embodied", "carbon", cairn_embodied, carbon_g, MASS, ACCOUNTING, GRAMS),
     QUANTITY("embodied", "lifetime", cairn_embodied, lifetime_s, TIME, ACCOUNTING, LIFETIME),
@@ -266,11 +274,18 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     VARIANT("profile", cairn_profile, MODEL, model),
     REF("profile", "hardware", cairn_profile, hardware, hardware, PHYSICS),
     WORD("profile", "boundary", cairn_profile, boundary, boundary, ACCOUNTING),
+    QUANTITY("profile", "load", cairn_profile, load_s, TIME, PHYSICS, FROM(0, DAY)),
     TEXT("profile", "request", cairn_profile, request, LABEL),
     QUANTITY("profile", "context", cairn_profile, context, COUNT, PHYSICS, FROM(0, 1e7)),
     QUANTITY("profile", "context-time", cairn_profile, context_time_s, TIME, PHYSICS,
              {0, 1e-3, false, "a token of context that takes more than a millisecond is a slip"}),
     EVIDENCE("profile", cairn_profile),
+    QUANTITY("law", "latency", cairn_law, latency_s, TIME, PHYSICS, FROM(0, DAY)),
+    QUANTITY("law", "latency-per-request", cairn_law, latency_per_request_s, TIME, PHYSICS,
+             FROM(0, DAY)),
+    QUANTITY("law", "energy", cairn_law, energy_j, ENERGY, ACCOUNTING, JOULES),
+    QUANTITY("law", "energy-per-batch", cairn_law, energy_per_batch_j, ENERGY, ACCOUNTING, JOULES),
+    WHOLE("law", "max", cairn_law, batch_max, CHOICE, 0, BATCH),
     WHOLE("point", "batch", cairn_point, batch, PHYSICS, 0, BATCH),
     QUANTITY("point", "latency", cairn_point, latency_s, TIME, PHYSICS, LATENCY),
     QUANTITY("point", "power", cairn_point, power_w, POWER, ACCOUNTING, WATTS),
@@ -398,6 +413,7 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("workload", "reply", cairn_workload, reply_bytes, DATA, PHYSICS, BYTES),
     QUANTITY("workload", "peak", cairn_workload, peak, COUNT, PHYSICS,
              {1, 1000, false, "the busiest hour carries no less than a typical one"}),
+    WHOLE("workload", "priority", cairn_workload, priority, PHYSICS, 0, COUNT),
 
     /* places */
     TEXT("pool", "id", cairn_pool, id, LABEL),
@@ -411,6 +427,10 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("pool", "sleep-after", cairn_pool, sleep_after_s, TIME, PHYSICS, FROM(0, 365 * DAY)),
     WHOLE("pool", "batch", cairn_pool, batch, PHYSICS, 1, BATCH),
     WHOLE("pool", "queue", cairn_pool, queue, PHYSICS, CAIRN_NONE, COUNT),
+    WORD("pool", "discipline", cairn_pool, discipline, discipline, PHYSICS),
+    WHOLE("pool", "batch-min", cairn_pool, batch_min, PHYSICS, 0, BATCH),
+    WORD("pool", "adaptive", cairn_pool, adaptive, yes_no, PHYSICS),
+    WORD("pool", "swap", cairn_pool, swap, yes_no, PHYSICS),
     WHOLE("pool", "tokens", cairn_pool, tokens, PHYSICS, 0, FROM(1, 1e7)),
     WORD("pool", "chunked", cairn_pool, chunked, yes_no, PHYSICS),
     WORD("pool", "variation", cairn_pool, variation, distribution, PHYSICS),

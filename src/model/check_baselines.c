@@ -143,6 +143,10 @@ static void check_size(const struct walk *walk, const struct cairn_size *size)
         cairn_diag_error(walk->diag, file, line,
                          "size %d of pool \"%s\" is not between its min %d and its max %d",
                          size->count, pool->id, pool->min, pool->max);
+    if (pool->discipline == CAIRN_SHARING && size->batch > 1)
+        cairn_diag_error(walk->diag, file, line,
+                         "batch %d in pool \"%s\", whose requests share its devices: leave it out",
+                         size->batch, pool->id);
     if (size->count == 0 && walk->used[size->pool])
         cairn_diag_error(walk->diag, file, line,
                          "size 0 of pool \"%s\", to which baseline \"%s\" sends requests", pool->id,

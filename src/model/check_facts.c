@@ -93,6 +93,24 @@ static void check_points(const struct cairn_scenario *scenario, const struct cai
     }
 }
 
+/* Either points or a law, which takes some time. */
+static void check_law(const struct cairn_profile *profile, struct cairn_diag *diag)
+{
+    const struct cairn_law *law = &profile->law;
+    const char *problem = NULL;
+
+    if (!law->origin.file && profile->n_points == 0)
+        problem = "profile has neither <point> nor <law>";
+    else if (law->origin.file && profile->n_points > 0)
+        problem = "profile has both <point> and <law>: say one of them";
+    else if (law->origin.file && profile->n_prefills > 0)
+        problem = "profile has both <law> and <prefill>: points say how long passes take";
+    else if (law->origin.file && law->latency_s + law->latency_per_request_s <= 0)
+        problem = "law of a profile by which a batch takes no time";
+    if (problem)
+        cairn_diag_error(diag, profile->origin.file, profile->origin.line, "%s", problem);
+}
+
 /* [PASS] */
 static void check_prefills(const struct cairn_scenario *scenario,
                            const struct cairn_profile *profile, struct cairn_diag *diag)
@@ -141,6 +159,7 @@ static void check_profile(const struct cairn_scenario *scenario, int index, stru
     const char *hardware = scenario->hardware[profile->hardware].id;
 
     check_points(scenario, profile, diag);
+    check_law(profile, diag);
     check_prefills(scenario, profile, diag);
     if (before && before->variant == profile->variant && before->hardware == profile->hardware)
         cairn_check_twice(diag, profile->origin, before->origin,

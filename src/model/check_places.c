@@ -59,6 +59,26 @@ static void check_device(const struct cairn_scenario *scenario, const struct cai
                          pool->id, missing);
 }
 
+/* What a device must know to load each of the variants that are measured on it. */
+static void check_loading(const struct cairn_scenario *scenario, const struct cairn_pool *pool,
+                          struct cairn_diag *diag)
+{
+    const struct cairn_hardware *h = &scenario->hardware[pool->hardware];
+
+    for (int i = 0; i < scenario->n_profiles && isnan(h->memory.bandwidth_bit_s); i++) {
+        const struct cairn_profile *profile = &scenario->profiles[i];
+
+        if (profile->hardware != pool->hardware || !isnan(profile->load_s))
+            continue;
+        cairn_diag_error(
+            diag, pool->origin.file, pool->origin.line,
+            "swap of pool \"%s\", but how long hardware \"%s\" loads variant \"%s\" is "
+            "unknown: its <memory> has no bandwidth, its <profile> no load",
+            pool->id, h->id, scenario->variants[profile->variant].id);
+        return;
+    }
+}
+
 static void check_devices(const struct cairn_scenario *scenario, const struct cairn_pool *pool,
                           struct cairn_diag *diag)
 {
@@ -75,6 +95,8 @@ static void check_devices(const struct cairn_scenario *scenario, const struct ca
         check_device(scenario, pool, host, "host", diag);
         host = scenario->hardware[host].host.hardware;
     }
+    if (pool->swap)
+        check_loading(scenario, pool, diag);
     if (isnan(pool->sleep_after_s) || pool->tenancy == CAIRN_SHARED_POOL)
         return;
     if (h->power.origin.file && isnan(h->power.sleep_w))
@@ -139,10 +161,59 @@ static void check_size(const struct cairn_pool *pool, struct cairn_diag *diag)
                          pool->id);
 }
 
+/* Does a pool serve a language model in passes? */
+static bool serves_in_passes(const struct cairn_scenario *scenario, const struct cairn_pool *pool)
+{
+    int index = (int)(pool - scenario->pools);
+
+    for (int w = 0; w < scenario->n_workloads; w++)
+        for (int p = 0; p < scenario->n_profiles; p++)
+            if (scenario->workloads[w].tokens.origin.file && scenario->profiles[p].n_prefills > 0 &&
+                scenario->profiles[p].hardware == pool->hardware &&
+                scenario->profiles[p].model == scenario->workloads[w].model &&
+                cairn_check_reaches(scenario, w, index))
+                return true;
+    return false;
+}
+
+/* Rules by which requests wait and are served: each has its place. */
+static void check_rules(const struct cairn_scenario *scenario, const struct cairn_pool *pool,
+                        struct cairn_diag *diag)
+{
+    bool sized = pool->tenancy == CAIRN_OWNED || pool->tenancy == CAIRN_BOUGHT;
+    const char *rule = pool->batch_min > 0                              ? "batch-min"
+                       : pool->adaptive                                 ? "adaptive"
+                       : pool->swap                                     ? "swap"
+                       : pool->discipline != CAIRN_FIRST_COME && !sized ? "discipline"
+                                                                        : NULL;
+    const char *file = pool->origin.file;
+    int line = pool->origin.line;
+
+    if (rule && pool->discipline == CAIRN_SHARING && sized)
+        cairn_diag_error(diag, file, line,
+                         "%s of pool \"%s\", whose requests share its devices: %s", rule, pool->id,
+                         pool->batch_min > 0 || pool->adaptive ? "it has no batches"
+                                                               : "all variants must be there");
+    if (pool->queue != CAIRN_NONE && pool->batch_min > pool->queue + 1)
+        cairn_diag_error(diag, file, line,
+                         "batch-min %d of pool \"%s\", of whose requests at most %d may wait: so "
+                         "many never come together",
+                         pool->batch_min, pool->id, pool->queue);
+    if ((rule || pool->discipline != CAIRN_FIRST_COME) && sized && serves_in_passes(scenario, pool))
+        cairn_diag_error(diag, file, line,
+                         "%s of pool \"%s\", which serves a language model in passes: first come, "
+                         "first served",
+                         rule ? rule : "discipline", pool->id);
+    if (rule && !sized)
+        cairn_diag_error(diag, file, line, "%s of pool \"%s\": nothing waits in a provider's pool",
+                         rule, pool->id);
+}
+
 static void check_pool(const struct cairn_scenario *scenario, const struct cairn_pool *pool,
                        struct cairn_diag *diag)
 {
     check_size(pool, diag);
+    check_rules(scenario, pool, diag);
     cairn_check_cv(diag, pool->origin, "pool", pool->id, pool->variation, pool->cv);
     if (check_kind(pool, diag) && pool->hardware != CAIRN_NONE)
         check_devices(scenario, pool, diag);

@@ -317,6 +317,7 @@ static void add_source(struct builder *b, int workload)
         .replay_together = w->arrivals.replay.recording && w->arrivals.together,
         .payload_bytes = (int64_t)llround(w->payload_bytes),
         .reply_bytes = (int64_t)llround(w->reply_bytes),
+        .priority = w->priority,
         .late_ns = isfinite(w->promise.p95_s) ? cairn_time_from_s(w->promise.p95_s) : INT64_MAX,
     };
     source.tokens = cairn_token_law_of(&w->tokens);

@@ -74,6 +74,7 @@ struct cairn_component_source {
     bool replay_together; /* copies begin at the same point */
     int64_t payload_bytes, reply_bytes;
     int64_t late_ns; /* a request that takes longer is late; INT64_MAX: none is */
+    int priority;    /* the higher goes first, where a pool heeds it */
     int64_t ttft_ns; /* one whose first token takes longer is slow; INT64_MAX likewise */
     int64_t tpot_ns; /* one whose tokens take longer on average is, too */
     int contents;    /* distinct contents; 0: never repeat */
@@ -123,6 +124,7 @@ struct cairn_component_cache {
 struct cairn_component_variant {
     int scenario_variant; /* CAIRN_NONE for a managed service */
     int scenario_profile;
+    int64_t bytes, load_ns;      /* of memory, and to load it; where the pool swaps */
     int64_t *latency_ns;         /* [batch - 1], up to batch_max: mean time of a batch; owned */
     struct cairn_passes *passes; /* where its pool is served in passes, else NULL; owned */
 };
@@ -150,7 +152,13 @@ struct cairn_component_pool {
     int devices; /* per copy; 0 where unlimited */
     int batch_max;
     int64_t timeout_ns;
-    int queue;              /* most waiting, or CAIRN_NONE */
+    int queue; /* most waiting, or CAIRN_NONE */
+    enum cairn_discipline discipline;
+    int batch_min; /* 0 stands for batch_max */
+    bool adaptive;
+    bool may_swap;          /* variants share the memory of a device by turns, */
+    bool swaps;             /* and do not fit together */
+    int64_t memory_bytes;   /* of a device, where it may swap */
     int64_t sleep_after_ns; /* CAIRN_NONE: never */
     int64_t wake_ns;        /* mean */
     enum cairn_distribution_kind wake_variation;
@@ -160,6 +168,13 @@ struct cairn_component_pool {
     int n_variants;
     struct cairn_component_variant *variants; /* owned */
 };
+
+/* Does a pool serve in the plain way: first come first served, by size and timeout? */
+static inline bool cairn_component_pool_is_plain(const struct cairn_component_pool *pool)
+{
+    return pool->unlimited || (pool->discipline == CAIRN_FIRST_COME && pool->batch_min == 0 &&
+                               !pool->adaptive && !pool->swaps);
+}
 
 struct cairn_component {
     struct cairn_hash128 key; /* of all that is below and of the plan, labels excepted */

@@ -1,7 +1,7 @@
 #include "model/component_key.h"
 
 /* Raised when the meaning of a field or the simulation changes, so that stored results expire. */
-static const int64_t format = 3;
+static const int64_t format = 4;
 
 static void hash_plan(struct cairn_hash *hash, const struct cairn_plan *plan)
 {
@@ -101,6 +101,7 @@ static void hash_source(struct cairn_hash *hash, const struct cairn_component_so
     cairn_hash_i64(hash, source->payload_bytes);
     cairn_hash_i64(hash, source->reply_bytes);
     cairn_hash_i64(hash, source->late_ns);
+    cairn_hash_i64(hash, source->priority);
     cairn_hash_i64(hash, source->contents);
     cairn_hash_double(hash, source->exponent);
     cairn_hash_i64(hash, source->ttft_ns);
@@ -155,6 +156,10 @@ static void hash_pool(struct cairn_hash *hash, const struct cairn_component_pool
     cairn_hash_i64(hash, pool->batch_max);
     cairn_hash_i64(hash, pool->timeout_ns);
     cairn_hash_i64(hash, pool->queue);
+    cairn_hash_i64(hash, pool->discipline);
+    cairn_hash_i64(hash, pool->batch_min);
+    cairn_hash_i64(hash, pool->adaptive);
+    cairn_hash_i64(hash, pool->swaps);
     cairn_hash_i64(hash, pool->sleep_after_ns);
     cairn_hash_i64(hash, pool->wake_ns);
     cairn_hash_i64(hash, pool->wake_variation);
@@ -165,6 +170,11 @@ static void hash_pool(struct cairn_hash *hash, const struct cairn_component_pool
     for (int i = 0; i < pool->n_variants; i++)
         for (int b = 0; b < pool->batch_max; b++)
             cairn_hash_i64(hash, pool->variants[i].latency_ns[b]);
+    for (int i = 0; pool->swaps && i < pool->n_variants; i++) {
+        cairn_hash_i64(hash, pool->memory_bytes);
+        cairn_hash_i64(hash, pool->variants[i].bytes);
+        cairn_hash_i64(hash, pool->variants[i].load_ns);
+    }
     cairn_hash_i64(hash, pool->of_passes);
     if (!pool->of_passes)
         return;

@@ -32,6 +32,24 @@ static int64_t *latencies(const struct cairn_scenario *s, int pool, int profile,
     return latency_ns;
 }
 
+/* Time to load a variant into the memory of a device. [SWAP] */
+static double load_s(const struct cairn_scenario *s, int variant, int hardware, int profile)
+{
+    if (!isnan(s->profiles[profile].load_s))
+        return s->profiles[profile].load_s;
+    return 8 * s->variants[variant].memory_bytes / s->hardware[hardware].memory.bandwidth_bit_s;
+}
+
+/* Do the variants of a pool fit into the memory of a device together? */
+static bool fits(const struct cairn_component_pool *pool)
+{
+    int64_t left_bytes = pool->memory_bytes;
+
+    for (int i = 0; i < pool->n_variants; i++)
+        left_bytes -= pool->variants[i].bytes;
+    return left_bytes >= 0;
+}
+
 void cairn_component_pool_enter(struct cairn_component_pool *pool, const struct cairn_scenario *s,
                                 int variant)
 {
@@ -54,6 +72,11 @@ void cairn_component_pool_enter(struct cairn_component_pool *pool, const struct 
         .scenario_profile = profile,
         .latency_ns = latencies(s, pool->scenario_pool, profile, pool->batch_max),
     };
+    if (!pool->may_swap)
+        return;
+    pool->variants[at].bytes = (int64_t)ceil(s->variants[variant].memory_bytes);
+    pool->variants[at].load_ns = cairn_time_from_s(load_s(s, variant, hardware, profile));
+    pool->swaps = !fits(pool);
 }
 
 static bool is_of_passes(const struct cairn_scenario *s, const struct cairn_component_variant *v)
@@ -123,6 +146,14 @@ void cairn_component_pool_init(struct cairn_component_pool *pool, const struct c
     pool->batch_max = sizing->batch_max;
     pool->timeout_ns = sizing->batch_max > 1 ? sizing->timeout_ns : 0;
     pool->queue = p->queue;
+    pool->discipline = p->discipline;
+    pool->may_swap = p->swap;
+    if (p->swap)
+        pool->memory_bytes = (int64_t)s->hardware[p->hardware].memory.size_bytes;
+    if (sizing->batch_max > 1) {
+        pool->batch_min = p->batch_min;
+        pool->adaptive = p->adaptive;
+    }
     const struct cairn_wake *wake = &s->hardware[p->hardware].wake;
     if (isnan(p->sleep_after_s))
         return;

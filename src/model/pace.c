@@ -5,6 +5,7 @@
 
 #include "model/language.h"
 #include "model/passes.h"
+#include "model/profile.h"
 
 /* NaN is "no data" and never the larger. */
 static double larger(double a, double b)
@@ -43,6 +44,7 @@ static void add_profiles(struct cairn_pace *pace, const struct cairn_scenario *s
         if (profile->model != workload->model || profile->hardware != pool->hardware)
             continue;
         const struct cairn_point *points = &s->points[profile->first_point];
+        double first_s = profile->n_points > 0 ? points[0].latency_s : 0;
         int most = pool->tenancy == CAIRN_SHARED_POOL ? pool->batch : rule;
         double longest_s = 0;
         for (int i = 0; i < profile->n_points; i++) {
@@ -50,8 +52,11 @@ static void add_profiles(struct cairn_pace *pace, const struct cairn_scenario *s
             if (points[i].batch >= most)
                 break;
         }
+        if (profile->law.origin.file) {
+            first_s = cairn_profile_latency_s(s, p, 1, NULL);
+            longest_s = cairn_profile_latency_s(s, p, most, NULL);
+        }
         double patience_s = workload->promise.p95_s;
-        double first_s = points[0].latency_s;
         if (workload->tokens.origin.file && cairn_profile_is_of_passes(profile)) {
             int w = (int)(workload - s->workloads);
             first_s = cairn_language_beside_s(s, w, p, 1);

@@ -74,11 +74,39 @@ static double latency_outside_s(const struct curve *curve, int batch)
     return fmax(line, curve->value[0] * batch / curve->batch[0]);
 }
 
+static const struct cairn_law *law_of(const struct cairn_scenario *scenario, int profile)
+{
+    const struct cairn_law *law = &scenario->profiles[profile].law;
+
+    return law->origin.file ? law : NULL;
+}
+
+static double law_latency_s(const struct cairn_law *law, int batch)
+{
+    return law->latency_s + law->latency_per_request_s * batch;
+}
+
+int cairn_profile_largest(const struct cairn_scenario *scenario, int profile)
+{
+    const struct cairn_profile *p = &scenario->profiles[profile];
+
+    if (law_of(scenario, profile))
+        return p->law.batch_max;
+    return scenario->points[p->first_point + p->n_points - 1].batch;
+}
+
 double cairn_profile_latency_s(const struct cairn_scenario *scenario, int profile, int batch,
                                bool *extrapolated)
 {
-    assert(batch >= 1);
+    const struct cairn_law *law = law_of(scenario, profile);
     struct curve curve;
+
+    assert(batch >= 1);
+    if (law) {
+        if (extrapolated)
+            *extrapolated = batch > law->batch_max;
+        return law_latency_s(law, batch);
+    }
     curve_init(&curve, scenario, profile, point_latency_s);
     bool covered = curve_covers(&curve, batch);
     double latency_s = covered ? cairn_monotone_at(curve.batch, curve.value, curve.n, batch)
@@ -92,8 +120,15 @@ double cairn_profile_latency_s(const struct cairn_scenario *scenario, int profil
 double cairn_profile_power_w(const struct cairn_scenario *scenario, int profile, int batch,
                              bool *extrapolated)
 {
-    assert(batch >= 1);
+    const struct cairn_law *law = law_of(scenario, profile);
     struct curve curve;
+
+    assert(batch >= 1);
+    if (law) {
+        if (extrapolated)
+            *extrapolated = batch > law->batch_max;
+        return (law->energy_j * batch + law->energy_per_batch_j) / law_latency_s(law, batch);
+    }
     curve_init(&curve, scenario, profile, point_power_w);
     bool covered = curve_covers(&curve, batch);
     double at = fmin(fmax(batch, curve.batch[0]), curve.batch[curve.n - 1]);

@@ -12,10 +12,13 @@
  *                    the latency of b0 (a smaller batch is no faster)
  *   power            that of the nearest point
  *
+ * A law, t(b) = t0 + t1 b and e(b) = a + k / b per request, is used as it stands; beyond the
+ * largest batch for which it was found to hold the caller is told. [PROFILE]
+ *
  * Values are those of the profile as written: mean power at the profile's own boundary, of the
- * device at work. Conversion to the wall is accounting (account/wall_power.h). A profile has at
- * least one point, points ascend strictly in batch size, each has a latency and either power or
- * energy.
+ * device at work. Conversion to the wall is accounting (account/wall_power.h). A profile has a
+ * law or at least one point; points ascend strictly in batch size, each has a latency and either
+ * power or energy.
  */
 #ifndef CAIRN_MODEL_PROFILE_H
 #define CAIRN_MODEL_PROFILE_H
@@ -23,6 +26,9 @@
 #include <stdbool.h>
 
 #include <cairn/scenario.h>
+
+/* Largest batch that was measured, or for which its law holds. */
+int cairn_profile_largest(const struct cairn_scenario *scenario, int profile);
 
 /*
  * Mean time to serve a batch of `batch` >= 1 requests, in seconds, greater than 0. *extrapolated

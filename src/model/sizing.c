@@ -78,9 +78,10 @@ void cairn_sizer_release(struct cairn_sizer *sizer)
 
 int cairn_largest_batch(const struct cairn_scenario *scenario, int pool, int variant)
 {
+    if (scenario->pools[pool].discipline == CAIRN_SHARING)
+        return 1;
     int profile = cairn_scenario_profile(scenario, variant, scenario->pools[pool].hardware);
-    const struct cairn_profile *p = &scenario->profiles[profile];
-    return scenario->points[p->first_point + p->n_points - 1].batch;
+    return cairn_profile_largest(scenario, profile);
 }
 
 /* ---- work ---- */

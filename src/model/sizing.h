@@ -68,7 +68,7 @@ void cairn_sizer_release(struct cairn_sizer *sizer);
 void cairn_sizer_pool(const struct cairn_sizer *sizer, int pool, const struct cairn_route *routes,
                       int n_routes, struct cairn_pool_sizings *sizings);
 
-/* Largest measured batch of a variant on a pool's hardware. */
+/* Largest measured batch of a variant on a pool's hardware; 1 where requests share devices. */
 int cairn_largest_batch(const struct cairn_scenario *scenario, int pool, int variant);
 
 /* "box carries at most 38 /s of the 64 /s of frames: 3.4 devices' worth of work, at most 2"; owned

@@ -193,6 +193,8 @@ static void add_notes(struct maker *m, int pool, int variant)
     struct cairn_space *space = m->space;
     const struct cairn_scenario *s = space->scenario;
     int largest = cairn_largest_batch(s, pool, variant), last = 0;
+    if (s->pools[pool].discipline == CAIRN_SHARING)
+        return;
     for (int i = 0; i < m->sizer.n_rules; i++) {
         int batch = m->sizer.rules[i].batch_max; /* ascending, with a repetition per timeout */
         if (batch <= largest || batch == last)

@@ -55,7 +55,8 @@ static char *check_memory(const struct cairn_scenario *s, int pool,
         sum_bytes += s->variants[variant].memory_bytes;
     }
     cairn_free(counted);
-    if (isnan(hardware->memory.size_bytes) || !(sum_bytes > hardware->memory.size_bytes))
+    if (s->pools[pool].swap || isnan(hardware->memory.size_bytes) ||
+        !(sum_bytes > hardware->memory.size_bytes))
         return NULL;
     char needs[CAIRN_UNITS_SIZE], has[CAIRN_UNITS_SIZE];
     return cairn_format("%s needs %s for all its variants, %s has %s", s->pools[pool].id,

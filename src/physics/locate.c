@@ -41,7 +41,7 @@ static const struct count_type pool_counts[CAIRN_N_POOL_COUNTS] = {
     [CAIRN_IDLE_NS] = {"idle", "ns"},           [CAIRN_BUSY_NS] = {"busy", "ns"},
     [CAIRN_QUEUE_NS] = {"queue", "request ns"}, [CAIRN_WAITS_NS] = {"waits", "request ns"},
     [CAIRN_BATCHES] = {"batches", "batches"},   [CAIRN_FULL_BATCHES] = {"full batches", "batches"},
-    [CAIRN_SERVED] = {"served", "requests"},
+    [CAIRN_SERVED] = {"served", "requests"},    [CAIRN_LOADING_NS] = {"loading", "ns"},
 };
 
 static const struct count_type pass_counts[CAIRN_N_PASS_COUNTS] = {

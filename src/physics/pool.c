@@ -6,6 +6,8 @@
 #include "base/alloc.h"
 #include "physics/pass_pool.h"
 #include "physics/pool_flow.h"
+#include "physics/pool_ruled.h"
+#include "physics/pool_sharing.h"
 
 uint32_t cairn_pool_sim_devices(const struct cairn_component_pool *pool)
 {
@@ -33,6 +35,7 @@ void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_componen
         .first_copy = first_copy,
         .service = cairn_run_unit_dist(pool->variation, pool->cv),
         .wake = cairn_run_unit_dist(pool->wake_variation, pool->wake_cv),
+        .plain = !pool->unlimited && !pool->of_passes && cairn_component_pool_is_plain(pool),
     };
     assert(pool->copies > 0 && pool->batch_max > 0 && pool->n_variants > 0);
     sim->batches = cairn_calloc(count_batches(sim), sizeof *sim->batches);
@@ -46,6 +49,12 @@ void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_componen
     sim->queues = cairn_calloc(n_copies * (size_t)pool->n_variants, sizeof *sim->queues);
     sim->devices = cairn_calloc(n_copies * (size_t)pool->devices, sizeof *sim->devices);
     sim->sets = cairn_calloc(n_copies * n_words, sizeof *sim->sets);
+    if (sim->plain || sim->apart)
+        return;
+    if (pool->discipline == CAIRN_SHARING)
+        sim->sharing = cairn_pool_sharing_new(component, index);
+    else
+        sim->ruled = cairn_pool_ruled_new(component, index);
 }
 
 void cairn_pool_sim_release(struct cairn_pool_sim *sim)
@@ -55,6 +64,8 @@ void cairn_pool_sim_release(struct cairn_pool_sim *sim)
     cairn_free(sim->queues);
     cairn_free(sim->devices);
     cairn_free(sim->sets);
+    cairn_pool_ruled_free(sim->ruled);
+    cairn_pool_sharing_free(sim->sharing);
     cairn_free(sim->batches);
     *sim = (struct cairn_pool_sim){0};
 }
@@ -102,6 +113,10 @@ void cairn_pool_sim_begin(struct cairn_pool_sim *sim, struct cairn_run *run, int
         return;
     for (int copy = 0; copy < sim->pool->copies; copy++)
         begin_copy(sim, run, copy);
+    if (sim->ruled)
+        cairn_pool_ruled_begin(sim);
+    if (sim->sharing)
+        cairn_pool_sharing_begin(sim, run);
     if (sim->passes)
         cairn_pass_pool_begin(sim, run);
 }
@@ -123,7 +138,7 @@ static void end_copy(struct cairn_pool_sim *sim, struct cairn_run *run, struct c
         const struct cairn_device *of = &in->devices[d];
 
         sim->counts[of->state] += run->clock_ns;
-        if (of->state == CAIRN_BUSY_NS)
+        if (of->state == CAIRN_BUSY_NS && !sim->sharing)
             of->count->busy_ns += run->clock_ns;
     }
 }
@@ -139,8 +154,13 @@ static void count_size(struct cairn_pool_sim *sim, int size, const struct cairn_
 
 void cairn_pool_sim_end(struct cairn_pool_sim *sim, struct cairn_run *run)
 {
-    for (int copy = 0; !sim->apart && copy < sim->pool->copies; copy++)
+    for (int copy = 0; !sim->apart && copy < sim->pool->copies; copy++) {
         end_copy(sim, run, &sim->copies[copy]);
+        if (sim->ruled)
+            cairn_pool_ruled_end(sim, run, copy);
+        if (sim->sharing)
+            cairn_pool_sharing_end(sim, run, copy);
+    }
     if (sim->passes && !sim->pool->unlimited)
         cairn_pass_pool_end(sim, run);
     for (size_t i = 0; i < count_batches(sim); i++) {
@@ -172,6 +192,8 @@ int64_t cairn_pool_sim_due_ns(const struct cairn_pool_sim *sim, const struct cai
 {
     int64_t oldest_ns = INT64_MAX;
 
+    if (sim->ruled)
+        return cairn_pool_ruled_due_ns(sim, run, in);
     for (int v = 0; v < sim->pool->n_variants; v++) {
         const struct cairn_fifo *queue = &in->queues[v];
 
@@ -210,7 +232,7 @@ void cairn_pool_sim_start(struct cairn_pool_sim *sim, struct cairn_run *run,
         }
         of = &in->devices[cairn_device_set_lowest(&in->idle)];
         cairn_power_enter(sim, run, of, CAIRN_IDLE_NS, CAIRN_BUSY_NS);
-        cairn_pool_sim_serve(sim, run, of, variant, cairn_pool_sim_take(sim, run, in, variant));
+        cairn_pool_sim_serve(sim, run, of, variant, cairn_pool_sim_take(sim, run, in, variant), 0);
     }
 }
 
@@ -231,9 +253,10 @@ static void answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t r
                        sim->answered++, cairn_payload(sim->index, request));
 }
 
-enum cairn_admission cairn_pool_sim_arrive_apart(struct cairn_pool_sim *sim, struct cairn_run *run,
-                                                 uint32_t request, int variant,
-                                                 uint64_t wake_entity, int over)
+/* One that is unlimited or of passes. */
+static enum cairn_admission arrive_apart(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                         uint32_t request, int variant, uint64_t wake_entity,
+                                         int over)
 {
     if (!sim->pool->unlimited)
         return cairn_pass_pool_arrive(sim, run, request, variant, wake_entity, over);
@@ -244,6 +267,24 @@ enum cairn_admission cairn_pool_sim_arrive_apart(struct cairn_pool_sim *sim, str
     return CAIRN_ADMITTED;
 }
 
+enum cairn_admission cairn_pool_sim_arrive_other(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                                 uint32_t request, int variant,
+                                                 uint64_t wake_entity, int over)
+{
+    if (sim->ruled)
+        return cairn_pool_ruled_arrive(sim, run, request, variant, wake_entity, over);
+    if (sim->sharing)
+        return cairn_pool_sharing_arrive(sim, run, request, variant, wake_entity, over);
+    return arrive_apart(sim, run, request, variant, wake_entity, over);
+}
+
+struct cairn_batch cairn_pool_sim_served_other(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                               int device)
+{
+    return sim->ruled ? cairn_pool_ruled_served(sim, run, device)
+                      : cairn_pool_sharing_served(sim, run, device);
+}
+
 void cairn_pool_sim_awake(struct cairn_pool_sim *sim, struct cairn_run *run, int device)
 {
     struct cairn_device *of = &sim->devices[device];
@@ -252,14 +293,25 @@ void cairn_pool_sim_awake(struct cairn_pool_sim *sim, struct cairn_run *run, int
         cairn_pass_pool_awake(sim, run, device);
         return;
     }
+    if (sim->sharing)
+        cairn_pool_sharing_update(sim, run, of->in);
     cairn_power_idle(sim, run, of, CAIRN_WAKING_NS);
-    cairn_pool_sim_start(sim, run, of->in);
+    if (sim->plain)
+        cairn_pool_sim_start(sim, run, of->in);
+    else if (sim->ruled)
+        cairn_pool_ruled_start(sim, run, of->in);
+    else
+        cairn_pool_sharing_start(sim, run, of->in);
 }
 
 void cairn_pool_sim_timeout(struct cairn_pool_sim *sim, struct cairn_run *run, int copy)
 {
     struct cairn_pool_copy *in = &sim->copies[copy];
 
+    if (sim->ruled) {
+        cairn_pool_ruled_timeout(sim, run, copy);
+        return;
+    }
     in->timed = false;
     cairn_pool_sim_start(sim, run, in);
 }

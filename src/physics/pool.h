@@ -28,8 +28,9 @@
  * which looks at what is the case when it comes up and moves on if that is too early. Nothing is
  * ever cancelled.
  *
- * Requests arrive and are served in pool_flow.h. A pool that serves a language model forms no
- * batches: its devices run passes (pass_pool.h).
+ * Requests arrive and are served in pool_flow.h. All this is said of plain pools; others rank what
+ * waits (pool_ruled.h) or serve everybody at once (pool_sharing.h), and are the same in the rest.
+ * A pool that serves a language model forms no batches: its devices run passes (pass_pool.h).
  */
 #ifndef CAIRN_PHYSICS_POOL_H
 #define CAIRN_PHYSICS_POOL_H
@@ -89,10 +90,13 @@ struct cairn_pool_sim {
     struct cairn_device *devices;      /* [copy][device]; owned */
     uint64_t *sets;                    /* words of the copies' sets; owned */
     uint32_t answered;                 /* counter of an unlimited pool */
-    struct cairn_batch_count *batches; /* [variant][batch - 1]; owned */
-    int64_t *counts;                   /* of this window, enum cairn_pool_count */
-    int64_t *batch_counts;             /* of this window, as batches */
-    struct cairn_pass_sim *passes;     /* of a pool that serves language models; owned */
+    bool plain;                        /* not apart, and neither of these is there */
+    struct cairn_pool_ruled *ruled;    /* owned */
+    struct cairn_pool_sharing *sharing; /* owned */
+    struct cairn_batch_count *batches;  /* [variant][batch - 1]; owned */
+    int64_t *counts;                    /* of this window, enum cairn_pool_count */
+    int64_t *batch_counts;              /* of this window, as batches */
+    struct cairn_pass_sim *passes;      /* of a pool that serves language models; owned */
 };
 
 /* Whether a pool takes a request. */

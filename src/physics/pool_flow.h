@@ -13,10 +13,12 @@
 void cairn_pool_sim_start(struct cairn_pool_sim *sim, struct cairn_run *run,
                           struct cairn_pool_copy *in);
 
-/* Private: the same of a pool that is unlimited or of passes. */
-enum cairn_admission cairn_pool_sim_arrive_apart(struct cairn_pool_sim *sim, struct cairn_run *run,
+/* Private: the two below of a pool that is not plain. */
+enum cairn_admission cairn_pool_sim_arrive_other(struct cairn_pool_sim *sim, struct cairn_run *run,
                                                  uint32_t request, int variant,
                                                  uint64_t wake_entity, int over);
+struct cairn_batch cairn_pool_sim_served_other(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                               int device);
 
 /* Time that a request waited until now, as far as it lies in the measured time. */
 static inline int64_t cairn_pool_sim_clipped_wait_ns(const struct cairn_run *run,
@@ -25,15 +27,23 @@ static inline int64_t cairn_pool_sim_clipped_wait_ns(const struct cairn_run *run
     return run->clock_ns - cairn_run_clip(run, request->queued_ns);
 }
 
+/* So many more wait from now on. */
+static inline void cairn_pool_sim_count_waiting(struct cairn_pool_sim *sim,
+                                                const struct cairn_run *run,
+                                                struct cairn_pool_copy *in, int32_t more)
+{
+    in->waiting += more;
+    sim->counts[CAIRN_QUEUE_NS] -= more * run->clock_ns;
+}
+
 /*
  * A busy device takes up a batch whose members' waits have been counted. Inline wherever it is
- * called, as much of what it does follows from where: a tenth of the time of a plain queue.
+ * called, as much of what it does follows from where: a tenth of the time of a plain queue. Service
+ * begins after delay_ns.
  */
-static inline __attribute__((always_inline)) void cairn_pool_sim_serve(struct cairn_pool_sim *sim,
-                                                                       struct cairn_run *run,
-                                                                       struct cairn_device *of,
-                                                                       int variant,
-                                                                       struct cairn_batch batch)
+static inline __attribute__((always_inline)) void cairn_pool_sim_serve(
+    struct cairn_pool_sim *sim, struct cairn_run *run, struct cairn_device *of, int variant,
+    struct cairn_batch batch, int64_t delay_ns)
 {
     const struct cairn_component_pool *pool = sim->pool;
     int64_t mean_ns = pool->variants[variant].latency_ns[batch.size - 1];
@@ -45,7 +55,7 @@ static inline __attribute__((always_inline)) void cairn_pool_sim_serve(struct ca
     of->count = &sim->batches[variant * pool->batch_max + batch.size - 1];
     of->count->busy_ns -= run->clock_ns;
     of->count->begun += run->measuring;
-    cairn_run_schedule(run, run->now_ns + service_ns, CAIRN_EVENT_SERVED,
+    cairn_run_schedule(run, run->now_ns + delay_ns + service_ns, CAIRN_EVENT_SERVED,
                        sim->first_device + of->number, 0, cairn_payload(sim->index, of->number));
 }
 
@@ -171,8 +181,8 @@ static inline __attribute__((always_inline)) enum cairn_admission cairn_pool_sim
     bool wakes, starts;
 
     of->queued_ns = run->now_ns;
-    if (sim->apart)
-        return cairn_pool_sim_arrive_apart(sim, run, request, variant, wake_entity, over);
+    if (!sim->plain)
+        return cairn_pool_sim_arrive_other(sim, run, request, variant, wake_entity, over);
     in = &sim->copies[sim->pool->copies > 1 ? of->copy : 0];
     starts = cairn_pool_sim_starts_at_once(sim, run, in, variant);
     if (starts && in->waiting == 0) { /* the common case, without the queue */
@@ -180,7 +190,7 @@ static inline __attribute__((always_inline)) enum cairn_admission cairn_pool_sim
 
         cairn_power_enter(sim, run, device, CAIRN_IDLE_NS, CAIRN_BUSY_NS);
         cairn_pool_sim_serve(sim, run, device, variant,
-                             (struct cairn_batch){.head = request, .size = 1});
+                             (struct cairn_batch){.head = request, .size = 1}, 0);
         return CAIRN_ADMITTED;
     }
     wakes = !starts && cairn_pool_sim_must_wake(sim, in);
@@ -207,11 +217,13 @@ static inline struct cairn_batch cairn_pool_sim_served(struct cairn_pool_sim *si
     struct cairn_batch batch = {.head = of->head, .size = of->size};
     int variant = -1;
 
+    if (!sim->plain)
+        return cairn_pool_sim_served_other(sim, run, device);
     of->count->busy_ns += run->clock_ns;
     if (in->in_state[CAIRN_IDLE_NS] == 0 && in->waiting > 0)
         variant = cairn_pool_sim_choose(sim, run, in);
     if (variant >= 0) { /* the common case, without being idle in between */
-        cairn_pool_sim_serve(sim, run, of, variant, cairn_pool_sim_take(sim, run, in, variant));
+        cairn_pool_sim_serve(sim, run, of, variant, cairn_pool_sim_take(sim, run, in, variant), 0);
     } else {
         cairn_power_idle(sim, run, of, CAIRN_BUSY_NS);
         if (in->waiting > 0)

@@ -30,14 +30,18 @@ void cairn_pool_sim_sleep(struct cairn_pool_sim *sim, struct cairn_run *run, int
 {
     struct cairn_device *of = &sim->devices[device];
     int64_t due_ns = cairn_run_later(of->idle_from_ns, sim->pool->sleep_after_ns);
+    int64_t batch_ns = 0;
 
     of->timed = false;
     if (of->state != CAIRN_IDLE_NS)
         return;
+    if (of->in->waiting > 0)
+        batch_ns = cairn_pool_sim_due_ns(sim, run, of->in);
     if (due_ns > run->now_ns)
         cairn_power_set_sleep_timer(sim, run, of, due_ns);
-    else if (of->in->waiting > 0) /* not before their batch, which then comes first */
-        cairn_power_set_sleep_timer(sim, run, of, cairn_pool_sim_due_ns(sim, run, of->in));
+    else if (of->in->waiting > 0 && (!sim->ruled || batch_ns != CAIRN_NEVER))
+        /* not before their batch, which then comes first */
+        cairn_power_set_sleep_timer(sim, run, of, batch_ns);
     else
         cairn_power_enter(sim, run, of, CAIRN_IDLE_NS, CAIRN_SLEEP_NS);
 }

@@ -69,12 +69,13 @@ enum cairn_pool_count {
     CAIRN_SLEEP_NS,
     CAIRN_WAKING_NS,
     CAIRN_IDLE_NS,
-    CAIRN_BUSY_NS,      /* also by variant and batch size, below */
+    CAIRN_BUSY_NS,      /* also by variant and batch size, below; and while loading */
     CAIRN_QUEUE_NS,     /* requests waiting x time */
     CAIRN_WAITS_NS,     /* the same, added up request by request */
     CAIRN_BATCHES,      /* begun in the measured time; of an unlimited pool: requests */
     CAIRN_FULL_BATCHES, /* of these, of the largest size; of an unlimited pool: 0 */
     CAIRN_SERVED,       /* requests in them */
+    CAIRN_LOADING_NS,   /* the part of the time busy in which devices loaded variants */
     CAIRN_N_POOL_COUNTS
 };
 

@@ -34,7 +34,7 @@ static bool cache_fits(const struct cairn_component *component, int cache)
 
 static bool pool_fits(const struct cairn_component_pool *pool)
 {
-    if (pool->of_passes)
+    if (pool->of_passes || !cairn_component_pool_is_plain(pool))
         return false;
     for (int v = 0; v < pool->n_variants; v++)
         for (int b = 0; b < pool->batch_max; b++)

@@ -26,7 +26,8 @@
  * under way that some would be lost for it (CAIRN_REQUESTS_MOST), and where a service of 0 ns ties
  * with something else before a downlink.
  *
- * Not here: fallbacks, which feed back (what a pool holds decides where requests go next); traces.
+ * Not here: pools that are not plain (pool.h); fallbacks, which feed back (what a pool holds
+ * decides where requests go next); traces.
  */
 #ifndef CAIRN_PHYSICS_RECURSION_H
 #define CAIRN_PHYSICS_RECURSION_H

@@ -123,6 +123,29 @@ START_TEST(one_point_gains_nothing_from_batching)
 }
 END_TEST
 
+/* 3 ms + 4 x 2 ms; (4 x 0.1 J + 0.26 J) / 11 ms = 60 W; beyond 8 the law goes on and is flagged. */
+START_TEST(a_law_is_used_as_it_stands)
+{
+    struct cairn_profile profile;
+    struct cairn_scenario s = scenario_of(&profile, NULL, 0);
+    bool outside = true;
+
+    profile.law = (struct cairn_law){.origin.file = "law.xml",
+                                     .latency_s = 0.003,
+                                     .latency_per_request_s = 0.002,
+                                     .energy_j = 0.1,
+                                     .energy_per_batch_j = 0.26,
+                                     .batch_max = 8};
+    ck_assert_double_eq_tol(cairn_profile_latency_s(&s, 0, 4, &outside), 0.011, 1e-15);
+    ck_assert(!outside);
+    ck_assert_double_eq_tol(cairn_profile_power_w(&s, 0, 4, &outside), 60, 1e-12);
+    ck_assert(!outside);
+    ck_assert_double_eq_tol(cairn_profile_latency_s(&s, 0, 16, &outside), 0.035, 1e-15);
+    ck_assert(outside);
+    ck_assert_int_eq(cairn_profile_largest(&s, 0), 8);
+}
+END_TEST
+
 /* 21.9 mJ per request in 1.479 ms is 14.8 W: J / s by hand. */
 START_TEST(energy_per_request_becomes_power)
 {
@@ -147,6 +170,7 @@ Suite *test_profile(void)
     tcase_add_test(tc, extrapolation_never_goes_below_the_best_measured);
     tcase_add_test(tc, one_point_gains_nothing_from_batching);
     tcase_add_test(tc, energy_per_request_becomes_power);
+    tcase_add_test(tc, a_law_is_used_as_it_stands);
     suite_add_tcase(suite, tc);
     return suite;
 }

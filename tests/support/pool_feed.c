@@ -33,6 +33,8 @@ static void on_arrival(struct cairn_pool_sim *sim, struct cairn_run *run, const 
     request->number = (uint64_t)i;
     request->bits = feed->bits[i];
     request->copy = feed->copy[i];
+    request->arrival_ns = run->now_ns;
+    request->route = feed->source[i] * FEED_VARIANTS + feed->variant[i];
     request->wait_ns = 0;
     if (i + 1 < feed->n)
         cairn_run_schedule(run, feed->time_ns[i + 1], CAIRN_EVENT_ARRIVAL, 0, (uint32_t)i + 1,

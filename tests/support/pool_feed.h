@@ -10,7 +10,7 @@
 
 #include "physics/pool_stage.h"
 
-enum { FEED_REQUESTS = 400, FEED_VARIANTS = 3, FEED_BATCH = 8 };
+enum { FEED_REQUESTS = 400, FEED_VARIANTS = 3, FEED_SOURCES = 3, FEED_BATCH = 8 };
 
 struct feed {
     struct cairn_component component;
@@ -23,6 +23,11 @@ struct feed {
     uint64_t bits[FEED_REQUESTS];
     int32_t copy[FEED_REQUESTS], variant[FEED_REQUESTS];
     uint64_t entity[FEED_REQUESTS];
+
+    /* for pools that ask whose a request is; all zeros otherwise, and then it is nobody's */
+    struct cairn_component_source sources[FEED_SOURCES];
+    struct cairn_component_route routes[FEED_SOURCES * FEED_VARIANTS]; /* [source][variant] */
+    int32_t source[FEED_REQUESTS];
 };
 
 struct feed_result {

@@ -71,6 +71,21 @@ static enum cairn_distribution_kind make_kind(struct maker *maker)
     return maker->how.clockwork ? CAIRN_DETERMINISTIC : kind;
 }
 
+static void make_rules(struct maker *maker, struct cairn_component_pool *pool)
+{
+    pool->discipline = (enum cairn_discipline)pick(maker, 4);
+    pool->batch_min = chance(maker, 0.3) ? pick(maker, 6) : 0;
+    pool->adaptive = chance(maker, 0.3);
+    pool->swaps = pool->discipline != CAIRN_SHARING && chance(maker, 0.5);
+    pool->memory_bytes = 100;
+    for (int v = 0; v < pool->n_variants; v++) {
+        pool->variants[v].bytes = 60;
+        pool->variants[v].load_ns = make_ns(maker, 9);
+    }
+    if (pool->discipline == CAIRN_SHARING)
+        pool->batch_max = 1;
+}
+
 static void make_pool(struct maker *maker)
 {
     struct rig *rig = maker->rig;
@@ -94,6 +109,8 @@ static void make_pool(struct maker *maker)
     for (int v = 0; v < pool->n_variants; v++)
         for (int b = 0; b < pool->batch_max; b++)
             rig->latencies[p][v][b] = make_positive_ns(maker, 20);
+    if (maker->how.kind == RANDOM_ANY && !pool->unlimited && chance(maker, 0.4))
+        make_rules(maker, pool);
 }
 
 static void make_cache(struct maker *maker, int copies, int most)
@@ -239,6 +256,7 @@ static void make_source(struct maker *maker)
     make_contents(maker, source);
     source->payload_bytes = pick(maker, 1000);
     source->reply_bytes = pick(maker, 1000);
+    source->priority = pick(maker, 3);
     source->late_ns = chance(maker, 0.3) ? INT64_MAX : make_ns(maker, 50);
     for (int r = 0; r < n; r++)
         make_route(maker);
