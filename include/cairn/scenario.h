@@ -419,7 +419,7 @@ struct cairn_popularity {
 
 /* Lengths of the prompts and replies of a language model. */
 struct cairn_tokens {
-    struct cairn_origin origin; /* file is NULL where nothing is said of them */
+    struct cairn_origin origin;             /* file is NULL where nothing is said of them */
     const struct cairn_recording *recorded; /* after loading: the replay whose lengths they are */
     double prompt, reply;                   /* means; NaN where recorded */
     enum cairn_distribution_kind variation;

@@ -48,7 +48,8 @@ struct cairn_lengths {
 };
 
 /* The lengths of the request with these bits and, of a recorded law, of this row. */
-struct cairn_lengths cairn_tokens_of(const struct cairn_tokens_sim *sim, uint64_t bits, int32_t row);
+struct cairn_lengths cairn_tokens_of(const struct cairn_tokens_sim *sim, uint64_t bits,
+                                     int32_t row);
 
 /*
  * A sample of a law for bounds that need no simulation: the i-th of CAIRN_TOKENS_SAMPLE requests,

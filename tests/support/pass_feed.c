@@ -102,8 +102,8 @@ void pass_feed_run(const struct pass_feed *given, struct pass_result *result)
         .n_pools = 1,
     };
     for (int i = 0; i < feed.n; i++)
-        feed.rows[i] = (struct cairn_recorded_tokens){(uint32_t)feed.prompt[i],
-                                                      (uint32_t)feed.reply[i]};
+        feed.rows[i] =
+            (struct cairn_recorded_tokens){(uint32_t)feed.prompt[i], (uint32_t)feed.reply[i]};
     feed.recording = (struct cairn_recording){.n = feed.n, .tokens = feed.rows};
     feed.source.tokens.recorded = &feed.recording;
     feed.source.n_routes = 1;
