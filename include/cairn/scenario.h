@@ -493,7 +493,7 @@ struct cairn_pool {
     int spare;    /* beyond those, where there is one */
     double utilisation;
     double sleep_after_s;
-    int batch; /* of a shared pool's provider */
+    int batch; /* of a shared pool's provider; after loading: what utilisation implies if absent */
     int queue; /* most requests waiting, or CAIRN_NONE: unlimited */
     enum cairn_discipline discipline;
     int batch_min; /* a batch starts with so many, or 0: with the most that it may have */

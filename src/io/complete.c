@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "model/company.h"
+
 static void complete_place(const struct cairn_scenario *scenario, struct cairn_place *place)
 {
     if (place->kind == CAIRN_REGION)
@@ -100,4 +102,14 @@ void cairn_complete(struct cairn_scenario *scenario)
     for (int i = 0; i < scenario->n_hardware; i++)
         if (scenario->hardware[i].wake.origin.file)
             complete_cv(scenario->hardware[i].wake.variation, &scenario->hardware[i].wake.cv);
+}
+
+void cairn_complete_batches(struct cairn_scenario *scenario)
+{
+    for (int i = 0; i < scenario->n_pools; i++) {
+        struct cairn_pool *pool = &scenario->pools[i];
+
+        if (pool->batch == CAIRN_NONE)
+            pool->batch = pool->tenancy == CAIRN_SHARED_POOL ? cairn_company_of(scenario, i) : 1;
+    }
 }
