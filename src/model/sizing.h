@@ -18,6 +18,8 @@
  *
  *         sum over h of hours_h x min(devices, work_h) >= (1 - loss) x sum of hours_h x work_h
  *
+ *     The load of a further step is that of the workload times the share that comes so far; where a
+ *     pool before may lose requests it counts as none. [STEP]
  *     Requests that may go on to a fallback count as no work, since all of them might. The peak
  *     window is left to simulation. Work is a lower bound; what passes may still be too slow.
  */

@@ -62,6 +62,7 @@ static inline uint32_t cairn_feed_arrive(struct cairn_feed *feed, struct cairn_r
     request->content = feed->content[at];
     request->measured = run->measuring;
     request->hit = false;
+    request->handed_on = false;
     if (feed->at == feed->n)
         cairn_feed_fill(feed);
     return made;

@@ -29,6 +29,7 @@ struct cairn_request {
     uint32_t content; /* rank; once a language model has replied: ns per further token */
     bool measured;    /* arrived in the measured time, and has not ended */
     bool hit;         /* answered by a cache */
+    bool handed_on;   /* on its way to the site, to go on from there */
 };
 
 /*
