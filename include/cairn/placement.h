@@ -15,11 +15,14 @@
 #ifndef CAIRN_PLACEMENT_H
 #define CAIRN_PLACEMENT_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 #include <cairn/api.h>
 #include <cairn/scenario.h>
+
+enum { CAIRN_OVER_NEVER = INT_MAX }; /* of a route: however many wait, unless its queue is full */
 
 enum { CAIRN_STEPS_MOST = 4, CAIRN_ONWARD_MOST = CAIRN_STEPS_MOST - 1 };
 
@@ -44,7 +47,8 @@ struct cairn_route {
     double share;         /* of the workload's requests, in (0, 1] */
     int fallback;         /* pool to which requests are sent on, or CAIRN_NONE */
     int fallback_variant; /* CAIRN_NONE for a managed service or without a fallback */
-    int over;             /* sent on when so many wait at the pool already */
+    /* sent on when so many wait at the pool already; always where the way there is down */
+    int over;
     int n_onward;
     struct cairn_onward onward[CAIRN_ONWARD_MOST];
 };
@@ -91,9 +95,10 @@ CAIRN_API uint64_t cairn_placement_hash(const struct cairn_placement *placement,
  * are those of the pool's minimum, at least 1, without batching. A variant that a send does not
  * name is the most accurate one of the model that has a profile on the pool's hardware; that of a
  * fallback is the variant of the route itself where it has a profile there. A fallback without
- * `over` is used when the queue of the pool is full, or from one waiting request on; over 0 means
- * whenever a request would wait. Variants of onward steps likewise, or those of the same name as the
- * step before; an exit that is not named is the only one of the variant before.
+ * `over` is used when the queue of the pool is full, or, where the way there may be down, only then;
+ * or else from one waiting request on. Over 0 means whenever a request would wait. Variants of onward
+ * steps likewise, or those of the same name as the step before; an exit that is not named is the
+ * only one of the variant before.
  */
 CAIRN_API void cairn_placement_from_baseline(struct cairn_placement *placement,
                                              const struct cairn_scenario *scenario, int baseline);
@@ -103,6 +108,7 @@ CAIRN_API void cairn_placement_from_baseline(struct cairn_placement *placement,
  *     frames: box (int8), 2 x orin-nx-16 per store, batch 4 or 10 ms
  *     frames: 25 % box (int8), 1 x orin-nx-16 and 75 % gpu (fp16), 3 x l4
  *     frames: box (int8), 1 x orin-nx-16 or, when 8 wait, gpu (fp16), 1 x l4
+ *     frames: gpu (fp16), 3 x l4 or, when it is down, box (int8), 1 x orin-nx-16 per store
  *     chat: cache answers, then assistant (managed service)
  *     voice: ear (base), 1 x phone, then cloud (8b), 2 x h100
  *     crops: eye (tiny), 1 x orin-nx-16, and if unsure at 0.8 gpu (large), 1 x l4

@@ -35,6 +35,8 @@ enum { CAIRN_NONE = -1 };
 
 enum {
     CAIRN_HOURS_PER_WEEK = 168, /* hour 0 is Monday 00:00 to 01:00 UTC */
+    CAIRN_DAYS_PER_YEAR = 365,  /* without February 29th */
+    CAIRN_MOST_SEASONS = 12,
 };
 
 /* A file that was read. */
@@ -84,7 +86,7 @@ struct cairn_intensity {
     struct cairn_evidence evidence;
     const char *trace_href, *trace_column;
     const double *hours;        /* as written: 12 x 24, or NULL */
-    const double *hour_of_week; /* derived: g/kWh by UTC hour of week, or NULL: constant */
+    const double *hour_of_week; /* derived: g/kWh by [season][UTC hour of week]; NULL: constant */
 };
 
 struct cairn_water {
@@ -114,6 +116,7 @@ enum cairn_boundary { CAIRN_CHIP, CAIRN_BOARD, CAIRN_WALL };
 struct cairn_power {
     struct cairn_origin origin;
     double idle_w, sleep_w, busy_w;
+    double off_w;
     enum cairn_boundary boundary;
     struct cairn_evidence evidence;
 };
@@ -329,10 +332,18 @@ struct cairn_medium {
 
 /* ---- load ---- */
 
+/* A part of the year: from its first day until another season begins. */
+struct cairn_season {
+    struct cairn_origin origin;
+    const char *id;
+    const char *from;    /* month and day, such as 12-01 */
+    int first_day, days; /* derived; day 0 is January 1st */
+};
+
 struct cairn_shape {
     struct cairn_origin origin;
     const char *id;
-    const double *hour_of_week; /* derived: 168 factors by local hour of week, mean 1 */
+    const double *hour_of_week; /* derived: factors by [season][local hour of week], mean 1 */
 };
 
 /* A state of arrivals that change their rate at random. */
@@ -487,7 +498,8 @@ struct cairn_workload {
     int model;
     int first_step, n_steps; /* further ones */
     double payload_bytes, reply_bytes, peak;
-    int priority; /* the higher goes first */
+    int peak_season; /* in which the load is `peak` times as high, or CAIRN_NONE: not said */
+    int priority;    /* the higher goes first */
     struct cairn_arrivals arrivals;
     struct cairn_promise promise;
     struct cairn_popularity popularity;
@@ -523,6 +535,24 @@ enum cairn_discipline {
     CAIRN_SHARING, /* of the processor: all at once, each with an equal share of the devices */
 };
 
+enum cairn_scaling_rule { CAIRN_SCALING_NONE, CAIRN_BY_UTILISATION, CAIRN_BY_BACKLOG };
+
+/* How many of a pool's devices are on, by what they have to do. */
+struct cairn_scaling {
+    struct cairn_origin origin; /* file is NULL where they are not scaled */
+    enum cairn_scaling_rule rule;
+    double target; /* mean utilisation, or requests per device */
+    int least;
+    double every_s, cool_down_s;
+};
+
+/* How a device or a line fails. */
+struct cairn_outage {
+    struct cairn_origin origin; /* file is NULL where it does not */
+    double mtbf_s, mttr_s;      /* means: up, down */
+    int lost;                   /* what it serves, or what finds it down, is lost */
+};
+
 struct cairn_pool {
     struct cairn_origin origin;
     const char *id;
@@ -541,6 +571,10 @@ struct cairn_pool {
     int swap;      /* variants that do not fit into a device together take turns */
     int tokens;    /* most of a pass */
     int chunked;
+    int schedule;   /* into shapes: how many devices are on, or CAIRN_NONE: all */
+    double start_s; /* until a device that was off serves */
+    struct cairn_scaling scaling;
+    struct cairn_outage outage;
     enum cairn_distribution_kind variation;
     double cv;
     double rent_usd_per_h;
@@ -587,6 +621,7 @@ struct cairn_link {
     double loss; /* probability that a transmission is lost */
     double resend_after_s;
     double egress_usd_per_gb;
+    struct cairn_outage outage; /* of a line */
 };
 
 /* ---- the question ---- */
@@ -619,6 +654,7 @@ struct cairn_choose {
     enum cairn_basis_kind basis;
     double alpha, tie;
     int limit;
+    int failover; /* also try to send requests on while a line or all devices are down */
     const int *batch_max;
     int n_batch_max;
     const double *timeout_s;
@@ -680,6 +716,7 @@ struct cairn_scenario {
     LIST(struct cairn_hop, hops)               \
     LIST(struct cairn_datacentre, datacentres) \
     LIST(struct cairn_medium, media)           \
+    LIST(struct cairn_season, seasons)         \
     LIST(struct cairn_shape, shapes)           \
     LIST(struct cairn_surge, surges)           \
     LIST(struct cairn_phase, phases)           \
@@ -712,6 +749,15 @@ CAIRN_API void cairn_scenario_free(struct cairn_scenario *scenario);
 /* Index of the entry with this id, or CAIRN_NONE. */
 CAIRN_API int cairn_scenario_find_workload(const struct cairn_scenario *scenario, const char *id);
 CAIRN_API int cairn_scenario_find_pool(const struct cairn_scenario *scenario, const char *id);
+
+/*
+ * Seasons that tables by season have: those of the scenario, or one, the year, where it states
+ * none.
+ */
+CAIRN_API int cairn_scenario_seasons(const struct cairn_scenario *scenario);
+
+/* Days of one of these, of a year of 365. */
+CAIRN_API int cairn_scenario_season_days(const struct cairn_scenario *scenario, int season);
 
 /* Index of the profile of a variant on a hardware, or CAIRN_NONE: not measured. */
 CAIRN_API int cairn_scenario_profile(const struct cairn_scenario *scenario, int variant,

@@ -3,7 +3,7 @@
  *
  * A factor is what turns a simulated quantity into joules, grams, litres or dollars. It has a kind
  * (a row of a table: name, unit, meaning), a subject (the id of the grid, hardware, pool ... it
- * belongs to), where it varies over the week a window, and evidence: where it was said and how it
+ * belongs to), where it varies over the year a window, and evidence: where it was said and how it
  * is known. The book is a set: entering (kind, subject, window) again returns the same index, and
  * indices are given in order of first entry, so that equal work yields equal books.
  *
@@ -31,6 +31,7 @@ enum cairn_factor_kind {
     CAIRN_FACTOR_POWER_SLEEP,
     CAIRN_FACTOR_POWER_WAKING,
     CAIRN_FACTOR_POWER_LOADING,
+    CAIRN_FACTOR_POWER_OFF,
 
     CAIRN_FACTOR_SHARED_BUSY,
     CAIRN_FACTOR_SHARED_IDLE,

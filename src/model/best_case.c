@@ -1,6 +1,7 @@
 #include "model/best_case.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "model/component_pool.h"
 #include "model/coupling.h"
@@ -166,4 +167,14 @@ double cairn_least_late_of_route(const struct cairn_scenario *s, const struct ca
             time_s += between_s(s, route, step);
     }
     return late * (1 - cairn_best_hit(s, route->workload, route->cache));
+}
+
+double cairn_least_lost(const struct cairn_scenario *s, int workload, int pool, int cache)
+{
+    int link = cairn_link_to_pool(s, workload, pool);
+    bool near = cache != CAIRN_NONE && s->caches[cache].place == s->workloads[workload].place;
+    if (link == CAIRN_NONE || !s->links[link].outage.lost)
+        return 0;
+    double down = 1 - cairn_up_share(&s->links[link].outage);
+    return down * (near ? 1 - cairn_best_hit(s, workload, cache) : 1);
 }

@@ -46,4 +46,10 @@ double cairn_least_late(const struct cairn_scenario *scenario, int workload, int
 double cairn_least_late_of_route(const struct cairn_scenario *scenario,
                                  const struct cairn_route *route);
 
+/*
+ * Share of the requests on a way without fallback that its link loses on average, since it is down:
+ * of those that a cache at the site cannot answer. [OUTAGE]
+ */
+double cairn_least_lost(const struct cairn_scenario *scenario, int workload, int pool, int cache);
+
 #endif

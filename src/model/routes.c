@@ -14,6 +14,7 @@ struct way {
     struct cairn_route route; /* of all its requests */
     bool at_site, unlimited;  /* its first pool */
     double late;              /* least share of its requests that break the promise */
+    double lost;              /* share of them that its link loses */
 };
 
 /* Where a step can be taken. */
@@ -70,6 +71,7 @@ static void add_way(struct maker *m, const struct cairn_route *route)
             s->workloads[route->workload].n_steps > 0
                 ? cairn_least_late_of_route(s, route)
                 : cairn_least_late(s, route->workload, route->pool, route->variant, route->cache),
+        .lost = cairn_least_lost(s, route->workload, route->pool, route->cache),
     };
 }
 
@@ -162,6 +164,10 @@ static void add_place(struct maker *m, int workload, int step, int pool, int var
                : cairn_route_check_latency(s, workload, pool, variant, &reason);
     if (text)
         exclude(m, workload, pool, variant, reason, text);
+    text = s->workloads[workload].n_steps > 0 ? NULL
+                                              : cairn_route_check_loss(s, workload, pool, &reason);
+    if (text)
+        exclude(m, workload, pool, variant, reason, text);
     m->places = cairn_grow(m->places, &m->places_room, (size_t)m->n_places + 1, sizeof *m->places);
     m->places[m->n_places++] = (struct place_of_step){step, pool, variant};
 }
@@ -215,10 +221,16 @@ static struct cairn_serving *add_option(struct maker *m)
     return &r->servings[r->n_servings++];
 }
 
-static void add_singles(struct maker *m)
+/* Is so much more than is promised? */
+static bool loses(const struct maker *m, int workload, double lost)
+{
+    return lost > m->scenario->workloads[workload].promise.loss + 1e-12;
+}
+
+static void add_singles(struct maker *m, int workload)
 {
     for (int i = 0; i < m->n_ways; i++) {
-        if (m->ways[i].late > CAIRN_LATE_ALLOWED)
+        if (m->ways[i].late > CAIRN_LATE_ALLOWED || loses(m, workload, m->ways[i].lost))
             continue;
         struct cairn_serving *serving = add_option(m);
         serving->routes[serving->n_routes++] = route_of(&m->ways[i], 1);
@@ -240,7 +252,8 @@ static void add_splits(struct maker *m, const struct way *site, const struct way
     for (int i = 0; i < choose->n_splits; i++) {
         double share = choose->split_share[i];
         assert(share > 0 && share < 1);
-        if (share * site->late + (1 - share) * region->late > CAIRN_LATE_ALLOWED)
+        if (share * site->late + (1 - share) * region->late > CAIRN_LATE_ALLOWED ||
+            loses(m, site->route.workload, (1 - share) * region->lost))
             continue;
         struct cairn_serving *serving = add_option(m);
         serving->routes[serving->n_routes++] = route_of(site, share);
@@ -268,6 +281,21 @@ static void add_spills(struct maker *m, const struct way *site, const struct way
     }
 }
 
+/* From where the way may be down to any other pool; what is sent on passes no cache. [FAILOVER] */
+static void add_failover(struct maker *m, const struct way *from, const struct way *to)
+{
+    if (from->route.pool == to->route.pool || to->route.cache != CAIRN_NONE ||
+        from->late > CAIRN_LATE_ALLOWED ||
+        !cairn_way_may_fail(m->scenario, from->route.workload, from->route.pool))
+        return;
+    struct cairn_serving *serving = add_option(m);
+    struct cairn_route *route = &serving->routes[serving->n_routes++];
+    *route = route_of(from, 1);
+    route->fallback = to->route.pool;
+    route->fallback_variant = to->route.variant;
+    route->over = CAIRN_OVER_NEVER;
+}
+
 static void add_pairs(struct maker *m)
 {
     for (int i = 0; i < m->n_ways; i++)
@@ -278,6 +306,9 @@ static void add_pairs(struct maker *m)
         for (int j = 0; j < m->n_ways; j++)
             if (can_spill(&m->ways[i], &m->ways[j]))
                 add_spills(m, &m->ways[i], &m->ways[j]);
+    for (int i = 0; m->scenario->choose.failover && i < m->n_ways; i++)
+        for (int j = 0; j < m->n_ways; j++)
+            add_failover(m, &m->ways[i], &m->ways[j]);
 }
 
 void cairn_routes_init(struct cairn_routes *routes, const struct cairn_scenario *scenario)
@@ -290,7 +321,7 @@ void cairn_routes_init(struct cairn_routes *routes, const struct cairn_scenario 
     for (int w = 0; w < scenario->n_workloads; w++) {
         routes->first_serving[w] = routes->n_servings;
         find_ways(&m, w);
-        add_singles(&m);
+        add_singles(&m, w);
         if (scenario->workloads[w].n_steps == 0)
             add_pairs(&m);
     }
@@ -317,7 +348,7 @@ const char *cairn_exclusion_name(enum cairn_exclusion_reason reason)
         [CAIRN_EXCLUDED_RESIDENCY] = "residency",    [CAIRN_EXCLUDED_MODEL] = "other model",
         [CAIRN_EXCLUDED_ACCURACY] = "accuracy",      [CAIRN_EXCLUDED_MEMORY] = "memory",
         [CAIRN_EXCLUDED_NO_PROFILE] = "no profile",  [CAIRN_EXCLUDED_POWER] = "no power",
-        [CAIRN_EXCLUDED_LATENCY] = "latency",
+        [CAIRN_EXCLUDED_LATENCY] = "latency",        [CAIRN_EXCLUDED_LOSS] = "loss",
     };
     return names[reason];
 }

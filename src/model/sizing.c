@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "engine/clock.h"
 #include "model/best_case.h"
+#include "model/coupling.h"
 #include "model/language.h"
 #include "model/profile.h"
 #include "model/steps.h"
@@ -55,15 +56,18 @@ void cairn_sizer_init(struct cairn_sizer *sizer, const struct cairn_scenario *sc
     size_t n_windows = (size_t)plan->n_windows, n_workloads = (size_t)scenario->n_workloads;
     *sizer = (struct cairn_sizer){
         .scenario = scenario,
+        .plan = plan,
         .hours = cairn_calloc(n_windows, sizeof *sizer->hours),
+        .window = cairn_calloc(n_windows, sizeof *sizer->window),
         .rate_per_s = cairn_calloc(n_windows * n_workloads, sizeof *sizer->rate_per_s),
     };
     for (int i = 0; i < plan->n_windows; i++) {
-        if (plan->windows[i].peak)
+        if (plan->windows[i].hours == 0)
             continue;
         double *rates = &sizer->rate_per_s[(size_t)sizer->n_strata * n_workloads];
         for (int w = 0; w < scenario->n_workloads; w++)
             rates[w] = cairn_plan_rate(plan, i, w);
+        sizer->window[sizer->n_strata] = i;
         sizer->hours[sizer->n_strata++] = plan->windows[i].hours;
     }
     make_rules(sizer, &scenario->choose);
@@ -72,6 +76,7 @@ void cairn_sizer_init(struct cairn_sizer *sizer, const struct cairn_scenario *sc
 void cairn_sizer_release(struct cairn_sizer *sizer)
 {
     cairn_free(sizer->hours);
+    cairn_free(sizer->window);
     cairn_free(sizer->rate_per_s);
     cairn_free(sizer->rules);
     *sizer = (struct cairn_sizer){0};
@@ -148,6 +153,26 @@ static double offered_per_s(const struct load *load, int stratum, int workload)
     return copies * load->sizer->rate_per_s[stratum * s->n_workloads + workload];
 }
 
+/* Share of the requests that their link does not lose. [OUTAGE] */
+static double brought(const struct load *load, int workload)
+{
+    const struct cairn_scenario *s = load->sizer->scenario;
+    int link = cairn_link_to_pool(s, workload, load->pool);
+    if (link == CAIRN_NONE || !s->links[link].outage.lost)
+        return 1;
+    return cairn_up_share(&s->links[link].outage);
+}
+
+/* Devices of so many that are there in a stratum, at most, on average. [SCHEDULE] [OUTAGE] */
+static double there(const struct load *load, int stratum, double devices)
+{
+    const struct cairn_sizer *sizer = load->sizer;
+    double share = cairn_plan_on_share(sizer->plan, sizer->window[stratum], load->pool);
+    if (share < 1)
+        devices = cairn_devices_on((int)devices, share);
+    return devices * cairn_up_share(&sizer->scenario->pools[load->pool].outage);
+}
+
 /* The same of a step of a route. */
 static double step_s(const struct load *load, const struct cairn_route *r, int step, int batch_max)
 {
@@ -158,13 +183,19 @@ static double step_s(const struct load *load, const struct cairn_route *r, int s
                : 0;
 }
 
-/* A limited queue does, and a language model what no device has room for. */
+/* A limited queue does, a language model what no device has room for, and what fails. */
 static bool may_lose(const struct cairn_scenario *s, const struct cairn_route *r, int step)
 {
     int pool = cairn_route_pool(r, step);
     const struct cairn_tokens *tokens = cairn_steps_tokens(s, r->workload, step);
-    return s->pools[pool].queue != CAIRN_NONE ||
+    return s->pools[pool].queue != CAIRN_NONE || s->pools[pool].outage.origin.file ||
            cairn_language_applies(s, tokens, pool, cairn_route_variant(r, step));
+}
+
+static bool link_may_lose(const struct cairn_scenario *s, const struct cairn_route *r, int step)
+{
+    int link = cairn_link_to_pool(s, r->workload, cairn_route_pool(r, step));
+    return link != CAIRN_NONE && s->links[link].outage.lost;
 }
 
 /*
@@ -176,8 +207,10 @@ static double sure_share(const struct load *load, const struct cairn_route *r, i
     const struct cairn_scenario *s = load->sizer->scenario;
     if (cairn_route_pool(r, step) != load->pool || r->fallback != CAIRN_NONE)
         return 0;
-    for (int before = 1; before < step; before++)
-        if (s->workloads[r->workload].promise.loss > 0 && may_lose(s, r, before))
+    if (step == 1)
+        return r->share;
+    for (int i = 1; i <= step && s->workloads[r->workload].promise.loss > 0; i++)
+        if (link_may_lose(s, r, i) || (i < step && may_lose(s, r, i)))
             return 0;
     return r->share * cairn_route_reach(s, r, step);
 }
@@ -193,7 +226,8 @@ static void find_work(const struct load *load, int batch_max, double *work)
         double missed = 1 - cairn_best_hit(sizer->scenario, r->workload, r->cache);
         double each_s = 0;
         for (int step = 1; step <= cairn_route_steps(r); step++)
-            each_s += sure_share(load, r, step) * missed * step_s(load, r, step, batch_max);
+            each_s += sure_share(load, r, step) * (step == 1 ? brought(load, r->workload) : 1) *
+                      missed * step_s(load, r, step, batch_max);
         for (int h = 0; each_s > 0 && h < sizer->n_strata; h++)
             work[h] += each_s * offered_per_s(load, h, r->workload);
     }
@@ -211,14 +245,17 @@ static int busiest(const double *work, int n)
 static double carried_share(const struct load *load, const double *work, double devices)
 {
     const struct cairn_sizer *sizer = load->sizer;
-    double most = work[busiest(work, sizer->n_strata)];
+    double most = work[busiest(work, sizer->n_strata)], least = 1;
     if (most <= 0)
         return 1;
+    for (int h = 0; h < sizer->n_strata; h++)
+        if (work[h] > 0)
+            least = fmin(least, there(load, h, devices) / work[h]);
     if (sizer->scenario->pools[load->pool].queue == CAIRN_NONE)
-        return fmin(1, devices / most);
+        return least;
     double done = 0, all = 0;
     for (int h = 0; h < sizer->n_strata; h++) {
-        done += sizer->hours[h] * fmin(devices, work[h]);
+        done += sizer->hours[h] * fmin(there(load, h, devices), work[h]);
         all += sizer->hours[h] * work[h];
     }
     return done / all;
@@ -227,8 +264,12 @@ static double carried_share(const struct load *load, const double *work, double 
 static bool carries(const struct load *load, const double *work, int devices)
 {
     const struct cairn_sizer *sizer = load->sizer;
-    if (sizer->scenario->pools[load->pool].queue == CAIRN_NONE)
-        return devices > work[busiest(work, sizer->n_strata)];
+    if (sizer->scenario->pools[load->pool].queue == CAIRN_NONE) {
+        for (int h = 0; h < sizer->n_strata; h++)
+            if (work[h] > 0 && there(load, h, devices) <= work[h])
+                return false;
+        return true;
+    }
     return carried_share(load, work, devices) >= 1 - load->loss - 1e-12;
 }
 

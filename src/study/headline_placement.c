@@ -158,9 +158,12 @@ static void put_route(const struct cairn_scenario *scenario, const struct cairn_
     cairn_buffer_puts(out, scenario->pools[route->pool].id);
     if (route->variant != CAIRN_NONE)
         cairn_buffer_appendf(out, " (%s)", scenario->variants[route->variant].id);
+    if (route->fallback != CAIRN_NONE && route->over == CAIRN_OVER_NEVER)
+        cairn_buffer_puts(out, " or, when it is down, ");
+    else if (route->fallback != CAIRN_NONE)
+        cairn_buffer_appendf(out, " or, when %d wait, ", route->over);
     if (route->fallback != CAIRN_NONE)
-        cairn_buffer_appendf(out, " or, when %d wait, %s", route->over,
-                             scenario->pools[route->fallback].id);
+        cairn_buffer_puts(out, scenario->pools[route->fallback].id);
     for (int i = 0; i < route->n_onward; i++) {
         const struct cairn_onward *onward = &route->onward[i];
 

@@ -117,6 +117,7 @@ static inline void tiny_deployment(struct tiny *t)
                                       .sleep_after_s = NAN,
                                       .batch = 1,
                                       .queue = CAIRN_NONE,
+                                      .schedule = CAIRN_NONE,
                                       .rent_usd_per_h = NAN};
     t->caches[0] = (struct cairn_cache){.id = "cache", .price_usd = NAN};
     t->links[0] = (struct cairn_link){.copies_per_line = 1,
@@ -155,7 +156,11 @@ static inline void tiny_init(struct tiny *t)
                                    TINY_LIST(links)};
 #undef TINY_LIST
     t->windows[0] = (struct cairn_window){.hours = CAIRN_HOURS_PER_WEEK};
-    t->plan = (struct cairn_plan){.n_windows = 1, .windows = t->windows, .length_ns = TINY_HOUR_NS};
+    t->plan = (struct cairn_plan){.n_windows = 1,
+                                  .windows = t->windows,
+                                  .length_ns = TINY_HOUR_NS,
+                                  .n_seasons = 1,
+                                  .weeks = {1}};
     t->source = (struct cairn_component_source){.copies = 1};
     t->pool = (struct cairn_component_pool){.copies = 1,
                                             .devices = 1,
