@@ -82,7 +82,9 @@ static double down_utilisation(const struct cairn_measurement *m, int link)
 
 static double cut_share(const struct cairn_measurement *m, int link)
 {
-    return link_rate(m, link, CAIRN_CUT_NS) / 1e9;
+    bool fails = m->component->links[link].outage.mtbf_ns > 0;
+
+    return fails ? link_rate(m, link, CAIRN_CUT_NS) / 1e9 : NAN;
 }
 
 /* Share of its time, or count per second, of a line's radio. */

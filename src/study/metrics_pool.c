@@ -43,19 +43,35 @@ static double waking_share(const struct cairn_measurement *m, int pool)
     return cairn_ratio(pool_sum(m, pool, CAIRN_WAKING_NS), device_ns(m, pool));
 }
 
+/* Share of a state that only devices have that come and go. */
+static double share_of_absence(const struct cairn_measurement *m, int pool, bool known,
+                               enum cairn_pool_count count)
+{
+    return known ? cairn_ratio(pool_sum(m, pool, count), device_ns(m, pool)) : NAN;
+}
+
+static bool is_switched(const struct cairn_measurement *m, int pool)
+{
+    const struct cairn_component_pool *of = &m->component->pools[pool];
+
+    return of->on || of->scaling != CAIRN_SCALING_NONE;
+}
+
 static double off_share(const struct cairn_measurement *m, int pool)
 {
-    return cairn_ratio(pool_sum(m, pool, CAIRN_OFF_NS), device_ns(m, pool));
+    return share_of_absence(m, pool, is_switched(m, pool), CAIRN_OFF_NS);
 }
 
 static double starting_share(const struct cairn_measurement *m, int pool)
 {
-    return cairn_ratio(pool_sum(m, pool, CAIRN_STARTING_NS), device_ns(m, pool));
+    return share_of_absence(m, pool, is_switched(m, pool), CAIRN_STARTING_NS);
 }
 
 static double down_share(const struct cairn_measurement *m, int pool)
 {
-    return cairn_ratio(pool_sum(m, pool, CAIRN_DOWN_NS), device_ns(m, pool));
+    bool fails = m->component->pools[pool].outage.mtbf_ns > 0;
+
+    return share_of_absence(m, pool, fails, CAIRN_DOWN_NS);
 }
 
 /* Batches that are formed; a device of passes has none. */
