@@ -1,9 +1,9 @@
 /*
  * Boavizta's collection of makers' footprints: embodied carbon and lifetime of devices.
  *
- * A report gives the whole life in kgCO2e and which share of it is making, transport and use. Making
- * and transport count as embodied; where they are not told apart, all but use, which then includes
- * the end of life. Use is left out: that is what cairn computes.
+ * A report gives the whole life in kgCO2e and which share of it is making, transport and use.
+ * Making and transport count as embodied [IMPORT]; where they are not told apart, all but use,
+ * which then includes the end of life. Use is left out: that is what cairn computes.
  */
 
 #include <math.h>
