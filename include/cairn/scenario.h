@@ -193,7 +193,7 @@ struct cairn_variant {
     double memory_bytes;
     double kv_bytes;     /* per token of context */
     double output_bytes; /* that it hands to the next step */
-    int first_exit, n_exits;
+    int first_early_exit, n_exits;
     struct cairn_evidence evidence;
 };
 
@@ -479,7 +479,7 @@ struct cairn_storage {
 
 enum cairn_takes { CAIRN_TAKES_ALL, CAIRN_TAKES_UNSURE };
 
-/* A further step of a workload: another model works on what the one before has made of a request. */
+/* A further step: another model works on what the one before has made of a request. */
 struct cairn_step {
     struct cairn_origin origin;
     int workload;
