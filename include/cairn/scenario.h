@@ -73,6 +73,51 @@ enum cairn_intensity_kind {
 };
 enum cairn_intensity_scope { CAIRN_LIFE_CYCLE, CAIRN_DIRECT };
 
+/* How a trace is written (io/trace_table.h). */
+enum cairn_trace_format {
+    CAIRN_TRACE_PLAIN,
+    CAIRN_TRACE_ELECTRICITY_MAPS,
+    CAIRN_TRACE_ELECTRICITY_MAPS_API,
+    CAIRN_TRACE_EIA,
+    CAIRN_TRACE_ENTSOE,
+    CAIRN_TRACE_WATTTIME,
+    CAIRN_TRACE_UK_CARBON_INTENSITY,
+    CAIRN_TRACE_MATRIX,
+};
+
+/* When the clocks of a trace go forward and back. */
+enum cairn_daylight {
+    CAIRN_DAYLIGHT_NONE,
+    CAIRN_DAYLIGHT_EU,
+    CAIRN_DAYLIGHT_US,
+    CAIRN_DAYLIGHT_AUSTRALIA,
+    CAIRN_DAYLIGHT_NEW_ZEALAND,
+};
+
+/* Hours of the real calendar, one after the other; none is missing. */
+struct cairn_series {
+    int64_t first_hour;   /* since 1970-01-01 00:00 UTC */
+    int n;                /* hours */
+    const double *values; /* n of them */
+    double mean;
+    int rows, repeated; /* of the file: read; standing there once more, and dropped */
+    int step_s;         /* between rows */
+    int filled;         /* hours without a row */
+    int estimated;      /* hours that the publisher estimated */
+    double hidden;      /* that means by hour of the week do not show [TRACE] */
+};
+
+struct cairn_grid_trace {
+    struct cairn_origin origin; /* file is NULL where there is none */
+    const char *href, *column, *zone;
+    enum cairn_trace_format format;
+    int year; /* or CAIRN_NONE: all hours */
+    double unit_g_per_kwh;
+    double utc_offset_s;
+    enum cairn_daylight daylight;
+    const struct cairn_series *series; /* derived: g/kWh, with the mean that the intensity has */
+};
+
 struct cairn_intensity {
     struct cairn_origin origin;
     int grid;
@@ -81,7 +126,7 @@ struct cairn_intensity {
     double value_g_per_kwh; /* mean over the year; always present after loading */
     double year;
     struct cairn_evidence evidence;
-    const char *trace_href, *trace_column;
+    struct cairn_grid_trace trace;
     const double *hours;        /* as written: 12 x 24, or NULL */
     const double *hour_of_week; /* derived: g/kWh by UTC hour of week, or NULL: constant */
 };

@@ -120,7 +120,7 @@ const struct cairn_element_type cairn_element_types[] = {
     RANGED("intensity", "grid", intensities, cairn_intensity, grid, cairn_grid, intensity,
            intensities, false),
     FIELDS("hours", "intensity"),
-    FIELDS("trace", "intensity"),
+    PART("trace", "intensity", cairn_intensity, trace, cairn_grid_trace, false),
     PART("water", "grid", cairn_grid, water, cairn_water, false),
     PART("loss", "grid", cairn_grid, loss, cairn_loss, false),
     TOP("hardware", hardware, cairn_hardware),

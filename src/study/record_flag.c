@@ -1,5 +1,6 @@
 /* What a reader should know before trusting a figure, as rows. */
 
+#include "account/basis.h"
 #include "base/alloc.h"
 #include "base/units.h"
 #include "model/pace.h"
@@ -47,6 +48,24 @@ static void add_peaks(struct flags *flags)
                 cairn_format("the peak of %g times the busiest hour counts for promises and is "
                              "charged no carbon: how often it comes is not said",
                              scenario->workloads[w].peak));
+}
+
+/* What a trace does that its means by hour of the week do not. [TRACE] */
+static void add_traces(struct flags *flags)
+{
+    const struct cairn_scenario *scenario = flags->record->answer->scenario;
+
+    for (int i = 0; i < scenario->n_intensities; i++) {
+        const struct cairn_intensity *intensity = &scenario->intensities[i];
+
+        if (intensity->trace.series)
+            add(flags, CAIRN_NONE, scenario->grids[intensity->grid].id,
+                cairn_format("the %d hours of its %s are charged by the hour of the week: what "
+                             "they do otherwise, %.3g %% of the mean, is in no total",
+                             intensity->trace.series->n,
+                             cairn_intensity_name(intensity->kind, intensity->scope),
+                             100.0 * intensity->trace.series->hidden));
+    }
 }
 
 /* Amortised bases forget stock that a placement leaves unused, though it was made. [EMB] */
@@ -145,6 +164,7 @@ void cairn_record_flags(struct cairn_record *record)
     struct flags flags = {.record = record};
 
     add_peaks(&flags);
+    add_traces(&flags);
     for (int i = 0; i < record->answer->n_candidates; i++)
         if (cairn_record_is_finalist(record->answer, i)) {
             add_unused_stock(&flags, i);
