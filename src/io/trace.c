@@ -69,9 +69,9 @@ static bool judge_coverage(const struct cairn_series *series, size_t due, struct
                            "%s of %s hours of trace %s are estimates of its publisher",
                            thousands(arena, (size_t)series->estimated), all, path);
     if (series->step_s > 3600)
-        cairn_diag_warning(diag, origin.file, origin.line,
-                           "rows of trace %s are more than an hour apart: each holds until the next",
-                           path);
+        cairn_diag_warning(
+            diag, origin.file, origin.line,
+            "rows of trace %s are more than an hour apart: each holds until the next", path);
     if (due < HOURS_PER_YEAR)
         cairn_diag_warning(diag, origin.file, origin.line,
                            "trace %s covers %s hours, less than a year: seasons are missing", path,
