@@ -194,16 +194,3 @@ int cairn_series_first_of_week(const struct cairn_series *series)
 
     return (int)(hour < 0 ? hour + CAIRN_HOURS_PER_WEEK : hour);
 }
-
-double cairn_series_hidden(const struct cairn_series *series, const double week[168])
-{
-    int first = cairn_series_first_of_week(series);
-    double sum = 0;
-
-    for (int i = 0; i < series->n; i++) {
-        double off = series->values[i] - week[(first + i) % CAIRN_HOURS_PER_WEEK];
-
-        sum += off * off;
-    }
-    return sqrt(sum / series->n) / fabs(series->mean);
-}

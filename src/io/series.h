@@ -37,10 +37,4 @@ bool cairn_series_make(struct cairn_arena *arena, const struct cairn_series_rows
 /* Hour of the week (UTC) of a series' first hour; hour 0 is Monday 00:00 to 01:00. */
 int cairn_series_first_of_week(const struct cairn_series *series);
 
-/*
- * [TRACE] What the means by hour of the week hide: root of the mean square by which hours differ
- * from the mean of their hour of the week, over the mean; NaN where the mean is 0.
- */
-double cairn_series_hidden(const struct cairn_series *series, const double week[168]);
-
 #endif

@@ -152,6 +152,14 @@ int cairn_stamp_year(long long seconds)
     return year;
 }
 
+int cairn_stamp_day(long long seconds)
+{
+    int year = cairn_stamp_year(seconds);
+    int of_year = (int)(day_of(seconds) - cairn_stamp_days(year, 1, 1));
+
+    return of_year - (days_in_month(year, 2) == 29 && of_year >= 59);
+}
+
 const char *cairn_stamp_write(long long seconds, char buffer[CAIRN_STAMP_SIZE])
 {
     long long day = day_of(seconds);

@@ -21,6 +21,12 @@ bool cairn_stamp_read_naive(const char *text, long long *seconds, bool *naive);
 /* Days from 1970-01-01 to a day of the Gregorian calendar; month and day from 1. */
 long long cairn_stamp_days(int year, int month, int day);
 
+/*
+ * The day of the year of a time, as a year of 365 days has it: 0 is January 1st, and February 29th
+ * counts as the 28th.
+ */
+int cairn_stamp_day(long long seconds);
+
 /* The year (UTC) in which a second since 1970 lies. */
 int cairn_stamp_year(long long seconds);
 

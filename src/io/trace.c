@@ -3,7 +3,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/alloc.h"
+#include "io/season.h"
 #include "io/series.h"
+#include "io/stamp.h"
 #include "io/trace_table.h"
 #include "model/fold.h"
 
@@ -104,9 +107,78 @@ static bool make_hours(struct cairn_arena *arena, const struct cairn_trace_table
     return false;
 }
 
+/* ---- hours of the week ---- */
+
+/* Where in [season][hour of the week] each hour of a series is; to be freed. */
+static size_t *places_in_week(const struct cairn_series *series, const struct cairn_scenario *s)
+{
+    size_t *places = cairn_calloc((size_t)series->n, sizeof *places);
+    int first = cairn_series_first_of_week(series);
+
+    for (int i = 0; i < series->n; i++) {
+        int day = cairn_stamp_day(3600LL * (series->first_hour + i));
+        int season = s->n_seasons > 0 ? cairn_season_of_day(s, day) : 0;
+
+        places[i] =
+            (size_t)season * CAIRN_HOURS_PER_WEEK + (size_t)((first + i) % CAIRN_HOURS_PER_WEEK);
+    }
+    return places;
+}
+
+/* [SEASON] Means by season and hour of the week; the first place without an hour, or n. */
+static size_t fold_to_seasons(const struct cairn_series *series, const size_t *places, size_t n,
+                              double *week)
+{
+    int *hours = cairn_calloc(n, sizeof *hours);
+    size_t at;
+
+    for (int i = 0; i < series->n; i++) {
+        week[places[i]] += series->values[i];
+        hours[places[i]]++;
+    }
+    for (at = 0; at < n && hours[at] > 0; at++)
+        week[at] /= hours[at];
+    cairn_free(hours);
+    return at;
+}
+
+/* [TRACE] Root of the mean square by which hours differ from what they are charged as, over mean */
+static double hidden(const struct cairn_series *series, const size_t *places, const double *week)
+{
+    double sum = 0;
+
+    for (int i = 0; i < series->n; i++) {
+        double off = series->values[i] - week[places[i]];
+
+        sum += off * off;
+    }
+    return sqrt(sum / series->n) / fabs(series->mean);
+}
+
+/* False after an error: a season lacks an hour of the week. */
+static bool reduce(struct cairn_arena *arena, const struct cairn_scenario *scenario,
+                   struct cairn_series *series, double **week, size_t *lacks)
+{
+    size_t n = (size_t)cairn_scenario_seasons(scenario) * CAIRN_HOURS_PER_WEEK;
+    size_t *places = places_in_week(series, scenario);
+
+    *week = cairn_arena_array(arena, n, sizeof **week);
+    *lacks = n;
+    if (scenario->n_seasons > 0)
+        *lacks = fold_to_seasons(series, places, n, *week);
+    else
+        cairn_fold_to_week(series->values, (size_t)series->n, cairn_series_first_of_week(series),
+                           *week);
+    if (*lacks == n)
+        series->hidden = hidden(series, places, *week);
+    cairn_free(places);
+    return *lacks == n;
+}
+
 bool cairn_trace_read(struct cairn_arena *arena, const struct cairn_input *input,
-                      const struct cairn_intensity *intensity, struct cairn_diag *diag,
-                      struct cairn_series *series, double week[CAIRN_HOURS_PER_WEEK])
+                      const struct cairn_intensity *intensity,
+                      const struct cairn_scenario *scenario, struct cairn_diag *diag,
+                      struct cairn_series *series, double **week)
 {
     const struct cairn_grid_trace *trace = &intensity->trace;
     struct cairn_trace_ask ask = {
@@ -120,6 +192,7 @@ bool cairn_trace_read(struct cairn_arena *arena, const struct cairn_input *input
     };
     struct cairn_trace_table table;
     struct cairn_arena scratch; /* of the text of the file */
+    size_t lacks;
     bool good;
 
     if (!fits(intensity, diag))
@@ -131,7 +204,10 @@ bool cairn_trace_read(struct cairn_arena *arena, const struct cairn_input *input
     cairn_arena_release(&scratch);
     if (!good)
         return false;
-    cairn_fold_to_week(series->values, (size_t)series->n, cairn_series_first_of_week(series), week);
-    series->hidden = cairn_series_hidden(series, week);
-    return true;
+    if (reduce(arena, scenario, series, week, &lacks))
+        return true;
+    cairn_diag_error(diag, trace->origin.file, trace->origin.line,
+                     "trace %s does not cover every hour of a week in season \"%s\"", input->path,
+                     scenario->seasons[lacks / CAIRN_HOURS_PER_WEEK].id);
+    return false;
 }
