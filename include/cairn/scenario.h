@@ -532,6 +532,14 @@ struct cairn_workload {
 enum cairn_place_kind { CAIRN_SITE, CAIRN_REGION };
 
 /* A site (count identical copies that share one decision) or a region (count 1). */
+/* Electricity that a place buys from plants of its choice, or their certificates. */
+struct cairn_contract {
+    struct cairn_origin origin; /* file is NULL where there is none */
+    double share;               /* of what its own devices use in a year */
+    double intensity_g_per_kwh; /* direct */
+    struct cairn_evidence evidence;
+};
+
 struct cairn_place {
     struct cairn_origin origin;
     enum cairn_place_kind kind;
@@ -543,6 +551,7 @@ struct cairn_place {
     double utc_offset_s;
     const char *jurisdiction; /* after loading: that of the grid where absent */
     double price_usd_per_kwh;
+    struct cairn_contract contract;
 };
 
 enum cairn_tenancy { CAIRN_OWNED, CAIRN_BOUGHT, CAIRN_SHARED_POOL, CAIRN_MANAGED };
@@ -659,6 +668,7 @@ enum cairn_basis_kind {
     CAIRN_DECISION,
     CAIRN_SCI,
     CAIRN_GHG_LOCATION,
+    CAIRN_GHG_MARKET, /* reported, never decided on */
     CAIRN_N_BASES
 };
 

@@ -164,6 +164,8 @@ const struct cairn_element_type cairn_element_types[] = {
     PART("time", "scenario", cairn_scenario, time, cairn_time_plan, true),
     PLACE("site", CAIRN_SITE),
     PLACE("region", CAIRN_REGION),
+    PART("contract", "site", cairn_place, contract, cairn_contract, false),
+    PART("contract", "region", cairn_place, contract, cairn_contract, false),
     BELOW("workload", "site", workloads, cairn_workload, place),
     PART("arrivals", "workload", cairn_workload, arrivals, cairn_arrivals, true),
     {.name = "phase",

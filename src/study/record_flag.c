@@ -33,8 +33,9 @@ static void add_notes(struct flags *flags, int placement)
         for (int k = 0; k < trial->ledgers[c].n_notes; k++) {
             const struct cairn_ledger_note *note = &trial->ledgers[c].notes[k];
 
-            add(flags, placement, answer->scenario->places[note->place].id,
-                cairn_strdup(note->text));
+            if (note->bases != CAIRN_BASIS_BIT(CAIRN_GHG_MARKET)) /* which few have data for */
+                add(flags, placement, answer->scenario->places[note->place].id,
+                    cairn_strdup(note->text));
         }
 }
 
