@@ -3,8 +3,8 @@
  *
  * A metric is a number of one replication of one component: utilisation of a pool, mean sojourn
  * time of a workload. Windows are weighted, so that it describes a typical week, or year of
- * seasons; windows that are there for promises alone do not count. An estimate is its mean over replications with the half-width of the 95 %
- * interval. Tables of metrics are what JSON, tables and the results file show: a row here is all
+ * seasons; windows that are there for promises alone do not count. An estimate is its mean over
+ * replications with the half-width of the 95 % interval. Tables of metrics are what JSON, tables and the results file show: a row here is all
  * it takes to add one.
  */
 #ifndef CAIRN_STUDY_METRICS_H
@@ -39,6 +39,12 @@ extern const struct cairn_metric cairn_cache_metrics[];
 extern const struct cairn_metric cairn_token_metrics[];
 extern const struct cairn_metric cairn_pass_metrics[];
 extern const struct cairn_metric cairn_link_metrics[];
+
+/*
+ * The same of workloads with several steps: those beyond the first that a request took, and the
+ * accuracy of all, caches and fallbacks apart. [STEP]
+ */
+extern const struct cairn_metric cairn_step_metrics[];
 
 struct cairn_estimate {
     double mean;       /* NaN where the metric has no meaning in some replication */
