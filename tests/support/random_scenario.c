@@ -1,0 +1,103 @@
+#include "support/random_scenario.h"
+
+#include "support/scenario_maker.h"
+
+/* ---- chance ---- */
+
+int maker_pick(struct maker *maker, int n)
+{
+    return (int)cairn_rng_below(&maker->rng, (uint64_t)n);
+}
+
+int64_t maker_between(struct maker *maker, int64_t least, int64_t most)
+{
+    return least + (int64_t)cairn_rng_below(&maker->rng, (uint64_t)(most - least + 1));
+}
+
+bool maker_chance(struct maker *maker, int percent)
+{
+    return maker_pick(maker, 100) < percent;
+}
+
+bool maker_wants(struct maker *maker, enum theme theme, int percent)
+{
+    bool by_chance = maker_chance(maker, percent);
+
+    return maker->theme == theme || by_chance;
+}
+
+void maker_variation(struct maker *maker, struct draft_node *to, const char *word, const char *cv,
+                     int percent)
+{
+    static const char *const kinds[] = {"deterministic", "exponential", "gamma", "lognormal",
+                                        "weibull"};
+    int kind = maker_pick(maker, 5);
+    int64_t tenths = maker_between(maker, 1, 20);
+
+    if (!maker_chance(maker, percent))
+        return;
+    draft_text(maker->draft, to, word, "%s", kinds[kind]);
+    if (kind >= 2)
+        draft_text(maker->draft, to, cv, "%d.%d", (int)(tenths / 10), (int)(tenths % 10));
+}
+
+/* ---- the whole ---- */
+
+/*
+ * A few hundred requests in all windows, of which a shape or a peak makes several. Some begin
+ * empty.
+ */
+static void make_time(struct maker *maker, struct draft_node *time)
+{
+    int64_t wanted = maker_between(maker, 200, 600);
+    double window_s = (double)wanted / (maker->requests_per_s + 1.0);
+    int64_t window_ns;
+
+    if (maker->has_shape)
+        window_s /= 4.0;
+    window_s = window_s < 0.05 ? 0.05 : window_s;
+    window_ns = (int64_t)(window_s * 1e3) * ms_ns;
+    draft_amount(maker->draft, time, "horizon", DRAFT_TIME,
+                 maker_between(maker, 1, 1000) * 3600 * second_ns);
+    draft_text(maker->draft, time, "seed", "%d", maker_pick(maker, 1000000));
+    draft_text(maker->draft, time, "replications", "2");
+    draft_amount(maker->draft, time, "window", DRAFT_TIME, window_ns);
+    draft_amount(maker->draft, time, "run-in", DRAFT_TIME,
+                 maker_chance(maker, 30) ? 0 : window_ns / 2);
+}
+
+void random_scenario_init(struct random_scenario *made, uint64_t number)
+{
+    struct maker maker = {
+        .made = made,
+        .draft = &made->draft,
+        .rng = cairn_rng_from_bits(number),
+        .theme = (enum theme)(number % N_THEMES),
+    };
+    struct draft_node *choose, *time;
+
+    draft_init(&made->draft, "scenario");
+    cairn_buffer_init(&made->recording);
+    cairn_buffer_init(&made->contents);
+    made->scales = true;
+    maker.root = made->draft.root;
+    draft_text(maker.draft, maker.root, "format", "1");
+    draft_text(maker.draft, maker.root, "name", "random-%d", (int)number);
+    time = draft_add(maker.draft, maker.root, "time");
+    make_facts(&maker);
+    make_places(&maker);
+    choose = draft_add(maker.draft, maker.root, "choose");
+    draft_text(maker.draft, choose, "basis", "inventory");
+    maker.baseline = draft_add(maker.draft, maker.root, "baseline");
+    draft_text(maker.draft, maker.baseline, "id", "b");
+    make_loads(&maker);
+    make_sizes(&maker);
+    make_time(&maker, time);
+}
+
+void random_scenario_release(struct random_scenario *made)
+{
+    draft_release(&made->draft);
+    cairn_buffer_release(&made->recording);
+    cairn_buffer_release(&made->contents);
+}
