@@ -21,29 +21,38 @@ enum { PARTS = 12, PER_PART = 100, N_SCENARIOS = PARTS * PER_PART };
 
 /* ---- laws ---- */
 
-/* A scenario that is another one in other words is the same, takes it over, and frees it. */
-static void check_words(const struct tried *tried, struct cairn_scenario *other, const char *what)
+/* Takes the other scenario over, and frees it. */
+static void check_same(const struct tried *tried, struct cairn_scenario *other, int more,
+                       const char *what)
 {
     struct tried again;
 
     tried_init(&again, other, tried->number);
+    ck_assert_int_eq(again.components.n, tried->components.n + more);
     check_same_components(tried, &again, what);
     tried_release(&again);
     cairn_scenario_free(other);
 }
 
-/* In another order and other units, and as the program itself writes it. */
-static void check_writings(const struct scenario_files *files, const struct random_scenario *made,
+/*
+ * In another order and other units; as the program itself writes it; beside a site that has nothing
+ * to do with the others.
+ */
+static void check_writings(const struct scenario_files *files, struct random_scenario *made,
                            const struct tried *tried)
 {
     struct draft_style other = {.shuffled = (uint64_t)tried->number + 1, .other_units = true};
     struct cairn_scenario *scenario = scenario_files_load(files, made, &other);
 
+    check_same(tried, scenario, 0, "in another order and other units");
     if (tried->number % 3 == 0)
-        check_words(tried,
-                    scenario_files_load_text(files, cairn_scenario_effective(tried->scenario)),
-                    "as the program writes it");
-    check_words(tried, scenario, "in another order and other units");
+        check_same(tried,
+                   scenario_files_load_text(files, cairn_scenario_effective(tried->scenario)), 0,
+                   "as the program writes it");
+    if (tried->number % 3 == 1) {
+        random_scenario_add_bystander(made);
+        check_same(tried, scenario_files_load(files, made, &other), 1, "beside another site");
+    }
 }
 
 static void check_number(const struct scenario_files *files, int number, struct effects *effects)

@@ -88,11 +88,50 @@ void random_scenario_init(struct random_scenario *made, uint64_t number)
     make_places(&maker);
     choose = draft_add(maker.draft, maker.root, "choose");
     draft_text(maker.draft, choose, "basis", "inventory");
-    maker.baseline = draft_add(maker.draft, maker.root, "baseline");
+    maker.baseline = made->baseline = draft_add(maker.draft, maker.root, "baseline");
     draft_text(maker.draft, maker.baseline, "id", "b");
     make_loads(&maker);
     make_sizes(&maker);
+    made->plain_model = maker.models[0].of_language ? "m1" : "m0";
     make_time(&maker, time);
+}
+
+static struct draft_node *add_named(struct draft *draft, struct draft_node *to, const char *name,
+                                    const char *id)
+{
+    struct draft_node *node = draft_add(draft, to, name);
+
+    draft_text(draft, node, "id", "%s", id);
+    return node;
+}
+
+void random_scenario_add_bystander(struct random_scenario *made)
+{
+    struct draft *draft = &made->draft;
+    struct draft_node *site = add_named(draft, draft->root, "site", "pz");
+    struct draft_node *pool = add_named(draft, site, "pool", "qz");
+    struct draft_node *workload = add_named(draft, site, "workload", "wz");
+    struct draft_node *arrivals = draft_add(draft, workload, "arrivals");
+    struct draft_node *promise = draft_add(draft, workload, "promise");
+    struct draft_node *send = draft_add(draft, made->baseline, "send");
+    struct draft_node *size = draft_add(draft, made->baseline, "size");
+
+    draft_text(draft, site, "grid", "g0");
+    draft_text(draft, site, "pue", "1");
+    draft_text(draft, pool, "hardware", "h0");
+    draft_text(draft, pool, "tenancy", "owned");
+    draft_text(draft, pool, "max", "1");
+    draft_text(draft, workload, "model", "%s", made->plain_model);
+    draft_text(draft, workload, "payload", "1 B");
+    draft_text(draft, workload, "reply", "1 B");
+    draft_amount(draft, arrivals, "rate", DRAFT_RATE, 36000);
+    draft_text(draft, promise, "p95", "any");
+    draft_text(draft, promise, "accuracy", "any");
+    draft_text(draft, send, "workload", "wz");
+    draft_text(draft, send, "to", "qz");
+    draft_text(draft, send, "variant", "v0");
+    draft_text(draft, size, "pool", "qz");
+    draft_text(draft, size, "count", "1");
 }
 
 void random_scenario_release(struct random_scenario *made)

@@ -58,10 +58,15 @@ struct random_scenario {
     struct draft draft;
     struct cairn_buffer recording; /* the file recording.csv that it may name */
     struct cairn_buffer contents;  /* the file contents.csv */
-    bool scales;                   /* may be written slower: nothing in it has a pace of its own */
+    struct draft_node *baseline;
+    const char *plain_model; /* one that is not of language; static */
+    bool scales;             /* may be written slower: nothing in it has a pace of its own */
 };
 
 void random_scenario_init(struct random_scenario *made, uint64_t number);
+/* Adds a site with a pool and a workload that have nothing to do with the others. */
+void random_scenario_add_bystander(struct random_scenario *made);
+
 void random_scenario_release(struct random_scenario *made);
 
 #endif

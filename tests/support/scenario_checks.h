@@ -8,31 +8,8 @@
 #ifndef TESTS_SUPPORT_SCENARIO_CHECKS_H
 #define TESTS_SUPPORT_SCENARIO_CHECKS_H
 
-#include "model/component.h"
 #include "physics/quantity.h"
-
-/* The first baseline of a scenario, ready to be simulated. */
-struct tried {
-    int number;
-    const struct cairn_scenario *scenario;
-    struct cairn_plan plan;
-    struct cairn_placement placement;
-    struct cairn_components components;
-};
-
-/*
- * Its requests may drain for 30 windows at most, and those of every fourth number for a tenth of
- * one, so that some are in flight when it ends.
- */
-void tried_init(struct tried *tried, const struct cairn_scenario *scenario, int number);
-
-/*
- * The same with a load that ends after one window, which is measured from an empty start for four:
- * what comes in goes out. False, and nothing to release, where the load varies or is a replay.
- */
-bool tried_init_closed(struct tried *tried, const struct cairn_scenario *scenario, int number);
-
-void tried_release(struct tried *tried);
+#include "support/tried.h"
 
 /* What happened in all scenarios so far: sums of counts over windows and stations. */
 struct effects {
@@ -56,8 +33,5 @@ void check_scenario(const struct tried *tried, struct effects *effects);
  * requests answered by them, and as many of them wrong.
  */
 void check_closed(const struct tried *tried, struct effects *effects);
-
-/* Two writings of one scenario have the same components. */
-void check_same_components(const struct tried *a, const struct tried *b, const char *what);
 
 #endif
