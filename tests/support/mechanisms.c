@@ -73,6 +73,14 @@ static void note_source(const struct cairn_component *component,
     note(has, MECHANISM_SPLIT, n > 1);
 }
 
+static void note_link(const struct cairn_component_link *link, bool has[N_MECHANISMS])
+{
+    note(has, MECHANISM_JITTER, link->variation != CAIRN_DETERMINISTIC && link->latency_ns > 0);
+    note(has, MECHANISM_TRANSMISSION_LOSS, link->loss > 0.0);
+    note(has, MECHANISM_RADIO, link->has_radio);
+    note(has, MECHANISM_SHARED_LINE, link->copies_per_line > 1);
+}
+
 static void note_cache(const struct cairn_component_cache *cache, bool has[N_MECHANISMS])
 {
     static const enum mechanism policies[CAIRN_N_POLICIES] = {
@@ -135,6 +143,8 @@ void mechanisms_of(const struct cairn_component *component, bool has[N_MECHANISM
     note(has, MECHANISM_SOURCES, component->n_sources > 1);
     for (int s = 0; s < component->n_sources; s++)
         note_source(component, &component->sources[s], has);
+    for (int l = 0; l < component->n_links; l++)
+        note_link(&component->links[l], has);
     for (int c = 0; c < component->n_caches; c++)
         note_cache(&component->caches[c], has);
     for (int p = 0; p < component->n_pools; p++)

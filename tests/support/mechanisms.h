@@ -39,6 +39,10 @@
     X(CONTENT_TRACE)      \
     /* ways */            \
     X(LINK)               \
+    X(JITTER)             \
+    X(TRANSMISSION_LOSS)  \
+    X(RADIO)              \
+    X(SHARED_LINE)        \
     X(SPLIT)              \
     X(FALLBACK)           \
     X(SOURCES)            \

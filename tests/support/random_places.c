@@ -1,11 +1,12 @@
-/* random_places.c - sites, regions, lines, pools and caches of a random scenario */
+/* random_places.c - sites, regions, pools and caches of a random scenario */
 #include "support/scenario_maker.h"
 
 static void make_place(struct maker *maker, bool region)
 {
     struct made_place *made = &maker->places[maker->n_places];
     struct draft_node *node = draft_add(maker->draft, maker->root, region ? "region" : "site");
-    bool many = !region && maker_wants(maker, THEME_COPIES, 40);
+    int percent = maker->theme == THEME_SHARED_LINE ? 100 : 40;
+    bool many = !region && maker_wants(maker, THEME_COPIES, percent);
 
     *made = (struct made_place){
         .node = node,
@@ -23,46 +24,11 @@ static void make_place(struct maker *maker, bool region)
     draft_text(maker->draft, node, "utc-offset", "%d min", 30 * maker_pick(maker, 4));
 }
 
-static void make_hop(struct maker *maker, struct draft_node *link, const char *id, const char *grid)
-{
-    struct draft_node *hop = draft_add(maker->draft, link, "hop");
-
-    draft_text(maker->draft, hop, "id", "%s", id);
-    draft_text(maker->draft, hop, "kind", "access");
-    draft_text(maker->draft, hop, "average", "%d nJ/bit", maker_pick(maker, 1000));
-    draft_text(maker->draft, hop, "marginal", "%d W/Gbps", maker_pick(maker, 100));
-    draft_amount(maker->draft, hop, "base", DRAFT_POWER, maker_between(maker, 0, 9000));
-    draft_text(maker->draft, hop, "grid", "%s", grid);
-}
-
-/* A request of some kB takes up to a few ms. */
-static void make_link(struct maker *maker, int site, int region)
-{
-    struct draft_node *link = draft_add(maker->draft, maker->root, "link");
-
-    draft_text(maker->draft, link, "id", "l%d-%d", site, region);
-    draft_text(maker->draft, link, "from", "p%d", site);
-    draft_text(maker->draft, link, "to", "p%d", region);
-    draft_text(maker->draft, link, "line", maker_chance(maker, 50) ? "existing" : "new");
-    draft_amount(maker->draft, link, "bandwidth", DRAFT_BANDWIDTH,
-                 maker_between(maker, 5, 100) * 1000000);
-    if (maker_chance(maker, 50))
-        draft_amount(maker->draft, link, "bandwidth-down", DRAFT_BANDWIDTH,
-                     maker_between(maker, 1, 100) * 1000000);
-    draft_amount(maker->draft, link, "latency", DRAFT_TIME,
-                 maker_chance(maker, 20) ? 0 : maker_between(maker, 1, 5000) * us_ns);
-    if (maker_chance(maker, 40))
-        draft_amount(maker->draft, link, "load", DRAFT_SHARE, maker_between(maker, 1, 60));
-    make_hop(maker, link, "near", "site");
-    if (maker_chance(maker, 50))
-        make_hop(maker, link, "far", "region");
-}
-
 void make_places(struct maker *maker)
 {
     int n_regions = maker_wants(maker, THEME_REGION, 50) ? 1 + maker_pick(maker, 2) : 0;
 
-    if (n_regions == 0 && (maker->theme == THEME_MEETING || maker->theme == THEME_FALLBACK))
+    if (n_regions == 0 && maker->theme >= THEME_REGION && maker->theme <= THEME_FALLBACK)
         n_regions = 1;
     maker->n_sites = 1 + maker_pick(maker, 3);
     for (int i = 0; i < maker->n_sites + n_regions; i++)
@@ -183,7 +149,8 @@ static bool serves(const struct maker *maker, const struct made_pool *pool, int 
 int make_pool_for(struct maker *maker, int site, int model)
 {
     int n_regions = maker->n_places - maker->n_sites;
-    bool away = n_regions > 0 && maker_wants(maker, THEME_MEETING, 50);
+    bool needs = maker->theme >= THEME_REGION && maker->theme <= THEME_FALLBACK;
+    bool away = n_regions > 0 && maker_wants(maker, THEME_MEETING, needs ? 80 : 50);
     int place = away ? maker->n_sites + maker_pick(maker, n_regions) : site;
     int first = maker_pick(maker, maker->n_pools + 1);
     bool another = maker_chance(maker, 40) && maker->theme != THEME_SWAP;

@@ -11,7 +11,7 @@
  * mechanism that must be there. All others are there with some probability of their own.
  *
  * A mechanism is added where the part is made that it belongs to: random_facts.c (hardware, models,
- * profiles), random_places.c (sites, pools, caches, lines), random_loads.c (workloads), and then in
+ * profiles), random_places.c (sites, pools, caches), random_links.c, random_loads.c (workloads), and then in
  * mechanisms.c, which tells from a component what is in it.
  */
 #ifndef TESTS_SUPPORT_RANDOM_SCENARIO_H
@@ -22,8 +22,6 @@
 /* Mechanisms that a number may ask for. */
 enum theme {
     THEME_COPIES,
-    THEME_REGION,
-    THEME_MEETING,
     THEME_SHAPE,
     THEME_PEAK,
     THEME_PHASES,
@@ -49,7 +47,13 @@ enum theme {
     THEME_CACHE_SIMILAR,
     THEME_CONTENT_TRACE,
     THEME_SPLIT,
-    THEME_FALLBACK,
+    THEME_REGION, /* the first of those that need one */
+    THEME_MEETING,
+    THEME_JITTER,
+    THEME_LOSS,
+    THEME_RADIO,
+    THEME_SHARED_LINE,
+    THEME_FALLBACK, /* the last */
     THEME_OVERLOAD,
     N_THEMES
 };

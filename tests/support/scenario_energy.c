@@ -132,6 +132,20 @@ static double cache_j(const struct sum *sum, int c)
             said->lookup_energy_j * count(sum, lookups));
 }
 
+/* The same under both models. */
+static double radio_j(const struct sum *sum, int l, const struct cairn_radio *radio)
+{
+    const struct cairn_layout *layout = &sum->quantities->layout;
+
+    return seconds(sum, cairn_layout_link(layout, 0, l, CAIRN_PROMOTION_NS)) * radio->promotion_w +
+           seconds(sum, cairn_layout_link(layout, 0, l, CAIRN_ACTIVE_NS)) * radio->active_w +
+           seconds(sum, cairn_layout_link(layout, 0, l, CAIRN_TAIL_NS)) * radio->tail_w +
+           8.0 * count(sum, cairn_layout_link(layout, 0, l, CAIRN_UP_BYTES)) *
+               radio->up_w_per_bit_s +
+           8.0 * count(sum, cairn_layout_link(layout, 0, l, CAIRN_DOWN_BYTES)) *
+               radio->down_w_per_bit_s;
+}
+
 static double link_j(const struct sum *sum, int l)
 {
     const struct cairn_component_link *link = &sum->component->links[l];
@@ -139,19 +153,20 @@ static double link_j(const struct sum *sum, int l)
     const struct cairn_layout *layout = &sum->quantities->layout;
     double bytes = count(sum, cairn_layout_link(layout, 0, l, CAIRN_UP_BYTES)) +
                    count(sum, cairn_layout_link(layout, 0, l, CAIRN_DOWN_BYTES));
+    double base_s =
+        sum->scenario->time.horizon_s * cairn_scenario_lines(sum->scenario, link->scenario_link);
     double energy_j = 0.0;
 
     for (int h = said->first_hop; h < said->first_hop + said->n_hops; h++) {
         const struct cairn_hop *hop = &sum->scenario->hops[h];
 
-        if (!sum->marginal) {
+        if (hop->radio.origin.file)
+            energy_j += radio_j(sum, l, &hop->radio);
+        else if (!sum->marginal)
             energy_j += bytes * hop->average_j_per_byte;
-            continue;
-        }
-        energy_j += 8.0 * bytes * hop->marginal_w_per_bit_s;
-        if (said->line == CAIRN_LINE_NEW)
-            energy_j += hop->base_w * sum->scenario->time.horizon_s * link->copies *
-                        sum->component->multiplicity;
+        else
+            energy_j += 8.0 * bytes * hop->marginal_w_per_bit_s +
+                        (said->line == CAIRN_LINE_NEW ? hop->base_w * base_s : 0.0);
     }
     return energy_j;
 }

@@ -95,6 +95,7 @@ void maker_variation(struct maker *maker, struct draft_node *to, const char *wor
 
 void make_facts(struct maker *maker);
 void make_places(struct maker *maker);
+void make_link(struct maker *maker, int site, int region);
 /* Where requests of a model at a site can go: a pool, found or made. */
 int make_pool_for(struct maker *maker, int site, int model);
 /* A cache at a place, found or made. */
