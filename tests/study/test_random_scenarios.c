@@ -95,6 +95,7 @@ static void check_effects(const struct effects *effects)
         ck_assert_uint_gt(effects->by_path[path], PER_PART / 5);
     ck_assert_int_gt(effects->closed, PER_PART / 5);
     ck_assert_int_gt(effects->floors, PER_PART / 5);
+    ck_assert_int_gt(effects->hopeless, 0);
 }
 
 START_TEST(laws_hold)

@@ -21,8 +21,7 @@ static void make_process(struct maker *maker, struct load *load)
 
     draft_text(maker->draft, load->arrivals, "process", "%s", kinds[kind]);
     if (kind >= 2)
-        draft_text(maker->draft, load->arrivals, "cv", "%d.%d", maker_pick(maker, 2),
-                   1 + maker_pick(maker, 9));
+        maker_tenths(maker, load->arrivals, "cv", 1, 19);
 }
 
 static void make_phases(struct maker *maker, struct load *load)
@@ -68,8 +67,7 @@ static void make_replay(struct maker *maker, struct load *load)
     if (maker_chance(maker, 50))
         draft_text(maker->draft, replay, "moment", "start");
     if (maker_chance(maker, 50))
-        draft_text(maker->draft, replay, "scale", "%d.%d", maker_pick(maker, 3),
-                   1 + maker_pick(maker, 9));
+        maker_tenths(maker, replay, "scale", 1, 29);
     if (maker_chance(maker, 30))
         draft_text(maker->draft, load->arrivals, "together", "yes");
     maker->made->scales = false;
@@ -99,7 +97,7 @@ static void make_surge(struct maker *maker, struct load *load)
 
         draft_text(maker->draft, surge, "id", "storm");
         draft_text(maker->draft, surge, "variation", maker_chance(maker, 50) ? "gamma" : "weibull");
-        draft_text(maker->draft, surge, "cv", "0.%d", 1 + maker_pick(maker, 9));
+        maker_tenths(maker, surge, "cv", 1, 9);
         draft_amount(maker->draft, surge, "period", DRAFT_TIME, second_ns);
     }
     maker->has_surge = true;
@@ -140,21 +138,27 @@ static void make_arrivals(struct maker *maker, struct load *load)
 
 /* ---- what they ask ---- */
 
+static void ask_for(struct maker *maker, struct cairn_buffer *contents)
+{
+    int content = maker_pick(maker, 1 + maker_pick(maker, 30));
+    int size = 1 + maker_pick(maker, 4000);
+
+    cairn_buffer_appendf(contents, "k%d,%d\n", content, size);
+}
+
 static void make_contents(struct maker *maker, struct load *load)
 {
     struct draft_node *popularity = draft_add(maker->draft, load->node, "popularity");
     struct cairn_buffer *contents = &maker->made->contents;
 
     if (maker_wants(maker, THEME_CONTENT_TRACE, 25)) {
-        for (int i = 0; contents->size == 0 || i < 50; i++)
-            cairn_buffer_appendf(contents, "k%d,%d\n", maker_pick(maker, 1 + maker_pick(maker, 30)),
-                                 1 + maker_pick(maker, 4000));
+        for (int i = 0; i < 50; i++)
+            ask_for(maker, contents);
         draft_text(maker->draft, popularity, "trace", "contents.csv");
         return;
     }
     draft_text(maker->draft, popularity, "contents", "%d", 1 + maker_pick(maker, 200));
-    draft_text(maker->draft, popularity, "exponent", "%d.%d", maker_pick(maker, 2),
-               maker_pick(maker, 10));
+    maker_tenths(maker, popularity, "exponent", 0, 19);
     draft_amount(maker->draft, popularity, "size", DRAFT_DATA, maker_between(maker, 1, 3000));
     maker_variation(maker, popularity, "variation", "cv", 40);
 }
@@ -162,14 +166,15 @@ static void make_contents(struct maker *maker, struct load *load)
 static void make_lengths(struct maker *maker, struct load *load)
 {
     struct draft_node *tokens = draft_add(maker->draft, load->node, "tokens");
-    int prompt = 1 + maker_pick(maker, 300), reply = 1 + maker_pick(maker, 30);
+    int prompt = 1 + maker_pick(maker, 300);
+    int reply = 1 + maker_pick(maker, 30);
 
     draft_text(maker->draft, tokens, "prompt", "%d", prompt);
     draft_text(maker->draft, tokens, "reply", "%d", reply);
     if (maker_chance(maker, 60)) {
         draft_text(maker->draft, tokens, "variation", "lognormal");
-        draft_text(maker->draft, tokens, "prompt-cv", "0.%d", 1 + maker_pick(maker, 9));
-        draft_text(maker->draft, tokens, "reply-cv", "1.%d", maker_pick(maker, 9));
+        maker_tenths(maker, tokens, "prompt-cv", 1, 9);
+        maker_tenths(maker, tokens, "reply-cv", 10, 18);
     }
     draft_text(maker->draft, tokens, "most", "%d", 300 + maker_pick(maker, 2000));
     if (maker_wants(maker, THEME_PREFIX, 30))
@@ -185,7 +190,7 @@ static void make_promise(struct maker *maker, struct load *load, bool of_languag
 
     if (maker_chance(maker, 60))
         draft_amount(maker->draft, promise, "p95", DRAFT_TIME,
-                     maker_between(maker, 1, 200) * ms_ns);
+                     maker_between(maker, 100, maker_chance(maker, 30) ? 3000 : 200000) * us_ns);
     else
         draft_text(maker->draft, promise, "p95", "any");
     draft_text(maker->draft, promise, "accuracy", "any");

@@ -26,19 +26,26 @@ bool maker_wants(struct maker *maker, enum theme theme, int percent)
     return maker->theme == theme || by_chance;
 }
 
+void maker_tenths(struct maker *maker, struct draft_node *to, const char *name, int64_t least,
+                  int64_t most)
+{
+    int tenths = (int)maker_between(maker, least, most);
+
+    draft_text(maker->draft, to, name, "%d.%d", tenths / 10, tenths % 10);
+}
+
 void maker_variation(struct maker *maker, struct draft_node *to, const char *word, const char *cv,
                      int percent)
 {
     static const char *const kinds[] = {"deterministic", "exponential", "gamma", "lognormal",
                                         "weibull"};
     int kind = maker_pick(maker, 5);
-    int64_t tenths = maker_between(maker, 1, 20);
 
     if (!maker_chance(maker, percent))
         return;
     draft_text(maker->draft, to, word, "%s", kinds[kind]);
     if (kind >= 2)
-        draft_text(maker->draft, to, cv, "%d.%d", (int)(tenths / 10), (int)(tenths % 10));
+        maker_tenths(maker, to, cv, 1, 20);
 }
 
 /* ---- the whole ---- */

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "choose/floor.h"
 #include "math/histogram.h"
+#include "model/best_case.h"
 #include "physics/audit.h"
 #include "physics/quantity_code.h"
 #include "physics/recursion.h"
@@ -211,6 +212,48 @@ static void check_floor(const struct subject *subject, struct effects *effects)
     cairn_factor_book_release(&book);
 }
 
+/* ---- bounds ---- */
+
+/* Can no request of a source be in time, by what is known without a simulation? */
+static bool is_hopeless(const struct subject *subject, const struct cairn_component_source *source)
+{
+    const struct cairn_component *component = subject->component;
+    double least = 1.0;
+
+    for (int r = source->first_route; r < source->first_route + source->n_routes; r++) {
+        const struct cairn_component_route *route = &component->routes[r];
+        const struct cairn_component_pool *pool = &component->pools[route->pool];
+        int cache = route->cache == CAIRN_NONE ? CAIRN_NONE
+                                               : component->caches[route->cache].scenario_cache;
+
+        least =
+            fmin(least, cairn_least_late(subject->tried->scenario, source->scenario_workload,
+                                         pool->scenario_pool,
+                                         pool->variants[route->variant].scenario_variant, cache));
+    }
+    return least >= 1.0;
+}
+
+/* Bounds on the tokens of language models rest on a sample, and are left out. */
+static void check_best_cases(const struct subject *subject, struct effects *effects)
+{
+    for (int s = 0; s < subject->component->n_sources; s++) {
+        const struct cairn_component_source *source = &subject->component->sources[s];
+
+        if (source->tokens.known || !is_hopeless(subject, source))
+            continue;
+        effects->hopeless++;
+        for (int w = 0; w < subject->first.layout.n_windows; w++) {
+            const int64_t *counts =
+                &subject->first.counts[cairn_layout_source(&subject->first.layout, w, s, 0)];
+
+            if (counts[CAIRN_LATE] != counts[CAIRN_ARRIVALS])
+                ck_abort_msg("random scenario %d: requests of source %d are in time against hope",
+                             subject->tried->number, s);
+        }
+    }
+}
+
 /* ---- all of it ---- */
 
 static void subject_init(struct subject *subject, const struct tried *tried, int index)
@@ -250,6 +293,7 @@ void check_scenario(const struct tried *tried, struct effects *effects)
         check_paths(&subject, &q);
         check_energy(&subject);
         check_floor(&subject, effects);
+        check_best_cases(&subject, effects);
         cairn_quantities_release(&q);
         subject_release(&subject);
     }

@@ -16,14 +16,16 @@ struct effects {
     int64_t sources[CAIRN_N_SOURCE_COUNTS], links[CAIRN_N_LINK_COUNTS],
         caches[CAIRN_N_CACHE_COUNTS], pools[CAIRN_N_POOL_COUNTS], passes[CAIRN_N_PASS_COUNTS];
     uint64_t by_path[CAIRN_N_PATHS];
-    int closed; /* components of a closed load that were empty in the end */
-    int floors; /* that were compared with what is emitted */
+    int closed;   /* components of a closed load that were empty in the end */
+    int floors;   /* that were compared with what is emitted */
+    int hopeless; /* sources whose requests were all bound to be late, and were */
 };
 
 /*
  * Of every component: the audit (physics/audit.h), of two replications and of their sum; the same
  * bits by both paths, with a trace, after another replication, and as bytes and back; energy in the
- * ledger = sum over states of time x power, as the scenario says them; carbon >= its floor.
+ * ledger = sum over states of time x power, as the scenario says them; carbon >= its floor; requests that
+ * cannot be in time are late.
  */
 void check_scenario(const struct tried *tried, struct effects *effects);
 

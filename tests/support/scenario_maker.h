@@ -87,6 +87,9 @@ int64_t maker_between(struct maker *maker, int64_t least, int64_t most);
 bool maker_chance(struct maker *maker, int percent);
 /* True where it is the theme, and else with a probability. */
 bool maker_wants(struct maker *maker, enum theme theme, int percent);
+/* An attribute that is a number of tenths, least .. most of them. */
+void maker_tenths(struct maker *maker, struct draft_node *to, const char *name, int64_t least,
+                  int64_t most);
 /* A distribution with the name `word`, and its cv where it needs one. Mostly none. */
 void maker_variation(struct maker *maker, struct draft_node *to, const char *word, const char *cv,
                      int percent);
