@@ -18,7 +18,9 @@ static void note(bool has[N_MECHANISMS], enum mechanism mechanism, bool is)
 
 static void note_plan(const struct cairn_plan *plan, bool has[N_MECHANISMS])
 {
+    note(has, MECHANISM_SEASONS, plan->n_seasons > 1);
     for (int w = 0; w < plan->n_windows; w++) {
+        note(has, MECHANISM_PEAK_WEEKS, plan->windows[w].peak && plan->windows[w].hours > 0);
         note(has, MECHANISM_SHAPE, w > 0 && !plan->windows[w].peak);
         note(has, MECHANISM_PEAK, plan->windows[w].peak);
     }

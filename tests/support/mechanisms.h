@@ -23,6 +23,8 @@
     X(MULTIPLICITY)       \
     X(SHAPE)              \
     X(PEAK)               \
+    X(SEASONS)            \
+    X(PEAK_WEEKS)         \
     X(PHASES)             \
     X(TOGETHER)           \
     X(CYCLE)              \

@@ -73,17 +73,46 @@ static void make_replay(struct maker *maker, struct load *load)
     maker->made->scales = false;
 }
 
+/* Once for all workloads. */
+static void make_seasons(struct maker *maker)
+{
+    static const char *const seasons[][2] = {{"cold", "10-15"}, {"warm", "04-01"}};
+
+    for (int i = 0; i < 2 && !maker->has_seasons; i++) {
+        struct draft_node *season = draft_add(maker->draft, maker->root, "season");
+
+        draft_text(maker->draft, season, "id", "%s", seasons[i][0]);
+        draft_text(maker->draft, season, "from", "%s", seasons[i][1]);
+    }
+    maker->has_seasons = true;
+    maker->made->scales = false;
+}
+
+static void add_day(struct maker *maker, struct draft_node *shape, const char *season,
+                    const char *loads)
+{
+    struct draft_node *day = draft_add(maker->draft, shape, "day");
+
+    draft_text(maker->draft, day, "of", "all");
+    if (season)
+        draft_text(maker->draft, day, "season", "%s", season);
+    draft_content(maker->draft, day, loads);
+}
+
 static void make_shape(struct maker *maker, struct load *load)
 {
-    static const char *const loads = "1 1 1 1 1 1 1 1 3 3 3 3 3 3 3 3 3 3 3 3 1 1 1 1";
+    static const char *const even = "1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1";
+    static const char *const uneven = "1 1 1 1 1 1 1 1 3 3 3 3 3 3 3 3 3 3 3 3 1 1 1 1";
 
     if (!maker->has_shape) {
         struct draft_node *shape = draft_add(maker->draft, maker->root, "shape");
-        struct draft_node *day = draft_add(maker->draft, shape, "day");
 
         draft_text(maker->draft, shape, "id", "day");
-        draft_text(maker->draft, day, "of", "all");
-        draft_content(maker->draft, day, loads);
+        add_day(maker, shape, NULL, uneven);
+        if (maker_wants(maker, THEME_SEASON, 40)) {
+            make_seasons(maker);
+            add_day(maker, shape, "warm", even);
+        }
     }
     maker->has_shape = true;
     maker->made->scales = false;
@@ -130,7 +159,7 @@ static void make_arrivals(struct maker *maker, struct load *load)
         make_phases(maker, load);
     if (maker_wants(maker, THEME_CYCLE, 15))
         make_cycle(maker, load);
-    if (maker_wants(maker, THEME_SHAPE, 8))
+    if (maker_wants(maker, THEME_SHAPE, maker->theme == THEME_SEASON ? 60 : 8))
         make_shape(maker, load);
     if (maker_wants(maker, THEME_SURGE, 15))
         make_surge(maker, load);
@@ -258,6 +287,18 @@ static void make_send(struct maker *maker, const struct load *load, int workload
         make_fallback(maker, load, send, pool);
 }
 
+/* In a season or at any time. */
+static void make_peak(struct maker *maker, struct load *load)
+{
+    if (!maker_wants(maker, THEME_PEAK, maker->theme == THEME_SEASON ? 60 : 10))
+        return;
+    draft_text(maker->draft, load->node, "peak", "1.%d", 1 + maker_pick(maker, 9));
+    if (!maker_wants(maker, THEME_SEASON, 30))
+        return;
+    make_seasons(maker);
+    draft_text(maker->draft, load->node, "peak-in", "cold");
+}
+
 static void make_load(struct maker *maker)
 {
     int site = maker_pick(maker, maker->n_sites), workload = maker->n_workloads++;
@@ -281,8 +322,7 @@ static void make_load(struct maker *maker)
     draft_amount(maker->draft, load.node, "reply", DRAFT_DATA, maker_between(maker, 0, 20000));
     if (maker_chance(maker, 50))
         draft_text(maker->draft, load.node, "priority", "%d", maker_pick(maker, 3));
-    if (maker_wants(maker, THEME_PEAK, 10))
-        draft_text(maker->draft, load.node, "peak", "1.%d", 1 + maker_pick(maker, 9));
+    make_peak(maker, &load);
     make_arrivals(maker, &load);
     if (of_language || maker_chance(maker, 5))
         make_lengths(maker, &load);

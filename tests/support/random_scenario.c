@@ -61,7 +61,7 @@ static void make_time(struct maker *maker, struct draft_node *time)
     int64_t window_ns;
 
     if (maker->has_shape)
-        window_s /= 4.0;
+        window_s /= maker->has_seasons ? 6.0 : 4.0;
     window_s = window_s < 0.05 ? 0.05 : window_s;
     window_ns = (int64_t)(window_s * 1e3) * ms_ns;
     draft_amount(maker->draft, time, "horizon", DRAFT_TIME,

@@ -24,6 +24,7 @@ enum theme {
     THEME_COPIES,
     THEME_SHAPE,
     THEME_PEAK,
+    THEME_SEASON,
     THEME_PHASES,
     THEME_CYCLE,
     THEME_SURGE,

@@ -333,7 +333,8 @@ static void check_empty(const struct subject *subject, const struct effects *sum
     int64_t waits_ns = 0;
 
     for (int s = 0; s < subject->component->n_sources; s++)
-        waits_ns += (int64_t)(subject->first.times[s].wait.sum_ns / CAIRN_HOURS_PER_WEEK);
+        waits_ns += (int64_t)(subject->first.times[s].wait.sum_ns /
+                              cairn_plan_hours(&subject->tried->plan));
     equal(subject, "sum of waits = integral of queues", waits_ns, sums->pools[CAIRN_QUEUE_NS]);
     equal(subject, "served = completed", sums->pools[CAIRN_SERVED], sums->sources[CAIRN_COMPLETED]);
     equal(subject, "hits of caches = requests answered by them", sums->caches[CAIRN_CACHE_HITS],

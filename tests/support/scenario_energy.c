@@ -19,7 +19,7 @@ static double count(const struct sum *sum, int index)
     double weighted = 0.0;
 
     for (int w = 0; w < plan->n_windows; w++)
-        weighted += plan->windows[w].hours / (double)CAIRN_HOURS_PER_WEEK *
+        weighted += plan->windows[w].hours / (double)cairn_plan_hours(plan) *
                     (double)sum->quantities->counts[w * sum->quantities->layout.stride + index];
     return weighted * horizon_s / (1e-9 * (double)plan->length_ns) * sum->component->multiplicity;
 }

@@ -74,7 +74,7 @@ struct maker {
     int n_caches;
     int n_workloads;
     int n_sends; /* of the theme of swaps */
-    bool has_shape, has_surge;
+    bool has_shape, has_surge, has_seasons;
     double requests_per_s; /* of all copies */
 };
 
