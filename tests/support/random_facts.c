@@ -68,11 +68,11 @@ static void make_device(struct maker *maker, bool has_chassis, bool of_language)
     struct draft_node *wake, *host;
     bool at_wall = maker_chance(maker, 50);
 
-    *made = (struct made_hardware){.of_language = of_language, .sleeps = true, .memory_mb = 16000};
+    *made = (struct made_hardware){.of_language = of_language};
     draft_text(maker->draft, hardware, "id", "h%d", maker->n_hardware++);
     make_power(maker, hardware, at_wall);
     make_embodied(maker, hardware);
-    draft_amount(maker->draft, memory, "size", DRAFT_DATA, made->memory_mb * 1000000);
+    draft_amount(maker->draft, memory, "size", DRAFT_DATA, INT64_C(16000000000));
     draft_amount(maker->draft, memory, "bandwidth", DRAFT_BANDWIDTH,
                  maker_between(maker, 1000, 50000) * 1000000000);
     if (maker_chance(maker, 50))

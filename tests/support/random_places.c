@@ -68,10 +68,8 @@ static void make_rules(struct maker *maker, struct made_pool *pool)
         draft_text(maker->draft, pool->node, "adaptive", "yes");
         pool->batches = true;
     }
-    if (maker_wants(maker, THEME_SWAP, 35)) {
+    if (maker_wants(maker, THEME_SWAP, 35))
         draft_text(maker->draft, pool->node, "swap", "yes");
-        pool->swaps = true;
-    }
 }
 
 static void make_language_rules(struct maker *maker, struct made_pool *pool)

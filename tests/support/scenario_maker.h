@@ -23,9 +23,7 @@ enum {
 static const int64_t us_ns = 1000, ms_ns = 1000000, second_ns = 1000000000;
 
 struct made_hardware {
-    bool sleeps;
     bool of_language; /* language models are measured on it in passes, and on no other */
-    int64_t memory_mb;
 };
 
 struct made_model {
@@ -47,8 +45,7 @@ struct made_pool {
     int api_of; /* model, or -1 */
     bool provided;
     bool sharing;
-    bool batches; /* of more than one */
-    bool swaps;
+    bool batches;   /* of more than one */
     double erlangs; /* of its load, batches apart */
 };
 
