@@ -118,12 +118,14 @@ enum { SLOWER = 10 };
 /* Of each kind of count: is it a time? */
 static const bool link_times[CAIRN_N_LINK_COUNTS] = {
     [CAIRN_RADIO_IDLE_NS] = true, [CAIRN_PROMOTION_NS] = true, [CAIRN_ACTIVE_NS] = true,
-    [CAIRN_TAIL_NS] = true,       [CAIRN_UP_BUSY_NS] = true,   [CAIRN_DOWN_BUSY_NS] = true};
+    [CAIRN_TAIL_NS] = true,       [CAIRN_CUT_NS] = true,       [CAIRN_UP_BUSY_NS] = true,
+    [CAIRN_DOWN_BUSY_NS] = true};
 static const bool cache_times[CAIRN_N_CACHE_COUNTS] = {[CAIRN_OCCUPANCY_NS] = true};
 static const bool pool_times[CAIRN_N_POOL_COUNTS] = {
-    [CAIRN_SLEEP_NS] = true,  [CAIRN_WAKING_NS] = true, [CAIRN_IDLE_NS] = true,
-    [CAIRN_BUSY_NS] = true,   [CAIRN_QUEUE_NS] = true,  [CAIRN_WAITS_NS] = true,
-    [CAIRN_LOADING_NS] = true};
+    [CAIRN_SLEEP_NS] = true,   [CAIRN_WAKING_NS] = true, [CAIRN_IDLE_NS] = true,
+    [CAIRN_BUSY_NS] = true,    [CAIRN_QUEUE_NS] = true,  [CAIRN_WAITS_NS] = true,
+    [CAIRN_LOADING_NS] = true, [CAIRN_OFF_NS] = true,    [CAIRN_STARTING_NS] = true,
+    [CAIRN_DOWN_NS] = true,    [CAIRN_ON_NS] = true};
 static const bool pass_times[CAIRN_N_PASS_COUNTS] = {[CAIRN_PREFILL_NS] = true,
                                                      [CAIRN_SEQUENCES_NS] = true,
                                                      [CAIRN_STAYS_NS] = true,

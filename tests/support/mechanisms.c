@@ -67,6 +67,8 @@ static void note_source(const struct cairn_component *component,
         n += route->share > 0.0;
         note(has, MECHANISM_LINK, route->link != CAIRN_NONE);
         note(has, MECHANISM_FALLBACK, route->fallback_route != CAIRN_NONE);
+        note(has, MECHANISM_FAILOVER,
+             route->fallback_route != CAIRN_NONE && route->over == CAIRN_OVER_NEVER);
         note(has, MECHANISM_CACHE_AT_SITE, cached && route->cache_at_site);
         note(has, MECHANISM_CACHE_AT_REGION, cached && !route->cache_at_site);
         note(has, MECHANISM_CONTENTS, cached && source->contents > 0);
@@ -81,6 +83,8 @@ static void note_link(const struct cairn_component_link *link, bool has[N_MECHAN
     note(has, MECHANISM_TRANSMISSION_LOSS, link->loss > 0.0);
     note(has, MECHANISM_RADIO, link->has_radio);
     note(has, MECHANISM_SHARED_LINE, link->copies_per_line > 1);
+    note(has, MECHANISM_LINE_DOWN, link->outage.mtbf_ns > 0);
+    note(has, MECHANISM_LINE_DOWN_LOST, link->outage.lost);
 }
 
 static void note_cache(const struct cairn_component_cache *cache, bool has[N_MECHANISMS])
@@ -101,11 +105,22 @@ static void note_cache(const struct cairn_component_cache *cache, bool has[N_MEC
     note(has, MECHANISM_LOOKUP_TIME, cache->lookup_ns > 0);
 }
 
+static void note_capacity(const struct cairn_component_pool *pool, bool has[N_MECHANISMS])
+{
+    note(has, MECHANISM_SCHEDULE, pool->on != NULL);
+    note(has, MECHANISM_SCALE_BY_UTILISATION, pool->scaling == CAIRN_BY_UTILISATION);
+    note(has, MECHANISM_SCALE_BY_BACKLOG, pool->scaling == CAIRN_BY_BACKLOG);
+    note(has, MECHANISM_START, pool->start_ns > 0);
+    note(has, MECHANISM_OUTAGE, pool->outage.mtbf_ns > 0);
+    note(has, MECHANISM_OUTAGE_LOST, pool->outage.lost);
+}
+
 /* Of pools whose devices the planner runs. */
 static void note_own_pool(const struct cairn_component_pool *pool, bool has[N_MECHANISMS])
 {
     bool passes = pool->of_passes, batches = pool->batch_max > 1;
 
+    note_capacity(pool, has);
     note(has, MECHANISM_PLAIN_POOL, !passes && cairn_component_pool_is_plain(pool));
     note(has, MECHANISM_BY_PRIORITY, pool->discipline == CAIRN_BY_PRIORITY);
     note(has, MECHANISM_BY_DEADLINE, pool->discipline == CAIRN_BY_DEADLINE);

@@ -29,10 +29,12 @@ static void make_power(struct maker *maker, struct draft_node *hardware, bool at
 {
     struct draft_node *power = draft_add(maker->draft, hardware, "power");
     int64_t idle_mw = maker_between(maker, 1000, 50000);
+    int64_t sleep_mw = maker_between(maker, 0, idle_mw);
     struct draft_node *supply;
 
     draft_amount(maker->draft, power, "idle", DRAFT_POWER, idle_mw);
-    draft_amount(maker->draft, power, "sleep", DRAFT_POWER, maker_between(maker, 0, idle_mw));
+    draft_amount(maker->draft, power, "sleep", DRAFT_POWER, sleep_mw);
+    draft_amount(maker->draft, power, "off", DRAFT_POWER, maker_between(maker, 0, sleep_mw));
     draft_amount(maker->draft, power, "busy", DRAFT_POWER,
                  idle_mw + maker_between(maker, 0, 200000));
     draft_text(maker->draft, power, "boundary", at_wall ? "wall" : "board");

@@ -79,6 +79,8 @@ void make_link(struct maker *maker, int site, int region)
     if (maker_chance(maker, 20))
         draft_amount(maker->draft, link, "load-down", DRAFT_SHARE, maker_between(maker, 0, 60));
     make_trouble(maker, link);
+    if (maker_wants(maker, THEME_LINE_DOWN, 15))
+        make_outage(maker, link);
     if (maker_wants(maker, THEME_RADIO, 25))
         make_radio(maker, link);
     make_hop(maker, link, "near", "site");

@@ -73,52 +73,6 @@ static void make_replay(struct maker *maker, struct load *load)
     maker->made->scales = false;
 }
 
-/* Once for all workloads. */
-static void make_seasons(struct maker *maker)
-{
-    static const char *const seasons[][2] = {{"cold", "10-15"}, {"warm", "04-01"}};
-
-    for (int i = 0; i < 2 && !maker->has_seasons; i++) {
-        struct draft_node *season = draft_add(maker->draft, maker->root, "season");
-
-        draft_text(maker->draft, season, "id", "%s", seasons[i][0]);
-        draft_text(maker->draft, season, "from", "%s", seasons[i][1]);
-    }
-    maker->has_seasons = true;
-    maker->made->scales = false;
-}
-
-static void add_day(struct maker *maker, struct draft_node *shape, const char *season,
-                    const char *loads)
-{
-    struct draft_node *day = draft_add(maker->draft, shape, "day");
-
-    draft_text(maker->draft, day, "of", "all");
-    if (season)
-        draft_text(maker->draft, day, "season", "%s", season);
-    draft_content(maker->draft, day, loads);
-}
-
-static void make_shape(struct maker *maker, struct load *load)
-{
-    static const char *const even = "1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1";
-    static const char *const uneven = "1 1 1 1 1 1 1 1 3 3 3 3 3 3 3 3 3 3 3 3 1 1 1 1";
-
-    if (!maker->has_shape) {
-        struct draft_node *shape = draft_add(maker->draft, maker->root, "shape");
-
-        draft_text(maker->draft, shape, "id", "day");
-        add_day(maker, shape, NULL, uneven);
-        if (maker_wants(maker, THEME_SEASON, 40)) {
-            make_seasons(maker);
-            add_day(maker, shape, "warm", even);
-        }
-    }
-    maker->has_shape = true;
-    maker->made->scales = false;
-    draft_text(maker->draft, load->arrivals, "shape", "day");
-}
-
 static void make_surge(struct maker *maker, struct load *load)
 {
     if (!maker->has_surge) {
@@ -159,8 +113,10 @@ static void make_arrivals(struct maker *maker, struct load *load)
         make_phases(maker, load);
     if (maker_wants(maker, THEME_CYCLE, 15))
         make_cycle(maker, load);
-    if (maker_wants(maker, THEME_SHAPE, maker->theme == THEME_SEASON ? 60 : 8))
-        make_shape(maker, load);
+    if (maker_wants(maker, THEME_SHAPE, maker->theme == THEME_SEASON ? 60 : 8)) {
+        make_shape(maker);
+        draft_text(maker->draft, load->arrivals, "shape", "day");
+    }
     if (maker_wants(maker, THEME_SURGE, 15))
         make_surge(maker, load);
 }
@@ -263,7 +219,8 @@ static void make_fallback(struct maker *maker, const struct load *load, struct d
     if (fallback == pool)
         return;
     draft_text(maker->draft, send, "fallback", "q%d", fallback);
-    draft_text(maker->draft, send, "over", "%d", maker_pick(maker, 5));
+    if (!maker->pools[pool].may_fail || maker_chance(maker, 20))
+        draft_text(maker->draft, send, "over", "%d", maker_pick(maker, 5));
     name_variant(maker, load, send, "fallback-variant", fallback);
 }
 
@@ -283,7 +240,7 @@ static void make_send(struct maker *maker, const struct load *load, int workload
             make_cache_at(maker, maker_chance(maker, 50) ? load->site : maker->pools[pool].place);
     if (cache >= 0)
         draft_text(maker->draft, send, "cache", "c%d", cache);
-    if (maker_wants(maker, THEME_FALLBACK, 20))
+    if (maker_wants(maker, THEME_FALLBACK, maker->pools[pool].may_fail ? 50 : 20))
         make_fallback(maker, load, send, pool);
 }
 

@@ -83,11 +83,65 @@ static void make_language_rules(struct maker *maker, struct made_pool *pool)
         draft_text(maker->draft, pool->node, "queue", "%d", maker_pick(maker, 10));
 }
 
+void make_outage(struct maker *maker, struct draft_node *of)
+{
+    struct draft_node *outage = draft_add(maker->draft, of, "outage");
+
+    draft_amount(maker->draft, outage, "mtbf", DRAFT_TIME,
+                 maker_between(maker, 1000, 3000) * ms_ns);
+    draft_amount(maker->draft, outage, "mttr", DRAFT_TIME, maker_between(maker, 1, 300) * ms_ns);
+    if (maker_chance(maker, 40))
+        draft_text(maker->draft, outage, "lost", "yes");
+}
+
+static void make_scale(struct maker *maker, struct made_pool *pool)
+{
+    struct draft_node *scale = draft_add(maker->draft, pool->node, "scale");
+
+    if (maker_chance(maker, 50)) {
+        draft_text(maker->draft, scale, "by", "utilisation");
+        maker_tenths(maker, scale, "target", 2, 10);
+    } else {
+        draft_text(maker->draft, scale, "by", "backlog");
+        maker_tenths(maker, scale, "target", 5, 40);
+    }
+    draft_text(maker->draft, scale, "least", "%d", maker_pick(maker, 4));
+    draft_amount(maker->draft, scale, "every", DRAFT_TIME, maker_between(maker, 5, 300) * ms_ns);
+    draft_amount(maker->draft, scale, "cool-down", DRAFT_TIME,
+                 maker_between(maker, 0, 500) * ms_ns);
+}
+
+/* Devices that come and go; they may be rented while they are there. */
+static void make_capacity(struct maker *maker, struct made_pool *pool, bool spare)
+{
+    bool scheduled = maker_wants(maker, THEME_SCHEDULE, 3);
+    bool scaled = !scheduled && maker_wants(maker, THEME_SCALE, 25);
+
+    if (maker_wants(maker, THEME_OUTAGE, 15)) {
+        make_outage(maker, pool->node);
+        pool->may_fail = true;
+    }
+    if (scheduled) {
+        make_shape(maker);
+        draft_text(maker->draft, pool->node, "schedule", "day");
+        pool->may_fail = true;
+    }
+    if (scaled)
+        make_scale(maker, pool);
+    if ((scheduled || scaled) && maker_chance(maker, 90))
+        draft_amount(maker->draft, pool->node, "start", DRAFT_TIME,
+                     maker_between(maker, 0, 100000) * us_ns);
+    if (!spare && maker_chance(maker, 30))
+        draft_text(maker->draft, pool->node, "rent", "%d USD/h", maker_pick(maker, 5));
+}
+
 static void make_own(struct maker *maker, struct made_pool *pool)
 {
+    bool spare = maker_chance(maker, 20);
+
     draft_text(maker->draft, pool->node, "tenancy", maker_chance(maker, 50) ? "owned" : "bought");
     draft_text(maker->draft, pool->node, "max", "1000");
-    if (maker_chance(maker, 20))
+    if (spare)
         draft_text(maker->draft, pool->node, "spare", "%d", 1 + maker_pick(maker, 3));
     if (maker_wants(maker, THEME_SLEEP, 30))
         draft_amount(maker->draft, pool->node, "sleep-after", DRAFT_TIME,
@@ -96,6 +150,8 @@ static void make_own(struct maker *maker, struct made_pool *pool)
         make_language_rules(maker, pool);
     else
         make_rules(maker, pool);
+    if (!maker->hardware[pool->hardware].of_language && !pool->sharing)
+        make_capacity(maker, pool, spare);
 }
 
 static void make_provided(struct maker *maker, struct made_pool *pool)

@@ -11,7 +11,7 @@
  * mechanism that must be there. All others are there with some probability of their own.
  *
  * A mechanism is added where the part is made that it belongs to: random_facts.c (hardware, models,
- * profiles), random_places.c (sites, pools, caches), random_links.c, random_loads.c (workloads), and then in
+ * profiles), random_places.c (sites, pools, caches), random_links.c, random_loads.c (arrivals, workloads), and then in
  * mechanisms.c, which tells from a component what is in it.
  */
 #ifndef TESTS_SUPPORT_RANDOM_SCENARIO_H
@@ -38,6 +38,9 @@ enum theme {
     THEME_SWAP,
     THEME_QUEUE,
     THEME_SLEEP,
+    THEME_SCHEDULE,
+    THEME_SCALE,
+    THEME_OUTAGE,
     THEME_LANGUAGE,
     THEME_PREFIX,
     THEME_PROVIDER,
@@ -54,6 +57,7 @@ enum theme {
     THEME_LOSS,
     THEME_RADIO,
     THEME_SHARED_LINE,
+    THEME_LINE_DOWN,
     THEME_FALLBACK, /* the last */
     THEME_OVERLOAD,
     N_THEMES

@@ -328,6 +328,15 @@ static void equal(const struct subject *subject, const char *law, int64_t left, 
                      subject->tried->number, subject->index, law, left, right);
 }
 
+/* A request that a device had when it failed is served again, or is lost after it had waited. */
+static bool may_start_again(const struct cairn_component *component)
+{
+    for (int p = 0; p < component->n_pools; p++)
+        if (component->pools[p].outage.mtbf_ns > 0)
+            return true;
+    return false;
+}
+
 static void check_empty(const struct subject *subject, const struct effects *sums)
 {
     int64_t waits_ns = 0;
@@ -335,8 +344,12 @@ static void check_empty(const struct subject *subject, const struct effects *sum
     for (int s = 0; s < subject->component->n_sources; s++)
         waits_ns += (int64_t)(subject->first.times[s].wait.sum_ns /
                               cairn_plan_hours(&subject->tried->plan));
-    equal(subject, "sum of waits = integral of queues", waits_ns, sums->pools[CAIRN_QUEUE_NS]);
-    equal(subject, "served = completed", sums->pools[CAIRN_SERVED], sums->sources[CAIRN_COMPLETED]);
+    if (!may_start_again(subject->component)) {
+        equal(subject, "sum of waits = integral of queues", waits_ns, sums->pools[CAIRN_QUEUE_NS]);
+        equal(subject, "served = completed", sums->pools[CAIRN_SERVED],
+              sums->sources[CAIRN_COMPLETED]);
+    }
+    ck_assert_int_ge(sums->pools[CAIRN_SERVED], sums->sources[CAIRN_COMPLETED]);
     equal(subject, "hits of caches = requests answered by them", sums->caches[CAIRN_CACHE_HITS],
           sums->sources[CAIRN_HITS]);
     equal(subject, "wrong hits = wrong answers", sums->caches[CAIRN_WRONG_HITS],

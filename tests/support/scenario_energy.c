@@ -34,6 +34,13 @@ static double state_w(const struct sum *sum, int hardware, enum cairn_power_stat
     return cairn_power_of_state(sum->scenario, hardware, state).value_w;
 }
 
+/* Rented while they are on: what is off is its owner's. */
+static bool is_hired(const struct sum *sum, const struct cairn_component_pool *pool)
+{
+    return !isnan(sum->scenario->pools[pool->scenario_pool].rent_usd_per_h) &&
+           (pool->on || pool->scaling != CAIRN_SCALING_NONE);
+}
+
 /* Devices that stand by, and places of hosts that no device fills: power of one copy. */
 static double standing_w(const struct sum *sum, const struct cairn_component_pool *pool)
 {
@@ -46,7 +53,7 @@ static double standing_w(const struct sum *sum, const struct cairn_component_poo
     if (said->spare > 0)
         power_w = said->spare *
                   state_w(sum, said->hardware, sleeps ? CAIRN_POWER_SLEEP : CAIRN_POWER_IDLE);
-    if (host->hardware != CAIRN_NONE && devices % host->per != 0)
+    if (host->hardware != CAIRN_NONE && devices % host->per != 0 && !is_hired(sum, pool))
         power_w += (host->per - devices % host->per) *
                    state_w(sum, host->hardware, CAIRN_POWER_IDLE) / host->per;
     return power_w;
@@ -54,20 +61,26 @@ static double standing_w(const struct sum *sum, const struct cairn_component_poo
 
 static double own_pool_j(const struct sum *sum, int p)
 {
+    static const struct {
+        enum cairn_pool_count count;
+        enum cairn_power_state power;
+    } states[] = {
+        {CAIRN_IDLE_NS, CAIRN_POWER_IDLE},       {CAIRN_SLEEP_NS, CAIRN_POWER_SLEEP},
+        {CAIRN_WAKING_NS, CAIRN_POWER_WAKING},   {CAIRN_OFF_NS, CAIRN_POWER_OFF},
+        {CAIRN_STARTING_NS, CAIRN_POWER_WAKING}, {CAIRN_DOWN_NS, CAIRN_POWER_OFF},
+        {CAIRN_LOADING_NS, CAIRN_POWER_LOADING},
+    };
     const struct cairn_component_pool *pool = &sum->component->pools[p];
     const struct cairn_layout *layout = &sum->quantities->layout;
     int hardware = sum->scenario->pools[pool->scenario_pool].hardware;
-    double energy_j = seconds(sum, cairn_layout_pool(layout, 0, p, CAIRN_IDLE_NS)) *
-                      state_w(sum, hardware, CAIRN_POWER_IDLE);
+    double energy_j = 0.0;
 
-    if (pool->sleep_after_ns != CAIRN_NONE) {
-        energy_j += seconds(sum, cairn_layout_pool(layout, 0, p, CAIRN_SLEEP_NS)) *
-                    state_w(sum, hardware, CAIRN_POWER_SLEEP);
-        energy_j += seconds(sum, cairn_layout_pool(layout, 0, p, CAIRN_WAKING_NS)) *
-                    state_w(sum, hardware, CAIRN_POWER_WAKING);
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        double time_s = seconds(sum, cairn_layout_pool(layout, 0, p, states[i].count));
+
+        if (time_s > 0.0 && !(states[i].count == CAIRN_OFF_NS && is_hired(sum, pool)))
+            energy_j += time_s * state_w(sum, hardware, states[i].power);
     }
-    energy_j += seconds(sum, cairn_layout_pool(layout, 0, p, CAIRN_LOADING_NS)) *
-                state_w(sum, hardware, CAIRN_POWER_LOADING);
     for (int v = 0; v < pool->n_variants; v++) {
         int profile = pool->variants[v].scenario_profile;
 

@@ -46,6 +46,7 @@ struct made_pool {
     bool provided;
     bool sharing;
     bool batches;   /* of more than one */
+    bool may_fail;  /* all of its devices may be away */
     double erlangs; /* of its load, batches apart */
 };
 
@@ -100,6 +101,11 @@ void make_link(struct maker *maker, int site, int region);
 int make_pool_for(struct maker *maker, int site, int model);
 /* A cache at a place, found or made. */
 int make_cache_at(struct maker *maker, int place);
+/* A shape, its id "day", and seasons: once for all who name them. */
+void make_shape(struct maker *maker);
+void make_seasons(struct maker *maker);
+/* Failures of devices or lines. */
+void make_outage(struct maker *maker, struct draft_node *of);
 void make_loads(struct maker *maker);
 /* How large the pools of the baseline are. */
 void make_sizes(struct maker *maker);
