@@ -292,7 +292,6 @@ Suite *test_search(void)
     TCase *floors = tcase_create("floors");
     TCase *queries = tcase_create("queries");
 
-    tcase_set_timeout(floors, 60);
     tcase_add_loop_test(floors, floors_never_rule_out_a_winner, 1, 41);
     tcase_add_test(floors, floors_rule_out_what_costs_too_much_without_serving);
     tcase_add_test(floors, floors_count_every_state);

@@ -169,7 +169,6 @@ Suite *test_audit(void)
     Suite *suite = suite_create("audit");
     TCase *core = tcase_create("audit");
 
-    tcase_set_timeout(core, 60);
     tcase_add_loop_test(core, random_components, 0, RANDOM_BLOCKS);
     tcase_add_test(core, generator_covers);
     tcase_add_test(core, language_models);

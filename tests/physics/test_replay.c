@@ -54,8 +54,6 @@ START_TEST(as_recorded)
         int64_t expected_ns = begin_ns + round * five.length_ns + at_ns[(i + 15) % N];
 
         ck_assert_int_eq(row[first + i], (i + 15) % N);
-        ck_assert_uint_eq(cairn_source_sim_tokens(&source, row[first + i]).context,
-                          tokens[(i + 15) % N].context);
         ck_assert_int_le(time_ns[first + i], expected_ns); /* rounded down, the rest carried on */
         ck_assert_int_ge(time_ns[first + i], expected_ns - 1);
     }
@@ -151,7 +149,6 @@ Suite *test_replay(void)
     Suite *suite = suite_create("replay");
     TCase *core = tcase_create("replay");
 
-    tcase_set_timeout(core, 60);
     tcase_add_test(core, as_recorded);
     tcase_add_test(core, once_each);
     tcase_add_loop_test(core, mean_is_kept, 0, 4);
