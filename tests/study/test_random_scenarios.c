@@ -92,7 +92,7 @@ static void check_effects(const struct effects *effects)
     all_positive(effects->pools, CAIRN_N_POOL_COUNTS, "pools");
     all_positive(effects->passes, CAIRN_N_PASS_COUNTS, "passes");
     for (int path = 0; path < CAIRN_N_PATHS; path++)
-        ck_assert_uint_gt(effects->by_path[path], PER_PART / 5);
+        ck_assert_uint_gt(effects->by_path[path], PER_PART / 10);
     ck_assert_int_gt(effects->closed, PER_PART / 5);
     ck_assert_int_gt(effects->floors, PER_PART / 5);
     ck_assert_int_gt(effects->hopeless, 0);

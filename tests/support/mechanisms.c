@@ -58,13 +58,18 @@ static void note_source(const struct cairn_component *component,
     note_arrivals(source, has);
     note(has, MECHANISM_PROMISE, source->late_ns != INT64_MAX);
     note(has, MECHANISM_PRIORITIES, source->priority > 0);
-    note(has, MECHANISM_TOKENS, source->tokens.known);
-    note(has, MECHANISM_PREFIX, source->tokens.known && source->tokens.prefix > 0.0);
+    note(has, MECHANISM_TOKENS, source->of_tokens);
     for (int r = source->first_route; r < source->first_route + source->n_routes; r++) {
         const struct cairn_component_route *route = &component->routes[r];
         bool cached = route->cache != CAIRN_NONE;
 
         n += route->share > 0.0;
+        note(has, MECHANISM_PREFIX, route->tokens.known && route->tokens.prefix > 0.0);
+        note(has, MECHANISM_STEPS, route->next_route != CAIRN_NONE);
+        note(has, MECHANISM_THREE_STEPS,
+             route->next_route != CAIRN_NONE &&
+                 component->routes[route->next_route].next_route != CAIRN_NONE);
+        note(has, MECHANISM_STEP_IN_PLACE, route->next_here);
         note(has, MECHANISM_LINK, route->link != CAIRN_NONE);
         note(has, MECHANISM_FALLBACK, route->fallback_route != CAIRN_NONE);
         note(has, MECHANISM_FAILOVER,

@@ -48,6 +48,9 @@
     X(LINE_DOWN)            \
     X(LINE_DOWN_LOST)       \
     X(SPLIT)                \
+    X(STEPS)                \
+    X(THREE_STEPS)          \
+    X(STEP_IN_PLACE)        \
     X(FALLBACK)             \
     X(FAILOVER)             \
     X(SOURCES)              \

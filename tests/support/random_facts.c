@@ -95,6 +95,15 @@ static void make_device(struct maker *maker, bool has_chassis, bool of_language)
 
 /* ---- models ---- */
 
+static void make_exit(struct maker *maker, struct draft_node *variant)
+{
+    struct draft_node *early = draft_add(maker->draft, variant, "exit");
+
+    draft_text(maker->draft, early, "at", "0.5");
+    draft_amount(maker->draft, early, "share", DRAFT_SHARE, maker_between(maker, 1, 99));
+    draft_amount(maker->draft, early, "accuracy", DRAFT_SHARE, maker_between(maker, 50, 99));
+}
+
 static void make_model(struct maker *maker, bool of_language)
 {
     struct made_model *made = &maker->models[maker->n_models];
@@ -103,6 +112,7 @@ static void make_model(struct maker *maker, bool of_language)
 
     *made = (struct made_model){
         .of_language = of_language,
+        .exits = maker_wants(maker, THEME_CASCADE, 30),
         .n_variants = least + maker_pick(maker, VARIANTS_MOST - least + 1),
         .latency_us =
             of_language ? maker_between(maker, 500, 4000) : maker_between(maker, 500, 12000),
@@ -115,6 +125,8 @@ static void make_model(struct maker *maker, bool of_language)
         draft_amount(maker->draft, variant, "accuracy", DRAFT_SHARE, maker_between(maker, 50, 99));
         draft_amount(maker->draft, variant, "memory", DRAFT_DATA,
                      maker_between(maker, least == 2 ? 8100 : 4000, 15900) * 1000000);
+        if (made->exits)
+            make_exit(maker, variant);
         if (of_language)
             draft_amount(maker->draft, variant, "kv-per-token", DRAFT_DATA,
                          maker_between(maker, 1, 1000) * 1000);
@@ -230,7 +242,8 @@ void make_facts(struct maker *maker)
 {
     bool language = maker_wants(maker, THEME_LANGUAGE, 25) || maker->theme == THEME_PREFIX;
     bool has_chassis = maker_chance(maker, 40);
-    int n_hardware = 1 + maker_pick(maker, 2), n_models = 1 + maker_pick(maker, 2);
+    int n_hardware = 1 + maker_pick(maker, 2);
+    int n_models = maker->theme == THEME_CASCADE ? 2 : 1 + maker_pick(maker, 2);
 
     make_grid(maker, "g0");
     make_grid(maker, "g1");

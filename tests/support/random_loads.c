@@ -1,125 +1,5 @@
 /* random_loads.c - workloads of a random scenario, and where they are sent */
-#include <assert.h>
-
 #include "support/scenario_maker.h"
-
-/* A workload in the making. */
-struct load {
-    struct draft_node *node, *arrivals;
-    int site, model;
-    int64_t rate_per_h; /* of one copy */
-    double service_s;   /* about */
-};
-
-/* ---- arrivals ---- */
-
-static void make_process(struct maker *maker, struct load *load)
-{
-    static const char *const kinds[] = {"poisson", "deterministic", "gamma", "lognormal",
-                                        "weibull"};
-    int kind = maker_chance(maker, 50) ? maker_pick(maker, 5) : 0;
-
-    draft_text(maker->draft, load->arrivals, "process", "%s", kinds[kind]);
-    if (kind >= 2)
-        maker_tenths(maker, load->arrivals, "cv", 1, 19);
-}
-
-static void make_phases(struct maker *maker, struct load *load)
-{
-    int n = 2 + maker_pick(maker, 2);
-
-    for (int i = 0; i < n; i++) {
-        struct draft_node *phase = draft_add(maker->draft, load->arrivals, "phase");
-
-        draft_text(maker->draft, phase, "load", "%d", i == 0 ? 1 : maker_pick(maker, 8));
-        draft_amount(maker->draft, phase, "stay", DRAFT_TIME,
-                     maker_between(maker, 5000, 200000) * us_ns);
-        if (maker_chance(maker, 50))
-            draft_text(maker->draft, phase, "weight", "%d", 1 + maker_pick(maker, 4));
-    }
-    if (maker_chance(maker, 30))
-        draft_text(maker->draft, load->arrivals, "together", "yes");
-}
-
-/* Some requests come at once; the first line is a header. */
-static void record(struct maker *maker)
-{
-    int n = 20 + maker_pick(maker, 60);
-    int64_t at_us = 0;
-
-    if (maker->made->recording.size > 0)
-        return;
-    cairn_buffer_puts(&maker->made->recording, "at\n");
-    for (int i = 0; i < n; i++) {
-        at_us += maker_chance(maker, 20) ? 0 : maker_between(maker, 1, 40000);
-        cairn_buffer_appendf(&maker->made->recording, "%d.%06d\n", (int)(at_us / 1000000),
-                             (int)(at_us % 1000000));
-    }
-    cairn_buffer_puts(&maker->made->recording, "9.5\n");
-}
-
-static void make_replay(struct maker *maker, struct load *load)
-{
-    struct draft_node *replay = draft_add(maker->draft, load->arrivals, "replay");
-
-    record(maker);
-    draft_text(maker->draft, replay, "href", "recording.csv");
-    if (maker_chance(maker, 50))
-        draft_text(maker->draft, replay, "moment", "start");
-    if (maker_chance(maker, 50))
-        maker_tenths(maker, replay, "scale", 1, 29);
-    if (maker_chance(maker, 30))
-        draft_text(maker->draft, load->arrivals, "together", "yes");
-    maker->made->scales = false;
-}
-
-static void make_surge(struct maker *maker, struct load *load)
-{
-    if (!maker->has_surge) {
-        struct draft_node *surge = draft_add(maker->draft, maker->root, "surge");
-
-        draft_text(maker->draft, surge, "id", "storm");
-        draft_text(maker->draft, surge, "variation", maker_chance(maker, 50) ? "gamma" : "weibull");
-        maker_tenths(maker, surge, "cv", 1, 9);
-        draft_amount(maker->draft, surge, "period", DRAFT_TIME, second_ns);
-    }
-    maker->has_surge = true;
-    draft_text(maker->draft, load->arrivals, "surge", "storm");
-}
-
-static void make_cycle(struct maker *maker, struct load *load)
-{
-    struct draft_node *cycle = draft_add(maker->draft, load->arrivals, "cycle");
-    int64_t period_us = maker_between(maker, 10000, 1000000);
-
-    draft_amount(maker->draft, cycle, "period", DRAFT_TIME, period_us * us_ns);
-    if (maker_chance(maker, 50))
-        draft_amount(maker->draft, cycle, "from", DRAFT_TIME,
-                     maker_between(maker, 0, period_us - 1) * us_ns);
-    draft_content(maker->draft, cycle, maker_chance(maker, 50) ? "1 0 3" : "2 1 5 0.5");
-}
-
-static void make_arrivals(struct maker *maker, struct load *load)
-{
-    bool replayed = maker_wants(maker, THEME_REPLAY, 12);
-
-    load->arrivals = draft_add(maker->draft, load->node, "arrivals");
-    draft_amount(maker->draft, load->arrivals, "rate", DRAFT_RATE, load->rate_per_h);
-    if (replayed)
-        make_replay(maker, load);
-    else
-        make_process(maker, load);
-    if (!replayed && maker_wants(maker, THEME_PHASES, 15))
-        make_phases(maker, load);
-    if (maker_wants(maker, THEME_CYCLE, 15))
-        make_cycle(maker, load);
-    if (maker_wants(maker, THEME_SHAPE, maker->theme == THEME_SEASON ? 60 : 8)) {
-        make_shape(maker);
-        draft_text(maker->draft, load->arrivals, "shape", "day");
-    }
-    if (maker_wants(maker, THEME_SURGE, 15))
-        make_surge(maker, load);
-}
 
 /* ---- what they ask ---- */
 
@@ -148,9 +28,10 @@ static void make_contents(struct maker *maker, struct load *load)
     maker_variation(maker, popularity, "variation", "cv", 40);
 }
 
-static void make_lengths(struct maker *maker, struct load *load)
+/* Returns about how long the reply to a model takes. */
+static double make_lengths(struct maker *maker, struct draft_node *of, int model)
 {
-    struct draft_node *tokens = draft_add(maker->draft, load->node, "tokens");
+    struct draft_node *tokens = draft_add(maker->draft, of, "tokens");
     int prompt = 1 + maker_pick(maker, 300);
     int reply = 1 + maker_pick(maker, 30);
 
@@ -164,7 +45,7 @@ static void make_lengths(struct maker *maker, struct load *load)
     draft_text(maker->draft, tokens, "most", "%d", 300 + maker_pick(maker, 2000));
     if (maker_wants(maker, THEME_PREFIX, 30))
         draft_amount(maker->draft, tokens, "prefix", DRAFT_SHARE, maker_between(maker, 1, 100));
-    load->service_s = 1e-6 * (double)maker->models[load->model].latency_us * reply + 2e-5 * prompt;
+    return 1e-6 * (double)maker->models[model].latency_us * reply + 2e-5 * prompt;
 }
 
 static void make_promise(struct maker *maker, struct load *load, bool of_language)
@@ -189,20 +70,20 @@ static void make_promise(struct maker *maker, struct load *load, bool of_languag
 /* ---- where they are sent ---- */
 
 /* Requests of this share go to a pool: returns which. */
-static int send_to(struct maker *maker, const struct load *load, double share)
+static int send_to(struct maker *maker, const struct load *load, int model, double work_s)
 {
-    int to = make_pool_for(maker, load->site, load->model);
+    int to = make_pool_for(maker, load->site, model);
     struct made_pool *pool = &maker->pools[to];
     int copies = maker->places[pool->place].region ? maker->places[load->site].copies : 1;
 
-    pool->erlangs += share * (double)load->rate_per_h / 3600.0 * load->service_s * copies;
+    pool->erlangs += work_s * (double)load->rate_per_h / 3600.0 * copies;
     return to;
 }
 
-static void name_variant(struct maker *maker, const struct load *load, struct draft_node *send,
-                         const char *word, int pool)
+static void name_variant(struct maker *maker, int model, struct draft_node *send, const char *word,
+                         int pool)
 {
-    int n = maker->models[load->model].n_variants;
+    int n = maker->models[model].n_variants;
     int variant = maker_pick(maker, n);
 
     if (maker->theme == THEME_SWAP) /* so that they take turns */
@@ -214,34 +95,96 @@ static void name_variant(struct maker *maker, const struct load *load, struct dr
 static void make_fallback(struct maker *maker, const struct load *load, struct draft_node *send,
                           int pool)
 {
-    int fallback = send_to(maker, load, 0.2);
+    int fallback = send_to(maker, load, load->model, 0.2 * load->service_s);
 
     if (fallback == pool)
         return;
     draft_text(maker->draft, send, "fallback", "q%d", fallback);
     if (!maker->pools[pool].may_fail || maker_chance(maker, 20))
         draft_text(maker->draft, send, "over", "%d", maker_pick(maker, 5));
-    name_variant(maker, load, send, "fallback-variant", fallback);
+    name_variant(maker, load->model, send, "fallback-variant", fallback);
+}
+
+/*
+ * Where the further steps are taken; none behind a managed service that should be unsure, but even
+ * so there must be someone who could.
+ */
+static void make_thens(struct maker *maker, const struct load *load, struct draft_node *send,
+                       int pool)
+{
+    bool ended = false;
+
+    for (int i = 0; i < load->n_steps; i++) {
+        const struct made_step *step = &load->steps[i];
+        struct draft_node *then;
+
+        ended = ended || (step->unsure && maker->pools[pool].hardware < 0);
+        pool = send_to(maker, load, step->model, step->service_s);
+        if (ended)
+            continue;
+        then = draft_add(maker->draft, send, "then");
+        draft_text(maker->draft, then, "step", "%d", 2 + i);
+        draft_text(maker->draft, then, "to", "q%d", pool);
+        name_variant(maker, step->model, then, "variant", pool);
+    }
 }
 
 static void make_send(struct maker *maker, const struct load *load, int workload, int percent)
 {
     struct draft_node *send = draft_add(maker->draft, maker->baseline, "send");
-    int pool = send_to(maker, load, 0.01 * percent);
+    int pool = send_to(maker, load, load->model, 0.01 * percent * load->service_s);
     int cache = -1;
 
     draft_text(maker->draft, send, "workload", "w%d", workload);
     draft_text(maker->draft, send, "to", "q%d", pool);
     draft_amount(maker->draft, send, "share", DRAFT_SHARE, percent);
-    name_variant(maker, load, send, "variant", pool);
+    name_variant(maker, load->model, send, "variant", pool);
     if (maker_wants(maker, THEME_CACHE, 30) ||
         (maker->theme >= THEME_CACHE && maker->theme <= THEME_CONTENT_TRACE))
         cache =
             make_cache_at(maker, maker_chance(maker, 50) ? load->site : maker->pools[pool].place);
     if (cache >= 0)
         draft_text(maker->draft, send, "cache", "c%d", cache);
-    if (maker_wants(maker, THEME_FALLBACK, maker->pools[pool].may_fail ? 50 : 20))
+    if (load->n_steps == 0 &&
+        maker_wants(maker, THEME_FALLBACK, maker->pools[pool].may_fail ? 50 : 20))
         make_fallback(maker, load, send, pool);
+    make_thens(maker, load, send, pool);
+}
+
+/* A cascade where all variants before it may be unsure. */
+static void make_step(struct maker *maker, struct load *load)
+{
+    struct draft_node *node = draft_add(maker->draft, load->node, "step");
+    struct made_step *step = &load->steps[load->n_steps];
+    int before = load->n_steps == 0 ? load->model : step[-1].model;
+    bool forced = load->n_steps > 0 && step[-1].unsure;
+
+    step->model = maker_pick(maker, maker->n_models);
+    step->unsure = forced || (maker->models[before].exits && maker->n_models > 1 &&
+                              maker_chance(maker, maker->theme == THEME_CASCADE ? 100 : 50));
+    if (step->unsure && step->model == before) /* whom it would be useless to ask again */
+        step->model = (before + 1) % maker->n_models;
+    step->service_s = 1e-6 * (double)maker->models[step->model].latency_us;
+    draft_text(maker->draft, node, "number", "%d", 2 + load->n_steps++);
+    draft_text(maker->draft, node, "model", "m%d", step->model);
+    draft_amount(maker->draft, node, "payload", DRAFT_DATA, maker_between(maker, 0, 20000));
+    if (step->unsure)
+        draft_text(maker->draft, node, "takes", "unsure");
+    else if (maker_chance(maker, 50))
+        draft_amount(maker->draft, node, "share", DRAFT_SHARE, maker_between(maker, 1, 100));
+    if (maker->models[step->model].of_language)
+        step->service_s = make_lengths(maker, node, step->model);
+}
+
+/* None behind a cascade whose last model has no exits: who goes on would not be known. */
+static void make_steps(struct maker *maker, struct load *load)
+{
+    if (!maker_wants(maker, THEME_STEPS, 12) && maker->theme != THEME_CASCADE)
+        return;
+    make_step(maker, load);
+    if (maker_chance(maker, 30) &&
+        (!load->steps[0].unsure || maker->models[load->steps[0].model].exits))
+        make_step(maker, load);
 }
 
 /* In a season or at any time. */
@@ -282,7 +225,8 @@ static void make_load(struct maker *maker)
     make_peak(maker, &load);
     make_arrivals(maker, &load);
     if (of_language || maker_chance(maker, 5))
-        make_lengths(maker, &load);
+        load.service_s = make_lengths(maker, load.node, model);
+    make_steps(maker, &load);
     make_promise(maker, &load, of_language);
     if (maker->theme == THEME_CONTENT_TRACE || maker_chance(maker, 70))
         make_contents(maker, &load);

@@ -11,8 +11,9 @@
  * mechanism that must be there. All others are there with some probability of their own.
  *
  * A mechanism is added where the part is made that it belongs to: random_facts.c (hardware, models,
- * profiles), random_places.c (sites, pools, caches), random_links.c, random_loads.c (arrivals, workloads), and then in
- * mechanisms.c, which tells from a component what is in it.
+ * profiles), random_places.c (sites, pools, caches), random_links.c, random_calendar.c,
+ * random_arrivals.c, random_loads.c (workloads, and where they go); and then in mechanisms.c, which
+ * tells from a component what is in it.
  */
 #ifndef TESTS_SUPPORT_RANDOM_SCENARIO_H
 #define TESTS_SUPPORT_RANDOM_SCENARIO_H
@@ -51,6 +52,8 @@ enum theme {
     THEME_CACHE_SIMILAR,
     THEME_CONTENT_TRACE,
     THEME_SPLIT,
+    THEME_STEPS,
+    THEME_CASCADE,
     THEME_REGION, /* the first of those that need one */
     THEME_MEETING,
     THEME_JITTER,

@@ -24,14 +24,14 @@ struct effects {
 /*
  * Of every component: the audit (physics/audit.h), of two replications and of their sum; the same
  * bits by both paths, with a trace, after another replication, and as bytes and back; energy in the
- * ledger = sum over states of time x power, as the scenario says them; carbon >= its floor; requests that
- * cannot be in time are late.
+ * ledger = sum over states of time x power, as the scenario says them; carbon >= its floor;
+ * requests that cannot be in time are late.
  */
 void check_scenario(const struct tried *tried, struct effects *effects);
 
 /*
  * Of a closed load whose requests have all ended: sum of the waits of requests = integral of the
- * queues (Little's law, from what each request took with it); served = completed; hits of caches =
+ * queues (Little's law, from what each request took with it); served = completed + went on; hits of caches =
  * requests answered by them, and as many of them wrong.
  */
 void check_closed(const struct tried *tried, struct effects *effects);

@@ -29,7 +29,24 @@ struct made_hardware {
 struct made_model {
     bool of_language;
     int n_variants;
+    bool exits;         /* all of its variants have one */
     int64_t latency_us; /* about, of a batch of one on the first hardware */
+};
+
+/* A workload in the making. */
+struct made_step {
+    int model;
+    bool unsure; /* takes what the model before is unsure of */
+    double service_s;
+};
+
+struct load {
+    struct draft_node *node, *arrivals;
+    int site, model;
+    int64_t rate_per_h;        /* of one copy */
+    double service_s;          /* about */
+    struct made_step steps[2]; /* further ones */
+    int n_steps;
 };
 
 struct made_place {
@@ -106,6 +123,7 @@ void make_shape(struct maker *maker);
 void make_seasons(struct maker *maker);
 /* Failures of devices or lines. */
 void make_outage(struct maker *maker, struct draft_node *of);
+void make_arrivals(struct maker *maker, struct load *load);
 void make_loads(struct maker *maker);
 /* How large the pools of the baseline are. */
 void make_sizes(struct maker *maker);
