@@ -96,7 +96,7 @@ CAIRN_API uint64_t cairn_placement_hash(const struct cairn_placement *placement,
  * name is the most accurate one of the model that has a profile on the pool's hardware; that of a
  * fallback is the variant of the route itself where it has a profile there. A fallback without
  * `over` is used when the queue of the pool is full, or, where the way there may be down, only
- * then; or else from one waiting request on. Over 0 means whenever a request would wait. Variants
+ * then, or else from one waiting request on. Over 0 means whenever a request would wait. Variants
  * of onward steps likewise, or those of the same name as the step before; an exit that is not named
  * is the only one of the variant before.
  */

@@ -62,7 +62,7 @@ static struct cairn_route route_of(int pool, int variant)
 
 static void then(struct cairn_route *route, int pool, int variant, int early_exit)
 {
-    route->onward[route->n_onward++] = (struct cairn_onward){pool, variant, exit};
+    route->onward[route->n_onward++] = (struct cairn_onward){pool, variant, early_exit};
 }
 
 /* [STEP] a chain: 0.9 x 0.8; of half: 0.9 (0.5 + 0.5 x 0.8). By hand. */
