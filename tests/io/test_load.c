@@ -386,7 +386,7 @@ START_TEST(a_trace_is_scaled_and_found_again)
     write_file(effective, cairn_scenario_effective(a));
     b = load_traced(effective, csv, 16);
     ck_assert_double_eq(b->intensities[0].hour_of_week[0], a->intensities[0].hour_of_week[0]);
-    ck_assert_str_eq(b->intensities[0].trace_href, "trace.csv");
+    ck_assert_str_eq(b->intensities[0].trace.href, "trace.csv");
     cairn_scenario_free(a);
     cairn_scenario_free(b);
     unlink(effective);

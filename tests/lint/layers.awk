@@ -20,6 +20,7 @@ BEGIN {
     owner["gsl/"] = "^src/math/"
     owner["libxml/"] = "^src/io/(scenario_)?xml[a-z_]*\\.[ch]$"
     owner["sqlite3.h"] = "^src/io/store[a-z_]*\\.[ch]$"
+    owner["zlib.h"] = "^src/io/gzip\\.c$"
     owner["glpk.h"] = "^src/choose/bound[a-z_]*\\.[ch]$"
     owner["mpi.h"] = "^src/study/parallel[a-z_]*\\.[ch]$"
 
