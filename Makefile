@@ -86,7 +86,8 @@ ALL_CPPFLAGS = -Iinclude -Isrc -D_POSIX_C_SOURCE=200809L $(PKG_CFLAGS) $(CPPFLAG
 ALL_CFLAGS = -std=c11 $(WARNINGS) -ffp-contract=off -fPIC -fvisibility=hidden -fno-semantic-interposition -pthread \
 	$(OPTIMISE) $(CONFIG_FLAGS.$(CONFIG)) $(HARDENING) $(CFLAGS)
 ALL_LDFLAGS = -pthread -Wl,-z,relro,-z,now $(CONFIG_LDFLAGS.$(CONFIG)) $(LDFLAGS)
-ALL_LDLIBS = $(PKG_LIBS) -lm $(LDLIBS)
+# GLPK brings no file for pkg-config.
+ALL_LDLIBS = $(PKG_LIBS) -lglpk -lm $(LDLIBS)
 
 # ------------------------------------------------------------------------------------------- files
 
@@ -196,6 +197,8 @@ $(B)/flags: FORCE
 	{ echo "cairn: no compiler '$(firstword $(CC))'; 'make deps' installs what the build needs" >&2; exit 1; }
 	@$(PKG_CONFIG) --exists $(PKGS) 2>/dev/null || \
 	{ echo "cairn: $(PKG_CONFIG) does not find all of: $(PKGS); 'make deps' installs them" >&2; exit 1; }
+	@echo '#include <glpk.h>' | $(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 || \
+	{ echo "cairn: there is no glpk.h; 'make deps' installs it" >&2; exit 1; }
 	$(call write_if_changed,'$(CC) $(subst ','\'',$(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(ALL_LDLIBS))')
 $(B)/files: FORCE
 	$(call write_if_changed,$(OBJ))
