@@ -88,6 +88,39 @@ void cairn_bound_add_use(struct cairn_bound_problem *problem, int facility, cons
         problem->works[(size_t)use->first_work + r] += work[r];
 }
 
+bool cairn_bound_problem_pick(struct cairn_bound_problem *problem,
+                              const struct cairn_bound_problem *from, const bool *wanted,
+                              int *option_of)
+{
+    cairn_bound_problem_init(problem, from->n_rows);
+    problem->split = from->split;
+    problem->fixed_cost = from->fixed_cost;
+    for (int f = 0; f < from->n_facilities; f++)
+        cairn_bound_add_facility(problem, &from->facilities[f]);
+    for (int d = 0; d < from->n_demands; d++) {
+        int before = problem->n_options;
+
+        cairn_bound_add_demand(problem);
+        for (int o = from->first_option[d]; o < from->first_option[d + 1]; o++) {
+            const struct cairn_bound_option *option = &from->options[o];
+
+            if (!wanted[o])
+                continue;
+            option_of[cairn_bound_add_option(problem, option->label, option->cost)] = o;
+            for (int u = option->first_use; u < option->first_use + option->n_uses; u++) {
+                const struct cairn_bound_use *use = &from->uses[u];
+
+                cairn_bound_add_use(problem, use->facility,
+                                    use->first_work == CAIRN_NONE ? NULL
+                                                                  : &from->works[use->first_work]);
+            }
+        }
+        if (problem->n_options == before)
+            return false;
+    }
+    return true;
+}
+
 /* ---- without a solver ---- */
 
 double cairn_bound_facility_cost(const struct cairn_bound_facility *facility, int size)
@@ -157,8 +190,11 @@ double cairn_bound_cost_of(const struct cairn_bound_problem *problem, const int 
     double sum = problem->fixed_cost;
 
     for (int d = 0; d < problem->n_demands; d++) {
-        const struct cairn_bound_option *option = &problem->options[chosen[d]];
+        const struct cairn_bound_option *option;
 
+        if (chosen[d] == CAIRN_NONE)
+            continue;
+        option = &problem->options[chosen[d]];
         sum += option->cost;
         for (int u = option->first_use; u < option->first_use + option->n_uses; u++) {
             const struct cairn_bound_use *use = &problem->uses[u];

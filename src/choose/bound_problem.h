@@ -64,6 +64,14 @@ struct cairn_bound_problem {
 void cairn_bound_problem_init(struct cairn_bound_problem *problem, int n_rows);
 void cairn_bound_problem_release(struct cairn_bound_problem *problem);
 
+/*
+ * The problem with the wanted options alone; option_of says which options of `from` they are. False:
+ * some demand has none. Release it in any case.
+ */
+bool cairn_bound_problem_pick(struct cairn_bound_problem *problem,
+                              const struct cairn_bound_problem *from, const bool *wanted,
+                              int *option_of);
+
 /* Each returns an index. Options belong to the demand added last, uses to the option added last. */
 int cairn_bound_add_facility(struct cairn_bound_problem *problem,
                              const struct cairn_bound_facility *facility);
@@ -94,7 +102,10 @@ double cairn_bound_combinatorial(const struct cairn_bound_problem *problem, cons
  */
 int cairn_bound_parts(const struct cairn_bound_problem *problem, int *part_of);
 
-/* What a choice of options (one per demand) costs with the least sizes, or INFINITY: too much work. */
+/*
+ * What a choice of options costs with the least sizes, or INFINITY: too much work. One per demand;
+ * CAIRN_NONE: as if the demand were not there.
+ */
 double cairn_bound_cost_of(const struct cairn_bound_problem *problem, const int *chosen);
 
 #endif
