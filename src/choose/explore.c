@@ -12,6 +12,7 @@
 enum {
     MOST_PASSES = 8,    /* over all workloads */
     MOST_SERVINGS = 3,  /* that are tried for a workload in a pass: those that cost least relaxed */
+    MOST_FOUND = 16,    /* placements that are kept: the cheapest */
     FILTER_NODES = 200, /* of the programmes with everything at sites, in regions */
 };
 
@@ -145,6 +146,94 @@ static struct cairn_seen_part sum_of(const struct groups *groups, const bool *is
     return sum;
 }
 
+/* ---- what was found ---- */
+
+static bool is_new(const struct explorer *x, const struct cairn_placement *placement)
+{
+    for (int i = 0; i < x->exploration->n; i++)
+        if (cairn_placement_equal(&x->exploration->found[i].placement, placement, x->e->scenario))
+            return false;
+    return true;
+}
+
+/* Takes a placement over; of more than MOST_FOUND the dearest goes. */
+static void enter_found(struct explorer *x, struct cairn_found found)
+{
+    struct cairn_exploration *to = x->exploration;
+    int worst = 0;
+
+    cairn_placement_normalise(&found.placement, x->e->scenario);
+    if (!is_new(x, &found.placement)) {
+        cairn_placement_release(&found.placement);
+        return;
+    }
+    to->found = cairn_realloc(to->found, (size_t)to->n + 1, sizeof *to->found);
+    to->found[to->n++] = found;
+    if (to->n <= MOST_FOUND)
+        return;
+    for (int i = 1; i < to->n; i++)
+        if (to->found[i].carbon_g > to->found[worst].carbon_g)
+            worst = i;
+    cairn_placement_release(&to->found[worst].placement);
+    to->found[worst] = to->found[--to->n];
+}
+
+/* Adds the parts of some groups, the best or the safest of each. */
+static void add_parts(const struct explorer *x, const struct groups *groups, bool safest,
+                      const bool *but, struct cairn_found *found)
+{
+    for (int i = 0; i < groups->n; i++) {
+        const struct cairn_sized_part *part = &groups->items[i].part;
+        const struct cairn_placement *from = safest ? &part->safest : &part->placement;
+
+        if (but && but[groups->items[i].workloads[0]])
+            continue;
+        for (int r = 0; r < from->n_routes; r++)
+            cairn_placement_add(&found->placement, &from->routes[r]);
+        for (int p = 0; p < x->e->scenario->n_pools; p++)
+            if (from->pools[p].count > 0)
+                found->placement.pools[p] = from->pools[p];
+        found->carbon_g += safest ? part->safest_seen.carbon_g : part->seen.carbon_g;
+    }
+}
+
+/* Keeps the placement that the groups make, and that of their safest parts. */
+static void keep_groups(struct explorer *x, const bool *all)
+{
+    struct cairn_seen_part sum = sum_of(&x->groups, all);
+    struct cairn_exploration *to = x->exploration;
+
+    if (!sum.hopeful) {
+        if (!to->has_obstacle || sum.violation < to->obstacle) {
+            to->worst = sum.worst;
+            to->obstacle = sum.violation;
+        }
+        to->has_obstacle = true;
+        return;
+    }
+    for (int safest = 0; safest < 2; safest++) {
+        struct cairn_found found = {.carbon_g = 0.0};
+
+        cairn_placement_init(&found.placement, x->e->scenario);
+        add_parts(x, &x->groups, safest, NULL, &found);
+        enter_found(x, found);
+    }
+}
+
+/* The same of a move that was not taken. */
+static void keep_other(struct explorer *x, const struct groups *new, const bool *is_in)
+{
+    struct cairn_found found = {.carbon_g = 0.0};
+
+    for (int i = 0; i < x->groups.n; i++)
+        if (!x->groups.items[i].part.seen.hopeful)
+            return;
+    cairn_placement_init(&found.placement, x->e->scenario);
+    add_parts(x, &x->groups, false, is_in, &found);
+    add_parts(x, new, false, NULL, &found);
+    enter_found(x, found);
+}
+
 /* ---- another serving of a workload ---- */
 
 /* Puts new groups in the place of those of the same workloads. */
@@ -249,10 +338,13 @@ static bool improve_workload(struct explorer *x, int workload, bool *is_in, int 
         now = sum_of(&x->groups, is_in);
         then = sum_of(&new, is_in);
         improved = made && cairn_part_is_better(&then, &now);
-        if (improved)
+        if (improved) {
             replace_groups(x, &new, is_in);
-        else
+        } else {
             x->option[workload] = was;
+            if (made && then.hopeful)
+                keep_other(x, &new, is_in);
+        }
         release_groups(&new);
     }
     cairn_free(proposals);
@@ -260,62 +352,6 @@ static bool improve_workload(struct explorer *x, int workload, bool *is_in, int 
 }
 
 /* ---- a start, and where it leads ---- */
-
-static bool is_new(const struct explorer *x, const struct cairn_placement *placement)
-{
-    for (int i = 0; i < x->exploration->n; i++)
-        if (cairn_placement_equal(&x->exploration->found[i].placement, placement, x->e->scenario))
-            return false;
-    return true;
-}
-
-/* Keeps the placement that the groups make, or their sure ones. */
-static void keep_found(struct explorer *x, bool sure)
-{
-    const struct cairn_scenario *s = x->e->scenario;
-    struct cairn_exploration *to = x->exploration;
-    struct cairn_found found = {.carbon_g = 0.0};
-
-    cairn_placement_init(&found.placement, s);
-    for (int i = 0; i < x->groups.n; i++) {
-        const struct cairn_sized_part *part = &x->groups.items[i].part;
-        const struct cairn_placement *from = sure ? &part->sure_placement : &part->placement;
-
-        for (int r = 0; r < from->n_routes; r++)
-            cairn_placement_add(&found.placement, &from->routes[r]);
-        for (int p = 0; p < s->n_pools; p++)
-            if (from->pools[p].count > 0)
-                found.placement.pools[p] = from->pools[p];
-        found.carbon_g += sure ? part->sure_seen.carbon_g : part->seen.carbon_g;
-    }
-    cairn_placement_normalise(&found.placement, s);
-    if (!is_new(x, &found.placement)) {
-        cairn_placement_release(&found.placement);
-        return;
-    }
-    to->found = cairn_realloc(to->found, (size_t)to->n + 1, sizeof *to->found);
-    to->found[to->n++] = found;
-}
-
-static void keep_groups(struct explorer *x, const bool *all)
-{
-    struct cairn_seen_part sum = sum_of(&x->groups, all);
-    struct cairn_exploration *to = x->exploration;
-    bool sure = true;
-
-    if (!sum.hopeful) {
-        if (!to->has_obstacle || sum.violation < to->obstacle)
-            to->worst = sum.worst;
-        to->obstacle = to->has_obstacle ? fmin(to->obstacle, sum.violation) : sum.violation;
-        to->has_obstacle = true;
-        return;
-    }
-    for (int i = 0; i < x->groups.n; i++)
-        sure = sure && x->groups.items[i].part.sure;
-    keep_found(x, false);
-    if (sure)
-        keep_found(x, true);
-}
 
 static void improve_all(struct explorer *x, bool *is_in, int *chosen)
 {
@@ -342,6 +378,7 @@ static void explore_from(struct explorer *x, const int *options)
     for (size_t w = 0; w < n; w++)
         is_in[w] = true;
     if (make_groups(x, x->option, is_in, &x->groups)) {
+        keep_groups(x, is_in);
         improve_all(x, is_in, chosen);
         for (size_t w = 0; w < n; w++)
             is_in[w] = true;

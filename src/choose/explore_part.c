@@ -239,16 +239,24 @@ static void find_moves(const struct cairn_parts *parts, const struct cairn_place
     }
 }
 
-static void keep_sure(const struct cairn_parts *parts, struct cairn_sized_part *sized,
-                      const struct cairn_placement *placement, const struct cairn_seen_part *seen)
+/* Is a part safer: sure and emits less, or, where neither is sure, breaks its promises less? */
+static bool is_safer(const struct cairn_seen_part *a, const struct cairn_seen_part *b)
 {
-    if (!seen->sure || (sized->sure && sized->sure_seen.carbon_g <= seen->carbon_g))
+    if (a->sure != b->sure)
+        return a->sure;
+    if (!a->sure && a->violation != b->violation)
+        return a->violation < b->violation;
+    return a->carbon_g < b->carbon_g;
+}
+
+static void keep_safest(const struct cairn_parts *parts, struct cairn_sized_part *sized,
+                        const struct cairn_placement *placement, const struct cairn_seen_part *seen)
+{
+    if (!is_safer(seen, &sized->safest_seen))
         return;
-    if (sized->sure)
-        cairn_placement_release(&sized->sure_placement);
-    cairn_placement_copy(&sized->sure_placement, placement, parts->exploring->scenario);
-    sized->sure_seen = *seen;
-    sized->sure = true;
+    cairn_placement_release(&sized->safest);
+    cairn_placement_copy(&sized->safest, placement, parts->exploring->scenario);
+    sized->safest_seen = *seen;
 }
 
 /* Takes the best move where it is better. False: there is none. */
@@ -261,7 +269,7 @@ static bool step(struct cairn_parts *parts, struct cairn_sized_part *sized)
     find_moves(parts, &sized->placement, &moves);
     if (moves.n > 0 && cairn_parts_look(parts, moves.placements, moves.n, seen)) {
         for (int i = 0; i < moves.n; i++) {
-            keep_sure(parts, sized, &moves.placements[i], &seen[i]);
+            keep_safest(parts, sized, &moves.placements[i], &seen[i]);
             if (cairn_part_is_better(&seen[i], best == CAIRN_NONE ? &sized->seen : &seen[best]))
                 best = i;
         }
@@ -285,9 +293,10 @@ void cairn_parts_climb(struct cairn_parts *parts, struct cairn_placement *placem
 {
     *sized = (struct cairn_sized_part){.placement = *placement};
     sized->seen.carbon_g = sized->seen.violation = INFINITY;
+    cairn_placement_copy(&sized->safest, placement, parts->exploring->scenario);
     if (!cairn_parts_look(parts, placement, 1, &sized->seen))
         return;
-    keep_sure(parts, sized, &sized->placement, &sized->seen);
+    sized->safest_seen = sized->seen;
     while (!cairn_parts_done(parts) && step(parts, sized))
         continue;
 }
@@ -295,6 +304,5 @@ void cairn_parts_climb(struct cairn_parts *parts, struct cairn_placement *placem
 void cairn_sized_part_release(struct cairn_sized_part *sized)
 {
     cairn_placement_release(&sized->placement);
-    if (sized->sure)
-        cairn_placement_release(&sized->sure_placement);
+    cairn_placement_release(&sized->safest);
 }

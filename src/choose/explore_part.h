@@ -44,11 +44,10 @@ bool cairn_part_is_better(const struct cairn_seen_part *a, const struct cairn_se
 /* Gives the pools of a part that have none their least sizes. False: it cannot carry its load. */
 bool cairn_parts_size(const struct cairn_parts *parts, struct cairn_placement *placement);
 
-/* A part with the sizes that suit it best, as far as moves lead, and the best that is sure. */
+/* A part with the sizes that suit it best, as far as moves lead, and the safest that was met. */
 struct cairn_sized_part {
-    struct cairn_placement placement, sure_placement; /* owned; sure_placement only where sure */
-    struct cairn_seen_part seen, sure_seen;
-    bool sure;
+    struct cairn_placement placement, safest; /* owned */
+    struct cairn_seen_part seen, safest_seen;
 };
 
 /* Takes the placement over; it has sizes. What is here when it is stopped is good. */
