@@ -25,6 +25,7 @@
 #define CAIRN_SCENARIO_H
 
 #include <stddef.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <cairn/api.h>
@@ -268,6 +269,16 @@ struct cairn_service {
 enum cairn_hop_kind { CAIRN_RADIO, CAIRN_SITE_EQUIPMENT, CAIRN_ACCESS_LINE, CAIRN_CORE };
 enum cairn_hop_grid { CAIRN_HOP_AT_SITE, CAIRN_HOP_AT_REGION };
 
+/* The radio of a device, by state; idle it draws nothing that the device's own idle power lacks. */
+struct cairn_radio {
+    struct cairn_origin origin; /* file is NULL where the hop has none */
+    double promotion_s, promotion_w;
+    double active_w; /* while something is sent or received, whatever the rate */
+    double up_w_per_bit_s, down_w_per_bit_s; /* added by the rate */
+    double tail_s, tail_w;
+    struct cairn_evidence evidence;
+};
+
 struct cairn_hop {
     struct cairn_origin origin;
     int access, link; /* one of them is the parent, the other CAIRN_NONE */
@@ -277,7 +288,10 @@ struct cairn_hop {
     double marginal_w_per_bit_s; /* marginal model */
     double base_w;               /* marginal model: without traffic */
     enum cairn_hop_grid grid;
+    int fed_by; /* into grids, or CAIRN_NONE: the grid of the site or region that `grid` says */
+    double latency_s; /* 0 where nothing is said */
     double embodied_g, lifetime_s, price_usd;
+    struct cairn_radio radio; /* says all of the hop's energy */
     struct cairn_evidence evidence;
 };
 
@@ -529,7 +543,7 @@ struct cairn_cache {
 
 enum cairn_line { CAIRN_LINE_EXISTING, CAIRN_LINE_NEW, CAIRN_LINE_SHARED };
 
-/* The network between a site and a region: one line per copy of the site. */
+/* The network between a site and a region: a line for each so many copies of the site. */
 struct cairn_link {
     struct cairn_origin origin;
     const char *id;
@@ -538,8 +552,13 @@ struct cairn_link {
     int first_hop, n_hops; /* after loading: its own, or those of its access */
     enum cairn_line line;
     double share;
+    int copies_per_line;
     double bandwidth_bit_s, bandwidth_down_bit_s;
-    double latency_s, load;
+    double latency_s, load, load_down;
+    enum cairn_distribution_kind variation; /* of the latency */
+    double cv;
+    double loss; /* probability that a transmission is lost */
+    double resend_after_s;
     double egress_usd_per_gb;
 };
 
@@ -662,6 +681,26 @@ CAIRN_API int cairn_scenario_profile(const struct cairn_scenario *scenario, int 
 
 /* Index of the link from a site to a region, or CAIRN_NONE. */
 CAIRN_API int cairn_scenario_link(const struct cairn_scenario *scenario, int site, int region);
+
+/* The radio at the ends of a link's lines, or NULL. */
+CAIRN_API const struct cairn_radio *cairn_scenario_radio(const struct cairn_scenario *scenario,
+                                                         int link);
+
+/* Propagation on a link, one way: what it says itself and what its hops add. Seconds. [LINK] */
+CAIRN_API double cairn_scenario_latency_s(const struct cairn_scenario *scenario, int link);
+
+/*
+ * Time to put so many bytes on a line, up or down, beside the traffic that is there: 8 B / (C (1 -
+ * load)), seconds. What is said of the way up holds for the way down where nothing is said of it
+ * (NaN). [LINK]
+ */
+CAIRN_API double cairn_link_sending_s(const struct cairn_link *link, bool down, double bytes);
+
+/* The grid that feeds a hop of a link. */
+CAIRN_API int cairn_scenario_hop_grid(const struct cairn_scenario *scenario, int link, int hop);
+
+/* How many lines a link has: one for each copies_per_line copies of its site, begun ones whole. */
+CAIRN_API int cairn_scenario_lines(const struct cairn_scenario *scenario, int link);
 
 /* Index of the intensity of that kind and scope, or CAIRN_NONE: no data. */
 CAIRN_API int cairn_scenario_intensity(const struct cairn_scenario *scenario, int grid,

@@ -186,9 +186,9 @@ static void use_link(const struct cairn_scenario *scenario, int link, unsigned c
     const struct cairn_link *l = &scenario->links[link];
     for (int i = 0; i < l->n_hops; i++) {
         const struct cairn_hop *hop = &scenario->hops[l->first_hop + i];
-        int place = hop->grid == CAIRN_HOP_AT_SITE ? l->from : l->to;
         bool own = hop->kind == CAIRN_RADIO || hop->kind == CAIRN_SITE_EQUIPMENT;
-        used[scenario->places[place].grid] |= own ? USED_OWN : USED_BOUGHT_IN;
+        used[cairn_scenario_hop_grid(scenario, link, l->first_hop + i)] |=
+            own ? USED_OWN : USED_BOUGHT_IN;
     }
 }
 

@@ -39,6 +39,11 @@ static const struct cairn_factor_type types[CAIRN_N_FACTOR_KINDS] = {
     [CAIRN_FACTOR_NETWORK_MARGINAL] = {"network.marginal", "W/(bit/s)", "of a hop"},
     [CAIRN_FACTOR_NETWORK_BASE] = {"network.base", "W", "of a hop, per line, without traffic"},
     [CAIRN_FACTOR_LINE_SHARE] = {"line.share", "1", "share of a link's line that is charged"},
+    [CAIRN_FACTOR_RADIO_PROMOTION] = {"radio.promotion", "W", "of a hop's radio"},
+    [CAIRN_FACTOR_RADIO_ACTIVE] = {"radio.active", "W", "of a hop's radio, whatever the rate"},
+    [CAIRN_FACTOR_RADIO_TAIL] = {"radio.tail", "W", "of a hop's radio"},
+    [CAIRN_FACTOR_RADIO_UP] = {"radio.up", "W/(bit/s)", "of a hop's radio"},
+    [CAIRN_FACTOR_RADIO_DOWN] = {"radio.down", "W/(bit/s)", "of a hop's radio"},
 
     [CAIRN_FACTOR_STORED_BYTES] = {"stored.bytes", "B",
                                    "of a workload, kept on average per request of the horizon: "

@@ -6,6 +6,7 @@
 
 static const double bits_per_byte = 8;
 static const double gb_per_byte = 1e-9;
+static const double s_per_ns = 1e-9;
 
 /* A hop of a link, with the words that messages and factors use for it. */
 struct hop_at {
@@ -53,6 +54,40 @@ static void add_traffic(struct cairn_ledger_builder *b, const struct hop_at *at,
     }
 }
 
+/*
+ * [RADIO] energy of a radio = ns in each state x its power + bits x power per rate. A device's own,
+ * and measured as it behaves: the same under both models of networks.
+ */
+static void add_radio(struct cairn_ledger_builder *b, const struct hop_at *at)
+{
+    const struct cairn_radio *radio = &at->hop->radio;
+    const struct {
+        enum cairn_factor_kind kind;
+        enum cairn_link_count count;
+        double scale, value;
+    } parts[] = {
+        {CAIRN_FACTOR_RADIO_PROMOTION, CAIRN_PROMOTION_NS, s_per_ns, radio->promotion_w},
+        {CAIRN_FACTOR_RADIO_ACTIVE, CAIRN_ACTIVE_NS, s_per_ns, radio->active_w},
+        {CAIRN_FACTOR_RADIO_TAIL, CAIRN_TAIL_NS, s_per_ns, radio->tail_w},
+        {CAIRN_FACTOR_RADIO_UP, CAIRN_UP_BYTES, bits_per_byte, radio->up_w_per_bit_s},
+        {CAIRN_FACTOR_RADIO_DOWN, CAIRN_DOWN_BYTES, bits_per_byte, radio->down_w_per_bit_s},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        struct cairn_flow flow = at->flow;
+        struct cairn_factor factor = {.kind = parts[i].kind,
+                                      .subject = at->subject,
+                                      .value = parts[i].value,
+                                      .evidence = radio->evidence,
+                                      .origin = radio->origin};
+        flow.term.bases = CAIRN_ALL_BASES;
+        flow.term.equation = "[RADIO]";
+        flow.term.quantity = cairn_layout_link(&b->layout, 0, at->link, parts[i].count);
+        flow.term.scale = parts[i].scale;
+        cairn_term_times(&flow.term, cairn_builder_enter(b, &factor));
+        cairn_flow_add(b, &flow);
+    }
+}
+
 static void left_out(struct cairn_ledger_builder *b, const struct hop_at *at, const char *what)
 {
     cairn_builder_note(b, CAIRN_NOTE_LEFT_OUT,
@@ -81,7 +116,7 @@ static void add_base(struct cairn_ledger_builder *b, const struct hop_at *at)
 {
     struct cairn_flow flow = at->flow;
     flow.term.bases = cairn_bases_of_network(CAIRN_NETWORK_MARGINAL);
-    flow.term.amount = cairn_builder_pieces(b, b->component->links[at->link].copies);
+    flow.term.amount = cairn_builder_pieces(b, b->component->links[at->link].lines);
     struct cairn_factor factor = figure_of(at, CAIRN_FACTOR_NETWORK_BASE, at->hop->base_w);
     if (isnan(at->hop->base_w) && !needed[at->hop->kind].base) {
         left_out(b, at, "base power");
@@ -102,7 +137,7 @@ static void add_base(struct cairn_ledger_builder *b, const struct hop_at *at)
 static void add_equipment(struct cairn_ledger_builder *b, const struct hop_at *at)
 {
     const struct cairn_hop *hop = at->hop;
-    double lines = cairn_builder_pieces(b, b->component->links[at->link].copies);
+    double lines = cairn_builder_pieces(b, b->component->links[at->link].lines);
     struct cairn_goods goods = {.term = at->flow.term,
                                 .reserved = lines,
                                 .bought = lines,
@@ -139,15 +174,21 @@ static void add_hop(struct cairn_ledger_builder *b, struct hop_at *at, int scena
     int place = hop->grid == CAIRN_HOP_AT_SITE ? at->said->from : at->said->to;
     bool own = hop->kind == CAIRN_RADIO || hop->kind == CAIRN_SITE_EQUIPMENT;
     at->flow = cairn_flow_at(b, place, own, false, CAIRN_OVERHEAD_NONE);
+    at->flow.grid = cairn_scenario_hop_grid(s, scenario_link, (int)(hop - s->hops));
     at->flow.term.part = CAIRN_PART_NETWORK;
     at->flow.term.equation = "[NET]";
     at->flow.term.item_kind = CAIRN_ITEM_LINK;
     at->flow.term.item = scenario_link;
 
-    add_traffic(b, at, CAIRN_NETWORK_AVERAGE);
-    add_traffic(b, at, CAIRN_NETWORK_MARGINAL);
+    if (hop->radio.origin.file) {
+        add_radio(b, at);
+    } else {
+        add_traffic(b, at, CAIRN_NETWORK_AVERAGE);
+        add_traffic(b, at, CAIRN_NETWORK_MARGINAL);
+    }
     if (at->added) {
-        add_base(b, at);
+        if (!hop->radio.origin.file)
+            add_base(b, at);
         add_equipment(b, at);
     }
     cairn_free(at->subject);

@@ -120,7 +120,7 @@ static void add_link(struct cairn_purchases *list, const struct cairn_scenario *
     if (said->line == CAIRN_LINE_EXISTING)
         return;
     double share = said->line == CAIRN_LINE_SHARED ? said->share : 1;
-    int lines = scenario->places[said->from].count;
+    int lines = cairn_scenario_lines(scenario, link);
     for (int i = 0; i < said->n_hops; i++) {
         const struct cairn_hop *hop = &scenario->hops[said->first_hop + i];
         add(list, scenario,

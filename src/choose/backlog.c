@@ -34,6 +34,24 @@ static double growth(const struct flow *flow)
     return flow->accepted > 0.0 ? (flow->accepted - flow->served) / flow->accepted : 0.0;
 }
 
+/* Are the lines of some link held all the time by what goes up? */
+static bool is_held(const struct cairn_component *component, const struct cairn_lab_entry *entry,
+                    int n, int window)
+{
+    for (int l = 0; l < component->n_links; l++) {
+        double held_ns = 0.0;
+
+        for (int r = 0; r < n; r++)
+            held_ns +=
+                (double)entry->samples[r]
+                    .counts[cairn_layout_link(&entry->sum.layout, window, l, CAIRN_UP_BUSY_NS)];
+        if (held_ns >=
+            always_busy * n * component->links[l].lines * (double)component->plan->length_ns)
+            return true;
+    }
+    return false;
+}
+
 /* Is some pool whose queue has no end busy all the time? */
 static bool is_busy(const struct cairn_component *component, const struct cairn_lab_entry *entry,
                     int n, int window)
@@ -120,7 +138,8 @@ bool cairn_backlog_test(const struct cairn_component *component,
             .p95_s = NAN,
         };
 
-        if (plan->windows[w].hours == 0 || !is_busy(component, entry, n, w))
+        if (plan->windows[w].hours == 0 ||
+            !(is_busy(component, entry, n, w) || is_held(component, entry, n, w)))
             continue;
         test_window(entry, n, alpha / plan->n_windows, w, &one);
         if (one.verdict == CAIRN_KEPT)

@@ -13,10 +13,11 @@
  * accepted: requests that arrived in the window and were neither answered by a cache nor lost;
  * served: requests whose batch began in it. In the steady state the mean of growth is 0. A line
  * grows where the interval of growth over replications begins above 1 % while some pool with an
- * unlimited queue is busy for 99 % of the window.
+ * unlimited queue, or a link on the way up, is busy for 99 % of the window.
  *
- * Left out: an overloaded pool that takes less than a hundredth of the requests of its component;
- * peak windows, in which a line may grow and be worked off later.
+ * Left out: an overloaded pool or link that takes less than a hundredth of the requests of its
+ * component; replies that wait for a line; peak windows, in which a line may grow and be worked off
+ * later.
  */
 #ifndef CAIRN_CHOOSE_BACKLOG_H
 #define CAIRN_CHOOSE_BACKLOG_H

@@ -56,7 +56,7 @@ struct cairn_promise_result {
     enum cairn_verdict verdict;
 };
 
-/* Names for results and messages: "p95", "loss", "ttft", ..., "p95 at peak", ..., "load", "accuracy". */
+/* Names for results and messages: "p95", "loss", "ttft", "p95 at peak", "load", "accuracy" ... */
 const char *cairn_promise_name(enum cairn_promise_kind kind);
 const char *cairn_verdict_name(enum cairn_verdict verdict);
 

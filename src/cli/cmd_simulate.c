@@ -143,7 +143,7 @@ static void tree_group(void *context, const struct cairn_figure_group *group)
     cairn_json_object(&tree->json, NULL);
     cairn_json_text(&tree->json, "kind", group->kind);
     cairn_json_text(&tree->json, "id", group->id);
-    cairn_json_text(&tree->json, "per", group->total ? "total" : "copy");
+    cairn_json_text(&tree->json, "per", group->total ? "total" : group->lines ? "line" : "copy");
     cairn_json_integer(&tree->json, "copies", group->copies);
 }
 

@@ -21,6 +21,7 @@ struct station {
     int place; /* into the scenario's */
     int copies;
     int component, index;
+    bool lines;
 };
 
 /* Tells the figures of a station that the table has. */
@@ -48,6 +49,7 @@ static void visit_station(const struct cairn_figure_receiver *receiver,
         .at_region = simulation->scenario->places[station->place].kind == CAIRN_REGION,
         .copies =
             station->copies * simulation->trial.components.items[station->component].multiplicity,
+        .lines = station->lines,
     };
 
     receiver->group(receiver->context, &group);
@@ -59,12 +61,13 @@ static void visit_component(const struct cairn_figure_receiver *receiver,
 {
     const struct cairn_scenario *s = simulation->scenario;
     const struct cairn_component *component = &simulation->trial.components.items[c];
+    bool of_lines = component->multiplicity > 1 && component->sources[0].copies > 1;
 
     for (int i = 0; i < component->n_sources; i++) {
         const struct cairn_workload *workload =
             &s->workloads[component->sources[i].scenario_workload];
         struct station at = {
-            "workload", workload->id, workload->place, component->sources[i].copies, c, i};
+            "workload", workload->id, workload->place, component->sources[i].copies, c, i, false};
 
         visit_station(receiver, simulation, &at, cairn_workload_metrics);
         if (component->sources[i].tokens.known)
@@ -72,7 +75,9 @@ static void visit_component(const struct cairn_figure_receiver *receiver,
     }
     for (int i = 0; i < component->n_pools; i++) {
         const struct cairn_pool *pool = &s->pools[component->pools[i].scenario_pool];
-        struct station at = {"pool", pool->id, pool->place, component->pools[i].copies, c, i};
+        bool at_region = s->places[pool->place].kind == CAIRN_REGION;
+        struct station at = {"pool", pool->id, pool->place,          component->pools[i].copies,
+                             c,      i,        of_lines && at_region};
 
         visit_station(receiver, simulation, &at, cairn_pool_metrics);
         if (component->pools[i].of_passes)
@@ -80,13 +85,20 @@ static void visit_component(const struct cairn_figure_receiver *receiver,
     }
     for (int i = 0; i < component->n_caches; i++) {
         const struct cairn_cache *cache = &s->caches[component->caches[i].scenario_cache];
-        struct station at = {"cache", cache->id, cache->place, component->caches[i].copies, c, i};
+        struct station at = {"cache", cache->id, cache->place, component->caches[i].copies,
+                             c,       i,         false};
 
         visit_station(receiver, simulation, &at, cairn_cache_metrics);
     }
     for (int i = 0; i < component->n_links; i++) {
         const struct cairn_link *link = &s->links[component->links[i].scenario_link];
-        struct station at = {"link", link->id, link->from, component->links[i].copies, c, i};
+        struct station at = {"link",
+                             link->id,
+                             link->from,
+                             component->links[i].lines,
+                             c,
+                             i,
+                             link->copies_per_line > 1};
 
         visit_station(receiver, simulation, &at, cairn_link_metrics);
     }

@@ -19,6 +19,7 @@ struct cairn_figure_group {
     const char *kind, *id;
     const char *place; /* where it stands; of a link the site; NULL: a footprint */
     int copies;        /* 1 of which is described; of a footprint 1 */
+    bool lines;        /* the copies are lines, each of several copies of the site */
     bool at_region;    /* the copies are those of the site that uses it */
     bool total;        /* a footprint */
 };

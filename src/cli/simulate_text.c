@@ -112,10 +112,11 @@ static void block_begin(void *context, const struct cairn_figure_group *group)
     cairn_buffer_appendf(blocks->out, "\n%s%s %s", cairn_style_on(blocks->style, CAIRN_CYAN),
                          group->kind, group->id);
     if (group->copies > 1 && group->at_region)
-        cairn_buffer_appendf(blocks->out, " at %s, for one of %d copies of the site", group->place,
-                             group->copies);
+        cairn_buffer_appendf(blocks->out, " at %s, for one of %d %s of the site", group->place,
+                             group->copies, group->lines ? "lines" : "copies");
     else if (group->copies > 1)
-        cairn_buffer_appendf(blocks->out, ", one of %d copies of %s", group->copies, group->place);
+        cairn_buffer_appendf(blocks->out, ", one of %d %s of %s", group->copies,
+                             group->lines ? "lines" : "copies", group->place);
     else
         cairn_buffer_appendf(blocks->out, " at %s", group->place);
     cairn_buffer_appendf(blocks->out, "%s\n", cairn_style_off(blocks->style));

@@ -28,6 +28,8 @@ static void complete_link(const struct cairn_scenario *scenario, struct cairn_li
     }
     if (isnan(link->bandwidth_down_bit_s))
         link->bandwidth_down_bit_s = link->bandwidth_bit_s;
+    if (isnan(link->load_down))
+        link->load_down = link->load;
 }
 
 static void complete_cv(enum cairn_distribution_kind kind, double *cv)
@@ -53,8 +55,10 @@ void cairn_complete(struct cairn_scenario *scenario)
 {
     for (int i = 0; i < scenario->n_places; i++)
         complete_place(scenario, &scenario->places[i]);
-    for (int i = 0; i < scenario->n_links; i++)
+    for (int i = 0; i < scenario->n_links; i++) {
         complete_link(scenario, &scenario->links[i]);
+        complete_cv(scenario->links[i].variation, &scenario->links[i].cv);
+    }
     for (int i = 0; i < scenario->n_workloads; i++) {
         struct cairn_workload *workload = &scenario->workloads[i];
 

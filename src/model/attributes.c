@@ -317,10 +317,31 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
              {0, 1e-3, false, "1 kW for each Mbit/s is more than any network takes"}),
     QUANTITY("hop", "base", cairn_hop, base_w, POWER, ACCOUNTING, WATTS),
     WORD("hop", "grid", cairn_hop, grid, hop_grid, ACCOUNTING),
+    REF("hop", "fed-by", cairn_hop, fed_by, grids, ACCOUNTING),
+    QUANTITY("hop", "latency", cairn_hop, latency_s, TIME, PHYSICS,
+             {0, 3600, false, "an hour of propagation is a slip of units"}),
     QUANTITY("hop", "embodied", cairn_hop, embodied_g, MASS, ACCOUNTING, GRAMS),
     QUANTITY("hop", "lifetime", cairn_hop, lifetime_s, TIME, ACCOUNTING, LIFETIME),
     QUANTITY("hop", "price", cairn_hop, price_usd, MONEY, ACCOUNTING, DOLLARS),
     EVIDENCE("hop", cairn_hop),
+#define RADIO_TIME FROM(0, 3600)
+#define RADIO_WATTS                                                             \
+    {                                                                           \
+        0, 100, false, "a radio of a device that draws more is a slip of units" \
+    }
+#define PER_RATE                                                            \
+    {                                                                       \
+        0, 1e-3, false, "1 kW for each Mbit/s is more than any radio takes" \
+    }
+    QUANTITY("radio", "promotion-time", cairn_radio, promotion_s, TIME, PHYSICS, RADIO_TIME),
+    QUANTITY("radio", "promotion-power", cairn_radio, promotion_w, POWER, ACCOUNTING, RADIO_WATTS),
+    QUANTITY("radio", "active-power", cairn_radio, active_w, POWER, ACCOUNTING, RADIO_WATTS),
+    QUANTITY("radio", "up", cairn_radio, up_w_per_bit_s, POWER_PER_BANDWIDTH, ACCOUNTING, PER_RATE),
+    QUANTITY("radio", "down", cairn_radio, down_w_per_bit_s, POWER_PER_BANDWIDTH, ACCOUNTING,
+             PER_RATE),
+    QUANTITY("radio", "tail-time", cairn_radio, tail_s, TIME, PHYSICS, RADIO_TIME),
+    QUANTITY("radio", "tail-power", cairn_radio, tail_w, POWER, ACCOUNTING, RADIO_WATTS),
+    EVIDENCE("radio", cairn_radio),
     TEXT("datacentre", "id", cairn_datacentre, id, LABEL),
     TEXT("datacentre", "name", cairn_datacentre, name, LABEL),
     TEXT("datacentre", "provider", cairn_datacentre, provider, LABEL),
@@ -474,15 +495,24 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     TEXT("link", "id", cairn_link, id, LABEL),
     REF("link", "from", cairn_link, from, places, PHYSICS),
     REF("link", "to", cairn_link, to, places, PHYSICS),
-    REF("link", "access", cairn_link, access, accesses, ACCOUNTING),
+    REF("link", "access", cairn_link, access, accesses, PHYSICS),
     WORD("link", "line", cairn_link, line, line, ACCOUNTING),
     QUANTITY("link", "share", cairn_link, share, FRACTION, ACCOUNTING, NOT_NONE),
+    WHOLE("link", "copies-per-line", cairn_link, copies_per_line, PHYSICS, 1, AT_LEAST_ONE),
     QUANTITY("link", "bandwidth", cairn_link, bandwidth_bit_s, BANDWIDTH, PHYSICS, ABOVE(0, 1e15)),
     QUANTITY("link", "bandwidth-down", cairn_link, bandwidth_down_bit_s, BANDWIDTH, PHYSICS,
              ABOVE(0, 1e15)),
     QUANTITY("link", "latency", cairn_link, latency_s, TIME, PHYSICS,
              {0, 3600, false, "an hour of propagation is a slip of units"}),
+    WORD("link", "variation", cairn_link, variation, distribution, PHYSICS),
+    QUANTITY("link", "cv", cairn_link, cv, COUNT, PHYSICS, CV),
+    QUANTITY("link", "loss", cairn_link, loss, FRACTION, PHYSICS,
+             {0, 0.9, false, "a line that loses more carries next to nothing"}),
+    QUANTITY("link", "resend-after", cairn_link, resend_after_s, TIME, PHYSICS,
+             {0, 3600, false, "nobody waits longer for what is lost"}),
     QUANTITY("link", "load", cairn_link, load, FRACTION, PHYSICS,
+             {0, 0.999, false, "a full link carries nothing more"}),
+    QUANTITY("link", "load-down", cairn_link, load_down, FRACTION, PHYSICS,
              {0, 0.999, false, "a full link carries nothing more"}),
     QUANTITY("link", "egress", cairn_link, egress_usd_per_gb, MONEY_PER_DATA, ACCOUNTING, DOLLARS),
 

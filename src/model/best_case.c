@@ -27,11 +27,11 @@ static double way_s(const struct cairn_scenario *s, int workload, int pool)
     if (link == CAIRN_NONE)
         return 0;
     const struct cairn_link *l = &s->links[link];
-    double down_bit_s =
-        isnan(l->bandwidth_down_bit_s) ? l->bandwidth_bit_s : l->bandwidth_down_bit_s;
-    double time_s = 8 * w->payload_bytes / (l->bandwidth_bit_s * (1 - l->load));
-    time_s += 8 * w->reply_bytes / (down_bit_s * (1 - l->load));
-    return time_s + 2 * l->latency_s;
+    double time_s = cairn_link_sending_s(l, false, w->payload_bytes);
+    time_s += cairn_link_sending_s(l, true, w->reply_bytes);
+    if (l->variation != CAIRN_DETERMINISTIC)
+        return time_s; /* one that is lucky takes next to no time to travel */
+    return time_s + 2 * cairn_scenario_latency_s(s, link);
 }
 
 double cairn_best_time_s(const struct cairn_scenario *s, int workload, int pool, int variant)

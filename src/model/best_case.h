@@ -12,8 +12,9 @@
 /*
  * Mean time of a request of a workload that a pool answers with a variant (CAIRN_NONE for a
  * managed service), when nothing waits anywhere: transfer and propagation both ways and the
- * service of a batch of one (of a shared pool: of the provider's batch). Seconds. The variant
- * must have a profile on the pool's hardware, the pool must be reachable.
+ * service of a batch of one (of a shared pool: of the provider's batch). Where propagation varies
+ * it counts as nothing, and nothing is lost on the way. Seconds. The variant must have a profile on
+ * the pool's hardware, the pool must be reachable.
  */
 double cairn_best_time_s(const struct cairn_scenario *scenario, int workload, int pool,
                          int variant);

@@ -173,14 +173,37 @@ static void check_profile(const struct cairn_scenario *scenario, int index, stru
                          hardware);
 }
 
+/* Its energy is charged once: by the states of the radio. */
+static void check_radio(const struct cairn_hop *hop, struct cairn_diag *diag)
+{
+    const char *twice = !isnan(hop->average_j_per_byte)     ? "average"
+                        : !isnan(hop->marginal_w_per_bit_s) ? "marginal"
+                        : !isnan(hop->base_w)               ? "base"
+                                                            : NULL;
+
+    if (hop->kind != CAIRN_RADIO)
+        cairn_diag_error(diag, hop->radio.origin.file, hop->radio.origin.line,
+                         "<radio> of hop \"%s\", whose kind is not radio", hop->id);
+    if (twice)
+        cairn_diag_error(diag, hop->origin.file, hop->origin.line,
+                         "hop \"%s\" has both <radio> and %s: its energy would count twice",
+                         hop->id, twice);
+}
+
 static void check_hop(const struct cairn_hop *hop, struct cairn_diag *diag)
 {
     const char *file = hop->origin.file;
 
-    if (isnan(hop->average_j_per_byte) && isnan(hop->marginal_w_per_bit_s))
+    if (hop->radio.origin.file)
+        check_radio(hop, diag);
+    else if (isnan(hop->average_j_per_byte) && isnan(hop->marginal_w_per_bit_s))
         cairn_diag_error(diag, file, hop->origin.line,
                          "hop \"%s\" has neither average nor marginal: it needs one of them",
                          hop->id);
+    if (hop->fed_by != CAIRN_NONE &&
+        (hop->kind == CAIRN_RADIO || hop->kind == CAIRN_SITE_EQUIPMENT))
+        cairn_diag_error(diag, file, hop->origin.line,
+                         "hop \"%s\" has fed-by and is the site's own: the site feeds it", hop->id);
     if (!isnan(hop->embodied_g) && isnan(hop->lifetime_s))
         cairn_diag_error(diag, file, hop->origin.line, "hop \"%s\" has embodied and no lifetime",
                          hop->id);

@@ -239,6 +239,19 @@ static void check_ends(const struct cairn_scenario *scenario, int index, struct 
                           "a second link from \"%s\" to \"%s\"", from->id, to->id);
 }
 
+static void check_radios(const struct cairn_scenario *scenario, const struct cairn_link *link,
+                         struct cairn_diag *diag)
+{
+    int n = 0;
+
+    for (int h = 0; h < link->n_hops; h++)
+        n += scenario->hops[link->first_hop + h].radio.origin.file != NULL;
+    if (n > 1)
+        cairn_diag_error(diag, link->origin.file, link->origin.line,
+                         "link \"%s\" crosses %d hops with a <radio>: it may have one", link->id,
+                         n);
+}
+
 static void check_link(const struct cairn_scenario *scenario, int index, struct cairn_diag *diag)
 {
     const struct cairn_link *link = &scenario->links[index];
@@ -246,6 +259,7 @@ static void check_link(const struct cairn_scenario *scenario, int index, struct 
     int line = link->origin.line;
 
     check_ends(scenario, index, diag);
+    check_radios(scenario, link, diag);
     if (link->n_hops == 0)
         cairn_diag_error(diag, file, line, "link \"%s\" has neither access nor hops", link->id);
     else if (link->access != CAIRN_NONE && scenario->hops[link->first_hop].link != CAIRN_NONE)
@@ -257,6 +271,15 @@ static void check_link(const struct cairn_scenario *scenario, int index, struct 
                          link->id);
     if (link->line != CAIRN_LINE_SHARED && !isnan(link->share))
         cairn_diag_error(diag, file, line, "share of link \"%s\", whose line is not shared",
+                         link->id);
+    cairn_check_cv(diag, link->origin, "link", link->id, link->variation, link->cv);
+    if (link->loss > 0 && isnan(link->resend_after_s))
+        cairn_diag_error(diag, file, line,
+                         "link \"%s\" has loss and no resend-after: after how long is what was "
+                         "lost sent again?",
+                         link->id);
+    if (!(link->loss > 0) && !isnan(link->resend_after_s))
+        cairn_diag_error(diag, file, line, "resend-after of link \"%s\", which has no loss",
                          link->id);
 }
 

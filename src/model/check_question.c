@@ -37,7 +37,7 @@ static const struct basis bases[CAIRN_N_BASES] = {
                             false},
 };
 
-/* Who uses each grid: the name of the first place or workload that does, or NULL; to be freed. */
+/* Who uses each grid: the first place, link or workload that does, or NULL; to be freed. */
 static const char **grid_users(const struct cairn_scenario *scenario)
 {
     const char **users = cairn_calloc((size_t)scenario->n_grids, sizeof *users);
@@ -46,6 +46,13 @@ static const char **grid_users(const struct cairn_scenario *scenario)
         if (scenario->workloads[i].training.origin.file &&
             scenario->workloads[i].training.grid != CAIRN_NONE)
             users[scenario->workloads[i].training.grid] = scenario->workloads[i].id;
+    for (int i = scenario->n_links - 1; i >= 0; i--)
+        for (int h = scenario->links[i].n_hops - 1; h >= 0; h--) {
+            const struct cairn_hop *hop = &scenario->hops[scenario->links[i].first_hop + h];
+
+            if (hop->fed_by != CAIRN_NONE)
+                users[hop->fed_by] = scenario->links[i].id;
+        }
     for (int i = scenario->n_places - 1; i >= 0; i--)
         if (scenario->places[i].grid != CAIRN_NONE)
             users[scenario->places[i].grid] = scenario->places[i].id;
@@ -89,7 +96,7 @@ static void check_hops(const struct cairn_scenario *scenario, const struct basis
         double energy =
             basis->marginal_network ? hop->marginal_w_per_bit_s : hop->average_j_per_byte;
 
-        if (!crossed[i] || !isnan(energy))
+        if (!crossed[i] || !isnan(energy) || hop->radio.origin.file)
             continue;
         cairn_diag_error(diag, hop->origin.file, hop->origin.line,
                          "hop \"%s\" of %s \"%s\" has no %s, which basis %s needs", hop->id,

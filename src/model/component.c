@@ -16,7 +16,8 @@ struct builder {
     const struct cairn_placement *placement;
     struct cairn_coupling coupling;
     int *link_at, *cache_at, *pool_at; /* owned */
-    bool meets;                        /* copies of a site meet in a region */
+    bool meets;                        /* all copies of a site meet, in a region mostly */
+    int together;                      /* else: so many of them do, in a line */
     struct cairn_component *component;
 };
 
@@ -47,7 +48,9 @@ static void builder_release(struct builder *b)
 static int copies_at(const struct builder *b, int place)
 {
     const struct cairn_place *p = &b->scenario->places[place];
-    return p->kind == CAIRN_SITE && b->meets ? p->count : 1;
+    if (p->kind != CAIRN_SITE)
+        return 1;
+    return b->meets ? p->count : b->together;
 }
 
 /* ---- stations ---- */
@@ -85,6 +88,22 @@ static int number(int *at, int n)
     return next;
 }
 
+/* Copies that share a line meet there. */
+static void mark_meetings(struct builder *b)
+{
+    const struct cairn_scenario *s = b->scenario;
+    for (int i = 0; i < s->n_links; i++) {
+        int count = s->places[s->links[i].from].count;
+        int sharing = s->links[i].copies_per_line;
+        if (!b->link_at[i] || sharing == 1 || count == 1)
+            continue;
+        sharing = sharing < count ? sharing : count;
+        if ((b->together > 1 && b->together != sharing) || count % sharing != 0)
+            b->meets = true; /* lines that differ are not each other's copies */
+        b->together = sharing;
+    }
+}
+
 /* Finds what the routes of a class use, and whether copies meet in it. */
 static void find_stations(struct builder *b, int class)
 {
@@ -97,9 +116,11 @@ static void find_stations(struct builder *b, int class)
     for (int i = 0; i < s->n_pools; i++)
         b->pool_at[i] = 0;
     b->meets = false;
+    b->together = 1;
     for (int i = 0; i < b->placement->n_routes; i++)
         if (cairn_coupling_class(&b->coupling, b->placement->routes[i].workload) == class)
             mark_route(b, &b->placement->routes[i]);
+    mark_meetings(b);
     c->n_links = number(b->link_at, s->n_links);
     c->n_caches = number(b->cache_at, s->n_caches);
     c->n_pools = number(b->pool_at, s->n_pools);
@@ -112,11 +133,22 @@ static void fill_links(struct builder *b)
 {
     for (int i = 0; i < b->scenario->n_links; i++) {
         const struct cairn_link *link = &b->scenario->links[i];
+        int copies = copies_at(b, link->from);
+        int lines = (copies - 1) / link->copies_per_line + 1;
+        const struct cairn_radio *radio = cairn_scenario_radio(b->scenario, i);
         if (b->link_at[i] != CAIRN_NONE)
             b->component->links[b->link_at[i]] = (struct cairn_component_link){
                 .scenario_link = i,
-                .copies = copies_at(b, link->from),
-                .latency_ns = cairn_time_from_s(link->latency_s),
+                .lines = lines,
+                .copies_per_line = lines > 1 ? link->copies_per_line : 1,
+                .latency_ns = cairn_time_from_s(cairn_scenario_latency_s(b->scenario, i)),
+                .variation = link->variation,
+                .cv = cairn_cv_of(link->variation, link->cv),
+                .loss = link->loss,
+                .resend_ns = link->loss > 0 ? cairn_time_from_s(link->resend_after_s) : 0,
+                .has_radio = radio,
+                .promotion_ns = radio ? cairn_time_from_s(radio->promotion_s) : 0,
+                .tail_ns = radio ? cairn_time_from_s(radio->tail_s) : 0,
             };
     }
 }
@@ -167,12 +199,6 @@ static void fill_pools(struct builder *b, int class)
 
 /* ---- sources and routes ---- */
 
-/* Time to put so many bytes on a line that other traffic shares. [LINK] */
-static int64_t transfer_ns(double bytes, double bandwidth_bit_s, double load)
-{
-    return cairn_time_from_s(8 * bytes / (bandwidth_bit_s * (1 - load)));
-}
-
 static struct cairn_component_route component_route(const struct builder *b, int workload, int pool,
                                                     int variant)
 {
@@ -190,11 +216,9 @@ static struct cairn_component_route component_route(const struct builder *b, int
     if (link == CAIRN_NONE)
         return route;
     const struct cairn_link *l = &s->links[link];
-    double down_bit_s =
-        isnan(l->bandwidth_down_bit_s) ? l->bandwidth_bit_s : l->bandwidth_down_bit_s;
     route.link = b->link_at[link];
-    route.up_ns = transfer_ns(w->payload_bytes, l->bandwidth_bit_s, l->load);
-    route.down_ns = transfer_ns(w->reply_bytes, down_bit_s, l->load);
+    route.up_ns = cairn_time_from_s(cairn_link_sending_s(l, false, w->payload_bytes)); /* [LINK] */
+    route.down_ns = cairn_time_from_s(cairn_link_sending_s(l, true, w->reply_bytes));
     return route;
 }
 
@@ -365,7 +389,7 @@ static void component_init(struct cairn_component *component, struct builder *b,
             add_source(b, w);
 
     int site = s->workloads[class].place;
-    component->multiplicity = b->meets ? 1 : s->places[site].count;
+    component->multiplicity = b->meets ? 1 : s->places[site].count / b->together;
     for (int i = 0; i < component->n_sources; i++)
         assert(b->meets || s->workloads[component->sources[i].scenario_workload].place == site);
     component->key = cairn_component_key(component);

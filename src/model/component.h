@@ -14,7 +14,8 @@
  * A component of one site describes one copy of the site and is counted `multiplicity` times,
  * unless its copies meet: in a limited pool or a cache of a region. Where they meet, the component
  * has all of them: stations of the site have `copies` instances, and each request carries the copy
- * it comes from. Links are lines of one copy, so that a link alone makes no copies meet.
+ * it comes from. Copies that share a line meet there: where nothing else makes copies meet, a
+ * component has those of one line, if all lines have as many, and is counted once per line.
  *
  * Stations are arrays; a request follows a route: cache of the site, uplink, cache of the region,
  * queue of the pool, downlink. Random streams belong to the source (entity), never to the
@@ -99,11 +100,18 @@ struct cairn_component_route {
     int over;               /* sent on when so many wait already */
 };
 
-/* A line per copy; FIFO in each direction. */
+/* A line for each so many copies; FIFO in each direction. */
 struct cairn_component_link {
     int scenario_link;
-    int copies;
-    int64_t latency_ns; /* propagation one way */
+    int lines;
+    int copies_per_line; /* the last line may have fewer; 1 of a single line */
+    int64_t latency_ns;  /* propagation one way, mean */
+    enum cairn_distribution_kind variation;
+    double cv;
+    double loss; /* probability that a transmission is lost */
+    int64_t resend_ns;
+    bool has_radio; /* a radio at the end of each line */
+    int64_t promotion_ns, tail_ns;
 };
 
 struct cairn_component_cache {

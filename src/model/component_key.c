@@ -133,6 +133,20 @@ static void hash_route(struct cairn_hash *hash, const struct cairn_component_rou
     cairn_hash_i64(hash, route->over);
 }
 
+static void hash_link(struct cairn_hash *hash, const struct cairn_component_link *link)
+{
+    cairn_hash_i64(hash, link->lines);
+    cairn_hash_i64(hash, link->copies_per_line);
+    cairn_hash_i64(hash, link->latency_ns);
+    cairn_hash_i64(hash, link->variation);
+    cairn_hash_double(hash, link->cv);
+    cairn_hash_double(hash, link->loss);
+    cairn_hash_i64(hash, link->resend_ns);
+    cairn_hash_i64(hash, link->has_radio);
+    cairn_hash_i64(hash, link->promotion_ns);
+    cairn_hash_i64(hash, link->tail_ns);
+}
+
 static void hash_cache(struct cairn_hash *hash, const struct cairn_component_cache *cache)
 {
     cairn_hash_i64(hash, cache->copies);
@@ -198,10 +212,8 @@ struct cairn_hash128 cairn_component_key(const struct cairn_component *component
     for (int i = 0; i < component->n_routes; i++)
         hash_route(&hash, &component->routes[i]);
     cairn_hash_i64(&hash, component->n_links);
-    for (int i = 0; i < component->n_links; i++) {
-        cairn_hash_i64(&hash, component->links[i].copies);
-        cairn_hash_i64(&hash, component->links[i].latency_ns);
-    }
+    for (int i = 0; i < component->n_links; i++)
+        hash_link(&hash, &component->links[i]);
     cairn_hash_i64(&hash, component->n_caches);
     for (int i = 0; i < component->n_caches; i++)
         hash_cache(&hash, &component->caches[i]);

@@ -144,6 +144,7 @@ const struct cairn_element_type cairn_element_types[] = {
     TOP("access", accesses, cairn_access),
     RANGED("hop", "access", hops, cairn_hop, access, cairn_access, hop, hops, true),
     RANGED("hop", "link", hops, cairn_hop, link, cairn_link, hop, hops, false),
+    PART("radio", "hop", cairn_hop, radio, cairn_radio, false),
     TOP("datacentre", datacentres, cairn_datacentre),
     TOP("medium", media, cairn_medium),
     TOP("shape", shapes, cairn_shape),

@@ -67,6 +67,14 @@ static void add_profiles(struct cairn_pace *pace, const struct cairn_scenario *s
     }
 }
 
+/* Mean time for which a message holds a line. [LINK] */
+static double held_s(double duration_s, const struct cairn_link *link)
+{
+    if (!(link->loss > 0))
+        return duration_s;
+    return (duration_s + link->loss * link->resend_after_s) / (1 - link->loss);
+}
+
 static void add_transfers(struct cairn_pace *pace, const struct cairn_scenario *s,
                           const struct cairn_workload *workload)
 {
@@ -74,11 +82,12 @@ static void add_transfers(struct cairn_pace *pace, const struct cairn_scenario *
         const struct cairn_link *link = &s->links[l];
         if (link->from != workload->place)
             continue;
-        double down_bit_s =
-            isnan(link->bandwidth_down_bit_s) ? link->bandwidth_bit_s : link->bandwidth_down_bit_s;
-        double up_s = 8 * workload->payload_bytes / (link->bandwidth_bit_s * (1 - link->load));
-        double down_s = 8 * workload->reply_bytes / (down_bit_s * (1 - link->load));
-        double longest_s = larger(up_s, down_s) + link->latency_s;
+        double up_s = cairn_link_sending_s(link, false, workload->payload_bytes);
+        double down_s = cairn_link_sending_s(link, true, workload->reply_bytes);
+        const struct cairn_radio *radio = cairn_scenario_radio(s, l);
+        double longest_s = held_s(larger(up_s, down_s), link) + cairn_scenario_latency_s(s, l);
+        if (radio)
+            pace->sleep_s = larger(pace->sleep_s, radio->promotion_s + radio->tail_s);
         pace->service_s = larger(pace->service_s, fmin(longest_s, workload->promise.p95_s));
     }
 }

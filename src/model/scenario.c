@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -141,6 +142,50 @@ int cairn_scenario_link(const struct cairn_scenario *scenario, int site, int reg
         if (scenario->links[i].from == site && scenario->links[i].to == region)
             return i;
     return CAIRN_NONE;
+}
+
+const struct cairn_radio *cairn_scenario_radio(const struct cairn_scenario *scenario, int link)
+{
+    const struct cairn_link *l = &scenario->links[link];
+    for (int h = l->first_hop; h < l->first_hop + l->n_hops; h++)
+        if (scenario->hops[h].radio.origin.file)
+            return &scenario->hops[h].radio;
+    return NULL;
+}
+
+double cairn_scenario_latency_s(const struct cairn_scenario *scenario, int link)
+{
+    const struct cairn_link *l = &scenario->links[link];
+    double latency_s = l->latency_s;
+    for (int h = l->first_hop; h < l->first_hop + l->n_hops; h++)
+        latency_s += scenario->hops[h].latency_s;
+    return latency_s;
+}
+
+double cairn_link_sending_s(const struct cairn_link *link, bool down, double bytes)
+{
+    double bandwidth_bit_s = link->bandwidth_bit_s;
+    double load = link->load;
+    if (down && !isnan(link->bandwidth_down_bit_s))
+        bandwidth_bit_s = link->bandwidth_down_bit_s;
+    if (down && !isnan(link->load_down))
+        load = link->load_down;
+    return 8 * bytes / (bandwidth_bit_s * (1 - load));
+}
+
+int cairn_scenario_hop_grid(const struct cairn_scenario *scenario, int link, int hop)
+{
+    const struct cairn_link *l = &scenario->links[link];
+    const struct cairn_hop *h = &scenario->hops[hop];
+    if (h->fed_by != CAIRN_NONE)
+        return h->fed_by;
+    return scenario->places[h->grid == CAIRN_HOP_AT_SITE ? l->from : l->to].grid;
+}
+
+int cairn_scenario_lines(const struct cairn_scenario *scenario, int link)
+{
+    const struct cairn_link *l = &scenario->links[link];
+    return (scenario->places[l->from].count - 1) / l->copies_per_line + 1;
 }
 
 int cairn_scenario_intensity(const struct cairn_scenario *scenario, int grid,

@@ -76,13 +76,17 @@ static void check_link(struct audit *audit, int link)
     const struct cairn_layout *layout = &audit->quantities->layout;
     const int64_t *counts =
         &audit->quantities->counts[cairn_layout_link(layout, audit->window, link, 0)];
-    int64_t all_ns = measured_ns(audit, audit->component->links[link].copies);
+    int64_t all_ns = measured_ns(audit, audit->component->links[link].lines);
 
     audit->station = "link";
     audit->index = link;
     not_negative(audit, counts, CAIRN_N_LINK_COUNTS);
     at_most(audit, "busy time up", counts[CAIRN_UP_BUSY_NS], all_ns);
     at_most(audit, "busy time down", counts[CAIRN_DOWN_BUSY_NS], all_ns);
+    equal(audit, "radio times = lines x length",
+          counts[CAIRN_RADIO_IDLE_NS] + counts[CAIRN_PROMOTION_NS] + counts[CAIRN_ACTIVE_NS] +
+              counts[CAIRN_TAIL_NS],
+          audit->component->links[link].has_radio ? all_ns : 0);
 }
 
 /* Entries that a copy can hold: no more than there are contents. */

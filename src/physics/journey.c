@@ -54,6 +54,39 @@ static const struct cairn_way *way_of(const struct cairn_world *world,
     return &world->ways[request->route];
 }
 
+/* Where chance or a radio has a say. */
+static int64_t send_any(struct cairn_world *world, const struct cairn_request *request,
+                        const struct cairn_way *way, enum cairn_direction direction)
+{
+    bool down = direction == CAIRN_DOWN;
+    const struct cairn_component_source *source = way->source->source;
+    struct cairn_message message = {
+        .duration_ns = down ? way->route->down_ns : way->route->up_ns,
+        .bytes = down ? source->reply_bytes : source->payload_bytes,
+        .copy = request->copy,
+        .luck = &way->source->luck,
+        .number = cairn_luck_message(request->number, down, way->is_fallback),
+    };
+
+    return cairn_link_sim_send_any(way->link, &world->run, direction, message);
+}
+
+/* Puts the payload or reply of a request on its line, now, and returns when it is delivered. */
+static inline __attribute__((always_inline)) int64_t put_on_line(
+    struct cairn_world *world, const struct cairn_request *request, const struct cairn_way *way,
+    enum cairn_direction direction)
+{
+    const struct cairn_component_source *source = way->source->source;
+
+    if (!way->link->plain)
+        return send_any(world, request, way, direction);
+    if (direction == CAIRN_DOWN)
+        return cairn_link_sim_send(way->link, &world->run, CAIRN_DOWN, request->copy,
+                                   way->route->down_ns, source->reply_bytes);
+    return cairn_link_sim_send(way->link, &world->run, CAIRN_UP, request->copy, way->route->up_ns,
+                               source->payload_bytes);
+}
+
 /*
  * A reply's delivery changes nothing but the request, whose end is known as soon as it is sent; it
  * is an event only where someone looks on.
@@ -65,8 +98,7 @@ static inline __attribute__((always_inline)) void send_down(struct cairn_world *
     int64_t delivery_ns = world->run.now_ns;
 
     if (way->link) {
-        delivery_ns = cairn_link_sim_send(way->link, &world->run, CAIRN_DOWN, request->copy,
-                                          way->route->down_ns, way->source->source->reply_bytes);
+        delivery_ns = put_on_line(world, request, way, CAIRN_DOWN);
         if (world->trace)
             cairn_link_sim_schedule(way->link, &world->run, CAIRN_DOWN, request->copy, delivery_ns,
                                     r);
@@ -118,9 +150,7 @@ static inline __attribute__((always_inline)) void send_up(struct cairn_world *wo
     if (!way->link) {
         reach_pool(world, r, request, way);
     } else {
-        int64_t delivery_ns =
-            cairn_link_sim_send(way->link, &world->run, CAIRN_UP, request->copy, way->route->up_ns,
-                                way->source->source->payload_bytes);
+        int64_t delivery_ns = put_on_line(world, request, way, CAIRN_UP);
 
         cairn_link_sim_schedule(way->link, &world->run, CAIRN_UP, request->copy, delivery_ns, r);
     }
@@ -217,14 +247,18 @@ static void note_tokens(const struct cairn_world *world, struct cairn_request *r
                         const struct cairn_way *way, int64_t first_ns)
 {
     struct cairn_lengths lengths = cairn_pass_pool_lengths(way->pool, request, way->route->variant);
-    int64_t latency_ns = way->link ? way->link->link->latency_ns : 0;
+    uint64_t message = cairn_luck_message(request->number, true, way->is_fallback);
+    int64_t travel_ns = 0; /* of the first token: that of the reply */
     int64_t each_ns = CAIRN_ONE_TOKEN;
+
+    if (way->link)
+        travel_ns = cairn_link_law_travel_ns(&way->link->law, &way->source->luck, message);
 
     if (lengths.reply > 1)
         each_ns = (world->run.now_ns - first_ns) / (lengths.reply - 1);
     if (lengths.reply > 1 && each_ns >= CAIRN_ONE_TOKEN)
         each_ns = CAIRN_ONE_TOKEN - 1;
-    request->queued_ns = first_ns + latency_ns - request->arrival_ns;
+    request->queued_ns = first_ns + travel_ns - request->arrival_ns;
     request->content = (uint32_t)each_ns;
 }
 

@@ -26,6 +26,7 @@ struct cairn_way {
     bool of_tokens; /* its source's requests */
     bool streams;   /* a language model of it tells when each token is there */
     int over;       /* sent on when so many wait; CAIRN_NONE: never, as on a fallback */
+    bool is_fallback;
 };
 
 struct cairn_world {

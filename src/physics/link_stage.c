@@ -6,7 +6,7 @@
 
 static size_t count_lanes(const struct cairn_link_stage *stage)
 {
-    return 2 * (size_t)stage->link->copies;
+    return 2 * (size_t)stage->link->lines;
 }
 
 void cairn_link_stage_init(struct cairn_link_stage *stage, const struct cairn_component *component,
@@ -16,6 +16,7 @@ void cairn_link_stage_init(struct cairn_link_stage *stage, const struct cairn_co
         .link = &component->links[index],
         .first_line = first_line,
     };
+    cairn_link_law_init(&stage->law, stage->link);
     stage->lanes = cairn_calloc(count_lanes(stage), sizeof *stage->lanes);
 }
 

@@ -12,21 +12,13 @@
 
 struct cairn_link_stage {
     const struct cairn_component_link *link;
+    struct cairn_link_law law;
     uint32_t first_line; /* number of its first line among all links' */
     struct cairn_link_stage_lane {
         int64_t free_ns;
         uint32_t counter;
-    } * lanes;       /* [copy][direction]; owned */
+    } * lanes;       /* [line][direction]; owned */
     int64_t *counts; /* of this window, enum cairn_link_count */
-};
-
-/* What is sent. */
-struct cairn_message {
-    int64_t time_ns;
-    int64_t duration_ns; /* of sending it */
-    int64_t bytes;
-    int copy;
-    uint64_t payload; /* of the event that delivers it */
 };
 
 void cairn_link_stage_init(struct cairn_link_stage *stage, const struct cairn_component *component,
@@ -48,24 +40,25 @@ void cairn_link_stage_begin(struct cairn_link_stage *stage, int64_t *counts);
 static inline struct cairn_event cairn_link_stage_send(struct cairn_link_stage *stage,
                                                        const struct cairn_run *run,
                                                        enum cairn_direction direction,
-                                                       const struct cairn_message *message)
+                                                       struct cairn_message message)
 {
-    uint32_t at = stage->link->copies > 1 ? (uint32_t)message->copy : 0;
+    uint32_t at = cairn_link_line(stage->link, message.copy);
     bool down = direction == CAIRN_DOWN;
     enum cairn_event_rank rank = down ? CAIRN_EVENT_DELIVERED_DOWN : CAIRN_EVENT_DELIVERED_UP;
     struct cairn_link_stage_lane *lane = &stage->lanes[2 * at + down];
-    int64_t start_ns = lane->free_ns > message->time_ns ? lane->free_ns : message->time_ns;
-    int64_t free_ns = start_ns + message->duration_ns; /* [LINK] */
+    int64_t travel_ns = cairn_link_law_send(&stage->law, &message);
+    int64_t start_ns = lane->free_ns > message.time_ns ? lane->free_ns : message.time_ns;
+    int64_t free_ns = start_ns + message.duration_ns; /* [LINK] */
 
     lane->free_ns = free_ns;
     if (cairn_run_measures(run, start_ns))
-        stage->counts[down ? CAIRN_DOWN_BYTES : CAIRN_UP_BYTES] += message->bytes;
+        stage->counts[down ? CAIRN_DOWN_BYTES : CAIRN_UP_BYTES] += message.bytes;
     stage->counts[down ? CAIRN_DOWN_BUSY_NS : CAIRN_UP_BUSY_NS] +=
         cairn_run_clip(run, free_ns) - cairn_run_clip(run, start_ns);
     return (struct cairn_event){
-        .time_ns = free_ns + stage->link->latency_ns,
+        .time_ns = free_ns + travel_ns,
         .order = cairn_event_order((unsigned)rank, stage->first_line + at, lane->counter++),
-        .payload = message->payload,
+        .payload = message.payload,
     };
 }
 

@@ -25,6 +25,11 @@ static const struct count_type link_counts[CAIRN_N_LINK_COUNTS] = {
     [CAIRN_DOWN_BYTES] = {"bytes down", "B"},
     [CAIRN_UP_BUSY_NS] = {"sending up", "ns"},
     [CAIRN_DOWN_BUSY_NS] = {"sending down", "ns"},
+    [CAIRN_RADIO_IDLE_NS] = {"radio idle", "ns"},
+    [CAIRN_PROMOTION_NS] = {"radio promotion", "ns"},
+    [CAIRN_ACTIVE_NS] = {"radio active", "ns"},
+    [CAIRN_TAIL_NS] = {"radio tail", "ns"},
+    [CAIRN_PROMOTIONS] = {"promotions", "promotions"},
 };
 
 static const struct count_type cache_counts[CAIRN_N_CACHE_COUNTS] = {

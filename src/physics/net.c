@@ -140,10 +140,12 @@ static struct cairn_event send(struct cairn_net *net, enum cairn_direction direc
         .bytes = down ? source->reply_bytes : source->payload_bytes,
         .copy = passage->copy,
         .payload = event.payload,
+        .luck = &net->recursion->world->sources[passage->source].luck,
+        .number = cairn_luck_message(passage->number, down, false),
     };
 
     return cairn_link_stage_send(&net->recursion->links[route->link], &net->recursion->world->run,
-                                 direction, &message);
+                                 direction, message);
 }
 
 static void send_up(struct cairn_net *net, struct cairn_event event)

@@ -18,6 +18,7 @@
  *     busy time by variant and batch size sums to busy time (per pool and window)
  *     queue time = sum of the single waits                  (Little's law, per pool and window)
  *     look-ups = hits + misses                              (per cache and window)
+ *     sum of radio times = lines x length                   (per link with radios and window)
  *
  * Each holds exactly, for one replication or the sum of many; audit.h checks them.
  */
@@ -52,6 +53,11 @@ enum cairn_link_count {
     CAIRN_DOWN_BYTES,
     CAIRN_UP_BUSY_NS,
     CAIRN_DOWN_BUSY_NS,
+    CAIRN_RADIO_IDLE_NS, /* of the radios at the lines' ends; 0 of a link without */
+    CAIRN_PROMOTION_NS,
+    CAIRN_ACTIVE_NS,
+    CAIRN_TAIL_NS,
+    CAIRN_PROMOTIONS, /* that began in the measured time */
     CAIRN_N_LINK_COUNTS
 };
 

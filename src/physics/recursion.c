@@ -10,12 +10,16 @@ enum { EIGHTH = CAIRN_REQUESTS_MOST / 8 };
 static bool route_fits(const struct cairn_component *component,
                        const struct cairn_component_route *route)
 {
-    int64_t latency_ns = route->link == CAIRN_NONE ? 0 : component->links[route->link].latency_ns;
+    const struct cairn_component_link *link;
+    int64_t least_ns; /* that a message travels */
 
     if (route->fallback_route != CAIRN_NONE)
         return false;
-    return route->link == CAIRN_NONE ||
-           (latency_ns + route->up_ns > 0 && latency_ns + route->down_ns > 0);
+    if (route->link == CAIRN_NONE)
+        return true;
+    link = &component->links[route->link];
+    least_ns = link->variation == CAIRN_DETERMINISTIC ? link->latency_ns : 0;
+    return least_ns + route->up_ns > 0 && least_ns + route->down_ns > 0;
 }
 
 /* Is a cache asked on both sides of a link? */
@@ -51,6 +55,9 @@ bool cairn_recursion_fits(const struct cairn_component *component)
     for (int r = 0; r < component->n_routes; r++)
         if (!route_fits(component, &component->routes[r]))
             return false;
+    for (int l = 0; l < component->n_links; l++)
+        if (component->links[l].has_radio)
+            return false; /* a reply decides whether the next payload finds the radio awake */
     for (int c = 0; c < component->n_caches; c++)
         if (!cache_fits(component, c))
             return false;
@@ -70,7 +77,7 @@ struct cairn_recursion *cairn_recursion_new(const struct cairn_component *compon
     recursion->pools = cairn_calloc((size_t)component->n_pools, sizeof *recursion->pools);
     for (int l = 0; l < component->n_links; l++) {
         cairn_link_stage_init(&recursion->links[l], component, l, lines);
-        lines += (uint32_t)component->links[l].copies;
+        lines += (uint32_t)component->links[l].lines;
     }
     for (int p = 0; p < component->n_pools; p++) {
         cairn_pool_stage_init(&recursion->pools[p], component, p, devices, copies);

@@ -16,7 +16,7 @@
  * as events are scheduled before their time comes. One that is scheduled for the present follows at
  * once, whatever its rank, and would be misplaced; therefore
  *
- *   - links that take 0 ns and services of mean 0 are left to the event engine;
+ *   - links that may take 0 ns and services of mean 0 are left to the event engine;
  *   - services that happen to take 0 ns are looked out for where order matters: before a downlink.
  *
  * Two forms: a strand (strand.h) for one source whose requests stay in order until they are
@@ -27,7 +27,8 @@
  * with something else before a downlink.
  *
  * Not here: pools that are not plain (pool.h); fallbacks, which feed back (what a pool holds
- * decides where requests go next); traces.
+ * decides where requests go next); radios, which do as well (a reply keeps them awake for the next
+ * payload); traces.
  */
 #ifndef CAIRN_PHYSICS_RECURSION_H
 #define CAIRN_PHYSICS_RECURSION_H

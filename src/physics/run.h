@@ -172,6 +172,8 @@ enum cairn_purpose {
     CAIRN_PURPOSE_UPDATE = 40,  /* when models are updated, as a share of the interval; no entity */
     CAIRN_PURPOSE_SIMILAR = 41, /* whether something similar answers; one number per request */
     CAIRN_PURPOSE_PLACE = 42,   /* where in a trace of contents a copy begins; per copy */
+    CAIRN_PURPOSE_TRAVEL = 60,  /* how long messages travel: one key per workload (luck.h) */
+    CAIRN_PURPOSE_RESEND = 61,  /* how often they are lost: likewise */
 };
 
 /* A distribution of mean 1, as a component names it. [DIST] */

@@ -295,6 +295,16 @@ static void begin_courses(struct cairn_source_sim *sim, struct cairn_stream_key 
         sift_down(sim, at);
 }
 
+/* One number of a stream. */
+static uint64_t draw_key(struct cairn_stream_key key, enum cairn_purpose purpose)
+{
+    struct cairn_rng rng;
+
+    key.purpose = purpose;
+    cairn_rng_init(&rng, key);
+    return cairn_rng_u64(&rng);
+}
+
 void cairn_source_sim_place(struct cairn_source_sim *sim, uint64_t seed, uint32_t replication)
 {
     struct cairn_stream_key key = {
@@ -346,6 +356,8 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
     cairn_rng_init(&sim->content_rng, key);
     key.purpose = CAIRN_PURPOSE_SERVICE;
     cairn_rng_init(&sim->service_rng, key);
+    sim->luck.travel = draw_key(key, CAIRN_PURPOSE_TRAVEL);
+    sim->luck.resend = draw_key(key, CAIRN_PURPOSE_RESEND);
     sim->number = (uint64_t)window << 40;
     sim->counts = counts;
 }

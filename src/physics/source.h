@@ -27,6 +27,7 @@
 #define CAIRN_PHYSICS_SOURCE_H
 
 #include "math/zipf.h"
+#include "physics/luck.h"
 #include "physics/run.h"
 #include "physics/quantity.h"
 #include "physics/replay.h"
@@ -74,8 +75,9 @@ struct cairn_source_sim {
     const int64_t *segment_end_ns;
     double *gap_ticks; /* [segment]: mean gap of a course, infinite at rate 0; owned */
     struct cairn_rng copy_rng, route_rng, content_rng, service_rng;
-    uint64_t number; /* of the next request */
-    int64_t *counts; /* of this window, enum cairn_source_count */
+    struct cairn_luck luck; /* of its messages */
+    uint64_t number;        /* of the next request */
+    int64_t *counts;        /* of this window, enum cairn_source_count */
 };
 
 void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_component *component,

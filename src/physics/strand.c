@@ -45,13 +45,19 @@ static const struct cairn_component_route *only_route(const struct cairn_compone
     return only;
 }
 
+/* Is it one line that leaves nothing to chance? */
+static bool is_plain(const struct cairn_component_link *link)
+{
+    return link->lines == 1 && link->variation == CAIRN_DETERMINISTIC && !(link->loss > 0.0);
+}
+
 bool cairn_strand_fits(const struct cairn_component *component)
 {
     const struct cairn_component_route *route =
         component->n_sources == 1 ? only_route(component) : NULL;
 
     return route && route->cache == CAIRN_NONE && route->variant == 0 &&
-           (route->link == CAIRN_NONE || component->links[route->link].copies == 1);
+           (route->link == CAIRN_NONE || is_plain(&component->links[route->link]));
 }
 
 /* Do requests leave the outlet of a pool as they came? */

@@ -53,6 +53,7 @@ static struct cairn_way way_of(const struct cairn_world *world, int source, int 
         .of_tokens = world->component->sources[source].tokens.known,
         .streams = passes && passes->of_tokens,
         .over = has_fallback ? route->over : CAIRN_NONE,
+        .is_fallback = fallback,
     };
 }
 
@@ -69,7 +70,7 @@ static void prepare_events(struct cairn_world *world)
     world->pools = cairn_calloc((size_t)component->n_pools, sizeof *world->pools);
     for (int l = 0; l < component->n_links; l++) {
         cairn_link_sim_init(&world->links[l], component, l, lines);
-        lines += (uint32_t)component->links[l].copies;
+        lines += (uint32_t)component->links[l].lines;
     }
     for (int p = 0; p < component->n_pools; p++) {
         cairn_pool_sim_init(&world->pools[p], component, p, devices, copies);
@@ -185,7 +186,8 @@ static void begin_events(struct cairn_world *world, int window)
     for (int s = 0; s < component->n_sources; s++)
         cairn_feed_begin(&world->feeds[s], &world->sources[s]);
     for (int l = 0; l < component->n_links; l++)
-        cairn_link_sim_begin(&world->links[l], &counts[cairn_layout_link(layout, window, l, 0)]);
+        cairn_link_sim_begin(&world->links[l], run,
+                             &counts[cairn_layout_link(layout, window, l, 0)]);
     for (int p = 0; p < component->n_pools; p++)
         cairn_pool_sim_begin(&world->pools[p], run,
                              &counts[cairn_layout_pool(layout, window, p, 0)],
@@ -208,6 +210,8 @@ static void run_events(struct cairn_world *world, int window, const struct cairn
     begin_events(world, window);
     cairn_journey_run(world, trace);
     cairn_run_set_now(&world->run, world->run.end_ns);
+    for (int l = 0; l < world->component->n_links; l++)
+        cairn_link_sim_end(&world->links[l], &world->run);
     for (int p = 0; p < world->component->n_pools; p++)
         cairn_pool_sim_end(&world->pools[p], &world->run);
     count_in_flight(world);

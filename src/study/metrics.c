@@ -444,7 +444,7 @@ const struct cairn_metric cairn_cache_metrics[] = {
 
 static double link_rate(const struct cairn_measurement *m, int link, enum cairn_link_count count)
 {
-    return week_sum(m, link_index, link, (int)count) / week_s(m) / m->component->links[link].copies;
+    return week_sum(m, link_index, link, (int)count) / week_s(m) / m->component->links[link].lines;
 }
 
 static double up_bytes_per_s(const struct cairn_measurement *m, int link)
@@ -467,11 +467,41 @@ static double down_utilisation(const struct cairn_measurement *m, int link)
     return link_rate(m, link, CAIRN_DOWN_BUSY_NS) / 1e9;
 }
 
+/* Share of its time, or count per second, of a line's radio. */
+static double radio_rate(const struct cairn_measurement *m, int link, enum cairn_link_count count)
+{
+    return m->component->links[link].has_radio ? link_rate(m, link, count) : NAN;
+}
+
+static double promotions_per_s(const struct cairn_measurement *m, int link)
+{
+    return radio_rate(m, link, CAIRN_PROMOTIONS);
+}
+
+static double radio_promotion_share(const struct cairn_measurement *m, int link)
+{
+    return radio_rate(m, link, CAIRN_PROMOTION_NS) / 1e9;
+}
+
+static double radio_active_share(const struct cairn_measurement *m, int link)
+{
+    return radio_rate(m, link, CAIRN_ACTIVE_NS) / 1e9;
+}
+
+static double radio_tail_share(const struct cairn_measurement *m, int link)
+{
+    return radio_rate(m, link, CAIRN_TAIL_NS) / 1e9;
+}
+
 const struct cairn_metric cairn_link_metrics[] = {
     {"up_bytes_per_s", up_bytes_per_s},
     {"down_bytes_per_s", down_bytes_per_s},
     {"up_utilisation", up_utilisation},
     {"down_utilisation", down_utilisation},
+    {"promotions_per_s", promotions_per_s},
+    {"radio_promotion_share", radio_promotion_share},
+    {"radio_active_share", radio_active_share},
+    {"radio_tail_share", radio_tail_share},
     {NULL, NULL},
 };
 

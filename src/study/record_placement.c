@@ -167,7 +167,7 @@ static void record_link(struct cairn_record *record, int index, int c, int link)
     struct cairn_candidate *candidate = record->answer->candidates[index];
     const struct cairn_component *component = &candidate->trial.components.items[c];
     const struct cairn_scenario *s = record->answer->scenario;
-    double lines = (double)component->links[link].copies * component->multiplicity;
+    double lines = (double)component->links[link].lines * component->multiplicity;
     double gb_per_year = lines * YEAR_S / 1e9;
 
     CAIRN_STORE_ADD(

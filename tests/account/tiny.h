@@ -83,7 +83,8 @@ static inline void tiny_catalogue(struct tiny *t)
         .id = "service", .energy_j = NAN, .latency_s = 1, .embodied_g = NAN, .price_usd = NAN};
     t->accesses[0] = (struct cairn_access){.id = "access", .n_hops = 1};
     for (int h = 0; h < 2; h++)
-        t->hops[h] = (struct cairn_hop){.id = h ? "core" : "line",
+        t->hops[h] = (struct cairn_hop){.fed_by = CAIRN_NONE,
+                                        .id = h ? "core" : "line",
                                         .access = 0,
                                         .link = CAIRN_NONE,
                                         .kind = h ? CAIRN_CORE : CAIRN_ACCESS_LINE,
@@ -118,8 +119,13 @@ static inline void tiny_deployment(struct tiny *t)
                                       .queue = CAIRN_NONE,
                                       .rent_usd_per_h = NAN};
     t->caches[0] = (struct cairn_cache){.id = "cache", .price_usd = NAN};
-    t->links[0] = (struct cairn_link){
-        .id = "uplink", .from = 0, .to = 1, .n_hops = 1, .share = NAN, .egress_usd_per_gb = NAN};
+    t->links[0] = (struct cairn_link){.copies_per_line = 1,
+                                      .id = "uplink",
+                                      .from = 0,
+                                      .to = 1,
+                                      .n_hops = 1,
+                                      .share = NAN,
+                                      .egress_usd_per_gb = NAN};
 }
 
 /* Everything absent; one window of an hour that stands for the week, horizon one year. */
@@ -157,7 +163,7 @@ static inline void tiny_init(struct tiny *t)
                                             .sleep_after_ns = CAIRN_NONE,
                                             .n_variants = 1,
                                             .variants = &t->variant};
-    t->link = (struct cairn_component_link){.copies = 1};
+    t->link = (struct cairn_component_link){.lines = 1, .copies_per_line = 1};
     t->cache = (struct cairn_component_cache){.copies = 1};
     t->component = (struct cairn_component){.multiplicity = 1,
                                             .plan = &t->plan,

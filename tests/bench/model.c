@@ -33,7 +33,7 @@ static void model_init(struct bench_model *model, int n_windows, double length_s
                 .link = line ? 0 : CAIRN_NONE,
                 .fallback_route = CAIRN_NONE,
             },
-        .link = {.copies = 1},
+        .link = {.lines = 1, .copies_per_line = 1},
         .pool =
             {
                 .copies = 1,

@@ -145,7 +145,7 @@ START_TEST(origins_are_exact)
     ck_assert_int_eq(s->grids[0].origin.line, 5);
     ck_assert_ptr_nonnull(strstr(cairn_scenario_effective(s),
                                  "<!-- tests/io/store.xml:16; tests/io/store.xml:17: bandwidth, "
-                                 "latency; default: load -->"));
+                                 "latency; default: copies-per-line, variation, loss, load -->"));
     cairn_scenario_free(s);
 }
 END_TEST

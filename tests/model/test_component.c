@@ -204,7 +204,7 @@ START_TEST(fields_of_stations)
     struct spill spill;
     const struct cairn_component *c = spill_init(&spill);
     ck_assert_int_eq(c->n_links, 1);
-    ck_assert_int_eq(c->links[0].copies, 40);
+    ck_assert_int_eq(c->links[0].lines, 40);
     ck_assert_int_eq(c->links[0].latency_ns, 10000000);
     ck_assert_int_eq(c->n_caches, 1);
     ck_assert_int_eq(c->caches[0].copies, 40);
@@ -232,6 +232,38 @@ START_TEST(fields_of_stations)
     ck_assert_int_eq(gpu->queue, CAIRN_NONE);
     ck_assert_int_eq(gpu->variants[0].scenario_variant, FP16);
     spill_release(&spill);
+}
+END_TEST
+
+/* Lines of a site of 40, whose copies meet nowhere else; whole lines are each other's copies. */
+static const struct {
+    int per_line, copies, multiplicity, lines;
+} sharing[] = {
+    {1, 1, 40, 1}, {8, 8, 5, 1}, {40, 40, 1, 1}, {99, 40, 1, 1}, {7, 40, 1, 6},
+};
+
+START_TEST(copies_of_one_line_are_simulated)
+{
+    static const struct fleet_way ways[] = {FLEET_NOT, FLEET_NOT, FLEET_TO(RENTED), FLEET_NOT};
+    struct cairn_scenario *s = fleet();
+    struct cairn_plan plan;
+    struct cairn_placement p;
+    struct cairn_components components;
+
+    s->links[STORE_NORTH].copies_per_line = sharing[_i].per_line;
+    cairn_plan_init(&plan, s);
+    fleet_place(&p, s, ways);
+    cairn_components_init(&components, s, &plan, &p);
+    ck_assert_int_eq(components.n, 1);
+    ck_assert_int_eq(components.items[0].sources[0].copies, sharing[_i].copies);
+    ck_assert_int_eq(components.items[0].multiplicity, sharing[_i].multiplicity);
+    ck_assert_int_eq(components.items[0].links[0].lines, sharing[_i].lines);
+    ck_assert_int_eq(cairn_scenario_lines(s, STORE_NORTH),
+                     sharing[_i].lines * sharing[_i].multiplicity);
+    cairn_components_release(&components);
+    cairn_placement_release(&p);
+    cairn_plan_release(&plan);
+    build_free(s);
 }
 END_TEST
 
@@ -279,6 +311,7 @@ Suite *test_component(void)
     suite_add_tcase(s, tc);
     tc = tcase_create("fields");
     tcase_add_test(tc, fields_of_sources_and_routes);
+    tcase_add_loop_test(tc, copies_of_one_line_are_simulated, 0, sizeof sharing / sizeof *sharing);
     tcase_add_test(tc, fields_of_stations);
     tcase_add_test(tc, unlimited_pools);
     suite_add_tcase(s, tc);

@@ -117,6 +117,19 @@ static void change_latency(struct cairn_scenario *s)
 {
     s->links[STORE_NORTH].latency_s = 0.011;
 }
+static void change_travel(struct cairn_scenario *s)
+{
+    s->links[STORE_NORTH].variation = CAIRN_EXPONENTIAL;
+}
+static void change_loss(struct cairn_scenario *s)
+{
+    s->links[STORE_NORTH].loss = 0.01;
+    s->links[STORE_NORTH].resend_after_s = 0.1;
+}
+static void change_lines(struct cairn_scenario *s)
+{
+    s->links[STORE_NORTH].copies_per_line = 4;
+}
 static void change_service(struct cairn_scenario *s)
 {
     s->points[0].latency_s = 0.011;
@@ -193,8 +206,9 @@ static void (*const physics[])(struct cairn_scenario *) = {
     change_rate,     change_process, change_id,        change_payload, change_p95,
     change_contents, change_count,   change_bandwidth, change_latency, change_service,
     change_queue,    change_sleep,   change_variation, change_entries, change_policy,
-    change_lookup_s, change_window,  change_run_in,    change_peak,    change_phases,
-    change_cycle,    change_surge,   change_replay,
+    change_lookup_s, change_window,  change_run_in,    change_peak,    change_travel,
+    change_loss,     change_lines,   change_lookup_s,  change_window,  change_run_in,
+    change_peak,     change_phases,  change_cycle,     change_surge,   change_replay,
 };
 
 static bool key_survives(void (*change)(struct cairn_scenario *))

@@ -175,7 +175,7 @@ END_TEST
 /* Full is full; and a reply that has a way to go must leave earlier. */
 START_TEST(starts_when_full_or_for_the_way_back)
 {
-    struct cairn_component_link link = {.copies = 1, .latency_ns = 5 * MS};
+    struct cairn_component_link link = {.lines = 1, .copies_per_line = 1, .latency_ns = 5 * MS};
 
     adapt(2);
     feed_events(&feed, &got);

@@ -48,7 +48,7 @@ static void setup_everything(void)
     rig.sources[0].copies = 2;
     rig.sources[0].contents = 20;
     rig.sources[0].exponent = 1.0;
-    rig.links[0].copies = 2;
+    rig.links[0].lines = 2;
     rig.pools[0].copies = 2;
     rig.pools[0].variation = CAIRN_GAMMA;
     rig.pools[0].cv = 0.5;

@@ -279,7 +279,7 @@ START_TEST(copies_do_not_meet)
     rig_add_link(&rig, 0.001);
     rig.sources[0].copies = 3;
     rig.pools[0].copies = 3;
-    rig.links[0].copies = 3;
+    rig.links[0].lines = 3;
     rig.routes[0].link = 0;
     rig.routes[0].up_ns = 8 * MS;
     quantities = run_once(0);

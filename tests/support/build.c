@@ -257,8 +257,10 @@ int build_link(struct cairn_scenario *s, const char *id, int site, int region)
         .access = CAIRN_NONE,
         .line = CAIRN_LINE_EXISTING,
         .share = NAN,
+        .copies_per_line = 1,
         .bandwidth_bit_s = 8e6,
         .bandwidth_down_bit_s = NAN,
+        .load_down = NAN,
         .latency_s = 0.010,
         .egress_usd_per_gb = NAN,
     };

@@ -270,6 +270,19 @@ static void make_source(struct maker *maker)
     }
 }
 
+/* What is left to chance on some links. */
+static void make_luck(struct maker *maker, struct cairn_component_link *link)
+{
+    if (chance(maker, 0.3)) {
+        link->variation = make_kind(maker);
+        link->cv = 0.1 + 2.0 * cairn_rng_unit(&maker->rng);
+    }
+    if (!maker->how.clockwork && chance(maker, 0.3)) {
+        link->loss = 0.5 * cairn_rng_unit(&maker->rng);
+        link->resend_ns = make_ns(maker, 5);
+    }
+}
+
 void rig_random(struct rig *rig, struct random_rig how, uint64_t number)
 {
     struct maker maker = {
@@ -287,9 +300,20 @@ void rig_random(struct rig *rig, struct random_rig how, uint64_t number)
     rig_add_link(rig, 0.0);
     make_cache(&maker, maker.copies, 60);
     make_cache(&maker, 1, 6);
-    rig->links[0].copies = how.kind == RANDOM_STRAND ? 1 : maker.copies;
+    rig->links[0].lines = how.kind == RANDOM_STRAND ? 1 : maker.copies;
     for (int p = 0; p < n_pools; p++)
         make_pool(&maker);
     for (int s = 0; s < n_sources; s++)
         make_source(&maker);
+    for (int l = 0; l < rig->component.n_links; l++)
+        make_luck(&maker, &rig->links[l]);
+    if (how.kind == RANDOM_ANY && chance(&maker, 0.2)) {
+        rig->links[0].has_radio = true;
+        rig->links[0].promotion_ns = make_ns(&maker, 5);
+        rig->links[0].tail_ns = make_ns(&maker, 20);
+    }
+    if (rig->links[0].lines > 2 && chance(&maker, 0.3)) {
+        rig->links[0].copies_per_line = 2;
+        rig->links[0].lines = (maker.copies + 1) / 2;
+    }
 }

@@ -124,7 +124,8 @@ int rig_add_link(struct rig *rig, double latency_s)
 
     assert(index < RIG_MAX);
     rig->links[index] = (struct cairn_component_link){
-        .copies = 1,
+        .lines = 1,
+        .copies_per_line = 1,
         .latency_ns = cairn_time_from_s(latency_s),
     };
     return index;

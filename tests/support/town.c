@@ -54,6 +54,7 @@ static void add_link(struct cairn_scenario *s)
 
     s->hops = grow(s->hops, s->n_hops++, sizeof *s->hops);
     s->hops[hop] = (struct cairn_hop){
+        .fed_by = CAIRN_NONE,
         .id = "access",
         .access = CAIRN_NONE,
         .link = link,
