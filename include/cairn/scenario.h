@@ -35,6 +35,8 @@ enum { CAIRN_NONE = -1 };
 
 enum {
     CAIRN_HOURS_PER_WEEK = 168, /* hour 0 is Monday 00:00 to 01:00 UTC */
+    CAIRN_DAYS_PER_YEAR = 365,  /* without February 29th */
+    CAIRN_MOST_SEASONS = 12,
 };
 
 /* A file that was read. */
@@ -84,7 +86,7 @@ struct cairn_intensity {
     struct cairn_evidence evidence;
     const char *trace_href, *trace_column;
     const double *hours;        /* as written: 12 x 24, or NULL */
-    const double *hour_of_week; /* derived: g/kWh by UTC hour of week, or NULL: constant */
+    const double *hour_of_week; /* derived: g/kWh by [season][UTC hour of week]; NULL: constant */
 };
 
 struct cairn_water {
@@ -318,10 +320,18 @@ struct cairn_medium {
 
 /* ---- load ---- */
 
+/* A part of the year: from its first day until another season begins. */
+struct cairn_season {
+    struct cairn_origin origin;
+    const char *id;
+    const char *from;    /* month and day, such as 12-01 */
+    int first_day, days; /* derived; day 0 is January 1st */
+};
+
 struct cairn_shape {
     struct cairn_origin origin;
     const char *id;
-    const double *hour_of_week; /* derived: 168 factors by local hour of week, mean 1 */
+    const double *hour_of_week; /* derived: factors by [season][local hour of week], mean 1 */
 };
 
 /* A state of arrivals that change their rate at random. */
@@ -460,7 +470,8 @@ struct cairn_workload {
     int place; /* its site */
     int model;
     double payload_bytes, reply_bytes, peak;
-    int priority; /* the higher goes first */
+    int peak_season; /* in which the load is `peak` times as high, or CAIRN_NONE: not said */
+    int priority;    /* the higher goes first */
     struct cairn_arrivals arrivals;
     struct cairn_promise promise;
     struct cairn_popularity popularity;
@@ -644,6 +655,7 @@ struct cairn_scenario {
     LIST(struct cairn_hop, hops)               \
     LIST(struct cairn_datacentre, datacentres) \
     LIST(struct cairn_medium, media)           \
+    LIST(struct cairn_season, seasons)         \
     LIST(struct cairn_shape, shapes)           \
     LIST(struct cairn_surge, surges)           \
     LIST(struct cairn_phase, phases)           \
@@ -674,6 +686,15 @@ CAIRN_API void cairn_scenario_free(struct cairn_scenario *scenario);
 /* Index of the entry with this id, or CAIRN_NONE. */
 CAIRN_API int cairn_scenario_find_workload(const struct cairn_scenario *scenario, const char *id);
 CAIRN_API int cairn_scenario_find_pool(const struct cairn_scenario *scenario, const char *id);
+
+/*
+ * Seasons that tables by season have: those of the scenario, or one, the year, where it states
+ * none.
+ */
+CAIRN_API int cairn_scenario_seasons(const struct cairn_scenario *scenario);
+
+/* Days of one of these, of a year of 365. */
+CAIRN_API int cairn_scenario_season_days(const struct cairn_scenario *scenario, int season);
 
 /* Index of the profile of a variant on a hardware, or CAIRN_NONE: not measured. */
 CAIRN_API int cairn_scenario_profile(const struct cairn_scenario *scenario, int variant,

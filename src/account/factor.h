@@ -3,7 +3,7 @@
  *
  * A factor is what turns a simulated quantity into joules, grams, litres or dollars. It has a kind
  * (a row of a table: name, unit, meaning), a subject (the id of the grid, hardware, pool ... it
- * belongs to), where it varies over the week a window, and evidence: where it was said and how it
+ * belongs to), where it varies over the year a window, and evidence: where it was said and how it
  * is known. The book is a set: entering (kind, subject, window) again returns the same index, and
  * indices are given in order of first entry, so that equal work yields equal books.
  *

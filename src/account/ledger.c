@@ -21,6 +21,7 @@ static void enter_plan(struct cairn_ledger_builder *b)
 {
     const struct cairn_plan *plan = b->component->plan;
     double horizon_s = b->scenario->time.horizon_s;
+    int hours = cairn_plan_hours(plan);
     b->horizon =
         cairn_factor_enter(b->book, &(struct cairn_factor){.kind = CAIRN_FACTOR_HORIZON,
                                                            .subject = "",
@@ -38,8 +39,8 @@ static void enter_plan(struct cairn_ledger_builder *b)
         if (plan->windows[w].hours == 0)
             continue;
         b->ledger->n_weighted++;
-        /* [PLAN] share of the week x horizon / length x copies */
-        double stands_for_s = horizon_s * plan->windows[w].hours / CAIRN_HOURS_PER_WEEK;
+        /* [PLAN] share of the year x horizon / length x copies */
+        double stands_for_s = horizon_s * plan->windows[w].hours / hours;
         double value = stands_for_s / ((double)plan->length_ns * 1e-9) * b->component->multiplicity;
         weight[w] = cairn_factor_enter(b->book, &(struct cairn_factor){.kind = CAIRN_FACTOR_WEIGHT,
                                                                        .subject = site,

@@ -61,8 +61,8 @@ void cairn_builder_add(struct cairn_ledger_builder *b, const struct cairn_term *
 
 /*
  * The same, multiplied by the intensity that `charge` names, which the grid of the flow has: of
- * each window, averaged over the hours of the week that it stands for; of an amount, or of a flow
- * that goes on all week, averaged over the week. [CARB]
+ * each window, averaged over the hours that it stands for; of an amount, or of a flow
+ * that goes on all week, averaged over the year. [CARB]
  */
 void cairn_builder_add_charged(struct cairn_ledger_builder *b, const struct cairn_term *term,
                                const struct cairn_flow *flow, const struct cairn_charge *charge);

@@ -169,13 +169,13 @@ static struct run run_of(struct cairn_lab *lab, const struct cairn_component *co
     return (struct run){component, &entry->sum.layout, entry->samples[replication].counts};
 }
 
-/* Is a pool hardly ever idle in a typical week? Then more arrivals make a longer line, not more
+/* Is a pool hardly ever idle over the year? Then more arrivals make a longer line, not more
  * work, and no lesser load shows that. */
 static bool is_saturated(const struct run *run)
 {
     const struct cairn_component *component = run->component;
     const struct cairn_plan *plan = component->plan;
-    double week_ns = (double)plan->length_ns * CAIRN_HOURS_PER_WEEK;
+    double all_ns = (double)plan->length_ns * cairn_plan_hours(plan);
     bool saturated = false;
 
     for (int p = 0; p < component->n_pools; p++) {
@@ -186,7 +186,7 @@ static bool is_saturated(const struct run *run)
             busy_ns += plan->windows[w].hours *
                        (double)run->counts[cairn_layout_pool(run->layout, w, p, CAIRN_BUSY_NS)];
         saturated |=
-            !pool->unlimited && busy_ns > hardly_idle * week_ns * pool->devices * pool->copies;
+            !pool->unlimited && busy_ns > hardly_idle * all_ns * pool->devices * pool->copies;
     }
     return saturated;
 }

@@ -24,8 +24,8 @@
  * likelihood by r is C - r l), and the runs differ along it. Pilots of many arrivals are as long
  * as windows of the search, at 7/8 of the load; those of few as long as the full plan, at 1/2.
  * With C arrivals chance adds 2 / ((1 - load)^2 C): 3 % at 4,000, 8 % at 100. A secant is not a
- * derivative where a queue saturates: if a limited pool is busy for more than 15/16 of a typical
- * week, nothing is corrected. Nor is it below 30 arrivals.
+ * derivative where a queue saturates: if a limited pool is busy for more than 15/16 of the
+ * year, nothing is corrected. Nor is it below 30 arrivals.
  *
  * Quantities are corrected, not carbon: slopes are physics, hold for every factor, basis and
  * measure, and what a ledger adds up from corrected quantities is itself the corrected footprint.
@@ -37,8 +37,8 @@
  * start at a uniform point of an ordinary gap, become stationary during the run-in only, and are
  * left as they are. So are replays and what has phases, a cycle or a surge: from a stated point, a
  * recording or a cycle has another mean in a window than rate x time, and where the rate itself is
- * chance, a lesser load does not show what a surplus is worth. Peak windows, which no footprint
- * sees, are not corrected. A component without any such source has no control.
+ * chance, a lesser load does not show what a surplus is worth. Windows without
+ * weight, which no footprint sees, are not corrected. A component without any such source has no control.
  */
 #ifndef CAIRN_CHOOSE_CONTROL_H
 #define CAIRN_CHOOSE_CONTROL_H

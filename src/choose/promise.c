@@ -58,7 +58,7 @@ bool cairn_promise_is_of_time(enum cairn_promise_kind kind)
     return kind != CAIRN_PROMISE_LOAD && rows[kind].counted != CAIRN_LOST;
 }
 
-/* Stands for a typical week, where a window is asked for. */
+/* Stands for the whole year, where a window is asked for. */
 enum { TYPICAL = -1 };
 
 /* Requests of one or more replications, windows weighted. */

@@ -4,8 +4,8 @@
  * A promise of p95 holds where at most 5 % of all requests take longer, lost ones and those still
  * under way included; one of ttft or tpot likewise, for the time to the first token and that per
  * token after it; a promise of loss where at most that share is lost. Shares are weighted
- * over the windows of a replication (a typical week); where a workload states a peak, the worst
- * of the peak windows is tested by itself. [PROMISE]
+ * over the windows of a replication (a typical week, or year of seasons); where a workload states a
+ * peak, the worst of the peak windows is tested by itself. [PROMISE]
  *
  * A promise of accuracy is kept by each variant that serves the workload (route_check.h). Where a
  * cache may answer wrongly with something similar, the accuracy of the whole is that of the least
@@ -49,7 +49,7 @@ struct cairn_promise_result {
     double requests;   /* how many these are worth: Kish's effective number, windows weighted */
     double promised_s; /* of promises of times: the promised one */
     /*
-     * of these in a typical week: the time that 95 % of all requests keep, mean over replications;
+     * of these over all of it: the time that 95 % of all requests keep, mean over replications;
      * NaN where more than 5 % are not answered, and for the other kinds
      */
     double p95_s;

@@ -28,7 +28,7 @@ static struct cairn_time_summary summarise_tokens(const struct cairn_moments *mo
     return summarise(moments, histogram);
 }
 
-/* The time that 95 % of all requests of a typical week keep, lost ones among them. */
+/* The time that 95 % of all requests of the year keep, lost ones among them. */
 static double kept_s(const struct cairn_quantities *quantities, const struct cairn_plan *plan,
                      int source, const struct cairn_histogram *answered)
 {

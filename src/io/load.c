@@ -9,6 +9,8 @@
 #include "io/effective.h"
 #include "io/replay.h"
 #include "io/rows.h"
+#include "io/season.h"
+#include "io/shape.h"
 #include "io/use.h"
 #include "io/used.h"
 #include "io/week.h"
@@ -121,6 +123,9 @@ static void make_structs(struct load *load, bool catalogue)
         cairn_used_prune(load->root, load->inputs.first, &ids);
     cairn_canonical_sort(load->arena, load->reader.schema, load->root);
     cairn_bind(load->arena, load->root, &ids, catalogue, load->scenario, load->diag);
+    if (!cairn_seasons_derive(load->scenario, load->diag))
+        return;
+    cairn_shapes_derive(load->arena, load->root, &ids, load->scenario, load->diag);
     cairn_week_derive(load->arena, load->root, &load->inputs, load->scenario, load->diag);
     cairn_contents_derive(load->arena, load->root, &load->inputs, load->scenario, load->diag);
     cairn_replay_derive(load->arena, load->root, &load->inputs, load->scenario, load->diag);

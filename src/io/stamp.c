@@ -114,3 +114,19 @@ bool cairn_stamp_read_ns(const char *stamp, long long *seconds, int *ns)
     *seconds = days(year, month, day) * 86400 + hour * 3600LL + minute * 60LL + second - away;
     return true;
 }
+
+int cairn_stamp_day(long long seconds)
+{
+    long long day = (seconds - (seconds % 86400 + 86400) % 86400) / 86400;
+    int year = (int)(1970 + day / 366); /* that year, or one before it */
+    int of_year;
+    bool leap;
+
+    while (days(year + 1, 1, 1) <= day)
+        year++;
+    while (days(year, 1, 1) > day)
+        year--;
+    of_year = (int)(day - days(year, 1, 1));
+    leap = days_in_month(year, 2) == 29;
+    return of_year - (leap && of_year >= 59);
+}

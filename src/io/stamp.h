@@ -15,4 +15,10 @@ bool cairn_stamp_read(const char *text, long long *seconds);
 /* The same with the fraction, in ns from 0 to 999999999; digits beyond nine are dropped. */
 bool cairn_stamp_read_ns(const char *text, long long *seconds, int *ns);
 
+/*
+ * The day of the year of such a time, as a year of 365 days has it: 0 is January 1st, and February
+ * 29th counts as the 28th.
+ */
+int cairn_stamp_day(long long seconds);
+
 #endif

@@ -8,6 +8,7 @@
 #include "base/nearest.h"
 #include "base/number.h"
 #include "io/csv.h"
+#include "io/season.h"
 #include "io/stamp.h"
 #include "model/fold.h"
 
@@ -209,21 +210,59 @@ static bool judge_coverage(struct series *series, struct cairn_arena *arena,
     return true;
 }
 
-static void reduce(const struct series *series, struct cairn_trace *trace)
+/* Where the hours of the series stand in the week: that of its first. */
+static int first_of_week(const struct series *series)
 {
     long long first = series->first + HOUR_OF_EPOCH;
+
+    return (int)((first % HOURS_PER_WEEK + HOURS_PER_WEEK) % HOURS_PER_WEEK);
+}
+
+/* [SEASON] Means by season and hour of the week; false where there is nothing to take one of. */
+static bool fold_to_seasons(const struct series *series, const struct cairn_trace_setup *setup,
+                            double *week)
+{
+    const struct cairn_scenario *s = setup->seasons;
+    size_t n = (size_t)s->n_seasons * HOURS_PER_WEEK;
+    int *rows = cairn_calloc(n, sizeof *rows);
+    size_t hour = (size_t)first_of_week(series), at = 0;
+
+    for (size_t i = 0; i < series->n; i++) {
+        long long day = cairn_stamp_day(3600 * (series->first + (long long)i));
+
+        at = (size_t)cairn_season_of_day(s, (int)day) * HOURS_PER_WEEK + hour;
+        week[at] += series->sum[i];
+        rows[at]++;
+        hour = (hour + 1) % HOURS_PER_WEEK;
+    }
+    for (at = 0; at < n && rows[at] > 0; at++)
+        week[at] /= rows[at];
+    if (at < n)
+        cairn_diag_error(series->csv.diag, setup->origin.file, setup->origin.line,
+                         "trace %s does not cover every hour of a week in season \"%s\"",
+                         series->csv.input->path, s->seasons[at / HOURS_PER_WEEK].id);
+    cairn_free(rows);
+    return at == n;
+}
+
+static bool reduce(struct cairn_arena *arena, const struct series *series,
+                   const struct cairn_trace_setup *setup, struct cairn_trace *trace)
+{
+    size_t n = (size_t)cairn_scenario_seasons(setup->seasons) * HOURS_PER_WEEK;
 
     *trace = (struct cairn_trace){0};
     for (size_t i = 0; i < series->n; i++)
         trace->mean += series->sum[i];
     trace->mean /= (double)series->n;
-    cairn_fold_to_week(series->sum, series->n,
-                       (int)((first % HOURS_PER_WEEK + HOURS_PER_WEEK) % HOURS_PER_WEEK),
-                       trace->hour_of_week);
+    trace->hour_of_week = cairn_arena_array(arena, n, sizeof *trace->hour_of_week);
+    if (setup->seasons->n_seasons > 0)
+        return fold_to_seasons(series, setup, trace->hour_of_week);
+    cairn_fold_to_week(series->sum, series->n, first_of_week(series), trace->hour_of_week);
+    return true;
 }
 
 bool cairn_trace_read(struct cairn_arena *arena, const struct cairn_input *input,
-                      const char *column, struct cairn_origin origin, struct cairn_diag *diag,
+                      const struct cairn_trace_setup *setup, struct cairn_diag *diag,
                       struct cairn_trace *trace)
 {
     size_t errors = cairn_diag_count(diag, CAIRN_ERROR);
@@ -233,7 +272,7 @@ bool cairn_trace_read(struct cairn_arena *arena, const struct cairn_input *input
 
     if (!cairn_csv_open(&series.csv, arena, input, diag))
         return false;
-    series.column = number_column(&series.csv, column, origin);
+    series.column = number_column(&series.csv, setup->column, setup->origin);
     if (series.column < 0)
         return false;
     read_rows(&series);
@@ -242,9 +281,8 @@ bool cairn_trace_read(struct cairn_arena *arena, const struct cairn_input *input
     hours = series.n;
     cut_ends(&series);
     gaps = fill(&series) + hours - series.n;
-    good = judge_coverage(&series, arena, origin, hours, gaps);
-    if (good)
-        reduce(&series, trace);
+    good = judge_coverage(&series, arena, setup->origin, hours, gaps) &&
+           reduce(arena, &series, setup, trace);
 out:
     cairn_free(series.sum);
     cairn_free(series.rows);

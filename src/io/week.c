@@ -4,8 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/alloc.h"
-#include "base/units.h"
+#include "io/season.h"
 #include "io/trace.h"
 
 enum { WEEK = CAIRN_HOURS_PER_WEEK };
@@ -18,28 +17,40 @@ struct deriver {
 };
 
 /*
- * Month by hour of day becomes hour of day, each month counting by its days in a 365-day year, the
- * same every day of the week; scaled to the mean that the intensity states.
+ * Month by hour of day becomes hour of day by season, each month counting by its days in a 365-day
+ * year, the same every day of the week; scaled to the mean that the intensity states. [SEASON]
  */
 static void from_hours(struct deriver *deriver, const struct cairn_node *node,
                        struct cairn_intensity *intensity)
 {
-    static const int days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    double *week = cairn_arena_array(deriver->arena, WEEK, sizeof *week);
+    const struct cairn_scenario *s = deriver->scenario;
+    int n = cairn_scenario_seasons(s);
+    double *week = cairn_arena_array(deriver->arena, (size_t)n * WEEK, sizeof *week);
     double sum = 0;
 
-    for (int hour = 0; hour < 24; hour++)
-        for (int month = 0; month < 12; month++)
-            week[hour] += days[month] * intensity->hours[24 * month + hour];
-    for (int hour = 0; hour < 24; hour++)
-        sum += week[hour];
+    for (int month = 0; month < 12; month++) {
+        int days[CAIRN_MOST_SEASONS];
+
+        cairn_season_days_of_month(s, month, days);
+        for (int k = 0; k < n; k++)
+            for (int hour = 0; hour < 24; hour++)
+                week[k * WEEK + hour] += days[k] * intensity->hours[24 * month + hour];
+    }
+    for (int k = 0; k < n; k++)
+        for (int hour = 0; hour < 24; hour++)
+            sum += week[k * WEEK + hour];
     if (sum <= 0) {
         cairn_diag_error(deriver->diag, node->origin.file, node->origin.line,
                          "hours are all zero: nothing to scale");
         return;
     }
-    for (int hour = WEEK - 1; hour >= 0; hour--)
-        week[hour] = week[hour % 24] * (24 / sum) * intensity->value_g_per_kwh;
+    for (int k = 0; k < n; k++) {
+        double share = (double)CAIRN_DAYS_PER_YEAR / cairn_scenario_season_days(s, k);
+
+        for (int hour = WEEK - 1; hour >= 0; hour--)
+            week[k * WEEK + hour] =
+                week[k * WEEK + hour % 24] * (24 / sum) * intensity->value_g_per_kwh * share;
+    }
     intensity->hour_of_week = week;
 }
 
@@ -50,11 +61,12 @@ static void from_trace(struct deriver *deriver, struct cairn_node *node,
     struct cairn_input *input =
         cairn_inputs_open(deriver->inputs, node->input, href->origin, href->value, CAIRN_INPUT_CSV);
     struct cairn_attribute named = *href;
+    struct cairn_trace_setup setup = {
+        .column = intensity->trace_column, .origin = node->origin, .seasons = deriver->scenario};
     struct cairn_trace trace;
-    double *week;
+    size_t n = (size_t)cairn_scenario_seasons(deriver->scenario) * WEEK;
 
-    if (!input || !cairn_trace_read(deriver->arena, input, intensity->trace_column, node->origin,
-                                    deriver->diag, &trace))
+    if (!input || !cairn_trace_read(deriver->arena, input, &setup, deriver->diag, &trace))
         return;
     named.value = intensity->trace_href = input->href;
     cairn_node_set(deriver->arena, node, named);
@@ -65,10 +77,9 @@ static void from_trace(struct deriver *deriver, struct cairn_node *node,
                          "trace %s is all zero", input->path);
         return;
     }
-    week = cairn_arena_array(deriver->arena, WEEK, sizeof *week);
-    for (int hour = 0; hour < WEEK; hour++)
-        week[hour] = trace.hour_of_week[hour] * (intensity->value_g_per_kwh / trace.mean);
-    intensity->hour_of_week = week;
+    for (size_t hour = 0; hour < n; hour++)
+        trace.hour_of_week[hour] *= intensity->value_g_per_kwh / trace.mean;
+    intensity->hour_of_week = trace.hour_of_week;
 }
 
 static void derive_intensity(struct deriver *deriver, const struct cairn_node *node)
@@ -93,111 +104,6 @@ static void derive_intensity(struct deriver *deriver, const struct cairn_node *n
         from_hours(deriver, hours, intensity);
 }
 
-/* ---- shapes ---- */
-
-static const char *const day_names[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-
-/* Is day `day` (0 is Monday) among those that the words name? */
-static bool names_day(const char *words, int day)
-{
-    size_t size;
-
-    for (; *words; words += size + strspn(words + size, " ")) {
-        size = strcspn(words, " ");
-        if ((size == 3 && strncmp(words, "all", 3) == 0) ||
-            (size == 7 && strncmp(words, day < 5 ? "weekday" : "weekend", 7) == 0) ||
-            (size == 3 && strncmp(words, day_names[day], 3) == 0))
-            return true;
-    }
-    return false;
-}
-
-/* The 24 numbers of a <day>, to be freed; NULL after an error. */
-static double *day_numbers(struct deriver *deriver, const struct cairn_node *node)
-{
-    struct cairn_units_error error;
-    const char *file = node->origin.file;
-    int line = node->origin.line;
-    double *numbers;
-    size_t n;
-
-    if (cairn_units_parse_list(node->text ? node->text : "", CAIRN_COUNT, &numbers, &n, &error)) {
-        cairn_diag_error(deriver->diag, file, line, "%s: %s",
-                         cairn_node_label(deriver->arena, node), error.text);
-        return NULL;
-    }
-    if (n != 24)
-        cairn_diag_error(deriver->diag, file, line, "%s: %zu numbers where 24 are due",
-                         cairn_node_label(deriver->arena, node), n);
-    for (size_t i = 0; n == 24 && i < n; i++)
-        if (numbers[i] < 0) {
-            cairn_diag_error(deriver->diag, file, line, "%s: number %zu is negative",
-                             cairn_node_label(deriver->arena, node), i + 1);
-            n = 0;
-        }
-    if (n == 24)
-        return numbers;
-    cairn_free(numbers);
-    return NULL;
-}
-
-/* Puts the hours of a <day> where they belong and marks the days. False after an error. */
-static bool add_day(struct deriver *deriver, const struct cairn_node *node,
-                    const struct cairn_node *by_day[7], double week[WEEK])
-{
-    const char *of = cairn_node_value(node, "of");
-    double *numbers = day_numbers(deriver, node);
-    bool good = numbers != NULL;
-
-    for (int day = 0; good && day < 7; day++) {
-        if (!names_day(of, day))
-            continue;
-        if (by_day[day]) {
-            cairn_diag_error(deriver->diag, node->origin.file, node->origin.line,
-                             "%s: %s is described twice, first in line %d",
-                             cairn_node_label(deriver->arena, node->parent), day_names[day],
-                             by_day[day]->origin.line);
-            good = false;
-        }
-        by_day[day] = node;
-        memcpy(&week[24 * day], numbers, 24 * sizeof *numbers);
-    }
-    cairn_free(numbers);
-    return good;
-}
-
-static void derive_shape(struct deriver *deriver, const struct cairn_node *node)
-{
-    double *week = cairn_arena_array(deriver->arena, WEEK, sizeof *week);
-    const struct cairn_node *by_day[7] = {NULL};
-    double sum = 0;
-    bool good = true;
-
-    for (int i = 0; i < node->n_children; i++)
-        if (!add_day(deriver, node->children[i], by_day, week))
-            good = false;
-    for (int day = 0; good && node->n_children > 0 && day < 7; day++)
-        if (!by_day[day]) {
-            cairn_diag_error(deriver->diag, node->origin.file, node->origin.line,
-                             "%s does not describe %s", cairn_node_label(deriver->arena, node),
-                             day_names[day]);
-            good = false;
-        }
-    for (int hour = 0; hour < WEEK; hour++)
-        sum += week[hour];
-    if (good && node->n_children > 0 && sum <= 0) {
-        cairn_diag_error(deriver->diag, node->origin.file, node->origin.line,
-                         "%s is all zero: nothing to scale",
-                         cairn_node_label(deriver->arena, node));
-        good = false;
-    }
-    if (!good || sum <= 0)
-        return;
-    for (int hour = 0; hour < WEEK; hour++)
-        week[hour] *= WEEK / sum;
-    deriver->scenario->shapes[node->index].hour_of_week = week;
-}
-
 void cairn_week_derive(struct cairn_arena *arena, struct cairn_node *root,
                        struct cairn_inputs *inputs, struct cairn_scenario *scenario,
                        struct cairn_diag *diag)
@@ -207,8 +113,6 @@ void cairn_week_derive(struct cairn_arena *arena, struct cairn_node *root,
     for (int i = 0; i < root->n_children; i++) {
         const struct cairn_node *node = root->children[i];
 
-        if (strcmp(node->name, "shape") == 0)
-            derive_shape(&deriver, node);
         if (strcmp(node->name, "grid") != 0)
             continue;
         for (int j = 0; j < node->n_children; j++)

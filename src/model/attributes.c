@@ -362,12 +362,15 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     EVIDENCE("medium", cairn_medium),
 
     /* load */
+    TEXT("season", "id", cairn_season, id, LABEL),
+    TEXT("season", "from", cairn_season, from, PHYSICS),
     TEXT("shape", "id", cairn_shape, id, LABEL),
     TEXT("surge", "id", cairn_surge, id, LABEL),
     WORD("surge", "variation", cairn_surge, variation, distribution, PHYSICS),
     QUANTITY("surge", "cv", cairn_surge, cv, COUNT, PHYSICS, CV),
     QUANTITY("surge", "period", cairn_surge, period_s, TIME, PHYSICS, FROM(1, 365 * DAY)),
     CONSUMED("day", "of", PHYSICS),
+    CONSUMED("day", "season", PHYSICS),
     CONSUMED("day", "", PHYSICS),
     QUANTITY("time", "horizon", cairn_time_plan, horizon_s, TIME, ACCOUNTING, LIFETIME),
     {IS("time", "seed", SEED, PHYSICS), OF(cairn_time_plan, seed)},
@@ -434,6 +437,7 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("workload", "reply", cairn_workload, reply_bytes, DATA, PHYSICS, BYTES),
     QUANTITY("workload", "peak", cairn_workload, peak, COUNT, PHYSICS,
              {1, 1000, false, "the busiest hour carries no less than a typical one"}),
+    REF("workload", "peak-in", cairn_workload, peak_season, seasons, PHYSICS),
     WHOLE("workload", "priority", cairn_workload, priority, PHYSICS, 0, COUNT),
 
     /* places */

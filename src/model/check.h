@@ -26,7 +26,7 @@ void cairn_check_places(const struct cairn_scenario *scenario, struct cairn_diag
 /* Workloads: what they need, and whether something can serve them. */
 void cairn_check_workloads(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
-/* Their arrivals: phases, cycles, surges. */
+/* Their arrivals: phases, cycles, surges, peaks. */
 void cairn_check_arrivals(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
 /* The question: whether its basis has data, and the ways that it narrows or compares. */

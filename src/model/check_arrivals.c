@@ -53,6 +53,16 @@ static void check_cycle(const struct loads *loads)
         complain(loads, cycle->origin, "from of the cycle is not within its period");
 }
 
+static void check_peak(const struct loads *loads)
+{
+    const struct cairn_workload *workload = loads->workload;
+
+    if (workload->peak_season != CAIRN_NONE && workload->peak == 1)
+        cairn_diag_error(loads->diag, workload->origin.file, workload->origin.line,
+                         "peak-in of workload \"%s\" without a peak above 1 changes nothing",
+                         workload->id);
+}
+
 void cairn_check_arrivals(const struct cairn_scenario *scenario, struct cairn_diag *diag)
 {
     for (int i = 0; i < scenario->n_surges; i++) {
@@ -68,5 +78,6 @@ void cairn_check_arrivals(const struct cairn_scenario *scenario, struct cairn_di
 
         check_phases(&loads, scenario);
         check_cycle(&loads);
+        check_peak(&loads);
     }
 }

@@ -33,33 +33,38 @@ void cairn_fold_to_week(const double *hours, size_t n, int first, double week[WE
     memcpy(week, sum + WEEK - first, (size_t)first * sizeof *sum);
 }
 
-double cairn_fold_to_window(const double week[WEEK], const struct cairn_plan *plan, int window)
+double cairn_fold_to_window(const double *week, const struct cairn_plan *plan, int window)
 {
     double sum = 0;
     int hours = 0;
 
-    for (int h = 0; h < WEEK; h++) {
+    for (int h = 0; h < plan->n_seasons * WEEK; h++) {
         if (window != CAIRN_NONE && plan->window_of_hour[h] != window)
             continue;
-        sum += week[h];
-        hours++;
+        sum += plan->weeks[h / WEEK] * week[h];
+        hours += plan->weeks[h / WEEK];
     }
     assert(hours > 0);
     return sum / hours;
 }
 
-void cairn_fold_to_windows(const double week[WEEK], const struct cairn_plan *plan, double *mean)
+void cairn_fold_to_windows(const double *week, const struct cairn_plan *plan, double *mean)
 {
     int n = plan->n_windows;
+    int hours = 0;
 
     for (int w = 0; w <= n; w++)
         mean[w] = 0;
-    for (int h = 0; h < WEEK; h++) {
-        mean[plan->window_of_hour[h]] += week[h];
-        mean[n] += week[h];
-    }
+    for (int k = 0; k < plan->n_seasons; k++)
+        for (int h = k * WEEK; h < (k + 1) * WEEK; h++) {
+            double weighted = plan->weeks[k] * week[h];
+
+            mean[plan->window_of_hour[h]] += weighted;
+            mean[n] += weighted;
+            hours += plan->weeks[k];
+        }
     for (int w = 0; w < n; w++)
         if (plan->windows[w].hours > 0)
             mean[w] /= plan->windows[w].hours;
-    mean[n] /= WEEK;
+    mean[n] /= hours;
 }

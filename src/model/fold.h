@@ -1,9 +1,9 @@
 /*
  * fold.h - from the hours of years to the hours of a week, and from these to windows
  *
- * An intensity that is known by the hour is used by the hour of the week, and a window of the
- * sampling plan stands for some of these. Both steps are plain means. They stand here because
- * loading a trace, accounting, and accounting for another trace in bulk must do the very same
+ * An intensity that is known by the hour is used by the hour of the week in each season, and a
+ * window of the sampling plan stands for some of these. Both steps are plain means. They stand
+ * here because loading a trace, accounting, and accounting for another trace in bulk must do the very same
  * arithmetic. [CARB]
  *
  * Hours of the week are UTC, hour 0 is Monday 00:00 to 01:00.
@@ -26,14 +26,12 @@ void cairn_fold_to_week(const double *hours, size_t n, int first,
                         double week[CAIRN_HOURS_PER_WEEK]);
 
 /*
- * Mean over the hours of the week that a window of the plan stands for, of which there is at least
- * one; for CAIRN_NONE over the week.
+ * Mean over the hours that a window of the plan stands for, of which there is at least one, each
+ * season counting by its days; for CAIRN_NONE over the year. Hours are week[season][168].
  */
-double cairn_fold_to_window(const double week[CAIRN_HOURS_PER_WEEK], const struct cairn_plan *plan,
-                            int window);
+double cairn_fold_to_window(const double *week, const struct cairn_plan *plan, int window);
 
-/* The same for all windows: mean[n_windows + 1], last the week; 0 where a window has no hours. */
-void cairn_fold_to_windows(const double week[CAIRN_HOURS_PER_WEEK], const struct cairn_plan *plan,
-                           double *mean);
+/* The same for all windows: mean[n_windows + 1], last the year; 0 where a window has no hours. */
+void cairn_fold_to_windows(const double *week, const struct cairn_plan *plan, double *mean);
 
 #endif

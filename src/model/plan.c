@@ -6,13 +6,8 @@
 
 #include "base/alloc.h"
 #include "engine/clock.h"
+#include "model/calendar.h"
 #include "model/pace.h"
-
-enum {
-    QUARTERS_PER_HOUR = 4,
-    QUARTERS = CAIRN_HOURS_PER_WEEK * QUARTERS_PER_HOUR,
-};
-#define QUARTER_NS (CAIRN_NS_PER_HOUR / QUARTERS_PER_HOUR)
 
 /* The compromises that plan.h states. */
 static const double requests_wanted = 2e5;
@@ -25,99 +20,21 @@ static const double shortest_drain_s = 300;
 static const double root_of_2 = 1.4142135623730951;
 static const double parts_of_hour_s[] = {60, 120, 240, 450, 900, 1800, 3600};
 
-/* Rates of all workloads by quarter of the UTC week. */
-struct course {
-    const struct cairn_scenario *scenario;
-    double *rate_per_s; /* [quarter][workload], one copy */
-    int kind[QUARTERS]; /* quarters with equal rates have the same number */
-    bool varies;        /* over the week */
-};
-
-/* Quarter of the week, counted on from any other. */
-static int wrap(int64_t quarter)
+/* [PLAN] Strata of the spells: fills first_spell and of_spell, returns how many there are. */
+static int stratify(const struct cairn_calendar *calendar, int64_t span_ns,
+                    int first_spell[CAIRN_MOST_SPELLS], int of_spell[CAIRN_MOST_SPELLS])
 {
-    int64_t q = quarter % QUARTERS;
-    return (int)(q < 0 ? q + QUARTERS : q);
-}
-
-static double rate_in_quarter(const struct cairn_scenario *s, int workload, int quarter)
-{
-    const struct cairn_arrivals *arrivals = &s->workloads[workload].arrivals;
-    if (arrivals->shape == CAIRN_NONE)
-        return arrivals->rate_per_s;
-    double offset_s = s->places[s->workloads[workload].place].utc_offset_s;
-    long offset = lround(offset_s / (hour_s / QUARTERS_PER_HOUR));
-    int local_hour = wrap(quarter + offset) / QUARTERS_PER_HOUR;
-    return arrivals->rate_per_s * s->shapes[arrivals->shape].hour_of_week[local_hour];
-}
-
-static void course_init(struct course *course, const struct cairn_scenario *s)
-{
-    size_t n = (size_t)s->n_workloads;
-    *course = (struct course){.scenario = s};
-    course->rate_per_s = cairn_calloc(QUARTERS * n, sizeof *course->rate_per_s);
-    for (int q = 0; q < QUARTERS; q++) {
-        double *rates = &course->rate_per_s[(size_t)q * n];
-        for (int w = 0; w < s->n_workloads; w++)
-            rates[w] = rate_in_quarter(s, w, q);
-        int same = 0;
-        while (memcmp(rates, &course->rate_per_s[(size_t)same * n], n * sizeof *rates) != 0)
-            same++;
-        course->kind[q] = same;
-        course->varies |= same != course->kind[0];
-    }
-}
-
-static void course_release(struct course *course)
-{
-    cairn_free(course->rate_per_s);
-}
-
-/* Mean rate of one copy over an hour. */
-static double hourly_rate(const struct course *course, int workload, int hour)
-{
-    double sum = 0;
-    for (int q = 0; q < QUARTERS_PER_HOUR; q++) {
-        size_t quarter = (size_t)(hour * QUARTERS_PER_HOUR + q);
-        sum +=
-            course->rate_per_s[quarter * (size_t)course->scenario->n_workloads + (size_t)workload];
-    }
-    return sum / QUARTERS_PER_HOUR;
-}
-
-/* Quarters that a span reaches back from the end of an hour. */
-static int64_t quarters_in(int64_t span_ns)
-{
-    return (span_ns + QUARTER_NS - 1) / QUARTER_NS;
-}
-
-/* Whether two windows that end with these hours and go back so far see the same course. */
-static bool same_course(const struct course *course, int a, int b, int64_t quarters)
-{
-    int64_t compared = quarters < QUARTERS ? quarters : QUARTERS;
-    for (int64_t k = 1; k <= compared; k++) {
-        int qa = wrap((a + 1) * QUARTERS_PER_HOUR - k);
-        int qb = wrap((b + 1) * QUARTERS_PER_HOUR - k);
-        if (course->kind[qa] != course->kind[qb])
-            return false;
-    }
-    return true;
-}
-
-/* [PLAN] Strata of the week: fills first_hour and of_hour, returns how many there are. */
-static int stratify(const struct course *course, int64_t span_ns,
-                    int first_hour[CAIRN_HOURS_PER_WEEK], int of_hour[CAIRN_HOURS_PER_WEEK])
-{
-    int64_t quarters = quarters_in(span_ns);
+    int64_t quarters = cairn_calendar_quarters_in(span_ns);
     int n = 0;
-    for (int hour = 0; hour < CAIRN_HOURS_PER_WEEK; hour++) {
+    for (int spell = 0; spell < calendar->n_spells; spell++) {
         int stratum = 0;
-        if (course->varies)
-            while (stratum < n && !same_course(course, first_hour[stratum], hour, quarters))
+        if (calendar->varies)
+            while (stratum < n &&
+                   !cairn_calendar_same(calendar, first_spell[stratum], spell, quarters))
                 stratum++;
         if (stratum == n)
-            first_hour[n++] = hour;
-        of_hour[hour] = stratum;
+            first_spell[n++] = spell;
+        of_spell[spell] = stratum;
     }
     return n;
 }
@@ -180,18 +97,19 @@ static double nearest_double_s(double wanted_s, double least_s, double most_s)
 }
 
 /* The length that a scenario does not state. */
-static double automatic_length_s(const struct course *course, double run_in_s)
+static double automatic_length_s(const struct cairn_calendar *calendar, double run_in_s)
 {
-    const struct cairn_scenario *s = course->scenario;
-    int first_hour[CAIRN_HOURS_PER_WEEK], of_hour[CAIRN_HOURS_PER_WEEK];
-    int n = stratify(course, CAIRN_NS_PER_HOUR + cairn_time_from_s(run_in_s), first_hour, of_hour);
+    const struct cairn_scenario *s = calendar->scenario;
+    int first_spell[CAIRN_MOST_SPELLS], of_spell[CAIRN_MOST_SPELLS];
+    int n =
+        stratify(calendar, CAIRN_NS_PER_HOUR + cairn_time_from_s(run_in_s), first_spell, of_spell);
 
     /* Requests per second of window, over all windows: of all copies, of the rarest workload. */
     double all_per_s = 0, rarest_per_s = INFINITY;
     for (int w = 0; w < s->n_workloads; w++) {
         double per_s = 0;
         for (int i = 0; i < n; i++)
-            per_s += hourly_rate(course, w, first_hour[i]);
+            per_s += cairn_calendar_rate(calendar, w, first_spell[i]);
         all_per_s += per_s * s->places[s->workloads[w].place].count;
         rarest_per_s = fmin(rarest_per_s, per_s);
     }
@@ -202,10 +120,10 @@ static double automatic_length_s(const struct course *course, double run_in_s)
         length_s = fmax(length_s, fmax(requests_wanted / all_per_s, per_copy_s));
     }
     double most_s = longest_length_s(s);
-    if (!course->varies && replay_s(s) > 0)
+    if (!calendar->varies && replay_s(s) > 0)
         return fmin(ceil(replay_s(s)), most_s);
-    return course->varies ? nearest_part_s(length_s, most_s)
-                          : nearest_double_s(length_s, run_in_s, most_s);
+    return calendar->varies ? nearest_part_s(length_s, most_s)
+                            : nearest_double_s(length_s, run_in_s, most_s);
 }
 
 /* The fewest parts of an hour that are no longer than this, which is at most an hour. */
@@ -220,16 +138,18 @@ static int parts_of_hour(int64_t length_ns)
  * Length and parts: of a load that varies, the largest whole part of an hour within the length. The
  * length of a plan yields the same plan again, though a part of an hour is rounded down to ns.
  */
-static void set_length(struct cairn_plan *plan, const struct course *course, double run_in_s)
+static void set_length(struct cairn_plan *plan, const struct cairn_calendar *calendar,
+                       double run_in_s)
 {
-    double length_s = course->scenario->time.window_s;
+    double length_s = calendar->scenario->time.window_s;
     assert(isnan(length_s) || length_s > 0);
     if (isnan(length_s))
-        length_s = automatic_length_s(course, run_in_s);
+        length_s = automatic_length_s(calendar, run_in_s);
     plan->length_ns = cairn_time_from_s(length_s);
-    plan->parts =
-        course->varies && plan->length_ns < CAIRN_NS_PER_HOUR ? parts_of_hour(plan->length_ns) : 1;
-    if (course->varies)
+    plan->parts = calendar->varies && plan->length_ns < CAIRN_NS_PER_HOUR
+                      ? parts_of_hour(plan->length_ns)
+                      : 1;
+    if (calendar->varies)
         plan->length_ns = CAIRN_NS_PER_HOUR / plan->parts;
 }
 
@@ -253,106 +173,131 @@ static double drain_s(double run_in, const struct cairn_pace *pace)
 
 /* ---- windows ---- */
 
-/* The hour of greatest load with peaks, of one site or (CAIRN_NONE) of all copies of all sites. */
-static int busiest_hour(const struct course *course, int site)
+/* The spell of greatest load with peaks, of one site or (CAIRN_NONE) of all copies of all sites. */
+static int busiest_spell(const struct cairn_calendar *calendar, int site)
 {
-    const struct cairn_scenario *s = course->scenario;
+    const struct cairn_scenario *s = calendar->scenario;
     int busiest = 0;
     double most = -1;
-    for (int hour = 0; hour < CAIRN_HOURS_PER_WEEK; hour++) {
+    for (int spell = 0; spell < calendar->n_spells; spell++) {
         double load = 0;
         for (int w = 0; w < s->n_workloads; w++) {
-            const struct cairn_workload *workload = &s->workloads[w];
-            if (site != CAIRN_NONE && workload->place != site)
+            int place = s->workloads[w].place;
+            if (site != CAIRN_NONE && place != site)
                 continue;
-            int copies = site == CAIRN_NONE ? s->places[workload->place].count : 1;
-            load += copies * workload->peak * hourly_rate(course, w, hour);
+            int copies = site == CAIRN_NONE ? s->places[place].count : 1;
+            load +=
+                copies * cairn_calendar_peak(calendar, w) * cairn_calendar_rate(calendar, w, spell);
         }
         if (load > most) {
             most = load;
-            busiest = hour;
+            busiest = spell;
         }
     }
     return busiest;
 }
 
-/* Marks the hours that are simulated at peak load; returns how many. */
-static int peak_hours(const struct course *course, bool peak[CAIRN_HOURS_PER_WEEK])
+/* Marks the spells at which promises are tested at peak load. */
+static void mark_peaks(const struct cairn_calendar *calendar, bool peak[CAIRN_MOST_SPELLS])
 {
-    const struct cairn_scenario *s = course->scenario;
-    memset(peak, 0, CAIRN_HOURS_PER_WEEK * sizeof *peak);
+    const struct cairn_scenario *s = calendar->scenario;
     bool any = false;
-    for (int w = 0; w < s->n_workloads; w++) {
+    memset(peak, 0, CAIRN_MOST_SPELLS * sizeof *peak);
+    for (int w = 0; w < s->n_workloads; w++)
         if (s->workloads[w].peak != 1) {
             any = true;
-            peak[busiest_hour(course, s->workloads[w].place)] = true;
+            peak[busiest_spell(calendar, s->workloads[w].place)] = true;
         }
-    }
     if (any)
-        peak[busiest_hour(course, CAIRN_NONE)] = true;
-    int n = 0;
-    for (int hour = 0; hour < CAIRN_HOURS_PER_WEEK; hour++)
-        n += peak[hour];
-    return n;
+        peak[busiest_spell(calendar, CAIRN_NONE)] = true;
 }
 
 /* Cuts the time of a window where a rate changes. */
-static void window_init(struct cairn_window *window, const struct course *course,
-                        const struct cairn_plan *plan, int hour, bool peak)
+static void window_init(struct cairn_window *window, const struct cairn_calendar *calendar,
+                        const struct cairn_plan *plan, int spell, bool peak)
 {
-    const struct cairn_scenario *s = course->scenario;
+    const struct cairn_scenario *s = calendar->scenario;
     size_t n_workloads = (size_t)s->n_workloads;
     int64_t span_ns = plan->run_in_ns + plan->parts * plan->length_ns;
-    int64_t quarters = course->varies ? quarters_in(span_ns) : 1;
+    int64_t quarters = calendar->varies ? cairn_calendar_quarters_in(span_ns) : 1;
     int *quarter = cairn_calloc((size_t)quarters, sizeof *quarter); /* of each segment */
 
-    *window = (struct cairn_window){.hour = hour, .peak = peak};
+    *window = (struct cairn_window){
+        .season = spell / CAIRN_HOURS_PER_WEEK, .hour = spell % CAIRN_HOURS_PER_WEEK, .peak = peak};
     window->segment_end_ns = cairn_calloc((size_t)quarters, sizeof *window->segment_end_ns);
     for (int64_t k = quarters; k >= 1; k--) {
-        int q = wrap((hour + 1) * QUARTERS_PER_HOUR - k);
+        int q = cairn_calendar_quarter(spell, k);
         int last = window->n_segments - 1;
-        if (last < 0 || course->kind[quarter[last]] != course->kind[q])
+        if (last < 0 || calendar->kind[quarter[last]] != calendar->kind[q])
             quarter[window->n_segments++] = q;
-        window->segment_end_ns[window->n_segments - 1] = span_ns - (k - 1) * QUARTER_NS;
+        window->segment_end_ns[window->n_segments - 1] = span_ns - (k - 1) * CAIRN_QUARTER_NS;
     }
     window->segment_end_ns[window->n_segments - 1] = INT64_MAX;
 
     size_t n = (size_t)window->n_segments;
     window->rate_per_s = cairn_calloc(n_workloads * n, sizeof *window->rate_per_s);
     for (size_t w = 0; w < n_workloads; w++) {
-        double factor = peak ? s->workloads[w].peak : 1;
+        double factor = peak ? cairn_calendar_peak(calendar, (int)w) : 1;
         for (size_t i = 0; i < n; i++)
             window->rate_per_s[w * n + i] =
-                factor * course->rate_per_s[(size_t)quarter[i] * n_workloads + w];
+                factor * calendar->rate_per_s[(size_t)quarter[i] * n_workloads + w];
     }
     cairn_free(quarter);
 }
 
+/* Windows that are tested at peak load: of their own, unless seasons say when all peaks are. */
+static void add_peaks(struct cairn_plan *plan, const struct cairn_calendar *calendar)
+{
+    bool peak[CAIRN_MOST_SPELLS], said = true;
+    int n = plan->n_windows;
+    mark_peaks(calendar, peak);
+    for (int w = 0; w < calendar->scenario->n_workloads; w++)
+        said = said && cairn_calendar_peak(calendar, w) == 1;
+    for (int spell = 0; spell < calendar->n_spells; spell++)
+        if (peak[spell] && said)
+            plan->windows[plan->window_of_hour[spell]].peak = true;
+        else if (peak[spell]) {
+            plan->windows = cairn_realloc(plan->windows, (size_t)n + 1, sizeof *plan->windows);
+            window_init(&plan->windows[n++], calendar, plan, spell, true);
+        }
+    plan->n_windows = n;
+}
+
 void cairn_plan_init(struct cairn_plan *plan, const struct cairn_scenario *scenario)
 {
-    struct course course;
+    struct cairn_calendar calendar;
     struct cairn_pace pace = cairn_pace_of(scenario);
     double run_in = run_in_s(scenario, &pace);
-    course_init(&course, scenario);
+    cairn_calendar_init(&calendar, scenario);
 
     *plan = (struct cairn_plan){
         .run_in_ns = cairn_time_from_s(run_in),
         .drain_ns = cairn_time_from_s(drain_s(run_in, &pace)),
+        .n_seasons = calendar.n_seasons,
     };
-    set_length(plan, &course, run_in);
-    int first_hour[CAIRN_HOURS_PER_WEEK];
-    bool peak[CAIRN_HOURS_PER_WEEK];
+    set_length(plan, &calendar, run_in);
+    int first_spell[CAIRN_MOST_SPELLS];
     int n =
-        stratify(&course, plan->run_in_ns + CAIRN_NS_PER_HOUR, first_hour, plan->window_of_hour);
-    plan->windows = cairn_calloc((size_t)(n + peak_hours(&course, peak)), sizeof *plan->windows);
+        stratify(&calendar, plan->run_in_ns + CAIRN_NS_PER_HOUR, first_spell, plan->window_of_hour);
+    plan->windows = cairn_calloc((size_t)n, sizeof *plan->windows);
     for (int i = 0; i < n; i++)
-        window_init(&plan->windows[plan->n_windows++], &course, plan, first_hour[i], false);
-    for (int hour = 0; hour < CAIRN_HOURS_PER_WEEK; hour++) {
-        plan->windows[plan->window_of_hour[hour]].hours++;
-        if (peak[hour])
-            window_init(&plan->windows[plan->n_windows++], &course, plan, hour, true);
+        window_init(&plan->windows[plan->n_windows++], &calendar, plan, first_spell[i], false);
+    for (int k = 0; k < calendar.n_seasons; k++) {
+        plan->weeks[k] = calendar.n_seasons > 1 ? cairn_scenario_season_days(scenario, k) : 1;
+        for (int hour = 0; hour < CAIRN_HOURS_PER_WEEK; hour++)
+            plan->windows[plan->window_of_hour[k * CAIRN_HOURS_PER_WEEK + hour]].hours +=
+                plan->weeks[k];
     }
-    course_release(&course);
+    add_peaks(plan, &calendar);
+    cairn_calendar_release(&calendar);
+}
+
+int cairn_plan_hours(const struct cairn_plan *plan)
+{
+    int hours = 0;
+    for (int i = 0; i < plan->n_windows; i++)
+        hours += plan->windows[i].hours;
+    return hours;
 }
 
 void cairn_plan_release(struct cairn_plan *plan)
@@ -384,9 +329,10 @@ double cairn_plan_rate(const struct cairn_plan *plan, int window, int workload)
 double cairn_plan_requests(const struct cairn_plan *plan, const struct cairn_scenario *scenario)
 {
     double per_s = 0;
+    int hours = cairn_plan_hours(plan);
     for (int w = 0; w < scenario->n_workloads; w++)
         for (int i = 0; i < plan->n_windows; i++)
             per_s += plan->windows[i].hours * cairn_plan_rate(plan, i, w) *
-                     scenario->places[scenario->workloads[w].place].count / CAIRN_HOURS_PER_WEEK;
+                     scenario->places[scenario->workloads[w].place].count / hours;
     return per_s * scenario->time.horizon_s;
 }

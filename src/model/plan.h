@@ -1,13 +1,15 @@
 /*
- * plan.h - the sampling plan: which hours of the week are simulated, and what they stand for
+ * plan.h - the sampling plan: which hours of the year are simulated, and what they stand for
  *
- * The load of a week is cut into 168 hours (UTC). Hours in which every workload of the scenario
- * has the same course of rates, in the measured time and in its run-in, are one stratum. A
+ * The load of a week is cut into 168 hours (UTC), and each season has a week of its own
+ * (calendar.h). Hours in which every workload of the scenario has the same course of rates, in the
+ * measured time and in its run-in, are one stratum, in whatever season they are. A
  * replication simulates one window per stratum: it starts empty, runs in over the load of the
  * preceding time, is measured for `length`, and drains: requests that arrived while it was
  * measured are followed to their end while new ones keep arriving. A window has a weight, the
- * number of hours of the week it stands for; the weights sum to 168. Weights are applied in
- * accounting: energy of an hour of the week = quantity of its window x (1 h / length). [PLAN]
+ * number of hours it stands for of a week, or, where there are seasons, of 365 weeks: these are
+ * seven years, and a season of d days has d of them. The weights sum to 168, or to 61,320. They are
+ * applied in accounting: energy of an hour = quantity of its window x (1 h / length). [PLAN]
  *
  * A load whose rates never change has one stratum and one window, which may be of any length.
  *
@@ -16,14 +18,15 @@
  * idle devices that the hour before left behind, and the empty end of an hour. All placements of
  * a replication see the same part.
  *
- * Shapes are courses over local hours and a site's offset to UTC is a multiple of 15 minutes, so
- * a UTC hour has up to four different quarters. All courses are compared by quarters.
+ * All courses are compared by quarters of an hour.
  *
- * Where a workload states a peak, peak windows of weight 0 are simulated with each rate multiplied
- * by its peak: one for the hour of greatest total load of all copies, and one for the hour of
- * greatest load of each site that has a workload with a peak; these are mostly one and the same
- * hour, which is simulated once. They count for promises and for nothing else, and stand behind
- * the others.
+ * Where a workload states a peak, promises are tested in peak windows as well, each by itself: one
+ * for the hour of greatest total load of all copies, and one for the hour of greatest load of each
+ * site that has a workload with a peak; these are mostly one and the same hour. Where a season says
+ * when the peak is, rates of that season are multiplied by it, and where that is so of all peaks,
+ * the peak windows are among those above and have their weight. Otherwise they are windows of
+ * weight 0 with each rate multiplied by its peak, which are simulated besides, count for promises
+ * and for nothing else, and stand behind the others. [SEASON]
  *
  * The plan is a function of the scenario, never of the placement, so that every placement sees
  * the same requests. All components share it, and it is part of what names them: a change of the
@@ -75,15 +78,17 @@
 
 #include <cairn/scenario.h>
 
+#include "model/calendar.h"
+
 /*
  * Time within a window runs from 0, the run-in before its hour (or, of a load that does not vary,
  * before the measured time). Measuring part k begins at run_in + k x length, and simulating at
  * k x length. Rates are constant on segments; the last segment goes on for ever.
  */
 struct cairn_window {
-    int hour;  /* representative UTC hour of week: the first of its stratum */
-    int hours; /* weight: how many hours of the week it stands for; 0 for a peak */
-    bool peak;
+    int season, hour; /* the first of its stratum: season, UTC hour of week */
+    int hours;        /* weight: how many hours it stands for; 0 where it is there for promises */
+    bool peak;        /* promises are tested in it by itself */
     int n_segments;
     int64_t *segment_end_ns; /* n_segments; the last is INT64_MAX; owned by the plan */
     double *rate_per_s;      /* [workload][segment] of one copy, peaks applied; owned by the plan */
@@ -96,7 +101,9 @@ struct cairn_plan {
     int64_t length_ns;
     int parts;        /* of an hour, of which one is measured; 1 where the load does not vary */
     int64_t drain_ns; /* most time to follow requests after the measured time */
-    int window_of_hour[CAIRN_HOURS_PER_WEEK]; /* which window stands for an hour of the week */
+    int n_seasons;    /* at least 1: the year */
+    int weeks[CAIRN_MOST_SEASONS]; /* that the plan has of each: 1, or the days of a season */
+    int window_of_hour[CAIRN_MOST_SPELLS]; /* [season][hour of week] which window stands for it */
 };
 
 /*
@@ -105,6 +112,9 @@ struct cairn_plan {
  */
 void cairn_plan_init(struct cairn_plan *plan, const struct cairn_scenario *scenario);
 void cairn_plan_release(struct cairn_plan *plan);
+
+/* All that the windows stand for: the sum of their weights. */
+int cairn_plan_hours(const struct cairn_plan *plan);
 
 /* Mean rate of one copy of a workload over all that a window may measure, in 1/s. */
 double cairn_plan_rate(const struct cairn_plan *plan, int window, int workload);

@@ -106,6 +106,16 @@ static int find_profile(const struct cairn_scenario *scenario, int variant, int 
     return low;
 }
 
+int cairn_scenario_seasons(const struct cairn_scenario *scenario)
+{
+    return scenario->n_seasons > 0 ? scenario->n_seasons : 1;
+}
+
+int cairn_scenario_season_days(const struct cairn_scenario *scenario, int season)
+{
+    return scenario->n_seasons > 0 ? scenario->seasons[season].days : CAIRN_DAYS_PER_YEAR;
+}
+
 int cairn_scenario_profile(const struct cairn_scenario *scenario, int variant, int hardware)
 {
     int i = scenario->memory ? find_profile(scenario, variant, hardware) : 0;

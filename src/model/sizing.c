@@ -58,7 +58,7 @@ void cairn_sizer_init(struct cairn_sizer *sizer, const struct cairn_scenario *sc
         .rate_per_s = cairn_calloc(n_windows * n_workloads, sizeof *sizer->rate_per_s),
     };
     for (int i = 0; i < plan->n_windows; i++) {
-        if (plan->windows[i].peak)
+        if (plan->windows[i].hours == 0)
             continue;
         double *rates = &sizer->rate_per_s[(size_t)sizer->n_strata * n_workloads];
         for (int w = 0; w < scenario->n_workloads; w++)

@@ -18,8 +18,9 @@
  *
  *         sum over h of hours_h x min(devices, work_h) >= (1 - loss) x sum of hours_h x work_h
  *
- *     Requests that may go on to a fallback count as no work, since all of them might. The peak
- *     window is left to simulation. Work is a lower bound; what passes may still be too slow.
+ *     Requests that may go on to a fallback count as no work, since all of them might. Windows
+ *     without weight are left to simulation. Work is a lower bound; what passes may
+ *     still be too slow.
  */
 #ifndef CAIRN_MODEL_SIZING_H
 #define CAIRN_MODEL_SIZING_H

@@ -8,7 +8,7 @@
  * Counts stand by window (see plan.h), unweighted, in one flat array, so that accounting is a
  * dot product. A layout, a function of the component, says which index means what. Times and
  * distributions of requests are merged over the windows with the windows' weights (hours), so
- * that the peak window, of weight 0, is in the counts alone.
+ * that a window that is there for promises, of weight 0, is in the counts alone.
  *
  * Only what falls into the measured time of a window counts: state times are clipped to it;
  * requests count where they arrive in it, and are followed to their end.

@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "math/stats.h"
 
-/* ---- sums over a typical week ---- */
+/* ---- sums over a typical week, or the weeks of seasons ---- */
 
 /* Index of a count of one station in one window. */
 typedef int (*count_index)(const struct cairn_layout *layout, int window, int station, int count);
@@ -30,7 +30,7 @@ static int link_index(const struct cairn_layout *layout, int window, int link, i
     return cairn_layout_link(layout, window, link, (enum cairn_link_count)count);
 }
 
-/* Sum of a count over the windows, each as often as it stands for an hour of the week. */
+/* Sum of a count over the windows, each as often as it stands for an hour. */
 static double week_sum(const struct cairn_measurement *m, count_index index, int station, int count)
 {
     double sum = 0.0;
@@ -44,7 +44,7 @@ static double week_sum(const struct cairn_measurement *m, count_index index, int
 /* Measured seconds that week_sum() adds up. */
 static double week_s(const struct cairn_measurement *m)
 {
-    return CAIRN_HOURS_PER_WEEK * ((double)m->component->plan->length_ns / 1e9);
+    return cairn_plan_hours(m->component->plan) * ((double)m->component->plan->length_ns / 1e9);
 }
 
 static double ratio(double part, double whole)

@@ -42,10 +42,10 @@ static void add_peaks(struct flags *flags)
     const struct cairn_scenario *scenario = flags->record->answer->scenario;
 
     for (int w = 0; w < scenario->n_workloads; w++)
-        if (scenario->workloads[w].peak > 1.0)
+        if (scenario->workloads[w].peak > 1.0 && scenario->workloads[w].peak_season == CAIRN_NONE)
             add(flags, CAIRN_NONE, scenario->workloads[w].id,
                 cairn_format("the peak of %g times the busiest hour counts for promises and is "
-                             "charged no carbon: how often it comes is not said",
+                             "charged no carbon: peak-in does not say when it is",
                              scenario->workloads[w].peak));
 }
 

@@ -27,7 +27,7 @@ static void append_traces(const struct cairn_scenario *scenario, struct cairn_bu
         if (!intensity->trace_href || !intensity->hour_of_week)
             continue;
         cairn_buffer_appendf(text, "trace %s:", scenario->grids[intensity->grid].id);
-        for (int h = 0; h < CAIRN_HOURS_PER_WEEK; h++)
+        for (int h = 0; h < cairn_scenario_seasons(scenario) * CAIRN_HOURS_PER_WEEK; h++)
             cairn_buffer_appendf(text, " %s",
                                  cairn_number_exact(intensity->hour_of_week[h], number));
         cairn_buffer_putc(text, '\n');

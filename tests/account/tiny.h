@@ -155,7 +155,11 @@ static inline void tiny_init(struct tiny *t)
                                    TINY_LIST(links)};
 #undef TINY_LIST
     t->windows[0] = (struct cairn_window){.hours = CAIRN_HOURS_PER_WEEK};
-    t->plan = (struct cairn_plan){.n_windows = 1, .windows = t->windows, .length_ns = TINY_HOUR_NS};
+    t->plan = (struct cairn_plan){.n_windows = 1,
+                                  .windows = t->windows,
+                                  .length_ns = TINY_HOUR_NS,
+                                  .n_seasons = 1,
+                                  .weeks = {1}};
     t->source = (struct cairn_component_source){.copies = 1};
     t->pool = (struct cairn_component_pool){.copies = 1,
                                             .devices = 1,

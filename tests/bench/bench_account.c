@@ -267,7 +267,8 @@ static void fold_and_weigh(struct bench *b)
     b->sink += b->mean[0] + b->half_width[0];
 }
 
-/* One of the intensities, that of the first workload's site. */
+/* One of the intensities, that of the first workload's site. A scenario without seasons: traces
+ * fold to one week. */
 static void bench_hours(struct bench *b)
 {
     const struct cairn_scenario *s = b->scenario;
@@ -289,7 +290,7 @@ int main(int argc, char **argv)
 {
     static struct bench b;
 
-    bench_init(&b, argc > 1 ? argv[1] : "scenarios/parcel-peak.xml");
+    bench_init(&b, argc > 1 ? argv[1] : "scenarios/factory-inspection.xml");
     report(&b, "from the ledger", time_of(by_ledger, &b, 1));
     for (int n = 1; n <= 4; n++)
         bench_scalars(&b, n);

@@ -9,6 +9,7 @@
 static struct cairn_arena arena;
 static struct cairn_diag diag;
 static struct cairn_buffer text;
+static const struct cairn_scenario no_seasons;
 
 static void setup(void)
 {
@@ -85,12 +86,19 @@ static void add_weeks(int minutes)
                              m % 60, m / 60 % 168 + 1);
 }
 
-static bool read_trace(const char *column, struct cairn_trace *trace)
+static bool read_in(const struct cairn_scenario *seasons, const char *column,
+                    struct cairn_trace *trace)
 {
     struct cairn_input input = {.path = "t.csv", .bytes = text.data, .size = text.size};
 
-    return cairn_trace_read(&arena, &input, column, (struct cairn_origin){"s.xml", 3}, &diag,
-                            trace);
+    struct cairn_trace_setup setup = {.column = column, .origin = {"s.xml", 3}, .seasons = seasons};
+
+    return cairn_trace_read(&arena, &input, &setup, &diag, trace);
+}
+
+static bool read_trace(const char *column, struct cairn_trace *trace)
+{
+    return read_in(&no_seasons, column, trace);
 }
 
 static void expect(const char *message)
@@ -143,6 +151,55 @@ START_TEST(gaps_are_filled_and_reported)
 }
 END_TEST
 
+/* [SEASON] The four weeks of February 2021 are 100 higher in the two from the 15th, a Monday. */
+START_TEST(seasons_have_weeks_of_their_own)
+{
+    struct cairn_season items[] = {{.id = "first", .first_day = 0},
+                                   {.id = "then", .first_day = 45}};
+    const struct cairn_scenario two = {.seasons = items, .n_seasons = 2};
+    struct cairn_trace trace;
+
+    cairn_buffer_puts(&text, "time,g\n");
+    for (int h = 0; h < 4 * 168; h++)
+        cairn_buffer_appendf(&text, "2021-02-%02dT%02d:00Z,%d\n", 1 + h / 24, h % 24,
+                             h % 168 + 1 + (h >= 2 * 168 ? 100 : 0));
+    ck_assert(read_in(&two, "g", &trace));
+    for (int hour = 0; hour < 168; hour++) {
+        ck_assert_double_eq(trace.hour_of_week[hour], hour + 1);
+        ck_assert_double_eq(trace.hour_of_week[168 + hour], hour + 101);
+    }
+    ck_assert_double_eq_tol(trace.mean, 134.5, 1e-9);
+    items[1].first_day = 31;
+    items[0].first_day = 31 + 26; /* 27 February, a Saturday */
+    cairn_diag_release(&diag);
+    cairn_diag_init(&diag);
+    ck_assert(!read_in(&two, "g", &trace));
+    expect("s.xml:3: warning: trace t.csv covers 672 hours, less than a year: seasons are "
+           "missing\n"
+           "s.xml:3: error: trace t.csv does not cover every hour of a week in season \"first\"\n");
+}
+END_TEST
+
+/* Of a year of 365 days; 31 + 28 = 59 precede March 1st. */
+START_TEST(days_of_the_year_have_no_leap_day)
+{
+    static const struct {
+        const char *text;
+        int day;
+    } cases[] = {
+        {"1970-01-01 00:00", 0},   {"1969-12-31 23:00", 364}, {"2024-02-28 12:00", 58},
+        {"2024-02-29 12:00", 58},  {"2024-03-01 00:00", 59},  {"2023-03-01 00:00", 59},
+        {"2024-12-31 23:59", 364}, {"2100-12-31 23:59", 364}, {"1900-01-01 00:00", 0},
+    };
+    long long seconds;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ck_assert(cairn_stamp_read(cases[i].text, &seconds));
+        ck_assert_int_eq(cairn_stamp_day(seconds), cases[i].day);
+    }
+}
+END_TEST
+
 START_TEST(the_second_column_is_taken_unless_one_is_named)
 {
     struct cairn_trace trace;
@@ -167,6 +224,8 @@ Suite *test_intensity_trace(void)
     tcase_add_loop_test(tcase, other_texts_are_no_stamps, 0, sizeof no_stamps / sizeof *no_stamps);
     tcase_add_loop_test(tcase, a_week_comes_out_as_it_went_in, 0, sizeof steps / sizeof *steps);
     tcase_add_test(tcase, gaps_are_filled_and_reported);
+    tcase_add_test(tcase, seasons_have_weeks_of_their_own);
+    tcase_add_test(tcase, days_of_the_year_have_no_leap_day);
     tcase_add_test(tcase, the_second_column_is_taken_unless_one_is_named);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -59,6 +59,7 @@ static const struct {
     {"words", CAIRN_VALUE_TEXT, CAIRN_COUNT},
     {"loads", CAIRN_VALUE_QUANTITIES, CAIRN_COUNT},
     {"id", CAIRN_VALUE_TEXT, CAIRN_COUNT},
+    {"day-of-year", CAIRN_VALUE_TEXT, CAIRN_COUNT},
     {"text", CAIRN_VALUE_TEXT, CAIRN_COUNT},
 };
 

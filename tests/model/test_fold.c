@@ -48,7 +48,7 @@ END_TEST
 START_TEST(windows_are_means_of_their_hours)
 {
     struct cairn_window windows[3] = {{.hours = 84}, {.hours = 84}, {.hours = 0, .peak = true}};
-    struct cairn_plan plan = {.n_windows = 3, .windows = windows};
+    struct cairn_plan plan = {.n_windows = 3, .windows = windows, .n_seasons = 1, .weeks = {1}};
     double week[WEEK], mean[4], sum[2] = {0};
     fill(week, WEEK);
     for (int h = 0; h < WEEK; h++) {

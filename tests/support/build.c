@@ -165,6 +165,7 @@ int build_workload(struct cairn_scenario *s, const char *id, int site, int model
         .payload_bytes = 1000,
         .reply_bytes = 1000,
         .peak = 1,
+        .peak_season = CAIRN_NONE,
         .arrivals = {.origin = said,
                      .process = CAIRN_EXPONENTIAL,
                      .rate_per_s = rate_per_s,
@@ -281,6 +282,25 @@ int build_day_shape(struct cairn_scenario *s, const char *id, const double facto
     for (int hour = 0; hour < 168; hour++)
         week[hour] = factors[hour % 24];
     return build_week_shape(s, id, week);
+}
+
+int build_season(struct cairn_scenario *s, const char *id, int days)
+{
+    int i = ADD(s, seasons);
+    int first = i > 0 ? s->seasons[i - 1].first_day + s->seasons[i - 1].days : 0;
+    s->seasons[i] =
+        (struct cairn_season){.origin = said, .id = id, .first_day = first, .days = days};
+    return i;
+}
+
+int build_year_shape(struct cairn_scenario *s, const char *id, const double *factors)
+{
+    int i = ADD(s, shapes);
+    s->shapes[i] = (struct cairn_shape){
+        .origin = said,
+        .id = id,
+        .hour_of_week = copy(factors, s->n_seasons * CAIRN_HOURS_PER_WEEK, sizeof *factors)};
+    return i;
 }
 
 int build_baseline(struct cairn_scenario *s, const char *id)

@@ -49,6 +49,12 @@ int build_link(struct cairn_scenario *s, const char *id, int site, int region);
 int build_day_shape(struct cairn_scenario *s, const char *id, const double factors[24]);
 int build_week_shape(struct cairn_scenario *s, const char *id, const double factors[168]);
 
+/* So many days of the year, behind the season added before. */
+int build_season(struct cairn_scenario *s, const char *id, int days);
+
+/* A shape of [season][168] factors, for all seasons that there are. */
+int build_year_shape(struct cairn_scenario *s, const char *id, const double *factors);
+
 int build_baseline(struct cairn_scenario *s, const char *id);
 
 /* Belongs to the baseline added last. */
