@@ -11,7 +11,8 @@
 /* Chosen by hand. */
 enum {
     MOST_PASSES = 8,    /* over all workloads */
-    MOST_SERVINGS = 3,  /* that are tried for a workload in a pass: those that cost least relaxed */
+    MOST_SERVINGS = 3,  /* tried for a workload in a pass: those that cost least relaxed; */
+    MOST_RESCUES = 24,  /* where its group breaks promises */
     MOST_FOUND = 16,    /* placements that are kept: the cheapest */
     FILTER_NODES = 200, /* of the programmes with everything at sites, in regions */
 };
@@ -298,7 +299,8 @@ static double relaxed_g(struct explorer *x, int workload, int option, const bool
 static int find_proposals(struct explorer *x, int workload, bool *is_in, int *chosen,
                           struct proposal *proposals)
 {
-    int n = 0;
+    bool broken = false;
+    int n = 0, most;
 
     for (int o = x->problem->first_option[workload]; o < x->problem->first_option[workload + 1];
          o++) {
@@ -310,12 +312,14 @@ static int find_proposals(struct explorer *x, int workload, bool *is_in, int *ch
         find_affected(x, workload, o, is_in);
         now = sum_of(&x->groups, is_in);
         least_g = relaxed_g(x, workload, o, is_in, chosen);
+        broken = broken || !now.hopeful;
         if (isinf(least_g) || (now.hopeful && least_g >= now.carbon_g))
             continue;
         proposals[n++] = (struct proposal){o, now.hopeful ? least_g - now.carbon_g : least_g};
     }
     qsort(proposals, (size_t)n, sizeof *proposals, compare_proposals);
-    return n < MOST_SERVINGS ? n : MOST_SERVINGS;
+    most = broken ? MOST_RESCUES : MOST_SERVINGS;
+    return n < most ? n : most;
 }
 
 /* True: the workload is served better now. */
@@ -353,17 +357,32 @@ static bool improve_workload(struct explorer *x, int workload, bool *is_in, int 
 
 /* ---- a start, and where it leads ---- */
 
+static bool is_broken(const struct explorer *x, int workload)
+{
+    for (int i = 0; i < x->groups.n; i++)
+        for (int w = 0; w < x->groups.items[i].n; w++)
+            if (x->groups.items[i].workloads[w] == workload)
+                return !x->groups.items[i].part.seen.hopeful;
+    return false;
+}
+
+/* First those whose groups break promises, then all. */
 static void improve_all(struct explorer *x, bool *is_in, int *chosen)
 {
     int n = x->e->scenario->n_workloads;
-    bool improved = true;
 
-    for (int pass = 0; pass < MOST_PASSES && improved; pass++) {
-        improved = false;
-        for (int w = 0; w < n && !cairn_parts_done(&x->parts); w++) {
-            if (x->e->limits->progress)
-                x->e->limits->progress(x->e->limits->context, "exploring", -1.0);
-            improved = improve_workload(x, w, is_in, chosen) || improved;
+    for (int all = 0; all < 2; all++) {
+        bool improved = true;
+
+        for (int pass = 0; pass < MOST_PASSES && improved; pass++) {
+            improved = false;
+            for (int w = 0; w < n && !cairn_parts_done(&x->parts); w++) {
+                if (!all && !is_broken(x, w))
+                    continue;
+                if (x->e->limits->progress)
+                    x->e->limits->progress(x->e->limits->context, "exploring", -1.0);
+                improved = improve_workload(x, w, is_in, chosen) || improved;
+            }
         }
     }
 }

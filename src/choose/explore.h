@@ -13,8 +13,8 @@
  * the groups of one workload before and after it, and is looked at only if the relaxation of what it
  * leads to costs less than what is there. What keeps its promises (outcome.h) is better than what
  * does not, then what emits less. It ends where no move improves, or when parts of placements have
- * been looked at that have as many workloads in all as the scenario's limit says (20,000 at most, a
- * compromise: that takes minutes).
+ * been looked at that have as many workloads in all as the scenario's limit of whole placements (two
+ * million at most, a compromise: that takes minutes).
  *
  * It is a search by hand: what it finds is good, and the bound (bound.h) says how good. All that it
  * does is a pure function of the scenario.

@@ -5,14 +5,36 @@
 
 #include "base/alloc.h"
 #include "model/coupling.h"
+#include "model/space_parts.h"
 
-enum { MOST_MOVES = 256, SLOTS = 256 };
+enum { MOST_MOVES = 256, SLOTS = 256, MOST_REPLICATIONS = 10 };
 
-#define MOST_WORK 20000.0 /* see explore.h */
+#define ENOUGH 300.0 /* requests, to judge a promise by; a compromise */
+
+#define MOST_WORK 2e6 /* see explore.h */
+
+/* As many as it takes until each workload has enough requests; of one copy. */
+static int replications_of(const struct cairn_exploring *exploring)
+{
+    const struct cairn_scenario *s = exploring->scenario;
+    double fewest = ENOUGH, wanted;
+
+    for (int w = 0; w < s->n_workloads; w++) {
+        double requests = 0.0;
+
+        for (int i = 0; i < exploring->plan->n_windows; i++)
+            requests +=
+                cairn_plan_rate(exploring->plan, i, w) * (double)exploring->plan->length_ns * 1e-9;
+        fewest = fmin(fewest, requests);
+    }
+    wanted = fewest > 0.0 ? ceil(ENOUGH / fewest) : MOST_REPLICATIONS;
+    return (int)fmin(MOST_REPLICATIONS, wanted);
+}
 
 void cairn_parts_init(struct cairn_parts *parts, const struct cairn_exploring *exploring)
 {
     *parts = (struct cairn_parts){.exploring = exploring, .n_slots = SLOTS};
+    parts->replications = replications_of(exploring);
     cairn_sizer_init(&parts->sizer, exploring->scenario, exploring->plan);
     parts->slots = cairn_calloc(parts->n_slots, sizeof *parts->slots);
 }
@@ -25,7 +47,8 @@ void cairn_parts_release(struct cairn_parts *parts)
 
 bool cairn_parts_done(const struct cairn_parts *parts)
 {
-    double most = fmin(MOST_WORK, parts->exploring->scenario->choose.limit);
+    const struct cairn_scenario *s = parts->exploring->scenario;
+    double most = fmin(MOST_WORK, (double)s->choose.limit * s->n_workloads);
 
     return parts->stopped || parts->work >= most;
 }
@@ -62,11 +85,12 @@ static void look(struct cairn_parts *parts, struct cairn_trial *trial, uint64_t 
     struct cairn_seen_part seen = {.hash = hash};
     struct cairn_outcome outcome;
 
-    cairn_outcome_look(&outcome, trial);
+    cairn_outcome_look(&outcome, trial, parts->replications);
     seen.carbon_g = outcome.basis_g[parts->exploring->scenario->choose.basis];
     if (isnan(seen.carbon_g))
         seen.carbon_g = INFINITY;
     seen.violation = outcome.violation;
+    seen.risk = outcome.risk;
     seen.hopeful = cairn_outcome_is_hopeful(&outcome) && !isinf(seen.carbon_g);
     seen.sure = outcome.sure && seen.hopeful;
     seen.worst = outcome.worst;
@@ -97,7 +121,7 @@ bool cairn_parts_look(struct cairn_parts *parts, const struct cairn_placement *p
         if (slot_of(parts->slots, parts->n_slots, hash_of(&placements[i], e->scenario))->hash != 0)
             continue;
         cairn_trial_init(&trials[n_new], e->scenario, e->plan, &placements[i], &book, e->lab);
-        wants[n_new] = (struct cairn_trial_want){&trials[n_new], 1};
+        wants[n_new] = (struct cairn_trial_want){&trials[n_new], parts->replications};
         of[n_new++] = i;
     }
     if (n_new > 0 && !cairn_trials_prepare(wants, n_new))
@@ -155,9 +179,14 @@ bool cairn_parts_size(const struct cairn_parts *parts, struct cairn_placement *p
     for (int p = 0; p < s->n_pools; p++) {
         struct cairn_pool_sizings sizings;
         bool stays = false;
+        char *problem;
 
         if (cairn_pool_is_unlimited(s, p) || !uses(placement, p))
             continue;
+        problem = cairn_space_memory_problem(s, p, placement->routes, placement->n_routes);
+        cairn_free(problem);
+        if (problem)
+            return false;
         sizings_of(parts, placement, p, &sizings);
         for (int i = 0; i < sizings.n_choices; i++)
             stays = stays || same_sizing(&sizings.choices[i], &placement->pools[p]);
@@ -239,13 +268,13 @@ static void find_moves(const struct cairn_parts *parts, const struct cairn_place
     }
 }
 
-/* Is a part safer: sure and emits less, or, where neither is sure, breaks its promises less? */
+/* Is a part safer: sure and emits less, or, where neither is sure, comes less near to breaking a promise? */
 static bool is_safer(const struct cairn_seen_part *a, const struct cairn_seen_part *b)
 {
     if (a->sure != b->sure)
         return a->sure;
-    if (!a->sure && a->violation != b->violation)
-        return a->violation < b->violation;
+    if (!a->sure && a->risk != b->risk)
+        return a->risk < b->risk;
     return a->carbon_g < b->carbon_g;
 }
 
@@ -292,7 +321,7 @@ void cairn_parts_climb(struct cairn_parts *parts, struct cairn_placement *placem
                        struct cairn_sized_part *sized)
 {
     *sized = (struct cairn_sized_part){.placement = *placement};
-    sized->seen.carbon_g = sized->seen.violation = INFINITY;
+    sized->seen.carbon_g = sized->seen.violation = sized->seen.risk = INFINITY;
     cairn_placement_copy(&sized->safest, placement, parts->exploring->scenario);
     if (!cairn_parts_look(parts, placement, 1, &sized->seen))
         return;

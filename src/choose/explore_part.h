@@ -12,8 +12,8 @@
 
 struct cairn_seen_part {
     uint64_t hash;
-    double carbon_g; /* under the basis that decides; INFINITY: a figure is missing */
-    double violation;
+    double carbon_g;        /* under the basis that decides; INFINITY: a figure is missing */
+    double violation, risk; /* see outcome.h */
     bool hopeful, sure;
     struct cairn_promise_result worst;
 };
@@ -22,6 +22,7 @@ struct cairn_seen_part {
 struct cairn_parts {
     const struct cairn_exploring *exploring;
     struct cairn_sizer sizer;
+    int replications;              /* by which a part is judged */
     struct cairn_seen_part *slots; /* open addressing by hash; hash 0: free; owned */
     size_t n, n_slots;
     double work; /* workloads of all of them */

@@ -27,21 +27,29 @@ static double violation_of(const struct cairn_promise_result *result)
     return result->limit > 0.0 ? share / result->limit : INFINITY;
 }
 
+static double risk_of(const struct cairn_promise_result *result)
+{
+    double share = result->share + STANDARD_ERRORS * error_at_limit(result);
+
+    return result->limit > 0.0 ? share / result->limit : share > 0.0 ? INFINITY : 0.0;
+}
+
 static bool surely_kept(const struct cairn_promise_result *result)
 {
     return result->kind != CAIRN_PROMISE_LOAD &&
            result->share + STANDARD_ERRORS * error_at_limit(result) <= result->limit;
 }
 
-static void judge(struct cairn_outcome *outcome, struct cairn_trial *trial)
+static void judge(struct cairn_outcome *outcome, struct cairn_trial *trial, int replications)
 {
     int n;
-    struct cairn_promise_result *results = cairn_trial_promises(trial, 1, 0.05, &n);
+    struct cairn_promise_result *results = cairn_trial_promises(trial, replications, 0.05, &n);
 
     outcome->sure = true;
     for (int i = 0; i < n; i++) {
         double violation = violation_of(&results[i]);
 
+        outcome->risk = fmax(outcome->risk, risk_of(&results[i]));
         outcome->sure = outcome->sure && surely_kept(&results[i]);
         if (i == 0 || violation > outcome->violation) {
             outcome->violation = violation;
@@ -51,16 +59,25 @@ static void judge(struct cairn_outcome *outcome, struct cairn_trial *trial)
     cairn_free(results);
 }
 
-void cairn_outcome_look(struct cairn_outcome *outcome, struct cairn_trial *trial)
+static double mean_of(const double *values, int n)
+{
+    double sum = 0.0;
+
+    for (int i = 0; i < n; i++)
+        sum += values[i];
+    return sum / n;
+}
+
+void cairn_outcome_look(struct cairn_outcome *outcome, struct cairn_trial *trial, int n)
 {
     *outcome = (struct cairn_outcome){.looked_at = true};
     for (int b = 0; b < CAIRN_N_BASES; b++) {
         enum cairn_basis_kind basis = (enum cairn_basis_kind)b;
         const char *missing = cairn_trial_missing(trial, CAIRN_CARBON, basis);
 
-        outcome->basis_g[b] = missing ? NAN : cairn_trial_carbon(trial, basis, 1)[0];
+        outcome->basis_g[b] = missing ? NAN : mean_of(cairn_trial_carbon(trial, basis, n), n);
     }
-    judge(outcome, trial);
+    judge(outcome, trial, n);
 }
 
 bool cairn_outcome_is_hopeful(const struct cairn_outcome *outcome)

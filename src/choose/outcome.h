@@ -18,11 +18,12 @@ struct cairn_outcome {
     bool sure;                     /* surely keeps its promises */
     double basis_g[CAIRN_N_BASES]; /* NaN: no data */
     double violation;              /* largest share late or lost, less its error, over its limit */
+    double risk;                   /* the same with its error added */
     struct cairn_promise_result worst; /* the promise that it belongs to */
 };
 
-/* Looks at the first replication of a trial, which is simulated where it is not there yet. */
-void cairn_outcome_look(struct cairn_outcome *outcome, struct cairn_trial *trial);
+/* Looks at the first n replications of a trial, which are simulated where they are not there yet. */
+void cairn_outcome_look(struct cairn_outcome *outcome, struct cairn_trial *trial, int n);
 
 /* May it keep its promises? */
 bool cairn_outcome_is_hopeful(const struct cairn_outcome *outcome);

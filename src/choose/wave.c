@@ -93,7 +93,7 @@ static void look(struct cairn_search *search, struct sight *sight, struct wave *
     struct cairn_outcome *outcome = &search->outcomes[sight->component][sight->configuration];
     double *least_g = wave->least_g[sight->component];
 
-    cairn_outcome_look(outcome, trial);
+    cairn_outcome_look(outcome, trial, 1);
     for (int b = 0; outcome->sure && b < CAIRN_N_BASES; b++)
         if (outcome->basis_g[b] < least_g[b])
             least_g[b] = outcome->basis_g[b];
