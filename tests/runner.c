@@ -6,6 +6,8 @@
  * and CK_RUN_CASE select by the names given to suite_create() and tcase_create(). Check calls a run
  * in which nothing ran a success; here it is a failure, so that a misspelt filter cannot pass.
  *
+ * A test that hangs is stopped after ten minutes, on however busy a machine.
+ *
  * If CAIRN_TALLY names a file, "passed failed" is written there for tests/run.sh.
  */
 
@@ -37,6 +39,7 @@ static int write_tally(int passed, int failed)
 
 int main(void)
 {
+    setenv("CK_DEFAULT_TIMEOUT", "600", 0); /* seconds; before a test case is made */
     SRunner *runner = srunner_create(NULL);
     for (size_t i = 0; i < sizeof suites / sizeof suites[0]; i++)
         srunner_add_suite(runner, suites[i]());

@@ -14,11 +14,14 @@
 #ifndef CAIRN_PLACEMENT_H
 #define CAIRN_PLACEMENT_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 #include <cairn/api.h>
 #include <cairn/scenario.h>
+
+enum { CAIRN_OVER_NEVER = INT_MAX }; /* of a route: however many wait, unless its queue is full */
 
 /* One way to serve (a share of) one workload. */
 struct cairn_route {
@@ -29,7 +32,8 @@ struct cairn_route {
     double share;         /* of the workload's requests, in (0, 1] */
     int fallback;         /* pool to which requests are sent on, or CAIRN_NONE */
     int fallback_variant; /* CAIRN_NONE for a managed service or without a fallback */
-    int over;             /* sent on when so many wait at the pool already */
+    /* sent on when so many wait at the pool already; always where the way there is down */
+    int over;
 };
 
 /* Size and batching rule of one pool. */
@@ -74,8 +78,8 @@ CAIRN_API uint64_t cairn_placement_hash(const struct cairn_placement *placement,
  * are those of the pool's minimum, at least 1, without batching. A variant that a send does not
  * name is the most accurate one of the model that has a profile on the pool's hardware; that of a
  * fallback is the variant of the route itself where it has a profile there. A fallback without
- * `over` is used when the queue of the pool is full, or from one waiting request on; over 0 means
- * whenever a request would wait.
+ * `over` is used when the queue of the pool is full, or, where the way there may be down, only then;
+ * or else from one waiting request on. Over 0 means whenever a request would wait.
  */
 CAIRN_API void cairn_placement_from_baseline(struct cairn_placement *placement,
                                              const struct cairn_scenario *scenario, int baseline);
@@ -85,6 +89,7 @@ CAIRN_API void cairn_placement_from_baseline(struct cairn_placement *placement,
  *     frames: box (int8), 2 x orin-nx-16 per store, batch 4 or 10 ms
  *     frames: 25 % box (int8), 1 x orin-nx-16 and 75 % gpu (fp16), 3 x l4
  *     frames: box (int8), 1 x orin-nx-16 or, when 8 wait, gpu (fp16), 1 x l4
+ *     frames: gpu (fp16), 3 x l4 or, when it is down, box (int8), 1 x orin-nx-16 per store
  *     chat: cache answers, then assistant (managed service)
  * The size of a pool stands where it is mentioned first. Owned by the caller, freed with free().
  */

@@ -116,6 +116,7 @@ enum cairn_boundary { CAIRN_CHIP, CAIRN_BOARD, CAIRN_WALL };
 struct cairn_power {
     struct cairn_origin origin;
     double idle_w, sleep_w, busy_w;
+    double off_w;
     enum cairn_boundary boundary;
     struct cairn_evidence evidence;
 };
@@ -507,6 +508,24 @@ enum cairn_discipline {
     CAIRN_SHARING, /* of the processor: all at once, each with an equal share of the devices */
 };
 
+enum cairn_scaling_rule { CAIRN_SCALING_NONE, CAIRN_BY_UTILISATION, CAIRN_BY_BACKLOG };
+
+/* How many of a pool's devices are on, by what they have to do. */
+struct cairn_scaling {
+    struct cairn_origin origin; /* file is NULL where they are not scaled */
+    enum cairn_scaling_rule rule;
+    double target; /* mean utilisation, or requests per device */
+    int least;
+    double every_s, cool_down_s;
+};
+
+/* How a device or a line fails. */
+struct cairn_outage {
+    struct cairn_origin origin; /* file is NULL where it does not */
+    double mtbf_s, mttr_s;      /* means: up, down */
+    int lost;                   /* what it serves, or what finds it down, is lost */
+};
+
 struct cairn_pool {
     struct cairn_origin origin;
     const char *id;
@@ -525,6 +544,10 @@ struct cairn_pool {
     int swap;      /* variants that do not fit into a device together take turns */
     int tokens;    /* most of a pass */
     int chunked;
+    int schedule;   /* into shapes: how many devices are on, or CAIRN_NONE: all */
+    double start_s; /* until a device that was off serves */
+    struct cairn_scaling scaling;
+    struct cairn_outage outage;
     enum cairn_distribution_kind variation;
     double cv;
     double rent_usd_per_h;
@@ -571,6 +594,7 @@ struct cairn_link {
     double loss; /* probability that a transmission is lost */
     double resend_after_s;
     double egress_usd_per_gb;
+    struct cairn_outage outage; /* of a line */
 };
 
 /* ---- the question ---- */
@@ -603,6 +627,7 @@ struct cairn_choose {
     enum cairn_basis_kind basis;
     double alpha, tie;
     int limit;
+    int failover; /* also try to send requests on while a line or all devices are down */
     const int *batch_max;
     int n_batch_max;
     const double *timeout_s;

@@ -18,6 +18,8 @@ static const struct cairn_factor_type types[CAIRN_N_FACTOR_KINDS] = {
         {"power.busy", "W", "at the wall, host share included, of hardware/model/variant/batch"},
     [CAIRN_FACTOR_POWER_IDLE] = {"power.idle", "W", "at the wall, host share included"},
     [CAIRN_FACTOR_POWER_SLEEP] = {"power.sleep", "W", "at the wall, host share included"},
+    [CAIRN_FACTOR_POWER_OFF] = {"power.off", "W",
+                                "at the wall, share of a host that stays on included"},
     [CAIRN_FACTOR_POWER_WAKING] = {"power.waking", "W", "at the wall, host share included"},
     [CAIRN_FACTOR_POWER_LOADING] = {"power.loading", "W", "at the wall, host share included"},
 

@@ -126,6 +126,15 @@ void cairn_ledger_link(struct cairn_ledger_builder *b, int link);
 void cairn_ledger_cache(struct cairn_ledger_builder *b, int cache);
 void cairn_ledger_workload(struct cairn_ledger_builder *b, int source);
 
+/*
+ * Embodied carbon, and rent, of a device of another's for the time that a template has as its
+ * quantity: reserved seconds.
+ */
+void cairn_builder_add_reserved(struct cairn_ledger_builder *b, const struct cairn_term *reserved,
+                                int hardware);
+void cairn_builder_add_rented(struct cairn_ledger_builder *b, const struct cairn_term *reserved,
+                              const struct cairn_pool *said);
+
 /* Factor of a device at work on a batch of a variant (power.busy), or CAIRN_NONE and a note. */
 int cairn_builder_busy_power(struct cairn_ledger_builder *b, int place, int profile, int batch);
 

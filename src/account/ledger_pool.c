@@ -76,6 +76,7 @@ int cairn_builder_idle_power(struct cairn_ledger_builder *b, int place, int hard
                              enum cairn_factor_kind kind)
 {
     enum cairn_power_state state = kind == CAIRN_FACTOR_POWER_SLEEP     ? CAIRN_POWER_SLEEP
+                                   : kind == CAIRN_FACTOR_POWER_OFF     ? CAIRN_POWER_OFF
                                    : kind == CAIRN_FACTOR_POWER_WAKING  ? CAIRN_POWER_WAKING
                                    : kind == CAIRN_FACTOR_POWER_LOADING ? CAIRN_POWER_LOADING
                                                                         : CAIRN_POWER_IDLE;
@@ -122,16 +123,22 @@ static void add_state(struct cairn_ledger_builder *b, const struct cairn_flow *a
     cairn_flow_add(b, &flow);
 }
 
+/* Is a pool rented by the hour, while its devices are on? [SCALE] [SCHEDULE] */
+static bool is_hired(const struct cairn_ledger_builder *b, const struct cairn_component_pool *pool)
+{
+    return !isnan(b->scenario->pools[pool->scenario_pool].rent_usd_per_h) &&
+           cairn_pool_may_be(pool, CAIRN_OFF_NS);
+}
+
 static void add_operation(struct cairn_ledger_builder *b, int pool, const struct cairn_flow *at)
 {
     static const struct {
         enum cairn_pool_count count;
         enum cairn_factor_kind power;
-        bool only_if_sleeping;
     } states[] = {
-        {CAIRN_IDLE_NS, CAIRN_FACTOR_POWER_IDLE, false},
-        {CAIRN_SLEEP_NS, CAIRN_FACTOR_POWER_SLEEP, true},
-        {CAIRN_WAKING_NS, CAIRN_FACTOR_POWER_WAKING, true},
+        {CAIRN_IDLE_NS, CAIRN_FACTOR_POWER_IDLE},       {CAIRN_SLEEP_NS, CAIRN_FACTOR_POWER_SLEEP},
+        {CAIRN_WAKING_NS, CAIRN_FACTOR_POWER_WAKING},   {CAIRN_OFF_NS, CAIRN_FACTOR_POWER_OFF},
+        {CAIRN_STARTING_NS, CAIRN_FACTOR_POWER_WAKING}, {CAIRN_DOWN_NS, CAIRN_FACTOR_POWER_OFF},
     };
     const struct cairn_component_pool *p = &b->component->pools[pool];
     int place = at->term.place;
@@ -146,7 +153,9 @@ static void add_operation(struct cairn_ledger_builder *b, int pool, const struct
                       cairn_builder_prefill_power(b, place, p->variants[v].scenario_profile));
     int hardware = b->scenario->pools[p->scenario_pool].hardware;
     for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
-        if (states[i].only_if_sleeping && p->sleep_after_ns == CAIRN_NONE)
+        bool away = states[i].count == CAIRN_OFF_NS && is_hired(b, p); /* its owner's */
+
+        if (away || !cairn_pool_may_be(p, states[i].count))
             continue;
         add_state(b, at, cairn_layout_pool(&b->layout, 0, pool, states[i].count), CAIRN_PART_IDLE,
                   cairn_builder_idle_power(b, place, hardware, states[i].power));
@@ -227,7 +236,7 @@ static void add_vacant_places(struct cairn_ledger_builder *b, int pool, const st
     const struct cairn_component_pool *p = &b->component->pools[pool];
     const struct cairn_hardware *h =
         &b->scenario->hardware[b->scenario->pools[p->scenario_pool].hardware];
-    double vacant = h->host.hardware == CAIRN_NONE
+    double vacant = h->host.hardware == CAIRN_NONE || is_hired(b, p)
                         ? 0
                         : hosts_of(b, p, &h->host) * h->host.per - devices_of(b, p);
     if (vacant <= 0)
@@ -286,6 +295,25 @@ static void add_rent(struct cairn_ledger_builder *b, int pool, const struct cair
     cairn_builder_add(b, &term);
 }
 
+/* [EMB] [COST] devices, and their shares of hosts, by the hours in which they are on */
+static void add_hired(struct cairn_ledger_builder *b, int pool, const struct cairn_flow *at)
+{
+    const struct cairn_component_pool *p = &b->component->pools[pool];
+    const struct cairn_pool *said = &b->scenario->pools[p->scenario_pool];
+    const struct cairn_hardware *h = &b->scenario->hardware[said->hardware];
+    struct cairn_term time = at->term;
+
+    time.quantity = cairn_layout_pool(&b->layout, 0, pool, CAIRN_ON_NS);
+    time.scale = s_per_ns;
+    time.equation = "[EMB]";
+    cairn_builder_add_reserved(b, &time, said->hardware);
+    cairn_builder_add_rented(b, &time, said);
+    if (h->host.hardware == CAIRN_NONE)
+        return;
+    cairn_term_times(&time, cairn_builder_host_share(b, h));
+    cairn_builder_add_reserved(b, &time, h->host.hardware);
+}
+
 void cairn_ledger_pool(struct cairn_ledger_builder *b, int pool)
 {
     const struct cairn_component_pool *p = &b->component->pools[pool];
@@ -301,6 +329,10 @@ void cairn_ledger_pool(struct cairn_ledger_builder *b, int pool)
     add_operation(b, pool, &at);
     add_spares(b, pool, &at);
     add_vacant_places(b, pool, &at);
+    if (is_hired(b, p)) {
+        add_hired(b, pool, &at);
+        return;
+    }
     add_devices(b, pool, &at);
     if (rented)
         add_rent(b, pool, &at);

@@ -21,9 +21,9 @@ static struct cairn_gap gap_of(const struct cairn_term *term, unsigned measures)
     return (struct cairn_gap){.measures = measures, .bases = term->bases, .place = term->place};
 }
 
-/* [SHARED] embodied / (lifetime x u) per busy second of a device; hosts by share */
-static void add_embodied(struct cairn_ledger_builder *b, const struct cairn_term *reserved,
-                         int hardware)
+/* [SHARED] embodied / (lifetime x u) per busy second of a device; hosts by share. Or by its hours */
+void cairn_builder_add_reserved(struct cairn_ledger_builder *b, const struct cairn_term *reserved,
+                                int hardware)
 {
     const struct cairn_hardware *h = &b->scenario->hardware[hardware];
     struct cairn_term term = *reserved;
@@ -50,8 +50,8 @@ static void add_embodied(struct cairn_ledger_builder *b, const struct cairn_term
 }
 
 /* [COST] the reserved time of a device at its rent; electricity is in it */
-static void add_rent(struct cairn_ledger_builder *b, const struct cairn_term *reserved,
-                     const struct cairn_pool *said)
+void cairn_builder_add_rented(struct cairn_ledger_builder *b, const struct cairn_term *reserved,
+                              const struct cairn_pool *said)
 {
     struct cairn_term term = *reserved;
     term.measure = CAIRN_MONEY_SPENT;
@@ -122,13 +122,13 @@ static void add_part(struct cairn_ledger_builder *b, const struct cairn_pool *sa
               idle);
     struct cairn_term time = part->at.term;
     cairn_term_times(&time, reserved);
-    add_embodied(b, &time, said->hardware);
+    cairn_builder_add_reserved(b, &time, said->hardware);
     if (host->hardware != CAIRN_NONE) {
         struct cairn_term share = time;
         cairn_term_times(&share, host_share);
-        add_embodied(b, &share, host->hardware);
+        cairn_builder_add_reserved(b, &share, host->hardware);
     }
-    add_rent(b, &time, said);
+    cairn_builder_add_rented(b, &time, said);
 }
 
 /*

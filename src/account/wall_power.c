@@ -93,6 +93,12 @@ struct cairn_wall_power cairn_power_of_state(const struct cairn_scenario *scenar
         figure.value_w = h->power.idle_w;
         figure.name = "idle power";
         break;
+    case CAIRN_POWER_OFF:
+        figure.value_w = h->power.off_w;
+        figure.name = "off power";
+        if (h->host.hardware != CAIRN_NONE && h->host.per == 1)
+            return alone(scenario, hardware, &figure); /* its host goes off with it */
+        break;
     }
     return with_host(scenario, hardware, &figure, false);
 }

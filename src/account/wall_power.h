@@ -28,7 +28,8 @@ enum cairn_power_flag {
 
 enum cairn_power_state {
     CAIRN_POWER_SLEEP,
-    CAIRN_POWER_WAKING,
+    CAIRN_POWER_WAKING, /* also while it starts */
+    CAIRN_POWER_OFF,
     CAIRN_POWER_LOADING,
     CAIRN_POWER_IDLE,
 };

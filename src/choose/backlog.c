@@ -58,15 +58,18 @@ static bool is_busy(const struct cairn_component *component, const struct cairn_
 {
     for (int p = 0; p < component->n_pools; p++) {
         const struct cairn_component_pool *pool = &component->pools[p];
-        double busy_ns = 0.0;
+        double busy_ns = 0.0, ready_ns = 0.0;
 
         if (pool->unlimited || pool->queue != CAIRN_NONE)
             continue;
-        for (int r = 0; r < n; r++)
-            busy_ns += (double)entry->samples[r]
-                           .counts[cairn_layout_pool(&entry->sum.layout, window, p, CAIRN_BUSY_NS)];
-        if (busy_ns >=
-            always_busy * n * pool->devices * pool->copies * (double)component->plan->length_ns)
+        for (int r = 0; r < n; r++) {
+            const int64_t *counts =
+                &entry->samples[r].counts[cairn_layout_pool(&entry->sum.layout, window, p, 0)];
+
+            busy_ns += (double)counts[CAIRN_BUSY_NS];
+            ready_ns += (double)cairn_pool_ready_ns(counts);
+        }
+        if (busy_ns >= always_busy * ready_ns)
             return true;
     }
     return false;

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "model/best_case.h"
+#include "model/coupling.h"
 #include "model/language.h"
 
 /* A component with one way, its ledger as factors. */
@@ -73,7 +74,10 @@ static struct reach reach_of(const struct way *way, const struct cairn_component
     const struct cairn_scenario *s = way->question->scenario;
     const struct cairn_route *r = way->route;
     double hit = cairn_best_hit(s, r->workload, r->cache);
-    bool lossy = !pool->unlimited && (pool->queue != CAIRN_NONE || pool->of_passes);
+    int link = cairn_link_to_pool(s, r->workload, r->pool);
+    bool lossy = (!pool->unlimited && (pool->queue != CAIRN_NONE || pool->of_passes)) ||
+                 s->pools[r->pool].outage.lost ||
+                 (link != CAIRN_NONE && s->links[link].outage.lost);
     double loss = lossy ? fmin(1.0, s->workloads[r->workload].promise.loss) : 0.0;
     bool at_site =
         r->cache != CAIRN_NONE && s->places[s->caches[r->cache].place].kind == CAIRN_SITE;
@@ -160,20 +164,21 @@ static void read_pool(const struct way *way, struct cairn_bound_reading *reading
     reading->time_s = cairn_calloc((size_t)most, sizeof(double));
     reading->devices = pool->copies * way->component->multiplicity;
     reading->of_passes = pool->of_passes;
-    reading->plain = cairn_component_pool_is_plain(pool) && !pool->of_passes;
+    reading->plain = cairn_component_pool_is_plain(pool) && !pool->of_passes && !pool->on &&
+                     pool->scaling == CAIRN_SCALING_NONE && pool->outage.mtbf_ns == 0;
     reading->wake_s = pool->sleep_after_ns == CAIRN_NONE ? 0.0 : (double)pool->wake_ns * 1e-9;
     for (int b = 1; b <= most; b++)
         reading->time_s[b - 1] = (double)pool->variants[route->variant].latency_ns[b - 1] * 1e-9;
     for (int w = 0; w < layout->n_windows; w++) {
         double low_g = each(way, w, cairn_layout_pool(layout, 0, at, CAIRN_IDLE_NS));
-        double asleep_g = each(way, w, cairn_layout_pool(layout, 0, at, CAIRN_SLEEP_NS));
-        double waking_g = each(way, w, cairn_layout_pool(layout, 0, at, CAIRN_WAKING_NS));
-        double loading_g = each(way, w, cairn_layout_pool(layout, 0, at, CAIRN_LOADING_NS));
 
-        if (pool->sleep_after_ns != CAIRN_NONE)
-            low_g = fmin(low_g, fmin(asleep_g, waking_g));
+        for (int state = CAIRN_SLEEP_NS; state <= CAIRN_DOWN_NS; state++)
+            if (state != CAIRN_BUSY_NS && cairn_pool_may_be(pool, (enum cairn_pool_count)state))
+                low_g = fmin(
+                    low_g,
+                    each(way, w, cairn_layout_pool(layout, 0, at, (enum cairn_pool_count)state)));
         if (pool->swaps)
-            low_g = fmin(low_g, loading_g);
+            low_g = fmin(low_g, each(way, w, cairn_layout_pool(layout, 0, at, CAIRN_LOADING_NS)));
         reading->low_g[w] = low_g / copies;
         for (int b = 1; b <= most; b++)
             reading->busy_g[w * most + b - 1] =

@@ -40,10 +40,10 @@ static double least_of_pool(const struct cairn_component *component,
     const struct cairn_component_pool *p = &component->pools[pool];
     double least_g = each_g[cairn_layout_pool(layout, 0, pool, CAIRN_IDLE_NS)];
 
-    if (p->sleep_after_ns != CAIRN_NONE) {
-        least_g = fmin(least_g, each_g[cairn_layout_pool(layout, 0, pool, CAIRN_SLEEP_NS)]);
-        least_g = fmin(least_g, each_g[cairn_layout_pool(layout, 0, pool, CAIRN_WAKING_NS)]);
-    }
+    for (int state = CAIRN_SLEEP_NS; state <= CAIRN_DOWN_NS; state++)
+        if (state != CAIRN_BUSY_NS && cairn_pool_may_be(p, (enum cairn_pool_count)state))
+            least_g = fmin(
+                least_g, each_g[cairn_layout_pool(layout, 0, pool, (enum cairn_pool_count)state)]);
     if (p->swaps)
         least_g = fmin(least_g, each_g[cairn_layout_pool(layout, 0, pool, CAIRN_LOADING_NS)]);
     for (int v = 0; v < p->n_variants; v++)

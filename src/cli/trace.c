@@ -27,6 +27,8 @@ static const char *event_name(unsigned kind)
         [CAIRN_EVENT_ARRIVAL] = "arrival",
         [CAIRN_EVENT_TIMEOUT] = "timeout",
         [CAIRN_EVENT_SLEEP] = "sleep",
+        [CAIRN_EVENT_OUTAGE] = "outage",
+        [CAIRN_EVENT_CAPACITY] = "capacity",
     };
 
     return names[kind];

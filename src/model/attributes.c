@@ -81,6 +81,8 @@ static const struct cairn_word discipline[] = {{"fifo", CAIRN_FIRST_COME},
                                                {"deadline", CAIRN_BY_DEADLINE},
                                                {"sharing", CAIRN_SHARING},
                                                END_OF_WORDS};
+static const struct cairn_word scaling_rule[] = {
+    {"utilisation", CAIRN_BY_UTILISATION}, {"backlog", CAIRN_BY_BACKLOG}, END_OF_WORDS};
 static const struct cairn_word api_scope[] = {
     {"it", CAIRN_API_IT}, {"facility", CAIRN_API_FACILITY}, END_OF_WORDS};
 static const struct cairn_word hardware_kind[] = {{"microcontroller", CAIRN_MICROCONTROLLER},
@@ -230,6 +232,7 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("power", "idle", cairn_power, idle_w, POWER, ACCOUNTING, WATTS),
     QUANTITY("power", "sleep", cairn_power, sleep_w, POWER, ACCOUNTING, WATTS),
     QUANTITY("power", "busy", cairn_power, busy_w, POWER, ACCOUNTING, WATTS),
+    QUANTITY("power", "off", cairn_power, off_w, POWER, ACCOUNTING, WATTS),
     WORD("power", "boundary", cairn_power, boundary, boundary, ACCOUNTING),
     EVIDENCE("power", cairn_power),
     QUANTITY("wake", "time", cairn_wake, time_s, TIME, PHYSICS, FROM(0, DAY)),
@@ -461,6 +464,18 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     WORD("pool", "variation", cairn_pool, variation, distribution, PHYSICS),
     QUANTITY("pool", "cv", cairn_pool, cv, COUNT, PHYSICS, CV),
     QUANTITY("pool", "rent", cairn_pool, rent_usd_per_h, MONEY_PER_TIME, ACCOUNTING, DOLLARS),
+    REF("pool", "schedule", cairn_pool, schedule, shapes, PHYSICS),
+    QUANTITY("pool", "start", cairn_pool, start_s, TIME, PHYSICS, FROM(0, DAY)),
+    WORD("scale", "by", cairn_scaling, rule, scaling_rule, PHYSICS),
+    QUANTITY("scale", "target", cairn_scaling, target, COUNT, PHYSICS, ABOVE(0, 1e6)),
+    WHOLE("scale", "least", cairn_scaling, least, PHYSICS, 1, COUNT),
+    QUANTITY("scale", "every", cairn_scaling, every_s, TIME, PHYSICS,
+             {1e-3, DAY, false, "a pool that looks around all the time does nothing else"}),
+    QUANTITY("scale", "cool-down", cairn_scaling, cool_down_s, TIME, PHYSICS, FROM(0, 7 * DAY)),
+    QUANTITY("outage", "mtbf", cairn_outage, mtbf_s, TIME, PHYSICS,
+             {1, CENTURY, false, "what fails every second serves nobody"}),
+    QUANTITY("outage", "mttr", cairn_outage, mttr_s, TIME, PHYSICS, {1e-3, 365 * DAY, false, NULL}),
+    WORD("outage", "lost", cairn_outage, lost, yes_no, PHYSICS),
     TEXT("cache", "id", cairn_cache, id, LABEL),
     WORD("cache", "policy", cairn_cache, policy, policy, PHYSICS),
     WHOLE("cache", "entries", cairn_cache, entries, PHYSICS, CAIRN_NONE, AT_LEAST_ONE),
@@ -525,6 +540,7 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("choose", "alpha", cairn_choose, alpha, FRACTION, CHOICE, ABOVE(0, 0.5)),
     QUANTITY("choose", "tie", cairn_choose, tie, FRACTION, CHOICE, SHARE),
     WHOLE("choose", "limit", cairn_choose, limit, CHOICE, 0, AT_LEAST_ONE),
+    WORD("choose", "failover", cairn_choose, failover, yes_no, CHOICE),
     WHOLES("batching", "max", cairn_choose, batch_max, n_batch_max, CHOICE, BATCH),
     QUANTITIES("batching", "timeout", cairn_choose, timeout_s, n_timeouts, TIME, CHOICE,
                FROM(0, DAY)),

@@ -1,6 +1,7 @@
 #include "model/best_case.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "model/component_pool.h"
 #include "model/coupling.h"
@@ -111,4 +112,14 @@ double cairn_least_late(const struct cairn_scenario *s, int workload, int pool, 
                     : cairn_cv_of(p->variation, p->cv);
     double over_mean = cv > 2 ? 0 : cv > 0 ? 0.2 : 1;
     return over_mean * (1 - cairn_best_hit(s, workload, cache));
+}
+
+double cairn_least_lost(const struct cairn_scenario *s, int workload, int pool, int cache)
+{
+    int link = cairn_link_to_pool(s, workload, pool);
+    bool near = cache != CAIRN_NONE && s->caches[cache].place == s->workloads[workload].place;
+    if (link == CAIRN_NONE || !s->links[link].outage.lost)
+        return 0;
+    double down = 1 - cairn_up_share(&s->links[link].outage);
+    return down * (near ? 1 - cairn_best_hit(s, workload, cache) : 1);
 }

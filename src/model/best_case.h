@@ -38,4 +38,10 @@ double cairn_best_hit(const struct cairn_scenario *scenario, int workload, int c
 double cairn_least_late(const struct cairn_scenario *scenario, int workload, int pool, int variant,
                         int cache);
 
+/*
+ * Share of the requests on a way without fallback that its link loses on average, since it is down:
+ * of those that a cache at the site cannot answer. [OUTAGE]
+ */
+double cairn_least_lost(const struct cairn_scenario *scenario, int workload, int pool, int cache);
+
 #endif

@@ -22,6 +22,14 @@ static bool is_peak(const struct cairn_scenario *s, int workload, int season)
     return s->n_seasons > 0 && s->workloads[workload].peak_season == season;
 }
 
+/* Hour of the local week at a place; UTC where it has no offset. */
+static int local_hour(const struct cairn_scenario *s, int place, int quarter)
+{
+    double offset_s = s->places[place].utc_offset_s;
+    long offset = isnan(offset_s) ? 0 : lround(offset_s / quarter_s);
+    return wrap(quarter + offset) / CAIRN_QUARTERS_PER_HOUR;
+}
+
 static double rate_in_quarter(const struct cairn_scenario *s, int workload, int season, int quarter)
 {
     const struct cairn_arrivals *arrivals = &s->workloads[workload].arrivals;
@@ -30,9 +38,60 @@ static double rate_in_quarter(const struct cairn_scenario *s, int workload, int 
         rate *= s->workloads[workload].peak;
     if (arrivals->shape == CAIRN_NONE)
         return rate;
-    double offset_s = s->places[s->workloads[workload].place].utc_offset_s;
-    int local_hour = wrap(quarter + lround(offset_s / quarter_s)) / CAIRN_QUARTERS_PER_HOUR;
-    return rate * s->shapes[arrivals->shape].hour_of_week[season * HOURS + local_hour];
+    int hour = local_hour(s, s->workloads[workload].place, quarter);
+    return rate * s->shapes[arrivals->shape].hour_of_week[season * HOURS + hour];
+}
+
+/* [SCHEDULE] The share of a pool's devices that are on. */
+static double share_in_quarter(const struct cairn_scenario *s, const struct cairn_pool *pool,
+                               int season, int quarter)
+{
+    const double *year = s->shapes[pool->schedule].hour_of_week;
+    double most = 0;
+    for (int spell = 0; spell < cairn_scenario_seasons(s) * HOURS; spell++)
+        most = fmax(most, year[spell]);
+    return year[season * HOURS + local_hour(s, pool->place, quarter)] / most;
+}
+
+/* Do two pools follow the same schedule? */
+static bool same_schedule(const struct cairn_scenario *s, int a, int b)
+{
+    const struct cairn_pool *pools = s->pools;
+    bool same = pools[a].schedule == pools[b].schedule;
+    for (int quarter = 0; quarter < CAIRN_QUARTERS_PER_HOUR; quarter++)
+        same = same &&
+               local_hour(s, pools[a].place, quarter) == local_hour(s, pools[b].place, quarter);
+    return same;
+}
+
+/* Finds the schedules of pools, each once; `first` becomes the first pool of each. */
+static void find_schedules(struct cairn_calendar *calendar, int *first)
+{
+    const struct cairn_scenario *s = calendar->scenario;
+    for (int i = 0; i < s->n_pools; i++) {
+        if (s->pools[i].schedule == CAIRN_NONE)
+            continue;
+        if (!calendar->schedule_of) {
+            calendar->schedule_of = cairn_alloc((size_t)s->n_pools * sizeof *calendar->schedule_of);
+            for (int j = 0; j < s->n_pools; j++)
+                calendar->schedule_of[j] = CAIRN_NONE;
+        }
+        int k = 0;
+        while (k < calendar->n_schedules && !same_schedule(s, first[k], i))
+            k++;
+        if (k == calendar->n_schedules)
+            first[calendar->n_schedules++] = i;
+        calendar->schedule_of[i] = k;
+    }
+}
+
+static bool same_quarter(const struct cairn_calendar *calendar, int a, int b)
+{
+    size_t n = (size_t)calendar->scenario->n_workloads, m = (size_t)calendar->n_schedules;
+    const double *rates = calendar->rate_per_s, *shares = calendar->on_share;
+    return memcmp(&rates[(size_t)a * n], &rates[(size_t)b * n], n * sizeof *rates) == 0 &&
+           (m == 0 ||
+            memcmp(&shares[(size_t)a * m], &shares[(size_t)b * m], m * sizeof *shares) == 0);
 }
 
 void cairn_calendar_init(struct cairn_calendar *calendar, const struct cairn_scenario *s)
@@ -47,22 +106,32 @@ void cairn_calendar_init(struct cairn_calendar *calendar, const struct cairn_sce
         .rate_per_s = cairn_calloc(quarters * n, sizeof *calendar->rate_per_s),
         .kind = cairn_calloc(quarters, sizeof *calendar->kind),
     };
+    int *first = cairn_calloc((size_t)s->n_pools, sizeof *first);
+    find_schedules(calendar, first);
+    size_t m = (size_t)calendar->n_schedules;
+    calendar->on_share = cairn_calloc(quarters * m, sizeof *calendar->on_share);
     for (int q = 0; q < seasons * QUARTERS; q++) {
         double *rates = &calendar->rate_per_s[(size_t)q * n];
         for (int w = 0; w < s->n_workloads; w++)
             rates[w] = rate_in_quarter(s, w, q / QUARTERS, q % QUARTERS);
+        for (size_t k = 0; k < m; k++)
+            calendar->on_share[(size_t)q * m + k] =
+                share_in_quarter(s, &s->pools[first[k]], q / QUARTERS, q % QUARTERS);
         int same = 0;
-        while (memcmp(rates, &calendar->rate_per_s[(size_t)same * n], n * sizeof *rates) != 0)
+        while (!same_quarter(calendar, q, same))
             same++;
         calendar->kind[q] = same;
         calendar->varies |= same != calendar->kind[0];
     }
+    cairn_free(first);
 }
 
 void cairn_calendar_release(struct cairn_calendar *calendar)
 {
     cairn_free(calendar->rate_per_s);
     cairn_free(calendar->kind);
+    cairn_free(calendar->on_share);
+    cairn_free(calendar->schedule_of);
     *calendar = (struct cairn_calendar){0};
 }
 

@@ -1,10 +1,12 @@
 /*
- * calendar.h - the rates of all workloads by quarter of the hour, over a week of each season
+ * calendar.h - rates of workloads and shares of devices by quarter of the hour, over a week of each
+ * season
  *
  * Shapes are by local hours and a site's offset to UTC is a multiple of 15 minutes, so a UTC hour
  * has up to four different quarters. Each season is a week that begins again: what precedes its
  * Monday is its own Sunday. In a season that consists of peak weeks of a workload its rate is
- * multiplied by its peak. [SEASON]
+ * multiplied by its peak. [SEASON] Pools that follow the same shape at the same local time have one
+ * schedule. [SCHEDULE]
  *
  * Words: a spell is an hour of the week in a season, numbered season x 168 + hour. A scenario
  * without seasons has one, the year.
@@ -30,7 +32,10 @@ struct cairn_calendar {
     const struct cairn_scenario *scenario;
     int n_seasons, n_spells;
     double *rate_per_s; /* [season][quarter][workload], one copy; owned */
-    int *kind;          /* [season][quarter]: equal rates have the same number; owned */
+    double *on_share;   /* [season][quarter][schedule], of devices that are on; owned */
+    int n_schedules;
+    int *schedule_of; /* [pool] into schedules, or CAIRN_NONE; NULL: there are none; owned */
+    int *kind;        /* [season][quarter]: equal rates and shares have the same number; owned */
     bool varies;
 };
 

@@ -38,7 +38,15 @@ void cairn_check_caches(const struct cairn_scenario *scenario, struct cairn_diag
 /* Placements to compare with. */
 void cairn_check_baselines(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
+/* Pools whose devices come and go. */
+void cairn_check_capacity(const struct cairn_scenario *scenario, const struct cairn_pool *pool,
+                          struct cairn_diag *diag);
+
 /* ---- what several of them ask ---- */
+
+/* Does a pool serve a language model in passes? */
+bool cairn_check_serves_in_passes(const struct cairn_scenario *scenario,
+                                  const struct cairn_pool *pool);
 
 /* Can requests of a workload reach a pool: at their site, or in a region with a link to it? */
 bool cairn_check_reaches(const struct cairn_scenario *scenario, int workload, int pool);

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/buffer.h"
 #include "model/check.h"
+#include "model/coupling.h"
 
 /* Rounding of shares such as a third; a share that is forgotten is larger. */
 static const double share_slack = 1e-6;
@@ -94,7 +95,8 @@ static void check_send(const struct walk *walk, const struct cairn_send *send)
     if (send->fallback == send->pool)
         cairn_diag_error(walk->diag, file, line, "pool \"%s\" is its own fallback",
                          scenario->pools[send->pool].id);
-    if (send->fallback != CAIRN_NONE && send->over == CAIRN_NONE)
+    if (send->fallback != CAIRN_NONE && send->over == CAIRN_NONE &&
+        !cairn_way_may_fail(scenario, send->workload, send->pool))
         cairn_diag_error(walk->diag, file, line,
                          "fallback without over: from how many waiting requests on?");
     if (send->fallback == CAIRN_NONE && send->over != CAIRN_NONE)

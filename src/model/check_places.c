@@ -161,8 +161,8 @@ static void check_size(const struct cairn_pool *pool, struct cairn_diag *diag)
                          pool->id);
 }
 
-/* Does a pool serve a language model in passes? */
-static bool serves_in_passes(const struct cairn_scenario *scenario, const struct cairn_pool *pool)
+bool cairn_check_serves_in_passes(const struct cairn_scenario *scenario,
+                                  const struct cairn_pool *pool)
 {
     int index = (int)(pool - scenario->pools);
 
@@ -199,7 +199,8 @@ static void check_rules(const struct cairn_scenario *scenario, const struct cair
                          "batch-min %d of pool \"%s\", of whose requests at most %d may wait: so "
                          "many never come together",
                          pool->batch_min, pool->id, pool->queue);
-    if ((rule || pool->discipline != CAIRN_FIRST_COME) && sized && serves_in_passes(scenario, pool))
+    if ((rule || pool->discipline != CAIRN_FIRST_COME) && sized &&
+        cairn_check_serves_in_passes(scenario, pool))
         cairn_diag_error(diag, file, line,
                          "%s of pool \"%s\", which serves a language model in passes: first come, "
                          "first served",
@@ -214,6 +215,7 @@ static void check_pool(const struct cairn_scenario *scenario, const struct cairn
 {
     check_size(pool, diag);
     check_rules(scenario, pool, diag);
+    cairn_check_capacity(scenario, pool, diag);
     cairn_check_cv(diag, pool->origin, "pool", pool->id, pool->variation, pool->cv);
     if (check_kind(pool, diag) && pool->hardware != CAIRN_NONE)
         check_devices(scenario, pool, diag);

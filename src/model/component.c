@@ -149,6 +149,7 @@ static void fill_links(struct builder *b)
                 .has_radio = radio,
                 .promotion_ns = radio ? cairn_time_from_s(radio->promotion_s) : 0,
                 .tail_ns = radio ? cairn_time_from_s(radio->tail_s) : 0,
+                .outage = cairn_component_outage_of(&link->outage, link->id),
             };
     }
 }
@@ -193,8 +194,10 @@ static void fill_pools(struct builder *b, int class)
             cairn_component_pool_enter(&c->pools[b->pool_at[route->fallback]], b->scenario,
                                        route->fallback_variant);
     }
-    for (int i = 0; i < c->n_pools; i++)
+    for (int i = 0; i < c->n_pools; i++) {
         cairn_component_pool_complete(&c->pools[i], b->scenario);
+        cairn_component_pool_change(&c->pools[i], b->scenario, b->plan);
+    }
 }
 
 /* ---- sources and routes ---- */
@@ -263,14 +266,6 @@ static void fill_routes(struct builder *b, struct cairn_component_source *source
     }
 }
 
-static uint64_t entity_of(const char *id)
-{
-    struct cairn_hash hash;
-    cairn_hash_init(&hash);
-    cairn_hash_string(&hash, id);
-    return cairn_hash_final(&hash).word[0];
-}
-
 /* A promise about tokens, where there are any. */
 static int64_t promised_ns(const struct cairn_workload *w, double promised_s)
 {
@@ -316,7 +311,7 @@ static struct cairn_component_tempo tempo_of(const struct cairn_scenario *s,
     }
     if (arrivals->surge != CAIRN_NONE) {
         const struct cairn_surge *surge = &s->surges[arrivals->surge];
-        tempo.surge = entity_of(surge->id);
+        tempo.surge = cairn_entity_of(surge->id);
         tempo.surge_variation = surge->variation;
         tempo.surge_cv = cairn_cv_of(surge->variation, surge->cv);
         tempo.surge_ns = cairn_time_from_s(surge->period_s);
@@ -330,7 +325,7 @@ static void add_source(struct builder *b, int workload)
     struct cairn_component *c = b->component;
     struct cairn_component_source source = {
         .scenario_workload = workload,
-        .entity = entity_of(w->id),
+        .entity = cairn_entity_of(w->id),
         .copies = copies_at(b, w->place),
         .process = w->arrivals.process,
         .cv = cairn_cv_of(w->arrivals.process, w->arrivals.cv),

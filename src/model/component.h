@@ -100,6 +100,13 @@ struct cairn_component_route {
     int over;               /* sent on when so many wait already */
 };
 
+/* What fails at random: a device of a pool, a line of a link. [OUTAGE] */
+struct cairn_component_outage {
+    int64_t mtbf_ns, mttr_ns; /* mean time up, mean time down; 0: it never fails */
+    bool lost;                /* what is there when it fails, or finds it down, is lost */
+    uint64_t entity;          /* key of its random streams: a hash of the pool's or link's id */
+};
+
 /* A line for each so many copies; FIFO in each direction. */
 struct cairn_component_link {
     int scenario_link;
@@ -112,6 +119,7 @@ struct cairn_component_link {
     int64_t resend_ns;
     bool has_radio; /* a radio at the end of each line */
     int64_t promotion_ns, tail_ns;
+    struct cairn_component_outage outage;
 };
 
 struct cairn_component_cache {
@@ -171,17 +179,31 @@ struct cairn_component_pool {
     int64_t wake_ns;        /* mean */
     enum cairn_distribution_kind wake_variation;
     double wake_cv;
+    int *on; /* devices, by all windows' segments, or NULL: all; owned */
+    enum cairn_scaling_rule scaling;
+    double scale_target;
+    int least; /* devices that scaling leaves on */
+    int64_t every_ns, cool_down_ns;
+    int64_t start_ns; /* until a device that was off serves */
+    struct cairn_component_outage outage;
     enum cairn_distribution_kind variation; /* of the service time */
     double cv;
     int n_variants;
     struct cairn_component_variant *variants; /* owned */
 };
 
+/* Do its devices come and go? */
+static inline bool cairn_component_pool_changes(const struct cairn_component_pool *pool)
+{
+    return pool->on || pool->scaling != CAIRN_SCALING_NONE || pool->outage.mtbf_ns > 0;
+}
+
 /* Does a pool serve in the plain way: first come first served, by size and timeout? */
 static inline bool cairn_component_pool_is_plain(const struct cairn_component_pool *pool)
 {
-    return pool->unlimited || (pool->discipline == CAIRN_FIRST_COME && pool->batch_min == 0 &&
-                               !pool->adaptive && !pool->swaps);
+    return pool->unlimited ||
+           (pool->discipline == CAIRN_FIRST_COME && pool->batch_min == 0 && !pool->adaptive &&
+            !pool->swaps && !cairn_component_pool_changes(pool));
 }
 
 struct cairn_component {

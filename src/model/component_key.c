@@ -1,7 +1,7 @@
 #include "model/component_key.h"
 
 /* Raised when the meaning of a field or the simulation changes, so that stored results expire. */
-static const int64_t format = 4;
+static const int64_t format = 5;
 
 static void hash_plan(struct cairn_hash *hash, const struct cairn_plan *plan)
 {
@@ -133,6 +133,16 @@ static void hash_route(struct cairn_hash *hash, const struct cairn_component_rou
     cairn_hash_i64(hash, route->over);
 }
 
+static void hash_outage(struct cairn_hash *hash, const struct cairn_component_outage *outage)
+{
+    cairn_hash_i64(hash, outage->mtbf_ns);
+    if (outage->mtbf_ns == 0)
+        return;
+    cairn_hash_i64(hash, outage->mttr_ns);
+    cairn_hash_i64(hash, outage->lost);
+    cairn_hash_u64(hash, outage->entity);
+}
+
 static void hash_link(struct cairn_hash *hash, const struct cairn_component_link *link)
 {
     cairn_hash_i64(hash, link->lines);
@@ -145,6 +155,7 @@ static void hash_link(struct cairn_hash *hash, const struct cairn_component_link
     cairn_hash_i64(hash, link->has_radio);
     cairn_hash_i64(hash, link->promotion_ns);
     cairn_hash_i64(hash, link->tail_ns);
+    hash_outage(hash, &link->outage);
 }
 
 static void hash_cache(struct cairn_hash *hash, const struct cairn_component_cache *cache)
@@ -162,8 +173,32 @@ static void hash_cache(struct cairn_hash *hash, const struct cairn_component_cac
     cairn_hash_i64(hash, cache->lookup_ns);
 }
 
-static void hash_pool(struct cairn_hash *hash, const struct cairn_component_pool *pool)
+/* Devices that come and go. */
+static void hash_capacity(struct cairn_hash *hash, const struct cairn_component_pool *pool,
+                          const struct cairn_plan *plan)
 {
+    int n = 0;
+
+    hash_outage(hash, &pool->outage);
+    cairn_hash_i64(hash, pool->start_ns);
+    cairn_hash_i64(hash, pool->scaling);
+    if (pool->scaling != CAIRN_SCALING_NONE) {
+        cairn_hash_double(hash, pool->scale_target);
+        cairn_hash_i64(hash, pool->least);
+        cairn_hash_i64(hash, pool->every_ns);
+        cairn_hash_i64(hash, pool->cool_down_ns);
+    }
+    cairn_hash_i64(hash, pool->on != NULL);
+    for (int i = 0; i < plan->n_windows; i++)
+        n += plan->windows[i].n_segments;
+    for (int i = 0; pool->on && i < n; i++)
+        cairn_hash_i64(hash, pool->on[i]);
+}
+
+static void hash_pool(struct cairn_hash *hash, const struct cairn_component_pool *pool,
+                      const struct cairn_plan *plan)
+{
+    hash_capacity(hash, pool, plan);
     cairn_hash_i64(hash, pool->copies);
     cairn_hash_i64(hash, pool->unlimited);
     cairn_hash_i64(hash, pool->devices);
@@ -219,6 +254,6 @@ struct cairn_hash128 cairn_component_key(const struct cairn_component *component
         hash_cache(&hash, &component->caches[i]);
     cairn_hash_i64(&hash, component->n_pools);
     for (int i = 0; i < component->n_pools; i++)
-        hash_pool(&hash, &component->pools[i]);
+        hash_pool(&hash, &component->pools[i], component->plan);
     return cairn_hash_final(&hash);
 }

@@ -8,6 +8,14 @@
 #include "model/coupling.h"
 #include "model/profile.h"
 
+uint64_t cairn_entity_of(const char *id)
+{
+    struct cairn_hash hash;
+    cairn_hash_init(&hash);
+    cairn_hash_string(&hash, id);
+    return cairn_hash_final(&hash).word[0];
+}
+
 double cairn_cv_of(enum cairn_distribution_kind kind, double cv)
 {
     if (kind == CAIRN_DETERMINISTIC)
@@ -165,6 +173,61 @@ void cairn_component_pool_init(struct cairn_component_pool *pool, const struct c
     }
 }
 
+/* [SCHEDULE] */
+static void follow_schedule(struct cairn_component_pool *pool, const struct cairn_plan *plan)
+{
+    int schedule = cairn_plan_schedule(plan, pool->scenario_pool);
+    size_t n = 0;
+
+    if (schedule == CAIRN_NONE)
+        return;
+    for (int i = 0; i < plan->n_windows; i++)
+        n += (size_t)plan->windows[i].n_segments;
+    pool->on = cairn_calloc(n, sizeof *pool->on);
+    n = 0;
+    for (int i = 0; i < plan->n_windows; i++) {
+        const struct cairn_window *window = &plan->windows[i];
+        for (int j = 0; j < window->n_segments; j++)
+            pool->on[n++] = cairn_devices_on(pool->devices,
+                                             window->on_share[schedule * window->n_segments + j]);
+    }
+}
+
+struct cairn_component_outage cairn_component_outage_of(const struct cairn_outage *said,
+                                                        const char *id)
+{
+    struct cairn_component_outage outage = {0};
+
+    if (!said->origin.file)
+        return outage;
+    outage.mtbf_ns = cairn_time_from_s(said->mtbf_s);
+    outage.mttr_ns = cairn_time_from_s(said->mttr_s);
+    outage.lost = said->lost;
+    outage.entity = cairn_entity_of(id);
+    return outage;
+}
+
+void cairn_component_pool_change(struct cairn_component_pool *pool, const struct cairn_scenario *s,
+                                 const struct cairn_plan *plan)
+{
+    const struct cairn_pool *said = &s->pools[pool->scenario_pool];
+    const struct cairn_scaling *scaling = &said->scaling;
+
+    if (pool->unlimited)
+        return;
+    pool->outage = cairn_component_outage_of(&said->outage, said->id);
+    follow_schedule(pool, plan);
+    if (pool->on || scaling->origin.file)
+        pool->start_ns = cairn_time_from_s(said->start_s);
+    if (!scaling->origin.file)
+        return;
+    pool->scaling = scaling->rule;
+    pool->scale_target = scaling->target;
+    pool->least = scaling->least < pool->devices ? scaling->least : pool->devices;
+    pool->every_ns = cairn_time_from_s(scaling->every_s);
+    pool->cool_down_ns = cairn_time_from_s(scaling->cool_down_s);
+}
+
 void cairn_component_pool_release(struct cairn_component_pool *pool)
 {
     for (int i = 0; i < pool->n_variants; i++) {
@@ -174,4 +237,5 @@ void cairn_component_pool_release(struct cairn_component_pool *pool)
         cairn_free(pool->variants[i].latency_ns);
     }
     cairn_free(pool->variants);
+    cairn_free(pool->on);
 }

@@ -23,6 +23,18 @@ void cairn_component_pool_enter(struct cairn_component_pool *pool,
 void cairn_component_pool_complete(struct cairn_component_pool *pool,
                                    const struct cairn_scenario *scenario);
 
+/* How its devices come and go, once it is complete. */
+void cairn_component_pool_change(struct cairn_component_pool *pool,
+                                 const struct cairn_scenario *scenario,
+                                 const struct cairn_plan *plan);
+
+/* How a device of the pool, or a line of the link, of this id fails. */
+struct cairn_component_outage cairn_component_outage_of(const struct cairn_outage *said,
+                                                        const char *id);
+
+/* The key of random streams of what has an id. */
+uint64_t cairn_entity_of(const char *id);
+
 /* Index of an entered variant. */
 int cairn_component_pool_variant(const struct cairn_component_pool *pool, int variant);
 

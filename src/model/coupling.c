@@ -87,3 +87,11 @@ int cairn_link_to_pool(const struct cairn_scenario *scenario, int workload, int 
     int place = scenario->pools[pool].place;
     return place == site ? CAIRN_NONE : cairn_scenario_link(scenario, site, place);
 }
+
+bool cairn_way_may_fail(const struct cairn_scenario *s, int workload, int pool)
+{
+    int link = cairn_link_to_pool(s, workload, pool);
+
+    return s->pools[pool].outage.origin.file || s->pools[pool].schedule != CAIRN_NONE ||
+           (link != CAIRN_NONE && s->links[link].outage.origin.file);
+}

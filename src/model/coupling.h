@@ -38,4 +38,13 @@ bool cairn_pool_is_unlimited(const struct cairn_scenario *scenario, int pool);
 /* The link that a workload's requests to a pool take, or CAIRN_NONE: at its own site, or no way. */
 int cairn_link_to_pool(const struct cairn_scenario *scenario, int workload, int pool);
 
+/* Can the link that they take, or the pool, be down, or all its devices be off? */
+bool cairn_way_may_fail(const struct cairn_scenario *scenario, int workload, int pool);
+
+/* Share of time that what fails like this is up. [OUTAGE] */
+static inline double cairn_up_share(const struct cairn_outage *outage)
+{
+    return outage->origin.file ? outage->mtbf_s / (outage->mtbf_s + outage->mttr_s) : 1;
+}
+
 #endif

@@ -120,6 +120,9 @@ struct cairn_pace cairn_pace_of(const struct cairn_scenario *s)
         pace.stay_s = larger(pace.stay_s, s->phases[i].stay_s);
     for (int i = 0; i < s->n_pools; i++) {
         const struct cairn_pool *pool = &s->pools[i];
+        if (pool->scaling.origin.file)
+            pace.sleep_s = larger(pace.sleep_s, pool->scaling.cool_down_s + pool->start_s +
+                                                    2 * pool->scaling.every_s);
         if (pool->hardware == CAIRN_NONE || isnan(pool->sleep_after_s))
             continue;
         double wake_s = larger(0, s->hardware[pool->hardware].wake.time_s);

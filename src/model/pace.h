@@ -13,7 +13,8 @@ struct cairn_pace {
     double service_s; /* longest service of one request (smallest measured batch), or transfer */
     double batch_s;   /* longest service of a batch that the batching rules allow */
     double timeout_s; /* longest wait for a batch to fill */
-    double sleep_s;   /* longest idle time before sleep, and the wake time behind it; 0: no sleep */
+    double sleep_s;   /* longest idle time before sleep, and the wake time behind it; or until a
+                         pool that scales has found its size; 0: neither */
     double stay_s;    /* longest mean time in a phase of arrivals; 0: no phases */
     double cycle_s;   /* longest period of a cycle of arrivals; 0: no cycles */
     double p95_s;     /* longest time that is promised; 0: none is */

@@ -176,7 +176,7 @@ static struct cairn_route route_of_send(const struct cairn_scenario *s,
     if (route.over == CAIRN_NONE)
         route.over = s->pools[route.pool].queue;
     if (route.over == CAIRN_NONE)
-        route.over = 1;
+        route.over = cairn_way_may_fail(s, route.workload, route.pool) ? CAIRN_OVER_NEVER : 1;
     int hardware = s->pools[route.fallback].hardware;
     if (hardware == CAIRN_NONE)
         return route;

@@ -60,7 +60,10 @@ static void put_route(struct cairn_buffer *text, const struct cairn_placement *p
         cairn_buffer_appendf(text, "cache %s, then ", s->caches[route->cache].id);
     put_pool(text, placement, s, route->pool, route->variant, mentioned);
     if (route->fallback != CAIRN_NONE) {
-        cairn_buffer_appendf(text, " or, when %d wait, ", route->over);
+        if (route->over == CAIRN_OVER_NEVER)
+            cairn_buffer_puts(text, " or, when it is down, ");
+        else
+            cairn_buffer_appendf(text, " or, when %d wait, ", route->over);
         put_pool(text, placement, s, route->fallback, route->fallback_variant, mentioned);
     }
 }

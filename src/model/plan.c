@@ -242,6 +242,11 @@ static void window_init(struct cairn_window *window, const struct cairn_calendar
             window->rate_per_s[w * n + i] =
                 factor * calendar->rate_per_s[(size_t)quarter[i] * n_workloads + w];
     }
+    size_t m = (size_t)calendar->n_schedules;
+    window->on_share = cairn_calloc(m * n, sizeof *window->on_share);
+    for (size_t k = 0; k < m; k++)
+        for (size_t i = 0; i < n; i++)
+            window->on_share[k * n + i] = calendar->on_share[(size_t)quarter[i] * m + k];
     cairn_free(quarter);
 }
 
@@ -269,12 +274,14 @@ void cairn_plan_init(struct cairn_plan *plan, const struct cairn_scenario *scena
     struct cairn_pace pace = cairn_pace_of(scenario);
     double run_in = run_in_s(scenario, &pace);
     cairn_calendar_init(&calendar, scenario);
-
     *plan = (struct cairn_plan){
         .run_in_ns = cairn_time_from_s(run_in),
         .drain_ns = cairn_time_from_s(drain_s(run_in, &pace)),
         .n_seasons = calendar.n_seasons,
+        .n_schedules = calendar.n_schedules,
+        .schedule_of = calendar.schedule_of,
     };
+    calendar.schedule_of = NULL; /* the plan's now */
     set_length(plan, &calendar, run_in);
     int first_spell[CAIRN_MOST_SPELLS];
     int n =
@@ -305,8 +312,10 @@ void cairn_plan_release(struct cairn_plan *plan)
     for (int i = 0; i < plan->n_windows; i++) {
         cairn_free(plan->windows[i].segment_end_ns);
         cairn_free(plan->windows[i].rate_per_s);
+        cairn_free(plan->windows[i].on_share);
     }
     cairn_free(plan->windows);
+    cairn_free(plan->schedule_of);
     *plan = (struct cairn_plan){0};
 }
 
@@ -335,4 +344,18 @@ double cairn_plan_requests(const struct cairn_plan *plan, const struct cairn_sce
             per_s += plan->windows[i].hours * cairn_plan_rate(plan, i, w) *
                      scenario->places[scenario->workloads[w].place].count / hours;
     return per_s * scenario->time.horizon_s;
+}
+
+double cairn_plan_on_share(const struct cairn_plan *plan, int window, int pool)
+{
+    const struct cairn_window *w = &plan->windows[window];
+    int schedule = cairn_plan_schedule(plan, pool);
+    int64_t end_ns = plan->run_in_ns + plan->parts * plan->length_ns;
+    double most = 0;
+    if (schedule == CAIRN_NONE)
+        return 1;
+    for (int i = 0; i < w->n_segments; i++)
+        if (w->segment_end_ns[i] > plan->run_in_ns && (i == 0 || w->segment_end_ns[i - 1] < end_ns))
+            most = fmax(most, w->on_share[schedule * w->n_segments + i]);
+    return most;
 }

@@ -2,8 +2,9 @@
  * plan.h - the sampling plan: which hours of the year are simulated, and what they stand for
  *
  * The load of a week is cut into 168 hours (UTC), and each season has a week of its own
- * (calendar.h). Hours in which every workload of the scenario has the same course of rates, in the
- * measured time and in its run-in, are one stratum, in whatever season they are. A
+ * (calendar.h). Hours in which every workload of the scenario has the same course of rates, and
+ * every schedule of devices that of its shares, in the measured time and in its run-in, are one
+ * stratum, in whatever season they are. A
  * replication simulates one window per stratum: it starts empty, runs in over the load of the
  * preceding time, is measured for `length`, and drains: requests that arrived while it was
  * measured are followed to their end while new ones keep arriving. A window has a weight, the
@@ -61,11 +62,12 @@
  *            the rules allow + longest batching timeout) + 3 x the longest stay in a phase of
  *            arrivals + the longest period of a cycle of theirs, at most an hour of these; +
  *            longest idle time before sleep with its wake time: devices start awake, and after
- *            that time the ones without work sleep as they would have. Then the next of 10, 15, 20,
- *            30, 40, 60, ... s; that step does not lead beyond an hour. A service time that alone
- *            breaks the p95 of its workload counts as that p95. Where a placement makes a pool so
- *            busy that its queue remembers longer (pace.h), results are flagged: the plan cannot
- *            know.
+ *            that time the ones without work sleep as they would have; where a pool scales, at
+ *            least its cool-down, the time in which a device starts and two looks. Then the next of
+ *            10, 15, 20, 30, 40, 60, ... s; that step does not lead beyond an hour. A service time
+ *            that alone breaks the p95 of its workload counts as that p95. Where a placement makes
+ *            a pool so busy that its queue remembers longer (pace.h), results are flagged: the plan
+ *            cannot know.
  *   drain    the longest of 5 minutes, the run-in, 10 x the longest service time and twice the
  *            largest p95 that is promised; then the next of 5, 7.5, 10, 15, 20, 30, ... minutes. A
  *            window ends as soon as its requests have; the drain is what ends an overloaded one.
@@ -92,6 +94,7 @@ struct cairn_window {
     int n_segments;
     int64_t *segment_end_ns; /* n_segments; the last is INT64_MAX; owned by the plan */
     double *rate_per_s;      /* [workload][segment] of one copy, peaks applied; owned by the plan */
+    double *on_share;        /* [schedule][segment]: of the devices; owned by the plan */
 };
 
 struct cairn_plan {
@@ -104,7 +107,24 @@ struct cairn_plan {
     int n_seasons;    /* at least 1: the year */
     int weeks[CAIRN_MOST_SEASONS]; /* that the plan has of each: 1, or the days of a season */
     int window_of_hour[CAIRN_MOST_SPELLS]; /* [season][hour of week] which window stands for it */
+    int n_schedules;
+    int *schedule_of; /* [pool] into schedules, or CAIRN_NONE; NULL: there are none; owned */
 };
+
+/* The schedule of a pool, or CAIRN_NONE. */
+static inline int cairn_plan_schedule(const struct cairn_plan *plan, int pool)
+{
+    return plan->schedule_of ? plan->schedule_of[pool] : CAIRN_NONE;
+}
+
+/* Devices of so many that are on at a share: as many as it makes, rounded up. [SCHEDULE] */
+static inline int cairn_devices_on(int devices, double share)
+{
+    double on = devices * share - 1e-9;
+    int whole = (int)on;
+
+    return on > whole ? whole + 1 : whole;
+}
 
 /*
  * The plan of a scenario that was checked: rates are positive, offsets multiples of 15 minutes, a
@@ -115,6 +135,12 @@ void cairn_plan_release(struct cairn_plan *plan);
 
 /* All that the windows stand for: the sum of their weights. */
 int cairn_plan_hours(const struct cairn_plan *plan);
+
+/*
+ * Largest share of a pool's devices that its schedule has on in what a window may measure; 1
+ * without one.
+ */
+double cairn_plan_on_share(const struct cairn_plan *plan, int window, int pool);
 
 /* Mean rate of one copy of a workload over all that a window may measure, in 1/s. */
 double cairn_plan_rate(const struct cairn_plan *plan, int window, int workload);

@@ -182,3 +182,17 @@ char *cairn_route_check_latency(const struct cairn_scenario *s, int workload, in
                         cairn_units_format(best_s, CAIRN_TIME, best),
                         cairn_units_format(promised_s, CAIRN_TIME, promised));
 }
+
+char *cairn_route_check_loss(const struct cairn_scenario *s, int workload, int pool,
+                             enum cairn_exclusion_reason *reason)
+{
+    double lost = cairn_least_lost(s, workload, pool, CAIRN_NONE);
+    *reason = CAIRN_EXCLUDED_LOSS;
+    if (lost <= s->workloads[workload].promise.loss + 1e-12)
+        return NULL;
+    char share[CAIRN_UNITS_SIZE], promised[CAIRN_UNITS_SIZE];
+    return cairn_format(
+        "its link is down %s of the time, promised loss %s",
+        cairn_units_format(lost, CAIRN_FRACTION, share),
+        cairn_units_format(s->workloads[workload].promise.loss, CAIRN_FRACTION, promised));
+}

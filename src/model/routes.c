@@ -12,6 +12,7 @@ struct way {
     int pool, variant, cache;
     bool at_site, unlimited;
     double late; /* least share of its requests that break the promise */
+    double lost; /* share of them that its link loses */
 };
 
 struct maker {
@@ -48,6 +49,7 @@ static void add_way(struct maker *m, int workload, int pool, int variant, int ca
         .at_site = s->places[s->pools[pool].place].kind == CAIRN_SITE,
         .unlimited = cairn_pool_is_unlimited(s, pool),
         .late = cairn_least_late(s, workload, pool, variant, cache),
+        .lost = cairn_least_lost(s, workload, pool, cache),
     };
 }
 
@@ -61,6 +63,9 @@ static void add_ways(struct maker *m, int workload, int pool, int variant)
         return;
     }
     text = cairn_route_check_latency(s, workload, pool, variant, &reason);
+    if (text)
+        exclude(m, workload, pool, variant, reason, text);
+    text = cairn_route_check_loss(s, workload, pool, &reason);
     if (text)
         exclude(m, workload, pool, variant, reason, text);
     add_way(m, workload, pool, variant, CAIRN_NONE);
@@ -118,10 +123,16 @@ static struct cairn_serving *add_option(struct maker *m)
     return &r->servings[r->n_servings++];
 }
 
+/* Is so much more than is promised? */
+static bool loses(const struct maker *m, int workload, double lost)
+{
+    return lost > m->scenario->workloads[workload].promise.loss + 1e-12;
+}
+
 static void add_singles(struct maker *m, int workload)
 {
     for (int i = 0; i < m->n_ways; i++) {
-        if (m->ways[i].late > CAIRN_LATE_ALLOWED)
+        if (m->ways[i].late > CAIRN_LATE_ALLOWED || loses(m, workload, m->ways[i].lost))
             continue;
         struct cairn_serving *serving = add_option(m);
         serving->routes[serving->n_routes++] = route_of(workload, &m->ways[i], 1);
@@ -144,7 +155,8 @@ static void add_splits(struct maker *m, int workload, const struct way *site,
     for (int i = 0; i < choose->n_splits; i++) {
         double share = choose->split_share[i];
         assert(share > 0 && share < 1);
-        if (share * site->late + (1 - share) * region->late > CAIRN_LATE_ALLOWED)
+        if (share * site->late + (1 - share) * region->late > CAIRN_LATE_ALLOWED ||
+            loses(m, workload, (1 - share) * region->lost))
             continue;
         struct cairn_serving *serving = add_option(m);
         serving->routes[serving->n_routes++] = route_of(workload, site, share);
@@ -173,6 +185,21 @@ static void add_spills(struct maker *m, int workload, const struct way *site,
     }
 }
 
+/* From where the way may be down to any other pool; what is sent on passes no cache. [FAILOVER] */
+static void add_failover(struct maker *m, int workload, const struct way *from,
+                         const struct way *to)
+{
+    if (from->pool == to->pool || to->cache != CAIRN_NONE || from->late > CAIRN_LATE_ALLOWED ||
+        !cairn_way_may_fail(m->scenario, workload, from->pool))
+        return;
+    struct cairn_serving *serving = add_option(m);
+    struct cairn_route *route = &serving->routes[serving->n_routes++];
+    *route = route_of(workload, from, 1);
+    route->fallback = to->pool;
+    route->fallback_variant = to->variant;
+    route->over = CAIRN_OVER_NEVER;
+}
+
 static void add_pairs(struct maker *m, int workload)
 {
     for (int i = 0; i < m->n_ways; i++)
@@ -183,6 +210,9 @@ static void add_pairs(struct maker *m, int workload)
         for (int j = 0; j < m->n_ways; j++)
             if (can_spill(&m->ways[i], &m->ways[j]))
                 add_spills(m, workload, &m->ways[i], &m->ways[j]);
+    for (int i = 0; m->scenario->choose.failover && i < m->n_ways; i++)
+        for (int j = 0; j < m->n_ways; j++)
+            add_failover(m, workload, &m->ways[i], &m->ways[j]);
 }
 
 void cairn_routes_init(struct cairn_routes *routes, const struct cairn_scenario *scenario)
@@ -220,7 +250,7 @@ const char *cairn_exclusion_name(enum cairn_exclusion_reason reason)
         [CAIRN_EXCLUDED_RESIDENCY] = "residency",    [CAIRN_EXCLUDED_MODEL] = "other model",
         [CAIRN_EXCLUDED_ACCURACY] = "accuracy",      [CAIRN_EXCLUDED_MEMORY] = "memory",
         [CAIRN_EXCLUDED_NO_PROFILE] = "no profile",  [CAIRN_EXCLUDED_POWER] = "no power",
-        [CAIRN_EXCLUDED_LATENCY] = "latency",
+        [CAIRN_EXCLUDED_LATENCY] = "latency",        [CAIRN_EXCLUDED_LOSS] = "loss",
     };
     return names[reason];
 }

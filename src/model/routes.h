@@ -8,19 +8,21 @@
  *   one route    one way for all requests
  *   a split      a share at a pool of the site, the rest at one of a region, for each share that
  *                the scenario wants tried; both without a cache or behind the same one at the site
+ *   a failover   where it is asked for: a way that may be down, and another pool for then
  *   a spill      a limited pool of the site whose requests go on to a pool of a region when its
  *                queue is long, for each length that the scenario wants tried
  *
  * What cannot work, or cannot keep a promise whatever the load is, is left out; each such pruning
- * leaves an exclusion with its reason, once per pool and variant. Pruning by latency is done on
- * the whole serving: it must be sure that more than 5 % of all requests are late. A spill whose
+ * leaves an exclusion with its reason, once per pool and variant. Pruning by latency and by loss is
+ * done on the whole serving: it must be sure that more than 5 % of all requests are late, or that
+ * links that are down lose more on average than is promised; a failover loses nothing. A spill whose
  * site alone is late is left out too: it could only work if hardly anything stayed there, and then
  * it is the region with idle devices.
  *
  * Narrowings: where a workload has any, ways that match none are excluded. What a narrowing does
  * not name (variant, cache) it leaves open.
  *
- * The list is canonical: by workload; single routes, splits, spills; then by pool, variant, cache
+ * The list is canonical: by workload; single routes, splits, spills, failovers; then by pool, variant, cache
  * (none first) of the first and second route; then by share or queue length.
  */
 #ifndef CAIRN_MODEL_ROUTES_H
@@ -42,6 +44,7 @@ enum cairn_exclusion_reason {
     CAIRN_EXCLUDED_NO_PROFILE, /* not measured on this hardware */
     CAIRN_EXCLUDED_POWER,      /* a power without which nothing can be accounted is not known */
     CAIRN_EXCLUDED_LATENCY,    /* an empty system is too slow */
+    CAIRN_EXCLUDED_LOSS,       /* its link alone loses too much */
     CAIRN_N_EXCLUSIONS
 };
 

@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "engine/clock.h"
 #include "model/best_case.h"
+#include "model/coupling.h"
 #include "model/language.h"
 #include "model/profile.h"
 
@@ -54,7 +55,9 @@ void cairn_sizer_init(struct cairn_sizer *sizer, const struct cairn_scenario *sc
     size_t n_windows = (size_t)plan->n_windows, n_workloads = (size_t)scenario->n_workloads;
     *sizer = (struct cairn_sizer){
         .scenario = scenario,
+        .plan = plan,
         .hours = cairn_calloc(n_windows, sizeof *sizer->hours),
+        .window = cairn_calloc(n_windows, sizeof *sizer->window),
         .rate_per_s = cairn_calloc(n_windows * n_workloads, sizeof *sizer->rate_per_s),
     };
     for (int i = 0; i < plan->n_windows; i++) {
@@ -63,6 +66,7 @@ void cairn_sizer_init(struct cairn_sizer *sizer, const struct cairn_scenario *sc
         double *rates = &sizer->rate_per_s[(size_t)sizer->n_strata * n_workloads];
         for (int w = 0; w < scenario->n_workloads; w++)
             rates[w] = cairn_plan_rate(plan, i, w);
+        sizer->window[sizer->n_strata] = i;
         sizer->hours[sizer->n_strata++] = plan->windows[i].hours;
     }
     make_rules(sizer, &scenario->choose);
@@ -71,6 +75,7 @@ void cairn_sizer_init(struct cairn_sizer *sizer, const struct cairn_scenario *sc
 void cairn_sizer_release(struct cairn_sizer *sizer)
 {
     cairn_free(sizer->hours);
+    cairn_free(sizer->window);
     cairn_free(sizer->rate_per_s);
     cairn_free(sizer->rules);
     *sizer = (struct cairn_sizer){0};
@@ -141,6 +146,26 @@ static double offered_per_s(const struct load *load, int stratum, int workload)
     return copies * load->sizer->rate_per_s[stratum * s->n_workloads + workload];
 }
 
+/* Share of the requests that their link does not lose. [OUTAGE] */
+static double brought(const struct load *load, int workload)
+{
+    const struct cairn_scenario *s = load->sizer->scenario;
+    int link = cairn_link_to_pool(s, workload, load->pool);
+    if (link == CAIRN_NONE || !s->links[link].outage.lost)
+        return 1;
+    return cairn_up_share(&s->links[link].outage);
+}
+
+/* Devices of so many that are there in a stratum, at most, on average. [SCHEDULE] [OUTAGE] */
+static double there(const struct load *load, int stratum, double devices)
+{
+    const struct cairn_sizer *sizer = load->sizer;
+    double share = cairn_plan_on_share(sizer->plan, sizer->window[stratum], load->pool);
+    if (share < 1)
+        devices = cairn_devices_on((int)devices, share);
+    return devices * cairn_up_share(&sizer->scenario->pools[load->pool].outage);
+}
+
 /* [LOAD] Work of each stratum that surely reaches the pool, in devices. */
 static void find_work(const struct load *load, int batch_max, double *work)
 {
@@ -152,6 +177,7 @@ static void find_work(const struct load *load, int batch_max, double *work)
         if (r->pool != load->pool || r->fallback != CAIRN_NONE)
             continue;
         double missed = 1 - cairn_best_hit(sizer->scenario, r->workload, r->cache);
+        missed *= brought(load, r->workload);
         double each_s = r->share * missed * device_s(load, r->workload, r->variant, batch_max);
         for (int h = 0; h < sizer->n_strata; h++)
             work[h] += each_s * offered_per_s(load, h, r->workload);
@@ -170,14 +196,17 @@ static int busiest(const double *work, int n)
 static double carried_share(const struct load *load, const double *work, double devices)
 {
     const struct cairn_sizer *sizer = load->sizer;
-    double most = work[busiest(work, sizer->n_strata)];
+    double most = work[busiest(work, sizer->n_strata)], least = 1;
     if (most <= 0)
         return 1;
+    for (int h = 0; h < sizer->n_strata; h++)
+        if (work[h] > 0)
+            least = fmin(least, there(load, h, devices) / work[h]);
     if (sizer->scenario->pools[load->pool].queue == CAIRN_NONE)
-        return fmin(1, devices / most);
+        return least;
     double done = 0, all = 0;
     for (int h = 0; h < sizer->n_strata; h++) {
-        done += sizer->hours[h] * fmin(devices, work[h]);
+        done += sizer->hours[h] * fmin(there(load, h, devices), work[h]);
         all += sizer->hours[h] * work[h];
     }
     return done / all;
@@ -186,8 +215,12 @@ static double carried_share(const struct load *load, const double *work, double 
 static bool carries(const struct load *load, const double *work, int devices)
 {
     const struct cairn_sizer *sizer = load->sizer;
-    if (sizer->scenario->pools[load->pool].queue == CAIRN_NONE)
-        return devices > work[busiest(work, sizer->n_strata)];
+    if (sizer->scenario->pools[load->pool].queue == CAIRN_NONE) {
+        for (int h = 0; h < sizer->n_strata; h++)
+            if (work[h] > 0 && there(load, h, devices) <= work[h])
+                return false;
+        return true;
+    }
     return carried_share(load, work, devices) >= 1 - load->loss - 1e-12;
 }
 

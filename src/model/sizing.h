@@ -18,9 +18,11 @@
  *
  *         sum over h of hours_h x min(devices, work_h) >= (1 - loss) x sum of hours_h x work_h
  *
- *     Requests that may go on to a fallback count as no work, since all of them might. Windows
- *     without weight are left to simulation. Work is a lower bound; what passes may
- *     still be too slow.
+ *     Of devices that follow a schedule only those count that are on, of those that fail the share
+ *     of time that they are up; of a pool that scales, all. A link that loses what finds it down
+ *     brings the work of the rest. Requests that may go on to a fallback count as no work, since
+ *     all of them might. Windows without weight are left to simulation. Work is a lower bound; what
+ *     passes may still be too slow.
  */
 #ifndef CAIRN_MODEL_SIZING_H
 #define CAIRN_MODEL_SIZING_H
@@ -52,7 +54,9 @@ struct cairn_pool_sizings {
 struct cairn_sizer {
     const struct cairn_scenario *scenario;
     int n_strata;
+    const struct cairn_plan *plan;
     int *hours;                 /* of each stratum; owned */
+    int *window;                /* that it is; owned */
     double *rate_per_s;         /* [stratum][workload], one copy; owned */
     struct cairn_sizing *rules; /* batch_max and timeout; owned */
     int n_rules;

@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "physics/capacity.h"
+
 /* ---- how a request ends ---- */
 
 /* A reply that comes in one piece has its first token with its last. */
@@ -149,6 +151,12 @@ static inline __attribute__((always_inline)) void send_up(struct cairn_world *wo
 {
     if (!way->link) {
         reach_pool(world, r, request, way);
+    } else if (way->link->cuts && cairn_link_sim_is_cut(way->link, &world->run, request->copy) &&
+               (way->over != CAIRN_NONE || way->link->link->outage.lost)) {
+        if (way->over != CAIRN_NONE)
+            send_on(world, r, request, way); /* [FAILOVER] */
+        else
+            end_lost(world, r, request, way);
     } else {
         int64_t delivery_ns = put_on_line(world, request, way, CAIRN_UP);
 
@@ -235,6 +243,21 @@ static void on_served(struct cairn_world *world, int station, uint32_t item)
         uint32_t next = request->next;
 
         send_down(world, r, request);
+        r = next;
+    }
+}
+
+/* A device fails, and loses what it served, or is repaired. */
+static void on_outage(struct cairn_world *world, int station, uint32_t item)
+{
+    struct cairn_batch lost = cairn_capacity_outage(&world->pools[station], &world->run, (int)item);
+    uint32_t r = lost.head;
+
+    for (int32_t i = 0; i < lost.size; i++) {
+        const struct cairn_request *request = cairn_run_request(&world->run, r);
+        uint32_t next = request->next;
+
+        end_lost(world, r, request, way_of(world, request));
         r = next;
     }
 }
@@ -341,6 +364,12 @@ static void on_event(struct cairn_world *world, uint64_t order, int station, uin
         break;
     case CAIRN_EVENT_SLEEP:
         cairn_pool_sim_sleep(&world->pools[station], run, (int)item);
+        break;
+    case CAIRN_EVENT_OUTAGE:
+        on_outage(world, station, item);
+        break;
+    case CAIRN_EVENT_CAPACITY:
+        cairn_capacity_check(&world->pools[station], run, (int)item);
         break;
     }
 }

@@ -47,12 +47,14 @@ void cairn_link_sim_init(struct cairn_link_sim *sim, const struct cairn_componen
         .first_line = first_line,
     };
     cairn_link_law_init(&sim->law, sim->link);
-    sim->plain = !sim->law.varies && !sim->link->has_radio;
+    sim->plain = !sim->law.varies && !sim->link->has_radio && sim->link->outage.mtbf_ns == 0;
     sim->lanes = cairn_calloc(count_lanes(sim), sizeof *sim->lanes);
     for (size_t i = 0; i < count_lanes(sim); i++)
         cairn_channel_init(&sim->lanes[i].channel);
     if (sim->link->has_radio)
         sim->radios = cairn_calloc((size_t)sim->link->lines, sizeof *sim->radios);
+    if (sim->link->outage.mtbf_ns > 0)
+        sim->cuts = cairn_calloc((size_t)sim->link->lines, sizeof *sim->cuts);
 }
 
 void cairn_link_sim_release(struct cairn_link_sim *sim)
@@ -61,6 +63,7 @@ void cairn_link_sim_release(struct cairn_link_sim *sim)
         cairn_channel_release(&sim->lanes[i].channel);
     cairn_free(sim->lanes);
     cairn_free(sim->radios);
+    cairn_free(sim->cuts);
     *sim = (struct cairn_link_sim){0};
 }
 
@@ -74,6 +77,8 @@ void cairn_link_sim_begin(struct cairn_link_sim *sim, const struct cairn_run *ru
         sim->lanes[i].counter = 0;
         cairn_channel_clear(&sim->lanes[i].channel);
     }
+    if (sim->cuts)
+        cairn_link_sim_begin_cuts(sim, run);
 }
 
 void cairn_link_sim_end(struct cairn_link_sim *sim, const struct cairn_run *run)
@@ -92,9 +97,11 @@ int64_t cairn_link_sim_send_any(struct cairn_link_sim *sim, const struct cairn_r
 
     if (sim->radios && message.bytes > 0)
         from_ns = cairn_radio_sim_wake(&sim->radios[line], sim->link, run, sim->counts);
-    free_ns = cairn_link_sim_hold(sim, run, direction, line,
-                                  from_ns > run->now_ns ? from_ns : run->now_ns,
-                                  message.duration_ns, message.bytes);
+    from_ns = from_ns > run->now_ns ? from_ns : run->now_ns;
+    free_ns = sim->cuts ? cairn_link_sim_hold_cut(sim, run, direction, line, from_ns,
+                                                  message.duration_ns, message.bytes)
+                        : cairn_link_sim_hold(sim, run, direction, line, from_ns,
+                                              message.duration_ns, message.bytes);
     if (sim->radios && message.bytes > 0)
         cairn_radio_sim_send(&sim->radios[line], run, free_ns, sim->counts);
     return free_ns + travel_ns;

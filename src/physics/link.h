@@ -12,12 +12,16 @@
  * vary, deliveries of one direction never overtake either, so they go through a channel; where it
  * does, each goes its own way. Bytes are counted when sending begins, those of all transmissions;
  * busy time, while the line is held, is clipped to the measured time.
+ *
+ * [OUTAGE] A line that is down sends nothing, either way; what is on it goes on from where it
+ * stopped when the line is back (link_cut.c).
  */
 #ifndef CAIRN_PHYSICS_LINK_H
 #define CAIRN_PHYSICS_LINK_H
 
 #include "engine/channel.h"
 #include "physics/luck.h"
+#include "physics/outage.h"
 #include "physics/quantity.h"
 #include "physics/radio.h"
 #include "physics/run.h"
@@ -68,14 +72,23 @@ struct cairn_lane {
     struct cairn_channel channel;
 };
 
+/*
+ * When a line is down, as whoever sends something up, whoever does so down, and whoever looks at it
+ * now see it: each has come to another time.
+ */
+struct cairn_cut {
+    struct cairn_outage_walk lanes[2], now;
+};
+
 struct cairn_link_sim {
     const struct cairn_component_link *link;
     struct cairn_link_law law;
-    bool plain; /* nothing is left to chance and no radio wakes */
+    bool plain; /* nothing is left to chance, no radio wakes and no line fails */
     int index;
     uint32_t first_line;            /* number of its first line among all links' */
     struct cairn_lane *lanes;       /* [line][direction]; owned */
     struct cairn_radio_sim *radios; /* [line], or NULL; owned */
+    struct cairn_cut *cuts;         /* [line] where lines fail, or NULL; owned */
     int64_t *counts;                /* of this window, enum cairn_link_count */
 };
 
@@ -83,6 +96,9 @@ void cairn_link_sim_init(struct cairn_link_sim *sim, const struct cairn_componen
                          int index, uint32_t first_line);
 void cairn_link_sim_release(struct cairn_link_sim *sim);
 void cairn_link_sim_begin(struct cairn_link_sim *sim, const struct cairn_run *run, int64_t *counts);
+
+/* Is the line of a copy down now? Of lines that fail. */
+bool cairn_link_sim_is_cut(struct cairn_link_sim *sim, const struct cairn_run *run, int copy);
 
 /* The window has ended. */
 void cairn_link_sim_end(struct cairn_link_sim *sim, const struct cairn_run *run);
@@ -100,6 +116,12 @@ static inline struct cairn_lane *cairn_link_sim_lane(const struct cairn_link_sim
 {
     return &sim->lanes[2 * line + direction];
 }
+
+/* Private, in link_cut.c, where lines fail: a window begins; the same as below. */
+void cairn_link_sim_begin_cuts(struct cairn_link_sim *sim, const struct cairn_run *run);
+int64_t cairn_link_sim_hold_cut(struct cairn_link_sim *sim, const struct cairn_run *run,
+                                enum cairn_direction direction, uint32_t line, int64_t from_ns,
+                                int64_t duration_ns, int64_t bytes);
 
 /* Private: puts a message on a line, no sooner than from_ns on, and returns when it is off it. */
 static inline int64_t cairn_link_sim_hold(struct cairn_link_sim *sim, const struct cairn_run *run,

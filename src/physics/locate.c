@@ -30,6 +30,7 @@ static const struct count_type link_counts[CAIRN_N_LINK_COUNTS] = {
     [CAIRN_ACTIVE_NS] = {"radio active", "ns"},
     [CAIRN_TAIL_NS] = {"radio tail", "ns"},
     [CAIRN_PROMOTIONS] = {"promotions", "promotions"},
+    [CAIRN_CUT_NS] = {"cut off", "line ns"},
 };
 
 static const struct count_type cache_counts[CAIRN_N_CACHE_COUNTS] = {
@@ -42,11 +43,20 @@ static const struct count_type cache_counts[CAIRN_N_CACHE_COUNTS] = {
 };
 
 static const struct count_type pool_counts[CAIRN_N_POOL_COUNTS] = {
-    [CAIRN_SLEEP_NS] = {"asleep", "ns"},        [CAIRN_WAKING_NS] = {"waking", "ns"},
-    [CAIRN_IDLE_NS] = {"idle", "ns"},           [CAIRN_BUSY_NS] = {"busy", "ns"},
-    [CAIRN_QUEUE_NS] = {"queue", "request ns"}, [CAIRN_WAITS_NS] = {"waits", "request ns"},
-    [CAIRN_BATCHES] = {"batches", "batches"},   [CAIRN_FULL_BATCHES] = {"full batches", "batches"},
-    [CAIRN_SERVED] = {"served", "requests"},    [CAIRN_LOADING_NS] = {"loading", "ns"},
+    [CAIRN_SLEEP_NS] = {"asleep", "ns"},
+    [CAIRN_WAKING_NS] = {"waking", "ns"},
+    [CAIRN_IDLE_NS] = {"idle", "ns"},
+    [CAIRN_BUSY_NS] = {"busy", "ns"},
+    [CAIRN_QUEUE_NS] = {"queue", "request ns"},
+    [CAIRN_WAITS_NS] = {"waits", "request ns"},
+    [CAIRN_BATCHES] = {"batches", "batches"},
+    [CAIRN_FULL_BATCHES] = {"full batches", "batches"},
+    [CAIRN_SERVED] = {"served", "requests"},
+    [CAIRN_LOADING_NS] = {"loading", "ns"},
+    [CAIRN_OFF_NS] = {"off", "ns"},
+    [CAIRN_STARTING_NS] = {"starting", "ns"},
+    [CAIRN_DOWN_NS] = {"down", "ns"},
+    [CAIRN_ON_NS] = {"on", "ns"},
 };
 
 static const struct count_type pass_counts[CAIRN_N_PASS_COUNTS] = {

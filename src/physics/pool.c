@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "physics/capacity.h"
 #include "physics/pass_pool.h"
 #include "physics/pool_flow.h"
 #include "physics/pool_ruled.h"
@@ -55,6 +56,8 @@ void cairn_pool_sim_init(struct cairn_pool_sim *sim, const struct cairn_componen
         sim->sharing = cairn_pool_sharing_new(component, index);
     else
         sim->ruled = cairn_pool_ruled_new(component, index);
+    if (cairn_component_pool_changes(pool))
+        sim->capacity = cairn_capacity_new(component, index);
 }
 
 void cairn_pool_sim_release(struct cairn_pool_sim *sim)
@@ -66,6 +69,7 @@ void cairn_pool_sim_release(struct cairn_pool_sim *sim)
     cairn_free(sim->sets);
     cairn_pool_ruled_free(sim->ruled);
     cairn_pool_sharing_free(sim->sharing);
+    cairn_capacity_free(sim->capacity);
     cairn_free(sim->batches);
     *sim = (struct cairn_pool_sim){0};
 }
@@ -119,6 +123,8 @@ void cairn_pool_sim_begin(struct cairn_pool_sim *sim, struct cairn_run *run, int
         cairn_pool_sharing_begin(sim, run);
     if (sim->passes)
         cairn_pass_pool_begin(sim, run);
+    if (sim->capacity)
+        cairn_capacity_begin(sim, run);
 }
 
 static void end_copy(struct cairn_pool_sim *sim, struct cairn_run *run, struct cairn_pool_copy *in)
@@ -163,6 +169,8 @@ void cairn_pool_sim_end(struct cairn_pool_sim *sim, struct cairn_run *run)
     }
     if (sim->passes && !sim->pool->unlimited)
         cairn_pass_pool_end(sim, run);
+    if (sim->capacity)
+        cairn_capacity_end(sim);
     for (size_t i = 0; i < count_batches(sim); i++) {
         sim->batch_counts[i] += sim->batches[i].busy_ns;
         count_size(sim, (int)(i % (size_t)sim->pool->batch_max) + 1, &sim->batches[i]);
@@ -295,7 +303,10 @@ void cairn_pool_sim_awake(struct cairn_pool_sim *sim, struct cairn_run *run, int
     }
     if (sim->sharing)
         cairn_pool_sharing_update(sim, run, of->in);
-    cairn_power_idle(sim, run, of, CAIRN_WAKING_NS);
+    if (!sim->capacity)
+        cairn_power_idle(sim, run, of, CAIRN_WAKING_NS);
+    else if (!cairn_capacity_awake(sim, run, of))
+        return;
     if (sim->plain)
         cairn_pool_sim_start(sim, run, of->in);
     else if (sim->ruled)

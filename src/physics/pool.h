@@ -30,6 +30,7 @@
  *
  * Requests arrive and are served in pool_flow.h. All this is said of plain pools; others rank what
  * waits (pool_ruled.h) or serve everybody at once (pool_sharing.h), and are the same in the rest.
+ * Where devices come and go, they have more states (capacity.h).
  * A pool that serves a language model forms no batches: its devices run passes (pass_pool.h).
  */
 #ifndef CAIRN_PHYSICS_POOL_H
@@ -52,15 +53,17 @@ struct cairn_batch_count {
 };
 
 struct cairn_device {
-    int64_t idle_from_ns;            /* time when it became idle */
+    /* idle: since when; waking or starting: until when; in ruled pools also of a busy one */
+    int64_t mark_ns;
     struct cairn_batch_count *count; /* busy: that of its batch */
     struct cairn_pool_copy *in;      /* where it belongs */
     uint32_t head;                   /* busy: first request of its batch */
     int32_t size;                    /* busy: of its batch */
     int32_t at;                      /* number within its copy */
     uint32_t number;                 /* number through the copies */
-    uint8_t state; /* CAIRN_SLEEP_NS, CAIRN_WAKING_NS, CAIRN_IDLE_NS, CAIRN_BUSY_NS */
-    bool timed;    /* a sleep timer is pending */
+    uint8_t state;                   /* CAIRN_SLEEP_NS ... CAIRN_DOWN_NS */
+    bool timed;                      /* a sleep timer is pending */
+    bool leaving;                    /* goes off when it is done (capacity.h) */
 };
 
 struct cairn_fifo {
@@ -69,11 +72,11 @@ struct cairn_fifo {
 };
 
 struct cairn_pool_copy {
-    int32_t waiting;              /* requests in all queues */
-    int32_t in_state[4];          /* devices, by CAIRN_SLEEP_NS ... CAIRN_BUSY_NS */
-    bool timed;                   /* a batch timeout is pending */
-    struct cairn_fifo *queues;    /* [variant], of the pool's */
-    struct cairn_device *devices; /* of the pool's */
+    int32_t waiting;                     /* requests in all queues */
+    int32_t in_state[CAIRN_DOWN_NS + 1]; /* devices, by CAIRN_SLEEP_NS ... */
+    bool timed;                          /* a batch timeout is pending */
+    struct cairn_fifo *queues;           /* [variant], of the pool's */
+    struct cairn_device *devices;        /* of the pool's */
     struct cairn_device_set idle, asleep;
 };
 
@@ -93,6 +96,7 @@ struct cairn_pool_sim {
     bool plain;                        /* not apart, and neither of these is there */
     struct cairn_pool_ruled *ruled;    /* owned */
     struct cairn_pool_sharing *sharing; /* owned */
+    struct cairn_capacity *capacity;    /* where devices come and go; owned */
     struct cairn_batch_count *batches;  /* [variant][batch - 1]; owned */
     int64_t *counts;                    /* of this window, enum cairn_pool_count */
     int64_t *batch_counts;              /* of this window, as batches */

@@ -39,9 +39,9 @@ static inline void cairn_pool_sim_count_waiting(struct cairn_pool_sim *sim,
 /*
  * A busy device takes up a batch whose members' waits have been counted. Inline wherever it is
  * called, as much of what it does follows from where: a tenth of the time of a plain queue. Service
- * begins after delay_ns.
+ * begins after delay_ns. Returns when it is done.
  */
-static inline __attribute__((always_inline)) void cairn_pool_sim_serve(
+static inline __attribute__((always_inline)) int64_t cairn_pool_sim_serve(
     struct cairn_pool_sim *sim, struct cairn_run *run, struct cairn_device *of, int variant,
     struct cairn_batch batch, int64_t delay_ns)
 {
@@ -57,6 +57,7 @@ static inline __attribute__((always_inline)) void cairn_pool_sim_serve(
     of->count->begun += run->measuring;
     cairn_run_schedule(run, run->now_ns + delay_ns + service_ns, CAIRN_EVENT_SERVED,
                        sim->first_device + of->number, 0, cairn_payload(sim->index, of->number));
+    return run->now_ns + delay_ns + service_ns;
 }
 
 /* Takes the next batch out of a queue and counts the waits of its members. */

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/alloc.h"
+#include "physics/capacity.h"
 #include "physics/rank_queue.h"
 
 struct ruled_copy {
@@ -13,7 +14,8 @@ struct ruled_copy {
 /* What a device holds, where variants are swapped. */
 struct ruled_device {
     int64_t free_bytes;
-    uint64_t batches; /* so many it began */
+    uint64_t batches;  /* so many it began */
+    int64_t loaded_ns; /* when its batch has been loaded */
 };
 
 struct cairn_pool_ruled {
@@ -71,11 +73,8 @@ void cairn_pool_ruled_begin(struct cairn_pool_sim *sim)
         ruled->copies[c] = (struct ruled_copy){.timer_ns = CAIRN_NEVER};
     for (int i = 0; i < ruled->pool->copies * ruled->pool->n_variants; i++)
         cairn_rank_queue_clear(&ruled->queues[i]);
-    for (int d = 0; ruled->pool->swaps && d < ruled->pool->copies * ruled->pool->devices; d++) {
-        ruled->devices[d] = (struct ruled_device){.free_bytes = ruled->pool->memory_bytes};
-        for (int v = 0; v < ruled->pool->n_variants; v++)
-            ruled->used[d * ruled->pool->n_variants + v] = 0;
-    }
+    for (int d = 0; d < ruled->pool->copies * ruled->pool->devices; d++)
+        cairn_pool_ruled_forget(sim, &sim->devices[d]);
 }
 
 static int number_of(const struct cairn_pool_sim *sim, const struct cairn_pool_copy *in)
@@ -298,6 +297,15 @@ static int64_t load_ns(const struct cairn_pool_sim *sim, const struct cairn_devi
     return sim->pool->variants[variant].load_ns;
 }
 
+void cairn_pool_ruled_forget(struct cairn_pool_sim *sim, const struct cairn_device *of)
+{
+    if (!sim->pool->swaps)
+        return;
+    sim->ruled->devices[of->number] = (struct ruled_device){.free_bytes = sim->pool->memory_bytes};
+    for (int v = 0; v < sim->pool->n_variants; v++)
+        used_of(sim, of)[v] = 0;
+}
+
 /* The idle device that serves a variant: one that holds it, where variants are swapped. */
 static struct cairn_device *idle_device(const struct cairn_pool_sim *sim,
                                         struct cairn_pool_copy *in, int variant)
@@ -317,9 +325,13 @@ static void serve(struct cairn_pool_sim *sim, struct cairn_run *run, struct cair
     int64_t loading_ns = cairn_run_clip(run, run->now_ns + delay_ns) - run->clock_ns;
 
     cairn_power_enter(sim, run, of, CAIRN_IDLE_NS, CAIRN_BUSY_NS);
-    cairn_pool_sim_serve(sim, run, of, variant, batch, delay_ns);
+    of->mark_ns = cairn_pool_sim_serve(sim, run, of, variant, batch, delay_ns);
     of->count->busy_ns -= loading_ns;
     sim->counts[CAIRN_LOADING_NS] += loading_ns;
+    if (sim->pool->swaps)
+        sim->ruled->devices[of->number].loaded_ns = run->now_ns + delay_ns;
+    if (sim->capacity)
+        cairn_capacity_serve(sim, run, of);
 }
 
 void cairn_pool_ruled_start(struct cairn_pool_sim *sim, struct cairn_run *run,
@@ -344,6 +356,10 @@ enum cairn_admission cairn_pool_ruled_arrive(struct cairn_pool_sim *sim, struct 
     struct cairn_pool_copy *in = &sim->copies[sim->pool->copies > 1 ? of->copy : 0];
     struct cairn_rank_queue *queue = &queues_of(sim, in)[variant];
     int64_t rank = rank_of(sim, of);
+
+    if (sim->capacity && over != CAIRN_NONE && !cairn_capacity_serves(sim, in))
+        return CAIRN_SENT_ON; /* [FAILOVER] */
+
     bool starts = in->in_state[CAIRN_IDLE_NS] > 0 &&
                   due_of(sim, variant, forming_with(run, queue, rank, of)) <= run->now_ns;
     bool wakes = !starts && cairn_pool_sim_must_wake(sim, in);
@@ -369,10 +385,61 @@ struct cairn_batch cairn_pool_ruled_served(struct cairn_pool_sim *sim, struct ca
     struct cairn_device *of = &sim->devices[device];
     struct cairn_batch batch = {.head = of->head, .size = of->size};
 
-    of->count->busy_ns += run->clock_ns;
-    cairn_power_idle(sim, run, of, CAIRN_BUSY_NS);
+    if (!sim->capacity) {
+        of->count->busy_ns += run->clock_ns;
+        cairn_power_idle(sim, run, of, CAIRN_BUSY_NS);
+    } else if (!cairn_capacity_served(sim, run, of)) {
+        return (struct cairn_batch){0};
+    }
     cairn_pool_ruled_start(sim, run, of->in);
     return batch;
+}
+
+/* ---- what is broken off [OUTAGE] ---- */
+
+/* A batch waits again, ahead of the others; what it waited until it started stays counted. */
+static void put_back(struct cairn_pool_sim *sim, struct cairn_run *run, struct cairn_pool_copy *in,
+                     int variant, struct cairn_batch batch)
+{
+    struct cairn_rank_queue *queue = &queues_of(sim, in)[variant];
+    uint32_t r = batch.head, before = batch.head;
+
+    for (int i = 0; i < batch.size; i++) { /* the list is turned round */
+        struct cairn_request *request = cairn_run_request(run, r);
+        uint32_t next = request->next;
+
+        request->next = before;
+        before = r;
+        r = next;
+    }
+    for (int i = 0; i < batch.size; i++) {
+        const struct cairn_request *request = cairn_run_request(run, before);
+
+        cairn_rank_queue_put_back(queue, rank_of(sim, request), request->queued_ns, before);
+        sim->counts[CAIRN_WAITS_NS] -= cairn_pool_sim_clipped_wait_ns(run, request);
+        before = request->next;
+    }
+    cairn_pool_sim_count_waiting(sim, run, in, batch.size);
+}
+
+struct cairn_batch cairn_pool_ruled_break_off(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                              const struct cairn_device *of)
+{
+    struct cairn_batch batch = {.head = of->head, .size = of->size};
+    int variant = (int)(of->count - sim->batches) / sim->pool->batch_max;
+
+    of->count->busy_ns += run->clock_ns;
+    if (sim->pool->swaps) {
+        int64_t loaded_ns = cairn_run_clip(run, sim->ruled->devices[of->number].loaded_ns);
+        int64_t left_ns = loaded_ns > run->clock_ns ? loaded_ns - run->clock_ns : 0;
+
+        of->count->busy_ns += left_ns;
+        sim->counts[CAIRN_LOADING_NS] -= left_ns;
+    }
+    if (sim->pool->outage.lost)
+        return batch;
+    put_back(sim, run, of->in, variant, batch);
+    return (struct cairn_batch){0};
 }
 
 void cairn_pool_ruled_end(struct cairn_pool_sim *sim, struct cairn_run *run, int copy)

@@ -46,6 +46,13 @@ void cairn_pool_ruled_timeout(struct cairn_pool_sim *sim, struct cairn_run *run,
 void cairn_pool_ruled_start(struct cairn_pool_sim *sim, struct cairn_run *run,
                             struct cairn_pool_copy *in);
 
+/* A busy device fails: its batch waits again, or is returned as lost. */
+struct cairn_batch cairn_pool_ruled_break_off(struct cairn_pool_sim *sim, struct cairn_run *run,
+                                              const struct cairn_device *of);
+
+/* A device holds nothing any more. */
+void cairn_pool_ruled_forget(struct cairn_pool_sim *sim, const struct cairn_device *of);
+
 /* When the next batch of a copy may start by time alone; CAIRN_NEVER: not by time. */
 int64_t cairn_pool_ruled_due_ns(const struct cairn_pool_sim *sim, const struct cairn_run *run,
                                 const struct cairn_pool_copy *in);

@@ -23,13 +23,14 @@ void cairn_power_wake(struct cairn_pool_sim *sim, struct cairn_run *run, struct 
     struct cairn_device *of = &in->devices[cairn_device_set_lowest(&in->asleep)];
 
     cairn_power_enter(sim, run, of, CAIRN_SLEEP_NS, CAIRN_WAKING_NS);
+    of->mark_ns = run->now_ns + wake_ns;
     schedule(sim, run, run->now_ns + wake_ns, CAIRN_EVENT_AWAKE, of);
 }
 
 void cairn_pool_sim_sleep(struct cairn_pool_sim *sim, struct cairn_run *run, int device)
 {
     struct cairn_device *of = &sim->devices[device];
-    int64_t due_ns = cairn_run_later(of->idle_from_ns, sim->pool->sleep_after_ns);
+    int64_t due_ns = cairn_run_later(of->mark_ns, sim->pool->sleep_after_ns);
     int64_t batch_ns = 0;
 
     of->timed = false;

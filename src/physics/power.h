@@ -3,7 +3,7 @@
  *
  * Part of pool.h. Every change of state passes through cairn_power_enter(), which counts the times
  * in states and keeps, per pool copy, the numbers and the sets of idle and sleeping devices.
- * Invariant: idle + waking + asleep + busy = devices.
+ * Invariant: the devices in all states are all devices.
  */
 #ifndef CAIRN_PHYSICS_POWER_H
 #define CAIRN_PHYSICS_POWER_H
@@ -44,7 +44,7 @@ static inline void cairn_power_idle(struct cairn_pool_sim *sim, struct cairn_run
                                     struct cairn_device *of, enum cairn_pool_count from)
 {
     cairn_power_enter(sim, run, of, from, CAIRN_IDLE_NS);
-    of->idle_from_ns = run->now_ns;
+    of->mark_ns = run->now_ns;
     if (sim->pool->sleep_after_ns != CAIRN_NONE && !of->timed)
         cairn_power_set_sleep_timer(sim, run, of,
                                     cairn_run_later(run->now_ns, sim->pool->sleep_after_ns));

@@ -58,6 +58,7 @@ enum cairn_link_count {
     CAIRN_ACTIVE_NS,
     CAIRN_TAIL_NS,
     CAIRN_PROMOTIONS, /* that began in the measured time */
+    CAIRN_CUT_NS,     /* lines that are down x time */
     CAIRN_N_LINK_COUNTS
 };
 
@@ -75,15 +76,47 @@ enum cairn_pool_count {
     CAIRN_SLEEP_NS,
     CAIRN_WAKING_NS,
     CAIRN_IDLE_NS,
-    CAIRN_BUSY_NS,      /* also by variant and batch size, below; and while loading */
+    CAIRN_BUSY_NS, /* also by variant and batch size, below; and while loading */
+    CAIRN_OFF_NS,  /* this and what follows only where devices come and go (capacity.h) */
+    CAIRN_STARTING_NS,
+    CAIRN_DOWN_NS,      /* the last state */
     CAIRN_QUEUE_NS,     /* requests waiting x time */
     CAIRN_WAITS_NS,     /* the same, added up request by request */
     CAIRN_BATCHES,      /* begun in the measured time; of an unlimited pool: requests */
     CAIRN_FULL_BATCHES, /* of these, of the largest size; of an unlimited pool: 0 */
     CAIRN_SERVED,       /* requests in them */
     CAIRN_LOADING_NS,   /* the part of the time busy in which devices loaded variants */
+    CAIRN_ON_NS,        /* devices that are not off x time; only where they come and go */
     CAIRN_N_POOL_COUNTS
 };
+
+/* Time of devices that serve or could do so at once, or when woken; from a pool's counts. */
+static inline int64_t cairn_pool_ready_ns(const int64_t *counts)
+{
+    return counts[CAIRN_SLEEP_NS] + counts[CAIRN_WAKING_NS] + counts[CAIRN_IDLE_NS] +
+           counts[CAIRN_BUSY_NS];
+}
+
+/* May a device of a limited pool be in this state? */
+static inline bool cairn_pool_may_be(const struct cairn_component_pool *pool,
+                                     enum cairn_pool_count state)
+{
+    bool goes_off = pool->on || pool->scaling != CAIRN_SCALING_NONE;
+
+    switch (state) {
+    case CAIRN_SLEEP_NS:
+    case CAIRN_WAKING_NS:
+        return pool->sleep_after_ns != CAIRN_NONE;
+    case CAIRN_OFF_NS:
+        return goes_off;
+    case CAIRN_STARTING_NS:
+        return goes_off && pool->start_ns > 0;
+    case CAIRN_DOWN_NS:
+        return pool->outage.mtbf_ns > 0;
+    default:
+        return true;
+    }
+}
 
 /* Of a pool that serves language models, by variant (passes.h). */
 enum cairn_pass_count {

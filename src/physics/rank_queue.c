@@ -8,6 +8,7 @@
 void cairn_rank_queue_clear(struct cairn_rank_queue *queue)
 {
     queue->came = 0;
+    queue->back = 0;
     queue->length = 0;
     queue->used = 0;
     queue->free = -1;
@@ -93,6 +94,28 @@ void cairn_rank_queue_put(struct cairn_rank_queue *queue, int64_t rank, int64_t 
     else
         queue->oldest = place;
     queue->newest = place;
+    queue->heap[queue->length++] = place;
+    rise(queue, queue->length - 1);
+}
+
+void cairn_rank_queue_put_back(struct cairn_rank_queue *queue, int64_t rank, int64_t queued_ns,
+                               uint32_t request)
+{
+    int32_t place = make_place(queue);
+
+    queue->places[place] = (struct cairn_rank_place){
+        .rank = rank,
+        .queued_ns = queued_ns,
+        .number = -++queue->back,
+        .older = -1,
+        .newer = queue->oldest,
+        .request = request,
+    };
+    if (queue->oldest >= 0)
+        queue->places[queue->oldest].older = place;
+    else
+        queue->newest = place;
+    queue->oldest = place;
     queue->heap[queue->length++] = place;
     rise(queue, queue->length - 1);
 }

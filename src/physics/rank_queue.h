@@ -14,7 +14,7 @@
 struct cairn_rank_place {
     int64_t rank;
     int64_t queued_ns;
-    uint64_t number;      /* in order of coming */
+    int64_t number;       /* in order of coming; < 0: put back, the later the lower */
     int32_t older, newer; /* places, or -1; `newer` also links free places */
     uint32_t request;
 };
@@ -23,7 +23,7 @@ struct cairn_rank_queue {
     struct cairn_rank_place *places; /* owned */
     int32_t *heap;                   /* of places; owned */
     size_t capacity, heap_capacity;
-    uint64_t came; /* so many ever did */
+    int64_t came, back; /* so many ever came, were put back */
     int32_t length, used, free;
     int32_t oldest, newest;
 };
@@ -34,6 +34,10 @@ void cairn_rank_queue_release(struct cairn_rank_queue *queue);
 
 void cairn_rank_queue_put(struct cairn_rank_queue *queue, int64_t rank, int64_t queued_ns,
                           uint32_t request);
+
+/* The same of one that has been taken: of its rank it comes before all that wait. */
+void cairn_rank_queue_put_back(struct cairn_rank_queue *queue, int64_t rank, int64_t queued_ns,
+                               uint32_t request);
 
 /* Takes the first request out of a queue that is not empty. */
 uint32_t cairn_rank_queue_take(struct cairn_rank_queue *queue);

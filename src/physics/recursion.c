@@ -56,7 +56,7 @@ bool cairn_recursion_fits(const struct cairn_component *component)
         if (!route_fits(component, &component->routes[r]))
             return false;
     for (int l = 0; l < component->n_links; l++)
-        if (component->links[l].has_radio)
+        if (component->links[l].outage.mtbf_ns > 0 || component->links[l].has_radio)
             return false; /* a reply decides whether the next payload finds the radio awake */
     for (int c = 0; c < component->n_caches; c++)
         if (!cache_fits(component, c))

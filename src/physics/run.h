@@ -21,6 +21,7 @@
 
 #include "engine/event_list.h"
 #include "math/dist.h"
+#include "math/rng.h"
 #include "physics/request.h"
 
 /*
@@ -36,11 +37,15 @@ enum cairn_event_rank {
     CAIRN_EVENT_DELIVERED_UP,   /* line; link, request: a payload reached the region */
     CAIRN_EVENT_DELIVERED_DOWN, /* line; link, request: a reply reached the site */
     CAIRN_EVENT_ARRIVAL,        /* source; source, nothing */
-    CAIRN_EVENT_TIMEOUT, /* pool copy; pool, copy: the oldest request may have waited enough */
-    CAIRN_EVENT_SLEEP,   /* device; pool, device within it: it may have idled enough */
+    CAIRN_EVENT_TIMEOUT,  /* pool copy; pool, copy: the oldest request may have waited enough */
+    CAIRN_EVENT_SLEEP,    /* device; pool, device within it: it may have idled enough */
+    CAIRN_EVENT_OUTAGE,   /* device; pool, device within it: it fails or is repaired */
+    CAIRN_EVENT_CAPACITY, /* pool copy; pool, copy: how many of its devices are on may change */
 };
 
 struct cairn_run {
+    struct cairn_stream_key key; /* of the running window; its purpose and entity are not set */
+    int first_segment;           /* of that window, among all windows' */
     int64_t now_ns;
     int64_t clock_ns;
     int64_t begin_ns, end_ns;         /* measured time */
@@ -174,6 +179,7 @@ enum cairn_purpose {
     CAIRN_PURPOSE_PLACE = 42,   /* where in a trace of contents a copy begins; per copy */
     CAIRN_PURPOSE_TRAVEL = 60,  /* how long messages travel: one key per workload (luck.h) */
     CAIRN_PURPOSE_RESEND = 61,  /* how often they are lost: likewise */
+    CAIRN_PURPOSE_OUTAGE = 70,  /* when a device or a line is down; each is an entity */
 };
 
 /* A distribution of mean 1, as a component names it. [DIST] */

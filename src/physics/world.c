@@ -147,6 +147,12 @@ static void begin_window(struct cairn_world *world, int window, int first_segmen
 
     cairn_run_begin(run, start_ns, start_ns + plan->run_in_ns,
                     start_ns + plan->run_in_ns + plan->length_ns);
+    run->key = (struct cairn_stream_key){
+        .seed = seed,
+        .replication = replication,
+        .window = (uint32_t)window,
+    };
+    run->first_segment = first_segment;
     for (int s = 0; s < component->n_sources; s++) {
         cairn_tally_begin(&world->tallies[s], world->quantities, window,
                           plan->windows[window].hours);

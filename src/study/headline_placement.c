@@ -146,9 +146,13 @@ static void put_route(const struct cairn_scenario *scenario, const struct cairn_
     cairn_buffer_puts(out, scenario->pools[route->pool].id);
     if (route->variant != CAIRN_NONE)
         cairn_buffer_appendf(out, " (%s)", scenario->variants[route->variant].id);
-    if (route->fallback != CAIRN_NONE)
-        cairn_buffer_appendf(out, " or, when %d wait, %s", route->over,
-                             scenario->pools[route->fallback].id);
+    if (route->fallback == CAIRN_NONE)
+        return;
+    if (route->over == CAIRN_OVER_NEVER)
+        cairn_buffer_puts(out, " or, when it is down, ");
+    else
+        cairn_buffer_appendf(out, " or, when %d wait, ", route->over);
+    cairn_buffer_puts(out, scenario->pools[route->fallback].id);
 }
 
 /* "with" the routes and sizes of a placement that another has not; "" without any. */

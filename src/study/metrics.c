@@ -222,7 +222,9 @@ static double device_ns(const struct cairn_measurement *m, int pool)
     if (m->component->pools[pool].unlimited)
         return 0.0;
     return pool_sum(m, pool, CAIRN_SLEEP_NS) + pool_sum(m, pool, CAIRN_WAKING_NS) +
-           pool_sum(m, pool, CAIRN_IDLE_NS) + pool_sum(m, pool, CAIRN_BUSY_NS);
+           pool_sum(m, pool, CAIRN_IDLE_NS) + pool_sum(m, pool, CAIRN_BUSY_NS) +
+           pool_sum(m, pool, CAIRN_OFF_NS) + pool_sum(m, pool, CAIRN_STARTING_NS) +
+           pool_sum(m, pool, CAIRN_DOWN_NS);
 }
 
 static double utilisation(const struct cairn_measurement *m, int pool)
@@ -243,6 +245,21 @@ static double sleep_share(const struct cairn_measurement *m, int pool)
 static double waking_share(const struct cairn_measurement *m, int pool)
 {
     return ratio(pool_sum(m, pool, CAIRN_WAKING_NS), device_ns(m, pool));
+}
+
+static double off_share(const struct cairn_measurement *m, int pool)
+{
+    return ratio(pool_sum(m, pool, CAIRN_OFF_NS), device_ns(m, pool));
+}
+
+static double starting_share(const struct cairn_measurement *m, int pool)
+{
+    return ratio(pool_sum(m, pool, CAIRN_STARTING_NS), device_ns(m, pool));
+}
+
+static double down_share(const struct cairn_measurement *m, int pool)
+{
+    return ratio(pool_sum(m, pool, CAIRN_DOWN_NS), device_ns(m, pool));
 }
 
 /* Batches that are formed; a device of passes has none. */
@@ -301,6 +318,9 @@ const struct cairn_metric cairn_pool_metrics[] = {
     {"idle_share", idle_share},
     {"sleep_share", sleep_share},
     {"waking_share", waking_share},
+    {"off_share", off_share},
+    {"starting_share", starting_share},
+    {"down_share", down_share},
     {"served_per_s", served_per_s},
     {"batches_per_s", batches_per_s},
     {"mean_batch", mean_batch},
@@ -467,6 +487,11 @@ static double down_utilisation(const struct cairn_measurement *m, int link)
     return link_rate(m, link, CAIRN_DOWN_BUSY_NS) / 1e9;
 }
 
+static double cut_share(const struct cairn_measurement *m, int link)
+{
+    return link_rate(m, link, CAIRN_CUT_NS) / 1e9;
+}
+
 /* Share of its time, or count per second, of a line's radio. */
 static double radio_rate(const struct cairn_measurement *m, int link, enum cairn_link_count count)
 {
@@ -502,6 +527,7 @@ const struct cairn_metric cairn_link_metrics[] = {
     {"radio_promotion_share", radio_promotion_share},
     {"radio_active_share", radio_active_share},
     {"radio_tail_share", radio_tail_share},
+    {"cut_share", cut_share},
     {NULL, NULL},
 };
 

@@ -6,6 +6,7 @@
 #include "study/record.h"
 
 static const double overloaded = 0.99;
+static const double seen_often = 30.0; /* outages; chosen by hand */
 
 struct flags {
     struct cairn_record *record;
@@ -72,17 +73,15 @@ struct load {
     double utilisation, service_s;
 };
 
-static struct load busiest(const struct cairn_component *component,
-                           const struct cairn_lab_entry *entry, int pool)
+static struct load busiest(const struct cairn_lab_entry *entry, int pool)
 {
-    const struct cairn_component_pool *p = &component->pools[pool];
     const struct cairn_layout *layout = &entry->sum.layout;
-    double all_ns = (double)component->plan->length_ns * p->devices * p->copies * entry->n;
     struct load most = {0};
 
     for (int w = 0; w < layout->n_windows; w++) {
         const int64_t *counts = &entry->sum.counts[cairn_layout_pool(layout, w, pool, 0)];
         double busy_ns = (double)counts[CAIRN_BUSY_NS];
+        double all_ns = (double)cairn_pool_ready_ns(counts);
 
         if (busy_ns > most.utilisation * all_ns && counts[CAIRN_BATCHES] > 0)
             most = (struct load){busy_ns / all_ns, busy_ns / 1e9 / (double)counts[CAIRN_BATCHES]};
@@ -123,7 +122,7 @@ static void add_short_run_ins(struct flags *flags, int placement)
             char memory[CAIRN_UNITS_SIZE], run_in[CAIRN_UNITS_SIZE];
 
             if (may_grow(component, p))
-                load = busiest(component, entry, p);
+                load = busiest(entry, p);
             if (load.utilisation <= 0.0 || load.utilisation >= overloaded)
                 continue;
             memory_s = cairn_relaxation_s(load.service_s, pool->devices, load.utilisation);
@@ -140,6 +139,50 @@ static void add_short_run_ins(struct flags *flags, int placement)
     }
 }
 
+static void add_rare_outage(struct flags *flags, int placement, const char *subject,
+                            const struct cairn_outage *outage, double simulated_s)
+{
+    double seen = simulated_s / (outage->mtbf_s + outage->mttr_s);
+    char mtbf[CAIRN_UNITS_SIZE], mttr[CAIRN_UNITS_SIZE];
+
+    if (!outage->origin.file || seen >= seen_often)
+        return;
+    add(flags, placement, subject,
+        cairn_format("fails every %s for %s: in the time that was simulated that happens about "
+                     "%.2g times, so what it does to promises is hardly known",
+                     cairn_units_format(outage->mtbf_s, CAIRN_TIME, mtbf),
+                     cairn_units_format(outage->mttr_s, CAIRN_TIME, mttr), seen));
+}
+
+/* Outages that hardly occur in the time that was simulated. [OUTAGE] */
+static void add_rare_outages(struct flags *flags, int placement)
+{
+    const struct cairn_answer *answer = flags->record->answer;
+    const struct cairn_scenario *s = answer->scenario;
+    const struct cairn_candidate *candidate = answer->candidates[placement];
+    double each_s =
+        (double)answer->plan.length_ns / 1e9 * answer->plan.n_windows * candidate->replications;
+
+    for (int c = 0; c < candidate->trial.components.n; c++) {
+        const struct cairn_component *component = &candidate->trial.components.items[c];
+
+        for (int p = 0; p < component->n_pools; p++) {
+            const struct cairn_component_pool *pool = &component->pools[p];
+            const struct cairn_pool *said = &s->pools[pool->scenario_pool];
+
+            if (!pool->unlimited)
+                add_rare_outage(flags, placement, said->id, &said->outage,
+                                each_s * pool->devices * pool->copies);
+        }
+        for (int l = 0; l < component->n_links; l++) {
+            const struct cairn_link *said = &s->links[component->links[l].scenario_link];
+
+            add_rare_outage(flags, placement, said->id, &said->outage,
+                            each_s * component->links[l].lines);
+        }
+    }
+}
+
 void cairn_record_flags(struct cairn_record *record)
 {
     struct flags flags = {.record = record};
@@ -149,6 +192,7 @@ void cairn_record_flags(struct cairn_record *record)
         if (cairn_record_is_finalist(record->answer, i)) {
             add_unused_stock(&flags, i);
             add_short_run_ins(&flags, i);
+            add_rare_outages(&flags, i);
             add_notes(&flags, i);
         }
 }

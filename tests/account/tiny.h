@@ -117,6 +117,7 @@ static inline void tiny_deployment(struct tiny *t)
                                       .sleep_after_s = NAN,
                                       .batch = 1,
                                       .queue = CAIRN_NONE,
+                                      .schedule = CAIRN_NONE,
                                       .rent_usd_per_h = NAN};
     t->caches[0] = (struct cairn_cache){.id = "cache", .price_usd = NAN};
     t->links[0] = (struct cairn_link){.copies_per_line = 1,

@@ -456,7 +456,6 @@ Suite *test_answer(void)
     TCase *brute = tcase_create("brute");
     TCase *winners = tcase_create("winners");
 
-    tcase_set_timeout(brute, 60);
     tcase_add_loop_test(brute, the_winner_is_that_of_brute_force, 1, 1 + SCENARIOS);
     tcase_add_test(winners, what_breaks_a_promise_never_wins);
     tcase_add_test(winners, a_contender_that_breaks_a_promise_is_struck_out);

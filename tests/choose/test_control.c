@@ -358,7 +358,6 @@ Suite *test_control(void)
     Suite *suite = suite_create("control");
     TCase *tc = tcase_create("arrivals");
 
-    tcase_set_timeout(tc, 60);
     tcase_add_loop_test(tc, arrivals_become_their_mean, 0, N_LOADS);
     tcase_add_test(tc, conserved_sums_stay);
     tcase_add_test(tc, slopes_of_a_linear_system);

@@ -126,7 +126,6 @@ Suite *test_precision(void)
     Suite *suite = suite_create("precision");
     TCase *tc = tcase_create("stop");
 
-    tcase_set_timeout(tc, 60);
     tcase_add_test(tc, when_to_stop);
     tcase_add_loop_test(tc, intervals_that_stop_cover, 0, 9);
     tcase_add_test(tc, a_precision_is_what_it_says);

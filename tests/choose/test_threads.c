@@ -83,7 +83,6 @@ Suite *test_threads(void)
     Suite *suite = suite_create("threads");
     TCase *threads = tcase_create("threads");
 
-    tcase_set_timeout(threads, 60);
     tcase_add_loop_test(threads, workers_change_nothing, 1, 6);
     tcase_add_test(threads, it_can_be_stopped_anywhere_with_workers);
     tcase_set_tags(threads, "threads");

@@ -149,7 +149,6 @@ Suite *test_channel(void)
     Suite *suite = suite_create("channel");
     TCase *tcase = tcase_create("channel");
 
-    tcase_set_timeout(tcase, 60); /* under sanitizers */
     tcase_add_loop_test(tcase, the_same_order_as_pushing_all, 0, 3);
     tcase_add_test(tcase, only_the_head_stands_in_the_list);
     tcase_add_test(tcase, nothing_is_allocated_after_warm_up);

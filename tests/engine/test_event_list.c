@@ -203,7 +203,6 @@ Suite *test_event_list(void)
     TCase *tcase = tcase_create("event_list");
     const int n_spans = sizeof spans / sizeof *spans;
 
-    tcase_set_timeout(tcase, 60); /* under sanitizers */
     tcase_add_test(tcase, an_event_is_24_bytes_and_unpacks);
     tcase_add_test(tcase, the_order_of_simultaneous_events);
     tcase_add_loop_test(tcase, as_sorted, 0, n_spans);

@@ -288,7 +288,6 @@ Suite *test_robust(void)
     Suite *suite = suite_create("robust");
     TCase *tcase = tcase_create("robust");
 
-    tcase_set_timeout(tcase, 60);
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, a_file_of_100_mb_is_not_even_read);
     tcase_add_test(tcase, billion_laughs);

@@ -236,7 +236,6 @@ Suite *test_dist(void)
     Suite *suite = suite_create("dist");
     TCase *tcase = tcase_create("dist");
 
-    tcase_set_timeout(tcase, 60); /* under sanitizers */
     tcase_add_loop_test(tcase, variates_follow_their_distribution, 0, sizeof cases / sizeof *cases);
     tcase_add_loop_test(tcase, quantiles_and_moments, 0, sizeof cases / sizeof *cases);
     tcase_add_loop_test(tcase, parameters_are_solved, 0, sizeof cases / sizeof *cases);

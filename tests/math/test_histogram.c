@@ -138,7 +138,6 @@ Suite *test_histogram(void)
     Suite *suite = suite_create("histogram");
     TCase *tcase = tcase_create("histogram");
 
-    tcase_set_timeout(tcase, 60); /* under sanitizers */
     tcase_add_test(tcase, bins_tile_the_clock);
     tcase_add_test(tcase, quantiles_are_within_a_bin);
     tcase_add_test(tcase, few_values_by_hand);

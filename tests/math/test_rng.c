@@ -315,7 +315,6 @@ Suite *test_rng(void)
     Suite *suite = suite_create("rng");
     TCase *tcase = tcase_create("rng");
 
-    tcase_set_timeout(tcase, 60); /* under sanitizers */
     tcase_add_loop_test(tcase, published_vectors, 0, 2);
     tcase_add_test(tcase, a_small_generator_is_seeded_by_splitmix64);
     tcase_add_test(tcase, streams_are_threefry);

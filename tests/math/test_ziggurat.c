@@ -276,7 +276,6 @@ Suite *test_ziggurat(void)
     Suite *suite = suite_create("ziggurat");
     TCase *tcase = tcase_create("ziggurat");
 
-    tcase_set_timeout(tcase, 60); /* under sanitizers */
     tcase_add_test(tcase, tables_are_what_the_method_says);
     tcase_add_loop_test(tcase, variates_follow_their_distribution, 0, SAMPLERS);
     tcase_add_loop_test(tcase, quantiles_and_moments, 0, SAMPLERS);

@@ -155,7 +155,6 @@ Suite *test_run_in(void)
     Suite *suite = suite_create("run_in");
     TCase *tc = tcase_create("run-in");
 
-    tcase_set_timeout(tc, 60);
     tcase_add_test(tc, a_busy_queue_forgets_slowly);
     tcase_add_test(tc, phases_and_cycles_are_waited_for);
     tcase_add_test(tc, a_step_is_cut);

@@ -285,7 +285,6 @@ Suite *test_arrivals(void)
     Suite *suite = suite_create("arrivals");
     TCase *core = tcase_create("arrivals");
 
-    tcase_set_timeout(core, 60);
     tcase_add_test(core, profile_in_one_window);
     tcase_add_test(core, profile_in_windows);
     tcase_add_test(core, rate_stops_and_resumes);

@@ -171,7 +171,6 @@ Suite *test_batching(void)
     Suite *suite = suite_create("batching");
     TCase *core = tcase_create("batching");
 
-    tcase_set_timeout(core, 60);
     tcase_add_checked_fixture(core, NULL, release);
     tcase_add_loop_test(core, batches, 0, sizeof batch_cases / sizeof batch_cases[0]);
     tcase_add_test(core, forming);

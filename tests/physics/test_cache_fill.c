@@ -313,7 +313,6 @@ Suite *test_cache_fill(void)
     Suite *suite = suite_create("cache_fill");
     TCase *core = tcase_create("fillings");
 
-    tcase_set_timeout(core, 120);
     tcase_add_loop_test(core, as_after_a_long_time, 0, 8);
     tcase_add_loop_test(core, expiring, 0, 2);
     tcase_add_loop_test(core, never_expiring, 0, 2);

@@ -336,7 +336,6 @@ Suite *test_cache_store(void)
     Suite *suite = suite_create("cache_store");
     TCase *core = tcase_create("policies");
 
-    tcase_set_timeout(core, 60);
     tcase_add_loop_test(core, in_entries, 0, N_POLICIES * N_ROOMS);
     tcase_add_loop_test(core, in_bytes, 0, N_POLICIES * N_ROOMS);
     tcase_add_test(core, presence);

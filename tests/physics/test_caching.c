@@ -297,7 +297,6 @@ Suite *test_caching(void)
     TCase *core = tcase_create("caches");
     TCase *index = tcase_create("contents");
 
-    tcase_set_timeout(core, 60);
     tcase_add_checked_fixture(core, NULL, release);
     tcase_add_loop_test(core, hit_ratio, 0, 3 * N_CACHE_CASES);
     tcase_add_loop_test(core, filled_at_the_beginning, 0, 2 * N_CACHE_CASES);

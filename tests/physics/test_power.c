@@ -110,7 +110,6 @@ Suite *test_power(void)
     Suite *suite = suite_create("power");
     TCase *core = tcase_create("power");
 
-    tcase_set_timeout(core, 60);
     tcase_add_checked_fixture(core, NULL, release);
     tcase_add_test(core, deterministic_setup);
     tcase_add_test(core, exponential_setup);

@@ -288,8 +288,6 @@ Suite *test_queues(void)
     TCase *forms = tcase_create("closed_forms");
     TCase *networks = tcase_create("networks");
 
-    tcase_set_timeout(forms, 60);
-    tcase_set_timeout(networks, 60);
     tcase_add_checked_fixture(forms, NULL, release);
     tcase_add_checked_fixture(networks, NULL, release);
     tcase_add_loop_test(forms, closed_form, 0, sizeof queue_cases / sizeof queue_cases[0]);

@@ -151,7 +151,6 @@ Suite *test_replay(void)
     Suite *suite = suite_create("replay");
     TCase *core = tcase_create("replay");
 
-    tcase_set_timeout(core, 60);
     tcase_add_test(core, as_recorded);
     tcase_add_test(core, once_each);
     tcase_add_loop_test(core, mean_is_kept, 0, 4);

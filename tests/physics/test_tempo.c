@@ -285,7 +285,6 @@ Suite *test_tempo(void)
     Suite *suite = suite_create("tempo");
     TCase *core = tcase_create("tempo");
 
-    tcase_set_timeout(core, 60);
     tcase_add_loop_test(core, dispersion_of_two_phases, 0, 3);
     tcase_add_loop_test(core, copies_together_or_not, 0, 2);
     tcase_add_test(core, weights_of_three_phases);

@@ -96,7 +96,6 @@ Suite *test_paths(void)
     Suite *suite = suite_create("paths");
     TCase *core = tcase_create("paths");
 
-    tcase_set_timeout(core, 120.0);
     tcase_add_loop_test(core, same_bits_by_both_paths, 0, N_FILES);
     suite_add_tcase(suite, core);
     return suite;

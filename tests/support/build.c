@@ -200,6 +200,7 @@ int build_pool(struct cairn_scenario *s, const char *id, int where, int hardware
         .sleep_after_s = NAN,
         .batch = 1,
         .queue = CAIRN_NONE,
+        .schedule = CAIRN_NONE,
         .variation = CAIRN_DETERMINISTIC,
         .cv = NAN,
         .rent_usd_per_h = NAN,

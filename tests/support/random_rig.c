@@ -86,6 +86,38 @@ static void make_rules(struct maker *maker, struct cairn_component_pool *pool)
         pool->batch_max = 1;
 }
 
+static struct cairn_component_outage make_outage(struct maker *maker)
+{
+    return (struct cairn_component_outage){
+        .mtbf_ns = maker->unit_ns * (1 + pick(maker, 200)),
+        .mttr_ns = maker->unit_ns * (1 + pick(maker, 50)),
+        .lost = chance(maker, 0.3),
+        .entity = (uint64_t)pick(maker, 3),
+    };
+}
+
+/* Devices that come and go: by schedule, by what there is to do, by chance. */
+static void make_changes(struct maker *maker, int p)
+{
+    struct rig *rig = maker->rig;
+    struct cairn_component_pool *pool = &rig->pools[p];
+
+    if (chance(maker, 0.5))
+        pool->outage = make_outage(maker);
+    pool->start_ns = chance(maker, 0.7) ? make_ns(maker, 20) : 0;
+    if (chance(maker, 0.3)) {
+        pool->on = rig->on[p];
+        for (int i = 0; i < rig->n_segments; i++)
+            rig->on[p][i] = pick(maker, pool->devices + 1);
+    } else if (chance(maker, 0.7)) {
+        pool->scaling = chance(maker, 0.5) ? CAIRN_BY_UTILISATION : CAIRN_BY_BACKLOG;
+        pool->scale_target = 0.1 + 2.0 * cairn_rng_unit(&maker->rng);
+        pool->least = pick(maker, pool->devices + 1);
+        pool->every_ns = maker->unit_ns * (1 + pick(maker, 30));
+        pool->cool_down_ns = make_ns(maker, 90);
+    }
+}
+
 static void make_pool(struct maker *maker)
 {
     struct rig *rig = maker->rig;
@@ -111,6 +143,9 @@ static void make_pool(struct maker *maker)
             rig->latencies[p][v][b] = make_positive_ns(maker, 20);
     if (maker->how.kind == RANDOM_ANY && !pool->unlimited && chance(maker, 0.4))
         make_rules(maker, pool);
+    if (maker->how.kind == RANDOM_ANY && !pool->unlimited && pool->discipline != CAIRN_SHARING &&
+        chance(maker, 0.4))
+        make_changes(maker, p);
 }
 
 static void make_cache(struct maker *maker, int copies, int most)
@@ -301,6 +336,9 @@ void rig_random(struct rig *rig, struct random_rig how, uint64_t number)
     make_cache(&maker, maker.copies, 60);
     make_cache(&maker, 1, 6);
     rig->links[0].lines = how.kind == RANDOM_STRAND ? 1 : maker.copies;
+    for (int l = 0; how.kind == RANDOM_ANY && l < 2; l++)
+        if (chance(&maker, 0.3))
+            rig->links[l].outage = make_outage(&maker);
     for (int p = 0; p < n_pools; p++)
         make_pool(&maker);
     for (int s = 0; s < n_sources; s++)

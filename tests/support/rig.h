@@ -28,6 +28,7 @@ struct rig {
     struct cairn_component_pool pools[RIG_MAX];
     struct cairn_component_variant variants[RIG_MAX][2];
     int64_t latencies[RIG_MAX][2][RIG_BATCH];
+    int on[RIG_MAX][RIG_SEGMENTS];          /* of pools with a schedule */
     struct cairn_passes passes[RIG_MAX][2]; /* of rigs that speak (speaking_rig.h), with tables: */
     int64_t decode_ps[RIG_MAX][2][RIG_BATCH + 1];
     int64_t prefill_at[RIG_MAX][2][2], prefill_ps[RIG_MAX][2][2];
