@@ -152,7 +152,11 @@ $(B)/runner: $(TEST_OBJ) $(B)/libcairn.a $(B)/files
 
 $(BENCHES): $(B)/%: $(B)/tests/bench/%.o $(BENCH_SUPPORT_OBJ) $(B)/libcairn.a
 	$(call say,LINK,$@)
-	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(BENCH_SUPPORT_OBJ) $(B)/libcairn.a $(ALL_LDLIBS)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(BENCH_SUPPORT_OBJ) $(ALSO) $(B)/libcairn.a $(ALL_LDLIBS)
+
+# This one tells published problems as scenarios, as the tests do.
+$(B)/bench_bound: private ALSO := $(addprefix $(B)/tests/support/,instance.o build.o town.o)
+$(B)/bench_bound: $(addprefix $(B)/tests/support/,instance.o build.o town.o)
 
 $(B)/src/%.o: src/%.c $(B)/flags
 	$(call say,CC,$<)

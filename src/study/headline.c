@@ -241,7 +241,7 @@ static void put_bound(struct headline *headline)
     const struct cairn_bound *bound = &headline->answer->bound;
     double percent = 100.0 * bound->gap;
 
-    if (isnan(percent))
+    if (bound->kind == CAIRN_BOUND_NONE || isnan(percent))
         return;
     percent = percent < 10.0 ? fmax(1.0, ceil(10.0 * percent - 1e-6)) / 10.0 : ceil(percent - 1e-6);
     cairn_buffer_puts(&headline->out, "; nothing can be more than ");

@@ -130,12 +130,14 @@ void instance_free(struct instance *instance)
 
 static double next(const char **text)
 {
-    char *end;
-    double value = strtod(*text, &end);
+    const char *from = *text + strspn(*text, " \t\r\n");
+    size_t size = strspn(from, "+-.0123456789eE");
+    char number[64] = "";
 
-    assert(end != *text);
-    *text = end;
-    return value;
+    assert(size > 0 && size < sizeof number);
+    memcpy(number, from, size);
+    *text = from + size;
+    return strtod(number, NULL);
 }
 
 void instance_cap(struct instance *instance, const char *text, bool capacities)
