@@ -3,8 +3,8 @@
 #include <math.h>
 
 /*
- * Nodes of a part: as many as take seconds. A node costs about as much as the programme has columns;
- * both numbers are compromises.
+ * Nodes of a part: as many as take seconds. A node costs about as much as the programme has
+ * columns; both numbers are compromises.
  */
 #define LEAST_NODES 20.0
 #define MOST_NODES 5000.0

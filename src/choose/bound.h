@@ -41,8 +41,8 @@ struct cairn_bound {
 const char *cairn_bound_name(enum cairn_bound_kind kind);
 
 /*
- * Relaxes and solves; wants so many solutions (0: only the bound). False: stopped. Release it in any
- * case. The book is scratch (bound_relax.h).
+ * Relaxes and solves; wants so many solutions (0: only the bound). False: stopped. Release it in
+ * any case. The book is scratch (bound_relax.h).
  */
 bool cairn_bound_init(struct cairn_bound *bound, const struct cairn_bound_question *question,
                       const struct cairn_routes *routes, int n_wanted,

@@ -1,9 +1,11 @@
 /*
- * bound_batch.h - the least that a request costs in batches, given how many can come together [BOUND]
+ * bound_batch.h - the least that a request costs in batches, given how many can come together
+ * [BOUND]
  *
  * A large batch costs less per request than a small one, but at a low rate there is nobody to fill
- * it. Let r_b be the rate of batches of size b, g_b what one costs beyond idle devices, t_b how long
- * it takes; requests come at rate l as a Poisson process, each batch takes the oldest that wait, up to B of them.
+ * it. Let r_b be the rate of batches of size b, g_b what one costs beyond idle devices, t_b how
+ * long it takes; requests come at rate l as a Poisson process, each batch takes the oldest that
+ * wait, up to B of them.
  *
  *     minimise  sum of g_b r_b     where  sum of b r_b = l
  *
@@ -12,8 +14,8 @@
  * The second line: who is not the first of a batch came while all n devices were busy, or while the
  * first waited and some device was not busy. All are busy for at most the share sum of t_b r_b / n
  * of the time. The other times last at most w (timeout and waking) for each batch, since the first
- * is served then. When they begin and end depends on the past alone, so requests come during them at
- * the rate l on average.
+ * is served then. When they begin and end depends on the past alone, so requests come during them
+ * at the rate l on average.
  *
  * The least cost per request falls where l grows or n shrinks, so the largest rate and the fewest
  * devices bound all others. Not here: several variants that keep the same devices busy.

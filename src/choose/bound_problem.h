@@ -1,5 +1,6 @@
 /*
- * bound_problem.h - who is served how, and what has to stand there for it: facility location [BOUND]
+ * bound_problem.h - who is served how, and what has to stand there for it: facility location
+ * [BOUND]
  *
  * Words: a demand is something that has to be served whole; an option is one way to serve it, with
  * what it costs if all of the demand takes it; a facility is something that options use. A facility
@@ -65,8 +66,8 @@ void cairn_bound_problem_init(struct cairn_bound_problem *problem, int n_rows);
 void cairn_bound_problem_release(struct cairn_bound_problem *problem);
 
 /*
- * The problem with the wanted options alone; option_of says which options of `from` they are. False:
- * some demand has none. Release it in any case.
+ * The problem with the wanted options alone; option_of says which options of `from` they are.
+ * False: some demand has none. Release it in any case.
  */
 bool cairn_bound_problem_pick(struct cairn_bound_problem *problem,
                               const struct cairn_bound_problem *from, const bool *wanted,
@@ -89,16 +90,16 @@ double cairn_bound_unit_cost(const struct cairn_bound_facility *facility);
 
 /*
  * A bound without a solver: each demand takes its cheapest option, at facilities that cost only
- * their unit cost of its work, averaged over the rows. INFINITY where a demand has no option. Of one
- * part (below), or with its fixed cost of all (part_of NULL).
+ * their unit cost of its work, averaged over the rows. INFINITY where a demand has no option. Of
+ * one part (below), or with its fixed cost of all (part_of NULL).
  */
 double cairn_bound_combinatorial(const struct cairn_bound_problem *problem, const int *part_of,
                                  int part);
 
 /*
- * The parts of a problem that can be solved by themselves: [demand] the number of its part, in order
- * of first demands. Demands belong together that may use the same facility. Returns how many there
- * are.
+ * The parts of a problem that can be solved by themselves: [demand] the number of its part, in
+ * order of first demands. Demands belong together that may use the same facility. Returns how many
+ * there are.
  */
 int cairn_bound_parts(const struct cairn_bound_problem *problem, int *part_of);
 

@@ -10,8 +10,8 @@
  *     on the line     those that no cache at the site answers: at least 1 - best hit
  *     at the pool     those that no cache answers, less what may be lost
  *
- * with the best hit of best_case.h, and lost at most what is promised, where anything can be lost at
- * all. Other counts may be anything: they are taken as zero, as long as none of them is credited
+ * with the best hit of best_case.h, and lost at most what is promised, where anything can be lost
+ * at all. Other counts may be anything: they are taken as zero, as long as none of them is credited
  * (has a factor below zero); a reading of a ledger with credits is not sound, and bounds nothing.
  */
 #ifndef CAIRN_CHOOSE_BOUND_READING_H

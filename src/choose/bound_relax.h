@@ -29,8 +29,8 @@ struct cairn_relaxation {
 };
 
 /*
- * split: requests of a workload may go any ways in any shares. The book is scratch: factors of every
- * way are entered. Servings of which a figure is missing under the basis are no options.
+ * split: requests of a workload may go any ways in any shares. The book is scratch: factors of
+ * every way are entered. Servings of which a figure is missing under the basis are no options.
  */
 void cairn_relaxation_init(struct cairn_relaxation *relaxation,
                            const struct cairn_bound_question *question,

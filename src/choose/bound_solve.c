@@ -63,9 +63,9 @@ static void watch(glp_tree *tree, void *info)
 }
 
 /*
- * The relaxation of the programme: costs are not negative, so that the dual simplex method can begin
- * with nothing (on the warehouses of tests/bench/bench_bound.c it takes a third of the time of
- * presolving and the primal one). Returns whether there is an optimum to branch from.
+ * The relaxation of the programme: costs are not negative, so that the dual simplex method can
+ * begin with nothing (on the warehouses of tests/bench/bench_bound.c it takes a third of the time
+ * of presolving and the primal one). Returns whether there is an optimum to branch from.
  */
 static bool solve_root(struct attempt *attempt)
 {

@@ -1,11 +1,12 @@
 /*
  * bound_solve.h - the least cost of a facility location problem, by branch and cut [BOUND]
  *
- * Solved by GLPK (which keeps its state by thread), part by part (bound_problem.h): a bound below which no solution costs, and the
- * best solution that was found. Limits are counts of nodes, so that an answer depends on nothing
- * but the problem; bounds are lowered by 1e-7 of their size, which is what the solver's tolerances
- * may amount to. Where the solver fails (it ends the process when in doubt of itself, which is
- * caught here), a part has the combinatorial bound and no solution, and the answer says so.
+ * Solved by GLPK (which keeps its state by thread), part by part (bound_problem.h): a bound below
+ * which no solution costs, and the best solution that was found. Limits are counts of nodes, so
+ * that an answer depends on nothing but the problem; bounds are lowered by 1e-7 of their size,
+ * which is what the solver's tolerances may amount to. Where the solver fails (it ends the process
+ * when in doubt of itself, which is caught here), a part has the combinatorial bound and no
+ * solution, and the answer says so.
  *
  * More solutions come from solving again with the sets of open facilities forbidden that were found
  * before. They are for finding candidates; the bound is of the first.

@@ -4,9 +4,9 @@
  * A way is a workload with a pool, a variant and perhaps a cache; servings (routes.h) are made of
  * ways, and many share them. Each is read once (bound_reading.h). Then it is known what may come
  * together at a pool, and so the cheapest state of its devices and the batches that can form
- * (bound_batch.h): where all that may come to a pool of a site comes as a Poisson process and nothing
- * but its own variant keeps the devices busy, batches are restricted by the rate; elsewhere they may
- * have any size that the rules allow.
+ * (bound_batch.h): where all that may come to a pool of a site comes as a Poisson process and
+ * nothing but its own variant keeps the devices busy, batches are restricted by the rate; elsewhere
+ * they may have any size that the rules allow.
  */
 #ifndef CAIRN_CHOOSE_BOUND_WAYS_H
 #define CAIRN_CHOOSE_BOUND_WAYS_H

@@ -10,11 +10,11 @@
  *   servings   one workload is served in another way
  *
  * Workloads that are coupled form groups, which cost independently of each other; a move concerns
- * the groups of one workload before and after it, and is looked at only if the relaxation of what it
- * leads to costs less than what is there. What keeps its promises (outcome.h) is better than what
- * does not, then what emits less. It ends where no move improves, or when parts of placements have
- * been looked at that have as many workloads in all as the scenario's limit of whole placements (two
- * million at most, a compromise: that takes minutes).
+ * the groups of one workload before and after it, and is looked at only if the relaxation of what
+ * it leads to costs less than what is there. What keeps its promises (outcome.h) is better than
+ * what does not, then what emits less. It ends where no move improves, or when parts of placements
+ * have been looked at that have as many workloads in all as the scenario's limit of whole
+ * placements (two million at most, a compromise: that takes minutes).
  *
  * It is a search by hand: what it finds is good, and the bound (bound.h) says how good. All that it
  * does is a pure function of the scenario.

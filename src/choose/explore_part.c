@@ -200,7 +200,9 @@ bool cairn_parts_size(const struct cairn_parts *parts, struct cairn_placement *p
     return true;
 }
 
-/* Where in the list a sizing with this rule has a number of devices nearest to one, or CAIRN_NONE. */
+/*
+ * Where in the list a sizing with this rule has a number of devices nearest to one, or CAIRN_NONE.
+ */
 static int with_count(const struct cairn_pool_sizings *sizings, const struct cairn_sizing *rule,
                       int count)
 {
@@ -268,7 +270,10 @@ static void find_moves(const struct cairn_parts *parts, const struct cairn_place
     }
 }
 
-/* Is a part safer: sure and emits less, or, where neither is sure, comes less near to breaking a promise? */
+/*
+ * Is a part safer: sure and emits less, or, where neither is sure, comes less near to breaking a
+ * promise?
+ */
 static bool is_safer(const struct cairn_seen_part *a, const struct cairn_seen_part *b)
 {
     if (a->sure != b->sure)

@@ -22,7 +22,9 @@ struct cairn_outcome {
     struct cairn_promise_result worst; /* the promise that it belongs to */
 };
 
-/* Looks at the first n replications of a trial, which are simulated where they are not there yet. */
+/*
+ * Looks at the first n replications of a trial, which are simulated where they are not there yet.
+ */
 void cairn_outcome_look(struct cairn_outcome *outcome, struct cairn_trial *trial, int n);
 
 /* May it keep its promises? */

@@ -1,10 +1,11 @@
 /*
- * Proving optima of capacitated warehouse location: ours beside GLPK's own command on the same models
+ * Proving optima of capacitated warehouse location: ours beside GLPK's own command on the same
+ * models
  *
  * The problems are published ones that this project does not hold: without the folder that
  * CAIRN_INSTANCES names (tests/support/instance.h), or without glpsol, nothing is timed. Reading is
- * not: ours begins with the problem that the relaxation of the scenario has made; of glpsol --cuts the
- * time to read the model is subtracted, as glpsol --check takes it.
+ * not: ours begins with the problem that the relaxation of the scenario has made; of glpsol --cuts
+ * the time to read the model is subtracted, as glpsol --check takes it.
  */
 #include <math.h>
 #include <stdio.h>

@@ -55,7 +55,9 @@ START_TEST(at_most_a_full_batch) /* [BOUND] */
 }
 END_TEST
 
-/* Three others come while the first waits, and nothing is ever busy: batches of 4, 10 J + 2 J each. */
+/*
+ * Three others come while the first waits, and nothing is ever busy: batches of 4, 10 J + 2 J each.
+ */
 START_TEST(those_who_wait_together) /* [BOUND] */
 {
     double time_s[MOST], cost[MOST];

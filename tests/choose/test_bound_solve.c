@@ -13,7 +13,9 @@ static double between(struct cairn_rng *rng, double low, double high)
     return low + (high - low) * cairn_rng_unit(rng);
 }
 
-/* Up to 5 demands with up to 4 options at up to 4 facilities, 3 rows of work, hosts, least sizes. */
+/*
+ * Up to 5 demands with up to 4 options at up to 4 facilities, 3 rows of work, hosts, least sizes.
+ */
 static void random_problem(struct cairn_bound_problem *problem, uint64_t seed)
 {
     struct cairn_rng rng;

@@ -9,7 +9,8 @@ static const struct cairn_choose_limits usual = {.replications = 30};
 
 /*
  * Where a scenario has more configurations than its limit, the winner among what moves lead to is
- * within the indifference zone of the winner among all, and the bound is below both. Seeds are fixed.
+ * within the indifference zone of the winner among all, and the bound is below both. Seeds are
+ * fixed.
  */
 START_TEST(what_is_explored_is_as_good_as_what_is_enumerated) /* [BOUND] */
 {
