@@ -444,8 +444,9 @@ struct cairn_popularity {
 
 /* Lengths of the prompts and replies of a language model. */
 struct cairn_tokens {
-    struct cairn_origin origin; /* file is NULL where nothing is said of them */
-    double prompt, reply;       /* means */
+    struct cairn_origin origin;             /* file is NULL where nothing is said of them */
+    const struct cairn_recording *recorded; /* after loading: the replay whose lengths they are */
+    double prompt, reply;                   /* means; NaN where recorded */
     enum cairn_distribution_kind variation;
     double prompt_cv, reply_cv;
     int most;
@@ -536,7 +537,7 @@ struct cairn_pool {
     int spare;    /* beyond those, where there is one */
     double utilisation;
     double sleep_after_s;
-    int batch; /* of a shared pool's provider */
+    int batch; /* of a shared pool's provider; after loading: what utilisation implies if absent */
     int queue; /* most requests waiting, or CAIRN_NONE: unlimited */
     enum cairn_discipline discipline;
     int batch_min; /* a batch starts with so many, or 0: with the most that it may have */

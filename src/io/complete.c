@@ -1,6 +1,10 @@
 #include "io/complete.h"
 
+#include <limits.h>
 #include <math.h>
+#include <stdbool.h>
+
+#include "model/company.h"
 
 static void complete_place(const struct cairn_scenario *scenario, struct cairn_place *place)
 {
@@ -40,11 +44,38 @@ static void complete_cv(enum cairn_distribution_kind kind, double *cv)
         *cv = 1;
 }
 
-static void complete_workload(struct cairn_workload *workload)
+/* Has a model a profile of passes? */
+static bool is_of_language(const struct cairn_scenario *scenario, int model)
+{
+    for (int i = 0; i < scenario->n_profiles; i++)
+        if (scenario->profiles[i].model == model && scenario->profiles[i].n_prefills > 0)
+            return true;
+    return false;
+}
+
+/* A replay that has recorded lengths gives them to a language model, <tokens> or not. */
+static void complete_lengths(const struct cairn_scenario *scenario, struct cairn_workload *workload)
+{
+    const struct cairn_replay *replay = &workload->arrivals.replay;
+    struct cairn_tokens *tokens = &workload->tokens;
+    bool said = tokens->origin.file != NULL;
+
+    if (!replay->recording || !replay->recording->tokens ||
+        (!said && !is_of_language(scenario, workload->model)))
+        return;
+    if (!said)
+        *tokens = (struct cairn_tokens){
+            .origin = replay->origin, .prompt = NAN, .reply = NAN, .most = INT_MAX};
+    tokens->recorded = replay->recording;
+}
+
+static void complete_workload(const struct cairn_scenario *scenario,
+                              struct cairn_workload *workload)
 {
     struct cairn_tokens *tokens = &workload->tokens;
 
     complete_cv(workload->arrivals.process, &workload->arrivals.cv);
+    complete_lengths(scenario, workload);
     if (!tokens->origin.file)
         return;
     complete_cv(tokens->variation, &tokens->prompt_cv);
@@ -62,7 +93,7 @@ void cairn_complete(struct cairn_scenario *scenario)
     for (int i = 0; i < scenario->n_workloads; i++) {
         struct cairn_workload *workload = &scenario->workloads[i];
 
-        complete_workload(workload);
+        complete_workload(scenario, workload);
         if (workload->popularity.origin.file)
             complete_cv(workload->popularity.variation, &workload->popularity.cv);
     }
@@ -75,4 +106,14 @@ void cairn_complete(struct cairn_scenario *scenario)
     for (int i = 0; i < scenario->n_hardware; i++)
         if (scenario->hardware[i].wake.origin.file)
             complete_cv(scenario->hardware[i].wake.variation, &scenario->hardware[i].wake.cv);
+}
+
+void cairn_complete_batches(struct cairn_scenario *scenario)
+{
+    for (int i = 0; i < scenario->n_pools; i++) {
+        struct cairn_pool *pool = &scenario->pools[i];
+
+        if (pool->batch == CAIRN_NONE)
+            pool->batch = pool->tenancy == CAIRN_SHARED_POOL ? cairn_company_of(scenario, i) : 1;
+    }
 }

@@ -165,6 +165,7 @@ struct cairn_scenario *cairn_scenario_load(const char *path,
         cairn_check(load.scenario, diag);
     }
     if (!failed(&load)) {
+        cairn_complete_batches(load.scenario);
         load.scenario->memory->effective = cairn_effective_write(load.arena, load.root);
         note_files(&load);
     }

@@ -76,8 +76,25 @@ static bool fits(struct deriver *deriver, const struct cairn_node *arrivals,
     return cairn_diag_count(deriver->diag, CAIRN_ERROR) == errors;
 }
 
-static void derive(struct deriver *deriver, struct cairn_node *arrivals,
-                   struct cairn_arrivals *said)
+/* Lengths are stated or recorded. */
+static void check_lengths(struct deriver *deriver, const struct cairn_node *workload)
+{
+    static const char *const words[] = {"prompt", "reply", "variation", "prompt-cv", "reply-cv"};
+    struct cairn_node *tokens = cairn_node_child(workload, "tokens");
+
+    for (size_t i = 0; tokens && i < sizeof words / sizeof *words; i++) {
+        const struct cairn_attribute *attribute = cairn_node_attribute(tokens, words[i]);
+
+        if (attribute && !attribute->implied)
+            cairn_diag_error(deriver->diag, attribute->origin.file, attribute->origin.line,
+                             "%s of the tokens of %s beside a replay, which has recorded their "
+                             "lengths: only most and prefix say more",
+                             words[i], cairn_node_label(deriver->arena, workload));
+    }
+}
+
+static void derive(struct deriver *deriver, const struct cairn_node *workload,
+                   struct cairn_node *arrivals, struct cairn_arrivals *said)
 {
     struct cairn_node *node = cairn_node_child(arrivals, "replay");
     const struct cairn_attribute *href;
@@ -99,6 +116,8 @@ static void derive(struct deriver *deriver, struct cairn_node *arrivals,
     if (!known->good)
         return;
     said->replay.recording = &known->recording;
+    if (known->recording.tokens)
+        check_lengths(deriver, workload);
     if (isnan(said->rate_per_s))
         said->rate_per_s =
             said->replay.scale * known->recording.n / ((double)known->recording.length_ns / 1e9);
@@ -120,7 +139,8 @@ void cairn_replay_derive(struct cairn_arena *arena, struct cairn_node *root,
             if (strcmp(workload->name, "workload") == 0)
                 arrivals = cairn_node_child(workload, "arrivals");
             if (arrivals)
-                derive(&deriver, arrivals, &scenario->workloads[workload->index].arrivals);
+                derive(&deriver, workload, arrivals,
+                       &scenario->workloads[workload->index].arrivals);
         }
     }
 }

@@ -186,7 +186,16 @@ static void check_tokens(const struct walk *walk, const struct cairn_workload *w
     const struct cairn_tokens *tokens = &workload->tokens;
     const struct cairn_promise *promise = &workload->promise;
 
+    if (tokens->recorded)
+        return;
     if (tokens->origin.file) {
+        const char *absent = isnan(tokens->prompt) ? "prompt" : "reply";
+
+        if (isnan(tokens->prompt) || isnan(tokens->reply))
+            cairn_diag_error(walk->diag, tokens->origin.file, tokens->origin.line,
+                             "tokens of workload \"%s\" have no %s; only a replay of azure-llm, "
+                             "burstgpt or vidur has lengths of its own",
+                             workload->id, absent);
         cairn_check_cv(walk->diag, tokens->origin, "prompt of workload", workload->id,
                        tokens->variation, tokens->prompt_cv);
         cairn_check_cv(walk->diag, tokens->origin, "reply of workload", workload->id,

@@ -24,7 +24,7 @@ static void hash_tokens(struct cairn_hash *hash, const struct cairn_token_law *l
     cairn_hash_i64(hash, law->known);
     if (!law->known)
         return;
-    cairn_hash_i64(hash, law->packed);
+    cairn_hash_i64(hash, law->recorded != NULL); /* its rows: hash_replay() */
     cairn_hash_double(hash, law->prompt);
     cairn_hash_double(hash, law->reply);
     cairn_hash_i64(hash, law->variation);

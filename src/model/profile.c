@@ -19,6 +19,11 @@ static double point_power_w(const struct cairn_point *point)
     return point->energy_j * point->batch / point->latency_s;
 }
 
+static double point_energy_j(const struct cairn_point *point) /* of the whole batch */
+{
+    return point_power_w(point) * point->latency_s;
+}
+
 /* The points of a profile as coordinates of a curve. */
 struct curve {
     double *batch, *value; /* owned */
@@ -117,6 +122,42 @@ double cairn_profile_latency_s(const struct cairn_scenario *scenario, int profil
     return latency_s;
 }
 
+/* At a batch within the points. */
+static double latency_within_s(const struct cairn_scenario *scenario, int profile, int batch)
+{
+    struct curve curve;
+
+    curve_init(&curve, scenario, profile, point_latency_s);
+    double latency_s = cairn_monotone_at(curve.batch, curve.value, curve.n, batch);
+    curve_release(&curve);
+    return latency_s;
+}
+
+/* No more and no less than what was measured on either side; at a point, what was measured. */
+static double power_between_w(const struct curve *power, int batch, double power_w)
+{
+    size_t right = 0;
+
+    while (power->batch[right] < batch)
+        right++;
+    if (power->batch[right] <= batch)
+        return power->value[right];
+    double left_w = power->value[right - 1], right_w = power->value[right];
+    return fmin(fmax(power_w, fmin(left_w, right_w)), fmax(left_w, right_w));
+}
+
+/* At a batch within several points: the energy of a batch is the curve, which a law makes a line. */
+static double power_within_w(const struct cairn_scenario *scenario, int profile,
+                             const struct curve *power, int batch)
+{
+    struct curve energy;
+
+    curve_init(&energy, scenario, profile, point_energy_j);
+    double energy_j = cairn_monotone_at(energy.batch, energy.value, energy.n, batch);
+    curve_release(&energy);
+    return power_between_w(power, batch, energy_j / latency_within_s(scenario, profile, batch));
+}
+
 double cairn_profile_power_w(const struct cairn_scenario *scenario, int profile, int batch,
                              bool *extrapolated)
 {
@@ -131,8 +172,9 @@ double cairn_profile_power_w(const struct cairn_scenario *scenario, int profile,
     }
     curve_init(&curve, scenario, profile, point_power_w);
     bool covered = curve_covers(&curve, batch);
-    double at = fmin(fmax(batch, curve.batch[0]), curve.batch[curve.n - 1]);
-    double power_w = cairn_monotone_at(curve.batch, curve.value, curve.n, at);
+    double power_w = curve.value[batch > curve.batch[0] ? curve.n - 1 : 0];
+    if (covered && curve.n > 1)
+        power_w = power_within_w(scenario, profile, &curve, batch);
     curve_release(&curve);
     if (extrapolated)
         *extrapolated = !covered;

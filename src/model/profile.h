@@ -1,7 +1,9 @@
 /*
  * profile.h - latency and power of a batch, from the measured points of a profile
  *
- * Between measured batch sizes both are interpolated without overshoot (math/monotone.h). [PROFILE]
+ * Between measured batch sizes latency and the energy of a batch are interpolated without overshoot
+ * (math/monotone.h); power is the one over the other, within those of the points on either side.
+ * [PROFILE]
  * Outside them nothing was measured; what is assumed there never invents a gain that the points do
  * not show, and the caller is told:
  *

@@ -10,6 +10,13 @@ struct cairn_token_law cairn_token_law_of(const struct cairn_tokens *tokens)
 {
     if (!tokens->origin.file)
         return (struct cairn_token_law){0};
+    if (tokens->recorded)
+        return (struct cairn_token_law){
+            .known = true,
+            .recorded = tokens->recorded,
+            .most = tokens->most,
+            .prefix = tokens->prefix,
+        };
     return (struct cairn_token_law){
         .known = true,
         .prompt = tokens->prompt,
@@ -34,7 +41,7 @@ static void dist_init(struct cairn_dist *dist, enum cairn_distribution_kind kind
 void cairn_tokens_sim_init(struct cairn_tokens_sim *sim, const struct cairn_token_law *law)
 {
     *sim = (struct cairn_tokens_sim){.law = *law};
-    if (!law->known)
+    if (!law->known || law->recorded)
         return;
     dist_init(&sim->prompt, law->variation, law->prompt, law->prompt_cv);
     dist_init(&sim->reply, law->variation, law->reply, law->reply_cv);
@@ -59,16 +66,23 @@ static struct cairn_lengths lengths(const struct cairn_token_law *law, int64_t p
     };
 }
 
-struct cairn_lengths cairn_tokens_of(const struct cairn_tokens_sim *sim, uint64_t bits)
+static int64_t cut(uint32_t tokens, int64_t most)
+{
+    int64_t least = tokens < most ? (int64_t)tokens : most;
+
+    return least > 1 ? least : 1;
+}
+
+struct cairn_lengths cairn_tokens_of(const struct cairn_tokens_sim *sim, uint64_t bits, int32_t row)
 {
     const struct cairn_token_law *law = &sim->law;
     struct cairn_rng rng;
     double prompt, reply;
 
-    if (law->packed) {
-        int64_t p = (int64_t)(bits >> 32), r = (int64_t)(uint32_t)bits;
+    if (law->recorded) {
+        const struct cairn_recorded_tokens *tokens = &law->recorded->tokens[row];
 
-        return lengths(law, p > 1 ? p : 1, r > 1 ? r : 1);
+        return lengths(law, cut(tokens->context, law->most), cut(tokens->generated, law->most));
     }
     rng = cairn_rng_from_bits(cairn_mix64(bits ^ own));
     prompt = cairn_dist_draw(&sim->prompt, &rng);
@@ -78,9 +92,8 @@ struct cairn_lengths cairn_tokens_of(const struct cairn_tokens_sim *sim, uint64_
 
 struct cairn_lengths cairn_tokens_sample(const struct cairn_tokens_sim *sim, int i)
 {
-    const struct cairn_token_law *law = &sim->law;
+    const struct cairn_recording *recorded = sim->law.recorded;
+    uint64_t bits = cairn_mix64((uint64_t)i + 1);
 
-    if (law->packed)
-        return lengths(law, whole(law->prompt, INT64_MAX), whole(law->reply, INT64_MAX));
-    return cairn_tokens_of(sim, cairn_mix64((uint64_t)i + 1));
+    return cairn_tokens_of(sim, bits, recorded ? (int32_t)(bits % (uint64_t)recorded->n) : 0);
 }

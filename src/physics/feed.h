@@ -17,7 +17,7 @@ struct cairn_feed {
     int at, n;                         /* the next one of so many in the block */
     int64_t time_ns[CAIRN_FEED_BLOCK]; /* CAIRN_NEVER at `at` if there is none */
     int32_t copy[CAIRN_FEED_BLOCK], route[CAIRN_FEED_BLOCK];
-    int32_t row[CAIRN_FEED_BLOCK]; /* only of a replay */
+    int32_t row[CAIRN_FEED_BLOCK]; /* anything where nothing is replayed */
     uint32_t content[CAIRN_FEED_BLOCK];
     uint64_t bits[CAIRN_FEED_BLOCK];
 };
@@ -60,6 +60,7 @@ static inline uint32_t cairn_feed_arrive(struct cairn_feed *feed, struct cairn_r
     request->copy = feed->copy[at];
     request->route = feed->route[at];
     request->content = feed->content[at];
+    request->row = feed->row[at];
     request->measured = run->measuring;
     request->hit = false;
     if (feed->at == feed->n)

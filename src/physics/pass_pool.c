@@ -132,7 +132,7 @@ struct cairn_lengths cairn_pass_pool_lengths(const struct cairn_pool_sim *sim,
 {
     if (!sim->pool->variants[variant].passes->of_tokens)
         return (struct cairn_lengths){0};
-    return cairn_tokens_of(&sim->passes->tokens[request->route], request->bits);
+    return cairn_tokens_of(&sim->passes->tokens[request->route], request->bits, request->row);
 }
 
 /* ---- which device ---- */

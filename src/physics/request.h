@@ -27,6 +27,7 @@ struct cairn_request {
     uint32_t next;   /* in the queue, in the batch or in the free list */
     int32_t copy, route;
     uint32_t content; /* rank; once a language model has replied: ns per further token */
+    int32_t row;      /* of a replay: which one it is in the recording */
     bool measured;    /* arrived in the measured time, and has not ended */
     bool hit;         /* answered by a cache */
 };

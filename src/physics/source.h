@@ -105,17 +105,6 @@ static inline int64_t cairn_source_sim_next_ns(const struct cairn_source_sim *si
     return sim->courses[sim->heap[0]].next_ns;
 }
 
-/* What a request of a replay asked of a language model, as recorded; or zeros. */
-static inline struct cairn_recorded_tokens cairn_source_sim_tokens(
-    const struct cairn_source_sim *sim, int32_t row)
-{
-    const struct cairn_recording *recording = sim->replay.recording;
-
-    if (!recording || !recording->tokens)
-        return (struct cairn_recorded_tokens){0};
-    return recording->tokens[row];
-}
-
 /* Private: cairn_source_sim_advance() wherever it may lead. */
 void cairn_source_sim_advance_far(const struct cairn_source_sim *sim, struct cairn_course *course,
                                   double gaps);

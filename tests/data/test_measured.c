@@ -199,42 +199,54 @@ static struct cairn_scenario *half_of(const struct series *s, int first, int *pr
     return scenario;
 }
 
+static void predict_half(const struct series *s, bool energy, bool within)
+{
+    int profile;
+    struct cairn_scenario *scenario = half_of(s, 0, &profile);
+
+    for (int p = 1; p < (within ? s->n - 1 : s->n); p += 2) {
+        int batch = s->points[p].batch;
+        double pass_s = cairn_profile_latency_s(scenario, profile, batch, NULL);
+        double power_w = cairn_profile_power_w(scenario, profile, batch, NULL);
+
+        if (energy)
+            add_error(power_w * pass_s / batch, s->points[p].energy_j);
+        else
+            add_error(pass_s, s->points[p].pass_s);
+    }
+    build_free(scenario);
+}
+
+/* Median error over all series, or those of a GPU. */
+static double predict_halves(bool energy, bool within, const char *gpu)
+{
+    char *what =
+        cairn_format("%s per token, ML.ENERGY v3, %s%s%s", energy ? "energy" : "time",
+                     within ? "within the measured sizes" : "all", gpu ? ", " : "", gpu ? gpu : "");
+    double median;
+
+    for (int i = 0; i < n_series; i++)
+        if (series[i].n >= 4 && (!gpu || strstr(series[i].key, gpu)))
+            predict_half(&series[i], energy, within);
+    median = report(what);
+    cairn_free(what);
+    return median;
+}
+
 /*
  * Half of the batch sizes of each series of four or more, the smallest first and then every second,
  * predict the others: energy per token and time between tokens. [PROFILE] [PASS]
  */
 START_TEST(batch_energy)
 {
-    double time_median;
-
     if (!read_series())
         return;
-    for (int quantity = 0; quantity < 2; quantity++) {
-        for (int i = 0; i < n_series; i++) {
-            const struct series *s = &series[i];
-            int profile;
-            struct cairn_scenario *scenario;
-
-            if (s->n < 4)
-                continue;
-            scenario = half_of(s, 0, &profile);
-            for (int p = 1; p < s->n; p += 2) {
-                int batch = s->points[p].batch;
-                double pass_s = cairn_profile_latency_s(scenario, profile, batch, NULL);
-                double power_w = cairn_profile_power_w(scenario, profile, batch, NULL);
-
-                if (quantity == 0)
-                    add_error(power_w * pass_s / batch, s->points[p].energy_j);
-                else
-                    add_error(pass_s, s->points[p].pass_s);
-            }
-            build_free(scenario);
-        }
-        if (quantity == 0)
-            ck_assert_double_le(report("energy per token, ML.ENERGY v3"), 0.05);
-    }
-    time_median = report("time between tokens, ML.ENERGY v3");
-    ck_assert_double_le(time_median, 0.06);
+    ck_assert_double_le(predict_halves(true, false, NULL), 0.035);
+    ck_assert_double_le(predict_halves(true, true, NULL), 0.03);
+    ck_assert_double_le(predict_halves(true, true, "H100"), 0.03);
+    ck_assert_double_le(predict_halves(true, true, "B200"), 0.05);
+    ck_assert_double_le(predict_halves(false, false, NULL), 0.06);
+    ck_assert_double_le(predict_halves(false, true, NULL), 0.05);
 }
 END_TEST
 

@@ -146,6 +146,28 @@ START_TEST(a_law_is_used_as_it_stands)
 }
 END_TEST
 
+/*
+ * Points of t = 3 ms + 2 ms b and E = 0.26 J + 0.1 J b, lines in b: between them 0.66 J / 11 ms at 4
+ * and 1.86 J / 35 ms at 16. Where energy bends, power stays within that of the points on either
+ * side: 10 W between two of 10 W, whatever the curve does.
+ */
+/* [PROFILE] */
+START_TEST(a_law_is_found_between_points)
+{
+    struct cairn_point points[] = {ENERGY(1, 0.005, 0.36), ENERGY(2, 0.007, 0.23),
+                                   ENERGY(8, 0.019, 0.1325), ENERGY(32, 0.067, 0.108125)};
+    struct cairn_point bent[] = {POWER(1, 0.001, 10), POWER(3, 0.003, 10), POWER(4, 0.004, 40)};
+    struct cairn_profile profile;
+    struct cairn_scenario s = scenario_of(&profile, points, 4);
+
+    ck_assert_double_eq_tol(cairn_profile_power_w(&s, 0, 4, NULL), 60, 1e-9);
+    ck_assert_double_eq_tol(cairn_profile_power_w(&s, 0, 16, NULL), 1.86 / 0.035, 1e-9);
+    ck_assert_double_eq(cairn_profile_power_w(&s, 0, 8, NULL), 8 * 0.1325 / 0.019);
+    s = scenario_of(&profile, bent, 3);
+    ck_assert_double_eq(cairn_profile_power_w(&s, 0, 2, NULL), 10);
+}
+END_TEST
+
 /* 21.9 mJ per request in 1.479 ms is 14.8 W: J / s by hand. */
 START_TEST(energy_per_request_becomes_power)
 {
@@ -171,6 +193,7 @@ Suite *test_profile(void)
     tcase_add_test(tc, one_point_gains_nothing_from_batching);
     tcase_add_test(tc, energy_per_request_becomes_power);
     tcase_add_test(tc, a_law_is_used_as_it_stands);
+    tcase_add_test(tc, a_law_is_found_between_points);
     suite_add_tcase(suite, tc);
     return suite;
 }

@@ -8,7 +8,7 @@
 void pass_feed_init(struct pass_feed *feed)
 {
     *feed = (struct pass_feed){
-        .source = {.copies = 1, .tokens = {.known = true, .packed = true}, .late_ns = INT64_MAX},
+        .source = {.copies = 1, .tokens = {.known = true, .most = INT64_MAX}, .late_ns = INT64_MAX},
         .pool = {.copies = 1,
                  .devices = 1,
                  .batch_max = PASS_BATCH,
@@ -20,7 +20,6 @@ void pass_feed_init(struct pass_feed *feed)
                  .n_variants = 1},
         .end_ns = INT64_C(1) << 60,
     };
-    feed->source.tokens.prompt = feed->source.tokens.reply = 1;
     for (int v = 0; v < PASS_VARIANTS; v++) {
         feed->passes[v] = (struct cairn_passes){.of_tokens = true,
                                                 .most = PASS_BATCH,
@@ -56,7 +55,8 @@ static void on_arrival(const struct pass_feed *feed, struct cairn_pool_sim *sim,
     request->number = (uint64_t)i;
     request->route = 0;
     request->copy = 0;
-    request->bits = cairn_tokens_pack((uint32_t)feed->prompt[i], (uint32_t)feed->reply[i]);
+    request->bits = 0;
+    request->row = i;
     if (i + 1 < feed->n)
         cairn_run_schedule(run, feed->time_ns[i + 1], CAIRN_EVENT_ARRIVAL, 0, (uint32_t)i + 1,
                            (uint64_t)i + 1);
@@ -101,6 +101,11 @@ void pass_feed_run(const struct pass_feed *given, struct pass_result *result)
         .pools = &feed.pool,
         .n_pools = 1,
     };
+    for (int i = 0; i < feed.n; i++)
+        feed.rows[i] =
+            (struct cairn_recorded_tokens){(uint32_t)feed.prompt[i], (uint32_t)feed.reply[i]};
+    feed.recording = (struct cairn_recording){.n = feed.n, .tokens = feed.rows};
+    feed.source.tokens.recorded = &feed.recording;
     feed.source.n_routes = 1;
     feed.pool.variants = feed.variants;
     for (int v = 0; v < PASS_VARIANTS; v++) {

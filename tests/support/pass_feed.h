@@ -22,6 +22,8 @@ struct pass_feed {
     int n;
     int64_t time_ns[PASS_REQUESTS];
     int64_t prompt[PASS_REQUESTS], reply[PASS_REQUESTS];
+    struct cairn_recorded_tokens rows[PASS_REQUESTS]; /* the same, while it runs */
+    struct cairn_recording recording;
     int32_t variant[PASS_REQUESTS];
 };
 

@@ -257,7 +257,10 @@ static void make_tempo(struct maker *maker, int source)
 static void make_replay(struct maker *maker, int source)
 {
     static const int64_t at_ns[] = {0, 0, 4 * MS, 9 * MS, 9 * MS, 9 * MS, 40 * MS};
-    static const struct cairn_recording recording = {.n = 7, .at_ns = at_ns, .length_ns = 47 * MS};
+    static const struct cairn_recorded_tokens tokens[] = {{90, 4}, {0, 0},  {7, 40},    {150, 1},
+                                                          {1, 1},  {20, 9}, {1000, 300}};
+    static const struct cairn_recording recording = {
+        .n = 7, .at_ns = at_ns, .tokens = tokens, .length_ns = 47 * MS};
     struct cairn_component_source *s = &maker->rig->sources[source];
 
     if (!chance(maker, 0.2))

@@ -23,6 +23,8 @@ static void speak_source(struct cairn_component_source *source, struct cairn_rng
     };
     if (source->tokens.variation == CAIRN_LOGNORMAL)
         source->tokens.prompt_cv = source->tokens.reply_cv = 1.5;
+    if (below(rng, 2))
+        source->tokens.recorded = source->recording;
     source->ttft_ns = below(rng, 2) ? INT64_MAX : 20000000;
     source->tpot_ns = below(rng, 2) ? INT64_MAX : 2000000;
 }
