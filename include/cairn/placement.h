@@ -6,7 +6,8 @@
  * arrays. In its canonical form routes are in order of (workload, pool, variant, cache, fallback);
  * pools that no route uses are all zero; shared pools and managed services in use have count 1 and
  * no batching; a batch of 1 has no timeout; a route without a fallback has no fallback variant and
- * over 0. Two placements that mean the same are then equal field by field.
+ * over 0; onward steps that a route does not take are all zero. Two placements that mean the same
+ * are then equal field by field.
  *
  * A placement may be partial: a workload without routes is simply not there. Components of a
  * partial placement are those of a full one.
@@ -23,7 +24,21 @@
 
 enum { CAIRN_OVER_NEVER = INT_MAX }; /* of a route: however many wait, unless its queue is full */
 
-/* One way to serve (a share of) one workload. */
+enum { CAIRN_STEPS_MOST = 4, CAIRN_ONWARD_MOST = CAIRN_STEPS_MOST - 1 };
+
+/* A further step of a route. [STEP] */
+struct cairn_onward {
+    int pool;
+    int variant; /* CAIRN_NONE for a managed service */
+    int exit;    /* of the variant before, which keeps what it decides; CAIRN_NONE: takes all */
+};
+
+/*
+ * One way to serve (a share of) one workload. Of a workload with steps it says where each of them
+ * is served: pool and variant are those of the first. It may end at a step that others would go on
+ * from only where the next takes the unsure, and is not asked. A route with onward steps has no
+ * fallback.
+ */
 struct cairn_route {
     int workload;
     int pool;
@@ -34,6 +49,8 @@ struct cairn_route {
     int fallback_variant; /* CAIRN_NONE for a managed service or without a fallback */
     /* sent on when so many wait at the pool already; always where the way there is down */
     int over;
+    int n_onward;
+    struct cairn_onward onward[CAIRN_ONWARD_MOST];
 };
 
 /* Size and batching rule of one pool. */
@@ -78,8 +95,10 @@ CAIRN_API uint64_t cairn_placement_hash(const struct cairn_placement *placement,
  * are those of the pool's minimum, at least 1, without batching. A variant that a send does not
  * name is the most accurate one of the model that has a profile on the pool's hardware; that of a
  * fallback is the variant of the route itself where it has a profile there. A fallback without
- * `over` is used when the queue of the pool is full, or, where the way there may be down, only then;
- * or else from one waiting request on. Over 0 means whenever a request would wait.
+ * `over` is used when the queue of the pool is full, or, where the way there may be down, only
+ * then, or else from one waiting request on. Over 0 means whenever a request would wait. Variants
+ * of onward steps likewise, or those of the same name as the step before; an exit that is not named
+ * is the only one of the variant before.
  */
 CAIRN_API void cairn_placement_from_baseline(struct cairn_placement *placement,
                                              const struct cairn_scenario *scenario, int baseline);
@@ -91,6 +110,8 @@ CAIRN_API void cairn_placement_from_baseline(struct cairn_placement *placement,
  *     frames: box (int8), 1 x orin-nx-16 or, when 8 wait, gpu (fp16), 1 x l4
  *     frames: gpu (fp16), 3 x l4 or, when it is down, box (int8), 1 x orin-nx-16 per store
  *     chat: cache answers, then assistant (managed service)
+ *     voice: ear (base), 1 x phone, then cloud (8b), 2 x h100
+ *     crops: eye (tiny), 1 x orin-nx-16, and if unsure at 0.8 gpu (large), 1 x l4
  * The size of a pool stands where it is mentioned first. Owned by the caller, freed with free().
  */
 CAIRN_API char *cairn_placement_text(const struct cairn_placement *placement,

@@ -191,8 +191,19 @@ struct cairn_variant {
     const char *id, *precision;
     double accuracy;
     double memory_bytes;
-    double kv_bytes; /* per token of context */
+    double kv_bytes;     /* per token of context */
+    double output_bytes; /* that it hands to the next step */
+    int first_exit, n_exits;
     struct cairn_evidence evidence;
+};
+
+/* What a variant decides by itself, if it does so from some confidence on. */
+struct cairn_early_exit {
+    struct cairn_origin origin;
+    int variant;
+    double at;             /* the confidence */
+    double share;          /* of the requests that it sees */
+    double accuracy, rest; /* on these; of the next step, on the others */
 };
 
 struct cairn_pretraining {
@@ -466,11 +477,27 @@ struct cairn_storage {
     double per_request_bytes, keep_s;
 };
 
+enum cairn_takes { CAIRN_TAKES_ALL, CAIRN_TAKES_UNSURE };
+
+/* A further step of a workload: another model works on what the one before has made of a request. */
+struct cairn_step {
+    struct cairn_origin origin;
+    int workload;
+    int number; /* from 2 on, without a gap; step 1 is the workload's own model */
+    int model;
+    double payload_bytes; /* that it is handed; NaN: the output of the variant before */
+    double share;         /* of the requests before it that go on, where it takes all */
+    enum cairn_takes takes;
+    int same_variants; /* only after the variant of the same name */
+    struct cairn_tokens tokens;
+};
+
 struct cairn_workload {
     struct cairn_origin origin;
     const char *id;
     int place; /* its site */
     int model;
+    int first_step, n_steps; /* further ones */
     double payload_bytes, reply_bytes, peak;
     int peak_season; /* in which the load is `peak` times as high, or CAIRN_NONE: not said */
     int priority;    /* the higher goes first */
@@ -620,7 +647,7 @@ enum cairn_basis_kind {
 /* Narrows the ways to serve a workload. */
 struct cairn_narrowing {
     struct cairn_origin origin;
-    int workload, pool, variant, cache;
+    int workload, step, pool, variant, cache;
 };
 
 struct cairn_choose {
@@ -646,6 +673,14 @@ struct cairn_send {
     int fallback; /* into pools */
     int fallback_variant;
     int over;
+    int first_then, n_thens;
+};
+
+/* Where requests that were sent go on. */
+struct cairn_then {
+    struct cairn_origin origin;
+    int send, step, pool, variant;
+    double at; /* of the exit of the variant before; NaN: it has one, or all go on */
 };
 
 struct cairn_size {
@@ -673,6 +708,7 @@ struct cairn_scenario {
     LIST(struct cairn_hardware, hardware)      \
     LIST(struct cairn_model, models)           \
     LIST(struct cairn_variant, variants)       \
+    LIST(struct cairn_early_exit, exits)       \
     LIST(struct cairn_profile, profiles)       \
     LIST(struct cairn_point, points)           \
     LIST(struct cairn_prefill, prefills)       \
@@ -687,12 +723,14 @@ struct cairn_scenario {
     LIST(struct cairn_phase, phases)           \
     LIST(struct cairn_place, places)           \
     LIST(struct cairn_workload, workloads)     \
+    LIST(struct cairn_step, steps)             \
     LIST(struct cairn_pool, pools)             \
     LIST(struct cairn_cache, caches)           \
     LIST(struct cairn_link, links)             \
     LIST(struct cairn_narrowing, narrowings)   \
     LIST(struct cairn_baseline, baselines)     \
     LIST(struct cairn_send, sends)             \
+    LIST(struct cairn_then, thens)             \
     LIST(struct cairn_size, sizes)
 #define CAIRN_DECLARE_LIST(type, name) \
     type *name;                        \

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "model/steps.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
@@ -222,9 +223,10 @@ bool cairn_basis_covers(const struct cairn_scenario *scenario, enum cairn_basis_
     for (int i = 0; i < placement->n_routes; i++) {
         const struct cairn_route *route = &placement->routes[i];
         use_workload(scenario, route->workload, used);
-        use_pool(scenario, route->workload, route->pool, used);
-        if (route->fallback != CAIRN_NONE)
-            use_pool(scenario, route->workload, route->fallback, used);
+        struct cairn_target targets[CAIRN_TARGETS_MOST];
+        int n = cairn_route_targets(route, targets);
+        for (int t = 0; t < n; t++)
+            use_pool(scenario, route->workload, targets[t].pool, used);
         if (route->cache != CAIRN_NONE)
             used[scenario->places[scenario->caches[route->cache].place].grid] |= USED_OWN;
     }

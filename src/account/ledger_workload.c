@@ -124,10 +124,11 @@ static void add_training(struct cairn_ledger_builder *b, int scenario_workload)
 }
 
 /* [TRAIN] public: total x own requests / requests worldwide; a line, never part of a decision */
-static void add_pretraining(struct cairn_ledger_builder *b, int source, int scenario_workload)
+static void add_pretraining(struct cairn_ledger_builder *b, int source, int of_model, double share)
 {
+    int scenario_workload = b->component->sources[source].scenario_workload;
     const struct cairn_workload *workload = &b->scenario->workloads[scenario_workload];
-    const struct cairn_model *model = &b->scenario->models[workload->model];
+    const struct cairn_model *model = &b->scenario->models[of_model];
     const struct cairn_pretraining *pretraining = &model->pretraining;
     if (isnan(pretraining->carbon_g) || isnan(pretraining->requests)) {
         cairn_builder_note(b, CAIRN_NOTE_LEFT_OUT,
@@ -146,7 +147,7 @@ static void add_pretraining(struct cairn_ledger_builder *b, int source, int scen
                               .equation = "[TRAIN]",
                               .quantity =
                                   cairn_layout_source(&b->layout, 0, source, CAIRN_ARRIVALS),
-                              .scale = 1};
+                              .scale = share};
     cairn_term_times(
         &term, cairn_builder_enter(
                    b, &(struct cairn_factor){.kind = CAIRN_FACTOR_PRETRAINING,
@@ -157,6 +158,29 @@ static void add_pretraining(struct cairn_ledger_builder *b, int source, int scen
     cairn_builder_add(b, &term);
 }
 
+/* [STEP] the same of the models of further steps, by the share of the requests that come so far */
+static void add_further_pretraining(struct cairn_ledger_builder *b, int source)
+{
+    const struct cairn_scenario *s = b->scenario;
+    const struct cairn_component *c = b->component;
+    const struct cairn_component_source *of = &c->sources[source];
+    for (int r = of->first_route; r < of->first_route + of->n_routes; r++) {
+        const struct cairn_component_route *route = &c->routes[r];
+        double share = route->share;
+        while (share > 0 && route->next_route != CAIRN_NONE) {
+            share *= route->next_share;
+            route = &c->routes[route->next_route];
+            const struct cairn_component_pool *pool = &c->pools[route->pool];
+            int variant = pool->variants[route->variant].scenario_variant;
+            int service = s->pools[pool->scenario_pool].service;
+            add_pretraining(b, source,
+                            variant == CAIRN_NONE ? s->services[service].model
+                                                  : s->variants[variant].model,
+                            share);
+        }
+    }
+}
+
 void cairn_ledger_workload(struct cairn_ledger_builder *b, int source)
 {
     int workload = b->component->sources[source].scenario_workload;
@@ -165,5 +189,6 @@ void cairn_ledger_workload(struct cairn_ledger_builder *b, int source)
         add_storage(b, source, workload);
     if (said->training.origin.file)
         add_training(b, workload);
-    add_pretraining(b, source, workload);
+    add_pretraining(b, source, said->model, 1);
+    add_further_pretraining(b, source);
 }

@@ -5,6 +5,7 @@
 
 #include "account/wall_power.h"
 #include "base/alloc.h"
+#include "model/steps.h"
 
 double cairn_purchase_times(double horizon_s, double lifetime_s)
 {
@@ -52,12 +53,12 @@ static double device_peak_w(const struct cairn_scenario *scenario,
     double peak_w = 0;
     int batch_max = placement->pools[pool].batch_max;
     for (int i = 0; i < placement->n_routes; i++) {
-        const struct cairn_route *route = &placement->routes[i];
-        if (route->pool == pool)
-            peak_w = larger(peak_w, busy_power_w(scenario, pool, route->variant, batch_max));
-        if (route->fallback == pool)
-            peak_w =
-                larger(peak_w, busy_power_w(scenario, pool, route->fallback_variant, batch_max));
+        struct cairn_target targets[CAIRN_TARGETS_MOST];
+        int n = cairn_route_targets(&placement->routes[i], targets);
+        for (int t = 0; t < n; t++)
+            if (targets[t].pool == pool)
+                peak_w =
+                    larger(peak_w, busy_power_w(scenario, pool, targets[t].variant, batch_max));
     }
     return peak_w;
 }
@@ -157,9 +158,10 @@ void cairn_purchases_init(struct cairn_purchases *purchases, const struct cairn_
         const struct cairn_route *route = &placement->routes[i];
         if (route->cache != CAIRN_NONE)
             caches[route->cache] = true;
-        use_link(scenario, route->workload, route->pool, links);
-        if (route->fallback != CAIRN_NONE)
-            use_link(scenario, route->workload, route->fallback, links);
+        struct cairn_target targets[CAIRN_TARGETS_MOST];
+        int n = cairn_route_targets(route, targets);
+        for (int t = 0; t < n; t++)
+            use_link(scenario, route->workload, targets[t].pool, links);
     }
     for (int i = 0; i < scenario->n_pools; i++)
         add_pool(purchases, scenario, placement, i);

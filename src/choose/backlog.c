@@ -23,7 +23,8 @@ static void flow_add(struct flow *flow, const struct cairn_layout *layout, const
 {
     for (int s = 0; s < layout->n_sources; s++)
         flow->accepted += (double)(counts[cairn_layout_source(layout, window, s, CAIRN_COMPLETED)] +
-                                   counts[cairn_layout_source(layout, window, s, CAIRN_IN_FLIGHT)]);
+                                   counts[cairn_layout_source(layout, window, s, CAIRN_IN_FLIGHT)] +
+                                   counts[cairn_layout_source(layout, window, s, CAIRN_WENT_ON)]);
     for (int p = 0; p < layout->n_pools; p++)
         flow->served += (double)counts[cairn_layout_pool(layout, window, p, CAIRN_SERVED)];
 }

@@ -10,7 +10,8 @@
  *
  *     growth = (accepted - served) / accepted     of a component, in one window
  *
- * accepted: requests that arrived in the window and were neither answered by a cache nor lost;
+ * accepted: requests that arrived in the window and were neither answered by a cache nor lost, and
+ * those that went on in it to a further step, once more for each;
  * served: requests whose batch began in it. In the steady state the mean of growth is 0. A line
  * grows where the interval of growth over replications begins above 1 % while some pool with an
  * unlimited queue, or a link on the way up, is busy for 99 % of the window.

@@ -164,11 +164,12 @@ static bool peak_test(const struct cairn_component *component, int source,
 }
 
 /* The time that is promised; infinite where none is. */
-static double promised_s(const struct cairn_workload *workload, enum cairn_source_count counted)
+static double promised_s(const struct cairn_workload *workload, bool of_tokens,
+                         enum cairn_source_count counted)
 {
     if (counted == CAIRN_LATE)
         return workload->promise.p95_s;
-    if (!workload->tokens.origin.file)
+    if (!of_tokens)
         return INFINITY;
     return counted == CAIRN_SLOW_FIRST ? workload->promise.ttft_s : workload->promise.tpot_s;
 }
@@ -178,8 +179,9 @@ int cairn_promise_most(const struct cairn_scenario *scenario,
 {
     const struct cairn_workload *workload =
         &scenario->workloads[component->sources[source].scenario_workload];
-    bool ttft = isfinite(promised_s(workload, CAIRN_SLOW_FIRST));
-    bool tpot = isfinite(promised_s(workload, CAIRN_SLOW_TOKEN));
+    bool of_tokens = component->sources[source].of_tokens;
+    bool ttft = isfinite(promised_s(workload, of_tokens, CAIRN_SLOW_FIRST));
+    bool tpot = isfinite(promised_s(workload, of_tokens, CAIRN_SLOW_TOKEN));
 
     return 4 + 2 * ttft + 2 * tpot;
 }
@@ -206,13 +208,14 @@ int cairn_promise_test(const struct cairn_scenario *scenario,
 {
     int index = component->sources[source].scenario_workload;
     const struct cairn_workload *workload = &scenario->workloads[index];
+    bool of_tokens = component->sources[source].of_tokens;
     int n_results = 0;
 
     assert(n >= 1 && n <= entry->n);
     for (int kind = 0; kind < CAIRN_N_PROMISES; kind++) {
         const struct row *row = &rows[kind];
         bool of_time = row->counted != CAIRN_LOST;
-        double time_s = of_time ? promised_s(workload, row->counted) : NAN;
+        double time_s = of_time ? promised_s(workload, of_tokens, row->counted) : NAN;
         struct cairn_promise_result result = {
             .workload = index,
             .kind = (enum cairn_promise_kind)kind,
@@ -232,18 +235,6 @@ int cairn_promise_test(const struct cairn_scenario *scenario,
         results[n_results++] = result;
     }
     return n_results;
-}
-
-static double accuracy_of(const struct cairn_scenario *scenario,
-                          const struct cairn_component *component,
-                          const struct cairn_component_route *route)
-{
-    const struct cairn_component_pool *pool = &component->pools[route->pool];
-    int variant = pool->variants[route->variant].scenario_variant;
-
-    if (variant != CAIRN_NONE)
-        return scenario->variants[variant].accuracy;
-    return scenario->services[scenario->pools[pool->scenario_pool].service].accuracy;
 }
 
 bool cairn_promise_has_accuracy(const struct cairn_scenario *scenario,
@@ -272,7 +263,7 @@ void cairn_promise_test_accuracy(const struct cairn_scenario *scenario,
     double least = 1.0;
 
     for (int r = of->first_route; r < of->first_route + of->n_routes; r++)
-        least = fmin(least, accuracy_of(scenario, component, &component->routes[r]));
+        least = fmin(least, component->routes[r].accuracy);
     *result = (struct cairn_promise_result){
         .workload = of->scenario_workload,
         .kind = CAIRN_PROMISE_ACCURACY,

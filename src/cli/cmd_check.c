@@ -9,6 +9,7 @@
 #include "cli/catalogue.h"
 #include "cli/command.h"
 #include "cli/json.h"
+#include "model/steps.h"
 
 static const struct cairn_option effective = {
     .name = "effective",
@@ -60,30 +61,46 @@ static int links(const struct cairn_scenario *s)
     return s->n_links;
 }
 
-/* Variants of a workload's model that a pool can run. */
+/* Variants of a model that a pool can run for a workload. */
 static int ways_of(const struct cairn_scenario *s, const struct cairn_workload *workload,
-                   const struct cairn_pool *pool)
+                   int of_model, const struct cairn_pool *pool)
 {
-    const struct cairn_model *model = &s->models[workload->model];
+    const struct cairn_model *model = &s->models[of_model];
     int n = 0;
 
     if (pool->place != workload->place &&
         cairn_scenario_link(s, workload->place, pool->place) == CAIRN_NONE)
         return 0;
     if (pool->service != CAIRN_NONE)
-        return s->services[pool->service].model == workload->model;
+        return s->services[pool->service].model == of_model;
     for (int i = 0; i < model->n_variants; i++)
         n += cairn_scenario_profile(s, model->first_variant + i, pool->hardware) != CAIRN_NONE;
     return n;
 }
 
+/* Of a step: where it can be taken. */
+static int ways_of_step(const struct cairn_scenario *s, int workload, int step)
+{
+    int model = cairn_steps_model(s, workload, step);
+    int n = 0;
+
+    for (int i = 0; i < s->n_pools; i++)
+        n += ways_of(s, &s->workloads[workload], model, &s->pools[i]);
+    return n;
+}
+
+/* Exits and what may follow them left aside, a route takes all steps. */
 static int routes(const struct cairn_scenario *s)
 {
     int n = 0;
 
-    for (int i = 0; i < s->n_workloads; i++)
-        for (int j = 0; j < s->n_pools; j++)
-            n += ways_of(s, &s->workloads[i], &s->pools[j]);
+    for (int i = 0; i < s->n_workloads; i++) {
+        int ways = 1;
+
+        for (int step = 1; cairn_steps_model(s, i, step) != CAIRN_NONE; step++)
+            ways *= ways_of_step(s, i, step);
+        n += ways;
+    }
     return n;
 }
 

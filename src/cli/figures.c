@@ -70,8 +70,10 @@ static void visit_component(const struct cairn_figure_receiver *receiver,
             "workload", workload->id, workload->place, component->sources[i].copies, c, i, false};
 
         visit_station(receiver, simulation, &at, cairn_workload_metrics);
-        if (component->sources[i].tokens.known)
+        if (component->sources[i].of_tokens)
             visit_metrics(receiver, simulation, &at, cairn_token_metrics);
+        if (workload->n_steps > 0)
+            visit_metrics(receiver, simulation, &at, cairn_step_metrics);
     }
     for (int i = 0; i < component->n_pools; i++) {
         const struct cairn_pool *pool = &s->pools[component->pools[i].scenario_pool];

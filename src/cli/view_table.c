@@ -79,6 +79,7 @@ static const struct cairn_view_column routes[] = {
     DETAIL("placement", NULL),
     COLUMN("workload", NULL),
     DETAIL("site", NULL),
+    COLUMN("nullif(step, 1)", "step"),
     COLUMN_AS("nullif(share, 1)", "share %", PERCENT),
     COLUMN("cache", NULL),
     COLUMN("pool", NULL),

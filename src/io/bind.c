@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "io/value.h"
+#include "model/steps.h"
 
 /* A reference whose target is looked up when everything has its place. */
 struct pending {
@@ -122,6 +123,7 @@ static void bind_attribute(struct binder *binder, const struct cairn_attribute_t
     case CAIRN_VALUE_REFERENCE:
     case CAIRN_VALUE_VARIANT_OF_MODEL:
     case CAIRN_VALUE_VARIANT_OF_WORKLOAD:
+    case CAIRN_VALUE_VARIANT_OF_SEND:
         pending = cairn_arena_alloc(binder->arena, sizeof *pending);
         *pending =
             (struct pending){.type = type, .attribute = attribute, .node = node, .item = item};
@@ -253,12 +255,17 @@ static void resolve(struct binder *binder, const struct pending *pending)
 /* The index of the model that a variant is of; CAIRN_NONE where that reference failed. */
 static int model_of(const struct binder *binder, const struct pending *pending)
 {
-    int index;
+    const struct cairn_scenario *scenario = binder->scenario;
+    int index, step = 1;
 
     memcpy(&index, pending->item + pending->type->via, sizeof index);
-    if (index != CAIRN_NONE && pending->type->kind == CAIRN_VALUE_VARIANT_OF_WORKLOAD)
-        index = binder->scenario->workloads[index].model;
-    return index;
+    if (pending->type->kind == CAIRN_VALUE_VARIANT_OF_MODEL)
+        return index;
+    if (pending->type->step)
+        memcpy(&step, pending->item + pending->type->step, sizeof step);
+    if (pending->type->kind == CAIRN_VALUE_VARIANT_OF_SEND)
+        index = scenario->sends[index].workload;
+    return index == CAIRN_NONE ? CAIRN_NONE : cairn_steps_model(scenario, index, step);
 }
 
 static void resolve_variant(struct binder *binder, const struct pending *pending)

@@ -69,13 +69,8 @@ static void complete_lengths(const struct cairn_scenario *scenario, struct cairn
     tokens->recorded = replay->recording;
 }
 
-static void complete_workload(const struct cairn_scenario *scenario,
-                              struct cairn_workload *workload)
+static void complete_tokens(struct cairn_tokens *tokens)
 {
-    struct cairn_tokens *tokens = &workload->tokens;
-
-    complete_cv(workload->arrivals.process, &workload->arrivals.cv);
-    complete_lengths(scenario, workload);
     if (!tokens->origin.file)
         return;
     complete_cv(tokens->variation, &tokens->prompt_cv);
@@ -93,10 +88,14 @@ void cairn_complete(struct cairn_scenario *scenario)
     for (int i = 0; i < scenario->n_workloads; i++) {
         struct cairn_workload *workload = &scenario->workloads[i];
 
-        complete_workload(scenario, workload);
+        complete_cv(workload->arrivals.process, &workload->arrivals.cv);
+        complete_lengths(scenario, workload);
+        complete_tokens(&workload->tokens);
         if (workload->popularity.origin.file)
             complete_cv(workload->popularity.variation, &workload->popularity.cv);
     }
+    for (int i = 0; i < scenario->n_steps; i++)
+        complete_tokens(&scenario->steps[i].tokens);
     for (int i = 0; i < scenario->n_surges; i++)
         complete_cv(scenario->surges[i].variation, &scenario->surges[i].cv);
     for (int i = 0; i < scenario->n_pools; i++)

@@ -48,7 +48,21 @@ static const struct cairn_rows_pattern *mentioned(struct cairn_rows_expander *ex
         if (one)
             found = one;
     }
+    for (int i = 0; i < node->n_children && !found; i++)
+        found = mentioned(expander, patterns, node->children[i]);
     return found;
+}
+
+/* Lets a copy and what is in it refer to the parts of one row. */
+static void rename_parts(struct cairn_rows_expander *expander,
+                         const struct cairn_rows_pattern *pattern, int row, struct cairn_node *copy)
+{
+    for (int i = 0; i < copy->n_attributes; i++)
+        if (refers(copy, &copy->attributes[i]) && has_part(pattern, copy->attributes[i].value))
+            copy->attributes[i].value = cairn_arena_format(
+                expander->arena, "%s.%s", copy->attributes[i].value, pattern->rows[row].id);
+    for (int i = 0; i < copy->n_children; i++)
+        rename_parts(expander, pattern, row, copy->children[i]);
 }
 
 static void repeat(struct cairn_rows_expander *expander, const struct cairn_rows_pattern *pattern,
@@ -57,10 +71,7 @@ static void repeat(struct cairn_rows_expander *expander, const struct cairn_rows
     for (int row = 0; row < pattern->n_rows; row++) {
         struct cairn_node *copy = cairn_node_copy(expander->arena, node);
 
-        for (int i = 0; i < copy->n_attributes; i++)
-            if (refers(copy, &copy->attributes[i]) && has_part(pattern, copy->attributes[i].value))
-                copy->attributes[i].value = cairn_arena_format(
-                    expander->arena, "%s.%s", copy->attributes[i].value, pattern->rows[row].id);
+        rename_parts(expander, pattern, row, copy);
         cairn_node_append(expander->arena, parent, copy);
     }
 }

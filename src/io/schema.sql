@@ -111,21 +111,23 @@ CREATE TABLE placement ( -- which pool serves which workload, with how many devi
     PRIMARY KEY (study, placement)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE route ( -- where a share of a workload's requests goes
+CREATE TABLE route ( -- where a share of a workload's requests goes, step by step
     study            INTEGER NOT NULL,
     placement        INTEGER NOT NULL,
     route            INTEGER NOT NULL,
+    step             INTEGER NOT NULL, -- 1; further ones where a workload has them
     workload         TEXT NOT NULL,
     site             TEXT NOT NULL, -- of the workload
     pool             TEXT NOT NULL,
     place            TEXT NOT NULL, -- of the pool
     variant          TEXT,          -- of the model; NULL: a managed service
     cache            TEXT,          -- asked first
-    share            REAL NOT NULL CHECK (share BETWEEN 0 AND 1),
+    share            REAL NOT NULL CHECK (share BETWEEN 0 AND 1), -- that comes so far
+    unsure_at        REAL,          -- exit of the step before, which keeps what it is surer of
     fallback         TEXT,          -- pool to which requests are sent on
     fallback_variant TEXT,
     over             INTEGER,       -- sent on when so many requests wait already
-    PRIMARY KEY (study, placement, route),
+    PRIMARY KEY (study, placement, route, step),
     FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
@@ -485,7 +487,9 @@ WHERE placement IS NOT NULL;
 CREATE VIEW v_placement AS -- what a placement is, and in what it differs from the answer
 WITH
 way AS ( -- a route in words
-    SELECT study, placement, route, workload || ': '
+    SELECT study, placement, 10 * route + step AS route, workload
+        || CASE step WHEN 1 THEN ': ' ELSE ', step ' || step || ': ' END
+        || CASE WHEN unsure_at IS NULL THEN '' ELSE printf('if unsure at %.4g, ', unsure_at) END
         || CASE share WHEN 1 THEN '' ELSE printf('%.4g %% ', 100 * share) END
         || coalesce('cache ' || cache || ', then ', '')
         || pool || coalesce(' (' || variant || ')', '')
@@ -571,6 +575,7 @@ SELECT
         AND o.placement = r.placement) AS is_answer,
     r.workload,
     r.site,
+    r.step,
     r.share,
     r.pool,
     r.place,
@@ -590,7 +595,7 @@ FROM route r
 JOIN study s ON s.id = r.study
 JOIN placement p ON p.study = r.study AND p.placement = r.placement
 LEFT JOIN sizing z ON z.study = r.study AND z.placement = r.placement AND z.pool = r.pool
-ORDER BY s.scenario, r.study, r.placement, r.route;
+ORDER BY s.scenario, r.study, r.placement, r.route, r.step;
 
 CREATE VIEW v_term AS -- the ledger line by line, under each basis that a line belongs to
 SELECT

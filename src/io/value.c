@@ -56,6 +56,7 @@ void cairn_value_clear(const struct cairn_attribute_type *type, void *item)
     case CAIRN_VALUE_REFERENCE:
     case CAIRN_VALUE_VARIANT_OF_MODEL:
     case CAIRN_VALUE_VARIANT_OF_WORKLOAD:
+    case CAIRN_VALUE_VARIANT_OF_SEND:
         put_int(item, type->offset, CAIRN_NONE);
         break;
     case CAIRN_VALUE_SEED:
@@ -281,6 +282,7 @@ void cairn_value_read(const struct cairn_attribute_type *type, const struct cair
     case CAIRN_VALUE_REFERENCE:
     case CAIRN_VALUE_VARIANT_OF_MODEL:
     case CAIRN_VALUE_VARIANT_OF_WORKLOAD:
+    case CAIRN_VALUE_VARIANT_OF_SEND:
     case CAIRN_VALUE_CONSUMED:
         break;
     }

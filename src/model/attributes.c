@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include <cairn/placement.h>
+
 #include "model/attributes.h"
 
 /* ---- words; the XSD lists the same ones (a test compares) ---- */
@@ -76,6 +78,9 @@ static const struct cairn_word policy[] = {
     {"ttl", CAIRN_TTL}, {"static", CAIRN_STATIC}, END_OF_WORDS};
 static const struct cairn_word content_format[] = {
     {"plain", CAIRN_CONTENT_PLAIN}, {"twitter", CAIRN_CONTENT_TWITTER}, END_OF_WORDS};
+static const struct cairn_word takes[] = {
+    {"all", CAIRN_TAKES_ALL}, {"unsure", CAIRN_TAKES_UNSURE}, END_OF_WORDS};
+static const struct cairn_word variants[] = {{"any", 0}, {"same", 1}, END_OF_WORDS};
 static const struct cairn_word discipline[] = {{"fifo", CAIRN_FIRST_COME},
                                                {"priority", CAIRN_BY_PRIORITY},
                                                {"deadline", CAIRN_BY_DEADLINE},
@@ -185,6 +190,12 @@ static const struct cairn_word hardware_kind[] = {{"microcontroller", CAIRN_MICR
                                                            .via = offsetof(struct s, by) \
     }
 #define VARIANT(e, s, how, by) VARIANT_AT(e, "variant", s, variant, how, by)
+#define VARIANT_OF_STEP(e, s, how, by)                                  \
+    {                                                                   \
+        IS(e, "variant", VARIANT_OF_##how, PHYSICS), OF(s, variant),    \
+            .list = CAIRN_LIST_variants, .via = offsetof(struct s, by), \
+            .step = offsetof(struct s, step)                            \
+    }
 #define CONSUMED(e, a, f)     \
     {                         \
         IS(e, a, CONSUMED, f) \
@@ -268,7 +279,12 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("variant", "accuracy", cairn_variant, accuracy, FRACTION, CHOICE, SHARE),
     QUANTITY("variant", "memory", cairn_variant, memory_bytes, DATA, PHYSICS, ABOVE(0, 1e15)),
     QUANTITY("variant", "kv-per-token", cairn_variant, kv_bytes, DATA, PHYSICS, FROM(1, 1e9)),
+    QUANTITY("variant", "output", cairn_variant, output_bytes, DATA, PHYSICS, BYTES),
     EVIDENCE("variant", cairn_variant),
+    QUANTITY("exit", "at", cairn_early_exit, at, COUNT, CHOICE, FROM(-1e9, 1e9)),
+    QUANTITY("exit", "share", cairn_early_exit, share, FRACTION, PHYSICS, SHARE),
+    QUANTITY("exit", "accuracy", cairn_early_exit, accuracy, FRACTION, CHOICE, SHARE),
+    QUANTITY("exit", "rest", cairn_early_exit, rest, FRACTION, CHOICE, SHARE),
     QUANTITY("pretraining", "carbon", cairn_pretraining, carbon_g, MASS, ACCOUNTING, FROM(0, 1e13)),
     QUANTITY("pretraining", "requests", cairn_pretraining, requests, COUNT, ACCOUNTING,
              FROM(1, 1e18)),
@@ -434,6 +450,14 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     REF("storage", "at", cairn_storage, at, places, ACCOUNTING),
     QUANTITY("storage", "per-request", cairn_storage, per_request_bytes, DATA, ACCOUNTING, BYTES),
     QUANTITY("storage", "keep", cairn_storage, keep_s, TIME, ACCOUNTING, ABOVE(0, CENTURY)),
+    WHOLE(
+        "step", "number", cairn_step, number, PHYSICS, 0,
+        {2, CAIRN_STEPS_MOST, false, "the model of the workload is the first of at most 4 steps"}),
+    REF("step", "model", cairn_step, model, models, PHYSICS),
+    QUANTITY("step", "payload", cairn_step, payload_bytes, DATA, PHYSICS, BYTES),
+    QUANTITY("step", "share", cairn_step, share, FRACTION, PHYSICS, NOT_NONE),
+    WORD("step", "takes", cairn_step, takes, takes, PHYSICS),
+    WORD("step", "variants", cairn_step, same_variants, variants, CHOICE),
     TEXT("workload", "id", cairn_workload, id, LABEL),
     REF("workload", "model", cairn_workload, model, models, PHYSICS),
     QUANTITY("workload", "payload", cairn_workload, payload_bytes, DATA, PHYSICS, BYTES),
@@ -545,8 +569,9 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITIES("batching", "timeout", cairn_choose, timeout_s, n_timeouts, TIME, CHOICE,
                FROM(0, DAY)),
     REF("route", "workload", cairn_narrowing, workload, workloads, CHOICE),
+    WHOLE("route", "step", cairn_narrowing, step, CHOICE, 1, FROM(1, CAIRN_STEPS_MOST)),
     REF("route", "pool", cairn_narrowing, pool, pools, CHOICE),
-    VARIANT("route", cairn_narrowing, WORKLOAD, workload),
+    VARIANT_OF_STEP("route", cairn_narrowing, WORKLOAD, workload),
     REF("route", "cache", cairn_narrowing, cache, caches, CHOICE),
     QUANTITIES("split", "shares", cairn_choose, split_share, n_splits, FRACTION, CHOICE,
                {0, 0.999, true, "a share of all or nothing is no split"}),
@@ -560,6 +585,10 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     REF("send", "fallback", cairn_send, fallback, pools, PHYSICS),
     VARIANT_AT("send", "fallback-variant", cairn_send, fallback_variant, WORKLOAD, workload),
     WHOLE("send", "over", cairn_send, over, PHYSICS, CAIRN_NONE, COUNT),
+    WHOLE("then", "step", cairn_then, step, PHYSICS, 0, FROM(2, CAIRN_STEPS_MOST)),
+    REF("then", "to", cairn_then, pool, pools, PHYSICS),
+    VARIANT_OF_STEP("then", cairn_then, SEND, send),
+    QUANTITY("then", "at", cairn_then, at, COUNT, PHYSICS, FROM(-1e9, 1e9)),
     REF("size", "pool", cairn_size, pool, pools, PHYSICS),
     WHOLE("size", "count", cairn_size, count, PHYSICS, 0, COUNT),
     WHOLE("size", "batch", cairn_size, batch, PHYSICS, 1, BATCH),

@@ -78,7 +78,8 @@ enum cairn_value_kind {
     CAIRN_VALUE_NUMBERS,             /* const double *: exactly `high` plain numbers */
     CAIRN_VALUE_REFERENCE,           /* int: index of an entry of the row's list */
     CAIRN_VALUE_VARIANT_OF_MODEL,    /* int: variant of the model whose index is at `via` */
-    CAIRN_VALUE_VARIANT_OF_WORKLOAD, /* the same by way of the workload at `via` */
+    CAIRN_VALUE_VARIANT_OF_WORKLOAD, /* the same by way of the workload at `via`, of its `step` */
+    CAIRN_VALUE_VARIANT_OF_SEND,     /* the same by way of the send at `via` */
     CAIRN_VALUE_CONSUMED,            /* used while the tree is put together; fills no field */
 };
 
@@ -113,6 +114,7 @@ struct cairn_attribute_type {
     const struct cairn_word *words; /* end with a NULL text */
     enum cairn_list list;           /* of a reference */
     size_t via;
+    size_t step; /* of a variant: number of the step, where there is such a field; else 0 */
     double any;
     int absent; /* of WHOLE and WORD: what stands where nothing is said */
 };

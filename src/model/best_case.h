@@ -7,6 +7,7 @@
 #ifndef CAIRN_MODEL_BEST_CASE_H
 #define CAIRN_MODEL_BEST_CASE_H
 
+#include <cairn/placement.h>
 #include <cairn/scenario.h>
 
 /*
@@ -37,6 +38,13 @@ double cairn_best_hit(const struct cairn_scenario *scenario, int workload, int c
  */
 double cairn_least_late(const struct cairn_scenario *scenario, int workload, int pool, int variant,
                         int cache);
+
+/*
+ * The same of a route with steps: of the requests that end at each step, all where what surely
+ * passes until then, transfers and services that do not vary, is too long. [STEP]
+ */
+double cairn_least_late_of_route(const struct cairn_scenario *scenario,
+                                 const struct cairn_route *route);
 
 /*
  * Share of the requests on a way without fallback that its link loses on average, since it is down:

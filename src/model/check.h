@@ -29,6 +29,20 @@ void cairn_check_workloads(const struct cairn_scenario *scenario, struct cairn_d
 /* Their arrivals: phases, cycles, surges, peaks. */
 void cairn_check_arrivals(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
+/*
+ * The steps of a workload, whose numbers must follow each other for anything else to be said of
+ * them: false where they do not. [STEP]
+ */
+bool cairn_check_steps(const struct cairn_scenario *scenario, int workload,
+                       struct cairn_diag *diag);
+
+/* Exits of variants. */
+void cairn_check_exits(const struct cairn_scenario *scenario, struct cairn_diag *diag);
+
+/* Where a send of a baseline goes on, pools and variants apart; false where that is not known. */
+bool cairn_check_thens(const struct cairn_scenario *scenario, const struct cairn_send *send,
+                       struct cairn_diag *diag);
+
 /* The question: whether its basis has data, and the ways that it narrows or compares. */
 void cairn_check_question(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 

@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "model/check.h"
 #include "model/coupling.h"
+#include "model/steps.h"
 
 /* Rounding of shares such as a third; a share that is forgotten is larger. */
 static const double share_slack = 1e-6;
@@ -22,20 +23,25 @@ static bool sized(const struct cairn_pool *pool)
     return pool->tenancy == CAIRN_OWNED || pool->tenancy == CAIRN_BOUGHT;
 }
 
+/* A step of a workload in a pool. */
+struct aim {
+    struct cairn_origin origin;
+    int workload, model, pool, variant;
+};
+
 /* Where a pool can serve a model with several variants, a send says which. */
-static void check_variant(const struct walk *walk, const struct cairn_send *send, int pool,
-                          int variant)
+static void check_variant(const struct walk *walk, const struct aim *aim)
 {
     const struct cairn_scenario *scenario = walk->scenario;
-    const struct cairn_workload *workload = &scenario->workloads[send->workload];
-    const struct cairn_model *model = &scenario->models[workload->model];
-    const char *file = send->origin.file;
-    const char *id = scenario->pools[pool].id;
+    const struct cairn_model *model = &scenario->models[aim->model];
+    const char *file = aim->origin.file;
+    const char *id = scenario->pools[aim->pool].id;
+    int variant = aim->variant;
     struct cairn_buffer names;
     int n = 0;
 
-    if (!cairn_check_serves(scenario, pool, workload->model, variant)) {
-        cairn_diag_error(walk->diag, file, send->origin.line,
+    if (!cairn_check_serves(scenario, aim->pool, aim->model, variant)) {
+        cairn_diag_error(walk->diag, file, aim->origin.line,
                          "pool \"%s\" cannot serve %s%s%s of model \"%s\": it has no profile of "
                          "it, or too little memory",
                          id, variant == CAIRN_NONE ? "any variant" : "variant \"",
@@ -47,28 +53,59 @@ static void check_variant(const struct walk *walk, const struct cairn_send *send
         return;
     cairn_buffer_init(&names);
     for (int v = model->first_variant; v < model->first_variant + model->n_variants; v++)
-        if (scenario->pools[pool].service == CAIRN_NONE &&
-            cairn_check_serves(scenario, pool, workload->model, v))
+        if (scenario->pools[aim->pool].service == CAIRN_NONE &&
+            cairn_check_serves(scenario, aim->pool, aim->model, v))
             cairn_buffer_appendf(&names, "%s%s", n++ > 0 ? " or " : "", scenario->variants[v].id);
     if (n > 1)
-        cairn_diag_error(walk->diag, file, send->origin.line,
+        cairn_diag_error(walk->diag, file, aim->origin.line,
                          "pool \"%s\" could serve workload \"%s\" with several variants; say %s",
-                         id, workload->id, names.data);
+                         id, scenario->workloads[aim->workload].id, names.data);
     cairn_buffer_release(&names);
+}
+
+static void check_aim(const struct walk *walk, const struct aim *aim)
+{
+    const struct cairn_scenario *scenario = walk->scenario;
+
+    walk->used[aim->pool] = true;
+    if (!cairn_check_reaches(scenario, aim->workload, aim->pool))
+        cairn_diag_error(walk->diag, aim->origin.file, aim->origin.line,
+                         "workload \"%s\" does not reach pool \"%s\"",
+                         scenario->workloads[aim->workload].id, scenario->pools[aim->pool].id);
+    else
+        check_variant(walk, aim);
 }
 
 static void check_target(const struct walk *walk, const struct cairn_send *send, int pool,
                          int variant)
 {
+    check_aim(walk, &(struct aim){.origin = send->origin,
+                                  .workload = send->workload,
+                                  .model = walk->scenario->workloads[send->workload].model,
+                                  .pool = pool,
+                                  .variant = variant});
+}
+
+static void check_thens(const struct walk *walk, const struct cairn_send *send)
+{
     const struct cairn_scenario *scenario = walk->scenario;
 
-    walk->used[pool] = true;
-    if (!cairn_check_reaches(scenario, send->workload, pool))
-        cairn_diag_error(walk->diag, send->origin.file, send->origin.line,
-                         "workload \"%s\" does not reach pool \"%s\"",
-                         scenario->workloads[send->workload].id, scenario->pools[pool].id);
-    else
-        check_variant(walk, send, pool, variant);
+    if (!cairn_check_thens(scenario, send, walk->diag))
+        return;
+
+    struct cairn_route route = cairn_route_of_send(scenario, send);
+    for (int i = send->first_then; i < send->first_then + send->n_thens; i++) {
+        const struct cairn_then *then = &scenario->thens[i];
+        const struct cairn_step *step = cairn_steps_at(scenario, send->workload, then->step);
+        bool told = step->same_variants && then->variant == CAIRN_NONE;
+
+        check_aim(walk, &(struct aim){.origin = then->origin,
+                                      .workload = send->workload,
+                                      .model = step->model,
+                                      .pool = then->pool,
+                                      .variant = told ? cairn_route_variant(&route, then->step)
+                                                      : then->variant});
+    }
 }
 
 /* The variant that a fallback serves, CAIRN_NONE where it is to be told from the pool. */
@@ -90,6 +127,7 @@ static void check_send(const struct walk *walk, const struct cairn_send *send)
 
     walk->sent[send->workload] += send->share;
     check_target(walk, send, send->pool, send->variant);
+    check_thens(walk, send);
     if (send->fallback != CAIRN_NONE)
         check_target(walk, send, send->fallback, fallback_variant(scenario, send));
     if (send->fallback == send->pool)

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "model/check.h"
+#include "model/steps.h"
 
 /*
  * The data that a basis needs of each grid. No basis borrows another kind: an average never stands
@@ -116,17 +117,26 @@ static void check_narrowing(const struct cairn_scenario *scenario,
     const char *file = route->origin.file;
     int line = route->origin.line;
 
+    int model = cairn_steps_model(scenario, route->workload, route->step);
+
+    if (model == CAIRN_NONE) {
+        cairn_diag_error(diag, file, line, "workload \"%s\" has no step %d", workload->id,
+                         route->step);
+        return;
+    }
+    if (route->step > 1 && route->cache != CAIRN_NONE)
+        cairn_diag_error(diag, file, line, "a cache in front of step %d: only the first has one",
+                         route->step);
     if (!cairn_check_reaches(scenario, route->workload, route->pool))
         cairn_diag_error(diag, file, line, "workload \"%s\" does not reach pool \"%s\"",
                          workload->id, pool->id);
-    else if (!cairn_check_serves(scenario, route->pool, workload->model, route->variant))
+    else if (!cairn_check_serves(scenario, route->pool, model, route->variant))
         cairn_diag_error(diag, file, line,
                          "pool \"%s\" cannot serve %s%s%s of model \"%s\": it has no profile of "
                          "it, or too little memory",
                          pool->id, route->variant == CAIRN_NONE ? "any variant" : "variant \"",
                          route->variant == CAIRN_NONE ? "" : scenario->variants[route->variant].id,
-                         route->variant == CAIRN_NONE ? "" : "\"",
-                         scenario->models[workload->model].id);
+                         route->variant == CAIRN_NONE ? "" : "\"", scenario->models[model].id);
     if (route->cache != CAIRN_NONE &&
         !cairn_check_cache_fits(scenario, route->cache, route->workload, route->pool))
         cairn_diag_error(diag, file, line,

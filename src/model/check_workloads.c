@@ -5,6 +5,7 @@
 #include "base/nearest.h"
 #include "base/units.h"
 #include "model/check.h"
+#include "model/steps.h"
 
 /* One walk over all workloads. */
 struct walk {
@@ -70,21 +71,30 @@ static void count_variants(const struct cairn_scenario *scenario, const struct c
                              hardware->id);
 }
 
+/* A model that a step of a workload asks for. */
+struct asked {
+    const struct cairn_workload *workload;
+    int model;
+    const struct cairn_tokens *tokens;
+    struct cairn_origin origin;
+};
+
 /* Lengths are needed where a profile that the workload may meet is one of passes. */
-static void check_lengths(const struct walk *walk, const struct cairn_workload *workload,
+static void check_lengths(const struct walk *walk, const struct asked *asked,
                           const struct cairn_pool *pool)
 {
     const struct cairn_scenario *scenario = walk->scenario;
-    const struct cairn_model *model = &scenario->models[workload->model];
+    const struct cairn_workload *workload = asked->workload;
+    const struct cairn_model *model = &scenario->models[asked->model];
 
-    if (workload->tokens.origin.file || pool->hardware == CAIRN_NONE)
+    if (asked->tokens->origin.file || pool->hardware == CAIRN_NONE)
         return;
     for (int v = model->first_variant; v < model->first_variant + model->n_variants; v++) {
         int profile = cairn_scenario_profile(scenario, v, pool->hardware);
 
         if (profile == CAIRN_NONE || scenario->profiles[profile].n_prefills == 0)
             continue;
-        cairn_diag_error(walk->diag, workload->origin.file, workload->origin.line,
+        cairn_diag_error(walk->diag, asked->origin.file, asked->origin.line,
                          "workload \"%s\" has no <tokens>, which \"%s\" on pool \"%s\" needs: how "
                          "long are its prompts and replies?",
                          workload->id, model->id, pool->id);
@@ -92,7 +102,7 @@ static void check_lengths(const struct walk *walk, const struct cairn_workload *
     }
 }
 
-static void count_pools(const struct walk *walk, const struct cairn_workload *workload, int place,
+static void count_pools(const struct walk *walk, const struct asked *asked, int place,
                         struct candidates *found)
 {
     const struct cairn_scenario *scenario = walk->scenario;
@@ -102,22 +112,23 @@ static void count_pools(const struct walk *walk, const struct cairn_workload *wo
         const struct cairn_pool *pool = &scenario->pools[p];
 
         found->pools++;
-        check_lengths(walk, workload, pool);
+        check_lengths(walk, asked, pool);
         if (pool->service != CAIRN_NONE)
-            found->serving += scenario->services[pool->service].model == workload->model;
+            found->serving += scenario->services[pool->service].model == asked->model;
         else if (pool->hardware != CAIRN_NONE)
-            count_variants(scenario, pool, &scenario->models[workload->model], found);
+            count_variants(scenario, pool, &scenario->models[asked->model], found);
     }
 }
 
-static void report(const struct walk *walk, const struct cairn_workload *workload,
+static void report(const struct walk *walk, const struct asked *asked,
                    const struct candidates *found)
 {
     const struct cairn_scenario *scenario = walk->scenario;
-    const char *model = scenario->models[workload->model].id;
+    const struct cairn_workload *workload = asked->workload;
+    const char *model = scenario->models[asked->model].id;
     const char *site = scenario->places[workload->place].id;
-    const char *file = workload->origin.file;
-    int line = workload->origin.line;
+    const char *file = asked->origin.file;
+    int line = asked->origin.line;
 
     if (found->pools == 0)
         cairn_diag_error(walk->diag, file, line,
@@ -139,19 +150,36 @@ static void report(const struct walk *walk, const struct cairn_workload *workloa
                            workload->id, found->oversized.data);
 }
 
-static void check_service(const struct walk *walk, const struct cairn_workload *workload)
+static void check_service(const struct walk *walk, const struct asked *asked)
 {
     const struct cairn_scenario *scenario = walk->scenario;
+    int place = asked->workload->place;
     struct candidates found = {0};
 
     cairn_buffer_init(&found.hardware);
     cairn_buffer_init(&found.oversized);
-    count_pools(walk, workload, workload->place, &found);
-    for (int i = walk->first_link[workload->place]; i < walk->first_link[workload->place + 1]; i++)
-        count_pools(walk, workload, scenario->links[walk->links[i]].to, &found);
-    report(walk, workload, &found);
+    count_pools(walk, asked, place, &found);
+    for (int i = walk->first_link[place]; i < walk->first_link[place + 1]; i++)
+        count_pools(walk, asked, scenario->links[walk->links[i]].to, &found);
+    report(walk, asked, &found);
     cairn_buffer_release(&found.hardware);
     cairn_buffer_release(&found.oversized);
+}
+
+/* Can each step be served? */
+static void check_services(const struct walk *walk, const struct cairn_workload *workload)
+{
+    int w = (int)(workload - walk->scenario->workloads);
+
+    for (int step = 1; cairn_steps_model(walk->scenario, w, step) != CAIRN_NONE; step++)
+        check_service(walk,
+                      &(struct asked){
+                          .workload = workload,
+                          .model = cairn_steps_model(walk->scenario, w, step),
+                          .tokens = cairn_steps_tokens(walk->scenario, w, step),
+                          .origin = step == 1 ? workload->origin
+                                              : cairn_steps_at(walk->scenario, w, step)->origin,
+                      });
 }
 
 /* ---- what it says of itself ---- */
@@ -181,28 +209,33 @@ static void check_residency(const struct walk *walk, const struct cairn_workload
     }
 }
 
+static void check_lengths_of(const struct walk *walk, const struct cairn_workload *workload,
+                             const struct cairn_tokens *tokens)
+{
+    if (!tokens->origin.file || tokens->recorded)
+        return;
+    if (isnan(tokens->prompt) || isnan(tokens->reply))
+        cairn_diag_error(
+            walk->diag, tokens->origin.file, tokens->origin.line,
+            "tokens of workload \"%s\" have no %s; only a replay of azure-llm, burstgpt "
+            "or vidur has lengths of its own",
+            workload->id, isnan(tokens->prompt) ? "prompt" : "reply");
+    cairn_check_cv(walk->diag, tokens->origin, "prompt of workload", workload->id,
+                   tokens->variation, tokens->prompt_cv);
+    cairn_check_cv(walk->diag, tokens->origin, "reply of workload", workload->id, tokens->variation,
+                   tokens->reply_cv);
+}
+
 static void check_tokens(const struct walk *walk, const struct cairn_workload *workload)
 {
-    const struct cairn_tokens *tokens = &workload->tokens;
+    const struct cairn_scenario *scenario = walk->scenario;
     const struct cairn_promise *promise = &workload->promise;
 
-    if (tokens->recorded)
-        return;
-    if (tokens->origin.file) {
-        const char *absent = isnan(tokens->prompt) ? "prompt" : "reply";
-
-        if (isnan(tokens->prompt) || isnan(tokens->reply))
-            cairn_diag_error(walk->diag, tokens->origin.file, tokens->origin.line,
-                             "tokens of workload \"%s\" have no %s; only a replay of azure-llm, "
-                             "burstgpt or vidur has lengths of its own",
-                             workload->id, absent);
-        cairn_check_cv(walk->diag, tokens->origin, "prompt of workload", workload->id,
-                       tokens->variation, tokens->prompt_cv);
-        cairn_check_cv(walk->diag, tokens->origin, "reply of workload", workload->id,
-                       tokens->variation, tokens->reply_cv);
-        return;
-    }
-    if (isfinite(promise->ttft_s) || isfinite(promise->tpot_s))
+    check_lengths_of(walk, workload, &workload->tokens);
+    for (int i = workload->first_step; i < workload->first_step + workload->n_steps; i++)
+        check_lengths_of(walk, workload, &scenario->steps[i].tokens);
+    if (!cairn_steps_have_tokens(scenario, (int)(workload - scenario->workloads)) &&
+        (isfinite(promise->ttft_s) || isfinite(promise->tpot_s)))
         cairn_diag_error(walk->diag, promise->origin.file, promise->origin.line,
                          "%s is promised to workload \"%s\", which has no <tokens>",
                          isfinite(promise->ttft_s) ? "ttft" : "tpot", workload->id);
@@ -227,7 +260,8 @@ static void check_workload(const struct walk *walk, const struct cairn_workload 
                          scenario->places[storage->at].id);
     check_residency(walk, workload);
     check_tokens(walk, workload);
-    check_service(walk, workload);
+    if (cairn_check_steps(scenario, (int)(workload - scenario->workloads), walk->diag))
+        check_services(walk, workload);
 }
 
 /* Appends the words of a list that are not there yet. */

@@ -8,6 +8,7 @@
 #include "model/component_key.h"
 #include "model/component_pool.h"
 #include "model/coupling.h"
+#include "model/steps.h"
 
 /* Where the scenario's stations stand in the component that is being made, or CAIRN_NONE. */
 struct builder {
@@ -69,9 +70,10 @@ static void mark_pool(struct builder *b, int workload, int pool)
 static void mark_route(struct builder *b, const struct cairn_route *route)
 {
     const struct cairn_scenario *s = b->scenario;
-    mark_pool(b, route->workload, route->pool);
-    if (route->fallback != CAIRN_NONE)
-        mark_pool(b, route->workload, route->fallback);
+    struct cairn_target targets[CAIRN_TARGETS_MOST];
+    int n = cairn_route_targets(route, targets);
+    for (int i = 0; i < n; i++)
+        mark_pool(b, route->workload, targets[i].pool);
     if (route->cache == CAIRN_NONE)
         return;
     b->cache_at[route->cache] = 1;
@@ -189,10 +191,11 @@ static void fill_pools(struct builder *b, int class)
         const struct cairn_route *route = &b->placement->routes[i];
         if (cairn_coupling_class(&b->coupling, route->workload) != class)
             continue;
-        cairn_component_pool_enter(&c->pools[b->pool_at[route->pool]], b->scenario, route->variant);
-        if (route->fallback != CAIRN_NONE)
-            cairn_component_pool_enter(&c->pools[b->pool_at[route->fallback]], b->scenario,
-                                       route->fallback_variant);
+        struct cairn_target targets[CAIRN_TARGETS_MOST];
+        int n = cairn_route_targets(route, targets);
+        for (int t = 0; t < n; t++)
+            cairn_component_pool_enter(&c->pools[b->pool_at[targets[t].pool]], b->scenario,
+                                       targets[t].variant);
     }
     for (int i = 0; i < c->n_pools; i++) {
         cairn_component_pool_complete(&c->pools[i], b->scenario);
@@ -202,75 +205,109 @@ static void fill_pools(struct builder *b, int class)
 
 /* ---- sources and routes ---- */
 
-static struct cairn_component_route component_route(const struct builder *b, int workload, int pool,
-                                                    int variant)
+/* A step of a route, or its fallback, as requests meet it. */
+static struct cairn_component_route component_route(const struct builder *b,
+                                                    const struct cairn_route *r,
+                                                    const struct cairn_target *target)
 {
     const struct cairn_scenario *s = b->scenario;
-    const struct cairn_workload *w = &s->workloads[workload];
-    int link = cairn_link_to_pool(s, workload, pool);
+    const struct cairn_workload *w = &s->workloads[r->workload];
+    const struct cairn_component_pool *pool = &b->component->pools[b->pool_at[target->pool]];
+    int link = cairn_link_to_pool(s, r->workload, target->pool);
+    double payload_bytes = cairn_route_payload_bytes(s, r, target->step);
     struct cairn_component_route route = {
         .cache = CAIRN_NONE,
         .link = CAIRN_NONE,
-        .pool = b->pool_at[pool],
-        .variant = cairn_component_pool_variant(&b->component->pools[b->pool_at[pool]], variant),
+        .pool = b->pool_at[target->pool],
+        .variant = cairn_component_pool_variant(pool, target->variant),
+        .handed_bytes = target->step > 1 ? (int64_t)llround(payload_bytes) : 0,
+        .tokens = cairn_token_law_of(cairn_steps_tokens(s, r->workload, target->step)),
         .fallback_route = CAIRN_NONE,
+        .next_route = CAIRN_NONE,
+        .accuracy = target->fallback ? cairn_target_accuracy(s, target->pool, target->variant)
+                                     : cairn_route_accuracy(s, r),
     };
-    assert(s->pools[pool].place == w->place || link != CAIRN_NONE);
+    assert(s->pools[target->pool].place == w->place || link != CAIRN_NONE);
     if (link == CAIRN_NONE)
         return route;
     const struct cairn_link *l = &s->links[link];
     route.link = b->link_at[link];
-    route.up_ns = cairn_time_from_s(cairn_link_sending_s(l, false, w->payload_bytes)); /* [LINK] */
+    route.up_ns = cairn_time_from_s(cairn_link_sending_s(l, false, payload_bytes)); /* [LINK] */
     route.down_ns = cairn_time_from_s(cairn_link_sending_s(l, true, w->reply_bytes));
     return route;
 }
 
-/* The routes of a workload and, behind them, those that its fallbacks take. */
-static void fill_routes(struct builder *b, struct cairn_component_source *source)
+/* [STEP] Lets requests that a step has served go on to the next, which is the route at `next`. */
+static void chain(const struct builder *b, const struct cairn_route *r, int step,
+                  struct cairn_component_route *route, int next)
 {
     const struct cairn_scenario *s = b->scenario;
+    int pool = cairn_route_pool(r, step), next_pool = cairn_route_pool(r, step + 1);
+    route->next_route = next;
+    route->next_share = cairn_route_share(s, r, step + 1);
+    route->next_here = s->pools[pool].place == s->pools[next_pool].place;
+    if (route->next_here || route->link == CAIRN_NONE)
+        return;
+    const struct cairn_link *l = &s->links[cairn_link_to_pool(s, r->workload, pool)];
+    double bytes = cairn_route_payload_bytes(s, r, step + 1);
+    route->on_ns = cairn_time_from_s(cairn_link_sending_s(l, true, bytes));
+}
+
+/* What requests of a route meet: its first step at `at`, everything else from `behind` on. */
+static int fill_route(struct builder *b, const struct cairn_route *r, int at, int behind)
+{
+    const struct cairn_scenario *s = b->scenario;
+    struct cairn_component_route *routes = b->component->routes, *first = &routes[at];
+    struct cairn_target targets[CAIRN_TARGETS_MOST];
+    int n = cairn_route_targets(r, targets);
+
+    *first = component_route(b, r, &targets[0]);
+    first->share = r->share;
+    if (r->cache != CAIRN_NONE) {
+        int place = s->caches[r->cache].place;
+        first->cache = b->cache_at[r->cache];
+        first->cache_at_site = place == s->workloads[r->workload].place;
+        assert(first->cache_at_site || place == s->pools[r->pool].place);
+    }
+    for (int t = 1; t < n; t++) {
+        routes[behind] = component_route(b, r, &targets[t]);
+        if (targets[t].fallback) {
+            first->fallback_route = behind;
+            first->over = r->over;
+        } else {
+            chain(b, r, t, t == 1 ? first : &routes[behind - 1], behind);
+        }
+        behind++;
+    }
+    return behind;
+}
+
+/* The routes of a workload and, behind them, those that further steps and fallbacks take. */
+static void fill_routes(struct builder *b, struct cairn_component_source *source)
+{
     struct cairn_component *c = b->component;
-    int at = c->n_routes, n_fallbacks = 0;
+    struct cairn_target targets[CAIRN_TARGETS_MOST];
+    int at = c->n_routes, behind = at;
 
     source->first_route = at;
     for (int i = 0; i < b->placement->n_routes; i++) {
         const struct cairn_route *r = &b->placement->routes[i];
         if (r->workload != source->scenario_workload)
             continue;
-        source->n_routes++;
-        n_fallbacks += r->fallback != CAIRN_NONE;
+        source->n_routes += cairn_route_targets(r, targets);
+        behind++;
     }
-    int fallback_at = at + source->n_routes;
-    source->n_routes += n_fallbacks;
     c->n_routes += source->n_routes;
     c->routes = cairn_realloc(c->routes, (size_t)c->n_routes, sizeof *c->routes);
-    for (int i = 0; i < b->placement->n_routes; i++) {
-        const struct cairn_route *r = &b->placement->routes[i];
-        if (r->workload != source->scenario_workload)
-            continue;
-        struct cairn_component_route *route = &c->routes[at++];
-        *route = component_route(b, r->workload, r->pool, r->variant);
-        route->share = r->share;
-        if (r->cache != CAIRN_NONE) {
-            int place = s->caches[r->cache].place;
-            route->cache = b->cache_at[r->cache];
-            route->cache_at_site = place == s->workloads[r->workload].place;
-            assert(route->cache_at_site || place == s->pools[r->pool].place);
-        }
-        if (r->fallback == CAIRN_NONE)
-            continue;
-        route->fallback_route = fallback_at;
-        route->over = r->over;
-        c->routes[fallback_at++] =
-            component_route(b, r->workload, r->fallback, r->fallback_variant);
-    }
+    for (int i = 0; i < b->placement->n_routes; i++)
+        if (b->placement->routes[i].workload == source->scenario_workload)
+            behind = fill_route(b, &b->placement->routes[i], at++, behind);
 }
 
 /* A promise about tokens, where there are any. */
-static int64_t promised_ns(const struct cairn_workload *w, double promised_s)
+static int64_t promised_ns(const struct cairn_component_source *source, double promised_s)
 {
-    return w->tokens.origin.file && isfinite(promised_s) ? cairn_time_from_s(promised_s)
-                                                         : INT64_MAX;
+    return source->of_tokens && isfinite(promised_s) ? cairn_time_from_s(promised_s) : INT64_MAX;
 }
 
 static void fill_contents(struct cairn_component_source *source,
@@ -339,9 +376,9 @@ static void add_source(struct builder *b, int workload)
         .priority = w->priority,
         .late_ns = isfinite(w->promise.p95_s) ? cairn_time_from_s(w->promise.p95_s) : INT64_MAX,
     };
-    source.tokens = cairn_token_law_of(&w->tokens);
-    source.ttft_ns = promised_ns(w, w->promise.ttft_s);
-    source.tpot_ns = promised_ns(w, w->promise.tpot_s);
+    source.of_tokens = cairn_steps_have_tokens(b->scenario, workload);
+    source.ttft_ns = promised_ns(&source, w->promise.ttft_s);
+    source.tpot_ns = promised_ns(&source, w->promise.tpot_s);
     if (w->popularity.origin.file)
         fill_contents(&source, &w->popularity);
     size_t n = 0;

@@ -21,7 +21,7 @@
  * queue of the pool, downlink. Random streams belong to the source (entity), never to the
  * placement. Sources stand in order of their workloads; links, caches and pools in that of the
  * scenario; variants of a pool likewise; the routes of a source in that of the placement, with
- * the fallback routes behind them.
+ * those of further steps and of fallbacks behind them.
  *
  * Indices named `scenario_*` lead back to the scenario. They are labels: not hashed, not read by
  * the simulation.
@@ -84,11 +84,14 @@ struct cairn_component_source {
     double size_bytes;                       /* mean of a content; 0: nobody asks, or a trace */
     enum cairn_distribution_kind size_variation;
     double size_cv;
-    struct cairn_token_law tokens;
+    bool of_tokens; /* some step of it has lengths */
     int first_route, n_routes;
 };
 
-/* Where a share of a source's requests goes. */
+/*
+ * Where a share of a source's requests goes. [STEP] A request of several steps is on one route after
+ * the other: served, it goes on to next_route, or is answered.
+ */
 struct cairn_component_route {
     double share;           /* of the source's requests; of one source they sum to 1 */
     int cache;              /* into caches, or CAIRN_NONE */
@@ -96,8 +99,15 @@ struct cairn_component_route {
     int link;               /* into links, or CAIRN_NONE where the pool is at the site */
     int64_t up_ns, down_ns; /* time to send one payload, one reply */
     int pool, variant;      /* variant: into the pool's table */
-    int fallback_route;     /* a route of share 0, or CAIRN_NONE */
-    int over;               /* sent on when so many wait already */
+    struct cairn_token_law tokens;
+    int fallback_route; /* a route of share 0, or CAIRN_NONE */
+    int over;           /* sent on when so many wait already */
+    int next_route;     /* the next step: a route of share 0; CAIRN_NONE: there is none */
+    double next_share;  /* of those served here, who go on to it */
+    bool next_here;     /* it is in the same place */
+    int64_t on_ns;      /* time to send what it is handed down to the site, where that is the way */
+    int64_t handed_bytes; /* of a further step: what comes with a request */
+    double accuracy;      /* label: of all steps from the first on [STEP] */
 };
 
 /* What fails at random: a device of a pool, a line of a link. [OUTAGE] */

@@ -106,7 +106,7 @@ static void hash_source(struct cairn_hash *hash, const struct cairn_component_so
     cairn_hash_double(hash, source->exponent);
     cairn_hash_i64(hash, source->ttft_ns);
     cairn_hash_i64(hash, source->tpot_ns);
-    hash_tokens(hash, &source->tokens);
+    cairn_hash_i64(hash, source->of_tokens);
     cairn_hash_i64(hash, source->trace != NULL);
     if (source->trace) {
         cairn_hash_u64(hash, source->trace->key[0]);
@@ -131,6 +131,14 @@ static void hash_route(struct cairn_hash *hash, const struct cairn_component_rou
     cairn_hash_i64(hash, route->variant);
     cairn_hash_i64(hash, route->fallback_route);
     cairn_hash_i64(hash, route->over);
+    cairn_hash_i64(hash, route->handed_bytes);
+    hash_tokens(hash, &route->tokens);
+    cairn_hash_i64(hash, route->next_route);
+    if (route->next_route == CAIRN_NONE)
+        return;
+    cairn_hash_double(hash, route->next_share);
+    cairn_hash_i64(hash, route->next_here);
+    cairn_hash_i64(hash, route->on_ns);
 }
 
 static void hash_outage(struct cairn_hash *hash, const struct cairn_component_outage *outage)

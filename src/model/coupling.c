@@ -1,6 +1,7 @@
 #include "model/coupling.h"
 
 #include "base/alloc.h"
+#include "model/steps.h"
 
 static int n_nodes(const struct cairn_scenario *s)
 {
@@ -63,9 +64,10 @@ static void join_pool(struct cairn_coupling *coupling, int workload, int pool)
 void cairn_coupling_add(struct cairn_coupling *coupling, const struct cairn_route *route)
 {
     const struct cairn_scenario *s = coupling->scenario;
-    join_pool(coupling, route->workload, route->pool);
-    if (route->fallback != CAIRN_NONE)
-        join_pool(coupling, route->workload, route->fallback);
+    struct cairn_target targets[CAIRN_TARGETS_MOST];
+    int n = cairn_route_targets(route, targets);
+    for (int i = 0; i < n; i++)
+        join_pool(coupling, route->workload, targets[i].pool);
     if (route->cache != CAIRN_NONE)
         join(coupling, route->workload, s->n_workloads + s->n_pools + s->n_links + route->cache);
 }

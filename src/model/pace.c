@@ -5,6 +5,7 @@
 
 #include "model/language.h"
 #include "model/passes.h"
+#include "model/steps.h"
 #include "model/profile.h"
 
 /* NaN is "no data" and never the larger. */
@@ -34,14 +35,16 @@ static double longest_timeout_s(const struct cairn_scenario *s)
     return timeout_s;
 }
 
-/* Profiles of the workload's model on the pool's hardware. */
-static void add_profiles(struct cairn_pace *pace, const struct cairn_scenario *s,
-                         const struct cairn_workload *workload, const struct cairn_pool *pool,
-                         int rule)
+/* Profiles of the model of a workload's step on the pool's hardware. */
+static void add_profiles(struct cairn_pace *pace, const struct cairn_scenario *s, int w, int step,
+                         const struct cairn_pool *pool, int rule)
 {
+    const struct cairn_tokens *tokens = cairn_steps_tokens(s, w, step);
+    int model = cairn_steps_model(s, w, step);
+
     for (int p = 0; p < s->n_profiles; p++) {
         const struct cairn_profile *profile = &s->profiles[p];
-        if (profile->model != workload->model || profile->hardware != pool->hardware)
+        if (profile->model != model || profile->hardware != pool->hardware)
             continue;
         const struct cairn_point *points = &s->points[profile->first_point];
         double first_s = profile->n_points > 0 ? points[0].latency_s : 0;
@@ -56,15 +59,27 @@ static void add_profiles(struct cairn_pace *pace, const struct cairn_scenario *s
             first_s = cairn_profile_latency_s(s, p, 1, NULL);
             longest_s = cairn_profile_latency_s(s, p, most, NULL);
         }
-        double patience_s = workload->promise.p95_s;
-        if (workload->tokens.origin.file && cairn_profile_is_of_passes(profile)) {
-            int w = (int)(workload - s->workloads);
-            first_s = cairn_language_beside_s(s, w, p, 1);
-            longest_s = cairn_language_beside_s(s, w, p, most);
+        double patience_s = s->workloads[w].promise.p95_s;
+        if (tokens->origin.file && cairn_profile_is_of_passes(profile)) {
+            first_s = cairn_language_beside_s(s, tokens, p, 1);
+            longest_s = cairn_language_beside_s(s, tokens, p, most);
         }
         pace->service_s = larger(pace->service_s, fmin(first_s, patience_s));
         pace->batch_s = larger(pace->batch_s, fmin(longest_s, patience_s));
     }
+}
+
+/* The most that one step hands to the next. */
+static double largest_handed_bytes(const struct cairn_scenario *s, int workload)
+{
+    double most = 0;
+    for (int step = 2; cairn_steps_at(s, workload, step); step++) {
+        const struct cairn_model *before = &s->models[cairn_steps_model(s, workload, step - 1)];
+        most = larger(most, cairn_steps_at(s, workload, step)->payload_bytes);
+        for (int v = before->first_variant; v < before->first_variant + before->n_variants; v++)
+            most = larger(most, s->variants[v].output_bytes);
+    }
+    return most;
 }
 
 /* Mean time for which a message holds a line. [LINK] */
@@ -82,14 +97,26 @@ static void add_transfers(struct cairn_pace *pace, const struct cairn_scenario *
         const struct cairn_link *link = &s->links[l];
         if (link->from != workload->place)
             continue;
-        double up_s = cairn_link_sending_s(link, false, workload->payload_bytes);
-        double down_s = cairn_link_sending_s(link, true, workload->reply_bytes);
+        double handed = largest_handed_bytes(s, (int)(workload - s->workloads));
+        double up_s = cairn_link_sending_s(link, false, larger(handed, workload->payload_bytes));
+        double down_s = cairn_link_sending_s(link, true, larger(handed, workload->reply_bytes));
         const struct cairn_radio *radio = cairn_scenario_radio(s, l);
         double longest_s = held_s(larger(up_s, down_s), link) + cairn_scenario_latency_s(s, l);
         if (radio)
             pace->sleep_s = larger(pace->sleep_s, radio->promotion_s + radio->tail_s);
         pace->service_s = larger(pace->service_s, fmin(longest_s, workload->promise.p95_s));
     }
+}
+
+static void add_pool(struct cairn_pace *pace, const struct cairn_scenario *s, int w, int step,
+                     const struct cairn_pool *pool, int rule)
+{
+    double patience_s = s->workloads[w].promise.p95_s;
+    if (pool->hardware != CAIRN_NONE)
+        add_profiles(pace, s, w, step, pool, rule);
+    else if (s->services[pool->service].model == cairn_steps_model(s, w, step))
+        pace->service_s =
+            larger(pace->service_s, fmin(s->services[pool->service].latency_s, patience_s));
 }
 
 struct cairn_pace cairn_pace_of(const struct cairn_scenario *s)
@@ -109,11 +136,8 @@ struct cairn_pace cairn_pace_of(const struct cairn_scenario *s)
             bool near = pool->place == workload->place;
             if (!near && s->places[pool->place].kind == CAIRN_SITE)
                 continue;
-            if (pool->hardware != CAIRN_NONE)
-                add_profiles(&pace, s, workload, pool, rule);
-            else if (s->services[pool->service].model == workload->model)
-                pace.service_s = larger(pace.service_s, fmin(s->services[pool->service].latency_s,
-                                                             workload->promise.p95_s));
+            for (int step = 1; cairn_steps_model(s, w, step) != CAIRN_NONE; step++)
+                add_pool(&pace, s, w, step, pool, rule);
         }
     }
     for (int i = 0; i < s->n_phases; i++)

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "engine/clock.h"
 #include "model/coupling.h"
+#include "model/steps.h"
 
 void cairn_placement_init(struct cairn_placement *placement, const struct cairn_scenario *scenario)
 {
@@ -36,6 +37,21 @@ void cairn_placement_copy(struct cairn_placement *to, const struct cairn_placeme
 
 /* ---- canonical form ---- */
 
+static int compare_onward(const struct cairn_route *a, const struct cairn_route *b)
+{
+    if (a->n_onward != b->n_onward)
+        return a->n_onward < b->n_onward ? -1 : 1;
+    for (int i = 0; i < a->n_onward; i++) {
+        const struct cairn_onward *x = &a->onward[i], *y = &b->onward[i];
+        const int left[] = {x->pool, x->variant, x->exit};
+        const int right[] = {y->pool, y->variant, y->exit};
+        for (size_t k = 0; k < sizeof left / sizeof *left; k++)
+            if (left[k] != right[k])
+                return left[k] < right[k] ? -1 : 1;
+    }
+    return 0;
+}
+
 static int compare_routes(const struct cairn_route *a, const struct cairn_route *b)
 {
     const int left[] = {a->workload,         a->pool, a->variant, a->cache, a->fallback,
@@ -45,7 +61,8 @@ static int compare_routes(const struct cairn_route *a, const struct cairn_route 
     for (size_t i = 0; i < sizeof left / sizeof *left; i++)
         if (left[i] != right[i])
             return left[i] < right[i] ? -1 : 1;
-    return (a->share > b->share) - (a->share < b->share);
+    int order = compare_onward(a, b);
+    return order ? order : (a->share > b->share) - (a->share < b->share);
 }
 
 /* Moves the last of `n` routes to where it belongs among the others, which are in order. */
@@ -72,10 +89,11 @@ void cairn_placement_normalise(struct cairn_placement *placement,
     bool *used = cairn_calloc((size_t)scenario->n_pools, sizeof *used);
     for (int i = 0; i < placement->n_routes; i++) {
         struct cairn_route *route = &placement->routes[i];
-        used[route->pool] = true;
-        if (route->fallback != CAIRN_NONE) {
-            used[route->fallback] = true;
-        } else {
+        struct cairn_target targets[CAIRN_TARGETS_MOST];
+        int n = cairn_route_targets(route, targets);
+        for (int t = 0; t < n; t++)
+            used[targets[t].pool] = true;
+        if (route->fallback == CAIRN_NONE) {
             route->fallback_variant = CAIRN_NONE;
             route->over = 0;
         }
@@ -124,6 +142,12 @@ uint64_t cairn_placement_hash(const struct cairn_placement *placement,
         cairn_hash_i64(&hash, route->fallback);
         cairn_hash_i64(&hash, route->fallback_variant);
         cairn_hash_i64(&hash, route->over);
+        cairn_hash_i64(&hash, route->n_onward);
+        for (int k = 0; k < route->n_onward; k++) {
+            cairn_hash_i64(&hash, route->onward[k].pool);
+            cairn_hash_i64(&hash, route->onward[k].variant);
+            cairn_hash_i64(&hash, route->onward[k].exit);
+        }
     }
     for (int i = 0; i < scenario->n_pools; i++) {
         cairn_hash_i64(&hash, placement->pools[i].count);
@@ -152,8 +176,38 @@ static int usual_variant(const struct cairn_scenario *s, int model, int pool)
     return best;
 }
 
-static struct cairn_route route_of_send(const struct cairn_scenario *s,
-                                        const struct cairn_send *send)
+/* The variant of a step that a send does not name. */
+static int onward_variant(const struct cairn_scenario *s, const struct cairn_step *step, int pool,
+                          int before)
+{
+    int variant = step->same_variants ? cairn_steps_namesake(s, step->model, before) : CAIRN_NONE;
+    return variant != CAIRN_NONE ? variant : usual_variant(s, step->model, pool);
+}
+
+/* Lets a route go on to a step; false where the send does not. */
+static bool add_onward(const struct cairn_scenario *s, const struct cairn_send *send, int step,
+                       struct cairn_route *route)
+{
+    const struct cairn_step *at = cairn_steps_at(s, send->workload, step);
+    const struct cairn_then *then = NULL;
+    for (int i = send->first_then; i < send->first_then + send->n_thens; i++)
+        then = s->thens[i].step == step ? &s->thens[i] : then;
+    if (!then)
+        return false;
+    int before = cairn_route_variant(route, step - 1);
+    bool unsure = at->takes == CAIRN_TAKES_UNSURE;
+    bool managed = s->pools[then->pool].hardware == CAIRN_NONE;
+    struct cairn_onward *onward = &route->onward[route->n_onward++];
+    onward->pool = then->pool;
+    onward->variant = managed                       ? CAIRN_NONE
+                      : then->variant != CAIRN_NONE ? then->variant
+                                                    : onward_variant(s, at, then->pool, before);
+    onward->exit = unsure ? cairn_steps_exit(s, before, then->at) : CAIRN_NONE;
+    return true;
+}
+
+struct cairn_route cairn_route_of_send(const struct cairn_scenario *s,
+                                       const struct cairn_send *send)
 {
     int model = s->workloads[send->workload].model;
     struct cairn_route route = {
@@ -170,6 +224,9 @@ static struct cairn_route route_of_send(const struct cairn_scenario *s,
         route.variant = CAIRN_NONE;
     else if (route.variant == CAIRN_NONE)
         route.variant = usual_variant(s, model, route.pool);
+    for (int step = 2; step <= CAIRN_STEPS_MOST; step++)
+        if (!add_onward(s, send, step, &route))
+            break;
     if (route.fallback == CAIRN_NONE)
         return route;
 
@@ -207,7 +264,8 @@ void cairn_placement_from_baseline(struct cairn_placement *placement,
         };
     }
     for (int i = 0; i < b->n_sends; i++) {
-        struct cairn_route route = route_of_send(scenario, &scenario->sends[b->first_send + i]);
+        struct cairn_route route =
+            cairn_route_of_send(scenario, &scenario->sends[b->first_send + i]);
         cairn_placement_add(placement, &route);
     }
     cairn_placement_normalise(placement, scenario);

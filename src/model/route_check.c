@@ -8,17 +8,18 @@
 #include "base/units.h"
 #include "model/best_case.h"
 #include "model/coupling.h"
+#include "model/steps.h"
 
 /* Any variant or cache. */
 enum { ANY = -2 };
 
-static bool is_wanted(const struct cairn_scenario *s, int workload, int pool, int variant,
+static bool is_wanted(const struct cairn_scenario *s, int workload, int step, int pool, int variant,
                       int cache)
 {
     bool narrowed = false;
     for (int i = 0; i < s->n_narrowings; i++) {
         const struct cairn_narrowing *n = &s->narrowings[i];
-        if (n->workload != workload)
+        if (n->workload != workload || n->step != step)
             continue;
         narrowed = true;
         if (n->pool == pool &&
@@ -32,7 +33,7 @@ static bool is_wanted(const struct cairn_scenario *s, int workload, int pool, in
 bool cairn_route_is_wanted(const struct cairn_scenario *s, int workload, int pool, int variant,
                            int cache)
 {
-    return is_wanted(s, workload, pool, variant, cache);
+    return is_wanted(s, workload, 1, pool, variant, cache);
 }
 
 /* Whether two lists of words separated by spaces have one in common. */
@@ -63,7 +64,7 @@ static char *check_residency(const struct cairn_place *place, const char *reside
                         place->jurisdiction);
 }
 
-char *cairn_route_check_pool(const struct cairn_scenario *s, int workload, int pool,
+char *cairn_route_check_pool(const struct cairn_scenario *s, int workload, int step, int pool,
                              enum cairn_exclusion_reason *reason)
 {
     const struct cairn_workload *w = &s->workloads[workload];
@@ -71,7 +72,7 @@ char *cairn_route_check_pool(const struct cairn_scenario *s, int workload, int p
     const struct cairn_place *site = &s->places[w->place], *place = &s->places[p->place];
 
     *reason = CAIRN_EXCLUDED_NARROWED;
-    if (!is_wanted(s, workload, pool, ANY, ANY))
+    if (!is_wanted(s, workload, step, pool, ANY, ANY))
         return cairn_format("not among the routes of %s that the scenario asks for", w->id);
     *reason = CAIRN_EXCLUDED_EMPTY;
     if (!cairn_pool_is_unlimited(s, pool) && p->max < 1)
@@ -90,7 +91,7 @@ static char *check_accuracy(const struct cairn_scenario *s, int workload, const 
                             double accuracy)
 {
     double promised = s->workloads[workload].promise.accuracy;
-    if (accuracy >= promised)
+    if (accuracy >= promised || s->workloads[workload].n_steps > 0)
         return NULL;
     char is[CAIRN_NUMBER_SIZE], least[CAIRN_NUMBER_SIZE];
     return cairn_format("accuracy of %s is %s, promised %s", id,
@@ -126,11 +127,24 @@ static char *check_power(const struct cairn_scenario *s, const struct cairn_pool
     return NULL;
 }
 
-static char *check_service(const struct cairn_scenario *s, int workload, int pool,
+char *cairn_route_check_accuracy(const struct cairn_scenario *s, const struct cairn_route *route,
+                                 double *accuracy)
+{
+    double promised = s->workloads[route->workload].promise.accuracy;
+    double whole = cairn_route_accuracy(s, route);
+    if (whole >= promised)
+        return NULL;
+    char is[CAIRN_NUMBER_SIZE], least[CAIRN_NUMBER_SIZE];
+    *accuracy = whole;
+    return cairn_format("all steps from here on have an accuracy of %s at best, promised %s",
+                        cairn_number_format(whole, 4, is), cairn_number_format(promised, 4, least));
+}
+
+static char *check_service(const struct cairn_scenario *s, int workload, int step, int pool,
                            enum cairn_exclusion_reason *reason)
 {
     const struct cairn_service *service = &s->services[s->pools[pool].service];
-    int model = s->workloads[workload].model;
+    int model = cairn_steps_model(s, workload, step);
     *reason = CAIRN_EXCLUDED_MODEL;
     if (service->model != model)
         return cairn_format("%s serves %s, not %s", service->id, s->models[service->model].id,
@@ -139,17 +153,17 @@ static char *check_service(const struct cairn_scenario *s, int workload, int poo
     return check_accuracy(s, workload, service->id, service->accuracy);
 }
 
-char *cairn_route_check_variant(const struct cairn_scenario *s, int workload, int pool, int variant,
-                                enum cairn_exclusion_reason *reason)
+char *cairn_route_check_variant(const struct cairn_scenario *s, int workload, int step, int pool,
+                                int variant, enum cairn_exclusion_reason *reason)
 {
     const struct cairn_pool *p = &s->pools[pool];
     if (p->tenancy == CAIRN_MANAGED)
-        return check_service(s, workload, pool, reason);
+        return check_service(s, workload, step, pool, reason);
 
     const struct cairn_variant *v = &s->variants[variant];
     const struct cairn_hardware *hardware = &s->hardware[p->hardware];
     *reason = CAIRN_EXCLUDED_NARROWED;
-    if (!is_wanted(s, workload, pool, variant, ANY))
+    if (!is_wanted(s, workload, step, pool, variant, ANY))
         return cairn_format("not among the routes of %s that the scenario asks for",
                             s->workloads[workload].id);
     *reason = CAIRN_EXCLUDED_ACCURACY;

@@ -12,18 +12,22 @@
  *   a spill      a limited pool of the site whose requests go on to a pool of a region when its
  *                queue is long, for each length that the scenario wants tried
  *
+ * Of a workload with steps a way says where each is taken, and at which exit of the variant before
+ * it takes the unsure; it is served by one route. [STEP]
+ *
  * What cannot work, or cannot keep a promise whatever the load is, is left out; each such pruning
  * leaves an exclusion with its reason, once per pool and variant. Pruning by latency and by loss is
  * done on the whole serving: it must be sure that more than 5 % of all requests are late, or that
- * links that are down lose more on average than is promised; a failover loses nothing. A spill whose
- * site alone is late is left out too: it could only work if hardly anything stayed there, and then
- * it is the region with idle devices.
+ * links that are down lose more on average than is promised; a failover loses nothing. A spill
+ * whose site alone is late is left out too: it could only work if hardly anything stayed there, and
+ * then it is the region with idle devices.
  *
  * Narrowings: where a workload has any, ways that match none are excluded. What a narrowing does
  * not name (variant, cache) it leaves open.
  *
- * The list is canonical: by workload; single routes, splits, spills, failovers; then by pool, variant, cache
- * (none first) of the first and second route; then by share or queue length.
+ * The list is canonical: by workload; single routes, splits, spills, failovers; then by pool,
+ * variant, cache (none first) of the first and second route; then by share or queue length. Of
+ * steps by pool and variant, the first step's before those of the next; shorter ways first.
  */
 #ifndef CAIRN_MODEL_ROUTES_H
 #define CAIRN_MODEL_ROUTES_H
@@ -67,7 +71,7 @@ struct cairn_routes {
     struct cairn_serving *servings; /* of all workloads; owned */
     int n_servings;
     int *first_serving; /* [workload], and one more: where the next one's begin; owned */
-    struct cairn_exclusion *exclusions; /* by workload, pool, variant; owned */
+    struct cairn_exclusion *exclusions; /* by workload, step, pool, variant; owned */
     int n_exclusions;
 };
 

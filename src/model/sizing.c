@@ -11,6 +11,7 @@
 #include "model/coupling.h"
 #include "model/language.h"
 #include "model/profile.h"
+#include "model/steps.h"
 
 static int compare_sizings(const void *left, const void *right)
 {
@@ -113,23 +114,29 @@ static struct load load_of(const struct cairn_sizer *sizer, int pool,
                         .largest_batch = INT_MAX};
     for (int i = 0; i < n_routes; i++) {
         const struct cairn_route *r = &routes[i];
-        int variant = r->pool == pool ? r->variant : r->fallback_variant;
-        if (r->pool != pool && r->fallback != pool)
-            continue;
-        int largest = cairn_largest_batch(s, pool, variant);
-        load.largest_batch = largest < load.largest_batch ? largest : load.largest_batch;
-        load.of_passes = load.of_passes || cairn_language_applies(s, r->workload, pool, variant);
-        load.loss = fmax(load.loss, s->workloads[r->workload].promise.loss);
+        struct cairn_target targets[CAIRN_TARGETS_MOST];
+        int n = cairn_route_targets(r, targets);
+        for (int t = 0; t < n; t++) {
+            if (targets[t].pool != pool)
+                continue;
+            int variant = targets[t].variant;
+            int largest = cairn_largest_batch(s, pool, variant);
+            const struct cairn_tokens *tokens = cairn_steps_tokens(s, r->workload, targets[t].step);
+            load.largest_batch = largest < load.largest_batch ? largest : load.largest_batch;
+            load.of_passes = load.of_passes || cairn_language_applies(s, tokens, pool, variant);
+            load.loss = fmax(load.loss, s->workloads[r->workload].promise.loss);
+        }
     }
     return load;
 }
 
 /* Least time of a device per request. */
-static double device_s(const struct load *load, int workload, int variant, int batch_max)
+static double device_s(const struct load *load, const struct cairn_tokens *tokens, int variant,
+                       int batch_max)
 {
     const struct cairn_scenario *s = load->sizer->scenario;
-    if (cairn_language_applies(s, workload, load->pool, variant))
-        return cairn_language_least_s(s, workload, load->pool, variant, batch_max);
+    if (cairn_language_applies(s, tokens, load->pool, variant))
+        return cairn_language_least_s(s, tokens, load->pool, variant, batch_max);
     int profile = cairn_scenario_profile(s, variant, s->pools[load->pool].hardware);
     double least_s = INFINITY;
     for (int b = 1; b <= batch_max; b++)
@@ -166,6 +173,48 @@ static double there(const struct load *load, int stratum, double devices)
     return devices * cairn_up_share(&sizer->scenario->pools[load->pool].outage);
 }
 
+/* The same of a step of a route. */
+static double step_s(const struct load *load, const struct cairn_route *r, int step, int batch_max)
+{
+    const struct cairn_tokens *tokens =
+        cairn_steps_tokens(load->sizer->scenario, r->workload, step);
+    return cairn_route_pool(r, step) == load->pool
+               ? device_s(load, tokens, cairn_route_variant(r, step), batch_max)
+               : 0;
+}
+
+/* A limited queue does, a language model what no device has room for, and what fails. */
+static bool may_lose(const struct cairn_scenario *s, const struct cairn_route *r, int step)
+{
+    int pool = cairn_route_pool(r, step);
+    const struct cairn_tokens *tokens = cairn_steps_tokens(s, r->workload, step);
+    return s->pools[pool].queue != CAIRN_NONE || s->pools[pool].outage.origin.file ||
+           cairn_language_applies(s, tokens, pool, cairn_route_variant(r, step));
+}
+
+static bool link_may_lose(const struct cairn_scenario *s, const struct cairn_route *r, int step)
+{
+    int link = cairn_link_to_pool(s, r->workload, cairn_route_pool(r, step));
+    return link != CAIRN_NONE && s->links[link].outage.lost;
+}
+
+/*
+ * Share of a workload's requests that a step surely brings to the pool, caches apart; 0 where a
+ * fallback may take them, or where those that a pool before has lost may be missing.
+ */
+static double sure_share(const struct load *load, const struct cairn_route *r, int step)
+{
+    const struct cairn_scenario *s = load->sizer->scenario;
+    if (cairn_route_pool(r, step) != load->pool || r->fallback != CAIRN_NONE)
+        return 0;
+    if (step == 1)
+        return r->share;
+    for (int i = 1; i <= step && s->workloads[r->workload].promise.loss > 0; i++)
+        if (link_may_lose(s, r, i) || (i < step && may_lose(s, r, i)))
+            return 0;
+    return r->share * cairn_route_reach(s, r, step);
+}
+
 /* [LOAD] Work of each stratum that surely reaches the pool, in devices. */
 static void find_work(const struct load *load, int batch_max, double *work)
 {
@@ -174,12 +223,12 @@ static void find_work(const struct load *load, int batch_max, double *work)
         work[h] = 0;
     for (int i = 0; i < load->n_routes; i++) {
         const struct cairn_route *r = &load->routes[i];
-        if (r->pool != load->pool || r->fallback != CAIRN_NONE)
-            continue;
         double missed = 1 - cairn_best_hit(sizer->scenario, r->workload, r->cache);
-        missed *= brought(load, r->workload);
-        double each_s = r->share * missed * device_s(load, r->workload, r->variant, batch_max);
-        for (int h = 0; h < sizer->n_strata; h++)
+        double each_s = 0;
+        for (int step = 1; step <= cairn_route_steps(r); step++)
+            each_s += sure_share(load, r, step) * (step == 1 ? brought(load, r->workload) : 1) *
+                      missed * step_s(load, r, step, batch_max);
+        for (int h = 0; each_s > 0 && h < sizer->n_strata; h++)
             work[h] += each_s * offered_per_s(load, h, r->workload);
     }
 }
@@ -239,16 +288,17 @@ static void note_overload(const struct load *load, const double *work,
         .pool = load->pool, .workload = CAIRN_NONE, .devices = work[stratum], .max = max};
     for (int i = 0; i < load->n_routes; i++) {
         const struct cairn_route *r = &load->routes[i];
-        if (r->pool != load->pool || r->fallback != CAIRN_NONE)
-            continue;
-        double offered = r->share * offered_per_s(load, stratum, r->workload);
-        double part = offered * device_s(load, r->workload, r->variant, 1);
-        if (part <= most)
-            continue;
-        most = part;
-        overload->workload = r->workload;
-        overload->offered_per_s = offered;
-        overload->carried_per_s = offered * carried_share(load, work, max);
+        for (int step = 1; step <= cairn_route_steps(r); step++) {
+            double share = sure_share(load, r, step);
+            double offered = share * offered_per_s(load, stratum, r->workload);
+            double part = offered * step_s(load, r, step, 1);
+            if (!(share > 0) || part <= most)
+                continue;
+            most = part;
+            overload->workload = r->workload;
+            overload->offered_per_s = offered;
+            overload->carried_per_s = offered * carried_share(load, work, max);
+        }
     }
 }
 

@@ -18,6 +18,8 @@
  *
  *         sum over h of hours_h x min(devices, work_h) >= (1 - loss) x sum of hours_h x work_h
  *
+ *     The load of a further step is that of the workload times the share that comes so far; where a
+ *     pool or a link before may lose requests it counts as none. [STEP]
  *     Of devices that follow a schedule only those count that are on, of those that fail the share
  *     of time that they are up; of a pool that scales, all. A link that loses what finds it down
  *     brings the work of the rest. Requests that may go on to a fallback count as no work, since

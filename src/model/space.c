@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "model/coupling.h"
 #include "model/space_parts.h"
+#include "model/steps.h"
 
 struct maker {
     struct cairn_space *space;
@@ -222,11 +223,11 @@ static void find_notes(struct maker *m)
     for (int i = 0; i < m->first_allowed[s->n_workloads]; i++) {
         const struct cairn_serving *serving = &m->space->routes->servings[m->allowed[i]];
         for (int j = 0; j < serving->n_routes; j++) {
-            const struct cairn_route *r = &serving->routes[j];
-            if (!cairn_pool_is_unlimited(s, r->pool))
-                used[r->pool * s->n_variants + r->variant] = true;
-            if (r->fallback != CAIRN_NONE && !cairn_pool_is_unlimited(s, r->fallback))
-                used[r->fallback * s->n_variants + r->fallback_variant] = true;
+            struct cairn_target targets[CAIRN_TARGETS_MOST];
+            int n_targets = cairn_route_targets(&serving->routes[j], targets);
+            for (int t = 0; t < n_targets; t++)
+                if (!cairn_pool_is_unlimited(s, targets[t].pool))
+                    used[targets[t].pool * s->n_variants + targets[t].variant] = true;
         }
     }
     for (size_t i = 0; i < n; i++)

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/units.h"
 #include "model/coupling.h"
+#include "model/steps.h"
 
 void cairn_space_parts_init(struct cairn_space_parts *parts, struct cairn_space *space,
                             const struct cairn_sizer *sizer)
@@ -27,7 +28,7 @@ void cairn_space_parts_release(struct cairn_space_parts *parts)
 static void add_pool(const struct cairn_scenario *s, int *pools, int *n, int pool)
 {
     int at = *n;
-    if (pool == CAIRN_NONE || cairn_pool_is_unlimited(s, pool))
+    if (cairn_pool_is_unlimited(s, pool))
         return;
     for (int i = 0; i < *n; i++)
         if (pools[i] == pool)
@@ -45,13 +46,15 @@ char *cairn_space_memory_problem(const struct cairn_scenario *s, int pool,
     double sum_bytes = 0;
     bool *counted = cairn_calloc((size_t)s->n_variants, sizeof *counted);
     for (int i = 0; i < n; i++) {
-        int variant = routes[i].pool == pool       ? routes[i].variant
-                      : routes[i].fallback == pool ? routes[i].fallback_variant
-                                                   : CAIRN_NONE;
-        if (variant == CAIRN_NONE || counted[variant])
-            continue;
-        counted[variant] = true;
-        sum_bytes += s->variants[variant].memory_bytes;
+        struct cairn_target targets[CAIRN_TARGETS_MOST];
+        int n_targets = cairn_route_targets(&routes[i], targets);
+        for (int t = 0; t < n_targets; t++) {
+            int variant = targets[t].pool == pool ? targets[t].variant : CAIRN_NONE;
+            if (variant == CAIRN_NONE || counted[variant])
+                continue;
+            counted[variant] = true;
+            sum_bytes += s->variants[variant].memory_bytes;
+        }
     }
     cairn_free(counted);
     if (s->pools[pool].swap || isnan(hardware->memory.size_bytes) ||
@@ -69,14 +72,16 @@ static void size_component(struct cairn_space_parts *parts, struct cairn_space_c
     const struct cairn_scenario *s = parts->space->scenario;
     size_t most = (size_t)c->n_workloads * CAIRN_SERVING_ROUTES;
     struct cairn_route *routes = cairn_calloc(most, sizeof *routes);
-    int *pools = cairn_calloc(2 * most, sizeof *pools);
+    int *pools = cairn_calloc(CAIRN_TARGETS_MOST * most, sizeof *pools);
     int n = 0;
     for (int i = 0; i < c->n_workloads; i++) {
         const struct cairn_serving *serving = &parts->space->routes->servings[c->servings[i]];
         for (int j = 0; j < serving->n_routes; j++) {
-            routes[n] = serving->routes[j];
-            add_pool(s, pools, &c->n_pools, routes[n].pool);
-            add_pool(s, pools, &c->n_pools, routes[n++].fallback);
+            struct cairn_target targets[CAIRN_TARGETS_MOST];
+            int n_targets = cairn_route_targets(&serving->routes[j], targets);
+            for (int t = 0; t < n_targets; t++)
+                add_pool(s, pools, &c->n_pools, targets[t].pool);
+            routes[n++] = serving->routes[j];
         }
     }
     c->pools = cairn_calloc((size_t)c->n_pools, sizeof *c->pools);

@@ -215,7 +215,7 @@ static void check_times(struct audit *audit, int source)
         completed += hours * counts[CAIRN_COMPLETED];
         answered += hours * (counts[CAIRN_COMPLETED] + counts[CAIRN_HITS]);
     }
-    if (audit->component->sources[source].tokens.known) {
+    if (audit->component->sources[source].of_tokens) {
         equal(audit, "weighted times to the first token", (int64_t)times->first.count, answered);
         at_most(audit, "weighted times per token", (int64_t)times->token.count, completed);
         equal(audit, "histogram of first tokens", bins_of(&times->first_histogram), answered);

@@ -63,6 +63,7 @@ static inline uint32_t cairn_feed_arrive(struct cairn_feed *feed, struct cairn_r
     request->row = feed->row[at];
     request->measured = run->measuring;
     request->hit = false;
+    request->handed_on = false;
     if (feed->at == feed->n)
         cairn_feed_fill(feed);
     return made;

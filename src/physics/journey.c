@@ -56,37 +56,38 @@ static const struct cairn_way *way_of(const struct cairn_world *world,
     return &world->ways[request->route];
 }
 
-/* Where chance or a radio has a say. */
-static int64_t send_any(struct cairn_world *world, const struct cairn_request *request,
-                        const struct cairn_way *way, enum cairn_direction direction)
-{
-    bool down = direction == CAIRN_DOWN;
-    const struct cairn_component_source *source = way->source->source;
-    struct cairn_message message = {
-        .duration_ns = down ? way->route->down_ns : way->route->up_ns,
-        .bytes = down ? source->reply_bytes : source->payload_bytes,
-        .copy = request->copy,
-        .luck = &way->source->luck,
-        .number = cairn_luck_message(request->number, down, way->is_fallback),
-    };
+/* An odd number with no pattern: 2^64 over the golden ratio. */
+#define APART UINT64_C(0x9e3779b97f4a7c15)
 
-    return cairn_link_sim_send_any(way->link, &world->run, direction, message);
+/* The number of a message of a request, whose further steps have messages of their own. */
+static uint64_t message_of(const struct cairn_request *request, const struct cairn_way *way,
+                           bool down)
+{
+    uint64_t number = request->number;
+
+    if (way->further > 0)
+        number = cairn_mix64(number + way->further * APART);
+    return cairn_luck_message(number, down, way->is_fallback);
 }
 
-/* Puts the payload or reply of a request on its line, now, and returns when it is delivered. */
+/* Puts something on the line of a way, now, and returns when it is delivered. */
 static inline __attribute__((always_inline)) int64_t put_on_line(
     struct cairn_world *world, const struct cairn_request *request, const struct cairn_way *way,
-    enum cairn_direction direction)
+    enum cairn_direction direction, int64_t duration_ns, int64_t bytes)
 {
-    const struct cairn_component_source *source = way->source->source;
+    struct cairn_message message;
 
-    if (!way->link->plain)
-        return send_any(world, request, way, direction);
-    if (direction == CAIRN_DOWN)
-        return cairn_link_sim_send(way->link, &world->run, CAIRN_DOWN, request->copy,
-                                   way->route->down_ns, source->reply_bytes);
-    return cairn_link_sim_send(way->link, &world->run, CAIRN_UP, request->copy, way->route->up_ns,
-                               source->payload_bytes);
+    if (way->link->plain)
+        return cairn_link_sim_send(way->link, &world->run, direction, request->copy, duration_ns,
+                                   bytes);
+    message = (struct cairn_message){
+        .duration_ns = duration_ns,
+        .bytes = bytes,
+        .copy = request->copy,
+        .luck = &way->source->luck,
+        .number = message_of(request, way, direction == CAIRN_DOWN),
+    };
+    return cairn_link_sim_send_any(way->link, &world->run, direction, message);
 }
 
 /*
@@ -100,7 +101,8 @@ static inline __attribute__((always_inline)) void send_down(struct cairn_world *
     int64_t delivery_ns = world->run.now_ns;
 
     if (way->link) {
-        delivery_ns = put_on_line(world, request, way, CAIRN_DOWN);
+        delivery_ns = put_on_line(world, request, way, CAIRN_DOWN, way->route->down_ns,
+                                  way->source->source->reply_bytes);
         if (world->trace)
             cairn_link_sim_schedule(way->link, &world->run, CAIRN_DOWN, request->copy, delivery_ns,
                                     r);
@@ -158,7 +160,8 @@ static inline __attribute__((always_inline)) void send_up(struct cairn_world *wo
         else
             end_lost(world, r, request, way);
     } else {
-        int64_t delivery_ns = put_on_line(world, request, way, CAIRN_UP);
+        int64_t delivery_ns =
+            put_on_line(world, request, way, CAIRN_UP, way->route->up_ns, way->up_bytes);
 
         cairn_link_sim_schedule(way->link, &world->run, CAIRN_UP, request->copy, delivery_ns, r);
     }
@@ -172,6 +175,57 @@ static void send_on(struct cairn_world *world, uint32_t r, struct cairn_request 
     way->source->counts[CAIRN_SPILLED] += request->measured;
     send_up(world, r, request, way_of(world, request));
 }
+
+/* ---- steps [STEP] ---- */
+
+/* Is a request that a step has served one of those that go on? */
+static bool goes_on(const struct cairn_request *request, const struct cairn_component_route *route)
+{
+    uint64_t bits = cairn_mix64(request->bits ^ cairn_mix64(request->number + APART));
+
+    return route->next_route != CAIRN_NONE && cairn_unit_from_bits(bits) < route->next_share;
+}
+
+/* What a request has waited in all, now that a step has served it. */
+static void add_wait(struct cairn_world *world, uint32_t r, struct cairn_request *request,
+                     const struct cairn_way *way)
+{
+    if (r >= world->waited_capacity)
+        world->waited_ns = cairn_grow(world->waited_ns, &world->waited_capacity, (size_t)r + 1,
+                                      sizeof *world->waited_ns);
+    if (way->further > 0)
+        request->wait_ns += world->waited_ns[r];
+    world->waited_ns[r] = request->wait_ns;
+}
+
+/* A step has served a request. False: it is answered, and its reply not yet sent. */
+static bool step_on(struct cairn_world *world, uint32_t r, struct cairn_request *request)
+{
+    const struct cairn_way *way = way_of(world, request);
+    const struct cairn_component_route *route = way->route;
+
+    add_wait(world, r, request, way);
+    if (!goes_on(request, route))
+        return false;
+    way->source->counts[CAIRN_WENT_ON] += world->run.measuring;
+    request->route = route->next_route;
+    request->bits = cairn_mix64(request->bits + APART);
+    request->wait_ns = 0;
+    if (route->next_here) {
+        join_pool(world, r, request, way_of(world, request));
+    } else if (way->link) {
+        int64_t delivery_ns = put_on_line(world, request, way, CAIRN_DOWN, route->on_ns,
+                                          way_of(world, request)->up_bytes);
+
+        request->handed_on = true;
+        cairn_link_sim_schedule(way->link, &world->run, CAIRN_DOWN, request->copy, delivery_ns, r);
+    } else {
+        send_up(world, r, request, way_of(world, request));
+    }
+    return true;
+}
+
+/* ---- caches ---- */
 
 /* A cache's answer is known. */
 static void looked_up(struct cairn_world *world, uint32_t r, struct cairn_request *request,
@@ -232,12 +286,31 @@ static inline __attribute__((always_inline)) void on_arrival(struct cairn_world 
         send_up(world, r, request, way);
 }
 
+/* A batch is done, of requests some of which go on. */
+static void steps_served(struct cairn_world *world, const struct cairn_batch *batch)
+{
+    uint32_t r = batch->head;
+
+    for (int32_t i = 0; i < batch->size; i++) {
+        struct cairn_request *request = cairn_run_request(&world->run, r);
+        uint32_t next = request->next;
+
+        if (!step_on(world, r, request))
+            send_down(world, r, request);
+        r = next;
+    }
+}
+
 static void on_served(struct cairn_world *world, int station, uint32_t item)
 {
     struct cairn_batch batch =
         cairn_pool_sim_served(&world->pools[station], &world->run, (int)item);
     uint32_t r = batch.head;
 
+    if (world->has_steps) {
+        steps_served(world, &batch);
+        return;
+    }
     for (int32_t i = 0; i < batch.size; i++) {
         const struct cairn_request *request = cairn_run_request(&world->run, r);
         uint32_t next = request->next;
@@ -270,7 +343,7 @@ static void note_tokens(const struct cairn_world *world, struct cairn_request *r
                         const struct cairn_way *way, int64_t first_ns)
 {
     struct cairn_lengths lengths = cairn_pass_pool_lengths(way->pool, request, way->route->variant);
-    uint64_t message = cairn_luck_message(request->number, true, way->is_fallback);
+    uint64_t message = message_of(request, way, true);
     int64_t travel_ns = 0; /* of the first token: that of the reply */
     int64_t each_ns = CAIRN_ONE_TOKEN;
 
@@ -294,6 +367,8 @@ static void on_passed(struct cairn_world *world, int station, uint32_t item, uin
         uint32_t r = pool->passes->replies[i].request;
         struct cairn_request *request = cairn_run_request(&world->run, r);
 
+        if (world->has_steps && step_on(world, r, request))
+            continue;
         note_tokens(world, request, way_of(world, request), pool->passes->replies[i].first_ns);
         send_down(world, r, request);
     }
@@ -304,6 +379,8 @@ static void on_answered(struct cairn_world *world, uint32_t item)
     struct cairn_request *request = cairn_run_request(&world->run, item);
     const struct cairn_way *way = way_of(world, request);
 
+    if (world->has_steps && step_on(world, item, request))
+        return;
     if (way->streams)
         note_tokens(world, request, way,
                     cairn_pass_pool_first_ns(way->pool, request, way->route->variant));
@@ -324,10 +401,14 @@ static void on_delivered(struct cairn_world *world, enum cairn_direction directi
     struct cairn_request *request = cairn_run_request(&world->run, item);
 
     cairn_link_sim_delivered(&world->links[station], &world->run, direction, line);
-    if (direction == CAIRN_UP)
+    if (direction == CAIRN_UP) {
         reach_pool(world, item, request, way_of(world, request));
-    else
+    } else if (request->handed_on) {
+        request->handed_on = false;
+        send_up(world, item, request, way_of(world, request));
+    } else {
         end_answered(world, item, request, way_of(world, request), world->run.now_ns);
+    }
 }
 
 /* All but arrivals. */

@@ -15,6 +15,7 @@ static const struct count_type source_counts[CAIRN_N_SOURCE_COUNTS] = {
     [CAIRN_LATE] = {"late", "requests"},
     [CAIRN_WAITED] = {"waited", "requests"},
     [CAIRN_SPILLED] = {"sent on", "requests"},
+    [CAIRN_WENT_ON] = {"went on", "requests"},
     [CAIRN_SLOW_FIRST] = {"slow first token", "requests"},
     [CAIRN_SLOW_TOKEN] = {"slow tokens", "requests"},
     [CAIRN_WRONG] = {"wrong", "requests"},

@@ -15,10 +15,8 @@ void cairn_pass_pool_init(struct cairn_pool_sim *sim, const struct cairn_compone
 
     sim->passes = passes;
     passes->tokens = cairn_calloc((size_t)component->n_routes, sizeof *passes->tokens);
-    for (int s = 0; s < component->n_sources; s++)
-        for (int r = 0; r < component->sources[s].n_routes; r++)
-            cairn_tokens_sim_init(&passes->tokens[component->sources[s].first_route + r],
-                                  &component->sources[s].tokens);
+    for (int r = 0; r < component->n_routes; r++)
+        cairn_tokens_sim_init(&passes->tokens[r], &component->routes[r].tokens);
     if (pool->unlimited)
         return;
     passes->runners = cairn_calloc(n_devices, sizeof *passes->runners);

@@ -42,6 +42,7 @@ enum cairn_source_count {
     CAIRN_LATE,       /* over the promised time, lost and in flight included; 0 without a promise */
     CAIRN_WAITED,     /* of the completed: had to wait in the queue of the pool that served them */
     CAIRN_SPILLED,    /* sent on to a fallback, whatever became of them there */
+    CAIRN_WENT_ON,    /* to a further step in the measured time, whenever they arrived */
     CAIRN_SLOW_FIRST, /* like late: over the promised time to the first token */
     CAIRN_SLOW_TOKEN, /* likewise: over that per token */
     CAIRN_WRONG,      /* answered by a cache with something similar that was wrong */

@@ -13,7 +13,7 @@ static bool route_fits(const struct cairn_component *component,
     const struct cairn_component_link *link;
     int64_t least_ns; /* that a message travels */
 
-    if (route->fallback_route != CAIRN_NONE)
+    if (route->fallback_route != CAIRN_NONE || route->next_route != CAIRN_NONE)
         return false;
     if (route->link == CAIRN_NONE)
         return true;
@@ -50,7 +50,7 @@ static bool pool_fits(const struct cairn_component_pool *pool)
 bool cairn_recursion_fits(const struct cairn_component *component)
 {
     for (int s = 0; s < component->n_sources; s++)
-        if (component->sources[s].tokens.known)
+        if (component->sources[s].of_tokens)
             return false;
     for (int r = 0; r < component->n_routes; r++)
         if (!route_fits(component, &component->routes[r]))

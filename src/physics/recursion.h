@@ -28,7 +28,7 @@
  *
  * Not here: pools that are not plain (pool.h); fallbacks, which feed back (what a pool holds
  * decides where requests go next); radios, which do as well (a reply keeps them awake for the next
- * payload); traces.
+ * payload); further steps, which may lead to a pool before the one they come from; traces.
  */
 #ifndef CAIRN_PHYSICS_RECURSION_H
 #define CAIRN_PHYSICS_RECURSION_H

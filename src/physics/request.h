@@ -30,6 +30,7 @@ struct cairn_request {
     int32_t row;      /* of a replay: which one it is in the recording */
     bool measured;    /* arrived in the measured time, and has not ended */
     bool hit;         /* answered by a cache */
+    bool handed_on;   /* on its way to the site, to go on from there */
 };
 
 /*

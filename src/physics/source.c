@@ -29,6 +29,16 @@ static bool varies(const struct cairn_component *component)
     return false;
 }
 
+/* Do some of its requests, but not all, go on to a further step? */
+static bool some_go_on(const struct cairn_component *component,
+                       const struct cairn_component_source *source)
+{
+    for (int r = source->first_route; r < source->first_route + source->n_routes; r++)
+        if (component->routes[r].next_route != CAIRN_NONE && component->routes[r].next_share < 1.0)
+            return true;
+    return false;
+}
+
 /* Cumulative shares of the routes; the last that has a share takes what rounding leaves. */
 static void init_routes(struct cairn_source_sim *sim, const struct cairn_component *component)
 {
@@ -87,7 +97,7 @@ void cairn_source_sim_init(struct cairn_source_sim *sim, const struct cairn_comp
         .n_courses = merged ? 1 : source->copies * (replay.recording ? replay.tracks : 1),
         .draws_copy = merged && source->copies > 1,
         .draws_content = source->contents > 0 && meets_cache(component, source),
-        .draws_service = varies(component) || source->tokens.known,
+        .draws_service = varies(component) || source->of_tokens || some_go_on(component, source),
     };
     assert(source->copies > 0);
     sim->courses = cairn_calloc((size_t)sim->n_courses, sizeof *sim->courses);

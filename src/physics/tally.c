@@ -8,7 +8,7 @@ void cairn_tally_init(struct cairn_tally *tally, const struct cairn_component *c
     tally->source = source;
     tally->subject = (uint32_t)cairn_mix64(component->sources[source].entity);
     tally->late_ns = component->sources[source].late_ns;
-    tally->of_tokens = component->sources[source].tokens.known;
+    tally->of_tokens = component->sources[source].of_tokens;
     tally->ttft_ns = component->sources[source].ttft_ns;
     tally->tpot_ns = component->sources[source].tpot_ns;
     tally->singles.end_ns = tally->singles_end_ns;

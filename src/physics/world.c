@@ -22,6 +22,8 @@ struct cairn_world *cairn_world_new(const struct cairn_component *component)
         cairn_cache_sim_init(&world->caches[c], component, c);
     cairn_event_list_init(&world->run.arrivals);
     cairn_event_list_init(&world->run.events);
+    for (int r = 0; r < component->n_routes; r++)
+        world->has_steps = world->has_steps || component->routes[r].next_route != CAIRN_NONE;
     if (cairn_recursion_fits(component))
         world->recursion = cairn_recursion_new(component);
     return world;
@@ -50,7 +52,8 @@ static struct cairn_way way_of(const struct cairn_world *world, int source, int 
         .cache = has_cache ? &world->caches[route->cache] : NULL,
         .link = route->link != CAIRN_NONE ? &world->links[route->link] : NULL,
         .pool = &world->pools[route->pool],
-        .of_tokens = world->component->sources[source].tokens.known,
+        .up_bytes = world->component->sources[source].payload_bytes,
+        .of_tokens = world->component->sources[source].of_tokens,
         .streams = passes && passes->of_tokens,
         .over = has_fallback ? route->over : CAIRN_NONE,
         .is_fallback = fallback,
@@ -84,6 +87,14 @@ static void prepare_events(struct cairn_world *world)
 
             world->ways[at] = way_of(world, s, at);
         }
+    for (int r = 0; r < component->n_routes; r++)
+        if (component->routes[r].next_route != CAIRN_NONE) {
+            struct cairn_way *next = &world->ways[component->routes[r].next_route];
+
+            next->further = 1 + world->ways[r].further;
+            next->is_fallback = false;
+            next->up_bytes = next->route->handed_bytes;
+        }
 }
 
 void cairn_world_free(struct cairn_world *world)
@@ -109,6 +120,7 @@ void cairn_world_free(struct cairn_world *world)
     cairn_free(world->caches);
     cairn_free(world->pools);
     cairn_free(world->ways);
+    cairn_free(world->waited_ns);
     cairn_free(world);
 }
 

@@ -9,7 +9,8 @@
  * downlink; each where its route has it. A hit at the site is answered after the look-up, a hit at
  * the region sends its reply down. A request that its pool sends on takes the link and the pool of
  * the fallback route from there, as if from the site, passes no cache, and is not sent on again:
- * where it finds no room it is lost.
+ * where it finds no room it is lost. One that a pool has served may go on to a further step
+ * (journey.h), where it passes no cache and is lost if there is no room.
  *
  * A window goes on after its measured time until every request that arrived in it has ended, for
  * at most the plan's drain; those that have not by then are in flight. In that time new requests

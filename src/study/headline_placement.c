@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/number.h"
+#include "model/steps.h"
 #include "study/headline.h"
 
 enum { FEW_WORKLOADS = 3, FEW_NAMES = 3 };
@@ -58,6 +59,15 @@ static void put_enumeration(struct enumeration *enumeration, const char *what,
     cairn_buffer_release(&enumeration->names);
 }
 
+/* Is a step of a route taken in a pool? */
+static bool serves(const struct cairn_route *route, int pool)
+{
+    for (int step = 1; step <= cairn_route_steps(route); step++)
+        if (cairn_route_pool(route, step) == pool)
+            return true;
+    return false;
+}
+
 /* What pools like this one serve: the sites they stand at, or the workloads sent to a region. */
 static void put_group(const struct cairn_scenario *scenario,
                       const struct cairn_placement *placement, int pool, struct cairn_buffer *out)
@@ -75,7 +85,7 @@ static void put_group(const struct cairn_scenario *scenario,
             enumerate(&where, scenario->places[last].id);
         }
     for (int i = 0; !at_site && i < placement->n_routes; i++)
-        if (placement->routes[i].pool == pool && placement->routes[i].workload != last) {
+        if (serves(&placement->routes[i], pool) && placement->routes[i].workload != last) {
             last = placement->routes[i].workload;
             enumerate(&where, scenario->workloads[last].id);
         }
@@ -122,7 +132,9 @@ static bool same_route(const struct cairn_route *a, const struct cairn_route *b)
 {
     return a->workload == b->workload && a->pool == b->pool && a->variant == b->variant &&
            a->cache == b->cache && a->share == b->share && a->fallback == b->fallback &&
-           a->fallback_variant == b->fallback_variant && a->over == b->over;
+           a->fallback_variant == b->fallback_variant && a->over == b->over &&
+           a->n_onward == b->n_onward &&
+           memcmp(a->onward, b->onward, (size_t)a->n_onward * sizeof *a->onward) == 0;
 }
 
 static bool has_route(const struct cairn_placement *placement, const struct cairn_route *route)
@@ -146,13 +158,22 @@ static void put_route(const struct cairn_scenario *scenario, const struct cairn_
     cairn_buffer_puts(out, scenario->pools[route->pool].id);
     if (route->variant != CAIRN_NONE)
         cairn_buffer_appendf(out, " (%s)", scenario->variants[route->variant].id);
-    if (route->fallback == CAIRN_NONE)
-        return;
-    if (route->over == CAIRN_OVER_NEVER)
+    if (route->fallback != CAIRN_NONE && route->over == CAIRN_OVER_NEVER)
         cairn_buffer_puts(out, " or, when it is down, ");
-    else
+    else if (route->fallback != CAIRN_NONE)
         cairn_buffer_appendf(out, " or, when %d wait, ", route->over);
-    cairn_buffer_puts(out, scenario->pools[route->fallback].id);
+    if (route->fallback != CAIRN_NONE)
+        cairn_buffer_puts(out, scenario->pools[route->fallback].id);
+    for (int i = 0; i < route->n_onward; i++) {
+        const struct cairn_onward *onward = &route->onward[i];
+
+        cairn_buffer_appendf(out, onward->exit == CAIRN_NONE ? ", then %s" : ", if unsure %s",
+                             scenario->pools[onward->pool].id);
+        if (onward->variant != CAIRN_NONE)
+            cairn_buffer_appendf(out, " (%s)", scenario->variants[onward->variant].id);
+        if (onward->exit != CAIRN_NONE)
+            cairn_buffer_appendf(out, " at %g", scenario->exits[onward->exit].at);
+    }
 }
 
 /* "with" the routes and sizes of a placement that another has not; "" without any. */

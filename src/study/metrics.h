@@ -40,6 +40,12 @@ extern const struct cairn_metric cairn_token_metrics[];
 extern const struct cairn_metric cairn_pass_metrics[];
 extern const struct cairn_metric cairn_link_metrics[];
 
+/*
+ * The same of workloads with several steps: those beyond the first that a request took, and the
+ * accuracy of all, caches and fallbacks apart. [STEP]
+ */
+extern const struct cairn_metric cairn_step_metrics[];
+
 struct cairn_estimate {
     double mean;       /* NaN where the metric has no meaning in some replication */
     double half_width; /* HUGE_VAL for one replication */

@@ -112,7 +112,7 @@ TIME_METRIC(token, p99_s)
 static double share_of_tokens(const struct cairn_measurement *m, int source,
                               enum cairn_source_count count)
 {
-    return m->component->sources[source].tokens.known ? share_of_arrivals(m, source, count) : NAN;
+    return m->component->sources[source].of_tokens ? share_of_arrivals(m, source, count) : NAN;
 }
 
 static double slow_first_share(const struct cairn_measurement *m, int source)

@@ -7,6 +7,7 @@
 
 #include "account/purchase.h"
 #include "base/alloc.h"
+#include "model/steps.h"
 #include "study/headline.h"
 #include "study/metrics.h"
 
@@ -35,28 +36,39 @@ static const char *variant_id(const struct cairn_scenario *scenario, int variant
     return variant == CAIRN_NONE ? NULL : scenario->variants[variant].id;
 }
 
+/* A step of a route; cache and fallback are those of the first. */
+static void record_step(struct cairn_record *record, int index, int i,
+                        const struct cairn_route *route, int step)
+{
+    const struct cairn_scenario *s = record->answer->scenario;
+    bool first = step == 1;
+    int pool = cairn_route_pool(route, step);
+    int exit = first ? CAIRN_NONE : route->onward[step - 2].exit;
+    int over = first && route->fallback != CAIRN_NONE ? route->over : CAIRN_NONE;
+    const char *cache = first && route->cache != CAIRN_NONE ? s->caches[route->cache].id : NULL;
+
+    CAIRN_STORE_ADD(
+        record->store, "route", CAIRN_INTEGER("study", record->study),
+        CAIRN_INTEGER("placement", index), CAIRN_INTEGER("route", i), CAIRN_INTEGER("step", step),
+        CAIRN_STRING("workload", s->workloads[route->workload].id),
+        CAIRN_STRING("site", s->places[s->workloads[route->workload].place].id),
+        CAIRN_STRING("pool", s->pools[pool].id),
+        CAIRN_STRING("place", s->places[s->pools[pool].place].id),
+        CAIRN_STRING("variant", variant_id(s, cairn_route_variant(route, step))),
+        CAIRN_STRING("cache", cache),
+        CAIRN_REAL("share", route->share * cairn_route_reach(s, route, step)),
+        CAIRN_REAL_OR_NULL("unsure_at", exit == CAIRN_NONE ? NAN : s->exits[exit].at),
+        CAIRN_STRING("fallback", first ? pool_id(s, route->fallback) : NULL),
+        CAIRN_STRING("fallback_variant", first ? variant_id(s, route->fallback_variant) : NULL),
+        CAIRN_INDEX("over", over));
+}
+
 static void record_routes(struct cairn_record *record, int index,
                           const struct cairn_placement *placement)
 {
-    const struct cairn_scenario *s = record->answer->scenario;
-
-    for (int i = 0; i < placement->n_routes; i++) {
-        const struct cairn_route *route = &placement->routes[i];
-        const char *cache = route->cache == CAIRN_NONE ? NULL : s->caches[route->cache].id;
-
-        CAIRN_STORE_ADD(
-            record->store, "route", CAIRN_INTEGER("study", record->study),
-            CAIRN_INTEGER("placement", index), CAIRN_INTEGER("route", i),
-            CAIRN_STRING("workload", s->workloads[route->workload].id),
-            CAIRN_STRING("site", s->places[s->workloads[route->workload].place].id),
-            CAIRN_STRING("pool", s->pools[route->pool].id),
-            CAIRN_STRING("place", s->places[s->pools[route->pool].place].id),
-            CAIRN_STRING("variant", variant_id(s, route->variant)), CAIRN_STRING("cache", cache),
-            CAIRN_REAL("share", route->share),
-            CAIRN_STRING("fallback", pool_id(s, route->fallback)),
-            CAIRN_STRING("fallback_variant", variant_id(s, route->fallback_variant)),
-            CAIRN_INDEX("over", route->fallback == CAIRN_NONE ? CAIRN_NONE : route->over));
-    }
+    for (int i = 0; i < placement->n_routes; i++)
+        for (int step = 1; step <= cairn_route_steps(&placement->routes[i]); step++)
+            record_step(record, index, i, &placement->routes[i], step);
 }
 
 static void record_sizings(struct cairn_record *record, int index,

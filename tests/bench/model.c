@@ -32,6 +32,7 @@ static void model_init(struct bench_model *model, int n_windows, double length_s
                 .cache = CAIRN_NONE,
                 .link = line ? 0 : CAIRN_NONE,
                 .fallback_route = CAIRN_NONE,
+                .next_route = CAIRN_NONE,
             },
         .link = {.lines = 1, .copies_per_line = 1},
         .pool =

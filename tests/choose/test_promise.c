@@ -383,13 +383,10 @@ START_TEST(accuracy_of_the_whole)
         enum cairn_verdict verdict;
     } cases[] = {{5, CAIRN_KEPT}, {15, CAIRN_BROKEN}, {10, CAIRN_UNDECIDED}};
     struct cairn_promise_result got;
-    struct cairn_variant variant = {.accuracy = 0.9};
-    struct cairn_variant *own;
     struct bench b;
 
     bench_init(&b);
-    own = b.s->variants;
-    b.s->variants = &variant;
+    b.rig.routes[0].accuracy = 0.9;
     b.s->workloads[0].promise.accuracy = 0.81;
     rig_add_cache(&b.rig, CAIRN_LRU, 10);
     b.rig.routes[0].cache = 0;
@@ -411,7 +408,6 @@ START_TEST(accuracy_of_the_whole)
     }
     b.s->workloads[0].promise.accuracy = 0; /* any */
     ck_assert(!cairn_promise_has_accuracy(b.s, &b.rig.component, 0));
-    b.s->variants = own;
     bench_release(&b);
 }
 END_TEST

@@ -45,7 +45,7 @@ check() {
         awk -v name="$1" -v table="$1.table" '
             $0 == "<!-- begin " name " -->" { print; while ((getline line <table) > 0) print line; inside = 1; next }
             $0 == "<!-- end " name " -->" { inside = 0 }
-            !inside' "$page" >page && cp page "$page"
+            !inside' "$page" >page.new && cp page.new "$page"
     fi
     awk -v name="$1" '$0 == "<!-- end " name " -->" { inside = 0 } inside; $0 == "<!-- begin " name " -->" { inside = 1 }' \
         "$page" >"$1.said"
@@ -155,12 +155,12 @@ while read -r name layers; do
                 for (i = 1; i <= n; i++)
                     add(each[i], layers)
                 print $at["num_tokens"], ms
-            }' | sort -n >times
+            }' | sort -n >passes.txt
         awk 'BEGIN { print "<profile model=\"m\" variant=\"v\" hardware=\"gpu\" boundary=\"wall\">" }
             $1 == 1 || $1 == 32 || $1 == 64 { printf "<point batch=\"%d\" latency=\"%s ms\" power=\"400 W\"/>\n", $1, $2 }
-            END { print "<prefill tokens=\"1000\" time=\"1 ns\" power=\"400 W\"/></profile>" }' times >profile
+            END { print "<prefill tokens=\"1000\" time=\"1 ns\" power=\"400 W\"/></profile>" }' passes.txt >profile
         for batch in 8 16 24 40 48 56; do
-            ms=$(awk -v batch="$batch" '$1 == batch { print $2 }' times)
+            ms=$(awk -v batch="$batch" '$1 == batch { print $2 }' passes.txt)
             [ -n "$ms" ] || continue
             echo "$name $parallel $batch $(awk "BEGIN { print 1000 * $batch / $ms, $ms / 1000 }") $(full m gpu "$batch" 1 200 \
                 "$(awk "BEGIN { print 2000 * $batch / $ms / 200 }")" profile)"

@@ -103,7 +103,8 @@ static void check_row(const char *element, const char *name, const struct cairn_
     }
     if (strcmp(type->name, "ref") == 0) {
         ck_assert(row->kind == CAIRN_VALUE_REFERENCE || row->kind == CAIRN_VALUE_VARIANT_OF_MODEL ||
-                  row->kind == CAIRN_VALUE_VARIANT_OF_WORKLOAD);
+                  row->kind == CAIRN_VALUE_VARIANT_OF_WORKLOAD ||
+                  row->kind == CAIRN_VALUE_VARIANT_OF_SEND);
         return;
     }
     for (size_t i = 0; i < sizeof readings / sizeof *readings; i++)

@@ -138,14 +138,15 @@ START_TEST(times_without_a_simulation) /* [PASS] */
     int workload, pool;
     struct cairn_scenario *s = chat(&workload, &pool);
 
-    ck_assert(cairn_language_applies(s, workload, pool, 0));
-    ck_assert_double_eq_tol(cairn_language_alone_s(s, workload, pool, 0), 0.02 + 299 * 0.011, 1e-9);
-    ck_assert_double_eq_tol(cairn_language_beside_s(s, workload, 0, 4), 0.013 + 0.02 + 299 * 0.014,
-                            1e-9);
-    ck_assert_double_eq(cairn_language_over(s, workload, pool, 0, 3.0), 1.0);
-    ck_assert_double_eq(cairn_language_over(s, workload, pool, 0, 4.0), 0.0);
+    ck_assert(cairn_language_applies(s, &s->workloads[workload].tokens, pool, 0));
+    ck_assert_double_eq_tol(cairn_language_alone_s(s, &s->workloads[workload].tokens, pool, 0),
+                            0.02 + 299 * 0.011, 1e-9);
+    ck_assert_double_eq_tol(cairn_language_beside_s(s, &s->workloads[workload].tokens, 0, 4),
+                            0.013 + 0.02 + 299 * 0.014, 1e-9);
+    ck_assert_double_eq(cairn_language_over(s, &s->workloads[workload].tokens, pool, 0, 3.0), 1.0);
+    ck_assert_double_eq(cairn_language_over(s, &s->workloads[workload].tokens, pool, 0, 4.0), 0.0);
     s->workloads[workload].tokens.origin.file = NULL;
-    ck_assert(!cairn_language_applies(s, workload, pool, 0));
+    ck_assert(!cairn_language_applies(s, &s->workloads[workload].tokens, pool, 0));
     chat_free(s);
 }
 END_TEST
@@ -157,10 +158,11 @@ START_TEST(least_time_is_a_bound)
     struct cairn_scenario *s = chat(&workload, &pool);
     double fixed_s = 299 * 0.018 / 8, varied_s;
 
-    ck_assert_double_eq_tol(cairn_language_least_s(s, workload, pool, 0, 8), fixed_s, 1e-6);
+    ck_assert_double_eq_tol(cairn_language_least_s(s, &s->workloads[workload].tokens, pool, 0, 8),
+                            fixed_s, 1e-6);
     s->workloads[workload].tokens.variation = CAIRN_LOGNORMAL;
     s->workloads[workload].tokens.prompt_cv = s->workloads[workload].tokens.reply_cv = 1;
-    varied_s = cairn_language_least_s(s, workload, pool, 0, 8);
+    varied_s = cairn_language_least_s(s, &s->workloads[workload].tokens, pool, 0, 8);
     ck_assert_double_lt(varied_s, fixed_s);
     ck_assert_double_gt(varied_s, 0.7 * fixed_s);
     chat_free(s);

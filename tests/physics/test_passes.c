@@ -127,7 +127,7 @@ START_TEST(prefix_cache)
     struct pass_result result;
 
     pass_feed_init(&feed);
-    feed.source.tokens.prefix = 0.75;
+    feed.route.tokens.prefix = 0.75;
     feed.decode_ps[0][0] = 1000;
     pass_feed_add(&feed, 0, 400, 2);
     pass_feed_run(&feed, &result);
@@ -298,7 +298,7 @@ static void make_feed(struct pass_feed *feed, uint64_t number)
     feed->pool.chunked = below(&rng, 2);
     feed->pool.budget = feed->pool.batch_max + below(&rng, 100);
     feed->pool.n_variants = 1 + (int)below(&rng, 2);
-    feed->source.tokens.prefix = below(&rng, 2) ? 0 : 0.01 * (double)below(&rng, 101);
+    feed->route.tokens.prefix = below(&rng, 2) ? 0 : 0.01 * (double)below(&rng, 101);
     for (int v = 0; v < PASS_VARIANTS; v++) {
         struct cairn_passes *passes = &feed->passes[v];
 

@@ -125,9 +125,9 @@ START_TEST(the_form_is_what_the_header_says)
 {
     static const unsigned char expected[] = {
         3,                              /* version */
-        11,   1,                        /* counts, sources */
+        12,   1,                        /* counts, sources */
         0xac, 0x02,                     /* 150 arrivals, folded 300 = 2 x 128 + 44 */
-        0,    9,                        /* ten zeros */
+        0,    10,                       /* eleven zeros */
         1,    0,    0,   0, 0, 0, 0, 0, /* fingerprint */
         1,    0,    1,   0, 2,          /* replications, by path, events, requests */
         1,    20,   100,                /* waits: one of 10 ns, folded 20, squared 100 */

@@ -123,7 +123,44 @@ int build_variant(struct cairn_scenario *s, const char *id, double accuracy)
     int i = ADD(s, variants);
     s->models[model].n_variants++;
     s->variants[i] = (struct cairn_variant){
-        .origin = said, .model = model, .id = id, .accuracy = accuracy, .memory_bytes = 1e6};
+        .origin = said,
+        .model = model,
+        .id = id,
+        .accuracy = accuracy,
+        .memory_bytes = 1e6,
+        .output_bytes = NAN,
+        .first_exit = s->n_exits,
+    };
+    return i;
+}
+
+int build_exit(struct cairn_scenario *s, double at, double share, double accuracy)
+{
+    int variant = s->n_variants - 1;
+    int i = ADD(s, exits);
+    s->variants[variant].n_exits++;
+    s->exits[i] = (struct cairn_early_exit){.origin = said,
+                                            .variant = variant,
+                                            .at = at,
+                                            .share = share,
+                                            .accuracy = accuracy,
+                                            .rest = NAN};
+    return i;
+}
+
+int build_step(struct cairn_scenario *s, int model, double payload_bytes, enum cairn_takes takes)
+{
+    int workload = s->n_workloads - 1;
+    int i = ADD(s, steps);
+    if (s->workloads[workload].n_steps++ == 0)
+        s->workloads[workload].first_step = i;
+    s->steps[i] = (struct cairn_step){.origin = said,
+                                      .workload = workload,
+                                      .number = 1 + s->workloads[workload].n_steps,
+                                      .model = model,
+                                      .payload_bytes = payload_bytes,
+                                      .share = 1,
+                                      .takes = takes};
     return i;
 }
 
@@ -349,8 +386,12 @@ int build_size(struct cairn_scenario *s, int pool, int count, int batch, double 
 int build_narrowing(struct cairn_scenario *s, int workload, int pool, int variant, int cache)
 {
     int i = ADD(s, narrowings);
-    s->narrowings[i] = (struct cairn_narrowing){
-        .origin = said, .workload = workload, .pool = pool, .variant = variant, .cache = cache};
+    s->narrowings[i] = (struct cairn_narrowing){.step = 1,
+                                                .origin = said,
+                                                .workload = workload,
+                                                .pool = pool,
+                                                .variant = variant,
+                                                .cache = cache};
     return i;
 }
 

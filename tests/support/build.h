@@ -25,6 +25,12 @@ int build_model(struct cairn_scenario *s, const char *id);
 /* A variant of the model added last; 1 MB. */
 int build_variant(struct cairn_scenario *s, const char *id, double accuracy);
 
+/* An exit of the variant added last; what is known of the rest is nothing. */
+int build_exit(struct cairn_scenario *s, double at, double share, double accuracy);
+
+/* The next step of the workload added last, with the share 100 %. */
+int build_step(struct cairn_scenario *s, int model, double payload_bytes, enum cairn_takes takes);
+
 /* Points at batch 1, 2, 4, 8...: n of them, with the latency of a whole batch; 20 W. */
 int build_profile(struct cairn_scenario *s, int variant, int hardware, const double *latency_s,
                   int n);

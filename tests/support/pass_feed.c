@@ -8,7 +8,8 @@
 void pass_feed_init(struct pass_feed *feed)
 {
     *feed = (struct pass_feed){
-        .source = {.copies = 1, .tokens = {.known = true, .most = INT64_MAX}, .late_ns = INT64_MAX},
+        .source = {.copies = 1, .of_tokens = true, .late_ns = INT64_MAX},
+        .route = {.tokens = {.known = true, .most = INT64_MAX}},
         .pool = {.copies = 1,
                  .devices = 1,
                  .batch_max = PASS_BATCH,
@@ -97,6 +98,7 @@ void pass_feed_run(const struct pass_feed *given, struct pass_result *result)
     feed.component = (struct cairn_component){
         .sources = &feed.source,
         .n_sources = 1,
+        .routes = &feed.route,
         .n_routes = 1,
         .pools = &feed.pool,
         .n_pools = 1,
@@ -105,7 +107,7 @@ void pass_feed_run(const struct pass_feed *given, struct pass_result *result)
         feed.rows[i] =
             (struct cairn_recorded_tokens){(uint32_t)feed.prompt[i], (uint32_t)feed.reply[i]};
     feed.recording = (struct cairn_recording){.n = feed.n, .tokens = feed.rows};
-    feed.source.tokens.recorded = &feed.recording;
+    feed.route.tokens.recorded = &feed.recording;
     feed.source.n_routes = 1;
     feed.pool.variants = feed.variants;
     for (int v = 0; v < PASS_VARIANTS; v++) {
@@ -318,7 +320,7 @@ static void wait(struct oracle *o, int r)
 static void arrive(struct oracle *o, int r)
 {
     const struct pass_feed *f = o->feed;
-    int64_t found = (int64_t)(f->source.tokens.prefix * (double)f->prompt[r]);
+    int64_t found = (int64_t)(f->route.tokens.prefix * (double)f->prompt[r]);
     int d = o->n_queue == 0 ? device_for(o, r) : -1;
 
     o->left[r] = found < f->prompt[r] ? f->prompt[r] - found : 1;

@@ -12,6 +12,7 @@ enum { PASS_REQUESTS = 200, PASS_VARIANTS = 2, PASS_BATCH = 32, PASS_PREFILLS = 
 struct pass_feed {
     struct cairn_component component;
     struct cairn_component_source source;
+    struct cairn_component_route route;
     struct cairn_component_pool pool;
     struct cairn_component_variant variants[PASS_VARIANTS];
     struct cairn_passes passes[PASS_VARIANTS];

@@ -228,6 +228,27 @@ static void make_second_share(struct maker *maker, int first)
     }
 }
 
+/* Further steps behind a route, two at most, at its place or elsewhere. */
+static void make_steps(struct maker *maker, int first)
+{
+    struct cairn_component_route *routes = maker->rig->routes;
+    int from = first;
+
+    for (int i = 0; i < 2 && chance(maker, 0.6); i++) {
+        int next = maker->rig->component.n_routes;
+
+        make_route(maker);
+        routes[next].share = 0.0;
+        routes[next].cache = CAIRN_NONE;
+        routes[next].handed_bytes = pick(maker, 1000);
+        routes[from].next_route = next;
+        routes[from].next_share = chance(maker, 0.3) ? 1.0 : cairn_rng_unit(&maker->rng);
+        routes[from].next_here = routes[from].link == routes[next].link && chance(maker, 0.7);
+        routes[from].on_ns = make_ns(maker, 4);
+        from = next;
+    }
+}
+
 /* What changes its rate: phases, a cycle, a surge that sources share. */
 static void make_tempo(struct maker *maker, int source)
 {
@@ -297,6 +318,8 @@ static void make_source(struct maker *maker)
         make_route(maker);
     if (n == 2)
         make_second_share(maker, first);
+    if (maker->how.kind == RANDOM_ANY && chance(maker, 0.4))
+        make_steps(maker, first);
     if (!maker->how.clockwork) {
         make_tempo(maker, s);
         make_replay(maker, s);

@@ -11,7 +11,7 @@
 #include "support/rig.h"
 
 enum random_kind {
-    RANDOM_ANY,     /* fallbacks, links and services that take no time, pools of all rules */
+    RANDOM_ANY, /* fallbacks, further steps, links and services without time, pools of all rules */
     RANDOM_FORWARD, /* nothing that feeds back: what a recursion takes */
     RANDOM_STRAND,  /* one source, one route, at most one line, no cache */
 };

@@ -156,6 +156,7 @@ int rig_add_route(struct rig *rig, int pool)
         .link = CAIRN_NONE,
         .pool = pool,
         .fallback_route = CAIRN_NONE,
+        .next_route = CAIRN_NONE,
     };
     return index;
 }

@@ -11,9 +11,10 @@ static int64_t below(struct cairn_rng *rng, int64_t n)
     return (int64_t)cairn_rng_below(rng, (uint64_t)n);
 }
 
-static void speak_source(struct cairn_component_source *source, struct cairn_rng *rng)
+static void speak_source(struct rig *rig, int s, struct cairn_rng *rng)
 {
-    source->tokens = (struct cairn_token_law){
+    struct cairn_component_source *source = &rig->sources[s];
+    struct cairn_token_law law = (struct cairn_token_law){
         .known = true,
         .prompt = (double)(1 + below(rng, 200)),
         .reply = (double)(1 + below(rng, 40)),
@@ -21,10 +22,13 @@ static void speak_source(struct cairn_component_source *source, struct cairn_rng
         .most = 300,
         .prefix = below(rng, 2) ? 0.0 : 0.5,
     };
-    if (source->tokens.variation == CAIRN_LOGNORMAL)
-        source->tokens.prompt_cv = source->tokens.reply_cv = 1.5;
+    if (law.variation == CAIRN_LOGNORMAL)
+        law.prompt_cv = law.reply_cv = 1.5;
     if (below(rng, 2))
-        source->tokens.recorded = source->recording;
+        law.recorded = source->recording;
+    source->of_tokens = true;
+    for (int r = source->first_route; r < source->first_route + source->n_routes; r++)
+        rig->routes[r].tokens = law;
     source->ttft_ns = below(rng, 2) ? INT64_MAX : 20000000;
     source->tpot_ns = below(rng, 2) ? INT64_MAX : 2000000;
 }
@@ -63,7 +67,7 @@ void rig_speak(struct rig *rig, uint64_t number)
 
     cairn_rng_init(&rng, (struct cairn_stream_key){.seed = number, .purpose = 98});
     for (int s = 0; s < rig->component.n_sources; s++)
-        speak_source(&rig->sources[s], &rng);
+        speak_source(rig, s, &rng);
     for (int p = 0; p < rig->component.n_pools; p++) {
         struct cairn_component_pool *pool = &rig->pools[p];
 

@@ -94,9 +94,10 @@ static void add_placement(struct cairn_store *store, int64_t study, int placemen
     CAIRN_STORE_ADD(store, "placement", AT(placement), CAIRN_STRING("name", name),
                     CAIRN_STRING("summary", "frames: one device, batch 4"));
     CAIRN_STORE_ADD(store, "route", AT(placement), CAIRN_INTEGER("route", 0),
-                    CAIRN_STRING("workload", "frames"), CAIRN_STRING("site", "store"),
-                    CAIRN_STRING("pool", name), CAIRN_STRING("place", "store"),
-                    CAIRN_STRING("variant", "int8"), CAIRN_REAL("share", 1));
+                    CAIRN_INTEGER("step", 1), CAIRN_STRING("workload", "frames"),
+                    CAIRN_STRING("site", "store"), CAIRN_STRING("pool", name),
+                    CAIRN_STRING("place", "store"), CAIRN_STRING("variant", "int8"),
+                    CAIRN_REAL("share", 1));
     CAIRN_STORE_ADD(store, "sizing", AT(placement), CAIRN_STRING("pool", name),
                     CAIRN_STRING("place", "store"), CAIRN_STRING("tenancy", "bought"),
                     CAIRN_STRING("hardware", "orin"), CAIRN_INTEGER("copies", 4),
