@@ -7,11 +7,14 @@
 #include "model/best_case.h"
 #include "model/coupling.h"
 #include "model/language.h"
+#include "model/steps.h"
 
 /* A component with one way, its ledger as factors. */
 struct way {
     const struct cairn_bound_question *question;
     const struct cairn_route *route;
+    int step, pool, variant, link;          /* of the scenario: of that step */
+    const struct cairn_component_route *at; /* of the step */
     const struct cairn_component *component;
     struct cairn_layout layout;
     double *each_g; /* by the layout: what one of each count adds; owned */
@@ -21,6 +24,21 @@ struct way {
 static double each(const struct way *way, int window, int quantity)
 {
     return way->each_g[window * way->layout.stride + quantity];
+}
+
+/* Is a term that stands there without requests read with the step? */
+static bool is_of_step(const struct way *way, const struct cairn_term *term)
+{
+    switch (term->item_kind) {
+    case CAIRN_ITEM_POOL:
+        return term->item == way->pool;
+    case CAIRN_ITEM_LINK:
+        return term->item == way->link;
+    case CAIRN_ITEM_CACHE:
+    case CAIRN_ITEM_WORKLOAD:
+        return way->step == 1;
+    }
+    return false;
 }
 
 static void read_ledger(struct way *way, struct cairn_bound_reading *reading)
@@ -39,8 +57,10 @@ static void read_ledger(struct way *way, struct cairn_bound_reading *reading)
     while (cairn_terms_next(&terms)) {
         double value_g = cairn_term_value(&terms.term, q->book, ones);
 
-        if (terms.term.quantity == CAIRN_NONE)
+        if (terms.term.quantity == CAIRN_NONE && is_of_step(way, &terms.term))
             reading->item_g[terms.term.item_kind] += value_g;
+        else if (terms.term.quantity == CAIRN_NONE)
+            reading->sound = reading->sound && value_g >= 0.0;
         else
             way->each_g[terms.term.quantity] += value_g;
     }
@@ -69,22 +89,40 @@ struct reach {
     double line, pool, answered;
 };
 
+/* Whether anything on the way to the step may lose requests; a way of several steps always may. */
+static bool may_lose(const struct way *way, const struct cairn_component_pool *pool)
+{
+    const struct cairn_scenario *s = way->question->scenario;
+
+    return way->route->n_onward > 0 ||
+           (!pool->unlimited && (pool->queue != CAIRN_NONE || pool->of_passes)) ||
+           s->pools[way->pool].outage.lost ||
+           (way->link != CAIRN_NONE && s->links[way->link].outage.lost);
+}
+
+/*
+ * Those who go on to a further step may be the easy ones: where that makes a difference to what the
+ * step takes, none is sure to come.
+ */
+static double share_at(const struct way *way, const struct cairn_component_pool *pool)
+{
+    double share = cairn_route_reach(way->question->scenario, way->route, way->step);
+
+    return share < 1.0 && (pool->cv > 0.0 || pool->of_passes) ? 0.0 : share;
+}
+
 static struct reach reach_of(const struct way *way, const struct cairn_component_pool *pool)
 {
     const struct cairn_scenario *s = way->question->scenario;
     const struct cairn_route *r = way->route;
     double hit = cairn_best_hit(s, r->workload, r->cache);
-    int link = cairn_link_to_pool(s, r->workload, r->pool);
-    bool lossy = (!pool->unlimited && (pool->queue != CAIRN_NONE || pool->of_passes)) ||
-                 s->pools[r->pool].outage.lost ||
-                 (link != CAIRN_NONE && s->links[link].outage.lost);
-    double loss = lossy ? fmin(1.0, s->workloads[r->workload].promise.loss) : 0.0;
+    double loss = may_lose(way, pool) ? fmin(1.0, s->workloads[r->workload].promise.loss) : 0.0;
     bool at_site =
         r->cache != CAIRN_NONE && s->places[s->caches[r->cache].place].kind == CAIRN_SITE;
 
     return (struct reach){
         .line = fmax(0.0, (at_site ? 1.0 - hit : 1.0) - loss),
-        .pool = fmax(0.0, 1.0 - hit - loss),
+        .pool = fmax(0.0, 1.0 - hit - loss) * share_at(way, pool),
         .answered = 1.0 - loss,
     };
 }
@@ -102,47 +140,57 @@ static double unlimited_g(const struct way *way, int window,
         each(way, window,
              cairn_layout_batch(&way->layout, 0, route->pool, route->variant, pool->batch_max));
     double prefill_g;
-    int batch = s->pools[way->route->pool].batch;
+    int batch = s->pools[way->pool].batch;
 
     if (!v->passes)
         return served_g + batch_g * (double)v->latency_ns[0];
     prefill_g =
         each(way, window,
              cairn_layout_pass(&way->layout, 0, route->pool, route->variant, CAIRN_PREFILL_NS));
-    return served_g + fmin(batch_g * batch, prefill_g) * 1e9 *
-                          cairn_language_least_s(s, way->route->workload, way->route->pool,
-                                                 way->route->variant, batch);
+    return served_g +
+           fmin(batch_g * batch, prefill_g) * 1e9 *
+               cairn_language_least_s(s, cairn_steps_tokens(s, way->route->workload, way->step),
+                                      way->pool, way->variant, batch);
+}
+
+/* What a request adds that belongs to the whole route: [STEP] with the first step. */
+static double whole_g(const struct way *way, int window, const struct reach *reach)
+{
+    const struct cairn_component_source *source = &way->component->sources[0];
+    const struct cairn_component_route *route = way->at;
+    const struct cairn_layout *layout = &way->layout;
+    double reply_bytes = way->route->n_onward == 0 ? (double)source->reply_bytes : 0.0;
+    double sum_g = each(way, window, cairn_layout_source(layout, 0, 0, CAIRN_ARRIVALS));
+    double completed_g = each(way, window, cairn_layout_source(layout, 0, 0, CAIRN_COMPLETED));
+    double hit_g = each(way, window, cairn_layout_source(layout, 0, 0, CAIRN_HITS));
+
+    sum_g += reach->answered * fmin(completed_g, hit_g);
+    if (route->cache != CAIRN_NONE)
+        sum_g += (route->cache_at_site ? 1.0 : reach->line) *
+                 each(way, window, cairn_layout_cache(layout, 0, route->cache, CAIRN_LOOKUPS));
+    if (route->link != CAIRN_NONE)
+        sum_g += reach->line *
+                 ((double)source->payload_bytes *
+                      each(way, window, cairn_layout_link(layout, 0, route->link, CAIRN_UP_BYTES)) +
+                  reply_bytes * each(way, window,
+                                     cairn_layout_link(layout, 0, route->link, CAIRN_DOWN_BYTES)));
+    return sum_g;
 }
 
 static void read_requests(const struct way *way, struct cairn_bound_reading *reading)
 {
     const struct cairn_component *c = way->component;
     const struct cairn_component_source *source = &c->sources[0];
-    const struct cairn_component_route *route = &c->routes[source->first_route];
-    const struct cairn_component_pool *pool = &c->pools[route->pool];
-    const struct cairn_layout *layout = &way->layout;
+    const struct cairn_component_pool *pool = &c->pools[way->at->pool];
     struct reach reach = reach_of(way, pool);
 
-    for (int w = 0; w < layout->n_windows; w++) {
+    for (int w = 0; w < way->layout.n_windows; w++) {
         double requests = cairn_plan_rate(way->question->plan, w, source->scenario_workload) *
                           source->copies * (double)way->question->plan->length_ns * 1e-9;
-        double sum_g = each(way, w, cairn_layout_source(layout, 0, 0, CAIRN_ARRIVALS));
-        double completed_g = each(way, w, cairn_layout_source(layout, 0, 0, CAIRN_COMPLETED));
-        double hit_g = each(way, w, cairn_layout_source(layout, 0, 0, CAIRN_HITS));
+        double sum_g = way->step == 1 ? whole_g(way, w, &reach) : 0.0;
 
-        sum_g += reach.answered * fmin(completed_g, hit_g);
-        if (route->cache != CAIRN_NONE)
-            sum_g += (route->cache_at_site ? 1.0 : reach.line) *
-                     each(way, w, cairn_layout_cache(layout, 0, route->cache, CAIRN_LOOKUPS));
-        if (route->link != CAIRN_NONE)
-            sum_g +=
-                reach.line *
-                ((double)source->payload_bytes *
-                     each(way, w, cairn_layout_link(layout, 0, route->link, CAIRN_UP_BYTES)) +
-                 (double)source->reply_bytes *
-                     each(way, w, cairn_layout_link(layout, 0, route->link, CAIRN_DOWN_BYTES)));
         if (pool->unlimited)
-            sum_g += reach.pool * unlimited_g(way, w, route);
+            sum_g += reach.pool * unlimited_g(way, w, way->at);
         else
             reading->served[w] = reach.pool * requests * c->multiplicity;
         reading->way_g[w] = sum_g * requests;
@@ -153,7 +201,7 @@ static void read_requests(const struct way *way, struct cairn_bound_reading *rea
 
 static void read_pool(const struct way *way, struct cairn_bound_reading *reading)
 {
-    const struct cairn_component_route *route = &way->component->routes[0];
+    const struct cairn_component_route *route = way->at;
     const struct cairn_component_pool *pool = &way->component->pools[route->pool];
     const struct cairn_layout *layout = &way->layout;
     double copies = way->component->multiplicity; /* weights hold them already */
@@ -194,16 +242,24 @@ static void read_pool(const struct way *way, struct cairn_bound_reading *reading
 
 void cairn_bound_reading_init(struct cairn_bound_reading *reading,
                               const struct cairn_bound_question *question,
-                              const struct cairn_route *route, int count, int batch_max)
+                              const struct cairn_route *route, int step, int count, int batch_max)
 {
     const struct cairn_scenario *s = question->scenario;
     size_t n_windows = (size_t)question->plan->n_windows;
     struct cairn_route alone = *route;
     struct cairn_placement placement;
     struct cairn_components components;
-    struct way way = {.question = question, .route = route};
+    struct way way = {
+        .question = question,
+        .route = route,
+        .step = step,
+        .pool = cairn_route_pool(route, step),
+        .variant = cairn_route_variant(route, step),
+    };
 
+    way.link = cairn_link_to_pool(s, route->workload, way.pool);
     *reading = (struct cairn_bound_reading){
+        .sound = true,
         .way_g = cairn_calloc(n_windows, sizeof(double)),
         .served = cairn_calloc(n_windows, sizeof(double)),
         .low_g = cairn_calloc(n_windows, sizeof(double)),
@@ -214,16 +270,25 @@ void cairn_bound_reading_init(struct cairn_bound_reading *reading,
     alone.over = 0;
     cairn_placement_init(&placement, s);
     cairn_placement_add(&placement, &alone);
-    placement.pools[route->pool] = (struct cairn_sizing){.count = count, .batch_max = batch_max};
+    for (int i = 1; i <= cairn_route_steps(route); i++) {
+        int pool = cairn_route_pool(route, i);
+
+        placement.pools[pool] = (struct cairn_sizing){
+            .count = s->pools[pool].min > 1 ? s->pools[pool].min : 1, .batch_max = 1};
+    }
+    placement.pools[way.pool] = (struct cairn_sizing){.count = count, .batch_max = batch_max};
     cairn_placement_normalise(&placement, s);
     cairn_components_init(&components, s, question->plan, &placement);
     assert(components.n == 1);
     way.component = &components.items[0];
+    way.at = &way.component->routes[way.component->sources[0].first_route];
+    for (int i = 1; i < step; i++)
+        way.at = &way.component->routes[way.at->next_route];
     cairn_layout_init(&way.layout, way.component);
     way.each_g = cairn_calloc(n_windows * (size_t)way.layout.stride, sizeof *way.each_g);
     read_ledger(&way, reading);
-    reading->sound = has_no_credits(&way, reading);
-    reading->limited = !way.component->pools[way.component->routes[0].pool].unlimited;
+    reading->sound = reading->sound && has_no_credits(&way, reading);
+    reading->limited = !way.component->pools[way.at->pool].unlimited;
     read_requests(&way, reading);
     if (reading->limited)
         read_pool(&way, reading);

@@ -49,12 +49,14 @@ struct cairn_bound_reading {
 };
 
 /*
- * Reads a way: the route's pool with so many devices, of batches up to batch_max. Its share and
- * fallback are ignored.
+ * Reads a way: a step of a route, its pool with so many devices, of batches up to batch_max. The
+ * route's share and fallback are ignored. What belongs to the whole route (the workload, its cache,
+ * its payload on the line) is read with its first step; replies and what further steps are handed
+ * are left out where it has several. [STEP]
  */
 void cairn_bound_reading_init(struct cairn_bound_reading *reading,
                               const struct cairn_bound_question *question,
-                              const struct cairn_route *route, int count, int batch_max);
+                              const struct cairn_route *route, int step, int count, int batch_max);
 void cairn_bound_reading_release(struct cairn_bound_reading *reading);
 
 #endif

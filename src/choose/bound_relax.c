@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "choose/bound_ways.h"
 #include "model/coupling.h"
+#include "model/steps.h"
 
 struct maker {
     struct cairn_relaxation *relaxation;
@@ -18,12 +19,12 @@ struct maker {
 /* ---- facilities ---- */
 
 /* What stands of a pool of so many devices, without any request and without their power. */
-static double standing_g(const struct maker *m, const struct cairn_route *route, int count)
+static double standing_g(const struct maker *m, const struct cairn_bound_way *way, int count)
 {
     struct cairn_bound_reading reading;
     double standing_g;
 
-    cairn_bound_reading_init(&reading, m->question, route, count, 1);
+    cairn_bound_reading_init(&reading, m->question, &way->route, way->step, count, 1);
     standing_g = reading.item_g[CAIRN_ITEM_POOL];
     cairn_bound_reading_release(&reading);
     return standing_g;
@@ -33,21 +34,21 @@ static double standing_g(const struct maker *m, const struct cairn_route *route,
  * The cost of sizes is a line with steps where a host is full: fitted to the sizes up to two hosts.
  * Where one size is all there is, it costs what it costs.
  */
-static struct cairn_bound_facility fit_sizes(const struct maker *m, const struct cairn_route *route,
-                                             double power_g)
+static struct cairn_bound_facility fit_sizes(const struct maker *m,
+                                             const struct cairn_bound_way *way, double power_g)
 {
     const struct cairn_scenario *s = m->question->scenario;
-    const struct cairn_pool *p = &s->pools[route->pool];
+    const struct cairn_pool *p = &s->pools[way->pool];
     const struct cairn_host *host = &s->hardware[p->hardware].host;
     int least = p->min > 1 ? p->min : 1;
     int per = host->hardware == CAIRN_NONE ? 1 : host->per;
     struct cairn_bound_facility f = {
         .sized = true, .min = p->min, .max = p->max, .per = per, .extra = p->spare};
-    double first_g = standing_g(m, route, least), before_g = first_g, step_g = 0.0, each_g = NAN;
+    double first_g = standing_g(m, way, least), before_g = first_g, step_g = 0.0, each_g = NAN;
     bool stepped = false;
 
     for (int n = least + 1; n <= p->max && n <= least + per + 1; n++) {
-        double at_g = standing_g(m, route, n);
+        double at_g = standing_g(m, way, n);
 
         if (per > 1 && (n - 1 + p->spare) % per == 0) {
             step_g = at_g - before_g;
@@ -88,7 +89,7 @@ static void add_pools(struct maker *m)
 
         if (pool->last_way == CAIRN_NONE)
             continue;
-        facility = fit_sizes(m, &m->ways.ways[pool->last_way].route, power_g(m, pool));
+        facility = fit_sizes(m, &m->ways.ways[pool->last_way], power_g(m, pool));
         relaxation->sound = relaxation->sound && facility.open_cost >= -1e-9 * facility.each_cost &&
                             facility.each_cost >= 0.0;
         facility.open_cost = fmax(0.0, facility.open_cost);
@@ -111,8 +112,8 @@ static void add_uses(struct maker *m, const struct cairn_bound_way *way, double 
 {
     const struct cairn_scenario *s = m->question->scenario;
     struct cairn_bound_problem *problem = &m->relaxation->problem;
-    int link = cairn_link_to_pool(s, way->route.workload, way->route.pool);
-    int pool = m->relaxation->pool_facility[way->route.pool];
+    int link = cairn_link_to_pool(s, way->route.workload, way->pool);
+    int pool = m->relaxation->pool_facility[way->pool];
 
     if (link != CAIRN_NONE && m->link_facility[link] != CAIRN_NONE)
         cairn_bound_add_use(problem, m->link_facility[link], NULL);
@@ -125,32 +126,44 @@ static void add_uses(struct maker *m, const struct cairn_bound_way *way, double 
     cairn_bound_add_use(problem, pool, share > 0.0 ? m->row : NULL);
 }
 
+/* What a route costs besides facilities, for all requests; INFINITY: a figure is missing. */
+static double route_g(const struct maker *m, const struct cairn_route *route)
+{
+    int n_windows = m->question->plan->n_windows;
+    const struct cairn_bound_way *on =
+        route->fallback == CAIRN_NONE ? NULL : cairn_bound_way_on(&m->ways, route);
+    double sum_g = 0.0;
+
+    for (int step = 1; step <= cairn_route_steps(route); step++) {
+        const struct cairn_bound_way *way = cairn_bound_way(&m->ways, route, step);
+
+        if (!way->reading.complete || (on && !on->reading.complete))
+            return INFINITY;
+        for (int w = 0; w < n_windows; w++)
+            sum_g += on ? fmin(way->cost_g[w], on->cost_g[w]) : way->cost_g[w];
+    }
+    return sum_g;
+}
+
 static void add_option(struct maker *m, int index)
 {
     const struct cairn_serving *serving = &m->routes->servings[index];
-    int n_windows = m->question->plan->n_windows;
-    const struct cairn_bound_way *ways[CAIRN_SERVING_ROUTES],
-        *others[CAIRN_SERVING_ROUTES] = {NULL};
-    double cost_g = 0.0;
+    double cost_g =
+        cairn_bound_way(&m->ways, &serving->routes[0], 1)->reading.item_g[CAIRN_ITEM_WORKLOAD];
 
-    for (int r = 0; r < serving->n_routes; r++) {
-        ways[r] = cairn_bound_way(&m->ways, &serving->routes[r]);
-        if (serving->routes[r].fallback != CAIRN_NONE)
-            others[r] = cairn_bound_way_on(&m->ways, &serving->routes[r]);
-        if (!ways[r]->reading.complete || (others[r] && !others[r]->reading.complete))
-            return;
-    }
     for (int r = 0; r < serving->n_routes; r++)
-        for (int w = 0; w < n_windows; w++)
-            cost_g +=
-                serving->routes[r].share *
-                (others[r] ? fmin(ways[r]->cost_g[w], others[r]->cost_g[w]) : ways[r]->cost_g[w]);
-    cost_g += ways[0]->reading.item_g[CAIRN_ITEM_WORKLOAD];
+        cost_g += serving->routes[r].share * route_g(m, &serving->routes[r]);
+    if (isinf(cost_g))
+        return;
     cairn_bound_add_option(&m->relaxation->problem, index, cost_g);
     for (int r = 0; r < serving->n_routes; r++) {
-        add_uses(m, ways[r], others[r] ? 0.0 : serving->routes[r].share);
-        if (others[r])
-            add_uses(m, others[r], 0.0);
+        const struct cairn_route *route = &serving->routes[r];
+        bool goes_on = route->fallback != CAIRN_NONE;
+
+        for (int step = 1; step <= cairn_route_steps(route); step++)
+            add_uses(m, cairn_bound_way(&m->ways, route, step), goes_on ? 0.0 : route->share);
+        if (goes_on)
+            add_uses(m, cairn_bound_way_on(&m->ways, route), 0.0);
     }
 }
 
@@ -158,7 +171,7 @@ static void add_fixtures(struct maker *m)
 {
     for (int i = 0; i < m->ways.n; i++) {
         const struct cairn_bound_way *way = &m->ways.ways[i];
-        int link = cairn_link_to_pool(m->question->scenario, way->route.workload, way->route.pool);
+        int link = cairn_link_to_pool(m->question->scenario, way->route.workload, way->pool);
 
         if (link != CAIRN_NONE)
             add_fixture(m, &m->link_facility[link], way->reading.item_g[CAIRN_ITEM_LINK]);

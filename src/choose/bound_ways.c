@@ -7,6 +7,7 @@
 #include "choose/bound_batch.h"
 #include "model/coupling.h"
 #include "model/language.h"
+#include "model/steps.h"
 
 /* ---- rules ---- */
 
@@ -37,8 +38,14 @@ static double longest_timeout_s(const struct cairn_scenario *s)
 
 static bool same_way(const struct cairn_route *a, const struct cairn_route *b)
 {
-    return a->workload == b->workload && a->pool == b->pool && a->variant == b->variant &&
-           a->cache == b->cache;
+    if (a->workload != b->workload || a->pool != b->pool || a->variant != b->variant ||
+        a->cache != b->cache || a->n_onward != b->n_onward)
+        return false;
+    for (int i = 0; i < a->n_onward; i++)
+        if (a->onward[i].pool != b->onward[i].pool ||
+            a->onward[i].variant != b->onward[i].variant || a->onward[i].exit != b->onward[i].exit)
+            return false;
+    return true;
 }
 
 /* The other way of a spill. */
@@ -57,7 +64,7 @@ static void lend_tables(struct cairn_bound_ways *ways, struct cairn_bound_way *w
     for (int i = way->previous; i != CAIRN_NONE; i = ways->ways[i].previous) {
         struct cairn_bound_way *other = &ways->ways[i];
 
-        if (other->lent || other->route.variant != way->route.variant ||
+        if (other->lent || other->variant != way->variant ||
             other->reading.most != way->reading.most)
             continue;
         cairn_free(way->reading.busy_g);
@@ -72,7 +79,7 @@ static void lend_tables(struct cairn_bound_ways *ways, struct cairn_bound_way *w
 static void note_pool(struct cairn_bound_ways *ways, struct cairn_bound_way *way)
 {
     const struct cairn_bound_reading *reading = &way->reading;
-    struct cairn_bound_pool *pool = &ways->pools[way->route.pool];
+    struct cairn_bound_pool *pool = &ways->pools[way->pool];
     int n_windows = ways->question->plan->n_windows;
 
     if (pool->last_way == CAIRN_NONE) {
@@ -80,11 +87,11 @@ static void note_pool(struct cairn_bound_ways *ways, struct cairn_bound_way *way
         memcpy(pool->low_g, reading->low_g, (size_t)n_windows * sizeof *pool->low_g);
         pool->devices = reading->devices;
         pool->workload = way->route.workload;
-        pool->variant = way->route.variant;
+        pool->variant = way->variant;
     }
     if (pool->workload != way->route.workload)
         pool->workload = CAIRN_BOUND_MANY;
-    if (pool->variant != way->route.variant)
+    if (pool->variant != way->variant)
         pool->variant = CAIRN_BOUND_MANY;
     for (int w = 0; w < n_windows; w++) {
         double *low_g = &pool->low_g[w];
@@ -98,20 +105,26 @@ static void note_pool(struct cairn_bound_ways *ways, struct cairn_bound_way *way
     pool->last_way = ways->n;
 }
 
-static void read_way(struct cairn_bound_ways *ways, const struct cairn_route *route)
+static void read_way(struct cairn_bound_ways *ways, const struct cairn_route *route, int step)
 {
     const struct cairn_scenario *s = ways->question->scenario;
     struct cairn_bound_way *way;
 
     for (int i = ways->first_way[route->workload]; i < ways->n; i++)
-        if (same_way(&ways->ways[i].route, route))
+        if (ways->ways[i].step == step && same_way(&ways->ways[i].route, route))
             return;
     ways->ways = cairn_grow(ways->ways, &ways->room, (size_t)ways->n + 1, sizeof *ways->ways);
     way = &ways->ways[ways->n];
-    *way = (struct cairn_bound_way){.route = *route, .previous = CAIRN_NONE};
-    cairn_bound_reading_init(&way->reading, ways->question, route,
-                             s->pools[route->pool].min > 1 ? s->pools[route->pool].min : 1,
-                             largest_batch(s, route->pool, route->variant));
+    *way = (struct cairn_bound_way){
+        .route = *route,
+        .step = step,
+        .pool = cairn_route_pool(route, step),
+        .variant = cairn_route_variant(route, step),
+        .previous = CAIRN_NONE,
+    };
+    cairn_bound_reading_init(&way->reading, ways->question, route, step,
+                             s->pools[way->pool].min > 1 ? s->pools[way->pool].min : 1,
+                             largest_batch(s, way->pool, way->variant));
     ways->sound = ways->sound && way->reading.sound;
     if (way->reading.limited && way->reading.complete)
         note_pool(ways, way);
@@ -128,11 +141,12 @@ static void read_ways(struct cairn_bound_ways *ways, const struct cairn_routes *
             const struct cairn_serving *serving = &routes->servings[s];
 
             for (int r = 0; r < serving->n_routes; r++) {
-                read_way(ways, &serving->routes[r]);
+                for (int step = 1; step <= cairn_route_steps(&serving->routes[r]); step++)
+                    read_way(ways, &serving->routes[r], step);
                 if (serving->routes[r].fallback != CAIRN_NONE) {
                     struct cairn_route other = on_from(&serving->routes[r]);
 
-                    read_way(ways, &other);
+                    read_way(ways, &other, 1);
                 }
             }
         }
@@ -166,10 +180,10 @@ static void add_rate(struct cairn_bound_ways *ways, int index)
 {
     const struct cairn_scenario *s = ways->question->scenario;
     const struct cairn_bound_way *way = &ways->ways[index];
-    struct cairn_bound_pool *pool = &ways->pools[way->route.pool];
+    struct cairn_bound_pool *pool = &ways->pools[way->pool];
     int workload = way->route.workload;
-    bool known = way->reading.plain &&
-                 s->places[s->pools[way->route.pool].place].kind == CAIRN_SITE &&
+    bool known = way->reading.plain && way->step == 1 &&
+                 s->places[s->pools[way->pool].place].kind == CAIRN_SITE &&
                  (pool->workload != CAIRN_BOUND_MANY || pool->variant != CAIRN_BOUND_MANY) &&
                  comes_at_a_rate(&s->workloads[workload].arrivals);
     int n_windows = ways->question->plan->n_windows;
@@ -177,7 +191,7 @@ static void add_rate(struct cairn_bound_ways *ways, int index)
     if (!pool->rate_per_s)
         pool->rate_per_s = cairn_calloc((size_t)n_windows, sizeof *pool->rate_per_s);
     for (int i = ways->first_way[workload]; i < index; i++)
-        if (ways->ways[i].route.pool == way->route.pool && known)
+        if (ways->ways[i].pool == way->pool && known)
             return;
     for (int w = 0; w < n_windows; w++)
         pool->rate_per_s[w] += known ? greatest_rate(ways->question->plan, w, workload) : INFINITY;
@@ -194,8 +208,8 @@ static double request_g(const struct cairn_bound_ways *ways, const struct cairn_
 {
     const struct cairn_scenario *s = ways->question->scenario;
     const struct cairn_bound_reading *reading = &way->reading;
-    const struct cairn_pool *pool = &s->pools[way->route.pool];
-    double low_g = ways->pools[way->route.pool].low_g[window];
+    const struct cairn_pool *pool = &s->pools[way->pool];
+    double low_g = ways->pools[way->pool].low_g[window];
     double least_g = reading->prefill_g[window];
     struct cairn_bound_batching batching = {
         .most = reading->most,
@@ -213,7 +227,7 @@ static double request_g(const struct cairn_bound_ways *ways, const struct cairn_
     }
     if (language_s > 0.0)
         return (least_g - low_g) * 1e9 * language_s;
-    batching.rate_per_s = ways->pools[way->route.pool].rate_per_s[window];
+    batching.rate_per_s = ways->pools[way->pool].rate_per_s[window];
     batching.restricted = !isinf(batching.rate_per_s);
     return cairn_bound_batch(&batching);
 }
@@ -225,12 +239,20 @@ static void find_work(struct cairn_bound_ways *ways, struct cairn_bound_way *way
     struct cairn_route alone = way->route;
     int n = ways->sizer.n_strata;
     double done = 0.0, hours = 0.0;
+    int most = way->reading.most;
 
     alone.share = 1.0;
     alone.fallback = CAIRN_NONE;
     way->work = cairn_calloc((size_t)n, sizeof *way->work);
-    cairn_sizer_work(&ways->sizer, alone.pool, &alone, 1, way->reading.most, way->work);
-    if (s->pools[alone.pool].queue == CAIRN_NONE)
+    for (int i = 1; i <= cairn_route_steps(&alone); i++) {
+        if (cairn_route_pool(&alone, i) != way->pool)
+            continue;
+        if (i < way->step)
+            return; /* the work of all steps there is that of the first */
+        most = (int)fmax(most, largest_batch(s, way->pool, cairn_route_variant(&alone, i)));
+    }
+    cairn_sizer_work(&ways->sizer, way->pool, &alone, 1, most, way->work);
+    if (s->pools[way->pool].queue == CAIRN_NONE)
         return;
     for (int h = 0; h < n; h++) {
         done +=
@@ -244,13 +266,13 @@ static void find_work(struct cairn_bound_ways *ways, struct cairn_bound_way *way
 static void find_cost(struct cairn_bound_ways *ways, struct cairn_bound_way *way)
 {
     const struct cairn_scenario *s = ways->question->scenario;
-    const struct cairn_route *r = &way->route;
+    const struct cairn_tokens *tokens = cairn_steps_tokens(s, way->route.workload, way->step);
     int n_windows = ways->question->plan->n_windows;
     double language_s = 0.0;
     double *scratch = cairn_calloc((size_t)way->reading.most + 1, sizeof *scratch);
 
-    if (way->reading.limited && cairn_language_applies(s, r->workload, r->pool, r->variant))
-        language_s = cairn_language_least_s(s, r->workload, r->pool, r->variant, way->reading.most);
+    if (way->reading.limited && cairn_language_applies(s, tokens, way->pool, way->variant))
+        language_s = cairn_language_least_s(s, tokens, way->pool, way->variant, way->reading.most);
     way->cost_g = cairn_calloc((size_t)n_windows, sizeof *way->cost_g);
     for (int w = 0; w < n_windows; w++) {
         way->cost_g[w] = way->reading.way_g[w];
@@ -308,11 +330,11 @@ void cairn_bound_ways_release(struct cairn_bound_ways *ways)
 }
 
 const struct cairn_bound_way *cairn_bound_way(const struct cairn_bound_ways *ways,
-                                              const struct cairn_route *route)
+                                              const struct cairn_route *route, int step)
 {
     int at = ways->first_way[route->workload];
 
-    while (!same_way(&ways->ways[at].route, route))
+    while (ways->ways[at].step != step || !same_way(&ways->ways[at].route, route))
         at++;
     return &ways->ways[at];
 }
@@ -322,5 +344,5 @@ const struct cairn_bound_way *cairn_bound_way_on(const struct cairn_bound_ways *
 {
     struct cairn_route other = on_from(route);
 
-    return cairn_bound_way(ways, &other);
+    return cairn_bound_way(ways, &other, 1);
 }

@@ -1,8 +1,8 @@
 /*
  * bound_ways.h - all ways to serve the workloads, and what their requests must emit [BOUND]
  *
- * A way is a workload with a pool, a variant and perhaps a cache; servings (routes.h) are made of
- * ways, and many share them. Each is read once (bound_reading.h). Then it is known what may come
+ * A way is a step of a workload at a pool with a variant, and perhaps a cache; servings (routes.h)
+ * are made of ways, and many share them (those of several steps share none). Each is read once (bound_reading.h). Then it is known what may come
  * together at a pool, and so the cheapest state of its devices and the batches that can form
  * (bound_batch.h): where all that may come to a pool of a site comes as a Poisson process and
  * nothing but its own variant keeps the devices busy, batches are restricted by the rate; elsewhere
@@ -17,6 +17,8 @@
 
 struct cairn_bound_way {
     struct cairn_route route; /* share and fallback are not read */
+    int step;                 /* of it */
+    int pool, variant;        /* of the step */
     struct cairn_bound_reading reading;
     bool lent;      /* tables of the reading that belong to another way, see previous */
     int previous;   /* way to the same pool that was read before, or CAIRN_NONE */
@@ -52,9 +54,9 @@ void cairn_bound_ways_init(struct cairn_bound_ways *ways,
                            const struct cairn_routes *routes);
 void cairn_bound_ways_release(struct cairn_bound_ways *ways);
 
-/* The way that a route takes, or its requests that are sent on. */
+/* The way of a step of a route, or of its requests that are sent on. */
 const struct cairn_bound_way *cairn_bound_way(const struct cairn_bound_ways *ways,
-                                              const struct cairn_route *route);
+                                              const struct cairn_route *route, int step);
 const struct cairn_bound_way *cairn_bound_way_on(const struct cairn_bound_ways *ways,
                                                  const struct cairn_route *route);
 

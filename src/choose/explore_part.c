@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "model/coupling.h"
 #include "model/space_parts.h"
+#include "model/steps.h"
 
 enum { MOST_MOVES = 256, SLOTS = 256, MOST_REPLICATIONS = 10 };
 
@@ -160,9 +161,14 @@ static bool same_sizing(const struct cairn_sizing *a, const struct cairn_sizing 
 
 static bool uses(const struct cairn_placement *placement, int pool)
 {
-    for (int i = 0; i < placement->n_routes; i++)
-        if (placement->routes[i].pool == pool || placement->routes[i].fallback == pool)
-            return true;
+    for (int i = 0; i < placement->n_routes; i++) {
+        struct cairn_target targets[CAIRN_TARGETS_MOST];
+        int n = cairn_route_targets(&placement->routes[i], targets);
+
+        for (int t = 0; t < n; t++)
+            if (targets[t].pool == pool)
+                return true;
+    }
     return false;
 }
 
