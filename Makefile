@@ -22,7 +22,7 @@
 .PHONY: FORCE
 
 LAYERS := base math engine model io physics account choose study
-PKGS := gsl libxml-2.0 sqlite3
+PKGS := gsl libxml-2.0 sqlite3 zlib
 
 # ------------------------------------------------------------------------------------------- configuration
 

@@ -25,6 +25,7 @@ run   libgsl-dev      pc:gsl            GSL: distributions, statistics, quasi-ra
 run   libxml2-dev     pc:libxml-2.0     reads and validates scenarios
 run   libsqlite3-dev  pc:sqlite3        writes results
 run   libglpk-dev     hdr:glpk.h        bounds what any placement must emit
+run   zlib1g-dev      pc:zlib           reads packed traces
 test  check           pc:check          unit test framework
 test  sqlite3         cmd:sqlite3       reads results files as their users do
 test  clang           cmd:clang         second compiler: both must give the same bits

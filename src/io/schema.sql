@@ -22,7 +22,8 @@ INSERT INTO basis (name, bit, about) VALUES
     ('inventory', 1, 'average grid and network, life-cycle intensities, embodied carbon amortised'),
     ('decision', 2, 'long-run marginal grid, marginal network, embodied carbon as purchased'),
     ('sci', 4, 'Software Carbon Intensity, ISO/IEC 21031'),
-    ('ghg-location', 8, 'GHG Protocol, location-based, by scope and category');
+    ('ghg-location', 8, 'GHG Protocol, location-based, by scope and category'),
+    ('ghg-market', 16, 'GHG Protocol, market-based: contracts and residual mix; never decided on');
 
 CREATE TABLE measure ( -- what is accounted for
     name        TEXT NOT NULL PRIMARY KEY,

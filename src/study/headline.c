@@ -189,6 +189,15 @@ static void put_baselines(struct headline *headline)
     }
 }
 
+enum { DECIDABLE = CAIRN_N_BASES - 1 }; /* all but ghg-market */
+
+/* Could the scenario have been decided on this basis, which it was not? */
+static bool is_other(const struct cairn_answer *answer, int basis)
+{
+    return basis != (int)answer->scenario->choose.basis && answer->bases[basis].has_data &&
+           cairn_basis((enum cairn_basis_kind)basis)->decides;
+}
+
 /* "inventory, sci and ghg-location": the other bases with data that agree, or that do not. */
 static int put_others(const struct cairn_answer *answer, bool agree, const char *and,
                       struct cairn_buffer *out)
@@ -197,11 +206,9 @@ static int put_others(const struct cairn_answer *answer, bool agree, const char 
     int told = 0;
 
     for (int b = 0; b < CAIRN_N_BASES; b++)
-        n += b != (int)answer->scenario->choose.basis && answer->bases[b].has_data &&
-             answer->bases[b].agrees == agree;
+        n += is_other(answer, b) && answer->bases[b].agrees == agree;
     for (int b = 0; b < CAIRN_N_BASES; b++) {
-        if (b == (int)answer->scenario->choose.basis || !answer->bases[b].has_data ||
-            answer->bases[b].agrees != agree)
+        if (!is_other(answer, b) || answer->bases[b].agrees != agree)
             continue;
         if (told > 0)
             cairn_buffer_puts(out, told == n - 1 ? and : ", ");
@@ -221,8 +228,8 @@ static void put_bases(struct headline *headline)
     cairn_buffer_init(&differ);
     n_agree = put_others(answer, true, " and ", &agree);
     n_differ = put_others(answer, false, " or ", &differ);
-    if (n_agree == CAIRN_N_BASES - 1) {
-        cairn_buffer_appendf(&headline->out, "; best under all %d bases", CAIRN_N_BASES);
+    if (n_agree == DECIDABLE - 1) {
+        cairn_buffer_appendf(&headline->out, "; best under all %d bases", DECIDABLE);
     } else {
         cairn_buffer_appendf(&headline->out, "; best under %s",
                              cairn_basis(answer->scenario->choose.basis)->id);
