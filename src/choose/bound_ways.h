@@ -2,11 +2,11 @@
  * bound_ways.h - all ways to serve the workloads, and what their requests must emit [BOUND]
  *
  * A way is a step of a workload at a pool with a variant, and perhaps a cache; servings (routes.h)
- * are made of ways, and many share them (those of several steps share none). Each is read once (bound_reading.h). Then it is known what may come
- * together at a pool, and so the cheapest state of its devices and the batches that can form
- * (bound_batch.h): where all that may come to a pool of a site comes as a Poisson process and
- * nothing but its own variant keeps the devices busy, batches are restricted by the rate; elsewhere
- * they may have any size that the rules allow.
+ * are made of ways, and many share them (those of several steps share none). Each is read once
+ * (bound_reading.h). Then it is known what may come together at a pool, and so the cheapest state
+ * of its devices and the batches that can form (bound_batch.h): where all that may come to a pool
+ * of a site comes as a Poisson process and nothing but its own variant keeps the devices busy,
+ * batches are restricted by the rate; elsewhere they may have any size that the rules allow.
  */
 #ifndef CAIRN_CHOOSE_BOUND_WAYS_H
 #define CAIRN_CHOOSE_BOUND_WAYS_H
