@@ -31,8 +31,8 @@ void check_scenario(const struct tried *tried, struct effects *effects);
 
 /*
  * Of a closed load whose requests have all ended: sum of the waits of requests = integral of the
- * queues (Little's law, from what each request took with it); served = completed + went on; hits of caches =
- * requests answered by them, and as many of them wrong.
+ * queues (Little's law, from what each request took with it); served = completed + went on; hits of
+ * caches = requests answered by them, and as many of them wrong.
  */
 void check_closed(const struct tried *tried, struct effects *effects);
 
