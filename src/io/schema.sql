@@ -213,6 +213,8 @@ CREATE TABLE optimum ( -- the answer, one row per scenario or point of its sweep
     p_correct      REAL CHECK (p_correct BETWEEN 0 AND 1),
     bound_kg       REAL,             -- no placement can emit less
     gap            REAL,             -- (carbon - bound) / carbon
+    bound_by       TEXT NOT NULL CHECK (bound_by IN ('none', 'programme', 'formula', 'search')),
+    programme_kg   REAL,             -- the bound of the relaxation alone
     runner_up      INTEGER,          -- placement
     regret_kg      REAL,             -- what the runner-up emits more
     candidates     INTEGER NOT NULL, -- how many were compared
@@ -439,6 +441,8 @@ SELECT
     o.candidates,
     o.bound_kg,
     o.gap,
+    o.bound_by,
+    o.programme_kg,
     r.name AS runner_up,
     o.regret_kg AS runner_up_excess_kg,
     (SELECT count(DISTINCT f.text) FROM flag f WHERE f.study = o.study

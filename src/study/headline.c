@@ -242,6 +242,20 @@ static void put_bases(struct headline *headline)
     cairn_buffer_release(&differ);
 }
 
+/* How much better anything could be: rounded up. */
+static void put_bound(struct headline *headline)
+{
+    const struct cairn_bound *bound = &headline->answer->bound;
+    double percent = 100.0 * bound->gap;
+
+    if (bound->kind == CAIRN_BOUND_NONE || isnan(percent))
+        return;
+    percent = percent < 10.0 ? fmax(1.0, ceil(10.0 * percent - 1e-6)) / 10.0 : ceil(percent - 1e-6);
+    cairn_buffer_puts(&headline->out, "; nothing can be more than ");
+    put_fixed(&headline->out, percent, percent < 10.0 ? 1 : 0);
+    cairn_buffer_puts(&headline->out, " % better");
+}
+
 /* Why it is not decided: a promise of the winner, else its lead. */
 static void put_doubt(struct headline *headline)
 {
@@ -281,6 +295,7 @@ char *cairn_headline(const struct cairn_answer *answer)
     put_runner_up(&headline);
     put_baselines(&headline);
     put_bases(&headline);
+    put_bound(&headline);
     put_doubt(&headline);
     return cairn_buffer_take(&headline.out);
 }
