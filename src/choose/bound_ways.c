@@ -42,8 +42,8 @@ static bool same_way(const struct cairn_route *a, const struct cairn_route *b)
         a->cache != b->cache || a->n_onward != b->n_onward)
         return false;
     for (int i = 0; i < a->n_onward; i++)
-        if (a->onward[i].exit != b->onward[i].exit || a->onward[i].pool != b->onward[i].pool ||
-            a->onward[i].variant != b->onward[i].variant)
+        if (a->onward[i].early_exit != b->onward[i].early_exit ||
+            a->onward[i].pool != b->onward[i].pool || a->onward[i].variant != b->onward[i].variant)
             return false;
     return true;
 }

@@ -5,7 +5,7 @@
 
 #include "account/tiny.h"
 
-/* A device of 100 W for an hour, PUE 1: 0.1 kWh. The grid: average 300 and 240, residual 500, 400. */
+/* A device of 100 W for an hour, PUE 1: 0.1 kWh. Grid: average 300 and 240, residual 500, 400. */
 static void a_device(struct tiny *t, double share, double intensity_g_per_kwh)
 {
     tiny_init(t);
