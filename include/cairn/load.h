@@ -43,4 +43,12 @@ CAIRN_API const char *cairn_scenario_effective(const struct cairn_scenario *scen
 CAIRN_API struct cairn_scenario *cairn_catalogue_load(const char *const *paths, int n_paths,
                                                       struct cairn_diag *diag);
 
+/* The same where what they use may be in the folder of catalogues. */
+CAIRN_API struct cairn_scenario *cairn_catalogue_open(const char *const *paths, int n_paths,
+                                                      const struct cairn_load_options *options,
+                                                      struct cairn_diag *diag);
+
+/* Is this XML file a catalogue? Non-zero if so; 0 too where it cannot be read. */
+CAIRN_API int cairn_catalogue_is(const char *path);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/diag.h"
+#include "cli/check_catalogue.h"
 #include "cli/catalogue.h"
 #include "cli/check_replay.h"
 #include "cli/check_trace.h"
@@ -145,25 +146,6 @@ static void write_summary(const char *path, const struct cairn_scenario *scenari
 
 /* ---- JSON ---- */
 
-static void write_diagnostics(const struct cairn_diag *diag, struct cairn_json *json)
-{
-    static const char *const severities[] = {"error", "warning"};
-
-    cairn_json_array(json, "diagnostics");
-    for (size_t i = 0; i < diag->n_items; i++) {
-        const struct cairn_diag_item *item = &diag->items[i];
-
-        cairn_json_object(json, NULL);
-        cairn_json_text(json, "file", diag->files[item->file]);
-        cairn_json_integer(json, "line", item->line);
-        cairn_json_text(json, "severity", severities[item->severity]);
-        cairn_json_text(json, "text", item->text);
-        cairn_json_text(json, "notes", item->notes.size > 0 ? item->notes.data : NULL);
-        cairn_json_end(json);
-    }
-    cairn_json_end(json);
-}
-
 static void write_json(const char *path, const struct cairn_scenario *scenario,
                        const struct cairn_diag *diag, struct cairn_json *json)
 {
@@ -177,9 +159,7 @@ static void write_json(const char *path, const struct cairn_scenario *scenario,
         cairn_check_traces_json(scenario, json);
         cairn_check_replays_json(scenario, json);
     }
-    cairn_json_integer(json, "errors", (int64_t)cairn_diag_count(diag, CAIRN_ERROR));
-    cairn_json_integer(json, "warnings", (int64_t)cairn_diag_count(diag, CAIRN_WARNING));
-    write_diagnostics(diag, json);
+    cairn_check_found_json(diag, NULL, 0, 0, json);
     cairn_json_end(json);
 }
 
@@ -190,6 +170,30 @@ struct check {
     struct cairn_load_options load;
     struct cairn_json *json; /* NULL: text */
 };
+
+/* True if they are valid, all catalogues of the call: they may refer to each other. */
+static bool check_catalogues(struct check *check, const char *const *paths, int n)
+{
+    struct cairn_scenario *catalogue;
+    struct cairn_diag diag;
+    bool valid;
+
+    cairn_diag_init(&diag);
+    catalogue = cairn_catalogue_open(paths, n, &check->load, &diag);
+    valid = catalogue != NULL;
+    if (!check->json)
+        cairn_call_diagnostics(check->call, &diag);
+    for (int i = 0; i < n; i++)
+        if (check->json)
+            cairn_check_catalogue_json(paths, n, i, catalogue, &diag, check->json);
+        else if (valid)
+            cairn_check_catalogue_text(paths[i], catalogue, &check->call->output->data);
+    if (!check->json)
+        cairn_output_flush(check->call->output); /* in step with standard error */
+    cairn_scenario_free(catalogue);
+    cairn_diag_release(&diag);
+    return valid;
+}
 
 /* True if the file is valid. */
 static bool check_file(struct check *check, const char *path)
@@ -235,13 +239,35 @@ static bool check_trace(struct check *check, const char *path)
     valid = cairn_check_trace_file(path, &diag, &check->call->output->data, json);
     if (json) {
         cairn_json_bool(json, "valid", valid);
-        write_diagnostics(&diag, json);
+        cairn_check_found_json(&diag, NULL, 0, 0, json);
         cairn_json_end(json);
     } else {
         cairn_call_diagnostics(check->call, &diag);
         cairn_output_flush(check->call->output);
     }
     cairn_diag_release(&diag);
+    return valid;
+}
+
+/* Scenarios one by one, and all catalogues where the first of them stands. */
+static bool check_files(struct check *check)
+{
+    const struct cairn_options *given = &check->call->options;
+    const char **catalogues = cairn_calloc((size_t)given->n_arguments, sizeof *catalogues);
+    bool valid = true;
+    int n = 0;
+
+    for (int i = 0; i < given->n_arguments; i++)
+        if (!cairn_options_given(given, &effective) && cairn_catalogue_is(given->arguments[i]))
+            catalogues[n++] = given->arguments[i];
+    for (int i = 0, at = 0; i < given->n_arguments; i++)
+        if (cairn_check_is_trace(given->arguments[i]))
+            valid &= check_trace(check, given->arguments[i]);
+        else if (at == n || given->arguments[i] != catalogues[at])
+            valid &= check_file(check, given->arguments[i]);
+        else if (at++ == 0)
+            valid &= check_catalogues(check, catalogues, n);
+    cairn_free(catalogues);
     return valid;
 }
 
@@ -263,11 +289,7 @@ static int run(struct cairn_call *call)
         cairn_json_init(&json, &call->output->data);
         cairn_json_array(&json, NULL);
     }
-    for (int i = 0; i < call->options.n_arguments; i++) {
-        const char *path = call->options.arguments[i];
-
-        valid &= cairn_check_is_trace(path) ? check_trace(&check, path) : check_file(&check, path);
-    }
+    valid = check_files(&check);
     if (check.json)
         cairn_json_end(check.json);
     cairn_free(folder);
@@ -284,11 +306,11 @@ static const struct cairn_option *const options[] = {
 const struct cairn_command cairn_cmd_check = {
     .name = "check",
     .arguments = "FILE...",
-    .help = "say what is wrong with scenarios or traces, without running them",
+    .help = "say what is wrong with scenarios, catalogues or traces, without running them",
     .details =
-        "Prints a line for each valid scenario. Mistakes and remarks go to standard error\n"
-        "as file:line: error: text, up to 20 per file; the exit status is 3 if there is\n"
-        "any mistake.\n"
+        "Prints a line for each valid scenario or catalogue. Mistakes and remarks go to\n"
+        "standard error as file:line: error: text, up to 20 per file; the exit status is 3\n"
+        "if there is any mistake. Catalogues may refer to each other: name them together.\n"
         "\n"
         "A FILE that ends in .csv or .json, or in these and .gz, is a trace of intensities,\n"
         "prices or solar power: its format, rows, hours, means and gaps are printed.\n",

@@ -1,36 +1,66 @@
-/* cairn import csv FILE: a bench becomes a catalogue file with one profile. */
+/* cairn import [FORMAT] FILE...: measured results become a catalogue file. */
 
+#include <stdlib.h>
 #include <string.h>
-
-#include <cairn/load.h>
+#include <sys/stat.h>
 
 #include "base/alloc.h"
-#include "base/diag.h"
 #include "base/nearest.h"
-#include "cli/bench.h"
-#include "cli/bench_xml.h"
-#include "cli/catalogue.h"
+#include "base/units.h"
 #include "cli/command.h"
+#include "cli/import.h"
 #include "cli/output.h"
+#include "io/import_formats.h"
 
 static const char *const boundaries[] = {"wall", "board", "chip", NULL};
 
+static const struct cairn_option system_option = {
+    .name = "system",
+    .kind = CAIRN_OPTION_TEXT,
+    .value = "TEXT",
+    .help = "only rows whose system contains this; of mlperf \"ROUND DIVISION SUBMITTER SYSTEM\""};
+static const struct cairn_option benchmark = {.name = "benchmark",
+                                              .kind = CAIRN_OPTION_TEXT,
+                                              .value = "NAME",
+                                              .help = "only rows of this benchmark, task, model or "
+                                                      "category"};
 static const struct cairn_option model = {.name = "model",
                                           .kind = CAIRN_OPTION_TEXT,
                                           .value = "ID",
-                                          .help = "the model measured (needed)"};
-static const struct cairn_option variant = {
-    .name = "variant", .kind = CAIRN_OPTION_TEXT, .value = "ID", .help = "its variant (needed)"};
-static const struct cairn_option hardware = {.name = "hardware",
-                                             .kind = CAIRN_OPTION_TEXT,
-                                             .value = "ID",
-                                             .help = "what it ran on (needed)"};
+                                          .help = "the model measured (csv, mlperf-log: needed)"};
+static const struct cairn_option variant = {.name = "variant",
+                                            .kind = CAIRN_OPTION_TEXT,
+                                            .value = "ID",
+                                            .help = "its variant (csv, mlperf-log: needed)"};
+static const struct cairn_option hardware = {
+    .name = "hardware",
+    .kind = CAIRN_OPTION_TEXT,
+    .value = "ID",
+    .help = "what it ran on (csv, mlperf-log: needed), or the id of what is imported"};
 static const struct cairn_option boundary = {
     .name = "boundary",
     .kind = CAIRN_OPTION_WORD,
     .value = "WHERE",
-    .help = "where power was measured: wall, board or chip (needed)",
+    .help = "where power was measured: wall, board or chip (csv, --power: needed)",
     .words = boundaries};
+static const struct cairn_option power = {
+    .name = "power",
+    .kind = CAIRN_OPTION_TEXT,
+    .value = "W",
+    .help = "mlperf: power, such as \"700 W\", of rows that measured none; makes them assumed"};
+static const struct cairn_option batch = {.name = "batch",
+                                          .kind = CAIRN_OPTION_COUNT,
+                                          .value = "N",
+                                          .help = "mlperf: batch size behind Offline",
+                                          .low = 1,
+                                          .high = 1000000};
+static const struct cairn_option devices = {
+    .name = "devices",
+    .kind = CAIRN_OPTION_COUNT,
+    .value = "N",
+    .help = "mlperf: how many of --hardware are in the system, to have a share of it",
+    .low = 1,
+    .high = 100000};
 static const struct cairn_option request = {.name = "request",
                                             .kind = CAIRN_OPTION_TEXT,
                                             .value = "TEXT",
@@ -45,205 +75,162 @@ static const struct cairn_option output = {.name = "output",
                                            .value = "FILE",
                                            .help = "catalogue file to write, instead of printing"};
 
-struct import {
-    struct cairn_call *call;
-    struct cairn_bench_words words;
-    const char *path;
-};
-
-/* ---- what it refers to ---- */
-
-static bool unknown(struct import *import, const char *what, const char *id,
-                    const char *const *names, size_t n)
+int cairn_import_deliver(const struct cairn_import_ask *ask, const struct cairn_buffer *text)
 {
-    const char *near = cairn_nearest(id, names, n);
-
-    if (near)
-        cairn_call_fail(import->call, CAIRN_EXIT_USAGE, "no %s \"%s\"; did you mean %s?", what, id,
-                        near);
-    else
-        cairn_call_fail(import->call, CAIRN_EXIT_USAGE,
-                        "no %s \"%s\" in the catalogues; name the file that has it", what, id);
-    return false;
-}
-
-/* Index of a name, or -1. */
-static int find(const char *const *names, size_t n, const char *id)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(names[i], id) == 0)
-            return (int)i;
-    return -1;
-}
-
-/* Looks the variant up, which is known within its model; -1 after an error. */
-static int find_variant(struct import *import, const struct cairn_scenario *scenario)
-{
-    const char **names = cairn_calloc((size_t)scenario->n_models, sizeof *names);
-    const struct cairn_model *row;
-    int at;
-
-    for (int i = 0; i < scenario->n_models; i++)
-        names[i] = scenario->models[i].id;
-    at = find(names, (size_t)scenario->n_models, import->words.model);
-    if (at < 0)
-        unknown(import, "model", import->words.model, names, (size_t)scenario->n_models);
-    cairn_free(names);
-    if (at < 0)
-        return -1;
-    row = &scenario->models[at];
-    names = cairn_calloc((size_t)row->n_variants, sizeof *names);
-    for (int i = 0; i < row->n_variants; i++)
-        names[i] = scenario->variants[row->first_variant + i].id;
-    at = find(names, (size_t)row->n_variants, import->words.variant);
-    if (at < 0)
-        unknown(import, "variant", import->words.variant, names, (size_t)row->n_variants);
-    cairn_free(names);
-    return at < 0 ? -1 : row->first_variant + at;
-}
-
-static int find_hardware(struct import *import, const struct cairn_scenario *scenario)
-{
-    size_t n = (size_t)scenario->n_hardware;
-    const char **names = cairn_calloc(n, sizeof *names);
-    int at;
-
-    for (size_t i = 0; i < n; i++)
-        names[i] = scenario->hardware[i].id;
-    at = find(names, n, import->words.hardware);
-    if (at < 0)
-        unknown(import, "hardware", import->words.hardware, names, n);
-    cairn_free(names);
-    return at;
-}
-
-static int look_up(struct import *import, const struct cairn_scenario *scenario)
-{
-    int v = find_variant(import, scenario);
-    int h = v < 0 ? -1 : find_hardware(import, scenario);
-    int profile;
-
-    if (v < 0 || h < 0)
-        return CAIRN_EXIT_USAGE;
-    profile = cairn_scenario_profile(scenario, v, h);
-    if (profile != CAIRN_NONE)
-        cairn_call_say(import->call,
-                       "%s:%d has a profile of this variant on this hardware already; a scenario "
-                       "can use only one of them",
-                       scenario->profiles[profile].origin.file,
-                       scenario->profiles[profile].origin.line);
-    return CAIRN_EXIT_FINE;
-}
-
-/* Holds the names given against all catalogues and the files given. */
-static int check_names(struct import *import)
-{
-    const struct cairn_options *options = &import->call->options;
-    char *folder = cairn_catalogue_folder(import->call);
-    struct cairn_catalogue_files files = {0};
-    struct cairn_scenario *scenario;
-    struct cairn_diag diag;
-    int status = CAIRN_EXIT_INVALID;
-
-    if (folder)
-        cairn_catalogue_files_init(&files, folder);
-    for (int i = 2; i < options->n_arguments; i++)
-        cairn_catalogue_files_add(&files, options->arguments[i]);
-    cairn_diag_init(&diag);
-    scenario = cairn_catalogue_load((const char *const *)files.paths, files.n, &diag);
-    if (scenario)
-        status = look_up(import, scenario);
-    else
-        cairn_call_diagnostics(import->call, &diag);
-    cairn_scenario_free(scenario);
-    cairn_diag_release(&diag);
-    cairn_catalogue_files_release(&files);
-    cairn_free(folder);
-    return status;
-}
-
-/* ---- the command ---- */
-
-static int deliver(struct import *import, const struct cairn_bench *bench)
-{
-    const char *path = cairn_options_text(&import->call->options, &output, NULL);
-    struct cairn_buffer text;
     int problem;
 
-    if (!path) {
-        cairn_bench_write(bench, &import->words, &import->call->output->data);
+    if (!ask->output) {
+        cairn_buffer_append(&ask->call->output->data, text->data, text->size);
         return CAIRN_EXIT_FINE;
     }
-    cairn_buffer_init(&text);
-    cairn_bench_write(bench, &import->words, &text);
-    problem = cairn_output_to_file(path, &text);
-    cairn_buffer_release(&text);
+    problem = cairn_output_to_file(ask->output, text);
     if (problem != 0)
-        return cairn_call_fail(import->call, CAIRN_EXIT_FAILED, "cannot write \"%s\": %s", path,
+        return cairn_call_fail(ask->call, CAIRN_EXIT_FAILED, "cannot write \"%s\": %s", ask->output,
                                strerror(problem));
     return CAIRN_EXIT_FINE;
 }
 
-static int import_file(struct import *import)
-{
-    struct cairn_bench bench;
-    struct cairn_diag diag;
-    int status = CAIRN_EXIT_INVALID;
+/* ---- arguments ---- */
 
-    cairn_diag_init(&diag);
-    cairn_bench_init(&bench, import->path, &diag);
-    if (!cairn_diag_failed(&diag))
-        status = check_names(import);
-    if (status == CAIRN_EXIT_FINE && !cairn_bench_loads(&bench, &import->words, &diag))
-        status = CAIRN_EXIT_INVALID;
-    cairn_call_diagnostics(import->call, &diag);
-    if (status == CAIRN_EXIT_FINE)
-        status = deliver(import, &bench);
-    cairn_bench_release(&bench);
-    cairn_diag_release(&diag);
-    return status;
+static bool is_there(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0;
 }
 
-/* The options without which nothing can be imported. */
-static int look_for_options(struct cairn_call *call)
+static bool is_catalogue(const char *path)
 {
-    static const struct cairn_option *const needed[] = {&model, &variant, &hardware, &boundary};
+    size_t size = strlen(path);
 
-    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
-        if (!cairn_options_given(&call->options, needed[i]))
-            return cairn_call_fail(call, CAIRN_EXIT_USAGE,
-                                   "import needs --%s %s; see 'cairn help import'", needed[i]->name,
-                                   needed[i]->value);
+    return size > 4 && strcmp(path + size - 4, ".xml") == 0;
+}
+
+/* "FILE:LINE" where there is no file of that whole name. */
+static struct cairn_import_file file_of(const char *argument)
+{
+    const char *colon = strrchr(argument, ':');
+    size_t digits = colon ? strspn(colon + 1, "0123456789") : 0;
+    struct cairn_import_file file = {cairn_strdup(argument), 0};
+
+    if (digits == 0 || digits > 9 || colon[1 + digits] || colon == argument || is_there(argument))
+        return file;
+    file.line = (int)strtol(colon + 1, NULL, 10);
+    file.path[colon - argument] = '\0';
+    return file;
+}
+
+static int unknown_format(struct cairn_call *call, const char *name)
+{
+    const char *names[32] = {"csv"};
+    struct cairn_buffer all;
+    const char *near;
+    size_t n = 1;
+
+    for (size_t i = 0; cairn_import_formats[i] && n < sizeof names / sizeof *names; i++)
+        names[n++] = cairn_import_formats[i]->name;
+    near = cairn_nearest(name, names, n);
+    if (near)
+        return cairn_call_fail(call, CAIRN_EXIT_USAGE,
+                               "\"%s\" is neither a format nor a file; did you mean %s?", name,
+                               near);
+    cairn_buffer_init(&all);
+    cairn_import_format_names(&all);
+    cairn_call_fail(call, CAIRN_EXIT_USAGE,
+                    "\"%s\" is neither a format nor a file; formats are csv, %s", name, all.data);
+    cairn_buffer_release(&all);
+    return CAIRN_EXIT_USAGE;
+}
+
+/* Tells format, files and catalogues apart. */
+static int take_arguments(struct cairn_import_ask *ask)
+{
+    const struct cairn_options *options = &ask->call->options;
+    const char *first = options->arguments[0];
+    int at = 0;
+
+    if (strcmp(first, "csv") == 0 || cairn_import_is_format(first)) {
+        ask->format = first;
+        at = 1;
+    } else if (!strpbrk(first, "./") && !is_there(first)) {
+        return unknown_format(ask->call, first);
+    }
+    ask->files = cairn_calloc((size_t)options->n_arguments, sizeof *ask->files);
+    for (; at < options->n_arguments; at++)
+        if (is_catalogue(options->arguments[at]))
+            cairn_catalogue_files_add(&ask->catalogues, options->arguments[at]);
+        else
+            ask->files[ask->n_files++] = file_of(options->arguments[at]);
+    if (ask->n_files == 0)
+        return cairn_call_fail(ask->call, CAIRN_EXIT_USAGE,
+                               "import needs a FILE to import; see 'cairn help import'");
     return CAIRN_EXIT_FINE;
+}
+
+static int check_options(const struct cairn_import_ask *ask)
+{
+    const char *text = ask->wish.power;
+    struct cairn_units_error error;
+    double power_w;
+
+    if (ask->output && cairn_output_would_replace(ask->output) &&
+        !cairn_options_given(&ask->call->options, &cairn_option_force))
+        return cairn_call_fail(ask->call, CAIRN_EXIT_FAILED,
+                               "\"%s\" is there already; --force overwrites it", ask->output);
+    if (!text)
+        return CAIRN_EXIT_FINE;
+    if (cairn_units_parse(text, CAIRN_POWER, &power_w, &error) != CAIRN_UNITS_OK)
+        return cairn_call_fail(ask->call, CAIRN_EXIT_USAGE, "--power: %s", error.text);
+    if (power_w <= 0)
+        return cairn_call_fail(ask->call, CAIRN_EXIT_USAGE, "--power: \"%s\" is not above 0", text);
+    if (!ask->wish.boundary)
+        return cairn_call_fail(ask->call, CAIRN_EXIT_USAGE,
+                               "--power needs --boundary: where is it drawn?");
+    return CAIRN_EXIT_FINE;
+}
+
+/* ---- the command ---- */
+
+static void take_options(struct cairn_import_ask *ask)
+{
+    const struct cairn_options *given = &ask->call->options;
+    int word = cairn_options_word(given, &boundary);
+
+    ask->output = cairn_options_text(given, &output, NULL);
+    ask->wish = (struct cairn_import_wish){
+        .system = cairn_options_text(given, &system_option, NULL),
+        .benchmark = cairn_options_text(given, &benchmark, NULL),
+        .model = cairn_options_text(given, &model, NULL),
+        .variant = cairn_options_text(given, &variant, NULL),
+        .hardware = cairn_options_text(given, &hardware, NULL),
+        .power = cairn_options_text(given, &power, NULL),
+        .boundary = word < 0 ? NULL : boundaries[word],
+        .request = cairn_options_text(given, &request, NULL),
+        .source = cairn_options_text(given, &source, NULL),
+        .batch = (int)cairn_options_count(given, &batch, 0),
+        .devices = (int)cairn_options_count(given, &devices, 0),
+    };
 }
 
 static int run(struct cairn_call *call)
 {
-    const struct cairn_options *options = &call->options;
-    const char *path = cairn_options_text(options, &output, NULL);
-    struct import import = {.call = call, .path = options->arguments[1]};
-    char *own_words;
+    struct cairn_import_ask ask = {.call = call, .folder = cairn_catalogue_folder(call)};
     int status;
 
-    if (strcmp(options->arguments[0], "csv") != 0)
-        return cairn_call_fail(call, CAIRN_EXIT_USAGE, "cannot import \"%s\"; there is csv",
-                               options->arguments[0]);
-    status = look_for_options(call);
-    if (status != CAIRN_EXIT_FINE)
-        return status;
-    if (path && cairn_output_would_replace(path) &&
-        !cairn_options_given(options, &cairn_option_force))
-        return cairn_call_fail(call, CAIRN_EXIT_FAILED,
-                               "\"%s\" is there already; --force overwrites it", path);
-    own_words = cairn_format("own measurement, %s", import.path);
-    import.words.model = cairn_options_text(options, &model, NULL);
-    import.words.variant = cairn_options_text(options, &variant, NULL);
-    import.words.hardware = cairn_options_text(options, &hardware, NULL);
-    import.words.boundary = boundaries[cairn_options_word(options, &boundary)];
-    import.words.request = cairn_options_text(options, &request, NULL);
-    import.words.source = cairn_options_text(options, &source, own_words);
-    status = import_file(&import);
-    cairn_free(own_words);
+    if (ask.folder)
+        cairn_catalogue_files_init(&ask.catalogues, ask.folder);
+    take_options(&ask);
+    status = take_arguments(&ask);
+    if (status == CAIRN_EXIT_FINE)
+        status = check_options(&ask);
+    if (status == CAIRN_EXIT_FINE)
+        status = ask.format && strcmp(ask.format, "csv") == 0 ? cairn_import_own(&ask)
+                                                              : cairn_import_published(&ask);
+    for (int i = 0; i < ask.n_files; i++)
+        cairn_free(ask.files[i].path);
+    cairn_free(ask.files);
+    cairn_catalogue_files_release(&ask.catalogues);
+    cairn_free(ask.folder);
     return status;
 }
 
@@ -252,6 +239,11 @@ static const struct cairn_option *const options[] = {
     &variant,
     &hardware,
     &boundary,
+    &system_option,
+    &benchmark,
+    &batch,
+    &devices,
+    &power,
     &request,
     &source,
     &output,
@@ -263,22 +255,37 @@ static const struct cairn_option *const options[] = {
 
 const struct cairn_command cairn_cmd_import = {
     .name = "import",
-    .arguments = "csv FILE [CATALOGUE...]",
-    .help = "turn own measurements into a catalogue file",
+    .arguments = "[FORMAT] FILE...",
+    .help = "turn measured and published results into a catalogue file",
     .details =
-        "The FILE has a header and a row for each batch size: batch, latency of the batch, and\n"
-        "power or energy per request, with units in the header:\n"
+        "Formats, which but for csv are known by their look when none is named:\n"
+        "\n"
+        "  csv             own measurements: batch, latency of the batch, power or energy\n"
+        "  mlperf-summary  results of a round of MLPerf Inference or Tiny -> profiles\n"
+        "  mlperf-log      mlperf_log_summary.txt of a run, with spl.txt beside it -> a profile\n"
+        "  ml-energy       tables of the ML.ENERGY leaderboard -> profiles\n"
+        "  specpower       results of SPECpower_ssj2008 -> idle and full power of servers\n"
+        "  boavizta        makers' footprints -> embodied carbon and lifetime of devices\n"
+        "\n"
+        "A FILE may be FILE:LINE, one row of it. Several make one catalogue: with --hardware, "
+        "power\n"
+        "of one and embodied carbon of another make one entry. Each entry has a source and a "
+        "class.\n"
+        "Rows that say too little are left out; which and why goes to standard error. Models,\n"
+        "variants and hardware of profiles are looked up in all catalogues and in FILEs *.xml.\n"
+        "A scenario pulls the result in with <use>.\n"
+        "\n"
+        "The columns of csv have units in the header, and there is a row for each batch size:\n"
         "\n"
         "  batch,latency [ms],power [W]\n"
         "  1,4.1,13.9\n"
-        "  8,17.5,19.2\n"
-        "\n"
-        "Model, variant and hardware are looked up in all catalogues and in the CATALOGUE files\n"
-        "given. The result is a profile of class \"measured\" that a scenario pulls in with "
-        "<use>.\n",
-    .examples = "cairn import csv bench.csv --model resnet50 --variant int8 --hardware orin-nx-16\n"
-                "    --boundary wall --source 'J. Doe, 2025, wattmeter' -o my-bench.xml\n",
-    .least = 2,
+        "  8,17.5,19.2\n",
+    .examples =
+        "cairn import csv bench.csv --model resnet50 --variant int8 --hardware orin-nx-16\n"
+        "    --boundary wall --source 'J. Doe, 2025, wattmeter' -o my-bench.xml\n"
+        "cairn import ml-energy configs.csv --benchmark lm-arena-chat -o chat.xml\n"
+        "cairn import specpower.csv:312 boavizta.csv:57 --hardware my-server -o my-server.xml\n",
+    .least = 1,
     .most = -1,
     .options = options,
     .run = run,

@@ -172,12 +172,13 @@ struct cairn_scenario *cairn_scenario_load(const char *path,
     return end(&load);
 }
 
-struct cairn_scenario *cairn_catalogue_load(const char *const *paths, int n_paths,
+struct cairn_scenario *cairn_catalogue_open(const char *const *paths, int n_paths,
+                                            const struct cairn_load_options *options,
                                             struct cairn_diag *diag)
 {
     struct load load = {0};
 
-    begin(&load, NULL, diag);
+    begin(&load, options ? options->catalogue : NULL, diag);
     for (int i = 0; i < n_paths; i++) {
         struct cairn_input *input = cairn_inputs_root(&load.inputs, paths[i]);
 
@@ -196,6 +197,36 @@ struct cairn_scenario *cairn_catalogue_load(const char *const *paths, int n_path
     if (!failed(&load))
         note_files(&load);
     return end(&load);
+}
+
+struct cairn_scenario *cairn_catalogue_load(const char *const *paths, int n_paths,
+                                            struct cairn_diag *diag)
+{
+    return cairn_catalogue_open(paths, n_paths, NULL, diag);
+}
+
+int cairn_catalogue_is(const char *path)
+{
+    struct cairn_xml_document *document = NULL;
+    struct cairn_inputs inputs;
+    struct cairn_input *input;
+    struct cairn_arena arena;
+    struct cairn_diag diag;
+    bool is = false;
+
+    cairn_arena_init(&arena);
+    cairn_diag_init(&diag);
+    cairn_inputs_init(&inputs, &arena, &diag, NULL);
+    input = cairn_inputs_root(&inputs, path);
+    if (input)
+        document = cairn_xml_parse(&arena, input, &diag);
+    if (document) {
+        is = strcmp(cairn_xml_root(document)->name, "catalogue") == 0;
+        cairn_xml_free(document);
+    }
+    cairn_diag_release(&diag);
+    cairn_arena_release(&arena);
+    return is;
 }
 
 const char *cairn_scenario_effective(const struct cairn_scenario *scenario)

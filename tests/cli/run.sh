@@ -10,8 +10,8 @@
 # The directory also holds `scenarios`, a link to the shipped ones, so that paths in messages are the same everywhere.
 # In .out and .err the mark <*> stands for any text within its line.
 #
-# Each tests/bad/NAME.xml is a case too: `cairn check NAME.xml`, run in a copy of that directory, must print exactly
-# NAME.err on standard error and nothing else, exit with 3 and leave no file behind.
+# Each tests/bad/NAME.xml is a case too: `cairn check --effective NAME.xml`, which takes scenarios only, run in a copy of
+# that directory, must print exactly NAME.err on standard error and nothing else, exit with 3 and leave no file behind.
 #
 # UPDATE=1 writes what the program did into the expectations (lines whose <*> still fits stay), to be reviewed as a
 # diff. CASE_TIMEOUT is in seconds, 60 by default.
@@ -175,7 +175,7 @@ while IFS= read -r xml; do
         [ ! -d "$top/scenarios" ] || ln -s "$top/scenarios" "$work/tree/scenarios"
         (cd "$work/tree" && find . | sort) >"$work/before"
     fi
-    run "$work/tree/tests/bad" "cairn check '$file'"
+    run "$work/tree/tests/bad" "cairn check --effective '$file'"
     judge "$name" /dev/null "${xml%.xml}.err" 3
     if [ ! -s "$work/err" ]; then
         verdict="not ok"

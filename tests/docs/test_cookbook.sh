@@ -1,6 +1,7 @@
 #!/bin/sh
 # Every scenario of docs/COOKBOOK.md is valid, and each of its baselines can be simulated. A fenced block that follows
-# the words "a file FILE:" is written to FILE, for scenarios that read one.
+# the words "file FILE:" is written to FILE, for scenarios that read one; commands of a block marked console are run
+# before, with these files (what they print is checked by test_readme.sh).
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 page=$here/../../docs/COOKBOOK.md
@@ -14,11 +15,20 @@ cd "$tmp" || exit 1
 
 awk '
     /^```/ && inside { inside = 0; close(file); file = ""; next }
+    /^```console$/ { inside = 1; file = "commands"; named = ""; next }
+    inside && file == "commands" { if (sub(/^\$ /, "")) print >>file; next }
     /^```xml$/ { inside = 1; file = sprintf("recipe%02d.xml", ++n); next }
     /^```/ { inside = 1; file = named; named = ""; next }
     inside { if (file) print >file; next }
     match($0, /file `[^`]*`:$/) { named = substr($0, RSTART + 6, RLENGTH - 8) }
 ' "$page"
+
+mkdir bin
+ln -s "$CAIRN" bin/cairn
+if [ -e commands ] && ! PATH=$tmp/bin:$PATH sh -e commands >out 2>&1; then
+    echo "not ok the commands of the page"
+    sed 's/^/# /' out
+fi
 
 for scenario in recipe*.xml; do
     name=$(sed -n 's/.*<scenario [^>]*name="\([^"]*\)".*/\1/p' "$scenario")

@@ -1,0 +1,3 @@
+cairn check facts.xml
+cairn check --json facts.xml | head -8
+cairn check --effective facts.xml

@@ -1,0 +1,147 @@
+#!/bin/sh
+# `cairn import` on small files of each format in tests/data/import, made up; what comes out stands in cases.out, with
+# each latency, energy and footprint worked out by hand from the rows. UPDATE=1 writes it anew, to be reviewed as a diff.
+#
+# With CAIRN_DATA naming a folder of the published files that are not ours to copy, each must be imported with as many
+# entries as published-imports.tsv says, what comes out must be a valid catalogue, and a damaged copy must be refused.
+set -u
+LC_ALL=C
+export LC_ALL
+here=$(cd "$(dirname "$0")" && pwd)
+case $CAIRN in
+    /*) ;;
+    *) CAIRN=$(pwd)/$CAIRN ;;
+esac
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+
+# ---- small files ----
+
+cp -R "$here/import/." "$tmp"
+cd "$tmp" || exit 1
+
+# What a call prints, and its status.
+show() {
+    echo "\$ cairn import $*"
+    "$CAIRN" import --catalogue none "$@" 2>err
+    status=$?
+    sed 's/^/! /' err
+    [ "$status" -eq 0 ] || echo "($status)"
+    echo
+}
+
+{
+    show specpower.csv
+    show boavizta.csv
+    show specpower.csv:3 boavizta.csv:2 --hardware rack -o server.xml
+    cat server.xml
+    show specpower.csv --system 'rack 1' --hardware rack
+    show ml-energy-3.csv facts.xml
+    show ml-energy-3.csv facts.xml --benchmark quiz --request 'a quiz'
+    show ml-energy ml-energy-2.csv facts.xml --variant bf16
+    show mlperf.csv facts.xml
+    show mlperf.csv facts.xml --batch 16 --system board --benchmark resnet50
+    show mlperf.csv facts.xml --system eight --hardware g1 --devices 8 --batch 32
+    show mlperf.csv facts.xml --benchmark tiny-net --model resnet-50 --source 'tiny-net stands for it'
+    show mlperf.csv:6 facts.xml --power '9 W' --boundary wall
+    show mlperf-tiny.csv facts.xml
+    show mlperf-flat.csv facts.xml --variant int8
+    show run/mlperf_log_summary.txt facts.xml --model resnet-50 --variant int8 --hardware board -o own.xml
+    cat own.xml
+    show invalid/mlperf_log_summary.txt facts.xml --model resnet-50 --variant int8 --hardware board
+} >cases.out
+[ "${UPDATE:-}" ] && cp cases.out "$here/import.out"
+if cmp -s "$here/import.out" cases.out; then
+    echo "ok small files of every format"
+else
+    echo "not ok small files of every format"
+    diff "$here/import.out" cases.out | sed 's/^/# /'
+fi
+
+# ---- what comes out is a catalogue ----
+
+n=0
+for call in specpower.csv boavizta.csv 'ml-energy-3.csv facts.xml' 'mlperf.csv facts.xml --batch 16' \
+    'mlperf-tiny.csv facts.xml'; do
+    n=$((n + 1))
+    # shellcheck disable=SC2086 # words
+    if "$CAIRN" import --catalogue none $call -o "valid-$n.xml" 2>err && "$CAIRN" check "valid-$n.xml" >out 2>err; then
+        echo "ok check accepts what comes of $call"
+    else
+        echo "not ok check accepts what comes of $call"
+        sed 's/^/# /' err
+    fi
+done
+
+# ---- and works in a scenario ----
+
+# Ten requests per second, evenly: 20 ms at 7 W, else 2 W, is 0.2 x 7 + 0.8 x 2 = 3 W, 0.3 J each. On the server 10 ms at
+# 450 W (said in the scenario), else the idle power that was imported, is 0.1 x 450 + 0.9 x 60 = 99 W; 1,200 kg embodied.
+for placement in board server; do
+    "$CAIRN" simulate --catalogue none scenario.xml --placement $placement --csv 2>err | tr -d '\r' >$placement.csv
+done
+while read -r file line; do
+    if grep -qx "$line" "$file.csv"; then
+        echo "ok imported and simulated: $file, $line"
+    else
+        echo "not ok imported and simulated: $file, $line"
+        sed 's/^/# /' "$file.csv"
+    fi
+done <<'END'
+board workload,pictures,sojourn_mean_s,0.02,0
+board pool,boards,power_w,3,0
+board pool,boards,energy_j_per_request,0.3,0
+server pool,servers,power_w,99,0
+server footprint,inventory,embodied_g,1200000,
+END
+
+# ---- nothing is written after a mistake ----
+
+sed '3s/60.0/sixty/' specpower.csv >broken.csv
+echo before >kept.xml
+"$CAIRN" import --catalogue none broken.csv -o kept.xml --force 2>err
+status=$?
+if [ $status -eq 3 ] && [ "$(cat kept.xml)" = before ] && [ ! -e kept.xml.part ] &&
+    grep -qx 'broken.csv:3: error: column "avg. watts @ active idle": "sixty" is not a number of 0 or more' err; then
+    echo "ok a mistake leaves the file as it was"
+else
+    echo "not ok a mistake leaves the file as it was ($status)"
+    sed 's/^/# /' err
+fi
+
+# ---- published files ----
+
+if [ -z "${CAIRN_DATA:-}" ]; then
+    echo "ok published results # SKIP CAIRN_DATA names no folder of them"
+    exit 0
+fi
+top=$(cd "$here/../.." && pwd)
+tab=$(printf '\t')
+grep -v '^#' "$here/published-imports.tsv" >published
+while IFS=$tab read -r file options counts; do
+    name=$(basename "$file" .gz)
+    case $file in
+        *.gz) gzip -dc "$CAIRN_DATA/$file" >"$name" ;;
+        *) cp "$CAIRN_DATA/$file" "$name" && chmod u+w "$name" ;;
+    esac
+    [ "$options" = - ] && options=
+    rm -f out.xml
+    # shellcheck disable=SC2086 # words
+    "$CAIRN" import --catalogue "$top/scenarios/catalogue" "$name" $options -o out.xml 2>err
+    got=$(sed -n 's/^cairn: \([0-9]* of [0-9]*\) rows* imported$/\1/p' err)
+    if [ "$got" = "$counts" ] && "$CAIRN" check --catalogue "$top/scenarios/catalogue" out.xml >out 2>&1; then
+        echo "ok $name $options: $got"
+    else
+        echo "not ok $name $options: expected $counts, got $got"
+        sed 's/^/# /' out
+    fi
+    # Cut in the middle of a row.
+    head -c 2500 "$name" >cut.csv
+    rm -f out.xml
+    if "$CAIRN" import --catalogue none cut.csv -o out.xml 2>err || [ -e out.xml ] || ! grep -q '^cut.csv:.* error: ' err; then
+        echo "not ok $name, cut, is refused"
+        sed 's/^/# /' err
+    else
+        echo "ok $name, cut, is refused"
+    fi
+done <published
