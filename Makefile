@@ -22,7 +22,7 @@
 .PHONY: FORCE
 
 LAYERS := base math engine model io physics account choose study
-PKGS := gsl libxml-2.0 sqlite3
+PKGS := gsl libxml-2.0 sqlite3 zlib
 
 # ------------------------------------------------------------------------------------------- configuration
 
@@ -86,7 +86,8 @@ ALL_CPPFLAGS = -Iinclude -Isrc -D_POSIX_C_SOURCE=200809L $(PKG_CFLAGS) $(CPPFLAG
 ALL_CFLAGS = -std=c11 $(WARNINGS) -ffp-contract=off -fPIC -fvisibility=hidden -fno-semantic-interposition -pthread \
 	$(OPTIMISE) $(CONFIG_FLAGS.$(CONFIG)) $(HARDENING) $(CFLAGS)
 ALL_LDFLAGS = -pthread -Wl,-z,relro,-z,now $(CONFIG_LDFLAGS.$(CONFIG)) $(LDFLAGS)
-ALL_LDLIBS = $(PKG_LIBS) -lm $(LDLIBS)
+# GLPK brings no file for pkg-config.
+ALL_LDLIBS = $(PKG_LIBS) -lglpk -lm $(LDLIBS)
 
 # ------------------------------------------------------------------------------------------- files
 
@@ -151,7 +152,11 @@ $(B)/runner: $(TEST_OBJ) $(B)/libcairn.a $(B)/files
 
 $(BENCHES): $(B)/%: $(B)/tests/bench/%.o $(BENCH_SUPPORT_OBJ) $(B)/libcairn.a
 	$(call say,LINK,$@)
-	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(BENCH_SUPPORT_OBJ) $(B)/libcairn.a $(ALL_LDLIBS)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(BENCH_SUPPORT_OBJ) $(ALSO) $(B)/libcairn.a $(ALL_LDLIBS)
+
+# This one tells published problems as scenarios, as the tests do.
+$(B)/bench_bound: private ALSO := $(addprefix $(B)/tests/support/,instance.o build.o town.o)
+$(B)/bench_bound: $(addprefix $(B)/tests/support/,instance.o build.o town.o)
 
 $(B)/src/%.o: src/%.c $(B)/flags
 	$(call say,CC,$<)
@@ -196,6 +201,8 @@ $(B)/flags: FORCE
 	{ echo "cairn: no compiler '$(firstword $(CC))'; 'make deps' installs what the build needs" >&2; exit 1; }
 	@$(PKG_CONFIG) --exists $(PKGS) 2>/dev/null || \
 	{ echo "cairn: $(PKG_CONFIG) does not find all of: $(PKGS); 'make deps' installs them" >&2; exit 1; }
+	@echo '#include <glpk.h>' | $(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 || \
+	{ echo "cairn: there is no glpk.h; 'make deps' installs it" >&2; exit 1; }
 	$(call write_if_changed,'$(CC) $(subst ','\'',$(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(ALL_LDLIBS))')
 $(B)/files: FORCE
 	$(call write_if_changed,$(OBJ))

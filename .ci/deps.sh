@@ -24,6 +24,8 @@ run   pkg-config      cmd:pkg-config    tells the build where libraries are
 run   libgsl-dev      pc:gsl            GSL: distributions, statistics, quasi-random sequences
 run   libxml2-dev     pc:libxml-2.0     reads and validates scenarios
 run   libsqlite3-dev  pc:sqlite3        writes results
+run   libglpk-dev     hdr:glpk.h        bounds what any placement must emit
+run   zlib1g-dev      pc:zlib           reads packed traces
 test  check           pc:check          unit test framework
 test  sqlite3         cmd:sqlite3       reads results files as their users do
 test  clang           cmd:clang         second compiler: both must give the same bits
@@ -31,6 +33,7 @@ all   libopenmpi-dev  pc:ompi-c         optional: sweeps on many machines
 all   openmpi-bin     cmd:mpirun        optional: sweeps on many machines
 all   gnuplot-nox     cmd:gnuplot       optional: figures
 all   chromium        cmd:chromium      optional: looks at reports as a reader sees them
+all   glpk-utils      cmd:glpsol        optional: the solver by itself, beside ours in make bench
 all   lcov            cmd:lcov          make coverage
 all   clang-format    cmd:clang-format  make lint
 all   shellcheck      cmd:shellcheck    make lint

@@ -29,8 +29,8 @@ enum { CAIRN_STEPS_MOST = 4, CAIRN_ONWARD_MOST = CAIRN_STEPS_MOST - 1 };
 /* A further step of a route. [STEP] */
 struct cairn_onward {
     int pool;
-    int variant; /* CAIRN_NONE for a managed service */
-    int exit;    /* of the variant before, which keeps what it decides; CAIRN_NONE: takes all */
+    int variant;    /* CAIRN_NONE for a managed service */
+    int early_exit; /* of the variant before, which keeps what it decides; CAIRN_NONE: takes all */
 };
 
 /*
@@ -95,10 +95,10 @@ CAIRN_API uint64_t cairn_placement_hash(const struct cairn_placement *placement,
  * are those of the pool's minimum, at least 1, without batching. A variant that a send does not
  * name is the most accurate one of the model that has a profile on the pool's hardware; that of a
  * fallback is the variant of the route itself where it has a profile there. A fallback without
- * `over` is used when the queue of the pool is full, or, where the way there may be down, only then;
- * or else from one waiting request on. Over 0 means whenever a request would wait. Variants of onward
- * steps likewise, or those of the same name as the step before; an exit that is not named is the
- * only one of the variant before.
+ * `over` is used when the queue of the pool is full, or, where the way there may be down, only
+ * then, or else from one waiting request on. Over 0 means whenever a request would wait. Variants
+ * of onward steps likewise, or those of the same name as the step before; an exit that is not named
+ * is the only one of the variant before.
  */
 CAIRN_API void cairn_placement_from_baseline(struct cairn_placement *placement,
                                              const struct cairn_scenario *scenario, int baseline);

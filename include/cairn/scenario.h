@@ -76,6 +76,51 @@ enum cairn_intensity_kind {
 };
 enum cairn_intensity_scope { CAIRN_LIFE_CYCLE, CAIRN_DIRECT };
 
+/* How a trace is written (io/trace_table.h). */
+enum cairn_trace_format {
+    CAIRN_TRACE_PLAIN,
+    CAIRN_TRACE_ELECTRICITY_MAPS,
+    CAIRN_TRACE_ELECTRICITY_MAPS_API,
+    CAIRN_TRACE_EIA,
+    CAIRN_TRACE_ENTSOE,
+    CAIRN_TRACE_WATTTIME,
+    CAIRN_TRACE_UK_CARBON_INTENSITY,
+    CAIRN_TRACE_MATRIX,
+};
+
+/* When the clocks of a trace go forward and back. */
+enum cairn_daylight {
+    CAIRN_DAYLIGHT_NONE,
+    CAIRN_DAYLIGHT_EU,
+    CAIRN_DAYLIGHT_US,
+    CAIRN_DAYLIGHT_AUSTRALIA,
+    CAIRN_DAYLIGHT_NEW_ZEALAND,
+};
+
+/* Hours of the real calendar, one after the other; none is missing. */
+struct cairn_series {
+    int64_t first_hour;   /* since 1970-01-01 00:00 UTC */
+    int n;                /* hours */
+    const double *values; /* n of them */
+    double mean;
+    int rows, repeated; /* of the file: read; standing there once more, and dropped */
+    int step_s;         /* between rows */
+    int filled;         /* hours without a row */
+    int estimated;      /* hours that the publisher estimated */
+    double hidden;      /* that means by hour of the week do not show [TRACE] */
+};
+
+struct cairn_grid_trace {
+    struct cairn_origin origin; /* file is NULL where there is none */
+    const char *href, *column, *zone;
+    enum cairn_trace_format format;
+    int year; /* or CAIRN_NONE: all hours */
+    double unit_g_per_kwh;
+    double utc_offset_s;
+    enum cairn_daylight daylight;
+    const struct cairn_series *series; /* derived: g/kWh, with the mean that the intensity has */
+};
+
 struct cairn_intensity {
     struct cairn_origin origin;
     int grid;
@@ -84,7 +129,7 @@ struct cairn_intensity {
     double value_g_per_kwh; /* mean over the year; always present after loading */
     double year;
     struct cairn_evidence evidence;
-    const char *trace_href, *trace_column;
+    struct cairn_grid_trace trace;
     const double *hours;        /* as written: 12 x 24, or NULL */
     const double *hour_of_week; /* derived: g/kWh by [season][UTC hour of week]; NULL: constant */
 };
@@ -193,7 +238,7 @@ struct cairn_variant {
     double memory_bytes;
     double kv_bytes;     /* per token of context */
     double output_bytes; /* that it hands to the next step */
-    int first_exit, n_exits;
+    int first_early_exit, n_exits;
     struct cairn_evidence evidence;
 };
 
@@ -479,7 +524,7 @@ struct cairn_storage {
 
 enum cairn_takes { CAIRN_TAKES_ALL, CAIRN_TAKES_UNSURE };
 
-/* A further step of a workload: another model works on what the one before has made of a request. */
+/* A further step: another model works on what the one before has made of a request. */
 struct cairn_step {
     struct cairn_origin origin;
     int workload;
@@ -514,6 +559,14 @@ struct cairn_workload {
 enum cairn_place_kind { CAIRN_SITE, CAIRN_REGION };
 
 /* A site (count identical copies that share one decision) or a region (count 1). */
+/* Electricity that a place buys from plants of its choice, or their certificates. */
+struct cairn_contract {
+    struct cairn_origin origin; /* file is NULL where there is none */
+    double share;               /* of what its own devices use in a year */
+    double intensity_g_per_kwh; /* direct */
+    struct cairn_evidence evidence;
+};
+
 struct cairn_place {
     struct cairn_origin origin;
     enum cairn_place_kind kind;
@@ -525,6 +578,7 @@ struct cairn_place {
     double utc_offset_s;
     const char *jurisdiction; /* after loading: that of the grid where absent */
     double price_usd_per_kwh;
+    struct cairn_contract contract;
 };
 
 enum cairn_tenancy { CAIRN_OWNED, CAIRN_BOUGHT, CAIRN_SHARED_POOL, CAIRN_MANAGED };
@@ -641,6 +695,7 @@ enum cairn_basis_kind {
     CAIRN_DECISION,
     CAIRN_SCI,
     CAIRN_GHG_LOCATION,
+    CAIRN_GHG_MARKET, /* reported, never decided on */
     CAIRN_N_BASES
 };
 

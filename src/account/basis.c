@@ -56,6 +56,17 @@ static const struct cairn_basis bases[CAIRN_N_BASES] = {
      .embodied = CAIRN_EMBODIED_PURCHASED,
      .pretraining = false,
      .decides = true},
+    {.kind = CAIRN_GHG_MARKET,
+     .id = "ghg-market",
+     .name = "GHG Protocol, market-based",
+     .help = "as ghg-location with contracts of the place and, for the rest, the residual mix of "
+             "the grid instead of its average; reported, never decided on",
+     .intensity = CAIRN_RESIDUAL,
+     .scope = CAIRN_DIRECT,
+     .network = CAIRN_NETWORK_AVERAGE,
+     .embodied = CAIRN_EMBODIED_PURCHASED,
+     .pretraining = false,
+     .decides = false},
 };
 
 enum {
@@ -63,25 +74,32 @@ enum {
     DECISION = 1 << CAIRN_DECISION,
     SCI = 1 << CAIRN_SCI,
     GHG = 1 << CAIRN_GHG_LOCATION,
+    MARKET = 1 << CAIRN_GHG_MARKET,
 };
 
 /*
  * Own electricity. The GHG rows add up: direct (scope 2), then life-cycle less direct (upstream,
- * 3.3), then what the grid lost on the way, life-cycle (3.3).
+ * 3.3), then what the grid lost on the way, life-cycle (3.3). Those of the market are the same with
+ * the residual mix, of which contracts take their part of scope 2.
  */
 static const struct cairn_charge own_charges[] = {
-    {CAIRN_AVERAGE, CAIRN_LIFE_CYCLE, 1, false, INVENTORY | SCI, NULL},
-    {CAIRN_LONG_RUN, CAIRN_DIRECT, 1, false, DECISION, NULL},
-    {CAIRN_AVERAGE, CAIRN_DIRECT, 1, false, GHG, "2"},
-    {CAIRN_AVERAGE, CAIRN_LIFE_CYCLE, 1, false, GHG, "3.3"},
-    {CAIRN_AVERAGE, CAIRN_DIRECT, -1, false, GHG, "3.3"},
-    {CAIRN_AVERAGE, CAIRN_LIFE_CYCLE, 1, true, GHG, "3.3"},
+    {CAIRN_AVERAGE, CAIRN_LIFE_CYCLE, 1, false, false, INVENTORY | SCI, NULL},
+    {CAIRN_LONG_RUN, CAIRN_DIRECT, 1, false, false, DECISION, NULL},
+    {CAIRN_AVERAGE, CAIRN_DIRECT, 1, false, false, GHG, "2"},
+    {CAIRN_AVERAGE, CAIRN_LIFE_CYCLE, 1, false, false, GHG, "3.3"},
+    {CAIRN_AVERAGE, CAIRN_DIRECT, -1, false, false, GHG, "3.3"},
+    {CAIRN_AVERAGE, CAIRN_LIFE_CYCLE, 1, false, true, GHG, "3.3"},
+    {CAIRN_RESIDUAL, CAIRN_DIRECT, 1, true, false, MARKET, "2"},
+    {CAIRN_RESIDUAL, CAIRN_LIFE_CYCLE, 1, false, false, MARKET, "3.3"},
+    {CAIRN_RESIDUAL, CAIRN_DIRECT, -1, false, false, MARKET, "3.3"},
+    {CAIRN_RESIDUAL, CAIRN_LIFE_CYCLE, 1, false, true, MARKET, "3.3"},
 };
 
 static const struct cairn_charge bought_in_charges[] = {
-    {CAIRN_AVERAGE, CAIRN_LIFE_CYCLE, 1, false, INVENTORY | SCI, NULL},
-    {CAIRN_LONG_RUN, CAIRN_DIRECT, 1, false, DECISION, NULL},
-    {CAIRN_AVERAGE, CAIRN_LIFE_CYCLE, 1, false, GHG, "3.1"},
+    {CAIRN_AVERAGE, CAIRN_LIFE_CYCLE, 1, false, false, INVENTORY | SCI, NULL},
+    {CAIRN_LONG_RUN, CAIRN_DIRECT, 1, false, false, DECISION, NULL},
+    {CAIRN_AVERAGE, CAIRN_LIFE_CYCLE, 1, false, false, GHG, "3.1"},
+    {CAIRN_RESIDUAL, CAIRN_LIFE_CYCLE, 1, false, false, MARKET, "3.1"},
 };
 
 const struct cairn_basis *cairn_basis(enum cairn_basis_kind kind)

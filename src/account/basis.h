@@ -66,9 +66,10 @@ struct cairn_charge {
     enum cairn_intensity_kind kind;
     enum cairn_intensity_scope scope;
     double sign; /* 1, or -1 where a difference is charged */
+    bool bought; /* charges what no contract of the place covers */
     bool loss;   /* charges what is lost on the way to the socket, not what is used */
     unsigned bases;
-    const char *category; /* of the GHG Protocol, for ghg-location; NULL where that has none */
+    const char *category; /* of the GHG Protocol, for both of its bases; NULL where that has none */
 };
 
 /* The charges on own or bought-in electricity; static. */

@@ -6,6 +6,33 @@
 
 static const double kwh_per_j = 1 / 3.6e6;
 
+/*
+ * [MARKET] The part of own electricity that a contract covers, at the intensity of its plants;
+ * leaves the rest in *term. Training elsewhere than at its place is under no contract.
+ */
+static void take_contract(struct cairn_ledger_builder *b, struct cairn_term *term,
+                          const struct cairn_flow *flow)
+{
+    const struct cairn_place *place = &b->scenario->places[term->place];
+    struct cairn_factor factor = {.kind = CAIRN_FACTOR_CONTRACT_SHARE,
+                                  .subject = place->id,
+                                  .value = place->contract.share,
+                                  .evidence = place->contract.evidence,
+                                  .origin = place->contract.origin};
+    struct cairn_term covered = *term;
+
+    if (!place->contract.origin.file || place->grid != flow->grid)
+        return;
+    cairn_term_times(&covered, cairn_builder_enter(b, &factor));
+    factor.kind = CAIRN_FACTOR_CONTRACT_REST;
+    factor.value = 1 - place->contract.share;
+    cairn_term_times(term, cairn_builder_enter(b, &factor));
+    factor.kind = CAIRN_FACTOR_CONTRACT_INTENSITY;
+    factor.value = place->contract.intensity_g_per_kwh;
+    cairn_term_times(&covered, cairn_builder_enter(b, &factor));
+    cairn_builder_add(b, &covered);
+}
+
 /* [CARB] facility energy x intensity of the place's grid in the hour */
 static void add_carbon(struct cairn_ledger_builder *b, const struct cairn_term *facility_j,
                        const struct cairn_flow *flow)
@@ -46,6 +73,8 @@ static void add_carbon(struct cairn_ledger_builder *b, const struct cairn_term *
                                                                   .evidence = grid->loss.evidence,
                                                                   .origin = grid->loss.origin}));
         }
+        if (charge->bought)
+            take_contract(b, &term, flow);
         cairn_builder_add_charged(b, &term, flow, charge);
     }
 }

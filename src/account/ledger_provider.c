@@ -21,7 +21,7 @@ static struct cairn_gap gap_of(const struct cairn_term *term, unsigned measures)
     return (struct cairn_gap){.measures = measures, .bases = term->bases, .place = term->place};
 }
 
-/* [SHARED] embodied / (lifetime x u) per busy second of a device; hosts by share. Or by its hours */
+/* [SHARED] embodied / (lifetime x u) per busy second, or 1 / lifetime per hour; hosts by share */
 void cairn_builder_add_reserved(struct cairn_ledger_builder *b, const struct cairn_term *reserved,
                                 int hardware)
 {

@@ -124,9 +124,17 @@ static const struct cairn_unit power_per_data_units[] = {
 };
 
 static const struct cairn_unit intensity_units[] = {
-    {"gCO2e/kWh", 1, 1, SHOWN}, {"kgCO2e/kWh", 1e3, 1, READ}, {"gCO2e/MWh", 1, 1e3, READ},
-    {"kgCO2e/MWh", 1, 1, READ}, {"tCO2e/MWh", 1e3, 1, READ},  {"g/kWh", 1, 1, READ},
-    {"kg/MWh", 1, 1, READ},     {"kg/kWh", 1e3, 1, READ},     {0},
+    {"gCO2e/kWh", 1, 1, SHOWN},
+    {"kgCO2e/kWh", 1e3, 1, READ},
+    {"gCO2e/MWh", 1, 1e3, READ},
+    {"kgCO2e/MWh", 1, 1, READ},
+    {"tCO2e/MWh", 1e3, 1, READ},
+    {"g/kWh", 1, 1, READ},
+    {"kg/MWh", 1, 1, READ},
+    {"kg/kWh", 1e3, 1, READ},
+    {"lbCO2e/MWh", 453.59237, 1e3, READ},
+    {"lb/MWh", 453.59237, 1e3, READ},
+    {0},
 };
 
 static const struct cairn_unit mass_units[] = {

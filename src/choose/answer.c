@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/alloc.h"
+#include "choose/answer_bound.h"
 #include "choose/evidence.h"
 #include "choose/explain.h"
 #include "choose/freeze.h"
@@ -14,6 +15,7 @@
 
 enum {
     FIRST_REPLICATIONS = 12, /* n0 of select.h; fewer make its constants large */
+    STARTS = 6,              /* of an exploration; a compromise */
 };
 
 /* ---- selection ---- */
@@ -162,12 +164,15 @@ static bool settle(struct cairn_answer *answer, const struct cairn_choose_limits
     answer->candidates[answer->best]->status = CAIRN_CANDIDATE_BEST;
     if (answer->candidates[answer->best]->verdict == CAIRN_UNDECIDED)
         answer->status = CAIRN_ANSWER_UNDECIDED;
-    return sharpen(answer, limits) && cairn_answer_evidence(answer, limits);
+    if (!sharpen(answer, limits) || !cairn_answer_evidence(answer, limits))
+        return false;
+    cairn_answer_bound(answer);
+    return true;
 }
 
 /* ---- the whole ---- */
 
-/* Searches; false: stopped. */
+/* Looks for candidates; false: stopped. */
 static bool search(struct cairn_answer *answer, const struct cairn_choose_limits *limits)
 {
     struct cairn_search_setup setup = {
@@ -176,9 +181,40 @@ static bool search(struct cairn_answer *answer, const struct cairn_choose_limits
         .limits = limits,
         .pruning = true,
     };
+    struct cairn_exploring exploring = {
+        .scenario = answer->scenario,
+        .plan = &answer->search_plan,
+        .routes = &answer->routes,
+        .bound = &answer->bound,
+        .lab = &answer->search_lab,
+        .limits = limits,
+    };
 
+    if (answer->explored)
+        return cairn_explore(&answer->exploration, &exploring);
     cairn_search_init(&answer->search, answer->scenario, &answer->space, &setup);
     return !answer->search.stopped;
+}
+
+/* What no placement can be better than, and where to start from. False: stopped. */
+static bool bound(struct cairn_answer *answer, const struct cairn_choose_limits *limits)
+{
+    struct cairn_factor_book scratch;
+    struct cairn_bound_question question = {
+        .scenario = answer->scenario,
+        .plan = &answer->plan,
+        .basis = answer->scenario->choose.basis,
+        .book = &scratch,
+    };
+    bool done;
+
+    if (limits->progress)
+        limits->progress(limits->context, "bounding", -1.0);
+    cairn_factor_book_init(&scratch);
+    done = cairn_bound_init(&answer->bound, &question, &answer->routes,
+                            answer->explored ? STARTS : 0, limits);
+    cairn_factor_book_release(&scratch);
+    return done;
 }
 
 bool cairn_choose(struct cairn_answer *answer, const struct cairn_scenario *scenario,
@@ -201,8 +237,12 @@ bool cairn_choose(struct cairn_answer *answer, const struct cairn_scenario *scen
     answer->lab.limits = answer->search_lab.limits = limits;
     answer->lab.memory = answer->search_lab.memory = limits->memory;
     cairn_controls_init(&answer->controls, scenario, &answer->plan, &answer->search_lab);
-    if (answer->space.too_large ||
-        answer->space.n_configurations > (double)scenario->choose.limit) {
+    answer->explored =
+        answer->space.too_large || answer->space.n_configurations > (double)scenario->choose.limit;
+    if (!bound(answer, limits))
+        return false;
+    if (answer->explored && answer->bound.programme.n_solutions == 0 &&
+        !isinf(answer->bound.programme_g)) {
         answer->status = CAIRN_ANSWER_TOO_LARGE;
         cairn_answer_explain(answer);
         return true;
@@ -231,7 +271,11 @@ void cairn_answer_release(struct cairn_answer *answer)
     for (int b = 0; b < CAIRN_N_BASES; b++)
         cairn_free(answer->bases[b].missing);
     cairn_free(answer->why);
-    cairn_search_release(&answer->search);
+    if (answer->explored)
+        cairn_exploration_release(&answer->exploration);
+    else
+        cairn_search_release(&answer->search);
+    cairn_bound_release(&answer->bound);
     cairn_controls_release(&answer->controls);
     cairn_lab_release(&answer->search_lab);
     cairn_plan_release(&answer->search_plan);

@@ -14,8 +14,10 @@
  * contenders and looks, and for each over its promises. With probability >= 1 - alpha, then, all
  * of this is so: the verdicts "kept" and "broken" of all contenders are right, and no contender
  * that keeps its promises emits less than the winner by more than the indifference zone (if the
- * answer is decided; select.h says what that assumes). It is a claim about the contenders: nothing
- * is proven about placements that the search passed over.
+ * answer is decided; select.h says what that assumes). It is a claim about the contenders; how much
+ * better any other placement could be says the bound (bound.h).
+ *
+ * Where there are more placements than the scenario's limit, the search is that of explore.h.
  *
  * An answer without a winner is an answer too: it names what cannot be kept and the nearest that
  * can.
@@ -23,7 +25,9 @@
 #ifndef CAIRN_CHOOSE_ANSWER_H
 #define CAIRN_CHOOSE_ANSWER_H
 
+#include "choose/bound.h"
 #include "choose/candidate.h"
+#include "choose/explore.h"
 #include "choose/limits.h"
 #include "choose/search.h"
 
@@ -61,7 +65,7 @@ enum cairn_answer_status {
     CAIRN_ANSWER_DECIDED,    /* the selection ended by itself and the winner keeps its promises */
     CAIRN_ANSWER_UNDECIDED,  /* the stated number of replications did not settle one of these */
     CAIRN_ANSWER_INFEASIBLE, /* no placement keeps every promise, or carries the load */
-    CAIRN_ANSWER_TOO_LARGE,  /* more placements than the limit allows */
+    CAIRN_ANSWER_TOO_LARGE,  /* more placements than the limit allows, and nothing to start from */
 };
 
 struct cairn_answer {
@@ -98,7 +102,10 @@ struct cairn_answer {
 
     struct cairn_routes routes; /* ways to serve each workload, and what was pruned and why */
     struct cairn_space space;
+    struct cairn_bound bound;
+    bool explored; /* too many placements to look at all: there is an exploration, and no search */
     struct cairn_search search;
+    struct cairn_exploration exploration;
     struct cairn_plan search_plan;
     struct cairn_lab search_lab;
     struct cairn_controls controls;

@@ -37,8 +37,8 @@
  * start at a uniform point of an ordinary gap, become stationary during the run-in only, and are
  * left as they are. So are replays and what has phases, a cycle or a surge: from a stated point, a
  * recording or a cycle has another mean in a window than rate x time, and where the rate itself is
- * chance, a lesser load does not show what a surplus is worth. Windows without
- * weight, which no footprint sees, are not corrected. A component without any such source has no control.
+ * chance, a lesser load does not show what a surplus is worth. Windows without weight, which no
+ * footprint sees, are not corrected. A component without any such source has no control.
  */
 #ifndef CAIRN_CHOOSE_CONTROL_H
 #define CAIRN_CHOOSE_CONTROL_H

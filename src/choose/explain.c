@@ -104,6 +104,16 @@ static bool selection_obstacle(const struct cairn_answer *answer,
     return any;
 }
 
+/* The same of what was searched or explored. */
+static bool searched_obstacle(const struct cairn_answer *answer,
+                              struct cairn_promise_result *obstacle)
+{
+    if (!answer->explored)
+        return cairn_search_obstacle(&answer->search, obstacle);
+    *obstacle = answer->exploration.worst;
+    return answer->exploration.has_obstacle;
+}
+
 void cairn_answer_explain(struct cairn_answer *answer)
 {
     const struct cairn_space *space = &answer->space;
@@ -115,15 +125,18 @@ void cairn_answer_explain(struct cairn_answer *answer)
     if (space->unserved != CAIRN_NONE)
         explain_unserved(answer, space->unserved, &why);
     else if (answer->status == CAIRN_ANSWER_TOO_LARGE)
-        cairn_buffer_appendf(&why,
-                             "%.4g placements take more than the limit of %d simulations: narrow "
-                             "the sizes of pools, the batching rules or the routes, or raise the "
-                             "limit of <choose>",
-                             space->n_possible, answer->scenario->choose.limit);
+        cairn_buffer_appendf(
+            &why,
+            "%.4g placements take more than the limit of %d simulations, and no "
+            "programme says where to look: narrow the sizes of pools, the batching "
+            "rules or the routes, or raise the limit of <choose>",
+            space->n_possible, answer->scenario->choose.limit);
     else if (problem)
         cairn_buffer_puts(&why, problem);
-    else if (selection_obstacle(answer, &obstacle) ||
-             cairn_search_obstacle(&answer->search, &obstacle))
+    else if (answer->explored && isinf(answer->bound.programme_g))
+        cairn_buffer_puts(&why,
+                          "no placement can carry this load: pools are too small at any size");
+    else if (selection_obstacle(answer, &obstacle) || searched_obstacle(answer, &obstacle))
         explain_obstacle(answer, &obstacle, &why);
     else if (answer->search.missing)
         cairn_buffer_appendf(&why, "no placement has all figures that basis %s needs: %s",

@@ -67,6 +67,16 @@ static double enter_best(struct cairn_answer *answer, const struct cairn_search_
     return least_g;
 }
 
+/* The same of what an exploration found, the cheapest first. */
+static double enter_explored(struct cairn_answer *answer)
+{
+    const struct cairn_exploration *exploration = &answer->exploration;
+
+    for (int i = 0; i < exploration->n && answer->n_candidates < KEEP; i++)
+        enter(answer, &exploration->found[i].placement, true, NULL);
+    return exploration->n > 0 ? exploration->found[0].carbon_g : NAN;
+}
+
 /* The contenders; the least carbon under the basis that decides, or NaN: there are none. */
 static double enter_contenders(struct cairn_answer *answer)
 {
@@ -125,7 +135,7 @@ static void enter_baselines(struct cairn_answer *answer)
 
 bool cairn_answer_freeze(struct cairn_answer *answer)
 {
-    double least_g = enter_contenders(answer);
+    double least_g = answer->explored ? enter_explored(answer) : enter_contenders(answer);
 
     answer->n_contenders = answer->n_candidates;
     enter_baselines(answer);

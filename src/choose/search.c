@@ -5,8 +5,6 @@
 #include "base/alloc.h"
 #include "choose/wave.h"
 
-#define MARGIN 1.25 /* see search.h */
-
 void cairn_search_init(struct cairn_search *search, const struct cairn_scenario *scenario,
                        const struct cairn_space *space, const struct cairn_search_setup *setup)
 {
@@ -38,8 +36,7 @@ static void best_of_component(const struct cairn_search *search,
         const struct cairn_outcome *outcome = &search->outcomes[component][i];
         double cost_g = outcome->basis_g[query->basis];
 
-        if (outcome->looked_at && outcome->violation <= MARGIN && !isnan(cost_g) &&
-            (outcome->sure || !query->sure))
+        if (cairn_outcome_is_hopeful(outcome) && !isnan(cost_g) && (outcome->sure || !query->sure))
             cairn_kbest_offer(list, cost_g, component, i);
     }
 }
@@ -156,7 +153,7 @@ static const struct cairn_outcome *assignment_obstacle(const struct cairn_search
 
 bool cairn_search_obstacle(const struct cairn_search *search, struct cairn_promise_result *worst)
 {
-    double violation = MARGIN;
+    double violation = 0.0;
 
     for (int b = 0; b < search->space->n_blocks; b++) {
         const struct cairn_space_block *block = &search->space->blocks[b];
@@ -169,10 +166,10 @@ bool cairn_search_obstacle(const struct cairn_search *search, struct cairn_promi
             if (outcome && (!least || outcome->violation < least->violation))
                 least = outcome;
         }
-        if (least && least->violation > violation) {
+        if (least && !cairn_outcome_is_hopeful(least) && least->violation > violation) {
             violation = least->violation;
             *worst = least->worst;
         }
     }
-    return violation > MARGIN;
+    return violation > 0.0;
 }

@@ -6,28 +6,16 @@
  * what it costs at least (floor.h) is already more than another configuration costs in all that
  * surely keeps its promises (wave.h). The cheapest placements are the cheapest sums (kbest.h).
  *
- * A search sample is a pointer, not evidence: promises are judged by what was counted with a
- * margin, and the placements found are simulated afresh by whoever selects among them. The
- * margin: a configuration is hopeful if its share late or lost, less two standard errors of as
- * many independent requests at the limit, is at most 1.25 times its limit; it surely keeps its
- * promises if the share and two standard errors stay below it. Both are compromises.
+ * What a sample says of a configuration is outcome.h's.
  */
 #ifndef CAIRN_CHOOSE_SEARCH_H
 #define CAIRN_CHOOSE_SEARCH_H
 
 #include "choose/kbest.h"
 #include "choose/limits.h"
+#include "choose/outcome.h"
 #include "choose/trial.h"
 #include "model/space.h"
-
-/* What the search saw of one configuration of a component. */
-struct cairn_outcome {
-    bool looked_at;                /* false: ruled out by its floor */
-    bool sure;                     /* surely keeps its promises */
-    double basis_g[CAIRN_N_BASES]; /* NaN: no data */
-    double violation;              /* largest share late or lost, less its error, over its limit */
-    struct cairn_promise_result worst; /* the promise that it belongs to */
-};
 
 struct cairn_search {
     const struct cairn_scenario *scenario;

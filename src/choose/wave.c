@@ -4,60 +4,13 @@
 
 #include "base/alloc.h"
 #include "choose/floor.h"
-
-#define STANDARD_ERRORS 2.0 /* see search.h */
+#include "choose/outcome.h"
 
 /* Sights in a wave; see wave.h. */
 enum { LEAST_SIGHTS = 4, FIRST_SIGHTS = 8, MOST_SIGHTS = 64 };
 
 /* Configurations that are tried for a wave, so that a stop is soon noticed; chosen by hand. */
 enum { MOST_TRIED = 1000 };
-
-/* ---- promises ---- */
-
-/* Standard error of a share of N independent requests where the limit is just kept. */
-static double error_at_limit(const struct cairn_promise_result *result)
-{
-    if (result->requests <= 0.0)
-        return 1.0;
-    return sqrt(result->limit * (1.0 - result->limit) / result->requests);
-}
-
-/* How far a promise is from its limit: <= 1 may keep it. A limit of zero allows nothing. */
-static double violation_of(const struct cairn_promise_result *result)
-{
-    double share = result->share - STANDARD_ERRORS * error_at_limit(result);
-
-    if (result->kind == CAIRN_PROMISE_LOAD)
-        return result->verdict == CAIRN_BROKEN ? result->share / result->limit : 0.0;
-    if (share <= 0.0)
-        return 0.0;
-    return result->limit > 0.0 ? share / result->limit : INFINITY;
-}
-
-static bool surely_kept(const struct cairn_promise_result *result)
-{
-    return result->kind != CAIRN_PROMISE_LOAD &&
-           result->share + STANDARD_ERRORS * error_at_limit(result) <= result->limit;
-}
-
-static void judge(struct cairn_trial *trial, struct cairn_outcome *outcome)
-{
-    int n;
-    struct cairn_promise_result *results = cairn_trial_promises(trial, 1, 0.05, &n);
-
-    outcome->sure = true;
-    for (int i = 0; i < n; i++) {
-        double violation = violation_of(&results[i]);
-
-        outcome->sure = outcome->sure && surely_kept(&results[i]);
-        if (i == 0 || violation > outcome->violation) {
-            outcome->violation = violation;
-            outcome->worst = results[i];
-        }
-    }
-    cairn_free(results);
-}
 
 /* ---- looking ---- */
 
@@ -140,14 +93,7 @@ static void look(struct cairn_search *search, struct sight *sight, struct wave *
     struct cairn_outcome *outcome = &search->outcomes[sight->component][sight->configuration];
     double *least_g = wave->least_g[sight->component];
 
-    outcome->looked_at = true;
-    for (int b = 0; b < CAIRN_N_BASES; b++) {
-        enum cairn_basis_kind basis = (enum cairn_basis_kind)b;
-        const char *missing = cairn_trial_missing(trial, CAIRN_CARBON, basis);
-
-        outcome->basis_g[b] = missing ? NAN : cairn_trial_carbon(trial, basis, 1)[0];
-    }
-    judge(trial, outcome);
+    cairn_outcome_look(outcome, trial, 1);
     for (int b = 0; outcome->sure && b < CAIRN_N_BASES; b++)
         if (outcome->basis_g[b] < least_g[b])
             least_g[b] = outcome->basis_g[b];

@@ -6,8 +6,9 @@
 #include "base/alloc.h"
 #include "base/diag.h"
 #include "cli/check_catalogue.h"
-#include "cli/check_replay.h"
 #include "cli/catalogue.h"
+#include "cli/check_replay.h"
+#include "cli/check_trace.h"
 #include "cli/command.h"
 #include "cli/json.h"
 #include "model/steps.h"
@@ -154,8 +155,10 @@ static void write_json(const char *path, const struct cairn_scenario *scenario,
     cairn_json_text(json, "scenario", scenario ? scenario->name : NULL);
     for (size_t i = 0; scenario && i < n_counts; i++)
         cairn_json_integer(json, counts[i].key, counts[i].count(scenario));
-    if (scenario)
+    if (scenario) {
+        cairn_check_traces_json(scenario, json);
         cairn_check_replays_json(scenario, json);
+    }
     cairn_check_found_json(diag, NULL, 0, 0, json);
     cairn_json_end(json);
 }
@@ -211,11 +214,37 @@ static bool check_file(struct check *check, const char *path)
         cairn_buffer_puts(out, cairn_scenario_effective(scenario));
     else if (valid && !check->json) {
         write_summary(path, scenario, out);
+        cairn_check_traces_text(scenario, out);
         cairn_check_replays_text(scenario, out);
     }
     if (!check->json)
         cairn_output_flush(check->call->output); /* in step with standard error */
     cairn_scenario_free(scenario);
+    cairn_diag_release(&diag);
+    return valid;
+}
+
+/* True if the file is a trace that can be read. */
+static bool check_trace(struct check *check, const char *path)
+{
+    struct cairn_json *json = check->json;
+    struct cairn_diag diag;
+    bool valid;
+
+    cairn_diag_init(&diag);
+    if (json) {
+        cairn_json_object(json, NULL);
+        cairn_json_text(json, "file", path);
+    }
+    valid = cairn_check_trace_file(path, &diag, &check->call->output->data, json);
+    if (json) {
+        cairn_json_bool(json, "valid", valid);
+        cairn_check_found_json(&diag, NULL, 0, 0, json);
+        cairn_json_end(json);
+    } else {
+        cairn_call_diagnostics(check->call, &diag);
+        cairn_output_flush(check->call->output);
+    }
     cairn_diag_release(&diag);
     return valid;
 }
@@ -232,7 +261,9 @@ static bool check_files(struct check *check)
         if (!cairn_options_given(given, &effective) && cairn_catalogue_is(given->arguments[i]))
             catalogues[n++] = given->arguments[i];
     for (int i = 0, at = 0; i < given->n_arguments; i++)
-        if (at == n || given->arguments[i] != catalogues[at])
+        if (cairn_check_is_trace(given->arguments[i]))
+            valid &= check_trace(check, given->arguments[i]);
+        else if (at == n || given->arguments[i] != catalogues[at])
             valid &= check_file(check, given->arguments[i]);
         else if (at++ == 0)
             valid &= check_catalogues(check, catalogues, n);
@@ -275,11 +306,16 @@ static const struct cairn_option *const options[] = {
 const struct cairn_command cairn_cmd_check = {
     .name = "check",
     .arguments = "FILE...",
-    .help = "say what is wrong with scenarios and catalogues, without running them",
-    .details = "Prints a line for each valid scenario or catalogue. Mistakes and remarks go to\n"
-               "standard error as file:line: error: text, up to 20 per file; the exit status is 3\n"
-               "if there is any mistake. Catalogues may refer to each other: name them together.\n",
+    .help = "say what is wrong with scenarios, catalogues or traces, without running them",
+    .details =
+        "Prints a line for each valid scenario or catalogue. Mistakes and remarks go to\n"
+        "standard error as file:line: error: text, up to 20 per file; the exit status is 3\n"
+        "if there is any mistake. Catalogues may refer to each other: name them together.\n"
+        "\n"
+        "A FILE that ends in .csv or .json, or in these and .gz, is a trace of intensities,\n"
+        "prices or solar power: its format, rows, hours, means and gaps are printed.\n",
     .examples = "cairn check scenarios/*.xml\n"
+                "cairn check SG_2024_hourly.csv.gz\n"
                 "cairn check --effective scenarios/store-cameras.xml\n",
     .least = 1,
     .most = -1,

@@ -120,6 +120,11 @@ struct cairn_total cairn_figures_total(struct cairn_simulation *simulation,
     return cairn_simulation_total(simulation, measure, basis, parts);
 }
 
+bool cairn_figures_show(enum cairn_basis_kind basis, double carbon_g)
+{
+    return cairn_basis(basis)->decides || !isnan(carbon_g);
+}
+
 static void visit_footprint(const struct cairn_figure_receiver *receiver,
                             struct cairn_simulation *simulation, enum cairn_basis_kind basis)
 {
@@ -128,6 +133,8 @@ static void visit_footprint(const struct cairn_figure_receiver *receiver,
     double parts[CAIRN_N_PARTS];
     struct cairn_total total = cairn_figures_total(simulation, CAIRN_CARBON, basis, parts);
 
+    if (!cairn_figures_show(basis, total.mean))
+        return;
     receiver->group(receiver->context, &group);
     receiver->figure(receiver->context, "carbon_g", total.mean, total.half_width);
     for (int p = 0; p < CAIRN_N_PARTS; p++) {

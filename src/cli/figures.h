@@ -34,6 +34,9 @@ struct cairn_figure_receiver {
 void cairn_figures_visit(const struct cairn_figure_receiver *receiver,
                          struct cairn_simulation *simulation);
 
+/* A basis that no scenario can decide on is not worth a line where it has no data. */
+bool cairn_figures_show(enum cairn_basis_kind basis, double carbon_g);
+
 /* A measure under a basis, NaN where figures are missing. */
 struct cairn_total cairn_figures_total(struct cairn_simulation *simulation,
                                        enum cairn_measure measure, enum cairn_basis_kind basis,

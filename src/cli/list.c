@@ -60,7 +60,7 @@ static const char *word_of(const char *const attribute[2], int value)
 
 static const char *hourly(const struct cairn_intensity *intensity)
 {
-    if (intensity->trace_href)
+    if (intensity->trace.href)
         return "trace";
     return intensity->hours ? "hours" : NULL;
 }

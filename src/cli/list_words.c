@@ -69,6 +69,9 @@ static void fill_bases(struct cairn_table *table)
     };
 
     fill_words("choose", "basis", rows, NUMBER_OF(rows), table);
+    cairn_table_text(table, "ghg-market");
+    cairn_table_text(table, "GHG Protocol, market-based: reported where there is data, never "
+                            "decided on");
 }
 
 static void fill_units(struct cairn_table *table)

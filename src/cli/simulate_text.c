@@ -142,7 +142,9 @@ static void block_figure(void *context, const char *metric, double mean, double 
 
 /* ---- footprint ---- */
 
-static void add_carbon(struct cairn_pivot *pivot, struct cairn_simulation *simulation)
+/* Says which bases are shown. */
+static void add_carbon(struct cairn_pivot *pivot, struct cairn_simulation *simulation,
+                       bool shown[CAIRN_N_BASES])
 {
     double parts[CAIRN_N_BASES][CAIRN_N_PARTS];
     struct cairn_total totals[CAIRN_N_BASES];
@@ -150,8 +152,10 @@ static void add_carbon(struct cairn_pivot *pivot, struct cairn_simulation *simul
     for (int b = 0; b < CAIRN_N_BASES; b++) {
         totals[b] =
             cairn_figures_total(simulation, CAIRN_CARBON, (enum cairn_basis_kind)b, parts[b]);
-        cairn_pivot_add(pivot, "carbon, kg", cairn_basis((enum cairn_basis_kind)b)->id,
-                        totals[b].mean / 1000.0);
+        shown[b] = cairn_figures_show((enum cairn_basis_kind)b, totals[b].mean);
+        if (shown[b])
+            cairn_pivot_add(pivot, "carbon, kg", cairn_basis((enum cairn_basis_kind)b)->id,
+                            totals[b].mean / 1000.0);
     }
     for (int b = 0; b < CAIRN_N_BASES; b++)
         if (isfinite(totals[b].half_width))
@@ -172,18 +176,21 @@ static void put_footprint(struct blocks *blocks, struct cairn_simulation *simula
 {
     char horizon[CAIRN_UNITS_SIZE];
     struct cairn_pivot pivot;
+    bool shown[CAIRN_N_BASES];
 
     cairn_pivot_init(&pivot);
-    add_carbon(&pivot, simulation);
+    add_carbon(&pivot, simulation, shown);
     for (const struct cairn_figure_measure *m = cairn_figure_measures; m->name; m++) {
         char *words = words_of(m->name);
         char *name = cairn_format("%s, %s", words, ending_of(m->name)->unit);
 
         for (int b = 0; b < CAIRN_N_BASES; b++)
-            cairn_pivot_add(
-                &pivot, name, cairn_basis((enum cairn_basis_kind)b)->id,
-                cairn_figures_total(simulation, m->measure, (enum cairn_basis_kind)b, NULL).mean /
-                    m->per_unit);
+            if (shown[b])
+                cairn_pivot_add(
+                    &pivot, name, cairn_basis((enum cairn_basis_kind)b)->id,
+                    cairn_figures_total(simulation, m->measure, (enum cairn_basis_kind)b, NULL)
+                            .mean /
+                        m->per_unit);
         cairn_free(name);
         cairn_free(words);
     }

@@ -12,7 +12,7 @@
 
 void cairn_complete(struct cairn_scenario *scenario);
 
-/* Shared pools without a batch get the one that their utilisation implies; of a checked scenario. */
+/* Of a checked scenario: shared pools without a batch get what their utilisation implies. */
 void cairn_complete_batches(struct cairn_scenario *scenario);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "io/gzip.h"
 #include "io/utf8.h"
 
 /* More columns than any trace has; bounds the memory of a file that is all commas. */
@@ -142,21 +143,45 @@ static bool read_header(struct cairn_csv *csv)
     return true;
 }
 
+/* The text of the file, unpacked where it is packed; NULL after an error. */
+static char *text_of(struct cairn_csv *csv, size_t *size)
+{
+    const struct cairn_input *input = csv->input;
+    const char *problem, *bad;
+    char *text;
+
+    *size = input->size;
+    if (cairn_gzip_is(input->bytes, input->size)) {
+        problem = cairn_gzip_unpack(csv->arena, input->bytes, input->size, &text, size);
+        if (problem) {
+            cairn_diag_error(csv->diag, input->path, 1, "%s", problem);
+            return NULL;
+        }
+    } else {
+        text = cairn_arena_alloc(csv->arena, input->size + 1);
+        if (input->size > 0)
+            memcpy(text, input->bytes, input->size);
+    }
+    bad = cairn_utf8_bad(text, *size);
+    if (!bad)
+        return text;
+    for (const char *c = text; c < bad; c++)
+        csv->line += *c == '\n';
+    cairn_diag_error(csv->diag, input->path, csv->line, "byte 0x%02x is not UTF-8 text",
+                     (unsigned char)*bad);
+    return NULL;
+}
+
 bool cairn_csv_open(struct cairn_csv *csv, struct cairn_arena *arena,
                     const struct cairn_input *input, struct cairn_diag *diag)
 {
-    const char *bad = cairn_utf8_bad(input->bytes, input->size);
+    size_t size;
 
     *csv = (struct cairn_csv){.input = input, .arena = arena, .diag = diag, .line = 1};
-    if (bad) {
-        for (const char *c = input->bytes; c < bad; c++)
-            csv->line += *c == '\n';
-        cairn_diag_error(diag, input->path, csv->line, "byte 0x%02x is not UTF-8 text",
-                         (unsigned char)*bad);
+    csv->at = text_of(csv, &size);
+    if (!csv->at)
         return false;
-    }
-    csv->at = cairn_arena_strndup(arena, input->bytes, input->size);
-    csv->end = csv->at + input->size;
+    csv->end = csv->at + size;
     if (strncmp(csv->at, "\xef\xbb\xbf", 3) == 0)
         csv->at += 3;
     return read_header(csv);

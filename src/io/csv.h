@@ -4,7 +4,8 @@
 /*
  * Comma-separated values as RFC 4180 has them: fields in quotes may hold commas, line ends and
  * doubled quotes. Lines end in LF or CRLF; empty lines are skipped; a byte order mark is ignored.
- * The first record is the header, and every other one must have as many fields. Text is UTF-8.
+ * The first record is the header, and every other one must have as many fields. Text is UTF-8. A
+ * file that is packed by gzip is unpacked.
  */
 
 #include <stdbool.h>

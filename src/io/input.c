@@ -117,7 +117,8 @@ static struct cairn_input *known(const struct cairn_inputs *inputs, const char *
     return NULL;
 }
 
-struct cairn_input *cairn_inputs_root(struct cairn_inputs *inputs, const char *path)
+struct cairn_input *cairn_inputs_file(struct cairn_inputs *inputs, const char *path,
+                                      enum cairn_input_kind kind)
 {
     struct cairn_input *input = cairn_arena_alloc(inputs->arena, sizeof *input);
     const char *problem;
@@ -126,7 +127,7 @@ struct cairn_input *cairn_inputs_root(struct cairn_inputs *inputs, const char *p
     input->real = absolute(inputs->arena, path);
     if (input->real && known(inputs, input->real))
         return known(inputs, input->real);
-    problem = input->real ? take(inputs, input, CAIRN_INPUT_XML) : strerror(errno);
+    problem = input->real ? take(inputs, input, kind) : strerror(errno);
     if (problem || !input->real) {
         cairn_diag_error(inputs->diag, path, 0, "cannot read this file: %s", problem);
         return NULL;
@@ -136,6 +137,11 @@ struct cairn_input *cairn_inputs_root(struct cairn_inputs *inputs, const char *p
     input->href = strrchr(input->real, '/') + 1;
     keep(inputs, input);
     return input;
+}
+
+struct cairn_input *cairn_inputs_root(struct cairn_inputs *inputs, const char *path)
+{
+    return cairn_inputs_file(inputs, path, CAIRN_INPUT_XML);
 }
 
 /* Could this be a file of ours? Fills in real and href; false where it is outside. */

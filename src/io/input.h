@@ -54,6 +54,10 @@ void cairn_inputs_init(struct cairn_inputs *inputs, struct cairn_arena *arena,
  */
 struct cairn_input *cairn_inputs_root(struct cairn_inputs *inputs, const char *path);
 
+/* The same of a file of any kind, such as a trace that is looked at alone. */
+struct cairn_input *cairn_inputs_file(struct cairn_inputs *inputs, const char *path,
+                                      enum cairn_input_kind kind);
+
 /*
  * Finds and reads the file that `href` means in the file `from`; `origin` is where it is said.
  * A file that was read before is not read again. NULL after an error.

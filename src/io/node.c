@@ -58,6 +58,18 @@ void cairn_node_set(struct cairn_arena *arena, struct cairn_node *node,
     node->attributes[node->n_attributes++] = attribute;
 }
 
+void cairn_node_drop(struct cairn_node *node, const char *name)
+{
+    struct cairn_attribute *old = find(node, name);
+    int behind;
+
+    if (!old)
+        return;
+    behind = node->n_attributes - (int)(old - node->attributes) - 1;
+    memmove(old, old + 1, (size_t)behind * sizeof *old);
+    node->n_attributes--;
+}
+
 const struct cairn_attribute *cairn_node_attribute(const struct cairn_node *node, const char *name)
 {
     return find(node, name);

@@ -53,6 +53,9 @@ void cairn_node_append(struct cairn_arena *arena, struct cairn_node *node,
 void cairn_node_set(struct cairn_arena *arena, struct cairn_node *node,
                     struct cairn_attribute attribute);
 
+/* Takes an attribute away, where there is one of that name. */
+void cairn_node_drop(struct cairn_node *node, const char *name);
+
 /* The attribute, or NULL. */
 const struct cairn_attribute *cairn_node_attribute(const struct cairn_node *node, const char *name);
 

@@ -112,6 +112,7 @@ static void derive(struct deriver *deriver, const struct cairn_node *workload,
     named = *href;
     named.value = said->replay.href = input->href;
     cairn_node_set(deriver->arena, node, named);
+    cairn_node_drop(arrivals, "process"); /* the default, which a reader would take for said */
     known = find(deriver, input, &said->replay);
     if (!known->good)
         return;

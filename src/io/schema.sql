@@ -22,7 +22,8 @@ INSERT INTO basis (name, bit, about) VALUES
     ('inventory', 1, 'average grid and network, life-cycle intensities, embodied carbon amortised'),
     ('decision', 2, 'long-run marginal grid, marginal network, embodied carbon as purchased'),
     ('sci', 4, 'Software Carbon Intensity, ISO/IEC 21031'),
-    ('ghg-location', 8, 'GHG Protocol, location-based, by scope and category');
+    ('ghg-location', 8, 'GHG Protocol, location-based, by scope and category'),
+    ('ghg-market', 16, 'GHG Protocol, market-based: contracts and residual mix; never decided on');
 
 CREATE TABLE measure ( -- what is accounted for
     name        TEXT NOT NULL PRIMARY KEY,
@@ -212,6 +213,8 @@ CREATE TABLE optimum ( -- the answer, one row per scenario or point of its sweep
     p_correct      REAL CHECK (p_correct BETWEEN 0 AND 1),
     bound_kg       REAL,             -- no placement can emit less
     gap            REAL,             -- (carbon - bound) / carbon
+    bound_by       TEXT NOT NULL CHECK (bound_by IN ('none', 'programme', 'formula', 'search')),
+    programme_kg   REAL,             -- the bound of the relaxation alone
     runner_up      INTEGER,          -- placement
     regret_kg      REAL,             -- what the runner-up emits more
     candidates     INTEGER NOT NULL, -- how many were compared
@@ -438,6 +441,8 @@ SELECT
     o.candidates,
     o.bound_kg,
     o.gap,
+    o.bound_by,
+    o.programme_kg,
     r.name AS runner_up,
     o.regret_kg AS runner_up_excess_kg,
     (SELECT count(DISTINCT f.text) FROM flag f WHERE f.study = o.study

@@ -1,5 +1,6 @@
 #include "io/stamp.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Exactly `n` digits; advances. -1 if there are fewer. */
@@ -25,7 +26,7 @@ static bool skip(const char **text, char c)
 
 /* Days from 1970-01-01 in the Gregorian calendar (Hinnant, chrono-compatible low-level date
  * algorithms, 2013: years that begin in March put the leap day last). */
-static long long days(int year, int month, int day)
+long long cairn_stamp_days(int year, int month, int day)
 {
     long long y = month <= 2 ? year - 1 : year;
     long long era = y / 400;
@@ -73,14 +74,7 @@ static int fraction_ns(const char **text)
     return ns;
 }
 
-bool cairn_stamp_read(const char *stamp, long long *seconds)
-{
-    int ns;
-
-    return cairn_stamp_read_ns(stamp, seconds, &ns);
-}
-
-bool cairn_stamp_read_ns(const char *stamp, long long *seconds, int *ns)
+static bool read_all(const char *stamp, long long *seconds, int *ns, bool *naive)
 {
     const char *at = stamp;
     int year, month, day, hour, minute, second = 0;
@@ -109,24 +103,73 @@ bool cairn_stamp_read_ns(const char *stamp, long long *seconds, int *ns)
         if (skip(&at, '.'))
             *ns = fraction_ns(&at);
     }
+    *naive = !*at;
     if (!offset(at, &away))
         return false;
-    *seconds = days(year, month, day) * 86400 + hour * 3600LL + minute * 60LL + second - away;
+    *seconds =
+        cairn_stamp_days(year, month, day) * 86400 + hour * 3600LL + minute * 60LL + second - away;
     return true;
+}
+
+bool cairn_stamp_read(const char *stamp, long long *seconds)
+{
+    bool naive;
+    int ns;
+
+    return read_all(stamp, seconds, &ns, &naive);
+}
+
+bool cairn_stamp_read_ns(const char *stamp, long long *seconds, int *ns)
+{
+    bool naive;
+
+    return read_all(stamp, seconds, ns, &naive);
+}
+
+bool cairn_stamp_read_naive(const char *stamp, long long *seconds, bool *naive)
+{
+    int ns;
+
+    return read_all(stamp, seconds, &ns, naive);
+}
+
+/* ---- the other way ---- */
+
+static long long day_of(long long seconds)
+{
+    return (seconds - (seconds % 86400 + 86400) % 86400) / 86400;
+}
+
+int cairn_stamp_year(long long seconds)
+{
+    long long day = day_of(seconds);
+    int year = 1970 + (int)(day / 366); /* not later, and at most some years earlier, after 1970 */
+
+    while (cairn_stamp_days(year, 1, 1) > day)
+        year--;
+    while (cairn_stamp_days(year + 1, 1, 1) <= day)
+        year++;
+    return year;
 }
 
 int cairn_stamp_day(long long seconds)
 {
-    long long day = (seconds - (seconds % 86400 + 86400) % 86400) / 86400;
-    int year = (int)(1970 + day / 366); /* that year, or one before it */
-    int of_year;
-    bool leap;
+    int year = cairn_stamp_year(seconds);
+    int of_year = (int)(day_of(seconds) - cairn_stamp_days(year, 1, 1));
 
-    while (days(year + 1, 1, 1) <= day)
-        year++;
-    while (days(year, 1, 1) > day)
-        year--;
-    of_year = (int)(day - days(year, 1, 1));
-    leap = days_in_month(year, 2) == 29;
-    return of_year - (leap && of_year >= 59);
+    return of_year - (days_in_month(year, 2) == 29 && of_year >= 59);
+}
+
+const char *cairn_stamp_write(long long seconds, char buffer[CAIRN_STAMP_SIZE])
+{
+    long long day = day_of(seconds);
+    int minutes = (int)((seconds - day * 86400) / 60);
+    int year = cairn_stamp_year(seconds);
+    int month = 1;
+
+    while (month < 12 && cairn_stamp_days(year, month + 1, 1) <= day)
+        month++;
+    snprintf(buffer, CAIRN_STAMP_SIZE, "%04d-%02d-%02d %02d:%02d", year % 10000, month,
+             (int)(day - cairn_stamp_days(year, month, 1)) + 1, minutes / 60, minutes % 60);
+    return buffer;
 }

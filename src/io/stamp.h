@@ -15,10 +15,23 @@ bool cairn_stamp_read(const char *text, long long *seconds);
 /* The same with the fraction, in ns from 0 to 999999999; digits beyond nine are dropped. */
 bool cairn_stamp_read_ns(const char *text, long long *seconds, int *ns);
 
+/* The same in whole seconds; *naive says that the text names no zone, as local times do. */
+bool cairn_stamp_read_naive(const char *text, long long *seconds, bool *naive);
+
+/* Days from 1970-01-01 to a day of the Gregorian calendar; month and day from 1. */
+long long cairn_stamp_days(int year, int month, int day);
+
 /*
- * The day of the year of such a time, as a year of 365 days has it: 0 is January 1st, and February
- * 29th counts as the 28th.
+ * The day of the year of a time, as a year of 365 days has it: 0 is January 1st, and February 29th
+ * counts as the 28th.
  */
 int cairn_stamp_day(long long seconds);
+
+/* The year (UTC) in which a second since 1970 lies. */
+int cairn_stamp_year(long long seconds);
+
+/* Writes "2024-03-31 01:00" (UTC); returns buffer. */
+enum { CAIRN_STAMP_SIZE = 40 };
+const char *cairn_stamp_write(long long seconds, char buffer[CAIRN_STAMP_SIZE]);
 
 #endif

@@ -1,178 +1,16 @@
 #include "io/trace.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/nearest.h"
-#include "base/number.h"
-#include "io/csv.h"
 #include "io/season.h"
+#include "io/series.h"
 #include "io/stamp.h"
+#include "io/trace_table.h"
 #include "model/fold.h"
 
-enum {
-    HOURS_PER_WEEK = CAIRN_HOURS_PER_WEEK,
-    HOURS_PER_YEAR = 8760,
-    MOST_HOURS = 100 * HOURS_PER_YEAR, /* no electricity grid is that old */
-    HOUR_OF_EPOCH = 72,                /* 1970-01-01 was a Thursday */
-};
-
-static const double highest_g_per_kwh = 5000;
-
-struct series {
-    struct cairn_csv csv;
-    int column;      /* of the numbers */
-    long long last;  /* seconds of the row before */
-    long long first; /* hour of the first row, since 1970 */
-    double *sum;     /* by hour from the first */
-    int *rows;       /* that went into it; 0 is a gap */
-    size_t n, sum_capacity, rows_capacity;
-};
-
-/* Makes the series reach hour `n` - 1. */
-static void extend(struct series *series, size_t n)
-{
-    series->sum = cairn_grow(series->sum, &series->sum_capacity, n, sizeof *series->sum);
-    series->rows = cairn_grow(series->rows, &series->rows_capacity, n, sizeof *series->rows);
-    for (; series->n < n; series->n++) {
-        series->sum[series->n] = 0;
-        series->rows[series->n] = 0;
-    }
-}
-
-/* The hour of a row in the series; -1 after an error. */
-static long long hour_of_row(struct series *series, const char *stamp)
-{
-    struct cairn_csv *csv = &series->csv;
-    const char *file = csv->input->path;
-    int line = csv->record_line;
-    long long seconds, hour;
-
-    if (!cairn_stamp_read(stamp, &seconds)) {
-        cairn_diag_error(csv->diag, file, line,
-                         "\"%.60s\" is no time stamp such as 2024-03-31 01:00", stamp);
-        return -1;
-    }
-    if (series->n > 0 && seconds <= series->last) {
-        cairn_diag_error(csv->diag, file, line,
-                         seconds == series->last ? "time stamp \"%.60s\" stands there twice"
-                                                 : "time stamp \"%.60s\" is before the last one",
-                         stamp);
-        return -1;
-    }
-    series->last = seconds;
-    hour = (seconds - (seconds % 3600 + 3600) % 3600) / 3600;
-    if (series->n == 0)
-        series->first = hour;
-    if (hour - series->first >= MOST_HOURS) {
-        cairn_diag_error(csv->diag, file, line, "time stamp \"%.60s\" is a century after the first",
-                         stamp);
-        return -1;
-    }
-    return hour - series->first;
-}
-
-/* One row; false after an error. */
-static bool add_row(struct series *series)
-{
-    struct cairn_csv *csv = &series->csv;
-    const char *text = csv->fields[series->column];
-    long long hour = hour_of_row(series, csv->fields[0]);
-    const char *end = text;
-    double value;
-
-    if (hour < 0)
-        return false;
-    extend(series, (size_t)hour + 1);
-    if (!*text)
-        return true;
-    if (cairn_number_scan(text, &value, &end) != CAIRN_NUMBER_OK || *end) {
-        cairn_diag_error(csv->diag, csv->input->path, csv->record_line,
-                         "\"%.60s\" is not a number; a gap is an empty field", text);
-        return false;
-    }
-    if (value < 0 || value > highest_g_per_kwh) {
-        cairn_diag_error(csv->diag, csv->input->path, csv->record_line,
-                         "intensity %.60s is not between 0 and 5000 gCO2e/kWh", text);
-        return false;
-    }
-    series->sum[hour] += value;
-    series->rows[hour]++;
-    return true;
-}
-
-/* The column of the numbers; -1 after an error. */
-static int number_column(struct cairn_csv *csv, const char *name, struct cairn_origin origin)
-{
-    int column = name ? cairn_csv_column(csv, name) : 1;
-    const char *near;
-
-    if (column > 0 && column < csv->n_columns)
-        return column;
-    if (!name) {
-        cairn_diag_error(csv->diag, csv->input->path, 1,
-                         "one column: time stamps and numbers are due");
-        return -1;
-    }
-    near = cairn_nearest(name, csv->header, (size_t)csv->n_columns);
-    if (near)
-        cairn_diag_error(csv->diag, origin.file, origin.line,
-                         "no column \"%.60s\" in %s; did you mean \"%.60s\"?", name,
-                         csv->input->path, near);
-    else
-        cairn_diag_error(csv->diag, origin.file, origin.line, "no column \"%.60s\" in %s", name,
-                         csv->input->path);
-    return -1;
-}
-
-static bool read_rows(struct series *series)
-{
-    enum { ENOUGH = 5 }; /* more of the same tells nothing */
-    int bad = 0;
-
-    while (bad < ENOUGH && cairn_csv_next(&series->csv))
-        bad += !add_row(series);
-    return bad == 0;
-}
-
-/* Fills gaps on a straight line between the hours around them; returns how many there were. */
-static size_t fill(struct series *series)
-{
-    size_t before = 0, gaps = 0;
-
-    for (size_t i = 0; i < series->n; i++) {
-        if (series->rows[i] == 0)
-            continue;
-        series->sum[i] /= series->rows[i];
-        for (size_t j = before + 1; j < i; j++) {
-            double share = (double)(j - before) / (double)(i - before);
-
-            series->sum[j] = series->sum[before] + share * (series->sum[i] - series->sum[before]);
-            gaps++;
-        }
-        before = i;
-    }
-    return gaps;
-}
-
-/* Cuts hours without a number off both ends, so that every gap has neighbours. */
-static void cut_ends(struct series *series)
-{
-    size_t start = 0;
-
-    while (series->n > 0 && series->rows[series->n - 1] == 0)
-        series->n--;
-    while (start < series->n && series->rows[start] == 0)
-        start++;
-    if (start == 0)
-        return;
-    series->n -= start;
-    series->first += (long long)start;
-    memmove(series->sum, series->sum + start, series->n * sizeof *series->sum);
-    memmove(series->rows, series->rows + start, series->n * sizeof *series->rows);
-}
+enum { HOURS_PER_YEAR = 8760 };
 
 /* "8,700" */
 static const char *thousands(struct cairn_arena *arena, size_t n)
@@ -181,20 +19,46 @@ static const char *thousands(struct cairn_arena *arena, size_t n)
                     : cairn_arena_format(arena, "%s,%03zu", thousands(arena, n / 1000), n % 1000);
 }
 
-static bool judge_coverage(struct series *series, struct cairn_arena *arena,
-                           struct cairn_origin origin, size_t hours, size_t gaps)
+/* Do the words of a trace fit its format, and is it the kind of intensity that is asked for? */
+static bool fits(const struct cairn_intensity *intensity, struct cairn_diag *diag)
 {
-    struct cairn_diag *diag = series->csv.diag;
-    const char *path = series->csv.input->path;
-    const char *covered = thousands(arena, hours - gaps);
-    const char *all = thousands(arena, hours);
+    const struct cairn_grid_trace *trace = &intensity->trace;
+    const struct cairn_trace_type *type = cairn_trace_type((int)trace->format);
+    const char *file = trace->origin.file;
+    int line = trace->origin.line;
+    size_t errors = cairn_diag_count(diag, CAIRN_ERROR);
 
-    if (series->n < HOURS_PER_WEEK) {
+    if (trace->column && !type->columns)
+        cairn_diag_error(diag, file, line, "column of a trace of format %s, which has its own",
+                         type->name);
+    if (trace->zone && !type->zones)
+        cairn_diag_error(diag, file, line, "zone of a trace of format %s, which names none",
+                         type->name);
+    if (!type->local && (trace->utc_offset_s != 0 || trace->daylight != CAIRN_DAYLIGHT_NONE))
+        cairn_diag_error(diag, file, line, "local times of a trace of format %s, whose are UTC",
+                         type->name);
+    if (type->kind != CAIRN_NONE && type->kind != (int)intensity->kind)
+        cairn_diag_error(diag, file, line, "%s publishes %s intensities, not of this kind",
+                         type->name, type->kind == CAIRN_AVERAGE ? "average" : "short-run");
+    if (type->scope != CAIRN_NONE && type->scope != (int)intensity->scope)
+        cairn_diag_error(diag, file, line, "%s publishes direct intensities, not life-cycle",
+                         type->name);
+    return cairn_diag_count(diag, CAIRN_ERROR) == errors;
+}
+
+static bool judge_coverage(const struct cairn_series *series, size_t due, struct cairn_arena *arena,
+                           const char *path, struct cairn_origin origin, struct cairn_diag *diag)
+{
+    size_t gaps = due - (size_t)(series->n - series->filled);
+    const char *covered = thousands(arena, due - gaps);
+    const char *all = thousands(arena, due);
+
+    if (series->n < CAIRN_HOURS_PER_WEEK) {
         cairn_diag_error(diag, origin.file, origin.line,
                          "trace %s covers %s hours, and a week has 168", path, all);
         return false;
     }
-    if (gaps * 10 > hours) {
+    if (gaps * 10 > due) {
         cairn_diag_error(diag, origin.file, origin.line,
                          "trace %s covers %s of %s hours, less than 90 %%", path, covered, all);
         return false;
@@ -203,88 +67,147 @@ static bool judge_coverage(struct series *series, struct cairn_arena *arena,
         cairn_diag_warning(diag, origin.file, origin.line,
                            "trace %s covers %s of %s hours; %s filled by linear interpolation",
                            path, covered, all, thousands(arena, gaps));
-    if (hours < HOURS_PER_YEAR)
+    if (series->estimated * 10 > series->n)
+        cairn_diag_warning(diag, origin.file, origin.line,
+                           "%s of %s hours of trace %s are estimates of its publisher",
+                           thousands(arena, (size_t)series->estimated), all, path);
+    if (series->step_s > 3600)
+        cairn_diag_warning(
+            diag, origin.file, origin.line,
+            "rows of trace %s are more than an hour apart: each holds until the next", path);
+    if (due < HOURS_PER_YEAR)
         cairn_diag_warning(diag, origin.file, origin.line,
                            "trace %s covers %s hours, less than a year: seasons are missing", path,
                            all);
     return true;
 }
 
-/* Where the hours of the series stand in the week: that of its first. */
-static int first_of_week(const struct series *series)
+/* The hours of a table of one column. False after an error. */
+static bool make_hours(struct cairn_arena *arena, const struct cairn_trace_table *table,
+                       const char *path, const struct cairn_grid_trace *trace,
+                       struct cairn_diag *diag, struct cairn_series *series)
 {
-    long long first = series->first + HOUR_OF_EPOCH;
+    struct cairn_series_rows rows = {.n = table->n,
+                                     .at_s = table->at_s,
+                                     .value = table->values,
+                                     .stride = 1,
+                                     .estimated = table->estimated};
+    size_t due;
 
-    return (int)((first % HOURS_PER_WEEK + HOURS_PER_WEEK) % HOURS_PER_WEEK);
-}
-
-/* [SEASON] Means by season and hour of the week; false where there is nothing to take one of. */
-static bool fold_to_seasons(const struct series *series, const struct cairn_trace_setup *setup,
-                            double *week)
-{
-    const struct cairn_scenario *s = setup->seasons;
-    size_t n = (size_t)s->n_seasons * HOURS_PER_WEEK;
-    int *rows = cairn_calloc(n, sizeof *rows);
-    size_t hour = (size_t)first_of_week(series), at = 0;
-
-    for (size_t i = 0; i < series->n; i++) {
-        long long day = cairn_stamp_day(3600 * (series->first + (long long)i));
-
-        at = (size_t)cairn_season_of_day(s, (int)day) * HOURS_PER_WEEK + hour;
-        week[at] += series->sum[i];
-        rows[at]++;
-        hour = (hour + 1) % HOURS_PER_WEEK;
+    if (cairn_series_make(arena, &rows, trace->year, series, &due)) {
+        series->repeated = table->repeated;
+        return judge_coverage(series, due, arena, path, trace->origin, diag);
     }
-    for (at = 0; at < n && rows[at] > 0; at++)
-        week[at] /= rows[at];
-    if (at < n)
-        cairn_diag_error(series->csv.diag, setup->origin.file, setup->origin.line,
-                         "trace %s does not cover every hour of a week in season \"%s\"",
-                         series->csv.input->path, s->seasons[at / HOURS_PER_WEEK].id);
-    cairn_free(rows);
-    return at == n;
+    if (trace->year != CAIRN_NONE)
+        cairn_diag_error(diag, trace->origin.file, trace->origin.line,
+                         "trace %s has no number in %d", path, trace->year);
+    else
+        cairn_diag_error(diag, trace->origin.file, trace->origin.line, "trace %s has no number",
+                         path);
+    return false;
 }
 
-static bool reduce(struct cairn_arena *arena, const struct series *series,
-                   const struct cairn_trace_setup *setup, struct cairn_trace *trace)
-{
-    size_t n = (size_t)cairn_scenario_seasons(setup->seasons) * HOURS_PER_WEEK;
+/* ---- hours of the week ---- */
 
-    *trace = (struct cairn_trace){0};
-    for (size_t i = 0; i < series->n; i++)
-        trace->mean += series->sum[i];
-    trace->mean /= (double)series->n;
-    trace->hour_of_week = cairn_arena_array(arena, n, sizeof *trace->hour_of_week);
-    if (setup->seasons->n_seasons > 0)
-        return fold_to_seasons(series, setup, trace->hour_of_week);
-    cairn_fold_to_week(series->sum, series->n, first_of_week(series), trace->hour_of_week);
-    return true;
+/* Where in [season][hour of the week] each hour of a series is; to be freed. */
+static size_t *places_in_week(const struct cairn_series *series, const struct cairn_scenario *s)
+{
+    size_t *places = cairn_calloc((size_t)series->n, sizeof *places);
+    int first = cairn_series_first_of_week(series);
+
+    for (int i = 0; i < series->n; i++) {
+        int day = cairn_stamp_day(3600LL * (series->first_hour + i));
+        int season = s->n_seasons > 0 ? cairn_season_of_day(s, day) : 0;
+
+        places[i] =
+            (size_t)season * CAIRN_HOURS_PER_WEEK + (size_t)((first + i) % CAIRN_HOURS_PER_WEEK);
+    }
+    return places;
+}
+
+/* [SEASON] Means by season and hour of the week; the first place without an hour, or n. */
+static size_t fold_to_seasons(const struct cairn_series *series, const size_t *places, size_t n,
+                              double *week)
+{
+    int *hours = cairn_calloc(n, sizeof *hours);
+    size_t at;
+
+    for (int i = 0; i < series->n; i++) {
+        week[places[i]] += series->values[i];
+        hours[places[i]]++;
+    }
+    for (at = 0; at < n && hours[at] > 0; at++)
+        week[at] /= hours[at];
+    cairn_free(hours);
+    return at;
+}
+
+/* [TRACE] Root of the mean square by which hours differ from what they are charged as, over mean */
+static double hidden(const struct cairn_series *series, const size_t *places, const double *week)
+{
+    double sum = 0;
+
+    for (int i = 0; i < series->n; i++) {
+        double off = series->values[i] - week[places[i]];
+
+        sum += off * off;
+    }
+    return sqrt(sum / series->n) / fabs(series->mean);
+}
+
+/* False after an error: a season lacks an hour of the week. */
+static bool reduce(struct cairn_arena *arena, const struct cairn_scenario *scenario,
+                   struct cairn_series *series, double **week, size_t *lacks)
+{
+    size_t n = (size_t)cairn_scenario_seasons(scenario) * CAIRN_HOURS_PER_WEEK;
+    size_t *places = places_in_week(series, scenario);
+
+    *week = cairn_arena_array(arena, n, sizeof **week);
+    *lacks = n;
+    if (scenario->n_seasons > 0)
+        *lacks = fold_to_seasons(series, places, n, *week);
+    else
+        cairn_fold_to_week(series->values, (size_t)series->n, cairn_series_first_of_week(series),
+                           *week);
+    if (*lacks == n)
+        series->hidden = hidden(series, places, *week);
+    cairn_free(places);
+    return *lacks == n;
 }
 
 bool cairn_trace_read(struct cairn_arena *arena, const struct cairn_input *input,
-                      const struct cairn_trace_setup *setup, struct cairn_diag *diag,
-                      struct cairn_trace *trace)
+                      const struct cairn_intensity *intensity,
+                      const struct cairn_scenario *scenario, struct cairn_diag *diag,
+                      struct cairn_series *series, double **week)
 {
-    size_t errors = cairn_diag_count(diag, CAIRN_ERROR);
-    struct series series = {0};
-    size_t hours, gaps;
-    bool good = false;
+    const struct cairn_grid_trace *trace = &intensity->trace;
+    struct cairn_trace_ask ask = {
+        .format = (int)trace->format,
+        .column = trace->column,
+        .zone = trace->zone,
+        .scope = (int)intensity->scope,
+        .unit = trace->unit_g_per_kwh,
+        .clock = {isnan(trace->utc_offset_s) ? 0 : (long long)trace->utc_offset_s, trace->daylight},
+        .origin = trace->origin,
+    };
+    struct cairn_trace_table table;
+    struct cairn_arena scratch; /* of the text of the file */
+    size_t lacks;
+    bool good;
 
-    if (!cairn_csv_open(&series.csv, arena, input, diag))
+    if (!fits(intensity, diag))
         return false;
-    series.column = number_column(&series.csv, setup->column, setup->origin);
-    if (series.column < 0)
+    cairn_arena_init(&scratch);
+    good = cairn_trace_table_read(&table, &scratch, input, &ask, diag) &&
+           make_hours(arena, &table, input->path, trace, diag, series);
+    cairn_trace_table_release(&table);
+    cairn_arena_release(&scratch);
+    if (!good)
         return false;
-    read_rows(&series);
-    if (cairn_diag_count(diag, CAIRN_ERROR) > errors)
-        goto out;
-    hours = series.n;
-    cut_ends(&series);
-    gaps = fill(&series) + hours - series.n;
-    good = judge_coverage(&series, arena, setup->origin, hours, gaps) &&
-           reduce(arena, &series, setup, trace);
-out:
-    cairn_free(series.sum);
-    cairn_free(series.rows);
-    return good;
+    if (reduce(arena, scenario, series, week, &lacks))
+        return true;
+    cairn_diag_error(diag, trace->origin.file, trace->origin.line,
+                     "trace %s does not cover every hour of a week in season \"%s\"", input->path,
+                     scenario->seasons[lacks / CAIRN_HOURS_PER_WEEK].id);
+    return false;
 }

@@ -54,32 +54,39 @@ static void from_hours(struct deriver *deriver, const struct cairn_node *node,
     intensity->hour_of_week = week;
 }
 
+/* The hours, and their means by hour of the week, with the mean that the intensity states. */
 static void from_trace(struct deriver *deriver, struct cairn_node *node,
                        struct cairn_intensity *intensity)
 {
     const struct cairn_attribute *href = cairn_node_attribute(node, "href");
     struct cairn_input *input =
         cairn_inputs_open(deriver->inputs, node->input, href->origin, href->value, CAIRN_INPUT_CSV);
+    struct cairn_series *series = cairn_arena_alloc(deriver->arena, sizeof *series);
     struct cairn_attribute named = *href;
-    struct cairn_trace_setup setup = {
-        .column = intensity->trace_column, .origin = node->origin, .seasons = deriver->scenario};
-    struct cairn_trace trace;
-    size_t n = (size_t)cairn_scenario_seasons(deriver->scenario) * WEEK;
+    double *week, *hours, scale;
 
-    if (!input || !cairn_trace_read(deriver->arena, input, &setup, deriver->diag, &trace))
+    if (!input || !cairn_trace_read(deriver->arena, input, intensity, deriver->scenario,
+                                    deriver->diag, series, &week))
         return;
-    named.value = intensity->trace_href = input->href;
+    named.value = intensity->trace.href = input->href;
     cairn_node_set(deriver->arena, node, named);
     if (isnan(intensity->value_g_per_kwh))
-        intensity->value_g_per_kwh = trace.mean;
-    if (trace.mean <= 0) {
+        intensity->value_g_per_kwh = series->mean;
+    if (series->mean <= 0) {
         cairn_diag_error(deriver->diag, node->origin.file, node->origin.line,
                          "trace %s is all zero", input->path);
         return;
     }
-    for (size_t hour = 0; hour < n; hour++)
-        trace.hour_of_week[hour] *= intensity->value_g_per_kwh / trace.mean;
-    intensity->hour_of_week = trace.hour_of_week;
+    scale = intensity->value_g_per_kwh / series->mean;
+    hours = cairn_arena_array(deriver->arena, (size_t)series->n, sizeof *hours);
+    for (int hour = 0; hour < series->n; hour++)
+        hours[hour] = series->values[hour] * scale;
+    for (int hour = 0; hour < cairn_scenario_seasons(deriver->scenario) * WEEK; hour++)
+        week[hour] *= scale;
+    series->values = hours;
+    series->mean = intensity->value_g_per_kwh;
+    intensity->trace.series = series;
+    intensity->hour_of_week = week;
 }
 
 static void derive_intensity(struct deriver *deriver, const struct cairn_node *node)

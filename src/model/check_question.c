@@ -36,6 +36,7 @@ static const struct basis bases[CAIRN_N_BASES] = {
                              {CAIRN_AVERAGE, CAIRN_DIRECT, "average direct"}},
                             2,
                             false},
+    [CAIRN_GHG_MARKET] = {"ghg-market", {{CAIRN_RESIDUAL, CAIRN_DIRECT, ""}}, 0, false},
 };
 
 /* Who uses each grid: the first place, link or workload that does, or NULL; to be freed. */

@@ -3,9 +3,9 @@
  *
  * A provider's devices serve others too. Ours is a drop in that load and does not change it, so
  * that the batch follows from the provider's rule and from the share u of its time that a device is
- * busy. The rule is the greedy one: a device that is free takes what is there. Arrivals are Poisson,
- * lost in the crowd of customers. What a request meets is larger than the mean batch, since more
- * requests are in large ones.
+ * busy. The rule is the greedy one: a device that is free takes what is there. Arrivals are
+ * Poisson, lost in the crowd of customers. What a request meets is larger than the mean batch,
+ * since more requests are in large ones.
  *
  * Batches that are closed when they start (other models): behind a batch wait those that came
  * meanwhile, b u of them in the mean. The device is found empty with probability exp(-b u), and by

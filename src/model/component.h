@@ -89,8 +89,8 @@ struct cairn_component_source {
 };
 
 /*
- * Where a share of a source's requests goes. [STEP] A request of several steps is on one route after
- * the other: served, it goes on to next_route, or is answered.
+ * Where a share of a source's requests goes. [STEP] A request of several steps is on one route
+ * after the other: served, it goes on to next_route, or is answered.
  */
 struct cairn_component_route {
     double share;           /* of the source's requests; of one source they sum to 1 */

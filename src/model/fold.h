@@ -3,8 +3,8 @@
  *
  * An intensity that is known by the hour is used by the hour of the week in each season, and a
  * window of the sampling plan stands for some of these. Both steps are plain means. They stand
- * here because loading a trace, accounting, and accounting for another trace in bulk must do the very same
- * arithmetic. [CARB]
+ * here because loading a trace, accounting, and accounting for another trace in bulk must do the
+ * very same arithmetic. [CARB]
  *
  * Hours of the week are UTC, hour 0 is Monday 00:00 to 01:00.
  *

@@ -12,7 +12,10 @@
 
 #include <cairn/scenario.h>
 
-/* Does a pool serve requests of such lengths, or none, with a variant in passes? False for a managed service. */
+/*
+ * Does a pool serve requests of such lengths, or none, with a variant in passes? False for a
+ * managed service.
+ */
 bool cairn_language_applies(const struct cairn_scenario *scenario,
                             const struct cairn_tokens *tokens, int pool, int variant);
 

@@ -43,8 +43,8 @@ static int compare_onward(const struct cairn_route *a, const struct cairn_route 
         return a->n_onward < b->n_onward ? -1 : 1;
     for (int i = 0; i < a->n_onward; i++) {
         const struct cairn_onward *x = &a->onward[i], *y = &b->onward[i];
-        const int left[] = {x->pool, x->variant, x->exit};
-        const int right[] = {y->pool, y->variant, y->exit};
+        const int left[] = {x->pool, x->variant, x->early_exit};
+        const int right[] = {y->pool, y->variant, y->early_exit};
         for (size_t k = 0; k < sizeof left / sizeof *left; k++)
             if (left[k] != right[k])
                 return left[k] < right[k] ? -1 : 1;
@@ -146,7 +146,7 @@ uint64_t cairn_placement_hash(const struct cairn_placement *placement,
         for (int k = 0; k < route->n_onward; k++) {
             cairn_hash_i64(&hash, route->onward[k].pool);
             cairn_hash_i64(&hash, route->onward[k].variant);
-            cairn_hash_i64(&hash, route->onward[k].exit);
+            cairn_hash_i64(&hash, route->onward[k].early_exit);
         }
     }
     for (int i = 0; i < scenario->n_pools; i++) {
@@ -202,7 +202,7 @@ static bool add_onward(const struct cairn_scenario *s, const struct cairn_send *
     onward->variant = managed                       ? CAIRN_NONE
                       : then->variant != CAIRN_NONE ? then->variant
                                                     : onward_variant(s, at, then->pool, before);
-    onward->exit = unsure ? cairn_steps_exit(s, before, then->at) : CAIRN_NONE;
+    onward->early_exit = unsure ? cairn_steps_exit(s, before, then->at) : CAIRN_NONE;
     return true;
 }
 

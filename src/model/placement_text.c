@@ -68,11 +68,11 @@ static void put_route(struct cairn_buffer *text, const struct cairn_placement *p
     }
     for (int i = 0; i < route->n_onward; i++) {
         const struct cairn_onward *onward = &route->onward[i];
-        if (onward->exit == CAIRN_NONE) {
+        if (onward->early_exit == CAIRN_NONE) {
             cairn_buffer_puts(text, ", then ");
         } else {
             cairn_buffer_puts(text, ", and if unsure at ");
-            put_number(text, s->exits[onward->exit].at);
+            put_number(text, s->exits[onward->early_exit].at);
             cairn_buffer_putc(text, ' ');
         }
         put_pool(text, placement, s, onward->pool, onward->variant, mentioned);

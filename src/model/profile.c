@@ -146,7 +146,7 @@ static double power_between_w(const struct curve *power, int batch, double power
     return fmin(fmax(power_w, fmin(left_w, right_w)), fmax(left_w, right_w));
 }
 
-/* At a batch within several points: the energy of a batch is the curve, which a law makes a line. */
+/* At a batch within several points: the energy of a batch is the curve; a law makes it a line. */
 static double power_within_w(const struct cairn_scenario *scenario, int profile,
                              const struct curve *power, int batch)
 {

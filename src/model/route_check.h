@@ -38,7 +38,7 @@ bool cairn_route_is_wanted(const struct cairn_scenario *scenario, int workload, 
 /* The share of late requests that a promised p95 allows. */
 #define CAIRN_LATE_ALLOWED 0.05
 
-/* Why the link alone of a way without cache breaks the promised loss: owned by the caller, or NULL. */
+/* Why the link of a way without cache alone breaks the promised loss: the caller's, or NULL. */
 char *cairn_route_check_loss(const struct cairn_scenario *scenario, int workload, int pool,
                              enum cairn_exclusion_reason *reason);
 

@@ -97,7 +97,7 @@ static void go_on(struct maker *m, const struct cairn_route *route)
             go_on(m, &longer);
         else if (variant != CAIRN_NONE && variant != place->variant)
             for (int e = 0; e < s->variants[variant].n_exits; e++) {
-                onward->exit = s->variants[variant].first_exit + e;
+                onward->early_exit = s->variants[variant].first_early_exit + e;
                 go_on(m, &longer);
             }
     }

@@ -18,16 +18,16 @@
  * What cannot work, or cannot keep a promise whatever the load is, is left out; each such pruning
  * leaves an exclusion with its reason, once per pool and variant. Pruning by latency and by loss is
  * done on the whole serving: it must be sure that more than 5 % of all requests are late, or that
- * links that are down lose more on average than is promised; a failover loses nothing. A spill whose
- * site alone is late is left out too: it could only work if hardly anything stayed there, and then
- * it is the region with idle devices.
+ * links that are down lose more on average than is promised; a failover loses nothing. A spill
+ * whose site alone is late is left out too: it could only work if hardly anything stayed there, and
+ * then it is the region with idle devices.
  *
  * Narrowings: where a workload has any, ways that match none are excluded. What a narrowing does
  * not name (variant, cache) it leaves open.
  *
- * The list is canonical: by workload; single routes, splits, spills, failovers; then by pool, variant,
- * cache (none first) of the first and second route; then by share or queue length. Of steps by pool
- * and variant, the first step's before those of the next; shorter ways first.
+ * The list is canonical: by workload; single routes, splits, spills, failovers; then by pool,
+ * variant, cache (none first) of the first and second route; then by share or queue length. Of
+ * steps by pool and variant, the first step's before those of the next; shorter ways first.
  */
 #ifndef CAIRN_MODEL_ROUTES_H
 #define CAIRN_MODEL_ROUTES_H

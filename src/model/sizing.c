@@ -346,6 +346,14 @@ void cairn_sizer_pool(const struct cairn_sizer *sizer, int pool, const struct ca
     cairn_free(work);
 }
 
+void cairn_sizer_work(const struct cairn_sizer *sizer, int pool, const struct cairn_route *routes,
+                      int n_routes, int batch_max, double *work)
+{
+    struct load load = load_of(sizer, pool, routes, n_routes);
+
+    find_work(&load, batch_max, work);
+}
+
 char *cairn_overload_text(const struct cairn_overload *overload,
                           const struct cairn_scenario *scenario)
 {

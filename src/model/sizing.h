@@ -75,6 +75,13 @@ void cairn_sizer_release(struct cairn_sizer *sizer);
 void cairn_sizer_pool(const struct cairn_sizer *sizer, int pool, const struct cairn_route *routes,
                       int n_routes, struct cairn_pool_sizings *sizings);
 
+/*
+ * [LOAD] Work of each stratum that surely reaches a limited pool by these routes, in devices, with
+ * batches of up to batch_max.
+ */
+void cairn_sizer_work(const struct cairn_sizer *sizer, int pool, const struct cairn_route *routes,
+                      int n_routes, int batch_max, double *work);
+
 /* Largest measured batch of a variant on a pool's hardware; 1 where requests share devices. */
 int cairn_largest_batch(const struct cairn_scenario *scenario, int pool, int variant);
 

@@ -39,9 +39,8 @@ static void add_pool(const struct cairn_scenario *s, int *pools, int *n, int poo
     ++*n;
 }
 
-/* Why the variants of a pool do not fit into its devices together, or NULL. */
-static char *check_memory(const struct cairn_scenario *s, int pool,
-                          const struct cairn_route *routes, int n)
+char *cairn_space_memory_problem(const struct cairn_scenario *s, int pool,
+                                 const struct cairn_route *routes, int n)
 {
     const struct cairn_hardware *hardware = &s->hardware[s->pools[pool].hardware];
     double sum_bytes = 0;
@@ -92,7 +91,7 @@ static void size_component(struct cairn_space_parts *parts, struct cairn_space_c
         cairn_sizer_pool(parts->sizer, pools[i], routes, n, sizings);
         c->n_configurations *= sizings->n_choices;
         if (!c->problem)
-            c->problem = check_memory(s, pools[i], routes, n);
+            c->problem = cairn_space_memory_problem(s, pools[i], routes, n);
         if (sizings->n_choices == 0 &&
             (c->overload.pool == CAIRN_NONE ||
              sizings->overload.carried_per_s * c->overload.offered_per_s <

@@ -27,6 +27,13 @@ void cairn_space_parts_release(struct cairn_space_parts *parts);
 int cairn_space_parts_find(struct cairn_space_parts *parts, int block, const int *workloads,
                            const int *servings, int n);
 
+/*
+ * Why the variants that these routes want of a pool do not fit into its devices together, or NULL;
+ * owned by the caller.
+ */
+char *cairn_space_memory_problem(const struct cairn_scenario *scenario, int pool,
+                                 const struct cairn_route *routes, int n);
+
 void cairn_space_component_release(struct cairn_space_component *component);
 
 #endif

@@ -65,8 +65,8 @@ int cairn_steps_exit(const struct cairn_scenario *s, int variant, double at)
         return CAIRN_NONE;
     const struct cairn_variant *v = &s->variants[variant];
     if (isnan(at))
-        return v->n_exits == 1 ? v->first_exit : CAIRN_NONE;
-    for (int i = v->first_exit; i < v->first_exit + v->n_exits; i++)
+        return v->n_exits == 1 ? v->first_early_exit : CAIRN_NONE;
+    for (int i = v->first_early_exit; i < v->first_early_exit + v->n_exits; i++)
         if (s->exits[i].at == at)
             return i;
     return CAIRN_NONE;
@@ -108,9 +108,9 @@ double cairn_route_share(const struct cairn_scenario *s, const struct cairn_rout
     if (step == 1)
         return 1;
 
-    int exit = route->onward[step - 2].exit;
-    return exit != CAIRN_NONE ? 1 - s->exits[exit].share
-                              : cairn_steps_at(s, route->workload, step)->share;
+    int early_exit = route->onward[step - 2].early_exit;
+    return early_exit != CAIRN_NONE ? 1 - s->exits[early_exit].share
+                                    : cairn_steps_at(s, route->workload, step)->share;
 }
 
 double cairn_route_reach(const struct cairn_scenario *s, const struct cairn_route *route, int step)
@@ -129,12 +129,12 @@ double cairn_target_accuracy(const struct cairn_scenario *s, int pool, int varia
 }
 
 /* [STEP] of an exit's step and those behind it, which have this accuracy on all requests */
-static double with_exit(const struct cairn_early_exit *exit, double behind)
+static double with_exit(const struct cairn_early_exit *at, double behind)
 {
-    double decided = exit->share * exit->accuracy;
-    double left = 1 - exit->share;
+    double decided = at->share * at->accuracy;
+    double left = 1 - at->share;
 
-    double right = isnan(exit->rest) ? fmax(0, behind - decided) : left * exit->rest;
+    double right = isnan(at->rest) ? fmax(0, behind - decided) : left * at->rest;
     return decided + fmin(left * behind, right);
 }
 
@@ -148,8 +148,8 @@ double cairn_route_accuracy(const struct cairn_scenario *s, const struct cairn_r
                                            cairn_route_variant(route, step));
         if (step == last) {
             accuracy = own;
-        } else if (route->onward[step - 1].exit != CAIRN_NONE) {
-            accuracy = with_exit(&s->exits[route->onward[step - 1].exit], accuracy);
+        } else if (route->onward[step - 1].early_exit != CAIRN_NONE) {
+            accuracy = with_exit(&s->exits[route->onward[step - 1].early_exit], accuracy);
         } else {
             double share = cairn_route_share(s, route, step + 1);
             accuracy = own * (1 - share + share * accuracy);

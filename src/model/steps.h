@@ -92,8 +92,9 @@ double cairn_route_reach(const struct cairn_scenario *scenario, const struct cai
                          int step);
 
 /*
- * Accuracy of the whole [STEP]: from the last step back, a (1 - q + q A) where a share q of requests
- * goes on to steps of accuracy A together, s a' + (1 - s) r where what an exit decides is kept.
+ * Accuracy of the whole [STEP]: from the last step back, a (1 - q + q A) where a share q of the
+ * requests goes on to steps of accuracy A together, s e + (1 - s) r where what an exit decides is
+ * kept.
  * Whoever answers for a fallback is not looked at.
  */
 double cairn_route_accuracy(const struct cairn_scenario *scenario, const struct cairn_route *route);

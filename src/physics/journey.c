@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "physics/onward.h"
+
 #include "physics/capacity.h"
 
 /* ---- how a request ends ---- */
@@ -56,20 +58,6 @@ static const struct cairn_way *way_of(const struct cairn_world *world,
     return &world->ways[request->route];
 }
 
-/* An odd number with no pattern: 2^64 over the golden ratio. */
-#define APART UINT64_C(0x9e3779b97f4a7c15)
-
-/* The number of a message of a request, whose further steps have messages of their own. */
-static uint64_t message_of(const struct cairn_request *request, const struct cairn_way *way,
-                           bool down)
-{
-    uint64_t number = request->number;
-
-    if (way->further > 0)
-        number = cairn_mix64(number + way->further * APART);
-    return cairn_luck_message(number, down, way->is_fallback);
-}
-
 /* Puts something on the line of a way, now, and returns when it is delivered. */
 static inline __attribute__((always_inline)) int64_t put_on_line(
     struct cairn_world *world, const struct cairn_request *request, const struct cairn_way *way,
@@ -85,7 +73,8 @@ static inline __attribute__((always_inline)) int64_t put_on_line(
         .bytes = bytes,
         .copy = request->copy,
         .luck = &way->source->luck,
-        .number = message_of(request, way, direction == CAIRN_DOWN),
+        .number = cairn_onward_message(request->number, way->further, direction == CAIRN_DOWN,
+                                       way->is_fallback),
     };
     return cairn_link_sim_send_any(way->link, &world->run, direction, message);
 }
@@ -178,13 +167,8 @@ static void send_on(struct cairn_world *world, uint32_t r, struct cairn_request 
 
 /* ---- steps [STEP] ---- */
 
-/* Is a request that a step has served one of those that go on? */
-static bool goes_on(const struct cairn_request *request, const struct cairn_component_route *route)
-{
-    uint64_t bits = cairn_mix64(request->bits ^ cairn_mix64(request->number + APART));
-
-    return route->next_route != CAIRN_NONE && cairn_unit_from_bits(bits) < route->next_share;
-}
+/* Kept out of the way of components without steps, whose functions shall stay inline. */
+#define APART __attribute__((noinline, cold))
 
 /* What a request has waited in all, now that a step has served it. */
 static void add_wait(struct cairn_world *world, uint32_t r, struct cairn_request *request,
@@ -199,17 +183,17 @@ static void add_wait(struct cairn_world *world, uint32_t r, struct cairn_request
 }
 
 /* A step has served a request. False: it is answered, and its reply not yet sent. */
-static bool step_on(struct cairn_world *world, uint32_t r, struct cairn_request *request)
+static APART bool step_on(struct cairn_world *world, uint32_t r, struct cairn_request *request)
 {
     const struct cairn_way *way = way_of(world, request);
     const struct cairn_component_route *route = way->route;
 
     add_wait(world, r, request, way);
-    if (!goes_on(request, route))
+    if (!cairn_onward_goes(request->bits, request->number, route))
         return false;
     way->source->counts[CAIRN_WENT_ON] += world->run.measuring;
     request->route = route->next_route;
-    request->bits = cairn_mix64(request->bits + APART);
+    request->bits = cairn_onward_bits(request->bits);
     request->wait_ns = 0;
     if (route->next_here) {
         join_pool(world, r, request, way_of(world, request));
@@ -287,7 +271,7 @@ static inline __attribute__((always_inline)) void on_arrival(struct cairn_world 
 }
 
 /* A batch is done, of requests some of which go on. */
-static void steps_served(struct cairn_world *world, const struct cairn_batch *batch)
+static APART void steps_served(struct cairn_world *world, const struct cairn_batch *batch)
 {
     uint32_t r = batch->head;
 
@@ -301,7 +285,8 @@ static void steps_served(struct cairn_world *world, const struct cairn_batch *ba
     }
 }
 
-static void on_served(struct cairn_world *world, int station, uint32_t item)
+static inline __attribute__((always_inline)) void on_served(struct cairn_world *world, int station,
+                                                            uint32_t item)
 {
     struct cairn_batch batch =
         cairn_pool_sim_served(&world->pools[station], &world->run, (int)item);
@@ -343,7 +328,7 @@ static void note_tokens(const struct cairn_world *world, struct cairn_request *r
                         const struct cairn_way *way, int64_t first_ns)
 {
     struct cairn_lengths lengths = cairn_pass_pool_lengths(way->pool, request, way->route->variant);
-    uint64_t message = message_of(request, way, true);
+    uint64_t message = cairn_onward_message(request->number, way->further, true, way->is_fallback);
     int64_t travel_ns = 0; /* of the first token: that of the reply */
     int64_t each_ns = CAIRN_ONE_TOKEN;
 

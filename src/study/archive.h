@@ -17,7 +17,7 @@
  * of an older model are computed again instead of being taken for known, and their samples are
  * simulated again.
  */
-#define CAIRN_MODEL_VERSION "3"
+#define CAIRN_MODEL_VERSION "4"
 
 struct cairn_archive {
     struct cairn_store_cache *cache; /* owned */

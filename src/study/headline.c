@@ -189,6 +189,15 @@ static void put_baselines(struct headline *headline)
     }
 }
 
+enum { DECIDABLE = CAIRN_N_BASES - 1 }; /* all but ghg-market */
+
+/* Could the scenario have been decided on this basis, which it was not? */
+static bool is_other(const struct cairn_answer *answer, int basis)
+{
+    return basis != (int)answer->scenario->choose.basis && answer->bases[basis].has_data &&
+           cairn_basis((enum cairn_basis_kind)basis)->decides;
+}
+
 /* "inventory, sci and ghg-location": the other bases with data that agree, or that do not. */
 static int put_others(const struct cairn_answer *answer, bool agree, const char *and,
                       struct cairn_buffer *out)
@@ -197,11 +206,9 @@ static int put_others(const struct cairn_answer *answer, bool agree, const char 
     int told = 0;
 
     for (int b = 0; b < CAIRN_N_BASES; b++)
-        n += b != (int)answer->scenario->choose.basis && answer->bases[b].has_data &&
-             answer->bases[b].agrees == agree;
+        n += is_other(answer, b) && answer->bases[b].agrees == agree;
     for (int b = 0; b < CAIRN_N_BASES; b++) {
-        if (b == (int)answer->scenario->choose.basis || !answer->bases[b].has_data ||
-            answer->bases[b].agrees != agree)
+        if (!is_other(answer, b) || answer->bases[b].agrees != agree)
             continue;
         if (told > 0)
             cairn_buffer_puts(out, told == n - 1 ? and : ", ");
@@ -221,8 +228,8 @@ static void put_bases(struct headline *headline)
     cairn_buffer_init(&differ);
     n_agree = put_others(answer, true, " and ", &agree);
     n_differ = put_others(answer, false, " or ", &differ);
-    if (n_agree == CAIRN_N_BASES - 1) {
-        cairn_buffer_appendf(&headline->out, "; best under all %d bases", CAIRN_N_BASES);
+    if (n_agree == DECIDABLE - 1) {
+        cairn_buffer_appendf(&headline->out, "; best under all %d bases", DECIDABLE);
     } else {
         cairn_buffer_appendf(&headline->out, "; best under %s",
                              cairn_basis(answer->scenario->choose.basis)->id);
@@ -233,6 +240,20 @@ static void put_bases(struct headline *headline)
     }
     cairn_buffer_release(&agree);
     cairn_buffer_release(&differ);
+}
+
+/* How much better anything could be: rounded up. */
+static void put_bound(struct headline *headline)
+{
+    const struct cairn_bound *bound = &headline->answer->bound;
+    double percent = 100.0 * bound->gap;
+
+    if (bound->kind == CAIRN_BOUND_NONE || isnan(percent))
+        return;
+    percent = percent < 10.0 ? fmax(1.0, ceil(10.0 * percent - 1e-6)) / 10.0 : ceil(percent - 1e-6);
+    cairn_buffer_puts(&headline->out, "; nothing can be more than ");
+    put_fixed(&headline->out, percent, percent < 10.0 ? 1 : 0);
+    cairn_buffer_puts(&headline->out, " % better");
 }
 
 /* Why it is not decided: a promise of the winner, else its lead. */
@@ -274,6 +295,7 @@ char *cairn_headline(const struct cairn_answer *answer)
     put_runner_up(&headline);
     put_baselines(&headline);
     put_bases(&headline);
+    put_bound(&headline);
     put_doubt(&headline);
     return cairn_buffer_take(&headline.out);
 }

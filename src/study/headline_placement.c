@@ -167,12 +167,12 @@ static void put_route(const struct cairn_scenario *scenario, const struct cairn_
     for (int i = 0; i < route->n_onward; i++) {
         const struct cairn_onward *onward = &route->onward[i];
 
-        cairn_buffer_appendf(out, onward->exit == CAIRN_NONE ? ", then %s" : ", if unsure %s",
+        cairn_buffer_appendf(out, onward->early_exit == CAIRN_NONE ? ", then %s" : ", if unsure %s",
                              scenario->pools[onward->pool].id);
         if (onward->variant != CAIRN_NONE)
             cairn_buffer_appendf(out, " (%s)", scenario->variants[onward->variant].id);
-        if (onward->exit != CAIRN_NONE)
-            cairn_buffer_appendf(out, " at %g", scenario->exits[onward->exit].at);
+        if (onward->early_exit != CAIRN_NONE)
+            cairn_buffer_appendf(out, " at %g", scenario->exits[onward->early_exit].at);
     }
 }
 

@@ -4,8 +4,8 @@
  * A metric is a number of one replication of one component: utilisation of a pool, mean sojourn
  * time of a workload. Windows are weighted, so that it describes a typical week, or year of
  * seasons; windows that are there for promises alone do not count. An estimate is its mean over
- * replications with the half-width of the 95 % interval. Tables of metrics are what JSON, tables and the results file show: a row here is all
- * it takes to add one.
+ * replications with the half-width of the 95 % interval. Tables of metrics are what JSON, tables
+ * and the results file show: a row here is all it takes to add one.
  */
 #ifndef CAIRN_STUDY_METRICS_H
 #define CAIRN_STUDY_METRICS_H

@@ -1,5 +1,6 @@
 /* What a reader should know before trusting a figure, as rows. */
 
+#include "account/basis.h"
 #include "base/alloc.h"
 #include "base/units.h"
 #include "model/pace.h"
@@ -32,8 +33,9 @@ static void add_notes(struct flags *flags, int placement)
         for (int k = 0; k < trial->ledgers[c].n_notes; k++) {
             const struct cairn_ledger_note *note = &trial->ledgers[c].notes[k];
 
-            add(flags, placement, answer->scenario->places[note->place].id,
-                cairn_strdup(note->text));
+            if (note->bases != CAIRN_BASIS_BIT(CAIRN_GHG_MARKET)) /* which few have data for */
+                add(flags, placement, answer->scenario->places[note->place].id,
+                    cairn_strdup(note->text));
         }
 }
 
@@ -48,6 +50,24 @@ static void add_peaks(struct flags *flags)
                 cairn_format("the peak of %g times the busiest hour counts for promises and is "
                              "charged no carbon: peak-in does not say when it is",
                              scenario->workloads[w].peak));
+}
+
+/* What a trace does that its means by hour of the week do not. [TRACE] */
+static void add_traces(struct flags *flags)
+{
+    const struct cairn_scenario *scenario = flags->record->answer->scenario;
+
+    for (int i = 0; i < scenario->n_intensities; i++) {
+        const struct cairn_intensity *intensity = &scenario->intensities[i];
+
+        if (intensity->trace.series)
+            add(flags, CAIRN_NONE, scenario->grids[intensity->grid].id,
+                cairn_format("the %d hours of its %s are charged by the hour of the week: what "
+                             "they do otherwise, %.3g %% of the mean, is in no total",
+                             intensity->trace.series->n,
+                             cairn_intensity_name(intensity->kind, intensity->scope),
+                             100.0 * intensity->trace.series->hidden));
+    }
 }
 
 /* Amortised bases forget stock that a placement leaves unused, though it was made. [EMB] */
@@ -188,6 +208,7 @@ void cairn_record_flags(struct cairn_record *record)
     struct flags flags = {.record = record};
 
     add_peaks(&flags);
+    add_traces(&flags);
     for (int i = 0; i < record->answer->n_candidates; i++)
         if (cairn_record_is_finalist(record->answer, i)) {
             add_unused_stock(&flags, i);

@@ -43,7 +43,7 @@ static void record_step(struct cairn_record *record, int index, int i,
     const struct cairn_scenario *s = record->answer->scenario;
     bool first = step == 1;
     int pool = cairn_route_pool(route, step);
-    int exit = first ? CAIRN_NONE : route->onward[step - 2].exit;
+    int early_exit = first ? CAIRN_NONE : route->onward[step - 2].early_exit;
     int over = first && route->fallback != CAIRN_NONE ? route->over : CAIRN_NONE;
     const char *cache = first && route->cache != CAIRN_NONE ? s->caches[route->cache].id : NULL;
 
@@ -57,7 +57,7 @@ static void record_step(struct cairn_record *record, int index, int i,
         CAIRN_STRING("variant", variant_id(s, cairn_route_variant(route, step))),
         CAIRN_STRING("cache", cache),
         CAIRN_REAL("share", route->share * cairn_route_reach(s, route, step)),
-        CAIRN_REAL_OR_NULL("unsure_at", exit == CAIRN_NONE ? NAN : s->exits[exit].at),
+        CAIRN_REAL_OR_NULL("unsure_at", early_exit == CAIRN_NONE ? NAN : s->exits[early_exit].at),
         CAIRN_STRING("fallback", first ? pool_id(s, route->fallback) : NULL),
         CAIRN_STRING("fallback_variant", first ? variant_id(s, route->fallback_variant) : NULL),
         CAIRN_INDEX("over", over));

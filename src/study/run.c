@@ -24,7 +24,7 @@ static void append_traces(const struct cairn_scenario *scenario, struct cairn_bu
     for (int i = 0; i < scenario->n_intensities; i++) {
         const struct cairn_intensity *intensity = &scenario->intensities[i];
 
-        if (!intensity->trace_href || !intensity->hour_of_week)
+        if (!intensity->trace.href || !intensity->hour_of_week)
             continue;
         cairn_buffer_appendf(text, "trace %s:", scenario->grids[intensity->grid].id);
         for (int h = 0; h < cairn_scenario_seasons(scenario) * CAIRN_HOURS_PER_WEEK; h++)

@@ -44,6 +44,8 @@ static void open_scalars(struct cairn_variables *variables, const struct cairn_f
         {CAIRN_FACTOR_INTENSITY + 2 * CAIRN_AVERAGE + CAIRN_LIFE_CYCLE, "G1", INTENSITY, 1, NAN},
         {CAIRN_FACTOR_INTENSITY + 2 * CAIRN_AVERAGE + CAIRN_DIRECT, "G1", INTENSITY, 1, NAN},
         {CAIRN_FACTOR_INTENSITY + 2 * CAIRN_LONG_RUN + CAIRN_DIRECT, "G1", INTENSITY, 1, NAN},
+        {CAIRN_FACTOR_INTENSITY + 2 * CAIRN_RESIDUAL + CAIRN_LIFE_CYCLE, "G1", INTENSITY, 1, NAN},
+        {CAIRN_FACTOR_INTENSITY + 2 * CAIRN_RESIDUAL + CAIRN_DIRECT, "G1", INTENSITY, 1, NAN},
         {CAIRN_FACTOR_PUE, "region", PUE, 1, 1},
         {CAIRN_FACTOR_AMORTISATION, "device", LIFETIME, -1, 1}, /* horizon: 1 year */
         {CAIRN_FACTOR_POWER_IDLE, "device", IDLE, 1, NAN},

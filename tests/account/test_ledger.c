@@ -320,8 +320,9 @@ START_TEST(a_changed_factor_equals_a_changed_scenario)
     struct tiny t;
     two_places(&t, 300, 70);
     static const enum cairn_factor_kind kinds[] = {
-        CAIRN_FACTOR_INTENSITY, CAIRN_FACTOR_INTENSITY + 1, CAIRN_FACTOR_INTENSITY + 5};
-    for (int k = 0; k < 3; k++)
+        CAIRN_FACTOR_INTENSITY, CAIRN_FACTOR_INTENSITY + 1, CAIRN_FACTOR_INTENSITY + 5,
+        CAIRN_FACTOR_INTENSITY + 6, CAIRN_FACTOR_INTENSITY + 7};
+    for (int k = 0; k < 5; k++)
         t.book.factors[cairn_factor_find(&t.book, kinds[k], "G0", CAIRN_NONE)].value = 41;
     double updated[CAIRN_N_BASES];
     for (int basis = 0; basis < CAIRN_N_BASES; basis++)

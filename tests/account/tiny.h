@@ -15,7 +15,7 @@
 
 #include "account/ledger.h"
 
-enum { TINY_WINDOWS = 24, TINY_INTENSITIES = 4 };
+enum { TINY_WINDOWS = 24, TINY_INTENSITIES = 8 };
 
 #define TINY_HOUR_NS INT64_C(3600000000000)
 #define TINY_YEAR_S 31536000.0 /* 365 days */
@@ -198,6 +198,8 @@ static inline void tiny_any_intensity(struct tiny *t, int grid, double g_per_kwh
     tiny_intensity(t, grid, CAIRN_AVERAGE, CAIRN_LIFE_CYCLE, g_per_kwh);
     tiny_intensity(t, grid, CAIRN_AVERAGE, CAIRN_DIRECT, g_per_kwh);
     tiny_intensity(t, grid, CAIRN_LONG_RUN, CAIRN_DIRECT, g_per_kwh);
+    tiny_intensity(t, grid, CAIRN_RESIDUAL, CAIRN_LIFE_CYCLE, g_per_kwh);
+    tiny_intensity(t, grid, CAIRN_RESIDUAL, CAIRN_DIRECT, g_per_kwh);
 }
 
 /* The component has the pool, at this place, whose device draws this at the wall. */

@@ -62,9 +62,12 @@ START_TEST(a_loss_that_nothing_keeps_to)
 }
 END_TEST
 
-START_TEST(too_many_to_look_at)
+/* Carbon that is taken away makes no programme. */
+START_TEST(too_many_to_look_at) /* [BOUND] */
 {
     struct cairn_scenario *s = town();
+
+    s->hardware[0].embodied.carbon_g = -1e9;
 
     s->choose.limit = 3;
     check_why(s, CAIRN_ANSWER_TOO_LARGE, "", "more than the limit of 3 simulations");

@@ -13,6 +13,7 @@
 static struct cairn_scenario *scenario;
 static struct cairn_placement placement;
 static struct cairn_simulation simulation;
+static const struct cairn_choose_limits limits = {.replications = 3};
 
 /* A box in every store serves it; sounds go to a share of a GPU. */
 static void setup(void)
@@ -33,8 +34,7 @@ static void setup(void)
         placement.pools[pool].count = 1;
         placement.pools[pool].batch_max = 1;
     }
-    cairn_simulation_init(&simulation, scenario, &placement,
-                          &(struct cairn_choose_limits){.replications = 3});
+    cairn_simulation_init(&simulation, scenario, &placement, &limits);
 }
 
 static void teardown(void)

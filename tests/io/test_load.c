@@ -196,6 +196,32 @@ START_TEST(the_effective_scenario_is_the_same_scenario)
 }
 END_TEST
 
+/* A replay has no process, and the effective scenario says none, not even the default. */
+START_TEST(the_effective_scenario_of_a_replay_is_the_same)
+{
+    struct cairn_scenario *a = load("tests/reference/r01-replay.xml", NULL, "");
+    char folder[] = "/tmp/cairn-test-XXXXXX";
+    struct cairn_scenario *b;
+    char *path, *csv;
+
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    path = cairn_format("%s/effective.xml", folder);
+    csv = cairn_format("%s/r01-replay.csv", folder);
+    write_file(path, cairn_scenario_effective(a));
+    write_file(csv, a->files[1].bytes);
+    b = load(path, NULL, "");
+    ck_assert_ptr_nonnull(strstr(cairn_scenario_effective(b), "<arrivals together="));
+    ck_assert_double_eq(a->workloads[0].arrivals.rate_per_s, b->workloads[0].arrivals.rate_per_s);
+    unlink(path);
+    unlink(csv);
+    rmdir(folder);
+    cairn_free(path);
+    cairn_free(csv);
+    cairn_scenario_free(a);
+    cairn_scenario_free(b);
+}
+END_TEST
+
 /* tests/io/fleet.csv: berlin, lyon and warsaw; empty fields keep what the pattern says. */
 START_TEST(rows_become_sites)
 {
@@ -360,7 +386,7 @@ START_TEST(a_trace_is_scaled_and_found_again)
     write_file(effective, cairn_scenario_effective(a));
     b = load_traced(effective, csv, 16);
     ck_assert_double_eq(b->intensities[0].hour_of_week[0], a->intensities[0].hour_of_week[0]);
-    ck_assert_str_eq(b->intensities[0].trace_href, "trace.csv");
+    ck_assert_str_eq(b->intensities[0].trace.href, "trace.csv");
     cairn_scenario_free(a);
     cairn_scenario_free(b);
     unlink(effective);
@@ -440,6 +466,7 @@ Suite *test_load(void)
     tcase_add_test(tcase, the_order_of_elements_changes_nothing);
     tcase_add_loop_test(tcase, the_effective_scenario_is_the_same_scenario, 0,
                         sizeof round_trips / sizeof *round_trips);
+    tcase_add_test(tcase, the_effective_scenario_of_a_replay_is_the_same);
     tcase_add_test(tcase, rows_become_sites);
     tcase_add_test(tcase, months_and_hours_become_a_week);
     tcase_add_test(tcase, shapes_have_the_mean_one);

@@ -20,7 +20,8 @@ BEGIN {
     owner["gsl/"] = "^src/math/"
     owner["libxml/"] = "^src/io/(scenario_)?xml[a-z_]*\\.[ch]$"
     owner["sqlite3.h"] = "^src/io/store[a-z_]*\\.[ch]$"
-    owner["glpk.h"] = "^src/choose/bound[a-z_]*\\.[ch]$"
+    owner["glpk.h"] = "^src/choose/bound_solve[a-z_]*\\.[ch]$"
+    owner["zlib.h"] = "^src/io/gzip\\.c$"
     owner["mpi.h"] = "^src/study/parallel[a-z_]*\\.[ch]$"
 
     n = split("assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal " \

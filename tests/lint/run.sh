@@ -33,7 +33,7 @@ analysed() {
     suspect=0
     for f; do
         clang --analyze --analyzer-output text -Xclang -analyzer-werror -std=c11 -D_POSIX_C_SOURCE=200809L \
-            -DCAIRN_DATADIR='""' -Iinclude -Isrc $(pkg-config --cflags gsl libxml-2.0 sqlite3) "$f" || suspect=1
+            -DCAIRN_DATADIR='""' -Iinclude -Isrc $(pkg-config --cflags gsl libxml-2.0 sqlite3 zlib) "$f" || suspect=1
     done
     return "$suspect"
 }

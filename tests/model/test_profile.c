@@ -147,8 +147,8 @@ START_TEST(a_law_is_used_as_it_stands)
 END_TEST
 
 /*
- * Points of t = 3 ms + 2 ms b and E = 0.26 J + 0.1 J b, lines in b: between them 0.66 J / 11 ms at 4
- * and 1.86 J / 35 ms at 16. Where energy bends, power stays within that of the points on either
+ * Points of t = 3 ms + 2 ms b and E = 0.26 J + 0.1 J b, lines in b: between them 0.66 J / 11 ms at
+ * 4 and 1.86 J / 35 ms at 16. Where energy bends, power stays within that of the points on either
  * side: 10 W between two of 10 W, whatever the curve does.
  */
 /* [PROFILE] */

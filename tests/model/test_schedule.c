@@ -92,7 +92,7 @@ static int least_size(const struct cairn_scenario *s)
     return count;
 }
 
-/* 2.5 devices' worth of work: 3 devices; of half of them 5; of 60 % up 5; scaling changes nothing. */
+/* 2.5 devices' worth of work: 3 devices; 5 of 60 % up, or of half of them; scaling is no matter. */
 START_TEST(sizes_of_what_is_there) /* [LOAD] [SCHEDULE] [OUTAGE] */
 {
     struct cairn_scenario *s = shop();

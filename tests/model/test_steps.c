@@ -60,9 +60,9 @@ static struct cairn_route route_of(int pool, int variant)
                                 .fallback_variant = CAIRN_NONE};
 }
 
-static void then(struct cairn_route *route, int pool, int variant, int exit)
+static void then(struct cairn_route *route, int pool, int variant, int early_exit)
 {
-    route->onward[route->n_onward++] = (struct cairn_onward){pool, variant, exit};
+    route->onward[route->n_onward++] = (struct cairn_onward){pool, variant, early_exit};
 }
 
 /* [STEP] a chain: 0.9 x 0.8; of half: 0.9 (0.5 + 0.5 x 0.8). By hand. */
@@ -122,8 +122,8 @@ static void check_ways(const struct cairn_scenario *s, int n, const char *const 
         for (int k = 0; k < r->n_onward; k++) {
             at += sprintf(text + at, " > %s %s", s->pools[r->onward[k].pool].id,
                           s->variants[r->onward[k].variant].id);
-            if (r->onward[k].exit != CAIRN_NONE)
-                at += sprintf(text + at, " at %g", s->exits[r->onward[k].exit].at);
+            if (r->onward[k].early_exit != CAIRN_NONE)
+                at += sprintf(text + at, " at %g", s->exits[r->onward[k].early_exit].at);
         }
         ck_assert_str_eq(text, expected[i]);
     }
@@ -227,8 +227,8 @@ START_TEST(load_of_a_further_step)
 END_TEST
 
 /*
- * [STEP] By hand, on lines of 8 Mbit/s and 10 ms: 100 ms, 1 kB up in 1 + 10 ms, 20 ms, 1 kB down in 1
- * + 10 ms are 142 ms for those that go on, 100 for the others.
+ * [STEP] By hand, on lines of 8 Mbit/s and 10 ms: 100 ms, 1 kB up in 1 + 10 ms, 20 ms, 1 kB down in
+ * 1 + 10 ms are 142 ms for those that go on, 100 for the others.
  */
 START_TEST(least_late_by_where_they_end)
 {

@@ -230,6 +230,22 @@ START_TEST(test_undecided)
 }
 END_TEST
 
+/* How much better anything could be is rounded up. */
+START_TEST(test_bound) /* [BOUND] */
+{
+    struct made_up m;
+
+    make_up(&m);
+    serve(&m, 0, 0, TOWN_GPU, 0);
+    m.answer.runner_up = CAIRN_NONE;
+    m.answer.bound.kind = CAIRN_BOUND_PROGRAMME;
+    m.answer.bound.gap = 0.0451;
+    ASSERT_HEADLINE(&m, "gpu (int8), 1 x gpu: 1.440 tCO2e a year (1.436 to 1.444); best under all "
+                        "4 bases; nothing can be more than 4.6 % better");
+    release(&m);
+}
+END_TEST
+
 /* What the replications did not suffice for is said beside the interval; the town asks for 5 %. */
 START_TEST(test_imprecise)
 {
@@ -294,6 +310,7 @@ Suite *test_headline(void)
     tcase_add_test(tcase, test_runner_up_of_the_same_pools);
     tcase_add_test(tcase, test_several_workloads);
     tcase_add_test(tcase, test_undecided);
+    tcase_add_test(tcase, test_bound);
     tcase_add_test(tcase, test_imprecise);
     tcase_add_test(tcase, test_undecided_promise);
     tcase_add_test(tcase, test_infeasible);

@@ -82,7 +82,8 @@ simulated() {
 # accounted DB: the same from the views; parts of carbon in g as _g
 accounted() {
     query "$1" "WITH f AS (SELECT b.name AS baseline, f.basis, f.measure, f.part, f.value FROM v_footprint f
-            JOIN baseline b ON b.study = f.study AND b.placement = f.placement_id AND b.name NOT LIKE 'all-%')
+            JOIN baseline b ON b.study = f.study AND b.placement = f.placement_id AND b.name NOT LIKE 'all-%'
+            WHERE f.basis <> 'ghg-market') -- for which no grid here has data
         SELECT baseline, basis, CASE measure WHEN 'carbon' THEN 'carbon_g' WHEN 'energy' THEN 'energy_kwh' WHEN 'water' THEN 'water_l'
                 WHEN 'water-without-reservoirs' THEN 'water_without_reservoirs_l' WHEN 'money' THEN 'money_usd' END,
             printf('%.17g', sum(value) * CASE measure WHEN 'carbon' THEN 1000 ELSE 1 END) FROM f GROUP BY baseline, basis, measure
@@ -193,5 +194,5 @@ for file in "$db" "$tmp/shipped.db"; do
             GROUP BY v.study, v.placement_id, v.basis, v.component, v.part, v.place) c
             ON c.study = e.study AND c.placement_id = e.placement_id AND c.basis = b.name AND c.component = e.component
             AND c.part = e.part AND c.place = e.place
-        WHERE b.name <> 'ghg-location' AND c.n <> e.joules"
+        WHERE b.name NOT LIKE 'ghg-%' AND c.n <> e.joules"
 done

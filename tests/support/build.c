@@ -129,7 +129,7 @@ int build_variant(struct cairn_scenario *s, const char *id, double accuracy)
         .accuracy = accuracy,
         .memory_bytes = 1e6,
         .output_bytes = NAN,
-        .first_exit = s->n_exits,
+        .first_early_exit = s->n_exits,
     };
     return i;
 }

@@ -28,6 +28,12 @@ const char *quantities_differ(const struct cairn_quantities *a, const struct cai
             return "histogram of waits";
         if (!cairn_histogram_equal(&a->times[s].sojourn_histogram, &b->times[s].sojourn_histogram))
             return "histogram of sojourn times";
+        if (moments_differ(&a->times[s].first, &b->times[s].first) ||
+            !cairn_histogram_equal(&a->times[s].first_histogram, &b->times[s].first_histogram))
+            return "times to the first token";
+        if (moments_differ(&a->times[s].token, &b->times[s].token) ||
+            !cairn_histogram_equal(&a->times[s].token_histogram, &b->times[s].token_histogram))
+            return "times per token";
     }
     if (a->fingerprint.sum != b->fingerprint.sum)
         return "fingerprint";

@@ -120,6 +120,8 @@ static void add_answer(struct cairn_store *store, int64_t study)
                     CAIRN_STRING("basis", "inventory"), CAIRN_STRING("status", "decided"),
                     CAIRN_INTEGER("placement", 0), CAIRN_REAL("carbon_kg", 0.03),
                     CAIRN_REAL("carbon_low_kg", 0.02), CAIRN_REAL("carbon_high_kg", 0.04),
+                    CAIRN_REAL("bound_kg", 0.024), CAIRN_REAL("gap", 0.2),
+                    CAIRN_STRING("bound_by", "programme"), CAIRN_REAL("programme_kg", 0.024),
                     CAIRN_REAL("p_correct", 0.99), CAIRN_INTEGER("runner_up", 1),
                     CAIRN_REAL("regret_kg", 0.03), CAIRN_INTEGER("candidates", 2));
     CAIRN_STORE_ADD(store, "baseline", STUDY, CAIRN_STRING("name", "today"),

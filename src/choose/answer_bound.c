@@ -1,0 +1,72 @@
+#include "choose/answer_bound.h"
+
+#include <math.h>
+
+static bool is_contender(const struct cairn_answer *answer, const struct cairn_placement *placement)
+{
+    for (int i = 0; i < answer->n_contenders; i++)
+        if (cairn_placement_equal(&answer->candidates[i]->trial.placement, placement,
+                                  answer->scenario))
+            return true;
+    return false;
+}
+
+/* What the cheapest hopeful placement that is no contender cost in the search; INFINITY: none. */
+static double cheapest_other_g(const struct cairn_answer *answer)
+{
+    int n = answer->n_contenders + 1;
+    struct cairn_search_query query = {
+        .basis = answer->scenario->choose.basis,
+        .filter = CAIRN_SPACE_ALL,
+        .k = n,
+        .per_assignment = n,
+    };
+    struct cairn_kbest list;
+    double least_g = INFINITY;
+
+    cairn_search_best(&answer->search, &query, &list);
+    for (int i = 0; i < list.n && isinf(least_g); i++) {
+        struct cairn_placement placement;
+
+        cairn_search_placement(&answer->search, &list.choices[i], &placement);
+        if (!is_contender(answer, &placement))
+            least_g = list.choices[i].cost;
+        cairn_placement_release(&placement);
+    }
+    cairn_kbest_release(&list);
+    return least_g;
+}
+
+/* What the winner cost in the search: of samples that are there. */
+static double searched_g(struct cairn_answer *answer, const struct cairn_candidate *best)
+{
+    struct cairn_factor_book scratch;
+    struct cairn_trial trial;
+    uint64_t wanted = answer->search_lab.wanted; /* what nobody simulates for this is not work */
+    double carbon_g;
+
+    cairn_factor_book_init(&scratch);
+    cairn_trial_init(&trial, answer->scenario, &answer->search_plan, &best->trial.placement,
+                     &scratch, &answer->search_lab);
+    carbon_g = cairn_trial_carbon(&trial, answer->scenario->choose.basis, 1)[0];
+    cairn_trial_release(&trial);
+    answer->search_lab.wanted = wanted;
+    cairn_factor_book_release(&scratch);
+    return carbon_g;
+}
+
+void cairn_answer_bound(struct cairn_answer *answer) /* [BOUND] */
+{
+    const struct cairn_candidate *best = answer->candidates[answer->best];
+    double search_g = NAN;
+
+    if (!answer->explored) {
+        double other_g = cheapest_other_g(answer);
+        double winner_g = searched_g(answer, best);
+
+        search_g = best->carbon_g - best->half_width_g;
+        if (winner_g > 0.0 && other_g < winner_g)
+            search_g *= other_g / winner_g;
+    }
+    cairn_bound_settle(&answer->bound, best->carbon_g, search_g);
+}

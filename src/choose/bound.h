@@ -1,0 +1,55 @@
+/*
+ * bound.h - how much better than the answer any placement could be [BOUND]
+ *
+ * Two bounds, of carbon under the basis that decides, over the horizon:
+ *
+ *   programme   what the relaxation of bound_relax.h costs at least. It holds for every placement
+ *               there is, seen or not, in the mean over all requests.
+ *   search      where the search looked at every placement or ruled it out (search.h): the lower
+ *               end of the winner's interval, times what the cheapest hopeful placement that is no
+ *               contender cost beside the winner in the search, where that is less than 1. As good
+ *               as one search sample of the others and the interval of the winner.
+ *
+ * The answer's bound is the higher of them, at most its own carbon; its gap is what it emits above
+ * the bound, as a share of itself.
+ */
+#ifndef CAIRN_CHOOSE_BOUND_H
+#define CAIRN_CHOOSE_BOUND_H
+
+#include "choose/bound_relax.h"
+#include "choose/bound_solve.h"
+#include "choose/limits.h"
+
+enum cairn_bound_kind {
+    CAIRN_BOUND_NONE,      /* nothing is known: something is credited, or a figure is missing */
+    CAIRN_BOUND_PROGRAMME, /* branch and cut, ended or stopped at its number of nodes */
+    CAIRN_BOUND_FORMULA,   /* the solver failed: the combinatorial bound of some part */
+    CAIRN_BOUND_SEARCH,
+};
+
+struct cairn_bound {
+    struct cairn_relaxation relaxation;
+    struct cairn_bound_answer programme;
+    enum cairn_bound_kind programme_kind; /* none, programme or formula */
+    double programme_g;                   /* NaN: none; INFINITY: nothing carries the load */
+    /* Of an answer; until there is one as for the programme, and the gap NaN. */
+    enum cairn_bound_kind kind;
+    double bound_g, gap;
+};
+
+/* Names as in the results file: none, programme, formula, search; static. */
+const char *cairn_bound_name(enum cairn_bound_kind kind);
+
+/*
+ * Relaxes and solves; wants so many solutions (0: only the bound). False: stopped. Release it in
+ * any case. The book is scratch (bound_relax.h).
+ */
+bool cairn_bound_init(struct cairn_bound *bound, const struct cairn_bound_question *question,
+                      const struct cairn_routes *routes, int n_wanted,
+                      const struct cairn_choose_limits *limits);
+void cairn_bound_release(struct cairn_bound *bound);
+
+/* Sets bound and gap of an answer of so much carbon; search_g: NaN where there is no such bound. */
+void cairn_bound_settle(struct cairn_bound *bound, double carbon_g, double search_g);
+
+#endif

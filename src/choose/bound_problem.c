@@ -1,0 +1,258 @@
+#include "choose/bound_problem.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include <cairn/scenario.h>
+
+#include "base/alloc.h"
+
+void cairn_bound_problem_init(struct cairn_bound_problem *problem, int n_rows)
+{
+    *problem = (struct cairn_bound_problem){.n_rows = n_rows};
+    problem->first_option = cairn_grow(NULL, &problem->demands_room, 1, sizeof(int));
+    problem->first_option[0] = 0;
+}
+
+void cairn_bound_problem_release(struct cairn_bound_problem *problem)
+{
+    cairn_free(problem->first_option);
+    cairn_free(problem->options);
+    cairn_free(problem->uses);
+    cairn_free(problem->works);
+    cairn_free(problem->facilities);
+}
+
+int cairn_bound_add_facility(struct cairn_bound_problem *problem,
+                             const struct cairn_bound_facility *facility)
+{
+    assert(!facility->sized || (facility->per >= 1 && facility->min <= facility->max));
+    problem->facilities =
+        cairn_grow(problem->facilities, &problem->facilities_room,
+                   (size_t)problem->n_facilities + 1, sizeof *problem->facilities);
+    problem->facilities[problem->n_facilities] = *facility;
+    return problem->n_facilities++;
+}
+
+int cairn_bound_add_demand(struct cairn_bound_problem *problem)
+{
+    problem->first_option =
+        cairn_grow(problem->first_option, &problem->demands_room, (size_t)problem->n_demands + 2,
+                   sizeof *problem->first_option);
+    problem->first_option[problem->n_demands + 1] = problem->n_options;
+    return problem->n_demands++;
+}
+
+int cairn_bound_add_option(struct cairn_bound_problem *problem, int label, double cost)
+{
+    assert(problem->n_demands > 0);
+    problem->options = cairn_grow(problem->options, &problem->options_room,
+                                  (size_t)problem->n_options + 1, sizeof *problem->options);
+    problem->options[problem->n_options] = (struct cairn_bound_option){
+        .demand = problem->n_demands - 1,
+        .label = label,
+        .cost = cost,
+        .first_use = problem->n_uses,
+    };
+    problem->first_option[problem->n_demands] = problem->n_options + 1;
+    return problem->n_options++;
+}
+
+void cairn_bound_add_use(struct cairn_bound_problem *problem, int facility, const double *work)
+{
+    struct cairn_bound_option *option = &problem->options[problem->n_options - 1];
+    struct cairn_bound_use *use = NULL;
+    size_t n = (size_t)problem->n_rows;
+
+    for (int u = option->first_use; u < option->first_use + option->n_uses; u++)
+        if (problem->uses[u].facility == facility)
+            use = &problem->uses[u];
+    if (!use) {
+        problem->uses = cairn_grow(problem->uses, &problem->uses_room, (size_t)problem->n_uses + 1,
+                                   sizeof *problem->uses);
+        use = &problem->uses[problem->n_uses++];
+        *use = (struct cairn_bound_use){.facility = facility, .first_work = CAIRN_NONE};
+        option->n_uses++;
+    }
+    if (!work)
+        return;
+    if (use->first_work == CAIRN_NONE) {
+        use->first_work = problem->n_works;
+        problem->works = cairn_grow(problem->works, &problem->works_room,
+                                    (size_t)problem->n_works + n, sizeof *problem->works);
+        memset(problem->works + problem->n_works, 0, n * sizeof *problem->works);
+        problem->n_works += problem->n_rows;
+    }
+    for (size_t r = 0; r < n; r++)
+        problem->works[(size_t)use->first_work + r] += work[r];
+}
+
+bool cairn_bound_problem_pick(struct cairn_bound_problem *problem,
+                              const struct cairn_bound_problem *from, const bool *wanted,
+                              int *option_of)
+{
+    cairn_bound_problem_init(problem, from->n_rows);
+    problem->split = from->split;
+    problem->fixed_cost = from->fixed_cost;
+    for (int f = 0; f < from->n_facilities; f++)
+        cairn_bound_add_facility(problem, &from->facilities[f]);
+    for (int d = 0; d < from->n_demands; d++) {
+        int before = problem->n_options;
+
+        cairn_bound_add_demand(problem);
+        for (int o = from->first_option[d]; o < from->first_option[d + 1]; o++) {
+            const struct cairn_bound_option *option = &from->options[o];
+
+            if (!wanted[o])
+                continue;
+            option_of[cairn_bound_add_option(problem, option->label, option->cost)] = o;
+            for (int u = option->first_use; u < option->first_use + option->n_uses; u++) {
+                const struct cairn_bound_use *use = &from->uses[u];
+
+                cairn_bound_add_use(problem, use->facility,
+                                    use->first_work == CAIRN_NONE ? NULL
+                                                                  : &from->works[use->first_work]);
+            }
+        }
+        if (problem->n_options == before)
+            return false;
+    }
+    return true;
+}
+
+/* ---- without a solver ---- */
+
+double cairn_bound_facility_cost(const struct cairn_bound_facility *facility, int size)
+{
+    double modules;
+
+    if (size == 0)
+        return 0.0;
+    if (!facility->sized)
+        return facility->open_cost;
+    modules = (size + facility->extra + facility->per - 1) / facility->per;
+    return facility->open_cost + facility->each_cost * size + facility->module_cost * modules;
+}
+
+/* Least where the whole facility is used and its modules are full. */
+double cairn_bound_unit_cost(const struct cairn_bound_facility *facility)
+{
+    if (!facility->sized || facility->max < 1)
+        return 0.0;
+    return facility->open_cost / facility->max + facility->each_cost +
+           facility->module_cost / facility->per;
+}
+
+/* Mean over the rows: what options bring in different rows need not meet. */
+static double mean_work(const struct cairn_bound_problem *problem,
+                        const struct cairn_bound_use *use)
+{
+    double sum = 0.0;
+
+    for (int r = 0; use->first_work != CAIRN_NONE && r < problem->n_rows; r++)
+        sum += problem->works[use->first_work + r] / problem->n_rows;
+    return sum;
+}
+
+double cairn_bound_combinatorial(const struct cairn_bound_problem *problem, const int *part_of,
+                                 int part)
+{
+    double sum = part_of ? 0.0 : problem->fixed_cost;
+
+    for (int d = 0; d < problem->n_demands; d++) {
+        double least = INFINITY;
+
+        if (part_of && part_of[d] != part)
+            continue;
+        for (int o = problem->first_option[d]; o < problem->first_option[d + 1]; o++) {
+            const struct cairn_bound_option *option = &problem->options[o];
+            double cost = option->cost;
+
+            for (int u = option->first_use; u < option->first_use + option->n_uses; u++) {
+                const struct cairn_bound_use *use = &problem->uses[u];
+
+                cost += mean_work(problem, use) *
+                        cairn_bound_unit_cost(&problem->facilities[use->facility]);
+            }
+            least = fmin(least, cost);
+        }
+        sum += least;
+    }
+    return sum;
+}
+
+double cairn_bound_cost_of(const struct cairn_bound_problem *problem, const int *chosen)
+{
+    size_t n_rows = (size_t)problem->n_rows, n = (size_t)problem->n_facilities;
+    double *work = cairn_calloc(n * n_rows, sizeof *work);
+    bool *open = cairn_calloc(n, sizeof *open);
+    double sum = problem->fixed_cost;
+
+    for (int d = 0; d < problem->n_demands; d++) {
+        const struct cairn_bound_option *option;
+
+        if (chosen[d] == CAIRN_NONE)
+            continue;
+        option = &problem->options[chosen[d]];
+        sum += option->cost;
+        for (int u = option->first_use; u < option->first_use + option->n_uses; u++) {
+            const struct cairn_bound_use *use = &problem->uses[u];
+
+            open[use->facility] = true;
+            for (size_t r = 0; use->first_work != CAIRN_NONE && r < n_rows; r++)
+                work[(size_t)use->facility * n_rows + r] +=
+                    problem->works[(size_t)use->first_work + r];
+        }
+    }
+    for (size_t f = 0; f < n; f++) {
+        const struct cairn_bound_facility *facility = &problem->facilities[f];
+        double size = fmax(1, facility->min);
+
+        for (size_t r = 0; r < n_rows; r++)
+            size = fmax(size, ceil(work[f * n_rows + r] - 1e-9));
+        if (open[f] && facility->sized && size > facility->max)
+            sum = INFINITY;
+        else if (open[f])
+            sum += cairn_bound_facility_cost(facility, (int)size);
+    }
+    cairn_free(work);
+    cairn_free(open);
+    return sum;
+}
+
+/* ---- parts ---- */
+
+static int root_of(int *parent, int at)
+{
+    while (parent[at] != at)
+        at = parent[at] = parent[parent[at]];
+    return at;
+}
+
+int cairn_bound_parts(const struct cairn_bound_problem *problem, int *part_of)
+{
+    int n = problem->n_demands, n_parts = 0;
+    int *parent = cairn_calloc((size_t)(n + problem->n_facilities), sizeof *parent);
+
+    for (int i = 0; i < n + problem->n_facilities; i++)
+        parent[i] = i;
+    for (int o = 0; o < problem->n_options; o++) {
+        const struct cairn_bound_option *option = &problem->options[o];
+
+        for (int u = option->first_use; u < option->first_use + option->n_uses; u++) {
+            int demand = root_of(parent, option->demand);
+            int facility = root_of(parent, n + problem->uses[u].facility);
+
+            parent[demand > facility ? demand : facility] =
+                demand > facility ? facility : demand; /* roots are the smallest: demands */
+        }
+    }
+    for (int d = 0; d < n; d++) {
+        int root = root_of(parent, d);
+
+        part_of[d] = root == d ? n_parts++ : part_of[root];
+    }
+    cairn_free(parent);
+    return n_parts;
+}

@@ -1,0 +1,112 @@
+/*
+ * bound_problem.h - who is served how, and what has to stand there for it: facility location
+ * [BOUND]
+ *
+ * Words: a demand is something that has to be served whole; an option is one way to serve it, with
+ * what it costs if all of the demand takes it; a facility is something that options use. A facility
+ * that is open costs something; one with sizes costs more for each piece and for each module that
+ * its pieces fill (a host of four devices). In every row (an hour of the week, say) the work that
+ * options bring to a facility is at most its size.
+ *
+ *     cost = sum over demands of sum over options of  cost x share
+ *          + sum over facilities of  open cost x open + each x size + module cost x modules
+ *
+ *     shares of a demand sum to 1          share of options at f <= open of f
+ *     sum of work x share <= size of f     min x open <= size <= max x open
+ *     modules x per >= size + extra x open
+ *
+ * Shares are 0 or 1, or anything between where demands may be split. This is a problem about
+ * numbers and knows nothing of carbon: costs and work are not negative. What they mean is
+ * bound_relax.h's business, how the problem is solved bound_solve.h's.
+ */
+#ifndef CAIRN_CHOOSE_BOUND_PROBLEM_H
+#define CAIRN_CHOOSE_BOUND_PROBLEM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct cairn_bound_facility {
+    double open_cost;
+    bool sized; /* else it is open or not, and takes any work */
+    int min, max;
+    double each_cost, module_cost;
+    int per, extra; /* of a module; per >= 1 */
+};
+
+struct cairn_bound_use {
+    int facility;
+    int first_work; /* into works: one for each row; CAIRN_NONE: no work */
+};
+
+struct cairn_bound_option {
+    int demand;
+    int label; /* the caller's */
+    double cost;
+    int first_use, n_uses; /* into uses */
+};
+
+struct cairn_bound_problem {
+    bool split;
+    int n_rows;        /* of work */
+    double fixed_cost; /* of any solution, besides */
+    int *first_option; /* [demand], and one more; owned */
+    int n_demands;
+    struct cairn_bound_option *options; /* demand after demand; owned */
+    int n_options;
+    struct cairn_bound_use *uses; /* owned */
+    int n_uses;
+    double *works; /* owned */
+    int n_works;
+    struct cairn_bound_facility *facilities; /* owned */
+    int n_facilities;
+    size_t demands_room, options_room, uses_room, works_room, facilities_room;
+};
+
+void cairn_bound_problem_init(struct cairn_bound_problem *problem, int n_rows);
+void cairn_bound_problem_release(struct cairn_bound_problem *problem);
+
+/*
+ * The problem with the wanted options alone; option_of says which options of `from` they are.
+ * False: some demand has none. Release it in any case.
+ */
+bool cairn_bound_problem_pick(struct cairn_bound_problem *problem,
+                              const struct cairn_bound_problem *from, const bool *wanted,
+                              int *option_of);
+
+/* Each returns an index. Options belong to the demand added last, uses to the option added last. */
+int cairn_bound_add_facility(struct cairn_bound_problem *problem,
+                             const struct cairn_bound_facility *facility);
+int cairn_bound_add_demand(struct cairn_bound_problem *problem);
+int cairn_bound_add_option(struct cairn_bound_problem *problem, int label, double cost);
+
+/* work has n_rows numbers; NULL: none. A facility that the option uses already gets more of it. */
+void cairn_bound_add_use(struct cairn_bound_problem *problem, int facility, const double *work);
+
+/* Cost of a facility of this size; 0: closed. One without sizes has size 1 where it is open. */
+double cairn_bound_facility_cost(const struct cairn_bound_facility *facility, int size);
+
+/* The least that a unit of work can cost at a facility, its size shared fairly. */
+double cairn_bound_unit_cost(const struct cairn_bound_facility *facility);
+
+/*
+ * A bound without a solver: each demand takes its cheapest option, at facilities that cost only
+ * their unit cost of its work, averaged over the rows. INFINITY where a demand has no option. Of
+ * one part (below), or with its fixed cost of all (part_of NULL).
+ */
+double cairn_bound_combinatorial(const struct cairn_bound_problem *problem, const int *part_of,
+                                 int part);
+
+/*
+ * The parts of a problem that can be solved by themselves: [demand] the number of its part, in
+ * order of first demands. Demands belong together that may use the same facility. Returns how many
+ * there are.
+ */
+int cairn_bound_parts(const struct cairn_bound_problem *problem, int *part_of);
+
+/*
+ * What a choice of options costs with the least sizes, or INFINITY: too much work. One per demand;
+ * CAIRN_NONE: as if the demand were not there.
+ */
+double cairn_bound_cost_of(const struct cairn_bound_problem *problem, const int *chosen);
+
+#endif

@@ -1,0 +1,227 @@
+#include "choose/bound_relax.h"
+
+#include <math.h>
+
+#include "base/alloc.h"
+#include "choose/bound_ways.h"
+#include "model/coupling.h"
+#include "model/steps.h"
+
+struct maker {
+    struct cairn_relaxation *relaxation;
+    const struct cairn_bound_question *question;
+    const struct cairn_routes *routes;
+    struct cairn_bound_ways ways;
+    int *link_facility, *cache_facility; /* or CAIRN_NONE; owned */
+    double *row;                         /* scratch: work; owned */
+};
+
+/* ---- facilities ---- */
+
+/* What stands of a pool of so many devices, without any request and without their power. */
+static double standing_g(const struct maker *m, const struct cairn_bound_way *way, int count)
+{
+    struct cairn_bound_reading reading;
+    double standing_g;
+
+    cairn_bound_reading_init(&reading, m->question, &way->route, way->step, count, 1);
+    standing_g = reading.item_g[CAIRN_ITEM_POOL];
+    cairn_bound_reading_release(&reading);
+    return standing_g;
+}
+
+/*
+ * The cost of sizes is a line with steps where a host is full: fitted to the sizes up to two hosts.
+ * Where one size is all there is, it costs what it costs.
+ */
+static struct cairn_bound_facility fit_sizes(const struct maker *m,
+                                             const struct cairn_bound_way *way, double power_g)
+{
+    const struct cairn_scenario *s = m->question->scenario;
+    const struct cairn_pool *p = &s->pools[way->pool];
+    const struct cairn_host *host = &s->hardware[p->hardware].host;
+    int least = p->min > 1 ? p->min : 1;
+    int per = host->hardware == CAIRN_NONE ? 1 : host->per;
+    struct cairn_bound_facility f = {
+        .sized = true, .min = p->min, .max = p->max, .per = per, .extra = p->spare};
+    double first_g = standing_g(m, way, least), before_g = first_g, step_g = 0.0, each_g = NAN;
+    bool stepped = false;
+
+    for (int n = least + 1; n <= p->max && n <= least + per + 1; n++) {
+        double at_g = standing_g(m, way, n);
+
+        if (per > 1 && (n - 1 + p->spare) % per == 0) {
+            step_g = at_g - before_g;
+            stepped = true;
+        } else {
+            each_g = at_g - before_g;
+        }
+        before_g = at_g;
+    }
+    if (isnan(each_g)) { /* the sizes that there are differ by a host, or there is but one */
+        each_g = stepped ? step_g : 0.0;
+        stepped = false;
+    }
+    f.module_cost = stepped ? fmax(0.0, step_g - each_g) : 0.0;
+    f.each_cost = each_g;
+    f.open_cost = first_g - (cairn_bound_facility_cost(&f, least) - f.open_cost);
+    f.each_cost += power_g;
+    return f;
+}
+
+/* The devices of a pool all the time in their cheapest state. */
+static double power_g(const struct maker *m, const struct cairn_bound_pool *pool)
+{
+    double sum_g = 0.0;
+
+    for (int w = 0; w < m->question->plan->n_windows; w++)
+        sum_g += pool->low_g[w];
+    return sum_g * pool->devices * (double)m->question->plan->length_ns;
+}
+
+static void add_pools(struct maker *m)
+{
+    struct cairn_relaxation *relaxation = m->relaxation;
+
+    for (int p = 0; p < m->question->scenario->n_pools; p++) {
+        const struct cairn_bound_pool *pool = &m->ways.pools[p];
+        struct cairn_bound_facility facility;
+
+        if (pool->last_way == CAIRN_NONE)
+            continue;
+        facility = fit_sizes(m, &m->ways.ways[pool->last_way], power_g(m, pool));
+        relaxation->sound = relaxation->sound && facility.open_cost >= -1e-9 * facility.each_cost &&
+                            facility.each_cost >= 0.0;
+        facility.open_cost = fmax(0.0, facility.open_cost);
+        relaxation->pool_facility[p] = cairn_bound_add_facility(&relaxation->problem, &facility);
+    }
+}
+
+/* A link or a cache, once. */
+static void add_fixture(struct maker *m, int *facility, double cost_g)
+{
+    if (*facility == CAIRN_NONE && cost_g > 0.0)
+        *facility = cairn_bound_add_facility(&m->relaxation->problem,
+                                             &(struct cairn_bound_facility){.open_cost = cost_g});
+}
+
+/* ---- options ---- */
+
+/* Brings a share of a way's work to what it uses. */
+static void add_uses(struct maker *m, const struct cairn_bound_way *way, double share)
+{
+    const struct cairn_scenario *s = m->question->scenario;
+    struct cairn_bound_problem *problem = &m->relaxation->problem;
+    int link = cairn_link_to_pool(s, way->route.workload, way->pool);
+    int pool = m->relaxation->pool_facility[way->pool];
+
+    if (link != CAIRN_NONE && m->link_facility[link] != CAIRN_NONE)
+        cairn_bound_add_use(problem, m->link_facility[link], NULL);
+    if (way->route.cache != CAIRN_NONE && m->cache_facility[way->route.cache] != CAIRN_NONE)
+        cairn_bound_add_use(problem, m->cache_facility[way->route.cache], NULL);
+    if (pool == CAIRN_NONE)
+        return;
+    for (int h = 0; h < m->ways.sizer.n_strata; h++)
+        m->row[h] = share * way->work[h];
+    cairn_bound_add_use(problem, pool, share > 0.0 ? m->row : NULL);
+}
+
+/* What a route costs besides facilities, for all requests; INFINITY: a figure is missing. */
+static double route_g(const struct maker *m, const struct cairn_route *route)
+{
+    int n_windows = m->question->plan->n_windows;
+    const struct cairn_bound_way *on =
+        route->fallback == CAIRN_NONE ? NULL : cairn_bound_way_on(&m->ways, route);
+    double sum_g = 0.0;
+
+    for (int step = 1; step <= cairn_route_steps(route); step++) {
+        const struct cairn_bound_way *way = cairn_bound_way(&m->ways, route, step);
+
+        if (!way->reading.complete || (on && !on->reading.complete))
+            return INFINITY;
+        for (int w = 0; w < n_windows; w++)
+            sum_g += on ? fmin(way->cost_g[w], on->cost_g[w]) : way->cost_g[w];
+    }
+    return sum_g;
+}
+
+static void add_option(struct maker *m, int index)
+{
+    const struct cairn_serving *serving = &m->routes->servings[index];
+    double cost_g =
+        cairn_bound_way(&m->ways, &serving->routes[0], 1)->reading.item_g[CAIRN_ITEM_WORKLOAD];
+
+    for (int r = 0; r < serving->n_routes; r++)
+        cost_g += serving->routes[r].share * route_g(m, &serving->routes[r]);
+    if (isinf(cost_g))
+        return;
+    cairn_bound_add_option(&m->relaxation->problem, index, cost_g);
+    for (int r = 0; r < serving->n_routes; r++) {
+        const struct cairn_route *route = &serving->routes[r];
+        bool goes_on = route->fallback != CAIRN_NONE;
+
+        for (int step = 1; step <= cairn_route_steps(route); step++)
+            add_uses(m, cairn_bound_way(&m->ways, route, step), goes_on ? 0.0 : route->share);
+        if (goes_on)
+            add_uses(m, cairn_bound_way_on(&m->ways, route), 0.0);
+    }
+}
+
+static void add_fixtures(struct maker *m)
+{
+    for (int i = 0; i < m->ways.n; i++) {
+        const struct cairn_bound_way *way = &m->ways.ways[i];
+        int link = cairn_link_to_pool(m->question->scenario, way->route.workload, way->pool);
+
+        if (link != CAIRN_NONE)
+            add_fixture(m, &m->link_facility[link], way->reading.item_g[CAIRN_ITEM_LINK]);
+        if (way->route.cache != CAIRN_NONE)
+            add_fixture(m, &m->cache_facility[way->route.cache],
+                        way->reading.item_g[CAIRN_ITEM_CACHE]);
+    }
+}
+
+/* ---- the whole ---- */
+
+static int *nones(int n)
+{
+    int *list = cairn_calloc((size_t)n, sizeof *list);
+
+    for (int i = 0; i < n; i++)
+        list[i] = CAIRN_NONE;
+    return list;
+}
+
+void cairn_relaxation_init(struct cairn_relaxation *relaxation,
+                           const struct cairn_bound_question *question,
+                           const struct cairn_routes *routes, bool split)
+{
+    const struct cairn_scenario *s = question->scenario;
+    struct maker m = {.relaxation = relaxation, .question = question, .routes = routes};
+
+    cairn_bound_ways_init(&m.ways, question, routes);
+    *relaxation =
+        (struct cairn_relaxation){.sound = m.ways.sound, .pool_facility = nones(s->n_pools)};
+    m.link_facility = nones(s->n_links);
+    m.cache_facility = nones(s->n_caches);
+    m.row = cairn_calloc((size_t)m.ways.sizer.n_strata, sizeof *m.row);
+    cairn_bound_problem_init(&relaxation->problem, m.ways.sizer.n_strata);
+    relaxation->problem.split = split;
+    add_pools(&m);
+    add_fixtures(&m);
+    for (int w = 0; w < s->n_workloads; w++) {
+        cairn_bound_add_demand(&relaxation->problem);
+        for (int o = routes->first_serving[w]; o < routes->first_serving[w + 1]; o++)
+            add_option(&m, o);
+    }
+    cairn_bound_ways_release(&m.ways);
+    cairn_free(m.link_facility);
+    cairn_free(m.cache_facility);
+    cairn_free(m.row);
+}
+
+void cairn_relaxation_release(struct cairn_relaxation *relaxation)
+{
+    cairn_bound_problem_release(&relaxation->problem);
+    cairn_free(relaxation->pool_facility);
+}

@@ -1,0 +1,86 @@
+#include "choose/outcome.h"
+
+#include <math.h>
+
+#include "base/alloc.h"
+
+#define STANDARD_ERRORS 2.0 /* see outcome.h, as of the next */
+#define MARGIN 1.25
+
+/* Standard error of a share of N independent requests where the limit is just kept. */
+static double error_at_limit(const struct cairn_promise_result *result)
+{
+    if (result->requests <= 0.0)
+        return 1.0;
+    return sqrt(result->limit * (1.0 - result->limit) / result->requests);
+}
+
+/* How far a promise is from its limit: <= 1 may keep it. A limit of zero allows nothing. */
+static double violation_of(const struct cairn_promise_result *result)
+{
+    double share = result->share - STANDARD_ERRORS * error_at_limit(result);
+
+    if (result->kind == CAIRN_PROMISE_LOAD)
+        return result->verdict == CAIRN_BROKEN ? result->share / result->limit : 0.0;
+    if (share <= 0.0)
+        return 0.0;
+    return result->limit > 0.0 ? share / result->limit : INFINITY;
+}
+
+static double risk_of(const struct cairn_promise_result *result)
+{
+    double share = result->share + STANDARD_ERRORS * error_at_limit(result);
+
+    return result->limit > 0.0 ? share / result->limit : share > 0.0 ? INFINITY : 0.0;
+}
+
+static bool surely_kept(const struct cairn_promise_result *result)
+{
+    return result->kind != CAIRN_PROMISE_LOAD &&
+           result->share + STANDARD_ERRORS * error_at_limit(result) <= result->limit;
+}
+
+static void judge(struct cairn_outcome *outcome, struct cairn_trial *trial, int replications)
+{
+    int n;
+    struct cairn_promise_result *results = cairn_trial_promises(trial, replications, 0.05, &n);
+
+    outcome->sure = true;
+    for (int i = 0; i < n; i++) {
+        double violation = violation_of(&results[i]);
+
+        outcome->risk = fmax(outcome->risk, risk_of(&results[i]));
+        outcome->sure = outcome->sure && surely_kept(&results[i]);
+        if (i == 0 || violation > outcome->violation) {
+            outcome->violation = violation;
+            outcome->worst = results[i];
+        }
+    }
+    cairn_free(results);
+}
+
+static double mean_of(const double *values, int n)
+{
+    double sum = 0.0;
+
+    for (int i = 0; i < n; i++)
+        sum += values[i];
+    return sum / n;
+}
+
+void cairn_outcome_look(struct cairn_outcome *outcome, struct cairn_trial *trial, int n)
+{
+    *outcome = (struct cairn_outcome){.looked_at = true};
+    for (int b = 0; b < CAIRN_N_BASES; b++) {
+        enum cairn_basis_kind basis = (enum cairn_basis_kind)b;
+        const char *missing = cairn_trial_missing(trial, CAIRN_CARBON, basis);
+
+        outcome->basis_g[b] = missing ? NAN : mean_of(cairn_trial_carbon(trial, basis, n), n);
+    }
+    judge(outcome, trial, n);
+}
+
+bool cairn_outcome_is_hopeful(const struct cairn_outcome *outcome)
+{
+    return outcome->looked_at && outcome->violation <= MARGIN;
+}
