@@ -72,7 +72,8 @@ END_TEST
 /*
  * Rows as they stand, cut and found likewise; the sample is of rows, each as often as any other: of
  * 1,024 draws from three, 341 with a standard deviation of 15.1, four of which a fair sample
- * exceeds with probability 2e-4. /
+ * exceeds with probability 2e-4.
+ */
 START_TEST(recorded_lengths) /* [TOKENS] */
 {
     static const struct cairn_recorded_tokens rows[] = {{374, 44}, {4000, 0}, {7, 396}};
