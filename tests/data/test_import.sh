@@ -95,6 +95,18 @@ server pool,servers,power_w,99,0
 server footprint,inventory,embodied_g,1200000,
 END
 
+# ---- packed files ----
+
+gzip -nc specpower.csv >packed.csv.gz
+"$CAIRN" import --catalogue none specpower.csv >plain.xml 2>err
+"$CAIRN" import --catalogue none packed.csv.gz 2>err | sed 's/packed.csv.gz/specpower.csv/' >packed.xml
+if [ -s plain.xml ] && cmp -s plain.xml packed.xml; then
+    echo "ok a packed table is the same table"
+else
+    echo "not ok a packed table is the same table"
+    sed 's/^/# /' err
+fi
+
 # ---- nothing is written after a mistake ----
 
 sed '3s/60.0/sixty/' specpower.csv >broken.csv
