@@ -17,7 +17,7 @@ cat >cairn <<'TEXT'
 #!/bin/sh
 case $1 in
     say) echo "took 1.25 s of 3" && echo "warning" >&2 && exit 4 ;;
-    check) echo "$2:1: error: bad" >&2 && { [ "$2" != litter.xml ] || : >left.db; } && exit 3 ;;
+    check) echo "$3:1: error: bad" >&2 && { [ "$3" != litter.xml ] || : >left.db; } && exit 3 ;;
 esac
 TEXT
 cat >runner <<'TEXT'
