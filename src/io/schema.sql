@@ -300,6 +300,15 @@ CREATE TABLE workload_result (
     late_share         REAL,          -- over the promised time, lost ones included
     hit_share          REAL,          -- answered by a cache
     fallback_share     REAL,          -- sent on
+    wrong_share        REAL,          -- answered wrongly by a cache; NULL: none can be
+    ttft_mean_s        REAL,          -- to the first token; these of language models only
+    ttft_p50_s         REAL,
+    ttft_p95_s         REAL,
+    ttft_p99_s         REAL,
+    tpot_mean_s        REAL,          -- per token behind it
+    tpot_p50_s         REAL,
+    tpot_p95_s         REAL,
+    tpot_p99_s         REAL,
     PRIMARY KEY (study, placement, workload),
     FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
@@ -314,9 +323,14 @@ CREATE TABLE pool_result ( -- a provider's pool stands once per component that u
     idle_share       REAL, -- and likewise
     sleep_share      REAL,
     waking_share     REAL,
+    off_share        REAL, -- where a schedule or scaling switches devices
+    starting_share   REAL,
+    down_share       REAL, -- where devices fail
     mean_batch       REAL, -- requests
     full_batch_share REAL, -- of the batches
     mean_queue       REAL, -- requests waiting, in each copy
+    tokens_per_year  REAL, -- made by language models, all copies of the place
+    j_per_token      REAL, -- of the whole pool, idle time included
     PRIMARY KEY (study, placement, component, pool),
     FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
@@ -327,6 +341,8 @@ CREATE TABLE cache_result (
     cache            TEXT NOT NULL,
     lookups_per_year REAL NOT NULL, -- all copies
     hit_share        REAL,
+    similar_share    REAL,          -- answered with something similar; NULL: never
+    wrong_share      REAL,          -- and wrongly
     mean_entries     REAL,          -- in each copy
     PRIMARY KEY (study, placement, cache),
     FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
@@ -340,6 +356,11 @@ CREATE TABLE link_result (
     down_gb_per_year  REAL NOT NULL,
     up_utilisation    REAL,          -- share of a line's time spent sending
     down_utilisation  REAL,
+    cut_share         REAL,          -- of the time that a line is down; NULL: never
+    promotions_per_s  REAL,          -- of each line's radio; NULL: it has none
+    promotion_share   REAL,          -- of the radio's time
+    active_share      REAL,
+    tail_share        REAL,
     PRIMARY KEY (study, placement, link),
     FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;

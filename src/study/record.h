@@ -31,6 +31,9 @@ void cairn_record_study(struct cairn_record *record);
 /* Placements with routes, sizes and, for finalists, performance and shopping list. */
 void cairn_record_placements(struct cairn_record *record);
 
+/* Performance of one of these. */
+void cairn_record_performance(struct cairn_record *record, int placement);
+
 /* What to know before trusting a figure. */
 void cairn_record_flags(struct cairn_record *record);
 

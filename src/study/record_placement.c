@@ -1,4 +1,4 @@
-/* Placements as rows: routes, sizes, performance, shopping list. */
+/* Placements as rows: routes, sizes, shopping list; performance: record_performance.c. */
 
 #include "study/record.h"
 
@@ -9,7 +9,6 @@
 #include "base/alloc.h"
 #include "model/steps.h"
 #include "study/headline.h"
-#include "study/metrics.h"
 
 #define YEAR_S (365.0 * 86400.0)
 #define KWH 3.6e6 /* joules */
@@ -96,125 +95,6 @@ static void record_sizings(struct cairn_record *record, int index,
     }
 }
 
-/* ---- performance ---- */
-
-/* Estimate of a metric by its name, times a factor; NaN where it has no meaning. */
-static double metric(struct cairn_candidate *candidate, const struct cairn_metric *metrics,
-                     const char *name, int component, int index, double times)
-{
-    while (strcmp(metrics->name, name) != 0)
-        metrics++;
-    return times * cairn_metric_estimate(metrics, &candidate->trial, component, index,
-                                         candidate->replications)
-                       .mean;
-}
-
-static void record_workload(struct cairn_record *record, int index, int c, int source)
-{
-    struct cairn_candidate *candidate = record->answer->candidates[index];
-    const struct cairn_component *component = &candidate->trial.components.items[c];
-    const struct cairn_scenario *s = record->answer->scenario;
-    double copies = (double)component->sources[source].copies * component->multiplicity;
-
-#define METRIC(column, name) \
-    CAIRN_REAL_OR_NULL(column, metric(candidate, cairn_workload_metrics, name, c, source, 1.0))
-    CAIRN_STORE_ADD(
-        record->store, "workload_result", CAIRN_INTEGER("study", record->study),
-        CAIRN_INTEGER("placement", index),
-        CAIRN_STRING("workload", s->workloads[component->sources[source].scenario_workload].id),
-        CAIRN_REAL("arrivals_per_year", metric(candidate, cairn_workload_metrics, "arrivals_per_s",
-                                               c, source, copies * YEAR_S)),
-        METRIC("sojourn_mean_s", "sojourn_mean_s"), METRIC("sojourn_p50_s", "sojourn_p50_s"),
-        METRIC("sojourn_p95_s", "sojourn_p95_s"), METRIC("sojourn_p99_s", "sojourn_p99_s"),
-        METRIC("wait_mean_s", "wait_mean_s"), METRIC("wait_p50_s", "wait_p50_s"),
-        METRIC("wait_p95_s", "wait_p95_s"), METRIC("wait_p99_s", "wait_p99_s"),
-        METRIC("loss_share", "lost_share"), METRIC("late_share", "late_share"),
-        METRIC("hit_share", "hit_share"), METRIC("fallback_share", "spilled_share"));
-#undef METRIC
-}
-
-static void record_pool(struct cairn_record *record, int index, int c, int pool)
-{
-    struct cairn_candidate *candidate = record->answer->candidates[index];
-    const struct cairn_component *component = &candidate->trial.components.items[c];
-    const struct cairn_scenario *s = record->answer->scenario;
-    double copies = (double)component->pools[pool].copies * component->multiplicity;
-
-#define METRIC(column, name) \
-    CAIRN_REAL_OR_NULL(column, metric(candidate, cairn_pool_metrics, name, c, pool, 1.0))
-    CAIRN_STORE_ADD(record->store, "pool_result", CAIRN_INTEGER("study", record->study),
-                    CAIRN_INTEGER("placement", index), CAIRN_INTEGER("component", c),
-                    CAIRN_STRING("pool", s->pools[component->pools[pool].scenario_pool].id),
-                    CAIRN_REAL("served_per_year", metric(candidate, cairn_pool_metrics,
-                                                         "served_per_s", c, pool, copies * YEAR_S)),
-                    METRIC("utilisation", "utilisation"), METRIC("idle_share", "idle_share"),
-                    METRIC("sleep_share", "sleep_share"), METRIC("waking_share", "waking_share"),
-                    METRIC("mean_batch", "mean_batch"),
-                    METRIC("full_batch_share", "full_batch_share"),
-                    METRIC("mean_queue", "queue_length"));
-#undef METRIC
-}
-
-static void record_cache(struct cairn_record *record, int index, int c, int cache)
-{
-    struct cairn_candidate *candidate = record->answer->candidates[index];
-    const struct cairn_component *component = &candidate->trial.components.items[c];
-    const struct cairn_scenario *s = record->answer->scenario;
-    double copies = (double)component->caches[cache].copies * component->multiplicity;
-
-    CAIRN_STORE_ADD(
-        record->store, "cache_result", CAIRN_INTEGER("study", record->study),
-        CAIRN_INTEGER("placement", index),
-        CAIRN_STRING("cache", s->caches[component->caches[cache].scenario_cache].id),
-        CAIRN_REAL("lookups_per_year", metric(candidate, cairn_cache_metrics, "lookups_per_s", c,
-                                              cache, copies * YEAR_S)),
-        CAIRN_REAL_OR_NULL("hit_share",
-                           metric(candidate, cairn_cache_metrics, "hit_share", c, cache, 1.0)),
-        CAIRN_REAL_OR_NULL("mean_entries", metric(candidate, cairn_cache_metrics,
-                                                  "occupancy_entries", c, cache, 1.0)));
-}
-
-static void record_link(struct cairn_record *record, int index, int c, int link)
-{
-    struct cairn_candidate *candidate = record->answer->candidates[index];
-    const struct cairn_component *component = &candidate->trial.components.items[c];
-    const struct cairn_scenario *s = record->answer->scenario;
-    double lines = (double)component->links[link].lines * component->multiplicity;
-    double gb_per_year = lines * YEAR_S / 1e9;
-
-    CAIRN_STORE_ADD(
-        record->store, "link_result", CAIRN_INTEGER("study", record->study),
-        CAIRN_INTEGER("placement", index),
-        CAIRN_STRING("link", s->links[component->links[link].scenario_link].id),
-        CAIRN_REAL("up_gb_per_year",
-                   metric(candidate, cairn_link_metrics, "up_bytes_per_s", c, link, gb_per_year)),
-        CAIRN_REAL("down_gb_per_year",
-                   metric(candidate, cairn_link_metrics, "down_bytes_per_s", c, link, gb_per_year)),
-        CAIRN_REAL_OR_NULL("up_utilisation",
-                           metric(candidate, cairn_link_metrics, "up_utilisation", c, link, 1.0)),
-        CAIRN_REAL_OR_NULL("down_utilisation", metric(candidate, cairn_link_metrics,
-                                                      "down_utilisation", c, link, 1.0)));
-}
-
-static void record_performance(struct cairn_record *record, int index)
-{
-    const struct cairn_components *components =
-        &record->answer->candidates[index]->trial.components;
-
-    for (int c = 0; c < components->n; c++) {
-        const struct cairn_component *component = &components->items[c];
-
-        for (int i = 0; i < component->n_sources; i++)
-            record_workload(record, index, c, i);
-        for (int i = 0; i < component->n_pools; i++)
-            record_pool(record, index, c, i);
-        for (int i = 0; i < component->n_caches; i++)
-            record_cache(record, index, c, i);
-        for (int i = 0; i < component->n_links; i++)
-            record_link(record, index, c, i);
-    }
-}
-
 /* ---- shopping list ---- */
 
 /* Energy of a pool, all components that use it, in kWh a year under the deciding basis. */
@@ -276,7 +156,7 @@ void cairn_record_placements(struct cairn_record *record)
         record_routes(record, i, placement);
         record_sizings(record, i, placement);
         if (answer->candidates[i]->replications > 0 && cairn_record_is_finalist(answer, i)) {
-            record_performance(record, i);
+            cairn_record_performance(record, i);
             record_purchases(record, i);
         }
     }

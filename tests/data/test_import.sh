@@ -124,7 +124,7 @@ fi
 # ---- published files ----
 
 if [ -z "${CAIRN_DATA:-}" ]; then
-    echo "ok published results # SKIP CAIRN_DATA names no folder of them"
+    echo "# published results: not read, CAIRN_DATA names no folder of them"
     exit 0
 fi
 top=$(cd "$here/../.." && pwd)

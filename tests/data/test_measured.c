@@ -1,5 +1,5 @@
 /*
- * Profiles against measurements, where these are at hand: CAIRN_MEASURED names a folder with
+ * Profiles against measurements, where these are at hand: CAIRN_DATA names a folder with
  *
  *   perf_mlenergy/mlenergy_leaderboard_v3_configs.csv   ML.ENERGY leaderboard v3
  *   perf_vidur/<gpu>_<model>_mlp.csv.gz                 profiles of Vidur
@@ -31,12 +31,12 @@ enum { COLUMNS = 80, SERIES = 400, POINTS = 40, ERRORS = 40000 };
 /* `name` of the folder of measurements, through `filter`; NULL where there is none. */
 static FILE *open_measured(const char *filter, const char *name)
 {
-    const char *folder = getenv("CAIRN_MEASURED");
+    const char *folder = getenv("CAIRN_DATA");
     char *path, *command;
     FILE *file;
 
     if (!folder) {
-        printf("# SKIP %s: CAIRN_MEASURED names no folder\n", name);
+        printf("# %s: not read, CAIRN_DATA names no folder\n", name);
         return NULL;
     }
     path = cairn_format("%s/%s", folder, name);

@@ -31,7 +31,7 @@ fi
 # ---- published files ----
 
 if [ -z "${CAIRN_DATA:-}" ]; then
-    echo "ok published traces # SKIP CAIRN_DATA names no folder of them"
+    echo "# published traces: not read, CAIRN_DATA names no folder of them"
     exit 0
 fi
 cd "$CAIRN_DATA" || exit 1
