@@ -440,7 +440,7 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     TEXT("replay", "column", cairn_replay, column, PHYSICS),
     TEXT("replay", "only", cairn_replay, only, PHYSICS),
     WORD("replay", "moment", cairn_replay, moment, replay_moment, PHYSICS),
-    QUANTITY("replay", "scale", cairn_replay, scale, COUNT, PHYSICS, ABOVE(0, 1000)),
+    QUANTITY("replay", "scale", cairn_replay, scale, COUNT, PHYSICS, FROM(1e-4, 1000)),
     QUANTITY_OR_ANY("promise", "p95", cairn_promise, p95_s, TIME, PHYSICS, INFINITY,
                     ABOVE(0, CENTURY)),
     QUANTITY_OR_ANY("promise", "ttft", cairn_promise, ttft_s, TIME, PHYSICS, INFINITY,
