@@ -126,6 +126,14 @@ static const char *title_of(struct cairn_import *import, const struct cairn_mlpe
     return cairn_arena_format(arena, "%s; unverified by MLCommons as converted here", text);
 }
 
+const char *cairn_mlperf_href(struct cairn_arena *arena, const char *round, const char *place)
+{
+    if (!*round)
+        return "https://mlcommons.org/benchmarks/";
+    return cairn_arena_format(arena, "https://github.com/mlcommons/inference_results_%s%s%s", round,
+                              place ? "/tree/main/" : "", place ? place : "");
+}
+
 void cairn_mlperf_add(struct cairn_import *import, const struct cairn_mlperf_result *result)
 {
     struct cairn_arena *arena = import->arena;

@@ -29,6 +29,9 @@ struct cairn_mlperf_result {
     double query_j; /* energy of a query */
 };
 
+/* Where a round publishes its results, at a path in them or, for NULL, in all; the arena's. */
+const char *cairn_mlperf_href(struct cairn_arena *arena, const char *round, const char *place);
+
 /* Adds the point that it says, or leaves it out. */
 void cairn_mlperf_add(struct cairn_import *import, const struct cairn_mlperf_result *result);
 

@@ -57,9 +57,7 @@ static void take(struct cairn_import *import, const struct cairn_import_table *t
     result->title =
         cairn_arena_format(import->arena, "MLPerf Inference %s logs, %s division, %s", version,
                            division, cairn_import_table_text(table, SUBMITTER));
-    result->href = cairn_arena_format(
-        import->arena, "https://github.com/mlcommons/inference_results_%s%s%s", version,
-        result->place ? "/tree/main/" : "", result->place ? result->place : "");
+    result->href = cairn_mlperf_href(import->arena, version, result->place);
     cairn_mlperf_add(import, result);
 }
 

@@ -111,12 +111,7 @@ static void take(struct cairn_import *import, const struct cairn_import_table *t
     result->title = cairn_arena_format(arena, "MLPerf Inference%s%s results, %s division, %s",
                                        *version ? " " : "", version, division,
                                        cairn_import_table_text(table, SUBMITTER));
-    result->href =
-        *version
-            ? cairn_arena_format(arena, "https://github.com/mlcommons/inference_results_%s%s%s",
-                                 version, result->place ? "/tree/main/" : "",
-                                 result->place ? result->place : "")
-            : "https://mlcommons.org/benchmarks/";
+    result->href = cairn_mlperf_href(arena, version, result->place);
     result->precision = cairn_import_table_text(table, PRECISION);
     cairn_mlperf_add(import, result);
 }
