@@ -1,0 +1,360 @@
+/*
+ * catalogue.h - facts that scenarios use: grids, hardware, models, networks
+ *
+ * What is true of a thing wherever it stands: the intensity of a grid, the watts of a device, the
+ * latency of a model on it, the joules of a hop. Each figure says where it comes from and how it is
+ * known. Whoever reads these structs may rely on the invariants of scenario.h, which holds them.
+ */
+#ifndef CAIRN_CATALOGUE_H
+#define CAIRN_CATALOGUE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cairn/distribution.h>
+
+enum { CAIRN_NONE = -1 };
+
+enum {
+    CAIRN_HOURS_PER_WEEK = 168, /* hour 0 is Monday 00:00 to 01:00 UTC */
+    CAIRN_DAYS_PER_YEAR = 365,  /* without February 29th */
+    CAIRN_MOST_SEASONS = 12,
+};
+
+/* A file that was read. */
+struct cairn_file {
+    const char *path;  /* as messages show it */
+    const char *href;  /* by which a scenario in the same folder names it */
+    const char *bytes; /* verbatim; a zero follows that size does not count */
+    size_t size;
+};
+
+/* Where something was said. */
+struct cairn_origin {
+    const char *file;
+    int line;
+};
+
+enum cairn_evidence_class { CAIRN_MEASURED, CAIRN_VENDOR, CAIRN_MODELLED, CAIRN_ASSUMED };
+
+/* How a figure is known. */
+struct cairn_evidence {
+    int source; /* into sources */
+    enum cairn_evidence_class class;
+};
+
+struct cairn_source {
+    struct cairn_origin origin;
+    const char *id, *title, *href, *licence;
+};
+
+/* ---- electricity ---- */
+
+enum cairn_intensity_kind {
+    CAIRN_AVERAGE,
+    CAIRN_SHORT_RUN, /* short-run marginal: serves routing and deferral */
+    CAIRN_LONG_RUN,  /* long-run marginal: serves purchases */
+    CAIRN_RESIDUAL,  /* market-based residual mix */
+};
+enum cairn_intensity_scope { CAIRN_LIFE_CYCLE, CAIRN_DIRECT };
+
+/* How a trace is written (io/trace_table.h). */
+enum cairn_trace_format {
+    CAIRN_TRACE_PLAIN,
+    CAIRN_TRACE_ELECTRICITY_MAPS,
+    CAIRN_TRACE_ELECTRICITY_MAPS_API,
+    CAIRN_TRACE_EIA,
+    CAIRN_TRACE_ENTSOE,
+    CAIRN_TRACE_WATTTIME,
+    CAIRN_TRACE_UK_CARBON_INTENSITY,
+    CAIRN_TRACE_MATRIX,
+};
+
+/* When the clocks of a trace go forward and back. */
+enum cairn_daylight {
+    CAIRN_DAYLIGHT_NONE,
+    CAIRN_DAYLIGHT_EU,
+    CAIRN_DAYLIGHT_US,
+    CAIRN_DAYLIGHT_AUSTRALIA,
+    CAIRN_DAYLIGHT_NEW_ZEALAND,
+};
+
+/* Hours of the real calendar, one after the other; none is missing. */
+struct cairn_series {
+    int64_t first_hour;   /* since 1970-01-01 00:00 UTC */
+    int n;                /* hours */
+    const double *values; /* n of them */
+    double mean;
+    int rows, repeated; /* of the file: read; standing there once more, and dropped */
+    int step_s;         /* between rows */
+    int filled;         /* hours without a row */
+    int estimated;      /* hours that the publisher estimated */
+    double hidden;      /* that means by hour of the week do not show [TRACE] */
+};
+
+struct cairn_grid_trace {
+    struct cairn_origin origin; /* file is NULL where there is none */
+    const char *href, *column, *zone;
+    enum cairn_trace_format format;
+    int year; /* or CAIRN_NONE: all hours */
+    double unit_g_per_kwh;
+    double utc_offset_s;
+    enum cairn_daylight daylight;
+    const struct cairn_series *series; /* derived: g/kWh, with the mean that the intensity has */
+};
+
+struct cairn_intensity {
+    struct cairn_origin origin;
+    int grid;
+    enum cairn_intensity_kind kind;
+    enum cairn_intensity_scope scope;
+    double value_g_per_kwh; /* mean over the year; always present after loading */
+    double year;
+    struct cairn_evidence evidence;
+    struct cairn_grid_trace trace;
+    const double *hours;        /* as written: 12 x 24, or NULL */
+    const double *hour_of_week; /* derived: g/kWh by [season][UTC hour of week]; NULL: constant */
+};
+
+struct cairn_water {
+    struct cairn_origin origin; /* file is NULL where the grid has no water figure */
+    double with_reservoirs_l_per_kwh, without_reservoirs_l_per_kwh;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_loss {
+    struct cairn_origin origin;
+    double share;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_grid {
+    struct cairn_origin origin;
+    const char *id, *name, *jurisdiction;
+    int first_intensity, n_intensities;
+    struct cairn_water water;
+    struct cairn_loss loss;
+};
+
+/* ---- hardware ---- */
+
+enum cairn_boundary { CAIRN_CHIP, CAIRN_BOARD, CAIRN_WALL };
+
+struct cairn_power {
+    struct cairn_origin origin;
+    double idle_w, sleep_w, busy_w;
+    double off_w;
+    enum cairn_boundary boundary;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_wake {
+    struct cairn_origin origin;
+    double time_s, power_w;
+    enum cairn_distribution_kind variation;
+    double cv; /* after loading, here and elsewhere: 0 of deterministic, 1 of exponential */
+    struct cairn_evidence evidence;
+};
+
+struct cairn_memory {
+    struct cairn_origin origin;
+    double size_bytes;
+    double bandwidth_bit_s, power_w; /* while models are loaded */
+    struct cairn_evidence evidence;
+};
+
+struct cairn_embodied {
+    struct cairn_origin origin;
+    double carbon_g, lifetime_s;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_price {
+    struct cairn_origin origin;
+    double value_usd;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_supply {
+    struct cairn_origin origin;
+    double efficiency;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_host {
+    struct cairn_origin origin;
+    int hardware;
+    int per;
+    struct cairn_evidence evidence;
+};
+
+enum cairn_hardware_kind {
+    CAIRN_MICROCONTROLLER,
+    CAIRN_BOARD_COMPUTER,
+    CAIRN_ACCELERATOR,
+    CAIRN_PHONE,
+    CAIRN_COMPUTER,
+    CAIRN_SERVER,
+};
+
+struct cairn_hardware {
+    struct cairn_origin origin;
+    const char *id, *name;
+    int kind; /* enum cairn_hardware_kind or CAIRN_NONE */
+    struct cairn_power power;
+    struct cairn_wake wake;
+    struct cairn_memory memory;
+    struct cairn_embodied embodied;
+    struct cairn_price price;
+    struct cairn_supply supply;
+    struct cairn_host host;
+};
+
+/* ---- models ---- */
+
+struct cairn_variant {
+    struct cairn_origin origin;
+    int model;
+    const char *id, *precision;
+    double accuracy;
+    double memory_bytes;
+    double kv_bytes;     /* per token of context */
+    double output_bytes; /* that it hands to the next step */
+    int first_early_exit, n_exits;
+    struct cairn_evidence evidence;
+};
+
+/* What a variant decides by itself, if it does so from some confidence on. */
+struct cairn_early_exit {
+    struct cairn_origin origin;
+    int variant;
+    double at;             /* the confidence */
+    double share;          /* of the requests that it sees */
+    double accuracy, rest; /* on these; of the next step, on the others */
+};
+
+struct cairn_pretraining {
+    struct cairn_origin origin;
+    double carbon_g, requests;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_model {
+    struct cairn_origin origin;
+    const char *id, *name, *task, *metric, *dataset;
+    int first_variant, n_variants;
+    struct cairn_pretraining pretraining;
+};
+
+struct cairn_point {
+    struct cairn_origin origin;
+    int profile;
+    int batch;
+    double latency_s; /* of the whole batch */
+    double power_w;   /* one of power and energy is present */
+    double energy_j;  /* per request */
+};
+
+/* Latency and energy of a batch of b: latency + b x per request; energy + per batch / b each. */
+struct cairn_law {
+    struct cairn_origin origin; /* file is NULL where there are points */
+    double latency_s, latency_per_request_s;
+    double energy_j, energy_per_batch_j;
+    int batch_max; /* for which it holds */
+};
+
+/* A pass of a language model that reads prompts only. */
+struct cairn_prefill {
+    struct cairn_origin origin;
+    int profile;
+    int tokens;
+    double time_s, power_w;
+};
+
+/*
+ * Latency and power of one variant on one hardware: either a law, or points in order of batch size.
+ * With prefills, in order of their tokens, it is a profile of passes: a point's batch are sequences
+ * that get one token each, in its latency; its energy is that per token.
+ */
+struct cairn_profile {
+    struct cairn_origin origin;
+    int model, variant, hardware;
+    enum cairn_boundary boundary;
+    double load_s; /* of the variant, into memory */
+    const char *request;
+    double context;        /* tokens of each sequence behind the points */
+    double context_time_s; /* per token */
+    int first_point, n_points;
+    struct cairn_law law;
+    int first_prefill, n_prefills;
+    struct cairn_evidence evidence;
+};
+
+enum cairn_api_scope { CAIRN_API_IT, CAIRN_API_FACILITY };
+
+/* A managed service: joules, latency and price per request are all that is known. */
+struct cairn_service {
+    struct cairn_origin origin;
+    const char *id, *name;
+    int model;
+    double accuracy, energy_j;
+    enum cairn_api_scope scope;
+    double latency_s;
+    enum cairn_distribution_kind variation;
+    double cv, embodied_g, price_usd;
+    struct cairn_evidence evidence;
+};
+
+/* ---- network ---- */
+
+enum cairn_hop_kind { CAIRN_RADIO, CAIRN_SITE_EQUIPMENT, CAIRN_ACCESS_LINE, CAIRN_CORE };
+enum cairn_hop_grid { CAIRN_HOP_AT_SITE, CAIRN_HOP_AT_REGION };
+
+/* The radio of a device, by state; idle it draws nothing that the device's own idle power lacks. */
+struct cairn_radio {
+    struct cairn_origin origin; /* file is NULL where the hop has none */
+    double promotion_s, promotion_w;
+    double active_w; /* while something is sent or received, whatever the rate */
+    double up_w_per_bit_s, down_w_per_bit_s; /* added by the rate */
+    double tail_s, tail_w;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_hop {
+    struct cairn_origin origin;
+    int access, link; /* one of them is the parent, the other CAIRN_NONE */
+    const char *id;
+    enum cairn_hop_kind kind;
+    double average_j_per_byte;   /* average model */
+    double marginal_w_per_bit_s; /* marginal model */
+    double base_w;               /* marginal model: without traffic */
+    enum cairn_hop_grid grid;
+    int fed_by; /* into grids, or CAIRN_NONE: the grid of the site or region that `grid` says */
+    double latency_s; /* 0 where nothing is said */
+    double embodied_g, lifetime_s, price_usd;
+    struct cairn_radio radio; /* says all of the hop's energy */
+    struct cairn_evidence evidence;
+};
+
+struct cairn_access {
+    struct cairn_origin origin;
+    const char *id, *name;
+    int first_hop, n_hops;
+};
+
+struct cairn_datacentre {
+    struct cairn_origin origin;
+    const char *id, *name, *provider;
+    int grid;
+    double pue, wue_l_per_kwh;
+    struct cairn_evidence evidence;
+};
+
+struct cairn_medium {
+    struct cairn_origin origin;
+    const char *id, *name;
+    double power_w_per_byte, embodied_g_per_byte, lifetime_s, price_usd_per_gb;
+    struct cairn_evidence evidence;
+};
+
+#endif

@@ -1,0 +1,192 @@
+/*
+ * workload.h - what is asked for: how many requests, when, of what, and what they are promised
+ *
+ * The structs hold what was said, under the invariants of scenario.h; courses of rates and sampling
+ * windows are derived elsewhere.
+ */
+#ifndef CAIRN_WORKLOAD_H
+#define CAIRN_WORKLOAD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cairn/catalogue.h>
+
+/* A part of the year: from its first day until another season begins. */
+struct cairn_season {
+    struct cairn_origin origin;
+    const char *id;
+    const char *from;    /* month and day, such as 12-01 */
+    int first_day, days; /* derived; day 0 is January 1st */
+};
+
+struct cairn_shape {
+    struct cairn_origin origin;
+    const char *id;
+    const double *hour_of_week; /* derived: factors by [season][local hour of week], mean 1 */
+};
+
+/* A state of arrivals that change their rate at random. */
+struct cairn_phase {
+    struct cairn_origin origin;
+    double load;   /* rate, relative to that of the other phases */
+    double stay_s; /* mean time in it */
+    double weight; /* how often it follows on others, relative to others */
+};
+
+/* A course that repeats; n_loads is 0 where there is none. */
+struct cairn_cycle {
+    struct cairn_origin origin;
+    const double *loads; /* of equal parts of the period; only proportions count */
+    int n_loads;
+    double period_s;
+    double from_s; /* where in it the measured time begins, or NaN: anywhere */
+};
+
+/* A crowd that strikes all who name it: a random factor for a period, then another. */
+struct cairn_surge {
+    struct cairn_origin origin;
+    const char *id;
+    enum cairn_distribution_kind variation; /* of mean 1 */
+    double cv, period_s;
+};
+
+/* What a recorded request asked of a language model. */
+struct cairn_recorded_tokens {
+    uint32_t context, generated;
+};
+
+/* Requests that were recorded, in order of time; as a circle, since a replay begins again. */
+struct cairn_recording {
+    int n;                                      /* at least 2 */
+    const int64_t *at_ns;                       /* ascending, from 0 on, before length_ns */
+    const struct cairn_recorded_tokens *tokens; /* of each, or NULL: the format has none */
+    int64_t length_ns;                          /* of the circle */
+    int64_t longest_gap_ns;
+    int rows, failed, others; /* rows of the file; not replayed: failures, rows of something else */
+    uint64_t content[2];      /* hash of the requests */
+};
+
+enum cairn_replay_format {
+    CAIRN_TIMESTAMPS,
+    CAIRN_AZURE_LLM,
+    CAIRN_AZURE_FUNCTIONS_2019,
+    CAIRN_AZURE_FUNCTIONS_2021,
+    CAIRN_BURSTGPT,
+    CAIRN_VIDUR,
+};
+enum cairn_replay_moment { CAIRN_REPLAY_ANYWHERE, CAIRN_REPLAY_FROM_START };
+
+/* Requests from a file instead of a random process. */
+struct cairn_replay {
+    struct cairn_origin origin; /* file is NULL where there is none */
+    const char *href, *column, *only;
+    enum cairn_replay_format format;
+    enum cairn_replay_moment moment;
+    double scale;                            /* recordings on top of each other, at other points */
+    const struct cairn_recording *recording; /* derived */
+};
+
+struct cairn_arrivals {
+    struct cairn_origin origin;
+    enum cairn_distribution_kind process; /* of times between requests; poisson is exponential */
+    double rate_per_s, cv;                /* rate, after loading: that of the replay where absent */
+    int shape;
+    int together; /* copies of the site change phase, or replay, as one */
+    int surge;
+    int first_phase, n_phases;
+    struct cairn_cycle cycle;
+    struct cairn_replay replay;
+};
+
+struct cairn_promise {
+    struct cairn_origin origin;
+    double p95_s;    /* +infinity where it says any; these too: */
+    double ttft_s;   /* to the first token */
+    double tpot_s;   /* per token after it */
+    double accuracy; /* 0 where it says any */
+    double loss;
+    const char *residency;
+    int offline;
+};
+
+enum cairn_content_format { CAIRN_CONTENT_PLAIN, CAIRN_CONTENT_TWITTER };
+
+/* Contents in the order in which they were asked for. */
+struct cairn_content_trace {
+    const uint32_t *requests; /* contents, by rank: 0 is the one that is asked for most often */
+    size_t n_requests;
+    const int64_t *sizes_bytes; /* [content]: the largest that is recorded; at least 1 */
+    int contents;
+    uint64_t key[2]; /* a hash of all of the above */
+};
+
+struct cairn_popularity {
+    struct cairn_origin origin; /* file is NULL where contents never repeat */
+    int contents;               /* after loading, here too of a trace */
+    double exponent;            /* NaN of a trace */
+    const char *trace_href;
+    enum cairn_content_format format;
+    double size_bytes; /* mean; NaN: a trace says, or nobody asks */
+    enum cairn_distribution_kind variation;
+    double cv;
+    const struct cairn_content_trace *trace; /* derived; NULL: Zipf */
+};
+
+/* Lengths of the prompts and replies of a language model. */
+struct cairn_tokens {
+    struct cairn_origin origin;             /* file is NULL where nothing is said of them */
+    const struct cairn_recording *recorded; /* after loading: the replay whose lengths they are */
+    double prompt, reply;                   /* means; NaN where recorded */
+    enum cairn_distribution_kind variation;
+    double prompt_cv, reply_cv;
+    int most;
+    double prefix; /* share of a prompt that has been read before */
+};
+
+struct cairn_training {
+    struct cairn_origin origin; /* file is NULL where there is none */
+    double energy_j;
+    int grid;
+    double pue, every_s, price_usd;
+};
+
+struct cairn_storage {
+    struct cairn_origin origin; /* file is NULL where nothing is kept */
+    int medium, at;             /* at: into places */
+    double per_request_bytes, keep_s;
+};
+
+enum cairn_takes { CAIRN_TAKES_ALL, CAIRN_TAKES_UNSURE };
+
+/* A further step: another model works on what the one before has made of a request. */
+struct cairn_step {
+    struct cairn_origin origin;
+    int workload;
+    int number; /* from 2 on, without a gap; step 1 is the workload's own model */
+    int model;
+    double payload_bytes; /* that it is handed; NaN: the output of the variant before */
+    double share;         /* of the requests before it that go on, where it takes all */
+    enum cairn_takes takes;
+    int same_variants; /* only after the variant of the same name */
+    struct cairn_tokens tokens;
+};
+
+struct cairn_workload {
+    struct cairn_origin origin;
+    const char *id;
+    int place; /* its site */
+    int model;
+    int first_step, n_steps; /* further ones */
+    double payload_bytes, reply_bytes, peak;
+    int peak_season; /* in which the load is `peak` times as high, or CAIRN_NONE: not said */
+    int priority;    /* the higher goes first */
+    struct cairn_arrivals arrivals;
+    struct cairn_promise promise;
+    struct cairn_popularity popularity;
+    struct cairn_tokens tokens;
+    struct cairn_training training;
+    struct cairn_storage storage;
+};
+
+#endif
