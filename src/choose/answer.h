@@ -28,6 +28,9 @@
 #include "choose/bound.h"
 #include "choose/candidate.h"
 #include "choose/explore.h"
+#include "choose/flip.h"
+#include "choose/front.h"
+#include "choose/reasons.h"
 #include "choose/limits.h"
 #include "choose/search.h"
 
@@ -99,6 +102,11 @@ struct cairn_answer {
     struct cairn_compared *compared; /* all-edge, all-cloud, then those of the scenario; owned */
     int n_compared;
     struct cairn_basis_result bases[CAIRN_N_BASES];
+
+    struct cairn_front fronts[CAIRN_N_AXES];
+    struct cairn_flips *flips; /* against the runner-up, then what it is compared with; owned */
+    int n_flips;
+    struct cairn_reasons reasons;
 
     struct cairn_routes routes; /* ways to serve each workload, and what was pruned and why */
     struct cairn_space space;

@@ -31,13 +31,16 @@ double cairn_candidate_observe(struct cairn_candidate *candidate, enum cairn_bas
     assert(basis == candidate->trial.scenario->choose.basis);
     if (replication >= candidate->n_seen)
         candidate->n_seen = replication + 1;
-    return cairn_trial_carbon(&candidate->trial, basis, candidate->n_seen)[replication];
+    return cairn_trial_values(&candidate->trial, cairn_trial_aim(&candidate->trial), basis,
+                              candidate->n_seen)[replication];
 }
 
 /* [replication], as far as observed. */
 static const double *seen_g(const struct cairn_candidate *candidate)
 {
-    return candidate->trial.carbon_g[candidate->trial.scenario->choose.basis];
+    const struct cairn_trial *trial = &candidate->trial;
+
+    return trial->values[cairn_trial_aim(trial)][trial->scenario->choose.basis];
 }
 
 bool cairn_candidate_settle(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n)

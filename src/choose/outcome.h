@@ -10,7 +10,7 @@
 #ifndef CAIRN_CHOOSE_OUTCOME_H
 #define CAIRN_CHOOSE_OUTCOME_H
 
-#include "choose/trial.h"
+#include "choose/budget.h"
 
 /* What was seen of a configuration of a component, or of several. */
 struct cairn_outcome {
@@ -20,6 +20,9 @@ struct cairn_outcome {
     double violation;              /* largest share late or lost, less its error, over its limit */
     double risk;                   /* the same with its error added */
     struct cairn_promise_result worst; /* the promise that it belongs to */
+    /* Where the scenario states budgets or asks for fronts: what it takes, NaN: no data; else 0. */
+    double takes[CAIRN_N_RESOURCES];
+    double latency; /* likewise: the slowest time that was promised over its promise; 0: none was */
 };
 
 /*

@@ -34,6 +34,9 @@ void cairn_record_placements(struct cairn_record *record);
 /* Performance of one of these. */
 void cairn_record_performance(struct cairn_record *record, int placement);
 
+/* Budgets, fronts, what would flip the answer, next best places, what promises cost. */
+void cairn_record_reasons(struct cairn_record *record);
+
 /* What to know before trusting a figure. */
 void cairn_record_flags(struct cairn_record *record);
 

@@ -1,0 +1,58 @@
+#include "study/total.h"
+
+#include <math.h>
+
+#include "math/stats.h"
+
+static struct cairn_total_shown shown(double mean, double half_width, enum cairn_measure measure)
+{
+    double unit;
+
+    cairn_measure_shown_unit(measure, &unit);
+    if (!(half_width < HUGE_VAL))
+        half_width = NAN;
+    return (struct cairn_total_shown){mean / unit, (mean - half_width) / unit,
+                                      (mean + half_width) / unit};
+}
+
+static const double *values_of(struct cairn_candidate *candidate, enum cairn_measure measure, int n)
+{
+    return cairn_trial_values(&candidate->trial, measure, candidate->trial.scenario->choose.basis,
+                              n);
+}
+
+static bool lacks(const struct cairn_candidate *candidate, enum cairn_measure measure)
+{
+    return cairn_trial_missing(&candidate->trial, measure,
+                               candidate->trial.scenario->choose.basis) != NULL;
+}
+
+struct cairn_total_shown cairn_total_of(struct cairn_candidate *candidate,
+                                        enum cairn_measure measure)
+{
+    double alpha = candidate->trial.scenario->choose.alpha;
+    size_t n = (size_t)candidate->replications;
+    const double *values;
+
+    if (n == 0 || lacks(candidate, measure))
+        return (struct cairn_total_shown){NAN, NAN, NAN};
+    values = values_of(candidate, measure, (int)n);
+    return shown(cairn_stats_mean(values, n), cairn_stats_half_width(values, n, 1.0 - alpha),
+                 measure);
+}
+
+struct cairn_total_shown cairn_total_excess(struct cairn_candidate *candidate,
+                                            struct cairn_candidate *other,
+                                            enum cairn_measure measure)
+{
+    double alpha = candidate->trial.scenario->choose.alpha;
+    int n = candidate->n_seen < other->n_seen ? candidate->n_seen : other->n_seen;
+    const double *of;
+    double mean, half_width;
+
+    if (n < 1 || candidate->replications < 2 || lacks(candidate, measure) || lacks(other, measure))
+        return (struct cairn_total_shown){NAN, NAN, NAN};
+    of = values_of(candidate, measure, n);
+    half_width = cairn_stats_paired(of, values_of(other, measure, n), (size_t)n, 1.0 - alpha, &mean);
+    return shown(mean, half_width, measure);
+}
