@@ -248,7 +248,8 @@ static const char *missing_under(const struct cairn_answer *answer, enum cairn_b
 {
     for (int i = 0; i < answer->n_candidates; i++) {
         const struct cairn_candidate *candidate = answer->candidates[i];
-        const char *missing = cairn_trial_missing(&candidate->trial, cairn_trial_aim(&candidate->trial), basis);
+        const char *missing =
+            cairn_trial_missing(&candidate->trial, cairn_trial_aim(&candidate->trial), basis);
 
         if (missing && candidate->contender && candidate->status != CAIRN_CANDIDATE_BROKEN)
             return missing;

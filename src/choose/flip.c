@@ -122,8 +122,8 @@ static double add_trial(struct search *search, struct cairn_trial *trial, int n,
         const struct cairn_layout *layout = &cairn_trial_entry(trial, c, n)->sum.layout;
         size_t size = (size_t)layout->n_windows * (size_t)layout->stride;
         double *mean = cairn_calloc(size, sizeof *mean);
-        struct cairn_terms terms = cairn_ledger_terms_of(&trial->ledgers[c], aim,
-                                                         trial->scenario->choose.basis);
+        struct cairn_terms terms =
+            cairn_ledger_terms_of(&trial->ledgers[c], aim, trial->scenario->choose.basis);
 
         for (int r = 0; r < n; r++) {
             const double *amounts = cairn_trial_amounts(trial, c, r);
@@ -354,7 +354,8 @@ static int nearest_first(const void *a, const void *b)
         return far_p < far_q ? -1 : 1;
     if (fabs(p->share) != fabs(q->share))
         return fabs(p->share) > fabs(q->share) ? -1 : 1;
-    return strcmp(p->name, q->name) != 0 ? strcmp(p->name, q->name) : strcmp(p->subject, q->subject);
+    return strcmp(p->name, q->name) != 0 ? strcmp(p->name, q->name)
+                                         : strcmp(p->subject, q->subject);
 }
 
 static void find_flips(struct search *search, int n, double difference, struct cairn_flips *flips)

@@ -168,10 +168,9 @@ static double excess_of(struct cairn_answer *answer, const struct seen *seen)
     int n = seen->n < most ? seen->n : most;
     double mean_g;
 
-    cairn_stats_paired(
-        seen->carbon_g,
-        cairn_trial_values(best, CAIRN_CARBON, answer->scenario->choose.basis, n), (size_t)n,
-        1.0 - answer->scenario->choose.alpha, &mean_g);
+    cairn_stats_paired(seen->carbon_g,
+                       cairn_trial_values(best, CAIRN_CARBON, answer->scenario->choose.basis, n),
+                       (size_t)n, 1.0 - answer->scenario->choose.alpha, &mean_g);
     return mean_g;
 }
 

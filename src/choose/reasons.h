@@ -18,15 +18,15 @@ struct cairn_answer;
 
 struct cairn_next_best {
     int workload;
-    int candidate; /* or CAIRN_NONE: it is of the search */
+    int candidate;                    /* or CAIRN_NONE: it is of the search */
     struct cairn_placement placement; /* owned */
     double more[CAIRN_N_PARTS];       /* than the winner, of the aim in units of the ledger */
 };
 
 struct cairn_excluded {
-    int candidate; /* or CAIRN_NONE: it is of the search */
+    int candidate;                    /* or CAIRN_NONE: it is of the search */
     struct cairn_placement placement; /* owned */
-    double saving; /* of the aim against the winner, in units of the ledger */
+    double saving;                    /* of the aim against the winner, in units of the ledger */
     bool by_budget;
     struct cairn_promise_result promise; /* that it breaks most; of a budget: not set */
     int resource;                        /* of the budget */

@@ -66,8 +66,8 @@ static void best_of_component(const struct cairn_search *search,
         double cost = cost_of(outcome, query);
 
         if (outcome->looked_at && (query->hopeless || cairn_outcome_is_hopeful(outcome)) &&
-            !isnan(cost) &&
-            (outcome->sure || !query->sure) && (query->lavish || within(search, outcome->takes)))
+            !isnan(cost) && (outcome->sure || !query->sure) &&
+            (query->lavish || within(search, outcome->takes)))
             cairn_kbest_offer(list, cost, component, i);
     }
 }

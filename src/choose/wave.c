@@ -52,9 +52,10 @@ static void sight_init(struct sight *sight, struct cairn_search *search,
     for (int b = 0; setup->pruning && b < CAIRN_N_BASES; b++) {
         enum cairn_basis_kind basis = (enum cairn_basis_kind)b;
 
-        sight->floor_g[b] = cairn_trial_missing(&sight->trial, cairn_trial_aim(&sight->trial), basis)
-                                ? NAN
-                                : cairn_floor(&sight->trial, basis);
+        sight->floor_g[b] =
+            cairn_trial_missing(&sight->trial, cairn_trial_aim(&sight->trial), basis)
+                ? NAN
+                : cairn_floor(&sight->trial, basis);
     }
 }
 

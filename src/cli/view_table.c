@@ -78,18 +78,12 @@ static const struct cairn_view_column next_best[] = {
 };
 
 static const struct cairn_view_column flips[] = {
-    COLUMN("scenario", NULL),
-    DETAIL("setting", NULL),
-    COLUMN("role", "for"),
-    DETAIL("other", "placement"),
-    COLUMN("number", NULL),
-    COLUMN("subject", "of"),
-    COLUMN("value", "is"),
-    COLUMN("coalesce(flips_at, status)", "flips at"),
-    DETAIL("low", "from"),
-    DETAIL("high", "to"),
-    COLUMN("unit", NULL),
-    COLUMN_AS("change_share", "change %", PERCENT),
+    COLUMN("scenario", NULL), DETAIL("setting", NULL),
+    COLUMN("role", "for"),    DETAIL("other", "placement"),
+    COLUMN("number", NULL),   COLUMN("subject", "of"),
+    COLUMN("value", "is"),    COLUMN("coalesce(flips_at, status)", "flips at"),
+    DETAIL("low", "from"),    DETAIL("high", "to"),
+    COLUMN("unit", NULL),     COLUMN_AS("change_share", "change %", PERCENT),
 };
 
 static const struct cairn_view_column pareto[] = {

@@ -86,8 +86,7 @@ static void record_flips(struct cairn_record *record, const struct cairn_flips *
 
         CAIRN_STORE_ADD(record->store, "flip", CAIRN_INTEGER("study", record->study),
                         CAIRN_INTEGER("point", 0), CAIRN_INTEGER("other", flips->other),
-                        CAIRN_INTEGER("flip", i),
-                        CAIRN_STRING("number", flip->name),
+                        CAIRN_INTEGER("flip", i), CAIRN_STRING("number", flip->name),
                         CAIRN_STRING("subject", *flip->subject ? flip->subject : NULL),
                         CAIRN_STRING("unit", strcmp(flip->unit, "1") == 0 ? NULL : flip->unit),
                         CAIRN_REAL_OR_NULL("value", flip->value),
@@ -142,8 +141,7 @@ static void record_excluded(struct cairn_record *record)
             excluded->by_budget ? NULL : answer->scenario->workloads[excluded->promise.workload].id;
 
         CAIRN_STORE_ADD(record->store, "excluded", CAIRN_INTEGER("study", record->study),
-                        CAIRN_INTEGER("excluded", i),
-                        CAIRN_INDEX("placement", excluded->candidate),
+                        CAIRN_INTEGER("excluded", i), CAIRN_INDEX("placement", excluded->candidate),
                         CAIRN_STRING("summary", summary), CAIRN_STRING("workload", workload),
                         CAIRN_STRING("kind", kind), CAIRN_REAL("saving", excluded->saving / unit));
         cairn_free(summary);

@@ -53,6 +53,7 @@ struct cairn_total_shown cairn_total_excess(struct cairn_candidate *candidate,
     if (n < 1 || candidate->replications < 2 || lacks(candidate, measure) || lacks(other, measure))
         return (struct cairn_total_shown){NAN, NAN, NAN};
     of = values_of(candidate, measure, n);
-    half_width = cairn_stats_paired(of, values_of(other, measure, n), (size_t)n, 1.0 - alpha, &mean);
+    half_width =
+        cairn_stats_paired(of, values_of(other, measure, n), (size_t)n, 1.0 - alpha, &mean);
     return shown(mean, half_width, measure);
 }
