@@ -153,7 +153,7 @@ static void make_unmarked(void)
 static void make_newer(void)
 {
     write_sample("f");
-    sample_execute("f", "PRAGMA user_version = 4");
+    sample_execute("f", "PRAGMA user_version = 5");
 }
 static void make_older(void)
 {
