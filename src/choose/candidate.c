@@ -140,3 +140,15 @@ struct cairn_promise_result *cairn_candidate_promises(struct cairn_candidate *ca
     return cairn_trial_promises(&candidate->trial, candidate->judged, candidate->judged_alpha,
                                 n_results);
 }
+
+bool cairn_candidate_breaks_promise(struct cairn_candidate *candidate)
+{
+    int n;
+    struct cairn_promise_result *results = cairn_candidate_promises(candidate, &n);
+    bool broken = false;
+
+    for (int i = 0; i < n; i++)
+        broken = broken || results[i].verdict == CAIRN_BROKEN;
+    cairn_free(results);
+    return broken;
+}

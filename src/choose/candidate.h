@@ -71,6 +71,9 @@ bool cairn_candidate_judge(struct cairn_candidate *candidate, const struct cairn
 bool cairn_candidates_judge(struct cairn_candidate *const *candidates, const int *until,
                             int n_candidates, const struct cairn_judging *judging);
 
+/* Of one whose verdict is "broken": does it break a promise? Otherwise only budgets. */
+bool cairn_candidate_breaks_promise(struct cairn_candidate *candidate);
+
 /* The results that its verdict rests on; as cairn_trial_promises(). NULL if never judged. */
 struct cairn_promise_result *cairn_candidate_promises(struct cairn_candidate *candidate,
                                                       int *n_results);

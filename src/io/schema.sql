@@ -267,7 +267,7 @@ CREATE TABLE baseline ( -- what the answer is compared with
     value          REAL,          -- of the aim
     saving         REAL,          -- of the aim, likewise
     status         TEXT NOT NULL
-        CHECK (status IN ('feasible', 'breaks a promise', 'undecided', 'none')),
+        CHECK (status IN ('feasible', 'breaks a promise', 'exceeds a budget', 'undecided', 'none')),
     reason         TEXT,          -- the promise it breaks, or why there is none
     PRIMARY KEY (study, name),
     FOREIGN KEY (study, placement) REFERENCES placement (study, placement)

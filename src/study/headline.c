@@ -212,7 +212,7 @@ static void put_baselines(struct headline *headline)
 
     for (int i = 0; i < answer->n_compared; i++) {
         const struct cairn_compared *compared = &answer->compared[i];
-        const struct cairn_candidate *candidate;
+        struct cairn_candidate *candidate;
 
         if (compared->candidate == CAIRN_NONE || compared->candidate == answer->best)
             continue;
@@ -220,7 +220,9 @@ static void put_baselines(struct headline *headline)
         cairn_buffer_appendf(&headline->out, "%s%s ", separator, compared->name);
         put_carbon(headline, candidate->carbon_g);
         if (candidate->verdict == CAIRN_BROKEN)
-            cairn_buffer_puts(&headline->out, " (breaks a promise)");
+            cairn_buffer_puts(&headline->out, cairn_candidate_breaks_promise(candidate)
+                                                  ? " (breaks a promise)"
+                                                  : " (exceeds a budget)");
         separator = ", ";
     }
 }
@@ -298,21 +300,22 @@ static void put_doubt(struct headline *headline)
     const struct cairn_answer *answer = headline->answer;
     struct cairn_candidate *best = answer->candidates[answer->best];
     struct cairn_promise_result *results;
-    int n = 0;
+    int n = 0, at = 0;
 
     if (answer->status != CAIRN_ANSWER_UNDECIDED)
         return;
     cairn_buffer_puts(&headline->out, "; not decided: ");
     results = best->verdict == CAIRN_UNDECIDED ? cairn_candidate_promises(best, &n) : NULL;
-    for (int i = 0; i < n; i++)
-        if (results[i].verdict == CAIRN_UNDECIDED) {
-            cairn_buffer_appendf(&headline->out, "whether the promise of %s to %s is kept",
-                                 cairn_promise_name(results[i].kind),
-                                 answer->scenario->workloads[results[i].workload].id);
-            break;
-        }
-    if (best->verdict != CAIRN_UNDECIDED)
-        cairn_buffer_puts(&headline->out, "its lead");
+    while (at < n && results[at].verdict != CAIRN_UNDECIDED)
+        at++;
+    if (at < n)
+        cairn_buffer_appendf(&headline->out, "whether the promise of %s to %s is kept",
+                             cairn_promise_name(results[at].kind),
+                             answer->scenario->workloads[results[at].workload].id);
+    else
+        cairn_buffer_puts(&headline->out, best->verdict == CAIRN_UNDECIDED
+                                              ? "whether it stays within its budgets"
+                                              : "its lead");
     cairn_buffer_appendf(&headline->out, " after %d replications",
                          best->verdict == CAIRN_UNDECIDED ? best->judged : best->replications);
     cairn_free(results);

@@ -317,6 +317,7 @@ static void record_baseline(struct cairn_record *record, const struct cairn_comp
     const struct cairn_answer *answer = record->answer;
     enum cairn_measure aim = aim_of(answer);
     struct cairn_total_shown carbon, saving;
+    struct cairn_candidate *candidate;
 
     if (compared->candidate == CAIRN_NONE) {
         CAIRN_STORE_ADD(record->store, "baseline", CAIRN_INTEGER("study", record->study),
@@ -324,7 +325,8 @@ static void record_baseline(struct cairn_record *record, const struct cairn_comp
                         CAIRN_STRING("reason", compared->reason));
         return;
     }
-    carbon = cairn_total_of(answer->candidates[compared->candidate], CAIRN_CARBON);
+    candidate = answer->candidates[compared->candidate];
+    carbon = cairn_total_of(candidate, CAIRN_CARBON);
     saving = excess(answer, compared->candidate, CAIRN_CARBON);
     CAIRN_STORE_ADD(
         record->store, "baseline", CAIRN_INTEGER("study", record->study),
@@ -336,10 +338,12 @@ static void record_baseline(struct cairn_record *record, const struct cairn_comp
         CAIRN_REAL_OR_NULL("saving_low_kg", saving.low),
         CAIRN_REAL_OR_NULL("saving_high_kg", saving.high),
         CAIRN_REAL_OR_NULL("saving_share", carbon.mean > 0.0 ? saving.mean / carbon.mean : NAN),
-        CAIRN_REAL_OR_NULL("value",
-                           cairn_total_of(answer->candidates[compared->candidate], aim).mean),
+        CAIRN_REAL_OR_NULL("value", cairn_total_of(candidate, aim).mean),
         CAIRN_REAL_OR_NULL("saving", excess(answer, compared->candidate, aim).mean),
-        CAIRN_STRING("status", statuses[answer->candidates[compared->candidate]->verdict]));
+        CAIRN_STRING("status", candidate->verdict == CAIRN_BROKEN &&
+                                       !cairn_candidate_breaks_promise(candidate)
+                                   ? "exceeds a budget"
+                                   : statuses[candidate->verdict]));
 }
 
 /* Carbon under a basis over the replications of a candidate, in kg; NaN: no data. */
