@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/alloc.h"
+#include "choose/budget.h"
 #include "choose/select.h"
 #include "math/stats.h"
 
@@ -145,7 +146,7 @@ bool cairn_candidate_breaks_promise(struct cairn_candidate *candidate)
 {
     int n;
     struct cairn_promise_result *results = cairn_candidate_promises(candidate, &n);
-    bool broken = false;
+    bool broken = cairn_budget_count(candidate->trial.scenario) == 0;
 
     for (int i = 0; i < n; i++)
         broken = broken || results[i].verdict == CAIRN_BROKEN;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "account/crossing.h"
 #include "base/alloc.h"
 #include "base/hash.h"
 #include "choose/answer.h"
@@ -11,11 +12,10 @@
 enum {
     MOST_WITH_VALUE = 12, /* chosen by hand, as the next */
     MOST_WITHOUT = 4,
-    STEPS = 400, /* in each direction; two roots within 2 % of each other are taken for none */
-    HALVINGS = 60,
 };
 
 #define FARTHEST 1000.0 /* times or parts of what it is now */
+#define ROUNDING 1e-9   /* of sums in another order, of the winner's total */
 #define YEAR_S (365.0 * 86400.0)
 
 /* A number of the planner: factors of one subject that follow from it. */
@@ -231,77 +231,6 @@ static void contract(const struct search *search, int candidate, int n,
     cairn_trial_contract(&answer->candidates[candidate]->trial, &setup, contraction);
 }
 
-/* The difference with one number at this ratio. */
-struct along {
-    const struct cairn_contraction *difference;
-    const double **x;
-    int n_variables, variable;
-};
-
-static double at(const struct along *along, double ratio, double *half_width)
-{
-    static const double one = 1.0;
-    double mean;
-
-    for (int v = 0; v < along->n_variables; v++)
-        along->x[v] = v == along->variable ? &ratio : &one;
-    cairn_contraction_evaluate(along->difference, along->x, 1, &mean, half_width);
-    return mean;
-}
-
-/* The ratio in (near, far) or (far, near) where the difference changes its sign. */
-static double halve(const struct along *along, double near, double far)
-{
-    double sign = at(along, near, NULL);
-
-    for (int i = 0; i < HALVINGS; i++) {
-        double middle = sqrt(near * far);
-
-        if (at(along, middle, NULL) * sign > 0.0)
-            near = middle;
-        else
-            far = middle;
-    }
-    return sqrt(near * far);
-}
-
-/* The first change of sign on the way from 1 to an end; NaN: none. */
-static double towards(const struct along *along, double end)
-{
-    double step = exp(log(end) / STEPS);
-    double before = 1.0;
-    double sign = at(along, 1.0, NULL);
-
-    for (int i = 1; i <= STEPS; i++) {
-        double ratio = before * step;
-
-        if (at(along, ratio, NULL) * sign <= 0.0)
-            return halve(along, before, ratio);
-        before = ratio;
-    }
-    return NAN;
-}
-
-/* Where a number flips the answer, nearest in ratio. [FLIP] */
-static void find_flip(const struct along *along, double least, struct cairn_flip *flip)
-{
-    double up = towards(along, FARTHEST);
-    double down = least < 1.0 ? towards(along, least) : NAN;
-    double half_width, slope;
-
-    flip->ratio = isnan(down) || (!isnan(up) && up * down < 1.0) ? up : down;
-    flip->low = flip->high = NAN;
-    if (isnan(flip->ratio))
-        return;
-    at(along, flip->ratio, &half_width);
-    slope = (at(along, flip->ratio * 1.0001, NULL) - at(along, flip->ratio / 1.0001, NULL)) /
-            (flip->ratio * (1.0001 - 1.0 / 1.0001));
-    if (half_width < HUGE_VAL && slope != 0.0) {
-        flip->low = fmax(0.0, flip->ratio - half_width / fabs(slope));
-        flip->high = flip->ratio + half_width / fabs(slope);
-    }
-}
-
 /* The mean over the year of what differs by the hour; NaN: there is none of the kind. */
 static double value_of(const struct search *search, enum cairn_factor_kind kind,
                        const char *subject)
@@ -358,7 +287,9 @@ static int nearest_first(const void *a, const void *b)
                                          : strcmp(p->subject, q->subject);
 }
 
-static void find_flips(struct search *search, int n, double difference, struct cairn_flips *flips)
+/* constant: what the two differ in besides the terms of their ledgers. */
+static void find_flips(struct search *search, int n, double difference, double constant,
+                       struct cairn_flips *flips)
 {
     struct cairn_answer *answer = search->answer;
     struct cairn_variables variables;
@@ -371,23 +302,26 @@ static void find_flips(struct search *search, int n, double difference, struct c
     cairn_contraction_difference(&gap, &other, &best);
     flips->items = cairn_calloc((size_t)search->n, sizeof *flips->items);
     flips->n = search->n;
-    struct along along = {
-        .difference = &gap,
-        .x = cairn_calloc((size_t)search->n, sizeof *along.x),
-        .n_variables = search->n,
-    };
-    for (along.variable = 0; along.variable < search->n; along.variable++) {
-        const struct number *number = &search->numbers[along.variable];
-        struct cairn_flip *flip = &flips->items[along.variable];
-        double least = 1.0 / FARTHEST;
+    for (int i = 0; i < search->n; i++) {
+        struct cairn_flip *flip = &flips->items[i];
+        struct cairn_crossing_query query = {
+            .difference = &gap,
+            .variable = i,
+            .constant = constant,
+            .least = 1.0 / FARTHEST,
+            .most = FARTHEST,
+        };
+        struct cairn_crossing crossing;
 
-        *flip = describe(search, number, difference);
-        if (number->kind == CAIRN_FACTOR_PUE)
-            least = fmax(least, 1.0 / flip->value);
-        find_flip(&along, least, flip);
+        *flip = describe(search, &search->numbers[i], difference);
+        if (search->numbers[i].kind == CAIRN_FACTOR_PUE)
+            query.least = fmin(1.0, fmax(query.least, 1.0 / flip->value));
+        crossing = cairn_crossing_find(&query);
+        flip->ratio = crossing.at;
+        flip->low = crossing.low;
+        flip->high = crossing.high;
     }
     qsort(flips->items, (size_t)flips->n, sizeof *flips->items, nearest_first);
-    cairn_free(along.x);
     cairn_contraction_release(&gap);
     cairn_contraction_release(&other);
     cairn_contraction_release(&best);
@@ -399,18 +333,22 @@ void cairn_flips_init(struct cairn_flips *flips, struct cairn_answer *answer, in
     struct search search = {.answer = answer, .book = &answer->book};
     struct cairn_candidate *best = answer->candidates[answer->best];
     struct cairn_candidate *other = answer->candidates[index];
-    double difference;
+    double of_terms, difference, constant;
     int n;
 
     *flips = (struct cairn_flips){.other = index};
     n = best->n_seen < other->n_seen ? best->n_seen : other->n_seen;
     find_numbers(&search);
-    difference = add_trial(&search, &other->trial, n, 1.0);
-    difference += add_trial(&search, &best->trial, n, -1.0);
+    of_terms = add_trial(&search, &other->trial, n, 1.0);
+    of_terms += add_trial(&search, &best->trial, n, -1.0);
+    difference = cairn_candidate_excess(other, best, 0.95, NULL);
+    constant = difference - of_terms;
+    if (fabs(constant) <= ROUNDING * fabs(best->carbon_g))
+        constant = 0.0;
     estimate_ratios(&search, difference);
     keep_leading(&search);
     if (search.n > 0)
-        find_flips(&search, n, difference, flips);
+        find_flips(&search, n, difference, constant, flips);
     cairn_free(search.numbers);
     cairn_free(search.of);
 }

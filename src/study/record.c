@@ -346,22 +346,6 @@ static void record_baseline(struct cairn_record *record, const struct cairn_comp
                                    : statuses[candidate->verdict]));
 }
 
-/* Carbon under a basis over the replications of a candidate, in kg; NaN: no data. */
-static double carbon_under_kg(const struct cairn_answer *answer, int candidate,
-                              enum cairn_basis_kind basis)
-{
-    struct cairn_candidate *of;
-
-    if (candidate == CAIRN_NONE)
-        return NAN;
-    of = answer->candidates[candidate];
-    if (of->replications == 0 || cairn_trial_missing(&of->trial, CAIRN_CARBON, basis))
-        return NAN;
-    return cairn_stats_mean(cairn_trial_values(&of->trial, CAIRN_CARBON, basis, of->replications),
-                            (size_t)of->replications) /
-           KG;
-}
-
 static void record_bases(struct cairn_record *record)
 {
     const struct cairn_answer *answer = record->answer;
@@ -379,10 +363,11 @@ static void record_bases(struct cairn_record *record)
             record->store, "basis_result", CAIRN_INTEGER("study", record->study),
             CAIRN_STRING("basis", cairn_basis((enum cairn_basis_kind)b)->id),
             CAIRN_INDEX("placement", winner),
-            CAIRN_REAL_OR_NULL("carbon_kg",
-                               carbon_under_kg(answer, winner, (enum cairn_basis_kind)b)),
-            CAIRN_REAL_OR_NULL("selected_carbon_kg",
-                               carbon_under_kg(answer, answer->best, (enum cairn_basis_kind)b)),
+            CAIRN_REAL_OR_NULL("carbon_kg", cairn_total_under(answer, winner, CAIRN_CARBON,
+                                                              (enum cairn_basis_kind)b)),
+            CAIRN_REAL_OR_NULL(
+                "selected_carbon_kg",
+                cairn_total_under(answer, answer->best, CAIRN_CARBON, (enum cairn_basis_kind)b)),
             CAIRN_REAL_OR_NULL("value", result->has_data ? result->carbon_g / unit : NAN),
             CAIRN_REAL_OR_NULL("selected_value", result->selected_g / unit),
             CAIRN_INDEX("agrees", result->has_data ? result->agrees : CAIRN_NONE),

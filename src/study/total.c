@@ -57,3 +57,20 @@ struct cairn_total_shown cairn_total_excess(struct cairn_candidate *candidate,
         cairn_stats_paired(of, values_of(other, measure, n), (size_t)n, 1.0 - alpha, &mean);
     return shown(mean, half_width, measure);
 }
+
+double cairn_total_under(const struct cairn_answer *answer, int candidate,
+                         enum cairn_measure measure, enum cairn_basis_kind basis)
+{
+    struct cairn_candidate *of;
+    double unit;
+
+    if (candidate == CAIRN_NONE)
+        return NAN;
+    of = answer->candidates[candidate];
+    if (of->replications == 0 || cairn_trial_missing(&of->trial, measure, basis))
+        return NAN;
+    cairn_measure_shown_unit(measure, &unit);
+    return cairn_stats_mean(cairn_trial_values(&of->trial, measure, basis, of->replications),
+                            (size_t)of->replications) /
+           unit;
+}

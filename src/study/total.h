@@ -22,4 +22,8 @@ struct cairn_total_shown cairn_total_excess(struct cairn_candidate *candidate,
                                             struct cairn_candidate *other,
                                             enum cairn_measure measure);
 
+/* Its mean under any basis; NaN also where there is no such candidate (CAIRN_NONE). */
+double cairn_total_under(const struct cairn_answer *answer, int candidate,
+                         enum cairn_measure measure, enum cairn_basis_kind basis);
+
 #endif
