@@ -7,6 +7,7 @@
 #include "choose/answer_bound.h"
 #include "choose/evidence.h"
 #include "choose/explain.h"
+#include "choose/explore_budget.h"
 #include "choose/freeze.h"
 #include "choose/precision.h"
 #include "choose/search_plan.h"
@@ -214,7 +215,7 @@ static bool search(struct cairn_answer *answer, const struct cairn_choose_limits
     };
 
     if (answer->explored)
-        return cairn_explore(&answer->exploration, &exploring);
+        return cairn_explore_within(&answer->exploration, &exploring);
     cairn_search_init(&answer->search, answer->scenario, &answer->space, &setup);
     return !answer->search.stopped;
 }

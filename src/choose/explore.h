@@ -25,7 +25,10 @@
 #include "choose/bound.h"
 #include "choose/outcome.h"
 
-/* A placement that was found, and what its groups cost in all under the basis that decides. */
+/*
+ * A placement that was found, and what its groups cost in all under the basis that decides: the
+ * aim, in units of the ledger, and what prices add.
+ */
 struct cairn_found {
     struct cairn_placement placement; /* owned */
     double carbon_g;
@@ -47,6 +50,7 @@ struct cairn_exploring {
     const struct cairn_bound *bound; /* solved for several solutions */
     struct cairn_lab *lab;
     const struct cairn_choose_limits *limits;
+    const double *prices; /* [resource]: what each unit taken adds to the cost; NULL: nothing */
 };
 
 /* False: stopped. Release it in any case. */

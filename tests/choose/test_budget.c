@@ -254,6 +254,48 @@ START_TEST(the_best_within_a_budget_is_that_of_brute_force) /* [BUDGET] */
 }
 END_TEST
 
+/*
+ * The same town, explored: what is chosen is not found to break the budget. (How near it comes to
+ * the best is for the bound to say.)
+ */
+START_TEST(what_is_explored_stays_within_its_budget)
+{
+    struct cairn_scenario *s = town_random((uint64_t)_i);
+    struct cairn_answer all, some;
+    double least;
+
+    town_prices(s);
+    s->choose.front = 1;
+    ck_assert(cairn_choose(&all, s, &usual));
+    least = least_of(&all, CAIRN_RESOURCE_MONEY);
+    if (all.best != CAIRN_NONE && !all.explored && all.space.n_configurations > 20) {
+        double greenest = value_of(&all, all.best, CAIRN_RESOURCE_MONEY);
+
+        s->choose.front = 0;
+        s->choose.limit = (int)all.space.n_configurations - 1;
+        s->choose.budget = (struct cairn_budgets){.origin.file = "x",
+                                                  .carbon_g = NAN,
+                                                  .energy_j = NAN,
+                                                  .water_l = NAN,
+                                                  .money_usd = (least + 3 * greenest) / 4,
+                                                  .purchases_usd = NAN};
+        ck_assert(cairn_choose(&some, s, &usual));
+        ck_assert(some.explored);
+        if (least < 0.9 * greenest)
+            ck_assert_msg(some.best != CAIRN_NONE, "seed %d: %s", _i, some.why);
+        if (some.best != CAIRN_NONE) {
+            struct cairn_budget_result result[CAIRN_N_RESOURCES];
+
+            cairn_budgets_test(&some.candidates[some.best]->trial, 4, 0.05, result);
+            ck_assert_int_ne(result[0].verdict, CAIRN_BROKEN);
+        }
+        cairn_answer_release(&some);
+    }
+    cairn_answer_release(&all);
+    build_free(s);
+}
+END_TEST
+
 Suite *test_budget(void);
 
 Suite *test_budget(void)
@@ -270,6 +312,7 @@ Suite *test_budget(void)
     suite_add_tcase(suite, tests);
     tcase_set_timeout(brute, 120);
     tcase_add_loop_test(brute, the_best_within_a_budget_is_that_of_brute_force, 1, 21);
+    tcase_add_loop_test(brute, what_is_explored_stays_within_its_budget, 1, 21);
     suite_add_tcase(suite, brute);
     return suite;
 }
