@@ -1,16 +1,16 @@
 /*
- * point.h - the answer at one point of a sweep, in the little that is kept of it
+ * optimum.h - the answer at one point of a sweep, in the little that is kept of it
  *
  * A sweep asks the whole question again at each point: search, selection, bound, with the same
  * streams, so that what the point does not change is remembered and not simulated (archive.h). What
  * differs between two points is the answer, not the luck.
  */
-#ifndef CAIRN_STUDY_POINT_H
-#define CAIRN_STUDY_POINT_H
+#ifndef CAIRN_STUDY_OPTIMUM_H
+#define CAIRN_STUDY_OPTIMUM_H
 
 #include "choose/answer.h"
 
-struct cairn_point {
+struct cairn_optimum {
     bool stopped;  /* nothing else is set then */
     bool answered; /* else the scenario is not valid there, and `headline` says why */
     enum cairn_answer_status status;
@@ -25,11 +25,11 @@ struct cairn_point {
 };
 
 /* Answers a scenario. Release it in any case. */
-void cairn_point_init(struct cairn_point *point, const struct cairn_scenario *scenario,
-                      const struct cairn_choose_limits *limits);
+void cairn_optimum_init(struct cairn_optimum *optimum, const struct cairn_scenario *scenario,
+                        const struct cairn_choose_limits *limits);
 
 /* One at which the scenario is not valid; takes the text. */
-void cairn_point_invalid(struct cairn_point *point, char *why);
-void cairn_point_release(struct cairn_point *point);
+void cairn_optimum_invalid(struct cairn_optimum *optimum, char *why);
+void cairn_optimum_release(struct cairn_optimum *optimum);
 
 #endif
