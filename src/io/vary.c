@@ -9,6 +9,8 @@
 #include "io/xml_path.h"
 #include "model/attributes.h"
 
+enum { MOST_POINTS = 100000000 };
+
 struct varying {
     struct cairn_arena *arena;
     struct cairn_vary *vary;
@@ -238,6 +240,18 @@ static void derive(struct cairn_arena *arena, struct cairn_node *root, struct ca
 void cairn_varies_derive(struct cairn_arena *arena, struct cairn_node *root,
                          struct cairn_scenario *scenario, struct cairn_diag *diag)
 {
-    for (int i = 0; i < scenario->n_varies; i++)
-        derive(arena, root, &scenario->varies[i], diag);
+    double points = 1.0;
+
+    for (int i = 0; i < scenario->n_varies; i++) {
+        struct cairn_vary *vary = &scenario->varies[i];
+
+        derive(arena, root, vary, diag);
+        points *= vary->n;
+        if (points > MOST_POINTS) {
+            cairn_diag_error(diag, vary->origin.file, vary->origin.line,
+                             "a sweep of %.3g points or more: at most %d are answered", points,
+                             MOST_POINTS);
+            return;
+        }
+    }
 }

@@ -12,9 +12,7 @@
 
 #include <cairn/load.h>
 
-enum { CAIRN_MOST_POINTS = 100000000 };
-
-/* How many there are; 0 where nothing varies. At most CAIRN_MOST_POINTS (checked by the loader). */
+/* How many there are; 0 where nothing varies. */
 int64_t cairn_points_count(const struct cairn_scenario *scenario);
 
 /* Which value of what varies a point has. */
