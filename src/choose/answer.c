@@ -166,8 +166,13 @@ static void find_flips_to(struct cairn_answer *answer, int other)
     cairn_flips_init(&answer->flips[answer->n_flips++], answer, other);
 }
 
-static void find_flips(struct cairn_answer *answer)
+void cairn_answer_reason(struct cairn_answer *answer)
 {
+    if (answer->best == CAIRN_NONE)
+        return;
+    for (int axis = 0; axis < CAIRN_N_AXES; axis++)
+        cairn_front_init(&answer->fronts[axis], answer, (enum cairn_axis)axis);
+    cairn_reasons_init(&answer->reasons, answer);
     answer->flips = cairn_calloc((size_t)answer->n_compared + 1, sizeof *answer->flips);
     find_flips_to(answer, answer->runner_up);
     for (int i = 0; i < answer->n_compared; i++)
@@ -187,10 +192,6 @@ static bool settle(struct cairn_answer *answer, const struct cairn_choose_limits
     if (!sharpen(answer, limits) || !cairn_answer_evidence(answer, limits))
         return false;
     cairn_answer_bound(answer);
-    for (int axis = 0; axis < CAIRN_N_AXES; axis++)
-        cairn_front_init(&answer->fronts[axis], answer, (enum cairn_axis)axis);
-    find_flips(answer);
-    cairn_reasons_init(&answer->reasons, answer);
     return true;
 }
 

@@ -103,7 +103,7 @@ struct cairn_answer {
     int n_compared;
     struct cairn_basis_result bases[CAIRN_N_BASES];
 
-    struct cairn_front fronts[CAIRN_N_AXES];
+    struct cairn_front fronts[CAIRN_N_AXES]; /* these, once asked for */
     struct cairn_flips *flips; /* against the runner-up, then what it is compared with; owned */
     int n_flips;
     struct cairn_reasons reasons;
@@ -125,6 +125,12 @@ struct cairn_answer {
  */
 bool cairn_choose(struct cairn_answer *answer, const struct cairn_scenario *scenario,
                   const struct cairn_choose_limits *limits);
+
+/*
+ * Finds fronts, flips and reasons, for who wants to explain the answer. Once; nothing where there
+ * is no winner.
+ */
+void cairn_answer_reason(struct cairn_answer *answer);
 void cairn_answer_release(struct cairn_answer *answer);
 
 #endif

@@ -10,7 +10,7 @@
 
 #define KG 1000.0 /* grams */
 
-static const char *status_name(enum cairn_answer_status status)
+const char *cairn_record_status(enum cairn_answer_status status)
 {
     switch (status) {
     case CAIRN_ANSWER_DECIDED:
@@ -64,7 +64,7 @@ static void record_question(struct cairn_record *record)
         CAIRN_REAL("window_s", (double)answer->plan.length_ns / 1e9),
         CAIRN_REAL("run_in_s", (double)answer->plan.run_in_ns / 1e9),
         CAIRN_REAL("requests", cairn_plan_requests(&answer->plan, scenario)),
-        CAIRN_STRING("status", status_name(answer->status)),
+        CAIRN_STRING("status", cairn_record_status(answer->status)),
         CAIRN_STRING("headline", record->headline), CAIRN_STRING("effective", record->effective),
         CAIRN_STRING("model_version", cairn_version()));
 }
@@ -268,43 +268,45 @@ static void record_promises(struct cairn_record *record)
 static void record_optimum(struct cairn_record *record)
 {
     const struct cairn_answer *answer = record->answer;
-    const struct cairn_bound *bound = &answer->bound;
-    enum cairn_measure aim = aim_of(answer);
-    bool has_best = answer->best != CAIRN_NONE;
-    bool has_other = answer->runner_up != CAIRN_NONE;
-    struct cairn_total_shown carbon = {NAN, NAN, NAN}, value = carbon;
-    double unit;
-    const char *unit_name = cairn_measure_shown_unit(aim, &unit);
-    double programme = isinf(bound->programme_g) ? NAN : bound->programme_g / unit;
-    double regret = has_other ? answer->regret_g / unit : NAN;
-    double in_kg = aim == CAIRN_CARBON ? 1.0 : NAN; /* what is of the aim alone */
+    struct cairn_figures figures = cairn_figures_of(answer);
+    struct cairn_record_answer row = {
+        .store = record->store,
+        .study = record->study,
+        .headline = record->headline,
+        .basis = answer->scenario->choose.basis,
+        .status = answer->status,
+        .placement = answer->best,
+        .runner_up = answer->runner_up,
+        .figures = &figures,
+    };
 
-    if (has_best) {
-        carbon = cairn_total_of(answer->candidates[answer->best], CAIRN_CARBON);
-        value = cairn_total_of(answer->candidates[answer->best], aim);
-    }
+    cairn_record_answer(&row);
+}
+
+void cairn_record_answer(const struct cairn_record_answer *row)
+{
+    const struct cairn_figures *f = row->figures;
+
     CAIRN_STORE_ADD(
-        record->store, "optimum", CAIRN_INTEGER("study", record->study), CAIRN_INTEGER("point", 0),
-        CAIRN_STRING("answer", record->headline),
-        CAIRN_STRING("basis", cairn_basis(answer->scenario->choose.basis)->id),
-        CAIRN_STRING("status", status_name(answer->status)), CAIRN_INDEX("placement", answer->best),
-        CAIRN_REAL_OR_NULL("carbon_kg", carbon.mean),
-        CAIRN_REAL_OR_NULL("carbon_low_kg", carbon.low),
-        CAIRN_REAL_OR_NULL("carbon_high_kg", carbon.high),
-        CAIRN_STRING("aim", cairn_measure_name(aim)), CAIRN_STRING("unit", unit_name),
-        CAIRN_REAL_OR_NULL("value", value.mean), CAIRN_REAL_OR_NULL("value_low", value.low),
-        CAIRN_REAL_OR_NULL("value_high", value.high),
-        CAIRN_REAL_OR_NULL("indifference", has_best ? answer->indifference_g / unit : NAN),
-        CAIRN_REAL_OR_NULL("p_correct", has_best ? answer->p_correct : NAN),
-        CAIRN_REAL_OR_NULL("bound", bound->bound_g / unit),
-        CAIRN_REAL_OR_NULL("bound_kg", in_kg * bound->bound_g / unit),
-        CAIRN_REAL_OR_NULL("gap", bound->gap),
-        CAIRN_STRING("bound_by", cairn_bound_name(bound->kind)),
-        CAIRN_REAL_OR_NULL("programme", programme),
-        CAIRN_REAL_OR_NULL("programme_kg", in_kg * programme),
-        CAIRN_INDEX("runner_up", answer->runner_up), CAIRN_REAL_OR_NULL("regret", regret),
-        CAIRN_REAL_OR_NULL("regret_kg", in_kg * regret),
-        CAIRN_INTEGER("candidates", answer->n_candidates));
+        row->store, "optimum", CAIRN_INTEGER("study", row->study),
+        CAIRN_INTEGER("point", row->point), CAIRN_STRING("setting", row->setting),
+        CAIRN_STRING("answer", row->headline), CAIRN_STRING("basis", cairn_basis(row->basis)->id),
+        CAIRN_STRING("status", cairn_record_status(row->status)),
+        CAIRN_INDEX("placement", row->placement), CAIRN_REAL_OR_NULL("carbon_kg", f->carbon.mean),
+        CAIRN_REAL_OR_NULL("carbon_low_kg", f->carbon.low),
+        CAIRN_REAL_OR_NULL("carbon_high_kg", f->carbon.high),
+        CAIRN_STRING("aim", cairn_measure_name(f->aim)), CAIRN_STRING("unit", f->unit),
+        CAIRN_REAL_OR_NULL("value", f->value.mean), CAIRN_REAL_OR_NULL("value_low", f->value.low),
+        CAIRN_REAL_OR_NULL("value_high", f->value.high),
+        CAIRN_REAL_OR_NULL("indifference", f->indifference),
+        CAIRN_REAL_OR_NULL("p_correct", f->p_correct), CAIRN_REAL_OR_NULL("bound", f->bound),
+        CAIRN_REAL_OR_NULL("bound_kg", f->aim == CAIRN_CARBON ? f->bound : NAN),
+        CAIRN_REAL_OR_NULL("gap", f->gap), CAIRN_STRING("bound_by", cairn_bound_name(f->bound_by)),
+        CAIRN_REAL_OR_NULL("programme", f->programme),
+        CAIRN_REAL_OR_NULL("programme_kg", f->aim == CAIRN_CARBON ? f->programme : NAN),
+        CAIRN_INDEX("runner_up", row->runner_up), CAIRN_REAL_OR_NULL("regret", f->regret),
+        CAIRN_REAL_OR_NULL("regret_kg", f->aim == CAIRN_CARBON ? f->regret : NAN),
+        CAIRN_INTEGER("candidates", f->candidates));
 }
 
 static void record_baseline(struct cairn_record *record, const struct cairn_compared *compared)

@@ -12,6 +12,7 @@
 
 #include "choose/answer.h"
 #include "io/store.h"
+#include "study/total.h"
 
 /* What goes with a study besides its answer. */
 struct cairn_record {
@@ -25,6 +26,33 @@ struct cairn_record {
 
 /* Inserts all rows but those of `run`. In a transaction; failures stick to the store. */
 void cairn_record_study(struct cairn_record *record);
+
+/* A placement of a study and its number there. */
+struct cairn_record_place {
+    struct cairn_store *store;
+    int64_t study;
+    int number;
+    const struct cairn_scenario *scenario;
+};
+
+/* What it is: name, routes, sizes. */
+void cairn_record_place(const struct cairn_record_place *at,
+                        const struct cairn_placement *placement);
+
+/* Name of a status, as in the results file; static. */
+const char *cairn_record_status(enum cairn_answer_status status);
+
+/* A row of `optimum`. */
+struct cairn_record_answer {
+    struct cairn_store *store;
+    int64_t study, point;
+    const char *setting, *headline; /* setting NULL: the scenario as it stands */
+    enum cairn_basis_kind basis;
+    enum cairn_answer_status status;
+    int placement, runner_up; /* or CAIRN_NONE */
+    const struct cairn_figures *figures;
+};
+void cairn_record_answer(const struct cairn_record_answer *row);
 
 /* ---- parts, each in its own file ---- */
 

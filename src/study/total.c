@@ -74,3 +74,47 @@ double cairn_total_under(const struct cairn_answer *answer, int candidate,
                             (size_t)of->replications) /
            unit;
 }
+
+struct cairn_figures cairn_figures_none(const struct cairn_scenario *scenario)
+{
+    const struct cairn_total_shown none = {NAN, NAN, NAN};
+    enum cairn_measure aim = scenario ? cairn_aim_measure(scenario->choose.aim) : CAIRN_CARBON;
+    double unit;
+
+    return (struct cairn_figures){
+        .carbon = none,
+        .value = none,
+        .aim = aim,
+        .unit = cairn_measure_shown_unit(aim, &unit),
+        .indifference = NAN,
+        .bound = NAN,
+        .programme = NAN,
+        .regret = NAN,
+        .p_correct = NAN,
+        .gap = NAN,
+    };
+}
+
+struct cairn_figures cairn_figures_of(const struct cairn_answer *answer)
+{
+    struct cairn_figures figures = cairn_figures_none(answer->scenario);
+    const struct cairn_bound *bound = &answer->bound;
+    double unit;
+
+    cairn_measure_shown_unit(figures.aim, &unit);
+    figures.bound = bound->bound_g / unit;
+    figures.gap = bound->gap;
+    figures.bound_by = bound->kind;
+    if (!isinf(bound->programme_g))
+        figures.programme = bound->programme_g / unit;
+    figures.candidates = answer->n_candidates;
+    if (answer->best == CAIRN_NONE)
+        return figures;
+    figures.carbon = cairn_total_of(answer->candidates[answer->best], CAIRN_CARBON);
+    figures.value = cairn_total_of(answer->candidates[answer->best], figures.aim);
+    figures.indifference = answer->indifference_g / unit;
+    figures.p_correct = answer->p_correct;
+    if (answer->runner_up != CAIRN_NONE)
+        figures.regret = answer->regret_g / unit;
+    return figures;
+}

@@ -26,4 +26,20 @@ struct cairn_total_shown cairn_total_excess(struct cairn_candidate *candidate,
 double cairn_total_under(const struct cairn_answer *answer, int candidate,
                          enum cairn_measure measure, enum cairn_basis_kind basis);
 
+/* What is told of an answer, in units of the results file; NaN: there is none of it. */
+struct cairn_figures {
+    struct cairn_total_shown carbon, value; /* value: of the aim */
+    enum cairn_measure aim;
+    const char *unit; /* of the aim, as all that follows; static */
+    double indifference, bound, programme, regret;
+    double p_correct, gap;
+    enum cairn_bound_kind bound_by;
+    int candidates;
+};
+
+struct cairn_figures cairn_figures_of(const struct cairn_answer *answer);
+
+/* Of a scenario that has no answer at all. */
+struct cairn_figures cairn_figures_none(const struct cairn_scenario *scenario);
+
 #endif

@@ -87,6 +87,7 @@ START_TEST(both_are_equal_where_the_answer_flips) /* [FLIP] */
         town_prices(s);
         s->choose.aim = (enum cairn_aim)_i;
         ck_assert(cairn_choose(&answer, s, &usual));
+        cairn_answer_reason(&answer);
         for (int f = 0; f < answer.n_flips; f++)
             check_flips(&answer, &answer.flips[f], &n_values);
         cairn_answer_release(&answer);
@@ -108,6 +109,7 @@ START_TEST(numbers_flip_where_the_line_crosses_zero)
     int checked = 0;
 
     ck_assert(cairn_choose(&answer, s, &usual));
+    cairn_answer_reason(&answer);
     ck_assert_int_gt(answer.n_flips, 0);
     for (int f = 0; f < answer.n_flips; f++)
         for (int i = 0; i < answer.flips[f].n; i++) {

@@ -78,6 +78,7 @@ START_TEST(nobody_on_a_front_is_beaten_in_both) /* [PARETO] */
     town_prices(s);
     s->choose.front = 1;
     ck_assert(cairn_choose(&answer, s, &usual));
+    cairn_answer_reason(&answer);
     if (answer.best != CAIRN_NONE) {
         ck_assert_int_gt(answer.fronts[CAIRN_AXIS_MONEY].n, 0);
         check_front(&answer, &answer.fronts[CAIRN_AXIS_MONEY], CAIRN_MONEY_SPENT);
@@ -98,6 +99,7 @@ START_TEST(without_prices_there_is_no_front_of_money)
     struct cairn_answer answer;
 
     ck_assert(cairn_choose(&answer, s, &usual));
+    cairn_answer_reason(&answer);
     ck_assert_int_eq(answer.fronts[CAIRN_AXIS_MONEY].n, 0);
     ck_assert_int_gt(answer.fronts[CAIRN_AXIS_ENERGY].n, 0);
     ck_assert(is_on(&answer.fronts[CAIRN_AXIS_LATENCY], answer.best));
@@ -121,6 +123,7 @@ START_TEST(the_search_looks_for_the_ends)
         town_prices(s);
         s->choose.front = front;
         ck_assert(cairn_choose(&answer, s, &usual));
+        cairn_answer_reason(&answer);
         for (int c = 0; c < answer.n_candidates; c++)
             if (stands(&answer, c))
                 least[front] = fmin(least[front],

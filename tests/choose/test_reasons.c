@@ -23,6 +23,7 @@ START_TEST(parts_add_up_to_the_difference)
     struct cairn_answer answer;
 
     ck_assert(cairn_choose(&answer, s, &usual));
+    cairn_answer_reason(&answer);
     for (int i = 0; i < answer.reasons.n_next_best; i++) {
         const struct cairn_next_best *next = &answer.reasons.next_best[i];
         double excess_g;
@@ -58,6 +59,7 @@ START_TEST(a_promise_costs_what_keeping_it_takes)
 
     s->time.window_s = 400;
     ck_assert(cairn_choose(&answer, s, &usual));
+    cairn_answer_reason(&answer);
     ck_assert_int_eq(answer.candidates[answer.best]->trial.placement.pools[TOWN_BOX].count, 2);
     ck_assert_int_eq(answer.reasons.n_excluded, 1);
     excluded = &answer.reasons.excluded[0];
