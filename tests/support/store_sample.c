@@ -113,12 +113,19 @@ static void add_placement(struct cairn_store *store, int64_t study, int placemen
                     CAIRN_STRING("verdict", placement == 0 ? "kept" : "broken"));
 }
 
-/* Why it is the answer; needs the answer. */
+/* Why it is the answer, and where it was asked; needs the answer. */
 static void add_reasons(struct cairn_store *store, int64_t study)
 {
     CAIRN_STORE_ADD(store, "budget", AT(0), CAIRN_STRING("resource", "money"),
                     CAIRN_STRING("unit", "USD"), CAIRN_REAL("allowed", 1000),
                     CAIRN_REAL("taken", 900), CAIRN_STRING("verdict", "kept"));
+    CAIRN_STORE_ADD(store, "vary", STUDY, CAIRN_INTEGER("vary", 0),
+                    CAIRN_STRING("selects", "//site/@pue"),
+                    CAIRN_STRING("subject", "pue of site \"store\""), CAIRN_STRING("unit", ""),
+                    CAIRN_INTEGER("targets", 1), CAIRN_STRING("reach", "accounting"),
+                    CAIRN_INTEGER("multiplies", 0), CAIRN_REAL("base", 1.2), CAIRN_INTEGER("n", 2));
+    CAIRN_STORE_ADD(store, "setting", STUDY, CAIRN_INTEGER("point", 0), CAIRN_INTEGER("vary", 0),
+                    CAIRN_REAL("value", 1.2));
     for (int i = 0; i < 2; i++)
         CAIRN_STORE_ADD(store, "pareto", STUDY, CAIRN_STRING("against", "money"),
                         CAIRN_INTEGER("rank", i + 1), CAIRN_INTEGER("placement", i),
