@@ -1,5 +1,7 @@
 /*
- * answer.h - the carbon-optimal placement of a scenario, and what it rests on
+ * answer.h - the optimal placement of a scenario, and what it rests on
+ *
+ * Optimal is what has least carbon or, where the scenario says so, energy, water or money: its aim.
  *
  * Choosing has four steps. The search (search.h) simulates configurations of components over
  * short windows and adds them up to placements; its samples only pick candidates. The candidates

@@ -2,7 +2,8 @@
  * candidate.h - a placement in the selection: its trial and what was seen of it
  *
  * A contender may win; the baselines of a scenario are candidates that may not. What a candidate
- * emits in a replication is accounted once and kept. Its promises are judged after stated numbers
+ * emits in a replication is accounted once and kept. Where the scenario's aim is another than
+ * carbon, all "_g" here and in the rest of the choice are of that, in units of its ledger. Its promises are judged after stated numbers
  * of replications only, so that the error of looking again and again is known.
  */
 #ifndef CAIRN_CHOOSE_CANDIDATE_H
@@ -29,8 +30,8 @@ struct cairn_candidate {
     enum cairn_verdict verdict; /* of its promises, at the look below */
     int judged;                 /* replications of the last look; 0: none yet */
     double judged_alpha;        /* accepted error of it */
-    int replications;           /* that count for its carbon */
-    double carbon_g;            /* mean of these under the basis that decides */
+    int replications;           /* that count for its total */
+    double carbon_g;            /* mean of these of the aim, under the basis that decides */
     double half_width_g;        /* of its interval at 1 - alpha; HUGE_VAL for one replication */
     int n_seen;                 /* replications that it was observed in; the trial has them */
 };
@@ -43,7 +44,7 @@ struct cairn_candidate *cairn_candidate_new(const struct cairn_scenario *scenari
                                             bool contender);
 void cairn_candidate_free(struct cairn_candidate *candidate);
 
-/* Carbon in one replication, under the basis that decides. */
+/* The aim in one replication, under the basis that decides. */
 double cairn_candidate_observe(struct cairn_candidate *candidate, enum cairn_basis_kind basis,
                                int replication);
 

@@ -16,7 +16,7 @@
 struct cairn_outcome {
     bool looked_at;                /* false: ruled out before */
     bool sure;                     /* surely keeps its promises */
-    double basis_g[CAIRN_N_BASES]; /* NaN: no data */
+    double basis_g[CAIRN_N_BASES]; /* of the aim; NaN: no data */
     double violation;              /* largest share late or lost, less its error, over its limit */
     double risk;                   /* the same with its error added */
     struct cairn_promise_result worst; /* the promise that it belongs to */

@@ -124,3 +124,17 @@ void cairn_explain(struct cairn_call *call, struct cairn_store *store, const cha
         write_section(&explanation, &sections[i]);
     cairn_free(scenario);
 }
+
+void cairn_explain_json(struct cairn_store *store, const char *where, struct cairn_buffer *out)
+{
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+        struct cairn_view_request request = {
+            .view = cairn_view_find(sections[i].view),
+            .where = where,
+        };
+
+        cairn_buffer_appendf(out, ",\n\"%s\": ", sections[i].view);
+        cairn_view_write(&request, store, CAIRN_FORMAT_JSON, cairn_style_of(STDOUT_FILENO), out,
+                         NULL);
+    }
+}
