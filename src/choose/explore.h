@@ -32,6 +32,7 @@
 struct cairn_found {
     struct cairn_placement placement; /* owned */
     double carbon_g;
+    bool is_end; /* of a front: a contender whatever it costs */
 };
 
 struct cairn_exploration {

@@ -6,9 +6,10 @@
 #include "choose/budget.h"
 
 /* Chosen by hand: a round takes as long as the first. */
-enum { ROUNDS = 5 };
+enum { ROUNDS = 5, ENDS = 2 };
 
 #define RAISE 4.0   /* of prices, from round to round */
+#define HIGH 1e6    /* a price beside which the aim counts for nothing */
 #define MARGIN 1.05 /* of budgets; a search sample is no evidence */
 
 struct taken {
@@ -72,13 +73,15 @@ static void enter(struct cairn_exploration *to, int *n_within, const struct cair
     to->found[at].carbon_g = taken->aim;
 }
 
-static bool is_in(const struct cairn_exploration *exploration, const struct cairn_found *found,
-                  const struct cairn_scenario *scenario)
+/* The same placement, or NULL. */
+static struct cairn_found *found_in(struct cairn_exploration *exploration,
+                                    const struct cairn_found *found,
+                                    const struct cairn_scenario *scenario)
 {
     for (int i = 0; i < exploration->n; i++)
         if (cairn_placement_equal(&exploration->found[i].placement, &found->placement, scenario))
-            return true;
-    return false;
+            return &exploration->found[i];
+    return NULL;
 }
 
 /* Takes over what a round found; whether its first is within, which *first is of. */
@@ -95,10 +98,14 @@ static bool take_over(const struct cairn_exploring *exploring, struct cairn_expl
             *first = taken;
             first_is_within = within;
         }
-        if (is_in(to, &round->found[i], exploring->scenario))
+        struct cairn_found *same = found_in(to, &round->found[i], exploring->scenario);
+
+        if (same) {
+            same->is_end = same->is_end || round->found[i].is_end;
             cairn_placement_release(&round->found[i].placement);
-        else
+        } else {
             enter(to, n_within, &round->found[i], &taken, within);
+        }
     }
     to->looked_at += round->looked_at;
     if (round->has_obstacle && !to->has_obstacle) {
@@ -110,30 +117,67 @@ static bool take_over(const struct cairn_exploring *exploring, struct cairn_expl
     return first_is_within;
 }
 
-bool cairn_explore_within(struct cairn_exploration *exploration,
-                          const struct cairn_exploring *exploring)
+/* Rounds at ever higher prices, until what is found first is within. False: stopped. */
+static bool explore_priced(const struct cairn_exploring *exploring, struct cairn_exploration *to,
+                           int *n_within, struct taken *first)
 {
     struct cairn_exploring priced = *exploring;
     double prices[CAIRN_N_RESOURCES] = {0};
-    int n_within = 0;
-    bool done, within = false;
+    bool done = true, within = false;
 
-    if (cairn_budget_count(exploring->scenario) == 0)
-        return cairn_explore(exploration, exploring);
-    *exploration = (struct cairn_exploration){.n = 0};
     priced.prices = prices;
-    done = true;
     for (int i = 0; i < ROUNDS && done && !within; i++) {
         struct cairn_exploration round;
-        struct taken first = {.aim = 0.0};
         int n;
 
         done = cairn_explore(&round, &priced);
         n = round.n;
-        within = take_over(exploring, exploration, &n_within, &round, &first);
+        within = take_over(exploring, to, n_within, &round, first);
         if (n == 0)
             break;
-        raise_prices(exploring->scenario, &first, prices);
+        raise_prices(exploring->scenario, first, prices);
     }
     return done;
+}
+
+/* Looks for what takes least of some resources and is hopeful. [PARETO] False: stopped. */
+static bool explore_ends(const struct cairn_exploring *exploring, struct cairn_exploration *to,
+                         int *n_within, const struct taken *best)
+{
+    static const enum cairn_resource ends[] = {CAIRN_RESOURCE_CARBON, CAIRN_RESOURCE_ENERGY,
+                                               CAIRN_RESOURCE_WATER, CAIRN_RESOURCE_MONEY};
+    bool done = true;
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends && done; i++) {
+        struct cairn_exploring priced = *exploring;
+        double prices[CAIRN_N_RESOURCES] = {0};
+        struct cairn_exploration round;
+        struct taken taken;
+
+        if (!(best->of[ends[i]] > 0.0)) /* or no data */
+            continue;
+        prices[ends[i]] = HIGH * best->aim / best->of[ends[i]];
+        priced.prices = prices;
+        done = cairn_explore(&round, &priced);
+        for (int f = 0; f < round.n && f < ENDS; f++)
+            round.found[f].is_end = true;
+        take_over(exploring, to, n_within, &round, &taken);
+    }
+    return done;
+}
+
+bool cairn_explore_within(struct cairn_exploration *exploration,
+                          const struct cairn_exploring *exploring)
+{
+    const struct cairn_scenario *s = exploring->scenario;
+    struct taken first = {.aim = 0.0};
+    int n_within = 0;
+
+    if (cairn_budget_count(s) == 0 && !s->choose.front)
+        return cairn_explore(exploration, exploring);
+    *exploration = (struct cairn_exploration){.n = 0};
+    if (!explore_priced(exploring, exploration, &n_within, &first))
+        return false;
+    return !s->choose.front || exploration->n == 0 ||
+           explore_ends(exploring, exploration, &n_within, &first);
 }

@@ -72,6 +72,9 @@ static double enter_explored(struct cairn_answer *answer)
 
     for (int i = 0; i < exploration->n && answer->n_candidates < KEEP; i++)
         cairn_answer_enter(answer, &exploration->found[i].placement, true, NULL);
+    for (int i = 0; i < exploration->n; i++)
+        if (exploration->found[i].is_end)
+            cairn_answer_enter(answer, &exploration->found[i].placement, true, NULL);
     return exploration->n > 0 ? exploration->found[0].carbon_g : NAN;
 }
 
