@@ -3,8 +3,9 @@
  *
  * A contender may win; the baselines of a scenario are candidates that may not. What a candidate
  * emits in a replication is accounted once and kept. Where the scenario's aim is another than
- * carbon, all "_g" here and in the rest of the choice are of that, in units of its ledger. Its promises are judged after stated numbers
- * of replications only, so that the error of looking again and again is known.
+ * carbon, all "_g" here and in the rest of the choice are of that, in units of its ledger. Its
+ * promises are judged after stated numbers of replications only, so that the error of looking again
+ * and again is known.
  */
 #ifndef CAIRN_CHOOSE_CANDIDATE_H
 #define CAIRN_CHOOSE_CANDIDATE_H
