@@ -28,7 +28,7 @@ struct cairn_ratio_test {
     double gain;           /* the mean at which it is to be quick, > 0 */
 };
 
-/* log L after n > n0 differences of this mean and variance; -HUGE_VAL before, or without variance. */
+/* log L after n differences of this mean and variance; -HUGE_VAL for n <= n0, or of no variance. */
 double cairn_ratio_log(const struct cairn_ratio_test *test, int n, double mean, double variance);
 
 #endif

@@ -95,9 +95,10 @@ static int how_many_reach(double mean, double a)
 
 /*
  * At most 1 in 10 whose mean is 0, and fewer where it is less; with the mean that it is meant for
- * nearly all, since the ratio grows by 0.08 each (but where the first variance is under a quarter of
- * what it should be, 2.5 % of those from 6). 240 = 200 + 3 sqrt(200 x 0.9): a fair test fails
- * with probability 0.0013. At least half of the bound says that it is not idle.
+ * nearly all, since the ratio grows by 0.08 each (but where the first variance is under a quarter
+ * of what it should be, 2.5 % of those from 6). 240 = 200 + 3 sqrt(200 x 0.9): a fair test fails
+ * with probability 0.0013. At least half of the bound says that it is not
+ * idle.
  */
 START_TEST(seldom_wrong) /* [SELECT] */
 {
