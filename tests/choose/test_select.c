@@ -365,7 +365,7 @@ static const struct selection_procedure with_12 = {"cairn", selection_by_cairn, 
 static const struct selection_procedure with_20 = {"cairn", selection_by_cairn, 20};
 
 /*
- * 0.929 = 0.95 - 3 sqrt(0.95 x 0.05 / 1000): a procedure that just keeps 0.95 fails with
+ * 0.921 = 0.95 - 3 sqrt(0.95 x 0.05 / 500): a procedure that just keeps 0.95 fails with
  * probability 0.0013; seeds are fixed. Replications: about a tenth more than were measured
  * (docs/VALIDATION.md); Kim and Nelson's procedure alone at the whole of alpha takes 964 and 504.
  */
@@ -383,9 +383,9 @@ START_TEST(the_best_is_chosen) /* [SELECT] */
 {
     const struct row *row = &rows[_i];
     struct selection_problem problem = {.kind = row->kind, .n_systems = 6, .common = row->common};
-    struct selection_score score = selection_measure(problem, row->procedure, 1000);
+    struct selection_score score = selection_measure(problem, row->procedure, 500);
 
-    ck_assert_double_ge(score.correct, 0.929);
+    ck_assert_double_ge(score.correct, 0.921);
     ck_assert_double_lt(score.replications, row->replications);
 }
 END_TEST
@@ -406,20 +406,20 @@ START_TEST(better_ones_are_struck_out) /* [SELECT] */
     struct selection_problem problem = {
         .kind = SELECTION_SLIPPAGE, .n_systems = 6, .common = true, .rejects = true};
 
-    ck_assert_double_ge(selection_measure(problem, &with_20, 1000).correct, 0.929);
+    ck_assert_double_ge(selection_measure(problem, &with_20, 500).correct, 0.921);
 }
 END_TEST
 
 /*
- * 0.904 = 0.95 - 3 sqrt(0.95 x 0.05 / 200): fewer macro-replications, for the time they take.
+ * 0.885 = 0.95 - 3 sqrt(0.95 x 0.05 / 100): fewer macro-replications, for the time they take.
  * Rinott's procedure takes 3615 replications, by another program and by ours.
  */
 START_TEST(queues_need_far_fewer_on_common_streams) /* [SELECT] */
 {
     struct selection_problem problem = {.kind = SELECTION_QUEUES, .n_systems = 6, .common = true};
-    struct selection_score common = selection_measure(problem, &with_12, 200);
+    struct selection_score common = selection_measure(problem, &with_12, 100);
 
-    ck_assert_double_ge(common.correct, 0.904);
+    ck_assert_double_ge(common.correct, 0.885);
     ck_assert_double_lt(common.replications, 3615 / 10);
     ck_assert_double_lt(common.replications, 100);
 }
