@@ -135,6 +135,14 @@ void cairn_builder_add_charged(struct cairn_ledger_builder *b, const struct cair
     append(ledger, &line);
 }
 
+void cairn_builder_add_by_window(struct cairn_ledger_builder *b, const struct cairn_term *term,
+                                 const int *factors)
+{
+    struct cairn_ledger_line line = {.term = *term, .by_window = true, .intensity = factors};
+
+    append(b->ledger, &line);
+}
+
 void cairn_builder_add(struct cairn_ledger_builder *b, const struct cairn_term *term)
 {
     cairn_builder_add_charged(b, term, NULL, NULL);

@@ -192,6 +192,7 @@ const struct cairn_element_type cairn_element_types[] = {
     PART("tokens", "step", cairn_step, tokens, cairn_tokens, false),
     PART("training", "workload", cairn_workload, training, cairn_training, false),
     PART("storage", "workload", cairn_workload, storage, cairn_storage, false),
+    PART("defer", "workload", cairn_workload, deferral, cairn_deferral, false),
     BELOW("pool", "site", pools, cairn_pool, place),
     BELOW("pool", "region", pools, cairn_pool, place),
     PART("scale", "pool", cairn_pool, scaling, cairn_scaling, false),

@@ -218,6 +218,8 @@ int build_workload(struct cairn_scenario *s, const char *id, int site, int model
                     .at = CAIRN_NONE,
                     .per_request_bytes = NAN,
                     .keep_s = NAN},
+        .deferral =
+            {.share = NAN, .slack_s = NAN, .length_s = NAN, .forecast_cv = NAN, .up_to = NAN},
     };
     return i;
 }
