@@ -18,13 +18,13 @@ static double each_s(const struct cairn_crowd *crowd, int source, int variant, i
     const struct cairn_scenario *s = crowd->scenario;
     const struct cairn_component_variant *v = &crowd->p->variants[variant];
     int workload = crowd->component->sources[source].scenario_workload;
+    const struct cairn_tokens *tokens = cairn_steps_tokens(s, workload, step);
     double least_s = INFINITY;
 
     if (crowd->p->unlimited)
         return 0;
-    if (v->passes)
-        return cairn_language_least_s(s, cairn_steps_tokens(s, workload, step),
-                                      crowd->p->scenario_pool, v->scenario_variant,
+    if (cairn_language_applies(s, tokens, crowd->p->scenario_pool, v->scenario_variant))
+        return cairn_language_least_s(s, tokens, crowd->p->scenario_pool, v->scenario_variant,
                                       crowd->p->batch_max);
     for (int b = 1; b <= crowd->p->batch_max; b++)
         least_s = fmin(least_s, (double)v->latency_ns[b - 1] * 1e-9 / b);

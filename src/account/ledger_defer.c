@@ -298,7 +298,14 @@ bool cairn_ledger_moves(struct cairn_ledger_builder *b, int pool, struct cairn_m
 {
     struct dispatch *d = NULL;
     struct cairn_crowd crowd;
-    bool moves;
+    bool moves = false;
+
+    for (int i = 0; i < b->component->n_sources; i++)
+        moves =
+            moves ||
+            b->scenario->workloads[b->component->sources[i].scenario_workload].deferral.origin.file;
+    if (!moves)
+        return false;
 
     cairn_crowd_init(&crowd, b->scenario, b->component, pool);
     moves = crowd.n_waits > 0 && hours_differ(&crowd);

@@ -12,8 +12,8 @@
  * power -1 in the factors that divide by it (amortisation: base is the horizon; write-off: base is
  * 1). One variable may be bound to many factors: the intensity of a grid in all windows, the
  * weights of all windows; and a factor to up to two variables. What is no such power (the number
- * of purchases, which is rounded up; the idle share of a shared pool) cannot be bound: it needs a
- * new book.
+ * of purchases, which is rounded up; the idle share of a shared pool; where work goes that waits
+ * [DEFER]) cannot be bound: it needs a new book.
  *
  * The hours of a grid are bound at once: one variable for each window, being the mean intensity in
  * the hours of the window, and one for the mean over the week. Their values for a trace are found

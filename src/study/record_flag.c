@@ -1,9 +1,12 @@
 /* What a reader should know before trusting a figure, as rows. */
 
+#include <math.h>
+
 #include "account/basis.h"
 #include "base/alloc.h"
 #include "base/units.h"
 #include "model/pace.h"
+#include "model/year.h"
 #include "study/record.h"
 
 static const double overloaded = 0.99;
@@ -68,6 +71,62 @@ static void add_traces(struct flags *flags)
                              cairn_intensity_name(intensity->kind, intensity->scope),
                              100.0 * intensity->trace.series->hidden));
     }
+}
+
+/* What stands in for the hours that work waits by. [DEFER] */
+static void add_signal(struct flags *flags, const struct cairn_year *year, int workload, int grid)
+{
+    const struct cairn_scenario *s = year->scenario;
+    const struct cairn_deferral *defer = &s->workloads[workload].deferral;
+    const char *name = cairn_intensity_name(defer->by, defer->scope);
+    double hidden = 0;
+
+    for (int i = 0; i < s->n_intensities; i++)
+        if (s->intensities[i].grid == grid && s->intensities[i].trace.series)
+            hidden = fmax(hidden, s->intensities[i].trace.series->hidden);
+    switch (cairn_year_detail(year, grid, defer->by, defer->scope)) {
+    case CAIRN_YEAR_CONSTANT:
+        add(flags, CAIRN_NONE, s->workloads[workload].id,
+            cairn_format("waits by %s of grid %s, which is constant: there is nothing to wait for",
+                         name, s->grids[grid].id));
+        break;
+    case CAIRN_YEAR_PROFILE:
+        add(flags, CAIRN_NONE, s->workloads[workload].id,
+            hidden > 0 ? cairn_format("waits by a profile of %s of grid %s instead of a trace: "
+                                      "weather is missing, as much as %.3g %% of the mean in "
+                                      "another trace of that grid",
+                                      name, s->grids[grid].id, 100 * hidden)
+                       : cairn_format("waits by a profile of %s of grid %s instead of a trace: "
+                                      "weather is missing, and how much that hides is not known",
+                                      name, s->grids[grid].id));
+        break;
+    case CAIRN_YEAR_ELSEWHEN:
+        add(flags, CAIRN_NONE, s->workloads[workload].id,
+            cairn_format("waits by %s of grid %s, whose trace is not of the whole of %d, the year "
+                         "of most others",
+                         name, s->grids[grid].id, year->year));
+        break;
+    case CAIRN_YEAR_TRACE:
+        break;
+    }
+}
+
+static void add_signals(struct flags *flags)
+{
+    const struct cairn_scenario *s = flags->record->answer->scenario;
+    struct cairn_year year;
+
+    cairn_year_init(&year, s);
+    for (int w = 0; w < s->n_workloads; w++)
+        for (int g = 0; s->workloads[w].deferral.origin.file && g < s->n_grids; g++) {
+            bool used = false;
+
+            for (int p = 0; p < s->n_pools; p++)
+                used = used || s->places[s->pools[p].place].grid == g;
+            if (used)
+                add_signal(flags, &year, w, g);
+        }
+    cairn_year_release(&year);
 }
 
 /* Amortised bases forget stock that a placement leaves unused, though it was made. [EMB] */
@@ -209,6 +268,7 @@ void cairn_record_flags(struct cairn_record *record)
 
     add_peaks(&flags);
     add_traces(&flags);
+    add_signals(&flags);
     for (int i = 0; i < record->answer->n_candidates; i++)
         if (cairn_record_is_finalist(record->answer, i)) {
             add_unused_stock(&flags, i);
