@@ -38,7 +38,7 @@ static void add_visits(struct cairn_crowd *crowd, int source)
     bool comes = false;
 
     for (int r = of->first_route; r < of->first_route + of->n_routes; r++) {
-        const struct cairn_component_route *route = &c->routes[r];
+        const struct cairn_component_route *first = &c->routes[r], *route = first;
         double share = route->share;
 
         for (int step = 1; share > 0; step++) {
@@ -49,6 +49,8 @@ static void add_visits(struct cairn_crowd *crowd, int source)
                     (struct cairn_visit){.source = source,
                                          .variant = route->variant,
                                          .share = share,
+                                         .share_in = first->share_in,
+                                         .reach = first->share > 0 ? share / first->share : 0,
                                          .each_s = each_s(crowd, source, route->variant, step)};
                 comes = true;
             }
@@ -100,7 +102,7 @@ double cairn_crowd_rate(const struct cairn_crowd *crowd, const struct cairn_visi
     const struct cairn_component_source *source = &c->sources[visit->source];
 
     return cairn_plan_rate(c->plan, window, source->scenario_workload) * source->copies *
-           visit->share;
+           (visit->share_in ? visit->share_in[window] * visit->reach : visit->share);
 }
 
 double cairn_crowd_load(const struct cairn_crowd *crowd, int source, int window)

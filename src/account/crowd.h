@@ -15,8 +15,10 @@
 /* Requests of a source that come to a variant of the pool. */
 struct cairn_visit {
     int source, variant;
-    double share;  /* of the source's requests */
-    double each_s; /* least time of a device */
+    double share;           /* of the source's requests */
+    const double *share_in; /* of its first route, by window, or NULL: does not change */
+    double reach;           /* of these, those who come so far */
+    double each_s;          /* least time of a device */
 };
 
 struct cairn_crowd {

@@ -4,8 +4,6 @@
 #include <math.h>
 
 #include "base/alloc.h"
-#include "math/dist.h"
-#include "physics/run.h"
 
 enum { HOURS = CAIRN_HOURS_PER_YEAR };
 
@@ -157,22 +155,4 @@ void cairn_defer(const struct cairn_defer_jobs *jobs, int n, double *load,
         cairn_free(senders[i].taken);
     }
     cairn_free(senders);
-}
-
-void cairn_defer_forecast(const double actual[HOURS], double cv, uint64_t seed, uint64_t entity,
-                          double forecast[HOURS])
-{
-    struct cairn_rng rng;
-    struct cairn_dist error;
-    const char *wrong = cairn_dist_init(&error, CAIRN_LOGNORMAL, 1, cv);
-
-    assert(!wrong);
-    (void)wrong;
-    cairn_rng_init(&rng, (struct cairn_stream_key){
-                             .seed = seed, .purpose = CAIRN_PURPOSE_FORECAST, .entity = entity});
-    for (int hour = 0; hour < HOURS; hour++) {
-        double factor = cairn_dist_draw(&error, &rng);
-
-        forecast[hour] = actual[hour] * factor;
-    }
 }

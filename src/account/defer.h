@@ -43,11 +43,4 @@ struct cairn_defer_jobs {
 void cairn_defer(const struct cairn_defer_jobs *jobs, int n, double *load,
                  const double *const *charges, int n_charges);
 
-/*
- * A forecast of a year: each hour times a lognormal factor of mean 1 with this cv, whose stream is
- * that of the seed and of what it is a forecast of, and no function of anything else.
- */
-void cairn_defer_forecast(const double actual[CAIRN_HOURS_PER_YEAR], double cv, uint64_t seed,
-                          uint64_t entity, double forecast[CAIRN_HOURS_PER_YEAR]);
-
 #endif

@@ -14,7 +14,7 @@
 #include "account/defer.h"
 #include "account/ledger_build.h"
 #include "base/alloc.h"
-#include "model/component_pool.h"
+#include "model/forecast.h"
 
 enum { HOURS = CAIRN_HOURS_PER_YEAR, CHARGES = CAIRN_INTENSITIES_PER_GRID };
 
@@ -43,7 +43,6 @@ static void mover_init(struct mover *mover, struct dispatch *d, int source)
     const struct cairn_scenario *s = crowd->scenario;
     const struct cairn_deferral *defer = &cairn_crowd_workload(crowd, source)->deferral;
     const struct cairn_grid *grid = &s->grids[s->places[crowd->said->place].grid];
-    int by = 2 * (int)defer->by + (int)defer->scope;
     const double *actual =
         cairn_year_intensity(&d->year, s->places[crowd->said->place].grid, defer->by, defer->scope);
 
@@ -51,8 +50,8 @@ static void mover_init(struct mover *mover, struct dispatch *d, int source)
     mover->work = cairn_alloc(HOURS * sizeof(double));
     for (int k = 0; k < d->n_charges; k++)
         mover->shift[k] = cairn_alloc(HOURS * sizeof(double));
-    cairn_defer_forecast(actual, defer->forecast_cv, s->time.seed,
-                         cairn_entity_of(grid->id) + (uint64_t)by, mover->forecast);
+    cairn_forecast(actual, defer->forecast_cv, s->time.seed,
+                   cairn_forecast_of(grid->id, defer->by, defer->scope), mover->forecast);
     for (int h = 0; h < HOURS; h++)
         mover->work[h] = defer->share * cairn_crowd_load(crowd, source, d->window[h]);
 }
@@ -209,6 +208,8 @@ static char *subject_of(const struct cairn_crowd *crowd, int variant, bool least
         cairn_hash_i64(&hash, crowd->component->sources[visit->source].scenario_workload);
         cairn_hash_i64(&hash, crowd->p->variants[visit->variant].scenario_variant);
         cairn_hash_i64(&hash, crowd->component->sources[visit->source].copies);
+        for (int w = 0; visit->share_in && w < n_windows; w++)
+            cairn_hash_double(&hash, visit->share_in[w]);
         cairn_hash_double(&hash, visit->share);
         cairn_hash_double(&hash, visit->each_s);
     }

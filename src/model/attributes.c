@@ -54,6 +54,8 @@ static const struct cairn_word intensity_scope[] = {
     {"life-cycle", CAIRN_LIFE_CYCLE}, {"direct", CAIRN_DIRECT}, END_OF_WORDS};
 static const struct cairn_word signals[] = {
     {"average", CAIRN_AVERAGE}, {"short-run", CAIRN_SHORT_RUN}, END_OF_WORDS};
+static const struct cairn_word when[] = {
+    {"always", CAIRN_ALWAYS}, {"greenest", CAIRN_WHEN_GREENEST}, END_OF_WORDS};
 static const struct cairn_word trace_format[] = {
     {"plain", CAIRN_TRACE_PLAIN},
     {"electricity-maps", CAIRN_TRACE_ELECTRICITY_MAPS},
@@ -622,7 +624,13 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("send", "share", cairn_send, share, FRACTION, PHYSICS, NOT_NONE),
     REF("send", "fallback", cairn_send, fallback, pools, PHYSICS),
     VARIANT_AT("send", "fallback-variant", cairn_send, fallback_variant, WORKLOAD, workload),
+    WORD("send", "when", cairn_send, when, when, PHYSICS),
+    REF("send", "hours", cairn_send, hours, shapes, PHYSICS),
     WHOLE("send", "over", cairn_send, over, PHYSICS, CAIRN_NONE, COUNT),
+    WORD("greenest", "by", cairn_greenest, by, signals, PHYSICS),
+    WORD("greenest", "scope", cairn_greenest, scope, intensity_scope, PHYSICS),
+    QUANTITY("greenest", "forecast-cv", cairn_greenest, forecast_cv, COUNT, PHYSICS, CV),
+    REF("among", "pool", cairn_among, pool, pools, PHYSICS),
     WHOLE("then", "step", cairn_then, step, PHYSICS, 0, FROM(2, CAIRN_STEPS_MOST)),
     REF("then", "to", cairn_then, pool, pools, PHYSICS),
     VARIANT_OF_STEP("then", cairn_then, SEND, send),

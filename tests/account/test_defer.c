@@ -5,6 +5,7 @@
 
 #include "account/defer.h"
 #include "base/hash.h"
+#include "model/forecast.h"
 
 enum { N = CAIRN_HOURS_PER_YEAR };
 
@@ -175,7 +176,7 @@ static double saved(struct year *y, double cv, uint64_t seed)
 {
     struct cairn_defer_jobs jobs = jobs_of(y, 12, 1, false);
     double sum = 0;
-    cairn_defer_forecast(y->actual, cv, seed, 7, y->forecast);
+    cairn_forecast(y->actual, cv, seed, 7, y->forecast);
     cairn_defer(&jobs, 1, NULL, y->charges, 1);
     for (int h = 0; h < N; h++)
         sum -= y->shift[0][h] / N;

@@ -199,6 +199,35 @@ START_TEST(the_book_remembers)
 }
 END_TEST
 
+/*
+ * [GREENEST] A plan of two windows, one of the even and one of the odd hours: what is drawn in the
+ * one is charged with 100, in the other with 300, and not with what they fold to (200).
+ */
+START_TEST(windows_are_charged_with_their_own_hours)
+{
+    struct waiting *w = waiting();
+    struct tiny *t = &w->t;
+    int window_of_year[N];
+    short spell_of_year[N] = {0};
+    t->workloads[0].deferral.origin.file = NULL;
+    for (int h = 0; h < N; h++)
+        window_of_year[h] = h % 2;
+    for (int i = 0; i < 2; i++) {
+        t->windows[i] = t->windows[0];
+        t->windows[i].hours = N / 2;
+    }
+    t->plan.n_windows = 2;
+    t->plan.window_of_year = window_of_year;
+    t->plan.spell_of_year = spell_of_year;
+    tiny_ready(t);
+    tiny_busy(t, 0, 1, 3600);
+    tiny_idle(t, 1, 3600);
+    tiny_account(t);
+    TINY_EQ(tiny_total(t, CAIRN_CARBON, CAIRN_INVENTORY), 4380 * (0.04 * 100 + 0.01 * 300));
+    finish(w);
+}
+END_TEST
+
 Suite *test_ledger_defer(void);
 Suite *test_ledger_defer(void)
 {
@@ -210,6 +239,7 @@ Suite *test_ledger_defer(void)
     tcase_add_test(tc, services_move_with_all_they_draw);
     tcase_add_test(tc, work_is_divided_by_who_sends_it);
     tcase_add_test(tc, the_book_remembers);
+    tcase_add_test(tc, windows_are_charged_with_their_own_hours);
     suite_add_tcase(suite, tc);
     return suite;
 }

@@ -16,6 +16,7 @@
 #include "account/defer.h"
 #include "base/alloc.h"
 #include "base/diag.h"
+#include "model/forecast.h"
 
 enum { N = CAIRN_HOURS_PER_YEAR };
 
@@ -193,7 +194,7 @@ START_TEST(errors_cost_some_of_the_saving_on_a_real_year)
     for (int k = 0; r && k < 3; k++) {
         struct cairn_defer_jobs jobs = jobs_of(r, 24, 1, false);
 
-        cairn_defer_forecast(r->charges[0], cv[k], 1, 1, r->forecast);
+        cairn_forecast(r->charges[0], cv[k], 1, 1, r->forecast);
         cairn_defer(&jobs, 1, NULL, r->charges, 1);
         for (int h = 0; h < N; h++)
             saved[k] -= r->shift[h] / N;

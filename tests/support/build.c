@@ -366,6 +366,7 @@ int build_send(struct cairn_scenario *s, int workload, int pool, int variant, do
         .share = share,
         .fallback = CAIRN_NONE,
         .fallback_variant = CAIRN_NONE,
+        .hours = CAIRN_NONE,
         .over = CAIRN_NONE,
     };
     return i;
