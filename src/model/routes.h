@@ -28,9 +28,9 @@
  * Narrowings: where a workload has any, ways that match none are excluded. What a narrowing does
  * not name (variant, cache) it leaves open.
  *
- * The list is canonical: by workload; single routes, splits, spills, failovers, turns; then by pool,
- * variant, cache (none first) of the first and second route; then by share or queue length. Of
- * steps by pool and variant, the first step's before those of the next; shorter ways first.
+ * The list is canonical: by workload; single routes, splits, spills, failovers, turns; then by
+ * pool, variant, cache (none first) of the first and second route; then by share or queue length.
+ * Of steps by pool and variant, the first step's before those of the next; shorter ways first.
  */
 #ifndef CAIRN_MODEL_ROUTES_H
 #define CAIRN_MODEL_ROUTES_H
