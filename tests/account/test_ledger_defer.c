@@ -1,5 +1,6 @@
 #include "account/tiny.h"
 
+#include "account/variables.h"
 #include "model/year.h"
 
 enum { N = CAIRN_HOURS_PER_YEAR };
@@ -134,6 +135,26 @@ START_TEST(at_best_there_is_room_and_foresight)
 }
 END_TEST
 
+/* An intensity twice as high in all hours: all carbon of operation is, and what waiting saves. */
+START_TEST(what_waiting_saves_follows_the_intensity)
+{
+    struct waiting *w = waiting();
+    struct cairn_variables variables;
+    account(w);
+    cairn_variables_init(&variables, &w->t.book, 1);
+    int n = cairn_variables_bind(
+        &variables,
+        &(struct cairn_binding){.kind = cairn_factor_intensity(CAIRN_AVERAGE, CAIRN_LIFE_CYCLE),
+                                .subject = "G0",
+                                .variable = cairn_variables_add(&variables),
+                                .power = 1,
+                                .base = NAN});
+    ck_assert_int_eq(n, 2); /* of its one window: the mean, and what is deferred */
+    cairn_variables_release(&variables);
+    finish(w);
+}
+END_TEST
+
 /* A pool of others draws and is attributed by the second of work: all of it moves. */
 START_TEST(services_move_with_all_they_draw)
 {
@@ -236,6 +257,7 @@ Suite *test_ledger_defer(void)
     tcase_add_test(tc, what_waits_is_charged_where_it_goes);
     tcase_add_test(tc, pools_have_room_up_to_a_limit);
     tcase_add_test(tc, at_best_there_is_room_and_foresight);
+    tcase_add_test(tc, what_waiting_saves_follows_the_intensity);
     tcase_add_test(tc, services_move_with_all_they_draw);
     tcase_add_test(tc, work_is_divided_by_who_sends_it);
     tcase_add_test(tc, the_book_remembers);
