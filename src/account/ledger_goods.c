@@ -17,11 +17,12 @@ static int times_factor(struct cairn_ledger_builder *b, const struct cairn_goods
     double times = kind == CAIRN_FACTOR_AMORTISATION
                        ? horizon_s / goods->lifetime_s
                        : cairn_purchase_times(horizon_s, goods->lifetime_s);
-    return cairn_builder_enter(b, &(struct cairn_factor){.kind = kind,
-                                                         .subject = goods->id,
-                                                         .value = times,
-                                                         .evidence = goods->evidence,
-                                                         .origin = goods->origin});
+    return cairn_builder_enter(
+        b, &(struct cairn_factor){.kind = kind,
+                                  .subject = goods->own_id ? goods->own_id : goods->id,
+                                  .value = times,
+                                  .evidence = goods->evidence,
+                                  .origin = goods->origin});
 }
 
 /* [EMB] */
@@ -53,6 +54,8 @@ static void add_carbon(struct cairn_ledger_builder *b, const struct cairn_goods 
         return;
     }
     cairn_term_times(&term, embodied);
+    for (int i = 0; i < goods->n_carbon_shares; i++)
+        cairn_term_times(&term, goods->carbon_shares[i]);
     cairn_term_times(
         &term,
         times_factor(b, goods, amortised ? CAIRN_FACTOR_AMORTISATION : CAIRN_FACTOR_PURCHASES));
@@ -72,13 +75,14 @@ static void add_money(struct cairn_ledger_builder *b, const struct cairn_goods *
         return;
     struct cairn_gap gap = {
         .measures = CAIRN_MEASURE_BIT(CAIRN_MONEY_SPENT), .bases = term.bases, .place = term.place};
-    int price = cairn_builder_figure(b,
-                                     &(struct cairn_factor){.kind = goods->price_kind,
-                                                            .subject = goods->id,
-                                                            .value = goods->price_usd,
-                                                            .evidence = goods->price_evidence,
-                                                            .origin = goods->price_origin},
-                                     gap, goods->who, "price");
+    int price = cairn_builder_figure(
+        b,
+        &(struct cairn_factor){.kind = goods->price_kind,
+                               .subject = goods->own_id ? goods->own_id : goods->id,
+                               .value = goods->price_usd,
+                               .evidence = goods->price_evidence,
+                               .origin = goods->price_origin},
+        gap, goods->who, "price");
     if (price == CAIRN_NONE)
         return;
     if (isnan(goods->lifetime_s)) {
@@ -86,6 +90,8 @@ static void add_money(struct cairn_ledger_builder *b, const struct cairn_goods *
         return;
     }
     cairn_term_times(&term, price);
+    for (int i = 0; i < goods->n_money_shares; i++)
+        cairn_term_times(&term, goods->money_shares[i]);
     cairn_term_times(&term, times_factor(b, goods, CAIRN_FACTOR_PURCHASES));
     cairn_builder_add(b, &term);
 }

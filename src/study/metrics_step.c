@@ -29,7 +29,7 @@ static double accuracy(const struct cairn_measurement *m, int source)
     double sum = 0.0;
 
     for (int r = of->first_route; r < of->first_route + of->n_routes; r++)
-        sum += m->component->routes[r].share * m->component->routes[r].accuracy;
+        sum += m->component->routes[r].share * m->component->routes[r].mean_accuracy;
     return sum;
 }
 
