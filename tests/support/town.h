@@ -31,6 +31,12 @@ struct cairn_scenario *town_boxes(double rate_per_s, double p95_s);
  */
 struct cairn_scenario *town_random(uint64_t seed);
 
+/*
+ * A random town of this seed with releases, monitoring, repairs, stocks, used devices, drift and
+ * rework.
+ */
+struct cairn_scenario *town_upkeep(uint64_t seed);
+
 /* A grid of constant intensity of every kind. Returns its index. */
 int town_grid(struct cairn_scenario *s, const char *id, double g_per_kwh);
 
