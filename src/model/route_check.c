@@ -108,13 +108,21 @@ static char *too_far(const struct cairn_scenario *s, int workload, const char *w
                            longest));
 }
 
+/* Within rounding of the interval that is told as the longest. */
+static bool keeps(const struct cairn_accuracy *accuracy, double promised)
+{
+    double rounding = accuracy->fresh > accuracy->promised ? 1e-12 : 0;
+
+    return accuracy->promised >= promised - rounding;
+}
+
 static char *check_accuracy(const struct cairn_scenario *s, int workload, int pool, int variant,
                             const char *id)
 {
     double promised = s->workloads[workload].promise.accuracy;
     struct cairn_accuracy of = cairn_drift_of_target(s, workload, pool, variant);
     double accuracy = of.fresh;
-    if (of.promised >= promised || s->workloads[workload].n_steps > 0)
+    if (keeps(&of, promised) || s->workloads[workload].n_steps > 0)
         return NULL;
     char is[CAIRN_NUMBER_SIZE], least[CAIRN_NUMBER_SIZE];
     if (accuracy > promised) {
@@ -162,7 +170,7 @@ char *cairn_route_check_accuracy(const struct cairn_scenario *s, const struct ca
     double promised = s->workloads[route->workload].promise.accuracy;
     struct cairn_accuracy of = cairn_drift_of_route(s, route);
     double whole = of.fresh;
-    if (of.promised >= promised)
+    if (keeps(&of, promised))
         return NULL;
     char is[CAIRN_NUMBER_SIZE], least[CAIRN_NUMBER_SIZE];
     *accuracy = of.promised;
