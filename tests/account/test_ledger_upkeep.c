@@ -190,7 +190,7 @@ START_TEST(figures_of_upkeep_may_be_left_open)
     tiny_account(&t);
     weekly.every_s *= 2;
     TINY_EQ(total_g, tiny_total(&t, CAIRN_CARBON, CAIRN_DECISION));
-    /* 0.2 failures of two devices, halved, replaced half the time by 600 g, each visited for 30 g */
+    /* 0.2 failures of two devices, halved, replaced half the time by 600 g, a visit is 30 g */
     TINY_EQ(tiny_part(&t, CAIRN_CARBON, CAIRN_DECISION, CAIRN_PART_REPAIRS), 0.2 * (300 + 30));
     TINY_EQ(tiny_category(&t, "3.6"), 0.2 * 30);
     TINY_EQ(tiny_category(&t, "3.2"), 0.2 * 300 + 2 * 600);
