@@ -22,6 +22,7 @@ static const struct cairn_basis bases[CAIRN_N_BASES] = {
      .embodied = CAIRN_EMBODIED_AMORTISED,
      .pretraining = true,
      .activities = true,
+     .handed_on = true,
      .decides = true},
     {.kind = CAIRN_DECISION,
      .id = "decision",
@@ -34,6 +35,7 @@ static const struct cairn_basis bases[CAIRN_N_BASES] = {
      .embodied = CAIRN_EMBODIED_PURCHASED,
      .pretraining = false,
      .activities = true,
+     .handed_on = true,
      .decides = true},
     {.kind = CAIRN_SCI,
      .id = "sci",
@@ -46,6 +48,7 @@ static const struct cairn_basis bases[CAIRN_N_BASES] = {
      .embodied = CAIRN_EMBODIED_AMORTISED,
      .pretraining = false,
      .activities = false,
+     .handed_on = false,
      .decides = true},
     {.kind = CAIRN_GHG_LOCATION,
      .id = "ghg-location",
@@ -59,6 +62,7 @@ static const struct cairn_basis bases[CAIRN_N_BASES] = {
      .embodied = CAIRN_EMBODIED_PURCHASED,
      .pretraining = false,
      .activities = true,
+     .handed_on = false,
      .decides = true},
     {.kind = CAIRN_GHG_MARKET,
      .id = "ghg-market",
@@ -71,6 +75,7 @@ static const struct cairn_basis bases[CAIRN_N_BASES] = {
      .embodied = CAIRN_EMBODIED_PURCHASED,
      .pretraining = false,
      .activities = true,
+     .handed_on = false,
      .decides = false},
 };
 
@@ -153,6 +158,15 @@ unsigned cairn_bases_with_activities(void)
     unsigned set = 0;
     for (size_t i = 0; i < LENGTH(bases); i++)
         if (bases[i].activities)
+            set |= CAIRN_BASIS_BIT(i);
+    return set;
+}
+
+unsigned cairn_bases_with_handed_on(void)
+{
+    unsigned set = 0;
+    for (size_t i = 0; i < LENGTH(bases); i++)
+        if (bases[i].handed_on)
             set |= CAIRN_BASIS_BIT(i);
     return set;
 }

@@ -115,9 +115,11 @@ struct cairn_goods {
     struct cairn_evidence price_evidence;
     struct cairn_origin price_origin;
     double price_scale; /* unit conversion */
-    /* Further factors of carbon, and of money: shares that others bear. */
-    int carbon_shares[2], n_carbon_shares;
-    int money_shares[1], n_money_shares;
+    /* Devices with another user [LIFE]: factors where they have one before, or after. */
+    bool used, handed_on, resold;
+    int brought; /* of carbon */
+    int kept;    /* of carbon, under the bases that know it */
+    int paid;    /* of money */
 };
 
 /* Adds embodied carbon, amortised and purchased [EMB], and prices [COST]. */

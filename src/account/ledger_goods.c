@@ -25,6 +25,19 @@ static int times_factor(struct cairn_ledger_builder *b, const struct cairn_goods
                                   .origin = goods->origin});
 }
 
+/* [LIFE] less what the next user bears; returns the bases that know of none */
+static unsigned add_handed_on(struct cairn_ledger_builder *b, const struct cairn_goods *goods,
+                              const struct cairn_term *whole)
+{
+    struct cairn_term term = *whole;
+
+    term.bases &= cairn_bases_with_handed_on();
+    cairn_term_times(&term, goods->kept);
+    if (term.bases != 0)
+        cairn_builder_add(b, &term);
+    return whole->bases & ~cairn_bases_with_handed_on();
+}
+
 /* [EMB] */
 static void add_carbon(struct cairn_ledger_builder *b, const struct cairn_goods *goods,
                        enum cairn_embodied_model model)
@@ -54,12 +67,15 @@ static void add_carbon(struct cairn_ledger_builder *b, const struct cairn_goods 
         return;
     }
     cairn_term_times(&term, embodied);
-    for (int i = 0; i < goods->n_carbon_shares; i++)
-        cairn_term_times(&term, goods->carbon_shares[i]);
+    if (goods->used)
+        cairn_term_times(&term, goods->brought);
     cairn_term_times(
         &term,
         times_factor(b, goods, amortised ? CAIRN_FACTOR_AMORTISATION : CAIRN_FACTOR_PURCHASES));
-    cairn_builder_add(b, &term);
+    if (goods->handed_on)
+        term.bases = add_handed_on(b, goods, &term);
+    if (term.bases != 0)
+        cairn_builder_add(b, &term);
 }
 
 /* [COST] */
@@ -90,8 +106,8 @@ static void add_money(struct cairn_ledger_builder *b, const struct cairn_goods *
         return;
     }
     cairn_term_times(&term, price);
-    for (int i = 0; i < goods->n_money_shares; i++)
-        cairn_term_times(&term, goods->money_shares[i]);
+    if (goods->resold)
+        cairn_term_times(&term, goods->paid);
     cairn_term_times(&term, times_factor(b, goods, CAIRN_FACTOR_PURCHASES));
     cairn_builder_add(b, &term);
 }

@@ -54,7 +54,8 @@ static void begin_used(struct cairn_hardware_goods *goods, struct cairn_ledger_b
     g->price_usd = life->price_usd;
     g->price_evidence = life->evidence;
     g->price_origin = life->origin;
-    g->carbon_shares[g->n_carbon_shares++] = share(b, of, CAIRN_FACTOR_USED, life->brings);
+    g->used = true;
+    g->brought = share(b, of, CAIRN_FACTOR_USED, life->brings);
 }
 
 void cairn_hardware_goods_init_of_pool(struct cairn_hardware_goods *goods,
@@ -69,11 +70,12 @@ void cairn_hardware_goods_init_of_pool(struct cairn_hardware_goods *goods,
         return;
     if (!isnan(life->brings))
         begin_used(goods, b, of);
-    if (life->passes_on > 0)
-        g->carbon_shares[g->n_carbon_shares++] =
-            share(b, of, CAIRN_FACTOR_PASSED_ON, 1 - life->passes_on);
-    if (life->resale > 0)
-        g->money_shares[g->n_money_shares++] = share(b, of, CAIRN_FACTOR_RESALE, 1 - life->resale);
+    g->handed_on = life->passes_on > 0;
+    if (g->handed_on)
+        g->kept = share(b, of, CAIRN_FACTOR_PASSED_ON, 1 - life->passes_on);
+    g->resold = life->resale > 0;
+    if (g->resold)
+        g->paid = share(b, of, CAIRN_FACTOR_RESALE, 1 - life->resale);
 }
 
 void cairn_hardware_goods_release(struct cairn_hardware_goods *goods)

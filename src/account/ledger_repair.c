@@ -50,8 +50,8 @@ static void add_device(struct cairn_ledger_builder *b, const struct repairs *r,
     if (factor == CAIRN_NONE)
         return;
     cairn_term_times(&term, factor);
-    if (!isnan(r->said->second_life.brings) && r->said->second_life.origin.file)
-        cairn_term_times(&term, goods->carbon_shares[0]);
+    if (goods->used)
+        cairn_term_times(&term, goods->brought);
     if (model == CAIRN_EMBODIED_AMORTISED)
         cairn_term_times(
             &term, cairn_builder_enter(b, &(struct cairn_factor){.kind = CAIRN_FACTOR_WASTED,

@@ -32,7 +32,7 @@ struct cairn_purchase {
     const char *name;      /* of the hardware, cache or hop; the scenario's */
     int count;             /* there at a time, all copies of the place; replacements: ever */
     int times;             /* bought over the horizon; 0: owned already */
-    double carbon_each_g;  /* embodied; of a line: the share that is charged */
+    double carbon_each_g;  /* embodied; of a line and of used devices: the share that is charged */
     double price_each_usd; /* 0 where it is owned or rented */
     double residual_g; /* embodied carbon of life that is left at the end of the horizon [EMB] */
     /*
