@@ -180,7 +180,7 @@ static void add_hardware(struct cairn_ledger_builder *b, const struct cairn_term
                                 .lifetime_s = h->embodied.lifetime_s,
                                 .evidence = h->embodied.evidence,
                                 .origin = h->embodied.origin,
-                                .category = "3.2",
+                                .category = rented ? "3.1" : "3.2",
                                 .free_of_charge = rented,
                                 .price_kind = CAIRN_FACTOR_PRICE,
                                 .price_usd = h->price.value_usd,
@@ -323,7 +323,8 @@ void cairn_ledger_pool(struct cairn_ledger_builder *b, int pool)
         return;
     }
     bool rented = !isnan(said->rent_usd_per_h);
-    struct cairn_flow at = cairn_flow_at(b, said->place, true, !rented, CAIRN_OVERHEAD_APPLIES);
+    struct cairn_flow at =
+        cairn_flow_at(b, said->place, cairn_pool_is_own(said), !rented, CAIRN_OVERHEAD_APPLIES);
     at.term.item_kind = CAIRN_ITEM_POOL;
     at.term.item = p->scenario_pool;
     add_operation(b, pool, &at);
