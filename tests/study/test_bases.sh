@@ -203,3 +203,13 @@ check "what is bought counts in the year of its purchase" says "$tmp/bought" "1 
 check "electricity is spread over the years, half of it in half a year" [ "$(query "$tmp/server.db" "
     SELECT count(*) || ' ' || (abs(min(carbon_kg) / max(carbon_kg) - 0.5) < 1e-9) FROM v_scope_year
     WHERE basis = 'ghg-location' AND category = '2' AND is_answer")" = "10 1" ]
+
+# ---- implied watts ----
+
+# 2.0125 MB/s x 0.025 kWh/GB (90 J/MB) = 181 W, for a gateway of 10 W and 0.01 W per Mbit/s.
+query "$db" "SELECT f.text FROM flag f JOIN study s ON s.id = f.study WHERE s.scenario = 'store-cameras' AND f.placement = 0" >"$tmp/flags"
+check "a network that means more watts than the box draws is flagged" says "$tmp/flags" \
+    'average energy of hop "gateway" at 16.1 Mbit/s means 181 W for equipment that draws 10.2 W'
+counts "no such flag where nothing is sent" 1 "SELECT count(*) = 0 FROM flag f JOIN study s ON s.id = f.study
+    JOIN optimum o ON o.study = s.id AND o.point = 0 AND f.placement = o.placement
+    WHERE s.scenario = 'hospital-imaging' AND f.text LIKE 'average energy of hop%'"
