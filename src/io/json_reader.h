@@ -7,8 +7,8 @@
  * A handler hears of each member of an object, and of each element of an array with an empty key:
  * the beginning and end of an object or array, a text, a number (true, false and null are NaN).
  * Depth is 0 for the value that the file is, 1 for its members and so on. A handler that returns
- * false ends the walk; it has said why. Texts are cut to CAIRN_JSON_TEXT - 1 bytes, and escapes stay
- * as they are written. A file that is packed by gzip is unpacked.
+ * false ends the walk; it has said why. Texts are cut to CAIRN_JSON_TEXT - 1 bytes, and escapes
+ * stay as they are written. A file that is packed by gzip is unpacked.
  */
 
 #include <stdbool.h>

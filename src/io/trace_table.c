@@ -296,8 +296,7 @@ int cairn_trace_recognise(struct cairn_arena *arena, const struct cairn_input *i
 
     if (cairn_json_is(input->bytes) ||
         (cairn_gzip_is(input->bytes, input->size) &&
-         !cairn_gzip_unpack(arena, input->bytes, input->size, &text, &size) &&
-         cairn_json_is(text)))
+         !cairn_gzip_unpack(arena, input->bytes, input->size, &text, &size) && cairn_json_is(text)))
         return CAIRN_TRACE_UK_CARBON_INTENSITY;
     cairn_diag_init(&unheard);
     if (cairn_csv_open(&csv, arena, input, &unheard)) {

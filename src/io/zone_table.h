@@ -9,7 +9,8 @@
  *   zones   JSON, an object of objects: co2.js from Electricity Maps, Ember and the UNFCCC. Members
  *           that are numbers, or texts that read as numbers, are columns; so is a member that holds
  *           `value`, with its `unit`
- *   fuels   JSON, an object of numbers: CodeCarbon by source of energy, beside `unit` and `..._source`. One column
+ *   fuels   JSON, an object of numbers: CodeCarbon by source of energy, beside `unit` and
+ *           `..._source`. One column
  *   mix     CSV with the columns Year and country_name: CodeCarbon's energy mixes. Columns whose
  *           first row is a number
  *

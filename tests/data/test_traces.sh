@@ -139,7 +139,7 @@ while read -r file; do
         END { print (bad ? "not ok " : "ok ") file " is read as published" }' "$tmp/rows"
 
     # A copy for each kind of damage; the message must name the file and the line.
-    case $(sed -n "s|^$file$tab[0-9]*$tab\([0-9]*\).*|\1|p" "$tmp/rows" | head -n 1) in
+    case $(sed -n "s|^${file}${tab}[0-9]*${tab}\([0-9]*\).*|\1|p" "$tmp/rows" | head -n 1) in
         0) damages="number cut" ;; # a table without hours
         *) damages="time number short back cut" ;;
     esac
