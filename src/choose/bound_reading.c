@@ -215,11 +215,21 @@ static void read_pool(const struct way *way, struct cairn_bound_reading *reading
     reading->plain = cairn_component_pool_is_plain(pool) && !pool->of_passes && !pool->on &&
                      pool->scaling == CAIRN_SCALING_NONE && pool->outage.mtbf_ns == 0;
     reading->wake_s = pool->sleep_after_ns == CAIRN_NONE ? 0.0 : (double)pool->wake_ns * 1e-9;
-    for (int b = 1; b <= most; b++)
+    reading->sleep_after_s =
+        pool->sleep_after_ns == CAIRN_NONE ? INFINITY : (double)pool->sleep_after_ns * 1e-9;
+    reading->least_s = pool->cv > 0.0 ? 0.0 : INFINITY;
+    reading->least_wake_s = pool->wake_cv > 0.0 ? 0.0 : reading->wake_s;
+    for (int b = 1; b <= most; b++) {
         reading->time_s[b - 1] = (double)pool->variants[route->variant].latency_ns[b - 1] * 1e-9;
+        reading->least_s = fmin(reading->least_s, reading->time_s[b - 1]);
+    }
     for (int w = 0; w < layout->n_windows; w++) {
         double low_g = each(way, w, cairn_layout_pool(layout, 0, at, CAIRN_IDLE_NS));
+        double awake_g = low_g;
 
+        if (cairn_pool_may_be(pool, CAIRN_WAKING_NS))
+            awake_g = fmin(awake_g,
+                           each(way, w, cairn_layout_pool(layout, 0, at, CAIRN_WAKING_NS)));
         for (int state = CAIRN_SLEEP_NS; state <= CAIRN_DOWN_NS; state++)
             if (state != CAIRN_BUSY_NS && cairn_pool_may_be(pool, (enum cairn_pool_count)state))
                 low_g = fmin(
@@ -228,6 +238,7 @@ static void read_pool(const struct way *way, struct cairn_bound_reading *reading
         if (pool->swaps)
             low_g = fmin(low_g, each(way, w, cairn_layout_pool(layout, 0, at, CAIRN_LOADING_NS)));
         reading->low_g[w] = low_g / copies;
+        reading->awake_g[w] = awake_g / copies;
         for (int b = 1; b <= most; b++)
             reading->busy_g[w * most + b - 1] =
                 each(way, w, cairn_layout_batch(layout, 0, at, route->variant, b)) / copies;
@@ -263,6 +274,7 @@ void cairn_bound_reading_init(struct cairn_bound_reading *reading,
         .way_g = cairn_calloc(n_windows, sizeof(double)),
         .served = cairn_calloc(n_windows, sizeof(double)),
         .low_g = cairn_calloc(n_windows, sizeof(double)),
+        .awake_g = cairn_calloc(n_windows, sizeof(double)),
         .prefill_g = cairn_calloc(n_windows, sizeof(double)),
     };
     alone.share = 1.0;
@@ -303,6 +315,7 @@ void cairn_bound_reading_release(struct cairn_bound_reading *reading)
     cairn_free(reading->way_g);
     cairn_free(reading->served);
     cairn_free(reading->low_g);
+    cairn_free(reading->awake_g);
     cairn_free(reading->busy_g);
     cairn_free(reading->prefill_g);
     cairn_free(reading->time_s);

@@ -16,7 +16,7 @@ static int add_column(struct cairn_programme *p, double cost, double upper, bool
     int column = glp_add_cols(p->lp, 1);
 
     glp_set_col_bnds(p->lp, column, upper > 0.0 ? GLP_DB : GLP_FX, 0.0, upper);
-    glp_set_obj_coef(p->lp, column, cost * p->scale);
+    glp_set_obj_coef(p->lp, column, p->whole ? round(cost * p->scale) : cost * p->scale);
     if (integer) {
         glp_set_col_kind(p->lp, column, upper == 1.0 ? GLP_BV : GLP_IV);
         p->n_integers++;

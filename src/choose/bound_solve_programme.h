@@ -19,6 +19,7 @@ struct cairn_programme {
     const int *part_of;
     int part;
     double scale;
+    bool whole; /* all costs are whole numbers at this scale, but for the rounding of doubles */
     glp_prob *lp;
     int *share;   /* [option]; owned, as all of these */
     int *open;    /* [facility] */

@@ -7,6 +7,13 @@
  * of its devices and the batches that can form (bound_batch.h): where all that may come to a pool
  * of a site comes as a Poisson process and nothing but its own variant keeps the devices busy,
  * batches are restricted by the rate; elsewhere they may have any size that the rules allow.
+ *
+ * Where the devices of a pool may sleep, one of each copy is awake for a share of the time at least
+ * (bound_awake.h), whoever it is that uses the pool. That time is charged as a whole, and at work
+ * only what it adds to being awake, where this gives more than charging what work adds to sleep:
+ *
+ *     sum of (busy_g - awake_g) busy  +  (awake_g - low_g) awake  <=  sum of (busy_g - low_g) busy
+ *                                                      + (awake_g - low_g) max(0, awake - busy)
  */
 #ifndef CAIRN_CHOOSE_BOUND_WAYS_H
 #define CAIRN_CHOOSE_BOUND_WAYS_H
@@ -21,6 +28,7 @@ struct cairn_bound_way {
     int pool, variant;        /* of the step */
     struct cairn_bound_reading reading;
     bool lent;      /* tables of the reading that belong to another way, see previous */
+    double share;   /* of the workload's requests that surely come this way, at least */
     int previous;   /* way to the same pool that was read before, or CAIRN_NONE */
     double *cost_g; /* [window]: of all requests, over the horizon; owned; NULL: not complete */
     double *work;   /* [stratum]: devices that all requests need; owned; NULL: pool not limited */
@@ -30,6 +38,9 @@ struct cairn_bound_way {
 struct cairn_bound_pool {
     int last_way;  /* read to it, or CAIRN_NONE: it is not used */
     double *low_g; /* [window]: a ns of a device in the cheapest state it may be in; owned */
+    double *awake_g; /* [window]: the same, but not asleep; owned */
+    double *awake;   /* [window]: share of time in which a device of each copy is awake; owned */
+    double *rest_g;  /* [window]: of these two, what costs of requests are counted from; owned */
     int devices;   /* of all copies at size 1 */
     int workload, variant; /* that use it; CAIRN_BOUND_MANY: several */
     double *rate_per_s;    /* [window]: most that comes to a copy; INFINITY: not known; owned */
