@@ -149,6 +149,8 @@ static const char *candidate_status(const struct cairn_answer *answer, int index
         return "selected";
     if (candidate->verdict == CAIRN_BROKEN)
         return candidate->contender ? "infeasible" : "baseline";
+    if (cairn_candidate_is_screened(candidate))
+        return "screened out";
     return candidate->contender ? "contender" : "baseline";
 }
 
@@ -188,6 +190,7 @@ static void record_candidates(struct cairn_record *record)
         const struct cairn_candidate *candidate = answer->candidates[i];
         int rank = candidate_rank(answer, i);
         double mean_kg, half_width_kg;
+        char *why = cairn_record_why_out(answer, i);
 
         excess(answer, candidate, &mean_kg, &half_width_kg);
         CAIRN_STORE_ADD(
@@ -205,7 +208,9 @@ static void record_candidates(struct cairn_record *record)
             CAIRN_REAL_OR_NULL("counted_kg", counted_g(answer->candidates[i]) / KG),
             CAIRN_INTEGER("replications", candidate->replications),
             CAIRN_INTEGER("requests", cairn_trial_requests(&answer->candidates[i]->trial,
-                                                           candidate->replications)));
+                                                           candidate->replications)),
+            CAIRN_STRING("reason", why));
+        cairn_free(why);
     }
 }
 
@@ -343,6 +348,7 @@ void cairn_record_study(struct cairn_record *record)
     record_question(record);
     record_sources(record);
     record_pruned(record);
+    cairn_record_narrowing(record);
     cairn_record_placements(record);
     record_candidates(record);
     record_promises(record);

@@ -172,6 +172,32 @@ START_TEST(no_placement_is_below_the_bound) /* [BOUND] */
 }
 END_TEST
 
+/*
+ * The same where boxes fall asleep soon after a request, of Poisson arrivals and others, and waking
+ * takes its time: awake is what they must be.
+ */
+START_TEST(no_placement_that_sleeps_is_below_the_bound) /* [BOUND] */
+{
+    struct cairn_scenario *s = town_random((uint64_t)_i);
+    struct relaxed r;
+
+    s->pools[TOWN_BOX].sleep_after_s = 0.05 * (1 + _i % 7 * _i % 5);
+    for (int w = 0; w < s->n_workloads; w++) {
+        s->workloads[w].arrivals.rate_per_s /= 1 + _i % 4 * 4;
+        if (_i % 3 == 0) {
+            s->workloads[w].arrivals.process = CAIRN_GAMMA;
+            s->workloads[w].arrivals.cv = _i % 2 ? 0.1 : 1.5;
+        }
+    }
+    relaxed_init(&r, s);
+    ck_assert(r.relaxation.sound);
+    if (cairn_space_problem(&r.space) == NULL)
+        brute_placements(&r.space, check_one, &r);
+    ck_assert(r.answer.bound <= r.least_g);
+    relaxed_release(&r);
+}
+END_TEST
+
 Suite *test_bound_relax(void);
 
 Suite *test_bound_relax(void)
@@ -181,6 +207,7 @@ Suite *test_bound_relax(void)
 
     tcase_set_timeout(random, 60);
     tcase_add_loop_test(random, no_placement_is_below_the_bound, 1, SCENARIOS + 1);
+    tcase_add_loop_test(random, no_placement_that_sleeps_is_below_the_bound, 201, 261);
     suite_add_tcase(suite, random);
     return suite;
 }
