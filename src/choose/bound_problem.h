@@ -12,6 +12,7 @@
  *          + sum over facilities of  open cost x open + each x size + module cost x modules
  *
  *     shares of a demand sum to 1          share of options at f <= open of f
+ *     least size of an option x share <= size of f
  *     sum of work x share <= size of f     min x open <= size <= max x open
  *     modules x per >= size + extra x open
  *
@@ -36,6 +37,7 @@ struct cairn_bound_facility {
 struct cairn_bound_use {
     int facility;
     int first_work; /* into works: one for each row; CAIRN_NONE: no work */
+    int least;      /* size of the facility at which this option is there; 0: any */
 };
 
 struct cairn_bound_option {
@@ -82,8 +84,17 @@ int cairn_bound_add_option(struct cairn_bound_problem *problem, int label, doubl
 /* work has n_rows numbers; NULL: none. A facility that the option uses already gets more of it. */
 void cairn_bound_add_use(struct cairn_bound_problem *problem, int facility, const double *work);
 
+/* The option added last is there only where a facility that it uses has this size at least. */
+void cairn_bound_need(struct cairn_bound_problem *problem, int facility, int least);
+
 /* Cost of a facility of this size; 0: closed. One without sizes has size 1 where it is open. */
 double cairn_bound_facility_cost(const struct cairn_bound_facility *facility, int size);
+
+/*
+ * The unit of which all costs of a problem are multiples, as far as doubles tell, as published
+ * problems have them; 0: there is none, or costs have more than 10,000 of it.
+ */
+double cairn_bound_unit(const struct cairn_bound_problem *problem);
 
 /* The least that a unit of work can cost at a facility, its size shared fairly. */
 double cairn_bound_unit_cost(const struct cairn_bound_facility *facility);

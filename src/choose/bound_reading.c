@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/alloc.h"
+#include "choose/bound_tokens.h"
 #include "model/best_case.h"
 #include "model/coupling.h"
 #include "model/language.h"
@@ -127,7 +128,7 @@ static struct reach reach_of(const struct way *way, const struct cairn_component
     };
 }
 
-/* [BOUND] A request of an unlimited pool; [SHARED] a language model's in least time of a device. */
+/* [BOUND] A request of an unlimited pool [SHARED]. */
 static double unlimited_g(const struct way *way, int window,
                           const struct cairn_component_route *route)
 {
@@ -140,6 +141,7 @@ static double unlimited_g(const struct way *way, int window,
         each(way, window,
              cairn_layout_batch(&way->layout, 0, route->pool, route->variant, pool->batch_max));
     double prefill_g;
+    const struct cairn_tokens *tokens = cairn_steps_tokens(s, way->route->workload, way->step);
     int batch = s->pools[way->pool].batch;
 
     if (!v->passes)
@@ -147,10 +149,11 @@ static double unlimited_g(const struct way *way, int window,
     prefill_g =
         each(way, window,
              cairn_layout_pass(&way->layout, 0, route->pool, route->variant, CAIRN_PREFILL_NS));
+    if (v->passes->of_tokens && tokens->origin.file)
+        return served_g + cairn_bound_tokens(pool, route->variant, tokens, prefill_g, batch_g);
     return served_g +
            fmin(batch_g * batch, prefill_g) * 1e9 *
-               cairn_language_least_s(s, cairn_steps_tokens(s, way->route->workload, way->step),
-                                      way->pool, way->variant, batch);
+               cairn_language_least_s(s, tokens, way->pool, way->variant, batch);
 }
 
 /* What a request adds that belongs to the whole route: [STEP] with the first step. */

@@ -13,8 +13,7 @@
 /* The solver's tolerances are absolute: costs are scaled so that they sum to about this. */
 #define SCALE 1e6
 #define TOLERANCE 1e-7
-#define MULTIPLE 1e-9  /* how near to a multiple of another number a double is one */
-#define MOST_UNITS 1e4 /* of a cost; with more, rounding up gains nothing */
+#define ROUNDING 1e-12 /* of sums of doubles */
 
 /* ---- solving a part ---- */
 
@@ -283,56 +282,6 @@ static void combine(const struct cairn_bound_problem *problem, struct attempt *a
     answer->cost = best.cost;
 }
 
-/* ---- costs that are multiples of a unit ---- */
-
-struct multiples {
-    double most, unit; /* of the costs so far; unit 0: there is none */
-};
-
-/* Euclid, as far as doubles tell what a multiple is. */
-static void add_multiple(struct multiples *m, double cost)
-{
-    double a = fmax(m->unit, cost), b = fmin(m->unit, cost);
-
-    while (m->unit > 0.0 && b > MULTIPLE * m->most) {
-        double rest = fabs(a - b * floor(a / b + MULTIPLE));
-
-        a = b;
-        b = rest;
-        if (a * MOST_UNITS < m->most)
-            a = b = 0.0;
-    }
-    m->unit = a;
-}
-
-/*
- * The unit of which all costs of a problem are multiples, as published problems have them, or 0.
- * With it the solver knows that no cost lies between two multiples, and rounds its bounds up.
- */
-static double unit_of(const struct cairn_bound_problem *problem)
-{
-    struct multiples m = {0};
-
-    for (int search = 0; search < 2; search++) {
-        for (int o = 0; o < problem->n_options + 3 * problem->n_facilities; o++) {
-            int i = o - problem->n_options;
-            const struct cairn_bound_facility *f = i < 0 ? NULL : &problem->facilities[i / 3];
-            double cost = i < 0        ? problem->options[o].cost
-                          : i % 3 == 0 ? f->open_cost
-                          : i % 3 == 1 ? f->each_cost
-                                       : f->module_cost;
-
-            if (cost <= 0.0)
-                continue;
-            if (!search)
-                m = (struct multiples){.most = fmax(m.most, cost), .unit = cost};
-            else if (m.unit > 0.0)
-                add_multiple(&m, cost);
-        }
-    }
-    return m.unit;
-}
-
 /* Bounds a part; true: there is a solution of it. */
 static bool answer_part(struct attempt *attempt, double unit, struct cairn_bound_answer *answer)
 {
@@ -340,6 +289,7 @@ static bool answer_part(struct attempt *attempt, double unit, struct cairn_bound
     double formula = cairn_bound_combinatorial(p->problem, p->part_of, p->part);
     double bound = formula, nodes = 0.0;
 
+    formula -= ROUNDING * fabs(formula);
     attempt->programme.scale = unit > 0.0                          ? 1.0 / unit
                                : formula > 0.0 && !isinf(formula) ? SCALE / formula
                                                                   : 1.0;
@@ -368,7 +318,7 @@ void cairn_bound_solve(const struct cairn_bound_problem *problem,
     int n_parts = cairn_bound_parts(problem, part_of);
     int wanted = query->n_wanted > 1 ? query->n_wanted : 1;
     struct attempt *attempts = cairn_calloc((size_t)n_parts, sizeof *attempts);
-    double unit = problem->split ? 0.0 : unit_of(problem);
+    double unit = problem->split ? 0.0 : cairn_bound_unit(problem);
     bool all = true;
 
     *answer = (struct cairn_bound_answer){

@@ -74,6 +74,19 @@ static void add_facility(struct cairn_programme *p, int f)
     end_row(p, GLP_LO, 0.0);
 }
 
+/* Whether every facility may be as large as an option needs it. */
+static bool is_possible(const struct cairn_bound_problem *problem,
+                        const struct cairn_bound_option *option)
+{
+    for (int u = option->first_use; u < option->first_use + option->n_uses; u++) {
+        const struct cairn_bound_facility *f = &problem->facilities[problem->uses[u].facility];
+
+        if (f->sized && problem->uses[u].least > f->max)
+            return false;
+    }
+    return true;
+}
+
 static void add_columns(struct cairn_programme *p)
 {
     const struct cairn_bound_problem *problem = p->problem;
@@ -83,7 +96,8 @@ static void add_columns(struct cairn_programme *p)
 
         if (!cairn_programme_has(p, option->demand))
             continue;
-        p->share[o] = add_column(p, option->cost, 1.0, !problem->split);
+        p->share[o] =
+            add_column(p, option->cost, is_possible(problem, option) ? 1.0 : 0.0, !problem->split);
         for (int u = option->first_use; u < option->first_use + option->n_uses; u++)
             add_facility(p, problem->uses[u].facility);
     }
@@ -93,7 +107,7 @@ static void add_columns(struct cairn_programme *p)
 static double least_size(const struct cairn_bound_problem *problem,
                          const struct cairn_bound_use *use)
 {
-    double size = 0.0;
+    double size = use->least;
 
     for (int r = 0; use->first_work != CAIRN_NONE && r < problem->n_rows; r++)
         size = fmax(size, problem->works[use->first_work + r]);

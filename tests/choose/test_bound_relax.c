@@ -62,17 +62,39 @@ static bool same_route(const struct cairn_route *a, const struct cairn_route *b)
 {
     return a->workload == b->workload && a->pool == b->pool && a->variant == b->variant &&
            a->cache == b->cache && a->share == b->share && a->fallback == b->fallback &&
-           (a->fallback == CAIRN_NONE || a->over == b->over);
+           (a->fallback == CAIRN_NONE ||
+            (a->fallback_variant == b->fallback_variant && a->over == b->over));
 }
 
-/* The option of the relaxation by which a placement serves a demand. */
+/* Has it the sizes that an option needs? */
+static bool is_large_enough(const struct relaxed *r, const struct cairn_placement *placement,
+                            const struct cairn_bound_option *option)
+{
+    const struct cairn_bound_use *uses = r->relaxation.problem.uses;
+
+    for (int u = option->first_use; u < option->first_use + option->n_uses; u++)
+        for (int p = 0; p < r->s->n_pools; p++)
+            if (r->relaxation.pool_facility[p] == uses[u].facility &&
+                placement->pools[p].count < uses[u].least)
+                return false;
+    return true;
+}
+
+/*
+ * The option of the relaxation by which a placement serves a demand: of several sizes, the one for
+ * most devices that it has.
+ */
 static int option_of(const struct relaxed *r, const struct cairn_placement *placement, int demand)
 {
     const struct cairn_bound_problem *problem = &r->relaxation.problem;
+    int option = CAIRN_NONE;
 
     for (int o = problem->first_option[demand]; o < problem->first_option[demand + 1]; o++) {
         const struct cairn_serving *serving = &r->routes.servings[problem->options[o].label];
         int found = 0, n = 0;
+
+        if (!is_large_enough(r, placement, &problem->options[o]))
+            continue;
 
         for (int i = 0; i < placement->n_routes; i++) {
             n += placement->routes[i].workload == demand;
@@ -80,9 +102,9 @@ static int option_of(const struct relaxed *r, const struct cairn_placement *plac
                 found += same_route(&placement->routes[i], &serving->routes[j]);
         }
         if (found == n && n == serving->n_routes)
-            return o;
+            option = o;
     }
-    return CAIRN_NONE;
+    return option;
 }
 
 /* What the relaxation says that a placement emits at least. */
