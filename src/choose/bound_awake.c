@@ -10,12 +10,26 @@ bool cairn_bound_is_renewal(const struct cairn_arrivals *arrivals)
            arrivals->surge == CAIRN_NONE && !arrivals->replay.origin.file;
 }
 
-/* A workload's rate of one copy within a window, as a course of time. */
+/* The rate of all sleepers together at one copy within a window, as a course of time. */
 struct course {
     const struct cairn_window *window;
-    const double *rate_per_s; /* [segment] */
-    double share, after_s; /* see bound_awake.h */
+    const struct cairn_bound_sleeper *sleepers;
+    int n;
+    double after_s; /* see bound_awake.h */
 };
+
+static double rate_per_s(const struct course *course, int segment)
+{
+    double sum_per_s = 0.0;
+
+    for (int i = 0; i < course->n; i++) {
+        const struct cairn_bound_sleeper *s = &course->sleepers[i];
+
+        sum_per_s += s->share *
+                     course->window->rate_per_s[s->workload * course->window->n_segments + segment];
+    }
+    return sum_per_s;
+}
 
 static double segment_end_s(const struct course *course, int segment)
 {
@@ -32,10 +46,10 @@ static double until(const struct course *course, double t_s)
     for (int i = 0; i < course->window->n_segments && from_s < t_s; i++) {
         double to_s = fmin(t_s, segment_end_s(course, i));
 
-        sum += course->rate_per_s[i] * (to_s - from_s);
+        sum += rate_per_s(course, i) * (to_s - from_s);
         from_s = to_s;
     }
-    return course->share * sum;
+    return sum;
 }
 
 /* The same of the time after_s before then. */
@@ -92,7 +106,7 @@ static double least_rate(const struct course *course, double from_s, double to_s
 
     for (int i = 0; i < course->window->n_segments; i++)
         if (segment_end_s(course, i) > from_s && (i == 0 || segment_end_s(course, i - 1) < to_s))
-            least = fmin(least, course->rate_per_s[i]);
+            least = fmin(least, rate_per_s(course, i));
     return least;
 }
 
@@ -103,9 +117,9 @@ static double renewal_s(const struct course *course, double cv, double from_s, d
     double over = least_lately(course, from_s, to_s) - 1.0;
     double excess = 0.5 * (sqrt(cv * cv + over * over) - over);
     double gaps = parts * (2.0 + cv * cv + until(course, to_s));
-    double rate_per_s = least_rate(course, from_s, to_s);
+    double slowest_per_s = least_rate(course, from_s, to_s);
 
-    return rate_per_s > 0.0 ? gaps * excess / rate_per_s : INFINITY;
+    return slowest_per_s > 0.0 ? gaps * excess / slowest_per_s : INFINITY;
 }
 
 double cairn_bound_awake(const struct cairn_plan *plan, int window,
@@ -113,7 +127,6 @@ double cairn_bound_awake(const struct cairn_plan *plan, int window,
                          const struct cairn_bound_sleeper *sleeper) /* [BOUND] */
 {
     const struct cairn_arrivals *arrivals = &scenario->workloads[sleeper->workload].arrivals;
-    const struct cairn_window *w = &plan->windows[window];
     double cv = cairn_cv_of(arrivals->process, arrivals->cv);
     bool poisson = arrivals->process == CAIRN_EXPONENTIAL;
     double from_s = (double)plan->run_in_ns * 1e-9;
@@ -124,9 +137,9 @@ double cairn_bound_awake(const struct cairn_plan *plan, int window,
         return 0.0;
     for (int i = 0; i < 2; i++) {
         struct course course = {
-            .window = w,
-            .rate_per_s = &w->rate_per_s[sleeper->workload * w->n_segments],
-            .share = sleeper->share,
+            .window = &plan->windows[window],
+            .sleepers = sleeper,
+            .n = 1,
             .after_s = sleeper->after_s + i * 2.0 * sleeper->wake_s,
         };
 
@@ -136,4 +149,16 @@ double cairn_bound_awake(const struct cairn_plan *plan, int window,
                       i * gaps * sleeper->wake_s;
     }
     return 1.0 - fmin(1.0, fmin(asleep_s[0], asleep_s[1]) / (to_s - from_s));
+}
+
+double cairn_bound_awake_together(const struct cairn_plan *plan, int window,
+                                  const struct cairn_bound_sleeper *sleepers, int n) /* [BOUND] */
+{
+    double from_s = (double)plan->run_in_ns * 1e-9;
+    double to_s = from_s + (double)plan->length_ns * 1e-9 * plan->parts;
+    struct course course = {&plan->windows[window], sleepers, n, INFINITY};
+
+    for (int i = 0; i < n; i++)
+        course.after_s = fmin(course.after_s, sleepers[i].after_s);
+    return n == 0 ? 0.0 : 1.0 - poisson_s(&course, from_s, to_s) / (to_s - from_s);
 }

@@ -43,6 +43,13 @@ struct cairn_bound_sleeper {
 };
 
 /*
+ * The same of several workloads of Poisson arrivals, without what waking adds: a submodular
+ * function of the set of them, since 1 - exp(-sum of r x) is concave in the sum.
+ */
+double cairn_bound_awake_together(const struct cairn_plan *plan, int window,
+                                  const struct cairn_bound_sleeper *sleepers, int n);
+
+/*
  * Share of the measured time of a window, averaged over its parts. Of other than Poisson arrivals
  * nothing is known where only a share of them comes.
  */

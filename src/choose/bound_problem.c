@@ -25,6 +25,8 @@ void cairn_bound_problem_release(struct cairn_bound_problem *problem)
     cairn_free(problem->uses);
     cairn_free(problem->works);
     cairn_free(problem->facilities);
+    cairn_free(problem->levies);
+    cairn_free(problem->parts);
 }
 
 int cairn_bound_add_facility(struct cairn_bound_problem *problem,
@@ -100,6 +102,50 @@ void cairn_bound_need(struct cairn_bound_problem *problem, int facility, int lea
             problem->uses[u].least = least;
 }
 
+void cairn_bound_add_levy(struct cairn_bound_problem *problem, int facility)
+{
+    problem->levies = cairn_grow(problem->levies, &problem->levies_room,
+                                 (size_t)problem->n_levies + 1, sizeof *problem->levies);
+    problem->levies[problem->n_levies++] =
+        (struct cairn_bound_levy){.facility = facility, .first_part = problem->n_parts};
+}
+
+void cairn_bound_add_part(struct cairn_bound_problem *problem, int demand, double cost)
+{
+    problem->parts = cairn_grow(problem->parts, &problem->parts_room,
+                                (size_t)problem->n_parts + 1, sizeof *problem->parts);
+    problem->parts[problem->n_parts++] = (struct cairn_bound_part){demand, cost};
+    problem->levies[problem->n_levies - 1].n_parts++;
+}
+
+double cairn_bound_levied(const struct cairn_bound_problem *problem, int facility,
+                          const bool *served)
+{
+    double most = 0.0;
+
+    for (int l = 0; l < problem->n_levies; l++) {
+        const struct cairn_bound_levy *levy = &problem->levies[l];
+        double sum = 0.0;
+
+        for (int p = levy->first_part; p < levy->first_part + levy->n_parts; p++)
+            if (levy->facility == facility && served[problem->parts[p].demand])
+                sum += problem->parts[p].cost;
+        most = fmax(most, sum);
+    }
+    return most;
+}
+
+static void copy_levies(struct cairn_bound_problem *problem, const struct cairn_bound_problem *from)
+{
+    for (int l = 0; l < from->n_levies; l++) {
+        const struct cairn_bound_levy *levy = &from->levies[l];
+
+        cairn_bound_add_levy(problem, levy->facility);
+        for (int p = levy->first_part; p < levy->first_part + levy->n_parts; p++)
+            cairn_bound_add_part(problem, from->parts[p].demand, from->parts[p].cost);
+    }
+}
+
 bool cairn_bound_problem_pick(struct cairn_bound_problem *problem,
                               const struct cairn_bound_problem *from, const bool *wanted,
                               int *option_of)
@@ -109,6 +155,7 @@ bool cairn_bound_problem_pick(struct cairn_bound_problem *problem,
     problem->fixed_cost = from->fixed_cost;
     for (int f = 0; f < from->n_facilities; f++)
         cairn_bound_add_facility(problem, &from->facilities[f]);
+    copy_levies(problem, from);
     for (int d = 0; d < from->n_demands; d++) {
         int before = problem->n_options;
 
@@ -200,6 +247,32 @@ static int larger(int a, int b)
     return a > b ? a : b;
 }
 
+/* All levies of a choice; one pass over them. */
+static double levied_of(const struct cairn_bound_problem *problem, const int *chosen)
+{
+    double total = 0.0, most = 0.0;
+
+    for (int l = 0; l < problem->n_levies; l++) {
+        const struct cairn_bound_levy *levy = &problem->levies[l];
+        double sum = 0.0;
+
+        for (int p = levy->first_part; p < levy->first_part + levy->n_parts; p++) {
+            int option = chosen[problem->parts[p].demand];
+            const struct cairn_bound_option *of = &problem->options[option == CAIRN_NONE ? 0 : option];
+
+            for (int u = of->first_use; option != CAIRN_NONE && u < of->first_use + of->n_uses; u++)
+                if (problem->uses[u].facility == levy->facility)
+                    sum += problem->parts[p].cost;
+        }
+        most = fmax(most, sum);
+        if (l + 1 == problem->n_levies || levy[1].facility != levy->facility) {
+            total += most;
+            most = 0.0;
+        }
+    }
+    return total;
+}
+
 double cairn_bound_cost_of(const struct cairn_bound_problem *problem, const int *chosen)
 {
     size_t n_rows = (size_t)problem->n_rows, n = (size_t)problem->n_facilities;
@@ -234,6 +307,7 @@ double cairn_bound_cost_of(const struct cairn_bound_problem *problem, const int 
         else if (least[f] > 0)
             sum += cairn_bound_facility_cost(facility, (int)size);
     }
+    sum += levied_of(problem, chosen);
     cairn_free(work);
     cairn_free(least);
     return sum;
@@ -282,7 +356,7 @@ double cairn_bound_unit(const struct cairn_bound_problem *problem)
                 add_multiple(&m, cost);
         }
     }
-    return m.unit;
+    return problem->n_levies > 0 ? 0.0 : m.unit; /* levies may be in force in part */
 }
 
 /* ---- parts ---- */

@@ -16,6 +16,9 @@
  *     sum of work x share <= size of f     min x open <= size <= max x open
  *     modules x per >= size + extra x open
  *
+ * Besides, a facility costs the greatest of its levies: each is a sum of costs over the demands that
+ * have a share there.
+ *
  * Shares are 0 or 1, or anything between where demands may be split. This is a problem about
  * numbers and knows nothing of carbon: costs and work are not negative. What they mean is
  * bound_relax.h's business, how the problem is solved bound_solve.h's.
@@ -47,6 +50,17 @@ struct cairn_bound_option {
     int first_use, n_uses; /* into uses */
 };
 
+/* A facility costs so much more, at least, by who is served there. */
+struct cairn_bound_levy {
+    int facility;
+    int first_part, n_parts; /* into parts */
+};
+
+struct cairn_bound_part {
+    int demand;
+    double cost; /* not negative */
+};
+
 struct cairn_bound_problem {
     bool split;
     int n_rows;        /* of work */
@@ -61,7 +75,12 @@ struct cairn_bound_problem {
     int n_works;
     struct cairn_bound_facility *facilities; /* owned */
     int n_facilities;
-    size_t demands_room, options_room, uses_room, works_room, facilities_room;
+    struct cairn_bound_levy *levies; /* facility after facility; owned */
+    int n_levies;
+    struct cairn_bound_part *parts; /* owned */
+    int n_parts;
+    size_t demands_room, options_room, uses_room, works_room, facilities_room, levies_room,
+        parts_room;
 };
 
 void cairn_bound_problem_init(struct cairn_bound_problem *problem, int n_rows);
@@ -86,6 +105,14 @@ void cairn_bound_add_use(struct cairn_bound_problem *problem, int facility, cons
 
 /* The option added last is there only where a facility that it uses has this size at least. */
 void cairn_bound_need(struct cairn_bound_problem *problem, int facility, int least);
+
+/* Begins a levy at a facility (all of one in a row), and adds a part to the levy begun last. */
+void cairn_bound_add_levy(struct cairn_bound_problem *problem, int facility);
+void cairn_bound_add_part(struct cairn_bound_problem *problem, int demand, double cost);
+
+/* The greatest levy of a facility that serves these demands; served: [demand]. */
+double cairn_bound_levied(const struct cairn_bound_problem *problem, int facility,
+                          const bool *served);
 
 /* Cost of a facility of this size; 0: closed. One without sizes has size 1 where it is open. */
 double cairn_bound_facility_cost(const struct cairn_bound_facility *facility, int size);

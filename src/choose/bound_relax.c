@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/alloc.h"
+#include "choose/bound_rest.h"
 #include "choose/bound_ways.h"
 #include "model/coupling.h"
 #include "model/steps.h"
@@ -79,16 +80,6 @@ static double power_g(const struct maker *m, const struct cairn_bound_pool *pool
     return sum_g * pool->devices * (double)m->question->plan->length_ns;
 }
 
-/* What more it is that a device of each copy is awake for a share of the time. */
-static double awake_g(const struct maker *m, const struct cairn_bound_pool *pool)
-{
-    double sum_g = 0.0;
-
-    for (int w = 0; w < m->question->plan->n_windows; w++)
-        sum_g += (pool->rest_g[w] - pool->low_g[w]) * pool->awake[w];
-    return sum_g * pool->devices * (double)m->question->plan->length_ns;
-}
-
 static void add_pools(struct maker *m)
 {
     struct cairn_relaxation *relaxation = m->relaxation;
@@ -102,8 +93,9 @@ static void add_pools(struct maker *m)
         facility = fit_sizes(m, &m->ways.ways[pool->last_way], power_g(m, pool));
         relaxation->sound = relaxation->sound && facility.open_cost >= -1e-9 * facility.each_cost &&
                             facility.each_cost >= 0.0;
-        facility.open_cost = fmax(0.0, facility.open_cost) + awake_g(m, pool);
+        facility.open_cost = fmax(0.0, facility.open_cost);
         relaxation->pool_facility[p] = cairn_bound_add_facility(&relaxation->problem, &facility);
+        cairn_bound_rest_levy(&m->ways, p, &relaxation->problem, relaxation->pool_facility[p]);
     }
 }
 

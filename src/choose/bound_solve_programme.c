@@ -168,6 +168,57 @@ static void link_shares(struct cairn_programme *p)
     }
 }
 
+/* ---- levies ---- */
+
+/* Of the facility whose first levy this is. */
+static double largest_levy(const struct cairn_bound_problem *problem, int first)
+{
+    int f = problem->levies[first].facility;
+    double most = 0.0;
+
+    for (int l = first; l < problem->n_levies && problem->levies[l].facility == f; l++) {
+        const struct cairn_bound_levy *levy = &problem->levies[l];
+        double sum = 0.0;
+
+        for (int p = levy->first_part; p < levy->first_part + levy->n_parts; p++)
+            sum += problem->parts[p].cost;
+        most = fmax(most, sum);
+    }
+    return most;
+}
+
+/* A column of 0 to 1 for what the largest levy may come to, and above it a row for each levy. */
+static void add_levies(struct cairn_programme *p)
+{
+    const struct cairn_bound_problem *problem = p->problem;
+    double most = 0.0;
+    int column = 0;
+
+    for (int l = 0; l < problem->n_levies; l++) {
+        const struct cairn_bound_levy *levy = &problem->levies[l];
+
+        if (!p->open[levy->facility])
+            continue;
+        if (l == 0 || levy->facility != levy[-1].facility) {
+            most = largest_levy(problem, l);
+            column = most > 0.0 ? add_column(p, most, 1.0, false) : 0;
+        }
+        for (int i = levy->first_part; column && i < levy->first_part + levy->n_parts; i++) {
+            int demand = problem->parts[i].demand;
+
+            for (int o = problem->first_option[demand]; o < problem->first_option[demand + 1]; o++)
+                for (int u = 0; p->share[o] && u < problem->options[o].n_uses; u++)
+                    if (problem->uses[problem->options[o].first_use + u].facility ==
+                        levy->facility)
+                        put(p, p->share[o], problem->parts[i].cost / most);
+        }
+        if (p->n == 0)
+            continue;
+        put(p, column, -1.0);
+        end_row(p, GLP_UP, 0.0);
+    }
+}
+
 /* ---- rows of work ---- */
 
 /* Work that arrives at a facility in a row, and which row it is. */
@@ -308,6 +359,7 @@ void cairn_programme_make(struct cairn_programme *p)
     add_columns(p);
     link_shares(p);
     add_works(p);
+    add_levies(p);
 }
 
 void cairn_programme_forbid(struct cairn_programme *p, const int *sizes)

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "choose/bound_awake.h"
 #include "choose/bound_batch.h"
+#include "choose/bound_rest.h"
 #include "model/coupling.h"
 #include "model/language.h"
 #include "model/steps.h"
@@ -214,85 +214,6 @@ static void add_rate(struct cairn_bound_ways *ways, int index)
         pool->rate_per_s[w] += known ? greatest_rate(ways->question->plan, w, workload) : INFINITY;
 }
 
-/* ---- who is awake ---- */
-
-/* Share of a window in which a device of each copy is awake, if this way alone is used. */
-static double awake_by(const struct cairn_bound_ways *ways, const struct cairn_bound_way *way,
-                       int window, double least_s)
-{
-    const struct cairn_scenario *s = ways->question->scenario;
-    const struct cairn_pool *pool = &s->pools[way->pool];
-    struct cairn_bound_sleeper sleeper = {
-        .workload = way->route.workload,
-        .share = way->share,
-        .after_s = way->reading.sleep_after_s + least_s,
-        .wake_s = way->reading.least_wake_s,
-    };
-
-    if (!way->reading.plain || isinf(way->reading.sleep_after_s) || !(way->share > 0.0) ||
-        pool->queue != CAIRN_NONE || s->places[pool->place].kind != CAIRN_SITE)
-        return 0.0;
-    return cairn_bound_awake(ways->question->plan, window, s, &sleeper);
-}
-
-/* Least time of a batch of any way to a pool. */
-static double least_time_s(const struct cairn_bound_ways *ways, int pool)
-{
-    double least_s = INFINITY;
-
-    for (int i = ways->pools[pool].last_way; i != CAIRN_NONE; i = ways->ways[i].previous)
-        least_s = fmin(least_s, ways->ways[i].reading.least_s);
-    return least_s;
-}
-
-/* Longest time that the requests of a window may keep devices busy; of the workloads together. */
-static double busy_ns(const struct cairn_bound_ways *ways, int pool, int window)
-{
-    double sum_ns = 0.0, most_ns = 0.0;
-    int workload = CAIRN_NONE;
-
-    for (int i = ways->pools[pool].last_way; i != CAIRN_NONE; i = ways->ways[i].previous) {
-        const struct cairn_bound_way *way = &ways->ways[i];
-        double longest_s = 0.0;
-
-        for (int b = 1; b <= way->reading.most; b++)
-            longest_s = fmax(longest_s, way->reading.time_s[b - 1] / b);
-        if (way->route.workload != workload)
-            sum_ns += most_ns, most_ns = 0.0;
-        workload = way->route.workload;
-        most_ns = fmax(most_ns, way->reading.served[window] * longest_s * 1e9);
-    }
-    return sum_ns + most_ns;
-}
-
-/* Finds how long pools are awake, and from where it is better to count what requests cost. */
-static void find_rest(struct cairn_bound_ways *ways)
-{
-    int n_windows = ways->question->plan->n_windows;
-    double length_ns = (double)ways->question->plan->length_ns;
-
-    for (int p = 0; p < ways->question->scenario->n_pools; p++) {
-        struct cairn_bound_pool *pool = &ways->pools[p];
-        double least_s = least_time_s(ways, p);
-
-        if (pool->last_way == CAIRN_NONE)
-            continue;
-        pool->awake = cairn_calloc((size_t)n_windows, sizeof *pool->awake);
-        pool->rest_g = cairn_calloc((size_t)n_windows, sizeof *pool->rest_g);
-        for (int w = 0; w < n_windows; w++) {
-            double awake = 1.0;
-
-            for (int i = pool->last_way; i != CAIRN_NONE && awake > 0.0;
-                 i = ways->ways[i].previous)
-                awake = fmin(awake, awake_by(ways, &ways->ways[i], w, least_s));
-            if (!(awake * pool->devices * length_ns > busy_ns(ways, p, w)))
-                awake = 0.0;
-            pool->awake[w] = awake;
-            pool->rest_g[w] = awake > 0.0 ? pool->awake_g[w] : pool->low_g[w];
-        }
-    }
-}
-
 /* ---- what requests cost ---- */
 
 /*
@@ -399,7 +320,7 @@ void cairn_bound_ways_init(struct cairn_bound_ways *ways,
     for (int i = 0; i < ways->n; i++)
         if (ways->ways[i].reading.limited)
             add_rate(ways, i);
-    find_rest(ways);
+    cairn_bound_rest_find(ways);
     for (int i = 0; i < ways->n; i++)
         if (ways->ways[i].reading.complete)
             find_cost(ways, &ways->ways[i]);
@@ -419,7 +340,6 @@ void cairn_bound_ways_release(struct cairn_bound_ways *ways)
     for (int p = 0; p < ways->question->scenario->n_pools; p++) {
         cairn_free(ways->pools[p].low_g);
         cairn_free(ways->pools[p].awake_g);
-        cairn_free(ways->pools[p].awake);
         cairn_free(ways->pools[p].rest_g);
         cairn_free(ways->pools[p].rate_per_s);
     }

@@ -7,13 +7,6 @@
  * of its devices and the batches that can form (bound_batch.h): where all that may come to a pool
  * of a site comes as a Poisson process and nothing but its own variant keeps the devices busy,
  * batches are restricted by the rate; elsewhere they may have any size that the rules allow.
- *
- * Where the devices of a pool may sleep, one of each copy is awake for a share of the time at least
- * (bound_awake.h), whoever it is that uses the pool. That time is charged as a whole, and at work
- * only what it adds to being awake, where this gives more than charging what work adds to sleep:
- *
- *     sum of (busy_g - awake_g) busy  +  (awake_g - low_g) awake  <=  sum of (busy_g - low_g) busy
- *                                                      + (awake_g - low_g) max(0, awake - busy)
  */
 #ifndef CAIRN_CHOOSE_BOUND_WAYS_H
 #define CAIRN_CHOOSE_BOUND_WAYS_H
@@ -39,8 +32,7 @@ struct cairn_bound_pool {
     int last_way;  /* read to it, or CAIRN_NONE: it is not used */
     double *low_g; /* [window]: a ns of a device in the cheapest state it may be in; owned */
     double *awake_g; /* [window]: the same, but not asleep; owned */
-    double *awake;   /* [window]: share of time in which a device of each copy is awake; owned */
-    double *rest_g;  /* [window]: of these two, what costs of requests are counted from; owned */
+    double *rest_g;  /* [window]: of these two, what costs are counted from (bound_rest.h); owned */
     int devices;   /* of all copies at size 1 */
     int workload, variant; /* that use it; CAIRN_BOUND_MANY: several */
     double *rate_per_s;    /* [window]: most that comes to a copy; INFINITY: not known; owned */

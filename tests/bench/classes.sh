@@ -1,7 +1,8 @@
 #!/bin/sh
 # Writes a scenario that is too large to enumerate: classes of sites that all differ, each with several workloads that
 # may be served at three kinds of boxes of their site, at GPUs to be bought in one region, or at rented ones in two:
-# twelve ways each, and sizes of pools. The bought GPUs couple all of them. The same arguments write the same file.
+# twelve ways each, and sizes of pools. The bought GPUs couple all of them. Loads differ by day and night. The same
+# arguments write the same file.
 #
 #   tests/bench/classes.sh [CLASSES [WORKLOADS [BATCHING]]] >classes.xml
 #
@@ -26,10 +27,14 @@ BEGIN {
     state = 20251122
     print "<scenario format=\"1\" name=\"classes\">"
     print "  <about>" classes " classes of sites with " workloads " workloads each: which boxes, how many, or which region?</about>"
-    n = split("hardware models profiles-vision grids datacentres access shapes", file, " ")
+    n = split("hardware models profiles-vision grids datacentres access", file, " ")
     for (i = 1; i <= n; i++)
         print "  <use href=\"catalogue/" file[i] ".xml\"/>"
     print "  <time horizon=\"5 y\"/>"
+    printf "  <shape id=\"day\"><day of=\"all\">"
+    for (h = 0; h < 24; h++)
+        printf " %s", (h >= 8 && h < 20 ? "1.5" : "0.5")
+    print " </day></shape>"
     for (i = 1; i <= classes; i++) {
         printf "  <site id=\"class-%d\" count=\"%d\" grid=\"%s\" pue=\"1\" utc-offset=\"1 h\">\n", i, between(5, 100), one_of("SE FR DE PL IT ES NL GB")
         printf "    <pool id=\"hailo-%d\" hardware=\"hailo-8l\" tenancy=\"bought\" max=\"4\"/>\n", i
@@ -37,7 +42,7 @@ BEGIN {
         printf "    <pool id=\"nx-%d\" hardware=\"orin-nx-16\" tenancy=\"bought\" max=\"4\"/>\n", i
         for (w = 1; w <= workloads; w++) {
             printf "    <workload id=\"frames-%d-%d\" model=\"yolov8\" payload=\"%d kB\" reply=\"1 kB\">\n", i, w, between(20, 200)
-            printf "      <arrivals rate=\"%.4g /s\" shape=\"shop-hours\"/>\n", exp(between(log(0.02), log(8)))
+            printf "      <arrivals rate=\"%.4g /s\" shape=\"day\"/>\n", exp(between(log(0.02), log(8)))
             printf "      <promise p95=\"%s ms\" accuracy=\"0.44\"/>\n", one_of("300 500 1000 2000")
             print "    </workload>"
         }

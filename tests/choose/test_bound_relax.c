@@ -107,6 +107,25 @@ static int option_of(const struct relaxed *r, const struct cairn_placement *plac
     return option;
 }
 
+/* What a facility costs by who is served there. */
+static double levied_g(const struct relaxed *r, const struct cairn_placement *placement,
+                       int facility)
+{
+    const struct cairn_bound_problem *problem = &r->relaxation.problem;
+    bool *served = cairn_calloc((size_t)problem->n_demands, sizeof *served);
+    double levied;
+
+    for (int d = 0; d < problem->n_demands; d++) {
+        const struct cairn_bound_option *option = &problem->options[option_of(r, placement, d)];
+
+        for (int u = option->first_use; u < option->first_use + option->n_uses; u++)
+            served[d] = served[d] || problem->uses[u].facility == facility;
+    }
+    levied = cairn_bound_levied(problem, facility, served);
+    cairn_free(served);
+    return levied;
+}
+
 /* What the relaxation says that a placement emits at least. */
 static double relaxed_g(const struct relaxed *r, const struct cairn_placement *placement)
 {
@@ -130,7 +149,8 @@ static double relaxed_g(const struct relaxed *r, const struct cairn_placement *p
         if (f == CAIRN_NONE)
             continue;
         ck_assert_int_eq(open[f], placement->pools[p].count > 0);
-        sum_g += cairn_bound_facility_cost(&problem->facilities[f], placement->pools[p].count);
+        sum_g += cairn_bound_facility_cost(&problem->facilities[f], placement->pools[p].count) +
+                 levied_g(r, placement, f);
         open[f] = false;
     }
     for (int f = 0; f < problem->n_facilities; f++)

@@ -39,6 +39,11 @@ static void random_problem(struct cairn_bound_problem *problem, uint64_t seed)
         cairn_bound_add_facility(problem, &facility);
     }
     n_demands = 1 + (int)cairn_rng_below(&rng, 5);
+    for (int l = 0; seed % 2 == 0 && l < 3; l++) {
+        cairn_bound_add_levy(problem, l / 2);
+        for (int d = l % 2; d < n_demands; d++)
+            cairn_bound_add_part(problem, d, between(&rng, 0, 8));
+    }
     for (int d = 0; d < n_demands; d++) {
         int n_options = 1 + (int)cairn_rng_below(&rng, 4);
 
