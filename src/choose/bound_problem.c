@@ -7,6 +7,7 @@
 #include <cairn/scenario.h>
 
 #include "base/alloc.h"
+#include "choose/bound_levy.h"
 
 #define MULTIPLE 1e-9  /* how near to a multiple of another number a double is one */
 #define MOST_UNITS 1e4 /* of a cost; with more, nothing is gained by knowing it */
@@ -102,50 +103,6 @@ void cairn_bound_need(struct cairn_bound_problem *problem, int facility, int lea
             problem->uses[u].least = least;
 }
 
-void cairn_bound_add_levy(struct cairn_bound_problem *problem, int facility)
-{
-    problem->levies = cairn_grow(problem->levies, &problem->levies_room,
-                                 (size_t)problem->n_levies + 1, sizeof *problem->levies);
-    problem->levies[problem->n_levies++] =
-        (struct cairn_bound_levy){.facility = facility, .first_part = problem->n_parts};
-}
-
-void cairn_bound_add_part(struct cairn_bound_problem *problem, int demand, double cost)
-{
-    problem->parts = cairn_grow(problem->parts, &problem->parts_room,
-                                (size_t)problem->n_parts + 1, sizeof *problem->parts);
-    problem->parts[problem->n_parts++] = (struct cairn_bound_part){demand, cost};
-    problem->levies[problem->n_levies - 1].n_parts++;
-}
-
-double cairn_bound_levied(const struct cairn_bound_problem *problem, int facility,
-                          const bool *served)
-{
-    double most = 0.0;
-
-    for (int l = 0; l < problem->n_levies; l++) {
-        const struct cairn_bound_levy *levy = &problem->levies[l];
-        double sum = 0.0;
-
-        for (int p = levy->first_part; p < levy->first_part + levy->n_parts; p++)
-            if (levy->facility == facility && served[problem->parts[p].demand])
-                sum += problem->parts[p].cost;
-        most = fmax(most, sum);
-    }
-    return most;
-}
-
-static void copy_levies(struct cairn_bound_problem *problem, const struct cairn_bound_problem *from)
-{
-    for (int l = 0; l < from->n_levies; l++) {
-        const struct cairn_bound_levy *levy = &from->levies[l];
-
-        cairn_bound_add_levy(problem, levy->facility);
-        for (int p = levy->first_part; p < levy->first_part + levy->n_parts; p++)
-            cairn_bound_add_part(problem, from->parts[p].demand, from->parts[p].cost);
-    }
-}
-
 bool cairn_bound_problem_pick(struct cairn_bound_problem *problem,
                               const struct cairn_bound_problem *from, const bool *wanted,
                               int *option_of)
@@ -155,7 +112,7 @@ bool cairn_bound_problem_pick(struct cairn_bound_problem *problem,
     problem->fixed_cost = from->fixed_cost;
     for (int f = 0; f < from->n_facilities; f++)
         cairn_bound_add_facility(problem, &from->facilities[f]);
-    copy_levies(problem, from);
+    cairn_bound_copy_levies(problem, from);
     for (int d = 0; d < from->n_demands; d++) {
         int before = problem->n_options;
 
@@ -247,50 +204,23 @@ static int larger(int a, int b)
     return a > b ? a : b;
 }
 
-/* All levies of a choice; one pass over them. */
-static double levied_of(const struct cairn_bound_problem *problem, const int *chosen)
-{
-    double total = 0.0, most = 0.0;
-
-    for (int l = 0; l < problem->n_levies; l++) {
-        const struct cairn_bound_levy *levy = &problem->levies[l];
-        double sum = 0.0;
-
-        for (int p = levy->first_part; p < levy->first_part + levy->n_parts; p++) {
-            int option = chosen[problem->parts[p].demand];
-            const struct cairn_bound_option *of = &problem->options[option == CAIRN_NONE ? 0 : option];
-
-            for (int u = of->first_use; option != CAIRN_NONE && u < of->first_use + of->n_uses; u++)
-                if (problem->uses[u].facility == levy->facility)
-                    sum += problem->parts[p].cost;
-        }
-        most = fmax(most, sum);
-        if (l + 1 == problem->n_levies || levy[1].facility != levy->facility) {
-            total += most;
-            most = 0.0;
-        }
-    }
-    return total;
-}
-
-double cairn_bound_cost_of(const struct cairn_bound_problem *problem, const int *chosen)
+bool cairn_bound_sizes(const struct cairn_bound_problem *problem, const int *chosen, int *sizes)
 {
     size_t n_rows = (size_t)problem->n_rows, n = (size_t)problem->n_facilities;
     double *work = cairn_calloc(n * n_rows, sizeof *work);
-    int *least = cairn_calloc(n, sizeof *least); /* size; 0: closed */
-    double sum = problem->fixed_cost;
+    bool fits = true;
 
+    memset(sizes, 0, n * sizeof *sizes);
     for (int d = 0; d < problem->n_demands; d++) {
         const struct cairn_bound_option *option;
 
         if (chosen[d] == CAIRN_NONE)
             continue;
         option = &problem->options[chosen[d]];
-        sum += option->cost;
         for (int u = option->first_use; u < option->first_use + option->n_uses; u++) {
             const struct cairn_bound_use *use = &problem->uses[u];
 
-            least[use->facility] = larger(least[use->facility], larger(use->least, 1));
+            sizes[use->facility] = larger(sizes[use->facility], larger(use->least, 1));
             for (size_t r = 0; use->first_work != CAIRN_NONE && r < n_rows; r++)
                 work[(size_t)use->facility * n_rows + r] +=
                     problem->works[(size_t)use->first_work + r];
@@ -298,18 +228,32 @@ double cairn_bound_cost_of(const struct cairn_bound_problem *problem, const int 
     }
     for (size_t f = 0; f < n; f++) {
         const struct cairn_bound_facility *facility = &problem->facilities[f];
-        double size = fmax(least[f], facility->min);
+        double size = fmax(sizes[f], facility->min);
 
         for (size_t r = 0; r < n_rows; r++)
             size = fmax(size, ceil(work[f * n_rows + r] - 1e-9));
-        if (least[f] > 0 && facility->sized && size > facility->max)
-            sum = INFINITY;
-        else if (least[f] > 0)
-            sum += cairn_bound_facility_cost(facility, (int)size);
+        if (sizes[f] == 0)
+            continue;
+        fits = fits && !(facility->sized && size > facility->max);
+        sizes[f] = facility->sized ? (int)fmin(size, facility->max) : 1;
     }
-    sum += levied_of(problem, chosen);
     cairn_free(work);
-    cairn_free(least);
+    return fits;
+}
+
+double cairn_bound_cost_of(const struct cairn_bound_problem *problem, const int *chosen)
+{
+    int *sizes = cairn_calloc((size_t)problem->n_facilities, sizeof *sizes);
+    double sum = problem->fixed_cost + cairn_bound_levied_all(problem, chosen);
+
+    if (!cairn_bound_sizes(problem, chosen, sizes))
+        sum = INFINITY;
+    for (int d = 0; d < problem->n_demands; d++)
+        if (chosen[d] != CAIRN_NONE)
+            sum += problem->options[chosen[d]].cost;
+    for (int f = 0; f < problem->n_facilities; f++)
+        sum += cairn_bound_facility_cost(&problem->facilities[f], sizes[f]);
+    cairn_free(sizes);
     return sum;
 }
 

@@ -106,14 +106,6 @@ void cairn_bound_add_use(struct cairn_bound_problem *problem, int facility, cons
 /* The option added last is there only where a facility that it uses has this size at least. */
 void cairn_bound_need(struct cairn_bound_problem *problem, int facility, int least);
 
-/* Begins a levy at a facility (all of one in a row), and adds a part to the levy begun last. */
-void cairn_bound_add_levy(struct cairn_bound_problem *problem, int facility);
-void cairn_bound_add_part(struct cairn_bound_problem *problem, int demand, double cost);
-
-/* The greatest levy of a facility that serves these demands; served: [demand]. */
-double cairn_bound_levied(const struct cairn_bound_problem *problem, int facility,
-                          const bool *served);
-
 /* Cost of a facility of this size; 0: closed. One without sizes has size 1 where it is open. */
 double cairn_bound_facility_cost(const struct cairn_bound_facility *facility, int size);
 
@@ -133,6 +125,12 @@ double cairn_bound_unit_cost(const struct cairn_bound_facility *facility);
  */
 double cairn_bound_combinatorial(const struct cairn_bound_problem *problem, const int *part_of,
                                  int part);
+
+/*
+ * The least sizes ([facility]; 0: closed) for a choice of options, one per demand; CAIRN_NONE: as
+ * if the demand were not there. False: too much work.
+ */
+bool cairn_bound_sizes(const struct cairn_bound_problem *problem, const int *chosen, int *sizes);
 
 /*
  * The parts of a problem that can be solved by themselves: [demand] the number of its part, in

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "choose/bound_awake.h"
+#include "choose/bound_levy.h"
 
 /* The workloads whose requests surely come to a pool if they are served there, most first. */
 struct sleepers {

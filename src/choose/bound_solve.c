@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "choose/bound_solve_programme.h"
+#include "choose/bound_solve_round.h"
 
 /* The solver's tolerances are absolute: costs are scaled so that they sum to about this. */
 #define SCALE 1e6
@@ -26,6 +27,7 @@ struct attempt {
     double nodes;       /* of the solution at hand */
     bool stopped;       /* by a limit */
     bool infeasible;
+    bool presolved; /* the solver works on columns of its own */
     int n_solutions;
     struct cairn_bound_solution *solutions; /* of this part alone; owned */
 };
@@ -46,6 +48,17 @@ static int say_nothing(void *info, const char *text)
     return 1;
 }
 
+/* Offers a solution near that of the node; not where sets are forbidden, which it may be. */
+static void offer_rounded(struct attempt *attempt, glp_tree *tree)
+{
+    glp_prob *relaxed = glp_ios_get_prob(tree);
+    double *x = cairn_calloc((size_t)glp_get_num_cols(relaxed) + 1, sizeof *x);
+
+    if (cairn_programme_round(&attempt->programme, relaxed, x))
+        glp_ios_heur_sol(tree, x);
+    cairn_free(x);
+}
+
 static void watch(glp_tree *tree, void *info)
 {
     struct attempt *attempt = info;
@@ -53,6 +66,9 @@ static void watch(glp_tree *tree, void *info)
 
     glp_ios_tree_size(tree, NULL, NULL, &n_all);
     attempt->nodes = n_all;
+    if (glp_ios_reason(tree) == GLP_IHEUR && attempt->n_solutions == 0 &&
+        !attempt->presolved && !attempt->programme.problem->split)
+        offer_rounded(attempt, tree);
     if (best != 0)
         attempt->bound = fmax(attempt->bound, glp_ios_node_bound(tree, best));
     if (glp_ios_reason(tree) == GLP_ISELECT &&
@@ -98,11 +114,12 @@ static bool solve_once(struct attempt *attempt)
     control.cb_info = attempt;
     attempt->bound = -DBL_MAX;
     attempt->cost = INFINITY;
-    attempt->stopped = attempt->infeasible = false;
+    attempt->stopped = attempt->infeasible = attempt->presolved = false;
     if (!solve_root(attempt)) {
         if (attempt->infeasible)
             return false;
         control.presolve = GLP_ON; /* the solver is left to its own way */
+        attempt->presolved = true;
     }
     status = glp_intopt(p->lp, &control);
     attempt->infeasible =

@@ -191,19 +191,21 @@ static double largest_levy(const struct cairn_bound_problem *problem, int first)
 static void add_levies(struct cairn_programme *p)
 {
     const struct cairn_bound_problem *problem = p->problem;
-    double most = 0.0;
-    int column = 0;
 
     for (int l = 0; l < problem->n_levies; l++) {
         const struct cairn_bound_levy *levy = &problem->levies[l];
+        double most;
 
         if (!p->open[levy->facility])
             continue;
         if (l == 0 || levy->facility != levy[-1].facility) {
-            most = largest_levy(problem, l);
-            column = most > 0.0 ? add_column(p, most, 1.0, false) : 0;
+            p->levy_most[levy->facility] = largest_levy(problem, l);
+            if (p->levy_most[levy->facility] > 0.0)
+                p->levy[levy->facility] =
+                    add_column(p, p->levy_most[levy->facility], 1.0, false);
         }
-        for (int i = levy->first_part; column && i < levy->first_part + levy->n_parts; i++) {
+        most = p->levy_most[levy->facility];
+        for (int i = levy->first_part; most > 0.0 && i < levy->first_part + levy->n_parts; i++) {
             int demand = problem->parts[i].demand;
 
             for (int o = problem->first_option[demand]; o < problem->first_option[demand + 1]; o++)
@@ -214,7 +216,7 @@ static void add_levies(struct cairn_programme *p)
         }
         if (p->n == 0)
             continue;
-        put(p, column, -1.0);
+        put(p, p->levy[levy->facility], -1.0);
         end_row(p, GLP_UP, 0.0);
     }
 }
@@ -336,6 +338,8 @@ void cairn_programme_init(struct cairn_programme *p)
     p->open = cairn_calloc(n, sizeof *p->open);
     p->size = cairn_calloc(n, sizeof *p->size);
     p->modules = cairn_calloc(n, sizeof *p->modules);
+    p->levy = cairn_calloc(n, sizeof *p->levy);
+    p->levy_most = cairn_calloc(n, sizeof *p->levy_most);
     p->linked = cairn_calloc(n, sizeof *p->linked);
     p->index = cairn_calloc(most, sizeof *p->index);
     p->value = cairn_calloc(most, sizeof *p->value);
@@ -347,6 +351,8 @@ void cairn_programme_release(struct cairn_programme *p)
     cairn_free(p->open);
     cairn_free(p->size);
     cairn_free(p->modules);
+    cairn_free(p->levy);
+    cairn_free(p->levy_most);
     cairn_free(p->linked);
     cairn_free(p->index);
     cairn_free(p->value);

@@ -25,6 +25,8 @@ struct cairn_programme {
     int *open;    /* [facility] */
     int *size;    /* [facility]: that of open where there can be only one */
     int *modules; /* [facility] */
+    int *levy;    /* [facility]: its greatest levy, as a share of the largest that it may be */
+    double *levy_most; /* [facility]: that, or 0 */
     int *linked;  /* [facility]: last demand that was linked */
     int n_integers;
     int *index; /* of a row being made; glpk counts from 1 */

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "base/alloc.h"
+#include "choose/bound_levy.h"
 #include "choose/bound_relax.h"
 #include "choose/bound_solve.h"
 #include "choose/candidate.h"

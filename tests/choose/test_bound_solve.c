@@ -1,6 +1,7 @@
 #include <check.h>
 #include <math.h>
 
+#include "choose/bound_levy.h"
 #include "choose/bound_solve.h"
 #include "math/rng.h"
 
