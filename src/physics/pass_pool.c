@@ -369,6 +369,16 @@ struct cairn_beside_ns cairn_pass_pool_beside(const struct cairn_component_pool 
     };
 }
 
+static void count_gaps(struct cairn_pass_sim *sim, int64_t gap_ns, int64_t gaps)
+{
+    uint64_t times = sim->weight * (uint64_t)gaps;
+
+    if (times == 0)
+        return;
+    cairn_histogram_put(sim->gaps, gap_ns, times);
+    sim->gaps->count += times;
+}
+
 void cairn_pass_pool_answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request,
                             int variant)
 {
@@ -392,6 +402,8 @@ void cairn_pass_pool_answer(struct cairn_pool_sim *sim, struct cairn_run *run, u
         counts[CAIRN_READ] += lengths.read;
         counts[CAIRN_MADE] += lengths.reply;
         counts[CAIRN_GOT] += lengths.reply;
+        count_gaps(sim->passes, passes->decode_ps[pool->company] / CAIRN_PS_PER_NS,
+                   lengths.reply - 1);
     }
     cairn_run_schedule(run, end_ns, CAIRN_EVENT_ANSWERED, sim->first_device, sim->answered++,
                        cairn_payload(sim->index, request));
