@@ -17,7 +17,6 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "base/alloc.h"
 #include "bench.h"
 #include "choose/bound_relax.h"
 #include "choose/bound_solve.h"
