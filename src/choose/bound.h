@@ -1,14 +1,17 @@
 /*
  * bound.h - how much better than the answer any placement could be [BOUND]
  *
- * Two bounds, of carbon under the basis that decides, over the horizon:
+ * Two bounds, of the aim (here called carbon) under the basis that decides, over the horizon, in
+ * units of the ledger. Budgets are unknown to them, which makes them lower than need be:
  *
  *   programme   what the relaxation of bound_relax.h costs at least. It holds for every placement
  *               there is, seen or not, in the mean over all requests.
  *   search      where the search looked at every placement or ruled it out (search.h): the lower
- *               end of the winner's interval, times what the cheapest hopeful placement that is no
- *               contender cost beside the winner in the search, where that is less than 1. As good
- *               as one search sample of the others and the interval of the winner.
+ *               end of the winner's interval; less what a contender may emit less, by the lower end
+ *               of its paired interval (at most the indifference zone, which the selection
+ *               allows); times what the cheapest hopeful placement that is no contender cost
+ *               beside the winner in the search, where that is less than 1. As good as one search
+ *               sample of the others and these intervals.
  *
  * The answer's bound is the higher of them, at most its own carbon; its gap is what it emits above
  * the bound, as a share of itself.

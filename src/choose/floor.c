@@ -12,7 +12,8 @@
 static double split_terms(const struct cairn_trial *trial, enum cairn_basis_kind basis,
                           const struct cairn_layout *layout, double *each_g)
 {
-    struct cairn_terms terms = cairn_ledger_terms_of(&trial->ledgers[0], CAIRN_CARBON, basis);
+    struct cairn_terms terms =
+        cairn_ledger_terms_of(&trial->ledgers[0], cairn_trial_aim(trial), basis);
     size_t n = (size_t)layout->n_windows * (size_t)layout->stride;
     double *ones = cairn_calloc(n, sizeof *ones);
     double empty_g = 0.0;

@@ -14,7 +14,10 @@
 
 #include "choose/trial.h"
 
-/* Of a trial with one component, under a basis that has all its figures; gCO2e over the horizon. */
+/*
+ * Of a trial with one component, under a basis that has all its figures: of the aim over the
+ * horizon, in units of the ledger.
+ */
 double cairn_floor(const struct cairn_trial *trial, enum cairn_basis_kind basis);
 
 #endif

@@ -12,6 +12,11 @@ enum { LEAST_SIGHTS = 4, FIRST_SIGHTS = 8, MOST_SIGHTS = 64 };
 /* Configurations that are tried for a wave, so that a stop is soon noticed; chosen by hand. */
 enum { MOST_TRIED = 1000 };
 
+/* Another look (see below); chosen by hand. */
+enum { FEW_REQUESTS = 4000, LOOKS_AGAIN = 8 };
+
+#define MOST_DOUBTFUL 4.0
+
 /* ---- looking ---- */
 
 /* A configuration of a component that is looked at, or may be. */
@@ -52,9 +57,10 @@ static void sight_init(struct sight *sight, struct cairn_search *search,
     for (int b = 0; setup->pruning && b < CAIRN_N_BASES; b++) {
         enum cairn_basis_kind basis = (enum cairn_basis_kind)b;
 
-        sight->floor_g[b] = cairn_trial_missing(&sight->trial, CAIRN_CARBON, basis)
-                                ? NAN
-                                : cairn_floor(&sight->trial, basis);
+        sight->floor_g[b] =
+            cairn_trial_missing(&sight->trial, cairn_trial_aim(&sight->trial), basis)
+                ? NAN
+                : cairn_floor(&sight->trial, basis);
     }
 }
 
@@ -68,10 +74,11 @@ static void sight_release(struct sight *sight)
 static bool is_hopeful(const struct sight *sight, const struct cairn_search_setup *setup,
                        const struct wave *wave)
 {
-    double within = 1.0 + sight->trial.scenario->choose.tie;
+    const struct cairn_scenario *scenario = sight->trial.scenario;
+    double within = 1.0 + scenario->choose.tie;
 
-    if (!setup->pruning)
-        return true;
+    if (!setup->pruning || scenario->choose.front || cairn_budget_count(scenario) > 0)
+        return true; /* what emits more may take less of something else */
     for (int b = 0; b < CAIRN_N_BASES; b++)
         if (sight->floor_g[b] <= wave->least_g[sight->component][b] * within)
             return true;
@@ -81,10 +88,33 @@ static bool is_hopeful(const struct sight *sight, const struct cairn_search_setu
 /* Keeps the first word of what a total under the basis that decides lacks. */
 static void note_missing(struct cairn_search *search, const struct cairn_trial *trial)
 {
-    const char *missing = cairn_trial_missing(trial, CAIRN_CARBON, search->scenario->choose.basis);
+    const char *missing = cairn_budget_missing(trial);
 
     if (missing && !search->missing)
         search->missing = cairn_strdup(missing);
+}
+
+/* Would it be as good as any of its component under some basis, if it surely kept its promises? */
+static bool would_lead(const struct cairn_outcome *outcome, const struct cairn_scenario *scenario,
+                       const double least_g[CAIRN_N_BASES])
+{
+    bool leads = false;
+
+    for (int b = 0; b < CAIRN_N_BASES; b++)
+        leads = leads || outcome->basis_g[b] < least_g[b] * (1.0 + scenario->choose.tie);
+    return leads;
+}
+
+/*
+ * A sample of few requests is soon wrong about a promise: one burst makes many of them late. What
+ * would lead if its promises were kept, and may be such a case, is looked at again.
+ */
+static bool needs_another_look(const struct cairn_outcome *outcome,
+                               const struct cairn_scenario *scenario,
+                               const double least_g[CAIRN_N_BASES])
+{
+    return !cairn_outcome_is_hopeful(outcome) && outcome->violation <= MOST_DOUBTFUL &&
+           outcome->worst.requests < FEW_REQUESTS && would_lead(outcome, scenario, least_g);
 }
 
 static void look(struct cairn_search *search, struct sight *sight, struct wave *wave)
@@ -94,6 +124,8 @@ static void look(struct cairn_search *search, struct sight *sight, struct wave *
     double *least_g = wave->least_g[sight->component];
 
     cairn_outcome_look(outcome, trial, 1);
+    if (needs_another_look(outcome, search->scenario, least_g))
+        cairn_outcome_look(outcome, trial, LOOKS_AGAIN);
     for (int b = 0; outcome->sure && b < CAIRN_N_BASES; b++)
         if (outcome->basis_g[b] < least_g[b])
             least_g[b] = outcome->basis_g[b];

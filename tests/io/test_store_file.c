@@ -153,7 +153,7 @@ static void make_unmarked(void)
 static void make_newer(void)
 {
     write_sample("f");
-    sample_execute("f", "PRAGMA user_version = 99");
+    sample_execute("f", "PRAGMA user_version = 5");
 }
 static void make_older(void)
 {
@@ -190,7 +190,7 @@ static const struct {
     {"f", make_unmarked, 3, CAIRN_STORE_FOREIGN,
      F "not a results file of cairn, but a database of another program"},
     {"f", make_newer, 3, CAIRN_STORE_OTHER_SCHEMA,
-     F "written by a newer cairn: its schema is 99, this one knows 4"},
+     F "written by a newer cairn: its schema is 5, this one knows 4"},
     {"f", make_older, 3, CAIRN_STORE_OTHER_SCHEMA,
      F "written by an older cairn: its schema is 1, this one knows 4"},
     {"f", make_truncated, 3, CAIRN_STORE_CORRUPT, F "cannot open: the file is damaged"},
