@@ -157,6 +157,35 @@ struct cairn_storage {
     double per_request_bytes, keep_s;
 };
 
+/* Work that may wait for a greener hour. */
+struct cairn_deferral {
+    struct cairn_origin origin; /* file is NULL where none may */
+    double share;               /* of the requests */
+    double slack_s, length_s;   /* whole hours */
+    int interruptible;
+    enum cairn_intensity_kind by; /* what it looks at: average or short-run */
+    enum cairn_intensity_scope scope;
+    double forecast_cv; /* of the forecast of that, by hour; 0: it is known */
+    double up_to;       /* of what a limited pool can do in an hour */
+};
+
+/* Which accuracy is promised where it falls between trainings. */
+enum cairn_drift_moment { CAIRN_DRIFT_END, CAIRN_DRIFT_MEAN };
+
+struct cairn_drift {
+    struct cairn_origin origin; /* file is NULL where accuracy stays as it is */
+    double loss, per_s;         /* so much less accuracy after so much time */
+    enum cairn_drift_moment promise;
+    struct cairn_evidence evidence;
+};
+
+/* What a wrong answer causes. */
+struct cairn_rework {
+    struct cairn_origin origin; /* file is NULL where nothing is said of it */
+    double carbon_g, price_usd;
+    struct cairn_evidence evidence;
+};
+
 enum cairn_takes { CAIRN_TAKES_ALL, CAIRN_TAKES_UNSURE };
 
 /* A further step: another model works on what the one before has made of a request. */
@@ -187,6 +216,9 @@ struct cairn_workload {
     struct cairn_tokens tokens;
     struct cairn_training training;
     struct cairn_storage storage;
+    struct cairn_deferral deferral;
+    struct cairn_drift drift;
+    struct cairn_rework rework;
 };
 
 #endif

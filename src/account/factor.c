@@ -8,6 +8,10 @@
 #include "base/alloc.h"
 #include "base/hash.h"
 
+#define DEFERRED                                                                              \
+    "of a grid/pool/variant under a load: share of the work that waits, times the intensity " \
+    "in the hours where it goes less that of those in which it came"
+
 static const struct cairn_factor_type types[CAIRN_N_FACTOR_KINDS] = {
     [CAIRN_FACTOR_WEIGHT] = {"weight", "1",
                              "time of the horizon that a window stands for / its length, times the "
@@ -60,6 +64,42 @@ static const struct cairn_factor_type types[CAIRN_N_FACTOR_KINDS] = {
     [CAIRN_FACTOR_PRETRAINING] = {"pretraining", "g",
                                   "of a model, per request: total / requests worldwide"},
 
+    [CAIRN_FACTOR_RELEASE_BYTES] = {"release.bytes", "B",
+                                    "that a device downloads, of a variant of a model"},
+    [CAIRN_FACTOR_RELEASE_INSTALL] = {"release.install", "J", "of a device, IT, of a model"},
+    [CAIRN_FACTOR_RELEASES] = {"releases", "1", "of a model: horizon / every"},
+    [CAIRN_FACTOR_RELEASE_PUSHES] = {"release.pushes", "1",
+                                     "of a model, per release: 1 + share that is rolled back"},
+    [CAIRN_FACTOR_MONITORING_POWER] = {"monitoring.power", "W", "of a device of a pool, IT"},
+    [CAIRN_FACTOR_MONITORING_TRAFFIC] = {"monitoring.traffic", "bit/s", "of a device of a pool"},
+    [CAIRN_FACTOR_MONITORING_ENERGY] = {"monitoring.energy", "J", "of a pool, IT, per request"},
+    [CAIRN_FACTOR_MONITORING_BYTES] = {"monitoring.bytes", "B", "of a pool, per request"},
+    [CAIRN_FACTOR_RADIO_CARRIED] = {"radio.carried", "J/B",
+                                    "of a hop's radio, besides requests, up or down: active power "
+                                    "x time of a byte on the line + power per rate"},
+    [CAIRN_FACTOR_RADIO_WAKE] = {"radio.wake", "J",
+                                 "of a hop's radio: promotion and tail of one download"},
+    [CAIRN_FACTOR_FAILURES] = {"failures", "1",
+                               "of one device of a pool over the horizon: rate x horizon, or "
+                               "horizon / (mtbf + mttr)"},
+    [CAIRN_FACTOR_REPLACED] = {"repair.replaced", "1", "of a pool: devices per failure"},
+    [CAIRN_FACTOR_WASTED] = {"repair.wasted", "1",
+                             "share of its life that a device has left when it breaks: 1/2"},
+    [CAIRN_FACTOR_VISITED] = {"repair.visited", "1", "of a pool: visits per failure"},
+    [CAIRN_FACTOR_VISIT_CARBON] = {"visit.carbon", "g", "of a place, per visit"},
+    [CAIRN_FACTOR_VISIT_PRICE] = {"visit.price", "USD", "of a place, per visit"},
+    [CAIRN_FACTOR_WRONG] = {"wrong", "1",
+                            "of a workload at an accuracy: wrong answers per answer, on average "
+                            "between two trainings"},
+    [CAIRN_FACTOR_REWORK_CARBON] = {"rework.carbon", "g", "of a workload, per wrong answer"},
+    [CAIRN_FACTOR_REWORK_PRICE] = {"rework.price", "USD", "of a workload, per wrong answer"},
+    [CAIRN_FACTOR_SHELF] = {"shelf", "1", "of a pool: devices in store per device"},
+    [CAIRN_FACTOR_USED] = {"embodied.brought", "1",
+                           "share of its embodied carbon that a used device of a pool brings"},
+    [CAIRN_FACTOR_PASSED_ON] = {"embodied.kept", "1",
+                                "of a pool: 1 - share that the next user bears"},
+    [CAIRN_FACTOR_RESALE] = {"price.kept", "1", "of a pool: 1 - share that the next user pays"},
+
     [CAIRN_FACTOR_EMBODIED] = {"embodied", "g", "of one hardware, hop's line or cache"},
     [CAIRN_FACTOR_AMORTISATION] = {"amortisation", "1", "horizon / lifetime"},
     [CAIRN_FACTOR_WRITE_OFF] = {"write-off", "1/s", "1 / lifetime"},
@@ -81,6 +121,14 @@ static const struct cairn_factor_type types[CAIRN_N_FACTOR_KINDS] = {
     [CAIRN_FACTOR_INTENSITY + 5] = {"intensity.long-run.direct", "g/kWh", "of a grid"},
     [CAIRN_FACTOR_INTENSITY + 6] = {"intensity.residual.life-cycle", "g/kWh", "of a grid"},
     [CAIRN_FACTOR_INTENSITY + 7] = {"intensity.residual.direct", "g/kWh", "of a grid"},
+    [CAIRN_FACTOR_DEFERRED + 0] = {"deferred.average.life-cycle", "g/kWh", DEFERRED},
+    [CAIRN_FACTOR_DEFERRED + 1] = {"deferred.average.direct", "g/kWh", DEFERRED},
+    [CAIRN_FACTOR_DEFERRED + 2] = {"deferred.short-run.life-cycle", "g/kWh", DEFERRED},
+    [CAIRN_FACTOR_DEFERRED + 3] = {"deferred.short-run.direct", "g/kWh", DEFERRED},
+    [CAIRN_FACTOR_DEFERRED + 4] = {"deferred.long-run.life-cycle", "g/kWh", DEFERRED},
+    [CAIRN_FACTOR_DEFERRED + 5] = {"deferred.long-run.direct", "g/kWh", DEFERRED},
+    [CAIRN_FACTOR_DEFERRED + 6] = {"deferred.residual.life-cycle", "g/kWh", DEFERRED},
+    [CAIRN_FACTOR_DEFERRED + 7] = {"deferred.residual.direct", "g/kWh", DEFERRED},
     [CAIRN_FACTOR_GRID_WATER] = {"water.with-reservoirs", "L/kWh", "of a grid"},
     [CAIRN_FACTOR_GRID_WATER_WITHOUT_RESERVOIRS] = {"water.without-reservoirs", "L/kWh",
                                                     "of a grid"},

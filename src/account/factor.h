@@ -63,6 +63,30 @@ enum cairn_factor_kind {
     CAIRN_FACTOR_TRAINING_PRICE,
     CAIRN_FACTOR_PRETRAINING,
 
+    CAIRN_FACTOR_RELEASE_BYTES,
+    CAIRN_FACTOR_RELEASE_INSTALL,
+    CAIRN_FACTOR_RELEASES,
+    CAIRN_FACTOR_RELEASE_PUSHES,
+    CAIRN_FACTOR_MONITORING_POWER,
+    CAIRN_FACTOR_MONITORING_TRAFFIC,
+    CAIRN_FACTOR_MONITORING_ENERGY,
+    CAIRN_FACTOR_MONITORING_BYTES,
+    CAIRN_FACTOR_RADIO_CARRIED,
+    CAIRN_FACTOR_RADIO_WAKE,
+    CAIRN_FACTOR_FAILURES,
+    CAIRN_FACTOR_REPLACED,
+    CAIRN_FACTOR_WASTED,
+    CAIRN_FACTOR_VISITED,
+    CAIRN_FACTOR_VISIT_CARBON,
+    CAIRN_FACTOR_VISIT_PRICE,
+    CAIRN_FACTOR_WRONG,
+    CAIRN_FACTOR_REWORK_CARBON,
+    CAIRN_FACTOR_REWORK_PRICE,
+    CAIRN_FACTOR_SHELF,
+    CAIRN_FACTOR_USED,
+    CAIRN_FACTOR_PASSED_ON,
+    CAIRN_FACTOR_RESALE,
+
     CAIRN_FACTOR_EMBODIED,
     CAIRN_FACTOR_AMORTISATION,
     CAIRN_FACTOR_WRITE_OFF,
@@ -77,6 +101,8 @@ enum cairn_factor_kind {
     CAIRN_FACTOR_CONTRACT_INTENSITY,
     CAIRN_FACTOR_INTENSITY, /* first of 8: + 2 x intensity kind + scope */
     CAIRN_FACTOR_INTENSITY_LAST = CAIRN_FACTOR_INTENSITY + 7,
+    CAIRN_FACTOR_DEFERRED, /* first of 8, likewise */
+    CAIRN_FACTOR_DEFERRED_LAST = CAIRN_FACTOR_DEFERRED + 7,
     CAIRN_FACTOR_GRID_WATER,
     CAIRN_FACTOR_GRID_WATER_WITHOUT_RESERVOIRS,
 
@@ -100,6 +126,12 @@ static inline enum cairn_factor_kind cairn_factor_intensity(enum cairn_intensity
                                                             enum cairn_intensity_scope scope)
 {
     return (enum cairn_factor_kind)((int)CAIRN_FACTOR_INTENSITY + 2 * (int)kind + (int)scope);
+}
+
+static inline enum cairn_factor_kind cairn_factor_deferred(enum cairn_intensity_kind kind,
+                                                           enum cairn_intensity_scope scope)
+{
+    return (enum cairn_factor_kind)((int)CAIRN_FACTOR_DEFERRED + 2 * (int)kind + (int)scope);
 }
 
 struct cairn_factor {

@@ -23,6 +23,7 @@ struct cairn_ledger_builder {
     struct cairn_layout layout;
     int horizon;     /* factor */
     int **intensity; /* [grid x 8 + 2 x kind + scope]: factors by window and their mean */
+    bool least;      /* work that waits finds the best hours there are, and room in them */
 };
 
 /* Evidence of what the scenario says without source. */
@@ -67,6 +68,10 @@ void cairn_builder_add(struct cairn_ledger_builder *b, const struct cairn_term *
 void cairn_builder_add_charged(struct cairn_ledger_builder *b, const struct cairn_term *term,
                                const struct cairn_flow *flow, const struct cairn_charge *charge);
 
+/* The same by the factors of a table by window. */
+void cairn_builder_add_by_window(struct cairn_ledger_builder *b, const struct cairn_term *term,
+                                 const int *factors);
+
 /* How many of the component there are. */
 static inline double cairn_builder_pieces(const struct cairn_ledger_builder *b, int copies)
 {
@@ -97,13 +102,34 @@ struct cairn_flow cairn_flow_at(struct cairn_ledger_builder *b, int place, bool 
 /* Adds energy [its own equation], carbon [CARB], water [WATER] and money [COST]. */
 void cairn_flow_add(struct cairn_ledger_builder *b, const struct cairn_flow *flow);
 
+/* ---- work that waits [DEFER] ---- */
+
+/* [2 x kind + scope][window]: factors, or NULL: nothing waits, or hours are alike; the ledger's. */
+struct cairn_moved {
+    const int *factor[CAIRN_INTENSITIES_PER_GRID];
+};
+
+/*
+ * How the work of the variants of a pool moves; moved: [variant of the component's pool]. False
+ * where none waits: then they are not filled.
+ */
+bool cairn_ledger_moves(struct cairn_ledger_builder *b, int pool, struct cairn_moved *moved);
+
+/*
+ * Adds what moving a flow changes of carbon: by the factors in the place of intensities. sign: 1,
+ * or -1 for what the hours of before are then charged with instead.
+ */
+void cairn_flow_move(struct cairn_ledger_builder *b, const struct cairn_flow *flow,
+                     const struct cairn_moved *moved, double sign);
+
 struct cairn_goods {
     struct cairn_term term;      /* item, place, part; quantity, or CAIRN_NONE for the amounts */
     double reserved;             /* pieces that are used, shares of them included: amortised */
     double bought;               /* whole pieces, 0 where they are owned: purchased, money */
     enum cairn_factor_kind kind; /* of the embodied figure */
     const char *id;              /* subject of the factors: unique among all goods */
-    const char *who;             /* in messages, such as `hardware "l4"` */
+    const char *own_id; /* of lifetime and price, where these are not the kind's; or NULL */
+    const char *who;    /* in messages, such as `hardware "l4"` */
     double embodied_g, lifetime_s;
     struct cairn_evidence evidence;
     struct cairn_origin origin;
@@ -114,10 +140,57 @@ struct cairn_goods {
     struct cairn_evidence price_evidence;
     struct cairn_origin price_origin;
     double price_scale; /* unit conversion */
+    /* Devices with another user [LIFE]: factors where they have one before, or after. */
+    bool used, handed_on, resold;
+    int brought; /* of carbon */
+    int kept;    /* of carbon, under the bases that know it */
+    int paid;    /* of money */
 };
 
 /* Adds embodied carbon, amortised and purchased [EMB], and prices [COST]. */
 void cairn_goods_add(struct cairn_ledger_builder *b, const struct cairn_goods *goods);
+
+/*
+ * Bytes that cross a link besides those of requests: of a term whose amount or quantity times its
+ * factors are bytes. A radio wakes for them as often as `wakes` says; NULL: it is awake.
+ */
+struct cairn_carried {
+    struct cairn_term bytes; /* item, part */
+    const struct cairn_term *wakes;
+    bool down;
+};
+
+/* Adds their energy by hop under both models of networks [NET], and egress of those down [COST]. */
+void cairn_builder_add_carried(struct cairn_ledger_builder *b, int scenario_link,
+                               const struct cairn_carried *carried);
+
+/* Is a pool rented by the hour, while its devices are on? [SCALE] [SCHEDULE] */
+bool cairn_builder_is_hired(const struct cairn_ledger_builder *b,
+                            const struct cairn_component_pool *pool);
+
+/* Devices of all copies that are powered: those that stand by included. */
+double cairn_builder_devices(const struct cairn_ledger_builder *b,
+                             const struct cairn_component_pool *pool);
+
+/* Goods that are hardware, how many is open; those of a pool with their second life. [LIFE] */
+struct cairn_hardware_goods {
+    struct cairn_goods goods;
+    char *who, *own_id; /* owned */
+};
+void cairn_hardware_goods_init(struct cairn_hardware_goods *goods, struct cairn_ledger_builder *b,
+                               const struct cairn_term *term, int hardware);
+void cairn_hardware_goods_init_of_pool(struct cairn_hardware_goods *goods,
+                                       struct cairn_ledger_builder *b,
+                                       const struct cairn_term *term, const struct cairn_pool *of);
+void cairn_hardware_goods_release(struct cairn_hardware_goods *goods);
+
+/* Releases to the devices of a pool and what watches them; repairs; template at the place. */
+void cairn_ledger_releases(struct cairn_ledger_builder *b, int pool, const struct cairn_flow *at);
+void cairn_ledger_monitoring(struct cairn_ledger_builder *b, int pool, const struct cairn_flow *at);
+void cairn_ledger_repairs(struct cairn_ledger_builder *b, int pool, const struct cairn_flow *at);
+
+/* [REWORK] What wrong answers to a source cause. */
+void cairn_ledger_rework(struct cairn_ledger_builder *b, int source);
 
 /* The parts; index into the component's array. */
 void cairn_ledger_pool(struct cairn_ledger_builder *b, int pool);

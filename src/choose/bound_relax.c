@@ -181,6 +181,26 @@ static double route_g(const struct maker *m, const struct cairn_route *route, in
     return sum_g;
 }
 
+/* [GREENEST] What routes that take turns cost: in each window the cheapest of them. */
+static double turns_g(const struct maker *m, const struct cairn_serving *serving)
+{
+    double sum_g = 0.0;
+
+    for (int w = 0; w < m->question->plan->n_windows; w++) {
+        double least_g = INFINITY;
+
+        for (int r = 0; r < serving->n_routes; r++) {
+            const struct cairn_bound_way *way = cairn_bound_way(&m->ways, &serving->routes[r], 1);
+
+            if (!way->reading.complete)
+                return INFINITY;
+            least_g = fmin(least_g, way->cost_g[w]);
+        }
+        sum_g += least_g;
+    }
+    return sum_g;
+}
+
 /*
  * A serving at a pool that spills, with sizes from least to most of it; 0: any size, or no such
  * pool. False: a figure is missing.
@@ -191,18 +211,20 @@ static bool add_sized_option(struct maker *m, int index, int least, int most)
     double cost_g =
         cairn_bound_way(&m->ways, &serving->routes[0], 1)->reading.item_g[CAIRN_ITEM_WORKLOAD];
 
-    for (int r = 0; r < serving->n_routes; r++)
+    if (serving->routes[0].greenest)
+        cost_g += turns_g(m, serving);
+    for (int r = 0; r < serving->n_routes && !serving->routes[0].greenest; r++)
         cost_g += serving->routes[r].share * route_g(m, &serving->routes[r], most);
     if (isinf(cost_g))
         return false;
     cairn_bound_add_option(&m->relaxation->problem, index, cost_g);
     for (int r = 0; r < serving->n_routes; r++) {
         const struct cairn_route *route = &serving->routes[r];
-        bool goes_on = route->fallback != CAIRN_NONE;
+        bool goes_on = route->fallback != CAIRN_NONE || route->greenest;
 
         for (int step = 1; step <= cairn_route_steps(route); step++)
             add_uses(m, cairn_bound_way(&m->ways, route, step), goes_on ? 0.0 : route->share);
-        if (goes_on)
+        if (route->fallback != CAIRN_NONE)
             add_uses(m, cairn_bound_way_on(&m->ways, route), 0.0);
     }
     if (least > 0)
@@ -218,7 +240,8 @@ static bool spills(const struct maker *m, const struct cairn_serving *serving)
 
     return serving->n_routes == 1 && route->fallback != CAIRN_NONE && route->n_onward == 0 &&
            route->over < CAIRN_OVER_NEVER &&
-           m->question->scenario->pools[route->pool].queue == CAIRN_NONE && !m->relaxation->problem.split &&
+           m->question->scenario->pools[route->pool].queue == CAIRN_NONE &&
+           !m->relaxation->problem.split &&
            m->relaxation->pool_facility[route->pool] != CAIRN_NONE &&
            cairn_bound_way(&m->ways, route, 1)->work;
 }

@@ -109,11 +109,16 @@ static void note_pool(struct cairn_bound_ways *ways, struct cairn_bound_way *way
     pool->last_way = ways->n;
 }
 
-/* Those that may be sent on are not sure to come, nor are those that a cache may answer. */
+/*
+ * Those that may be sent on are not sure to come, nor are those that a cache may answer or that
+ * come in some hours only.
+ */
 static double sure_share(const struct cairn_route *route, int step)
 {
-    return step == 1 && route->fallback == CAIRN_NONE && route->cache == CAIRN_NONE ? route->share
-                                                                                    : 0.0;
+    bool sure = step == 1 && route->fallback == CAIRN_NONE && route->cache == CAIRN_NONE &&
+                !route->greenest && !route->scheduled;
+
+    return sure ? route->share : 0.0;
 }
 
 /* share: of the workload's requests that surely come. */

@@ -8,6 +8,8 @@
 #include "model/component_key.h"
 #include "model/component_pool.h"
 #include "model/coupling.h"
+#include "model/route_share.h"
+#include "model/drift.h"
 #include "model/steps.h"
 
 /* Where the scenario's stations stand in the component that is being made, or CAIRN_NONE. */
@@ -215,6 +217,9 @@ static struct cairn_component_route component_route(const struct builder *b,
     const struct cairn_component_pool *pool = &b->component->pools[b->pool_at[target->pool]];
     int link = cairn_link_to_pool(s, r->workload, target->pool);
     double payload_bytes = cairn_route_payload_bytes(s, r, target->step);
+    struct cairn_accuracy accuracy =
+        target->fallback ? cairn_drift_of_target(s, r->workload, target->pool, target->variant)
+                         : cairn_drift_of_route(s, r);
     struct cairn_component_route route = {
         .cache = CAIRN_NONE,
         .link = CAIRN_NONE,
@@ -224,8 +229,8 @@ static struct cairn_component_route component_route(const struct builder *b,
         .tokens = cairn_token_law_of(cairn_steps_tokens(s, r->workload, target->step)),
         .fallback_route = CAIRN_NONE,
         .next_route = CAIRN_NONE,
-        .accuracy = target->fallback ? cairn_target_accuracy(s, target->pool, target->variant)
-                                     : cairn_route_accuracy(s, r),
+        .accuracy = accuracy.promised,
+        .mean_accuracy = accuracy.mean,
     };
     assert(s->pools[target->pool].place == w->place || link != CAIRN_NONE);
     if (link == CAIRN_NONE)
@@ -282,6 +287,17 @@ static int fill_route(struct builder *b, const struct cairn_route *r, int at, in
     return behind;
 }
 
+/* [GREENEST] [HOURS] Shares by window, and their mean. */
+static void change_share(struct builder *b, int index, struct cairn_component_route *route)
+{
+    int n = b->plan->n_windows;
+
+    route->share_in = cairn_alloc((size_t)n * sizeof *route->share_in);
+    for (int w = 0; w < n; w++)
+        route->share_in[w] = cairn_route_share_in(b->scenario, b->plan, b->placement, index, w);
+    route->share = cairn_route_share_mean(b->scenario, b->plan, b->placement, index);
+}
+
 /* The routes of a workload and, behind them, those that further steps and fallbacks take. */
 static void fill_routes(struct builder *b, struct cairn_component_source *source)
 {
@@ -302,6 +318,12 @@ static void fill_routes(struct builder *b, struct cairn_component_source *source
     for (int i = 0; i < b->placement->n_routes; i++)
         if (b->placement->routes[i].workload == source->scenario_workload)
             behind = fill_route(b, &b->placement->routes[i], at++, behind);
+    at = source->first_route;
+    if (!cairn_route_shares_change(b->placement, source->scenario_workload))
+        return;
+    for (int i = 0; i < b->placement->n_routes; i++)
+        if (b->placement->routes[i].workload == source->scenario_workload)
+            change_share(b, i, &c->routes[at++]);
 }
 
 /* A promise about tokens, where there are any. */
@@ -436,6 +458,8 @@ static void component_release(struct cairn_component *component)
     }
     for (int i = 0; i < component->n_pools; i++)
         cairn_component_pool_release(&component->pools[i]);
+    for (int i = 0; i < component->n_routes; i++)
+        cairn_free(component->routes[i].share_in);
     cairn_free(component->sources);
     cairn_free(component->routes);
     cairn_free(component->links);

@@ -93,7 +93,9 @@ struct cairn_component_source {
  * after the other: served, it goes on to next_route, or is answered.
  */
 struct cairn_component_route {
-    double share;           /* of the source's requests; of one source they sum to 1 */
+    double share; /* of the source's requests; of one source they sum to 1 */
+    /* The same by window, of which that is the mean; NULL: it does not change; owned [GREENEST] */
+    double *share_in;
     int cache;              /* into caches, or CAIRN_NONE */
     bool cache_at_site;     /* asked before the link */
     int link;               /* into links, or CAIRN_NONE where the pool is at the site */
@@ -107,7 +109,8 @@ struct cairn_component_route {
     bool next_here;     /* it is in the same place */
     int64_t on_ns;      /* time to send what it is handed down to the site, where that is the way */
     int64_t handed_bytes; /* of a further step: what comes with a request */
-    double accuracy;      /* label: of all steps from the first on [STEP] */
+    /* labels: of all steps from the first on, as it is promised, and on average [STEP] [DRIFT] */
+    double accuracy, mean_accuracy;
 };
 
 /* What fails at random: a device of a pool, a line of a link. [OUTAGE] */
