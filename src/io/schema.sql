@@ -185,6 +185,17 @@ CREATE TABLE pruned ( -- a way to serve a workload that was ruled out before any
     PRIMARY KEY (study, pruned)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE narrowing ( -- a step by which what could be chosen became fewer
+    study     INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    narrowing INTEGER NOT NULL,
+    stage     TEXT NOT NULL, -- before simulation, search, exploration, selection
+    unit      TEXT NOT NULL, -- what is counted: ways, combinations, configurations, placements
+    ruled_out REAL,          -- NULL: too many to count
+    remaining REAL,
+    text      TEXT NOT NULL, -- why
+    PRIMARY KEY (study, narrowing)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE candidate ( -- a placement that was simulated or bounded
     study          INTEGER NOT NULL,
     placement      INTEGER NOT NULL,
@@ -722,6 +733,12 @@ FROM placement p
 JOIN study s ON s.id = p.study
 LEFT JOIN optimum o ON o.study = p.study AND o.point = 0
 ORDER BY s.scenario, p.study, p.placement;
+
+CREATE VIEW v_narrowing AS -- how many of what were ruled out, step by step, and why
+SELECT s.scenario, n.stage, n.unit, n.ruled_out, n.remaining, n.text, n.study
+FROM narrowing n
+JOIN study s ON s.id = n.study
+ORDER BY s.scenario, n.study, n.narrowing;
 
 CREATE VIEW v_candidate AS -- what was compared, the best first
 SELECT

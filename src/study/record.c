@@ -152,6 +152,8 @@ static const char *candidate_status(const struct cairn_answer *answer, int index
         return "selected";
     if (candidate->verdict == CAIRN_BROKEN)
         return candidate->contender ? "infeasible" : "baseline";
+    if (cairn_candidate_is_screened(candidate))
+        return "screened out";
     return candidate->contender ? "contender" : "baseline";
 }
 
@@ -197,6 +199,7 @@ static void record_candidates(struct cairn_record *record)
         struct cairn_total_shown value = cairn_total_of(candidate, aim);
         struct cairn_total_shown more = excess(answer, i, CAIRN_CARBON);
         struct cairn_total_shown more_value = excess(answer, i, aim);
+        char *why = cairn_record_why_out(answer, i);
 
         CAIRN_STORE_ADD(
             record->store, "candidate", CAIRN_INTEGER("study", record->study),
@@ -214,7 +217,9 @@ static void record_candidates(struct cairn_record *record)
             CAIRN_REAL_OR_NULL("excess", more_value.mean),
             CAIRN_INTEGER("replications", candidate->replications),
             CAIRN_INTEGER("requests",
-                          cairn_trial_requests(&candidate->trial, candidate->replications)));
+                          cairn_trial_requests(&candidate->trial, candidate->replications)),
+            CAIRN_STRING("reason", why));
+        cairn_free(why);
     }
 }
 
@@ -411,6 +416,7 @@ void cairn_record_study(struct cairn_record *record)
     record_question(record);
     record_sources(record);
     record_pruned(record);
+    cairn_record_narrowing(record);
     cairn_record_placements(record);
     record_candidates(record);
     record_promises(record);
