@@ -135,6 +135,7 @@ const char *cairn_part_name(enum cairn_part part)
         [CAIRN_PART_TRAINING] = "training",
         [CAIRN_PART_PRETRAINING] = "pretraining",
         [CAIRN_PART_RENT] = "rent",
+        [CAIRN_PART_SUPPLY] = "supply",
     };
     return names[part];
 }
