@@ -208,10 +208,11 @@ static void add_goods(struct cairn_ledger_builder *b, const struct cairn_ground 
     const struct cairn_battery *battery = &b->scenario->places[ground->place].battery;
 
     add_thing(b, ground->place,
-              &(struct thing){"solar", solar->tenancy, solar->embodied_g, solar->lifetime_s,
-                              solar->price_usd, solar->evidence, solar->origin});
+              &(struct thing){"solar", solar->tenancy, solar->embodied_g_per_w * solar->peak_w,
+                              solar->lifetime_s, solar->price_usd, solar->evidence, solar->origin});
     add_thing(b, ground->place,
-              &(struct thing){"battery", battery->tenancy, battery->embodied_g, battery->lifetime_s,
+              &(struct thing){"battery", battery->tenancy,
+                              battery->embodied_g_per_j * battery->capacity_j, battery->lifetime_s,
                               battery->price_usd, battery->evidence, battery->origin});
 }
 
