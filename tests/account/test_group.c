@@ -9,10 +9,11 @@
 
 #include "choose/floor.h"
 #include "choose/trial.h"
+#include "math/rng.h"
 #include "model/space.h"
 #include "support/build.h"
 
-enum { HOURS = CAIRN_HOURS_PER_YEAR, COPIES = 3, YEARS = 5 };
+enum { HOURS = CAIRN_HOURS_PER_YEAR, COPIES = 3, YEARS = 5, N_INTENSITIES = 5 };
 
 #define FIRST_HOUR_OF_2023 INT64_C(464592)
 
@@ -22,9 +23,9 @@ static const struct cairn_origin said = {.file = "test.xml", .line = 1};
 struct rig {
     struct cairn_scenario *s;
     struct cairn_grid grid;
-    struct cairn_intensity intensities[1];
-    struct cairn_series sun, dirt;
-    double sun_w[HOURS], dirt_g[HOURS], week[CAIRN_HOURS_PER_WEEK], night[CAIRN_HOURS_PER_WEEK];
+    struct cairn_intensity intensities[N_INTENSITIES];
+    struct cairn_series sun, dirt[N_INTENSITIES];
+    double sun_w[HOURS], dirt_g[N_INTENSITIES][HOURS], week[CAIRN_HOURS_PER_WEEK];
     int site;
     struct cairn_plan plan;
     struct cairn_factor_book book;
@@ -44,33 +45,45 @@ static struct cairn_series series_of(const double *values, double mean)
         .first_hour = FIRST_HOUR_OF_2023, .n = HOURS, .values = values, .mean = mean};
 }
 
-/* 200 g/kWh at noon, 100 otherwise. */
+/* 200 g/kWh at noon, 100 otherwise, of whatever kind. */
 static void add_grid(struct rig *r)
 {
+    static const struct {
+        enum cairn_intensity_kind kind;
+        enum cairn_intensity_scope scope;
+    } kinds[N_INTENSITIES] = {{CAIRN_AVERAGE, CAIRN_LIFE_CYCLE},
+                              {CAIRN_AVERAGE, CAIRN_DIRECT},
+                              {CAIRN_LONG_RUN, CAIRN_DIRECT},
+                              {CAIRN_RESIDUAL, CAIRN_LIFE_CYCLE},
+                              {CAIRN_RESIDUAL, CAIRN_DIRECT}};
+
     for (int h = 0; h < HOURS; h++) {
-        r->dirt_g[h] = is_noon(h) ? 200 : 100;
-        r->week[h % CAIRN_HOURS_PER_WEEK] = r->dirt_g[h];
+        r->week[h % CAIRN_HOURS_PER_WEEK] = is_noon(h) ? 200 : 100;
         r->sun_w[h] = is_noon(h) ? 0.75 : 0;
+        for (int i = 0; i < N_INTENSITIES; i++)
+            r->dirt_g[i][h] = is_noon(h) ? 200 : 100;
     }
     r->sun = series_of(r->sun_w, 0.125);
-    r->dirt = series_of(r->dirt_g, 700.0 / 6);
-    r->intensities[0] =
-        (struct cairn_intensity){.origin = said,
-                                 .kind = CAIRN_AVERAGE,
-                                 .scope = CAIRN_LIFE_CYCLE,
-                                 .value_g_per_kwh = 700.0 / 6,
-                                 .evidence = {.source = CAIRN_NONE, .class = CAIRN_ASSUMED},
-                                 .trace = {.origin = said, .series = &r->dirt},
-                                 .hour_of_week = r->week};
+    for (int i = 0; i < N_INTENSITIES; i++) {
+        r->dirt[i] = series_of(r->dirt_g[i], 700.0 / 6);
+        r->intensities[i] =
+            (struct cairn_intensity){.origin = said,
+                                     .kind = kinds[i].kind,
+                                     .scope = kinds[i].scope,
+                                     .value_g_per_kwh = 700.0 / 6,
+                                     .evidence = {.source = CAIRN_NONE, .class = CAIRN_ASSUMED},
+                                     .trace = {.origin = said, .series = &r->dirt[i]},
+                                     .hour_of_week = r->week};
+    }
     r->grid = (struct cairn_grid){.origin = said,
                                   .id = "grid",
                                   .first_intensity = 0,
-                                  .n_intensities = 1,
-                                  .loss = {.share = NAN}};
+                                  .n_intensities = N_INTENSITIES,
+                                  .loss = {.share = 0.05}};
     r->s->grids = &r->grid;
     r->s->n_grids = 1;
     r->s->intensities = r->intensities;
-    r->s->n_intensities = 1;
+    r->s->n_intensities = N_INTENSITIES;
 }
 
 static void add_devices(struct rig *r, int n)
@@ -315,6 +328,70 @@ START_TEST(floors_allow_for_groups)
 }
 END_TEST
 
+/* A site at random: loads, sun, battery, and hours that follow no sun. */
+static void make_random(struct rig *r, gsl_rng *rng)
+{
+    struct cairn_place *site = &r->s->places[r->site];
+    struct cairn_battery *battery = &site->battery;
+
+    add_battery(r, gsl_rng_uniform(rng) < 0.7);
+    if (gsl_rng_uniform(rng) < 0.2)
+        battery->origin.file = NULL;
+    battery->capacity_j = 3600 * 300 * gsl_rng_uniform(rng) + 1;
+    battery->charge_w = 5 + 100 * gsl_rng_uniform(rng);
+    battery->discharge_w = 5 + 100 * gsl_rng_uniform(rng);
+    battery->charge_efficiency = 0.7 + 0.3 * gsl_rng_uniform(rng);
+    battery->discharge_efficiency = 0.7 + 0.3 * gsl_rng_uniform(rng);
+    battery->wear_g_per_kwh = gsl_rng_uniform(rng) < 0.5 ? 0 : 100 * gsl_rng_uniform(rng);
+    battery->rule =
+        battery->grid_charging || gsl_rng_uniform(rng) < 0.5 ? CAIRN_FORESIGHT : CAIRN_GREEDY;
+    site->load.power_w = gsl_rng_uniform(rng) < 0.3 ? 0 : 60 * gsl_rng_uniform(rng);
+    site->solar.peak_w = gsl_rng_uniform(rng) < 0.3 ? 1 : 150 * gsl_rng_uniform(rng);
+    for (int h = 0; h < HOURS; h++)
+        for (int i = 0; i < N_INTENSITIES; i++)
+            r->dirt_g[i][h] *= 0.1 + 2 * gsl_rng_uniform(rng);
+    for (int h = 0; h < HOURS; h++) /* so that upstream is never below 0 */
+        for (int i = 0; i < N_INTENSITIES; i += 3)
+            r->dirt_g[i][h] += i ? r->dirt_g[4][h] : r->dirt_g[1][h];
+}
+
+/*
+ * Under no basis does a group save more than is allowed for, whatever intensity its battery looks
+ * at; under the one that it looks at, and steered by nothing else, it saves something, or nothing.
+ */
+START_TEST(no_group_saves_more_than_it_may)
+{
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    int saving = 0;
+
+    gsl_rng_set(rng, 3);
+    for (int i = 0; i < 30; i++) {
+        struct rig r;
+        const struct cairn_battery *battery;
+
+        rig_init(&r, 2);
+        make_random(&r, rng);
+        rig_try(&r);
+        battery = &r.s->places[r.site].battery;
+        for (int b = 0; b < CAIRN_N_BASES; b++) {
+            double parts[CAIRN_N_PARTS] = {0};
+            enum cairn_basis_kind basis = (enum cairn_basis_kind)b;
+            double total_g = cairn_trial_total(&r.trial, 0, CAIRN_CARBON, basis, parts);
+            double gross_g = total_g - parts[CAIRN_PART_SUPPLY];
+
+            ck_assert_double_ge(total_g,
+                                cairn_grounds_least(r.trial.grounds, CAIRN_CARBON, basis, gross_g));
+            saving += parts[CAIRN_PART_SUPPLY] < 0;
+            if (basis == CAIRN_INVENTORY && battery->wear_g_per_kwh == 0)
+                ck_assert_double_le(parts[CAIRN_PART_SUPPLY], 1e-9 * gross_g);
+        }
+        rig_release(&r);
+    }
+    ck_assert_int_gt(saving, 50);
+    gsl_rng_free(rng);
+}
+END_TEST
+
 /* Workloads that share the sun are decided together, and simulated apart. */
 START_TEST(what_shares_the_sun_is_decided_together)
 {
@@ -353,6 +430,7 @@ Suite *test_group(void)
     tcase_add_test(tcase, what_is_bought_is_charged_once);
     tcase_add_test(tcase, a_battery_charges_at_night);
     tcase_add_test(tcase, floors_allow_for_groups);
+    tcase_add_test(tcase, no_group_saves_more_than_it_may);
     tcase_add_test(tcase, what_shares_the_sun_is_decided_together);
     suite_add_tcase(suite, tcase);
     return suite;
