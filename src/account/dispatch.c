@@ -179,13 +179,12 @@ static double move_up(struct place *place, double slope, double most_wh)
 {
     double moved_wh = 0;
 
-    while (place->at < place->end && moved_wh < most_wh && slope + place->at->slope < 0) {
-        double step_wh = fmin(most_wh - moved_wh, place->left_wh);
-
-        moved_wh += step_wh;
-        place->left_wh -= step_wh;
-        if (place->left_wh > 0)
-            break;
+    while (place->at < place->end && slope + place->at->slope < 0) {
+        if (most_wh - moved_wh <= place->left_wh) { /* all of it, to the bit */
+            place->left_wh -= most_wh - moved_wh;
+            return most_wh;
+        }
+        moved_wh += place->left_wh;
         place->at++;
         place->left_wh = place->at < place->end ? place->at->length : 0;
     }
