@@ -68,8 +68,16 @@ const struct cairn_lab_entry *cairn_trial_entry(struct cairn_trial *trial, int c
  */
 const double *cairn_trial_amounts(struct cairn_trial *trial, int component, int replication);
 
+/* The same as counted, without any correction. */
+const double *cairn_trial_counts(struct cairn_trial *trial, int component, int replication);
+
 /* Amounts of a group in one replication, for the terms of its ledger. The trial's. */
 const double *cairn_trial_group_amounts(struct cairn_trial *trial, int group, int replication);
+
+/* What the groups amount to in one replication, corrected or as counted; parts are added to. */
+double cairn_trial_groups_total(struct cairn_trial *trial, int replication, bool corrected,
+                                enum cairn_measure measure, enum cairn_basis_kind basis,
+                                double parts[CAIRN_N_PARTS]);
 
 /*
  * What the placement amounts to over the horizon in one replication, components in order. parts
