@@ -37,7 +37,7 @@ const double *cairn_trial_group_amounts(struct cairn_trial *trial, int group, in
 
 double cairn_trial_groups_total(struct cairn_trial *trial, int replication, bool corrected,
                                 enum cairn_measure measure, enum cairn_basis_kind basis,
-                                double *parts)
+                                double parts[CAIRN_N_PARTS])
 {
     const double *amounts;
     double total = 0.0;
