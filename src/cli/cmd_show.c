@@ -144,7 +144,14 @@ static const struct cairn_option *const options[] = {
     &cairn_option_db, &study, &cairn_option_json, &cairn_option_csv, &cairn_option_quiet, NULL,
 };
 
+static void write_words(struct cairn_buffer *out)
+{
+    for (const struct cairn_view *view = cairn_views; view->name; view++)
+        cairn_buffer_appendf(out, "%s\n", view->name);
+}
+
 const struct cairn_command cairn_cmd_show = {
+    .words = write_words,
     .name = "show",
     .arguments = "[DB] [VIEW]",
     .help = "print tables from a results file",
