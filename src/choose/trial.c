@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "choose/backlog.h"
+#include "choose/budget.h"
 
 void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *scenario,
                       const struct cairn_plan *plan, const struct cairn_placement *placement,
@@ -40,8 +41,9 @@ void cairn_trial_release(struct cairn_trial *trial)
     cairn_groups_release(&trial->groups);
     cairn_free(trial->control);
     cairn_free(trial->amounts);
-    for (int b = 0; b < CAIRN_N_BASES; b++)
-        cairn_free(trial->carbon_g[b]);
+    for (int m = 0; m < CAIRN_N_MEASURES; m++)
+        for (int b = 0; b < CAIRN_N_BASES; b++)
+            cairn_free(trial->values[m][b]);
     cairn_free(trial->ledgers);
     cairn_free(trial->asked);
     cairn_components_release(&trial->components);
@@ -170,34 +172,40 @@ double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_
     return total + cairn_trial_groups_total(trial, replication, true, measure, basis, parts);
 }
 
-/* Carbon of one replication under all bases, components in order. */
-static void account(struct cairn_trial *trial, int replication)
+/* A measure of one replication under all bases, components in order. */
+static void account(struct cairn_trial *trial, enum cairn_measure measure, int replication)
 {
-    double total_g[CAIRN_N_BASES] = {0};
+    double total[CAIRN_N_BASES] = {0};
 
     for (int c = 0; c < trial->components.n; c++) {
-        double part_g[CAIRN_N_BASES];
+        double part[CAIRN_N_BASES];
 
-        cairn_ledger_totals(&trial->ledgers[c], trial->book, CAIRN_CARBON,
-                            cairn_trial_amounts(trial, c, replication), part_g);
+        cairn_ledger_totals(&trial->ledgers[c], trial->book, measure,
+                            cairn_trial_amounts(trial, c, replication), part);
         for (int b = 0; b < CAIRN_N_BASES; b++)
-            total_g[b] += part_g[b];
+            total[b] += part[b];
     }
     for (int b = 0; b < CAIRN_N_BASES; b++)
-        trial->carbon_g[b][replication] =
-            total_g[b] + cairn_trial_groups_total(trial, replication, true, CAIRN_CARBON,
-                                                  (enum cairn_basis_kind)b, NULL);
+        trial->values[measure][b][replication] =
+            total[b] + cairn_trial_groups_total(trial, replication, true, measure,
+                                                (enum cairn_basis_kind)b, NULL);
 }
 
-const double *cairn_trial_carbon(struct cairn_trial *trial, enum cairn_basis_kind basis, int n)
+const double *cairn_trial_values(struct cairn_trial *trial, enum cairn_measure measure,
+                                 enum cairn_basis_kind basis, int n)
 {
-    if (trial->n_accounted < n)
+    if (trial->n_values[measure] < n)
         for (int b = 0; b < CAIRN_N_BASES; b++)
-            trial->carbon_g[b] =
-                cairn_realloc(trial->carbon_g[b], (size_t)n, sizeof *trial->carbon_g[b]);
-    for (; trial->n_accounted < n; trial->n_accounted++)
-        account(trial, trial->n_accounted);
-    return trial->carbon_g[basis];
+            trial->values[measure][b] = cairn_realloc(trial->values[measure][b], (size_t)n,
+                                                      sizeof *trial->values[measure][b]);
+    for (; trial->n_values[measure] < n; trial->n_values[measure]++)
+        account(trial, measure, trial->n_values[measure]);
+    return trial->values[measure][basis];
+}
+
+enum cairn_measure cairn_trial_aim(const struct cairn_trial *trial)
+{
+    return cairn_aim_measure(trial->scenario->choose.aim);
 }
 
 /* What a component amounts to in the first n replications, [replication]; all the caller's. */
@@ -313,6 +321,7 @@ struct cairn_promise_result *cairn_trial_promises(struct cairn_trial *trial, int
     int count = 0;
     struct cairn_promise_result *results;
 
+    alpha = cairn_promises_alpha(trial->scenario, alpha);
     for (int c = 0; c < trial->components.n; c++)
         n_tests += tests_of(trial, c);
     results = cairn_calloc((size_t)(n_tests + trial->components.n), sizeof *results);
@@ -339,10 +348,15 @@ enum cairn_verdict cairn_trial_verdict(struct cairn_trial *trial, int n, double 
     int n_results;
     struct cairn_promise_result *results = cairn_trial_promises(trial, n, alpha, &n_results);
     enum cairn_verdict verdict = CAIRN_KEPT;
+    struct cairn_budget_result budgets[CAIRN_N_RESOURCES];
+    int n_budgets = cairn_budgets_test(trial, n, alpha, budgets);
 
     for (int i = 0; i < n_results; i++)
         if (results[i].verdict > verdict)
             verdict = results[i].verdict;
+    for (int i = 0; i < n_budgets; i++)
+        if (budgets[i].verdict > verdict)
+            verdict = budgets[i].verdict;
     cairn_free(results);
     return verdict;
 }

@@ -194,7 +194,7 @@ START_TEST(devices_get_what_the_other_load_leaves)
     assert_near(part_of(&r, CAIRN_ENERGY_USED, CAIRN_PART_SUPPLY), 0);
     assert_near(cairn_trial_total(&r.trial, 0, CAIRN_CARBON, CAIRN_INVENTORY, NULL),
                 COPIES * 1000 + all_kwh * 700 / 6 - kwh * 200);
-    assert_near(cairn_trial_carbon(&r.trial, CAIRN_INVENTORY, 1)[0],
+    assert_near(cairn_trial_values(&r.trial, CAIRN_CARBON, CAIRN_INVENTORY, 1)[0],
                 COPIES * 1000 + all_kwh * 700 / 6 - kwh * 200);
     rig_release(&r);
 }
@@ -410,7 +410,8 @@ static double least_of(struct rig *r, const struct cairn_space *space)
             cairn_placement_init(&placement, r->s);
             cairn_space_configure(space, (int)(c - space->components), i, &placement);
             cairn_trial_init(&trial, r->s, &r->plan, &placement, &r->book, &r->lab);
-            least_g = fmin(least_g, cairn_trial_carbon(&trial, CAIRN_INVENTORY, 1)[0]);
+            least_g =
+                fmin(least_g, cairn_trial_values(&trial, CAIRN_CARBON, CAIRN_INVENTORY, 1)[0]);
             cairn_trial_release(&trial);
             cairn_placement_release(&placement);
         }
