@@ -126,9 +126,11 @@ static void add_supply(struct flags *flags)
             continue;
         load = known_from(s, &place->load.evidence);
         add(flags, CAIRN_NONE, place->id,
-            cairn_format("supply is dispatched over the hours of %d, beside another load (%s): "
-                         "its terms hold what came out, and follow factors only in proportion",
-                         grounds->year.year, load));
+            cairn_format(
+                "supply is dispatched over the hours of %d, beside another load (%s): "
+                "its terms hold what came out, and follow factors only in proportion; what "
+                "would flip the answer is not sought: <vary> asks point by point",
+                grounds->year.year, load));
         cairn_free(load);
         if (place->solar.hours.series && place->solar.hours.series->n < CAIRN_HOURS_PER_YEAR)
             add(flags, CAIRN_NONE, place->id,
