@@ -14,6 +14,7 @@
 #   tests/<dir>/test_<word>.c  must define `Suite *test_<word>(void)`; all go into one runner
 #   tests/support/*.c          helpers linked into the runner
 #   tests/<dir>/test_<word>.sh shell tests, see tests/run.sh
+#   tests/soak/soak_*.c        programs that `make soak` runs; linked with tests/support
 #   tests/bench/bench_*.c      programs that `make bench` runs; the other files there are linked into each
 
 .DELETE_ON_ERROR:
@@ -100,6 +101,7 @@ CLI_SRC := $(sort $(wildcard src/cli/*.c))
 EMBED := $(sort $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.xsd src/$(l)/*.sql)))
 TEST_SRC := $(sort $(wildcard tests/*/test_*.c))
 SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
+SOAK_SRC := $(sort $(wildcard tests/soak/soak_*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/bench_*.c))
 BENCH_SUPPORT_SRC := $(filter-out $(BENCH_SRC),$(sort $(wildcard tests/bench/*.c)))
 HEADERS := $(sort $(wildcard include/cairn/*.h))
@@ -113,7 +115,9 @@ TEST_OBJ := $(TEST_SRC:%.c=$(B)/%.o) $(SUPPORT_SRC:%.c=$(B)/%.o) $(B)/tests/runn
 BENCH_SUPPORT_OBJ := $(BENCH_SUPPORT_SRC:%.c=$(B)/%.o)
 BENCH_OBJ := $(BENCH_SRC:%.c=$(B)/%.o) $(BENCH_SUPPORT_OBJ)
 BENCHES := $(BENCH_SRC:tests/bench/%.c=$(B)/%)
-OBJ := $(LIB_OBJ) $(CLI_OBJ) $(TEST_OBJ) $(BENCH_OBJ)
+SOAK_OBJ := $(SOAK_SRC:%.c=$(B)/%.o)
+SOAKS := $(SOAK_SRC:tests/soak/%.c=$(B)/%)
+OBJ := $(LIB_OBJ) $(CLI_OBJ) $(TEST_OBJ) $(BENCH_OBJ) $(SOAK_OBJ)
 
 SO := libcairn.so
 SONAME := $(SO).$(SOVERSION)
@@ -157,6 +161,11 @@ $(B)/runner: $(TEST_OBJ) $(B)/libcairn.a $(B)/files
 $(BENCHES): $(B)/%: $(B)/tests/bench/%.o $(BENCH_SUPPORT_OBJ) $(B)/libcairn.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(BENCH_SUPPORT_OBJ) $(ALSO) $(B)/libcairn.a $(ALL_LDLIBS)
+
+$(SOAKS): private ALL_LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+$(SOAKS): $(B)/%: $(B)/tests/soak/%.o $(SUPPORT_SRC:%.c=$(B)/%.o) $(B)/libcairn.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(SUPPORT_SRC:%.c=$(B)/%.o) $(B)/libcairn.a $(CHECK_LIBS) $(ALL_LDLIBS)
 
 # This one tells published problems as scenarios, as the tests do.
 $(B)/bench_bound: private ALSO := $(addprefix $(B)/tests/support/,instance.o build.o town.o)
@@ -315,6 +324,11 @@ bench-doc: ## write the figures of the last `make bench` into docs/PERFORMANCE.m
 
 bench-simgrid: $(BENCHES) ## the queues in SimGrid, beside ours (needs libsimgrid-dev)
 	@sh tests/bench/simgrid.sh $(B)
+
+# Tables in docs/VALIDATION.md, of statistics that take too many runs for a test; smaller ones are among the tests.
+.PHONY: soak
+soak: $(SOAKS) ## selection, coverage, enumeration at full size, beside docs/VALIDATION.md; UPDATE=1 writes it
+	@UPDATE=$(UPDATE) sh tests/soak/run.sh docs/VALIDATION.md $(SOAKS)
 
 # ------------------------------------------------------------------------------------------- installing
 

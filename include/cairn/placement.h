@@ -49,6 +49,13 @@ struct cairn_route {
     int fallback_variant; /* CAIRN_NONE for a managed service or without a fallback */
     /* sent on when so many wait at the pool already; always where the way there is down */
     int over;
+    /*
+     * Of the routes of a workload that say greenest, all of the same share, the one whose pool is
+     * in the greenest place takes it, hour by hour. [GREENEST]
+     */
+    bool greenest;
+    bool scheduled; /* its weight beside the other routes has a shape, by local hour [HOURS] */
+    int hours;      /* into shapes, where scheduled; else 0 */
     int n_onward;
     struct cairn_onward onward[CAIRN_ONWARD_MOST];
 };
@@ -110,6 +117,7 @@ CAIRN_API void cairn_placement_from_baseline(struct cairn_placement *placement,
  *     frames: box (int8), 1 x orin-nx-16 or, when 8 wait, gpu (fp16), 1 x l4
  *     frames: gpu (fp16), 3 x l4 or, when it is down, box (int8), 1 x orin-nx-16 per store
  *     chat: cache answers, then assistant (managed service)
+ *     mail: when greenest north (int8), 1 x l4 and when greenest south (int8), 1 x l4
  *     voice: ear (base), 1 x phone, then cloud (8b), 2 x h100
  *     crops: eye (tiny), 1 x orin-nx-16, and if unsure at 0.8 gpu (large), 1 x l4
  * The size of a pool stands where it is mentioned first. Owned by the caller, freed with free().

@@ -265,6 +265,22 @@ struct cairn_choose {
     int n_spills;
 };
 
+/* What decides which of several places is greenest. */
+struct cairn_greenest {
+    struct cairn_origin origin;   /* file is NULL where nothing takes turns */
+    enum cairn_intensity_kind by; /* average or short-run */
+    enum cairn_intensity_scope scope;
+    double forecast_cv;
+};
+
+/* A pool that takes turns. */
+struct cairn_among {
+    struct cairn_origin origin;
+    int pool;
+};
+
+enum cairn_when { CAIRN_ALWAYS, CAIRN_WHEN_GREENEST };
+
 struct cairn_send {
     struct cairn_origin origin;
     int baseline, workload, pool, variant, cache;
@@ -272,6 +288,8 @@ struct cairn_send {
     int fallback; /* into pools */
     int fallback_variant;
     int over;
+    enum cairn_when when;
+    int hours; /* into shapes: its share by the hour, or CAIRN_NONE */
     int first_then, n_thens;
 };
 
@@ -298,6 +316,7 @@ struct cairn_scenario {
     const char *path, *name, *about;
     struct cairn_time_plan time;
     struct cairn_choose choose;
+    struct cairn_greenest greenest;
 
     /* LIST(type, name) of everything that can occur many times */
 #define CAIRN_SCENARIO_LISTS(LIST)             \
@@ -327,6 +346,7 @@ struct cairn_scenario {
     LIST(struct cairn_cache, caches)           \
     LIST(struct cairn_link, links)             \
     LIST(struct cairn_narrowing, narrowings)   \
+    LIST(struct cairn_among, among)            \
     LIST(struct cairn_baseline, baselines)     \
     LIST(struct cairn_send, sends)             \
     LIST(struct cairn_then, thens)             \

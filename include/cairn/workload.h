@@ -157,6 +157,18 @@ struct cairn_storage {
     double per_request_bytes, keep_s;
 };
 
+/* Work that may wait for a greener hour. */
+struct cairn_deferral {
+    struct cairn_origin origin; /* file is NULL where none may */
+    double share;               /* of the requests */
+    double slack_s, length_s;   /* whole hours */
+    int interruptible;
+    enum cairn_intensity_kind by; /* what it looks at: average or short-run */
+    enum cairn_intensity_scope scope;
+    double forecast_cv; /* of the forecast of that, by hour; 0: it is known */
+    double up_to;       /* of what a limited pool can do in an hour */
+};
+
 enum cairn_takes { CAIRN_TAKES_ALL, CAIRN_TAKES_UNSURE };
 
 /* A further step: another model works on what the one before has made of a request. */
@@ -187,6 +199,7 @@ struct cairn_workload {
     struct cairn_tokens tokens;
     struct cairn_training training;
     struct cairn_storage storage;
+    struct cairn_deferral deferral;
 };
 
 #endif

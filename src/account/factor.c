@@ -8,6 +8,10 @@
 #include "base/alloc.h"
 #include "base/hash.h"
 
+#define DEFERRED                                                                              \
+    "of a grid/pool/variant under a load: share of the work that waits, times the intensity " \
+    "in the hours where it goes less that of those in which it came"
+
 static const struct cairn_factor_type types[CAIRN_N_FACTOR_KINDS] = {
     [CAIRN_FACTOR_WEIGHT] = {"weight", "1",
                              "time of the horizon that a window stands for / its length, times the "
@@ -81,6 +85,14 @@ static const struct cairn_factor_type types[CAIRN_N_FACTOR_KINDS] = {
     [CAIRN_FACTOR_INTENSITY + 5] = {"intensity.long-run.direct", "g/kWh", "of a grid"},
     [CAIRN_FACTOR_INTENSITY + 6] = {"intensity.residual.life-cycle", "g/kWh", "of a grid"},
     [CAIRN_FACTOR_INTENSITY + 7] = {"intensity.residual.direct", "g/kWh", "of a grid"},
+    [CAIRN_FACTOR_DEFERRED + 0] = {"deferred.average.life-cycle", "g/kWh", DEFERRED},
+    [CAIRN_FACTOR_DEFERRED + 1] = {"deferred.average.direct", "g/kWh", DEFERRED},
+    [CAIRN_FACTOR_DEFERRED + 2] = {"deferred.short-run.life-cycle", "g/kWh", DEFERRED},
+    [CAIRN_FACTOR_DEFERRED + 3] = {"deferred.short-run.direct", "g/kWh", DEFERRED},
+    [CAIRN_FACTOR_DEFERRED + 4] = {"deferred.long-run.life-cycle", "g/kWh", DEFERRED},
+    [CAIRN_FACTOR_DEFERRED + 5] = {"deferred.long-run.direct", "g/kWh", DEFERRED},
+    [CAIRN_FACTOR_DEFERRED + 6] = {"deferred.residual.life-cycle", "g/kWh", DEFERRED},
+    [CAIRN_FACTOR_DEFERRED + 7] = {"deferred.residual.direct", "g/kWh", DEFERRED},
     [CAIRN_FACTOR_GRID_WATER] = {"water.with-reservoirs", "L/kWh", "of a grid"},
     [CAIRN_FACTOR_GRID_WATER_WITHOUT_RESERVOIRS] = {"water.without-reservoirs", "L/kWh",
                                                     "of a grid"},

@@ -77,6 +77,8 @@ enum cairn_factor_kind {
     CAIRN_FACTOR_CONTRACT_INTENSITY,
     CAIRN_FACTOR_INTENSITY, /* first of 8: + 2 x intensity kind + scope */
     CAIRN_FACTOR_INTENSITY_LAST = CAIRN_FACTOR_INTENSITY + 7,
+    CAIRN_FACTOR_DEFERRED, /* first of 8, likewise */
+    CAIRN_FACTOR_DEFERRED_LAST = CAIRN_FACTOR_DEFERRED + 7,
     CAIRN_FACTOR_GRID_WATER,
     CAIRN_FACTOR_GRID_WATER_WITHOUT_RESERVOIRS,
 
@@ -100,6 +102,12 @@ static inline enum cairn_factor_kind cairn_factor_intensity(enum cairn_intensity
                                                             enum cairn_intensity_scope scope)
 {
     return (enum cairn_factor_kind)((int)CAIRN_FACTOR_INTENSITY + 2 * (int)kind + (int)scope);
+}
+
+static inline enum cairn_factor_kind cairn_factor_deferred(enum cairn_intensity_kind kind,
+                                                           enum cairn_intensity_scope scope)
+{
+    return (enum cairn_factor_kind)((int)CAIRN_FACTOR_DEFERRED + 2 * (int)kind + (int)scope);
 }
 
 struct cairn_factor {

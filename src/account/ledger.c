@@ -50,12 +50,16 @@ static void enter_plan(struct cairn_ledger_builder *b)
     }
 }
 
-void cairn_ledger_init(struct cairn_ledger *ledger, const struct cairn_scenario *scenario,
-                       const struct cairn_component *component, struct cairn_factor_book *book)
+static void build(struct cairn_ledger *ledger, const struct cairn_scenario *scenario,
+                  const struct cairn_component *component, struct cairn_factor_book *book,
+                  bool least)
 {
     *ledger = (struct cairn_ledger){0};
-    struct cairn_ledger_builder builder = {
-        .ledger = ledger, .scenario = scenario, .component = component, .book = book};
+    struct cairn_ledger_builder builder = {.ledger = ledger,
+                                           .scenario = scenario,
+                                           .component = component,
+                                           .book = book,
+                                           .least = least};
     cairn_layout_init(&builder.layout, component);
     builder.intensity = cairn_calloc((size_t)scenario->n_grids * CAIRN_INTENSITIES_PER_GRID,
                                      sizeof *builder.intensity);
@@ -71,6 +75,19 @@ void cairn_ledger_init(struct cairn_ledger *ledger, const struct cairn_scenario 
 
     cairn_free(builder.intensity);
     cairn_layout_release(&builder.layout);
+}
+
+void cairn_ledger_init(struct cairn_ledger *ledger, const struct cairn_scenario *scenario,
+                       const struct cairn_component *component, struct cairn_factor_book *book)
+{
+    build(ledger, scenario, component, book, false);
+}
+
+void cairn_ledger_init_least(struct cairn_ledger *ledger, const struct cairn_scenario *scenario,
+                             const struct cairn_component *component,
+                             struct cairn_factor_book *book)
+{
+    build(ledger, scenario, component, book, true);
 }
 
 void cairn_ledger_release(struct cairn_ledger *ledger)

@@ -129,6 +129,14 @@ struct cairn_ledger {
 /* The terms of a component. Factors are entered into `book`, which several ledgers share. */
 void cairn_ledger_init(struct cairn_ledger *ledger, const struct cairn_scenario *scenario,
                        const struct cairn_component *component, struct cairn_factor_book *book);
+
+/*
+ * The same at least, whatever else a placement does: work that may wait knows its hours and finds
+ * room in the best of them. [DEFER] Equal to the above where nothing waits.
+ */
+void cairn_ledger_init_least(struct cairn_ledger *ledger, const struct cairn_scenario *scenario,
+                             const struct cairn_component *component,
+                             struct cairn_factor_book *book);
 void cairn_ledger_release(struct cairn_ledger *ledger);
 
 /*

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "model/fold.h"
+#include "model/year.h"
 
 void cairn_builder_note(struct cairn_ledger_builder *b, enum cairn_note_kind kind,
                         struct cairn_gap gap, const char *format, ...)
@@ -88,6 +89,34 @@ static int *intensity_table(struct cairn_ledger_builder *b, int grid,
     return *known;
 }
 
+/*
+ * [CARB] Mean intensity of the hours that a window stands for, or of all: by the hour of the week;
+ * [GREENEST] of a plan of a year's hours, of just these.
+ */
+static double intensity_in(struct cairn_ledger_builder *b, const struct cairn_intensity *intensity,
+                           int window)
+{
+    const struct cairn_plan *plan = b->component->plan;
+    struct cairn_year year;
+    const double *hours;
+    double sum = 0;
+    int n = 0;
+
+    if (!intensity->hour_of_week)
+        return intensity->value_g_per_kwh;
+    if (!plan->window_of_year)
+        return cairn_fold_to_window(intensity->hour_of_week, plan, window);
+    cairn_year_init(&year, b->scenario);
+    hours = cairn_year_intensity(&year, intensity->grid, intensity->kind, intensity->scope);
+    for (int h = 0; h < CAIRN_HOURS_PER_YEAR; h++)
+        if (window == CAIRN_NONE || plan->window_of_year[h] == window) {
+            sum += hours[h];
+            n++;
+        }
+    cairn_year_release(&year);
+    return sum / n;
+}
+
 /* The factor of an intensity that the grid has; one throughout where it is constant. */
 static int intensity_factor(struct cairn_ledger_builder *b, int grid,
                             const struct cairn_charge *charge, int window)
@@ -101,15 +130,16 @@ static int intensity_factor(struct cairn_ledger_builder *b, int grid,
         window = CAIRN_NONE;
     int slot = window == CAIRN_NONE ? n_windows : window;
     if (known[slot] == CAIRN_NONE)
+        known[slot] =
+            cairn_factor_find(b->book, cairn_factor_intensity(charge->kind, charge->scope),
+                              s->grids[grid].id, window);
+    if (known[slot] == CAIRN_NONE)
         known[slot] = cairn_factor_enter(
             b->book,
             &(struct cairn_factor){.kind = cairn_factor_intensity(charge->kind, charge->scope),
                                    .subject = s->grids[grid].id,
                                    .window = window,
-                                   .value = intensity->hour_of_week /* [CARB] */
-                                                ? cairn_fold_to_window(intensity->hour_of_week,
-                                                                       b->component->plan, window)
-                                                : intensity->value_g_per_kwh,
+                                   .value = intensity_in(b, intensity, window),
                                    .evidence = intensity->evidence,
                                    .origin = intensity->origin});
     return known[slot];
@@ -133,6 +163,14 @@ void cairn_builder_add_charged(struct cairn_ledger_builder *b, const struct cair
         line.intensity = table;
     }
     append(ledger, &line);
+}
+
+void cairn_builder_add_by_window(struct cairn_ledger_builder *b, const struct cairn_term *term,
+                                 const int *factors)
+{
+    struct cairn_ledger_line line = {.term = *term, .by_window = true, .intensity = factors};
+
+    append(b->ledger, &line);
 }
 
 void cairn_builder_add(struct cairn_ledger_builder *b, const struct cairn_term *term)

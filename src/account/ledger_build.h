@@ -24,6 +24,7 @@ struct cairn_ledger_builder {
     int horizon;     /* factor */
     bool of_group;   /* terms stand once, whatever they are of (group.h) */
     int **intensity; /* [grid x 8 + 2 x kind + scope]: factors by window and their mean */
+    bool least;      /* work that waits finds the best hours there are, and room in them */
 };
 
 /* Evidence of what the scenario says without source. */
@@ -68,6 +69,10 @@ void cairn_builder_add(struct cairn_ledger_builder *b, const struct cairn_term *
 void cairn_builder_add_charged(struct cairn_ledger_builder *b, const struct cairn_term *term,
                                const struct cairn_flow *flow, const struct cairn_charge *charge);
 
+/* The same by the factors of a table by window. */
+void cairn_builder_add_by_window(struct cairn_ledger_builder *b, const struct cairn_term *term,
+                                 const int *factors);
+
 /* How many of the component there are. */
 static inline double cairn_builder_pieces(const struct cairn_ledger_builder *b, int copies)
 {
@@ -102,6 +107,26 @@ struct cairn_flow cairn_flow_at(struct cairn_ledger_builder *b, int place, bool 
 
 /* Adds energy [its own equation], carbon [CARB], water [WATER] and money [COST]. */
 void cairn_flow_add(struct cairn_ledger_builder *b, const struct cairn_flow *flow);
+
+/* ---- work that waits [DEFER] ---- */
+
+/* [2 x kind + scope][window]: factors, or NULL: nothing waits, or hours are alike; the ledger's. */
+struct cairn_moved {
+    const int *factor[CAIRN_INTENSITIES_PER_GRID];
+};
+
+/*
+ * How the work of the variants of a pool moves; moved: [variant of the component's pool]. False
+ * where none waits: then they are not filled.
+ */
+bool cairn_ledger_moves(struct cairn_ledger_builder *b, int pool, struct cairn_moved *moved);
+
+/*
+ * Adds what moving a flow changes of carbon: by the factors in the place of intensities. sign: 1,
+ * or -1 for what the hours of before are then charged with instead.
+ */
+void cairn_flow_move(struct cairn_ledger_builder *b, const struct cairn_flow *flow,
+                     const struct cairn_moved *moved, double sign);
 
 struct cairn_goods {
     struct cairn_term term;      /* item, place, part; quantity, or CAIRN_NONE for the amounts */

@@ -11,10 +11,11 @@ enum { GROUP_DRAWN = 1, GROUP_CHARGED = 2 };
 
 /*
  * [MARKET] The part of own electricity that a contract covers, at the intensity of its plants;
- * leaves the rest in *term. Training elsewhere than at its place is under no contract.
+ * leaves the rest in *term. Training elsewhere than at its place is under no contract. Where work
+ * is moved, the same plants supply it.
  */
 static void take_contract(struct cairn_ledger_builder *b, struct cairn_term *term,
-                          const struct cairn_flow *flow)
+                          const struct cairn_flow *flow, bool moved)
 {
     const struct cairn_place *place = &b->scenario->places[term->place];
     struct cairn_factor factor = {.kind = CAIRN_FACTOR_CONTRACT_SHARE,
@@ -32,15 +33,17 @@ static void take_contract(struct cairn_ledger_builder *b, struct cairn_term *ter
     factor.kind = CAIRN_FACTOR_CONTRACT_REST;
     factor.value = 1 - place->contract.share;
     cairn_term_times(term, cairn_builder_enter(b, &factor));
+    if (moved)
+        return;
     factor.kind = CAIRN_FACTOR_CONTRACT_INTENSITY;
     factor.value = place->contract.intensity_g_per_kwh;
     cairn_term_times(&covered, cairn_builder_enter(b, &factor));
     cairn_builder_add(b, &covered);
 }
 
-/* [CARB] facility energy x intensity of the place's grid in the hour */
+/* [CARB] facility energy x intensity of the place's grid in the hour; [DEFER] or its change */
 static void add_carbon(struct cairn_ledger_builder *b, const struct cairn_term *facility_j,
-                       const struct cairn_flow *flow)
+                       const struct cairn_flow *flow, const struct cairn_moved *moved)
 {
     const struct cairn_grid *grid = &b->scenario->grids[flow->grid];
     struct cairn_gap gap = {.measures = CAIRN_MEASURE_BIT(CAIRN_CARBON),
@@ -51,14 +54,19 @@ static void add_carbon(struct cairn_ledger_builder *b, const struct cairn_term *
         const struct cairn_charge *charge = &charges[i];
         struct cairn_term term = *facility_j;
         term.measure = CAIRN_CARBON;
-        if (flow->of_group)
+        term.equation = moved ? "[DEFER]" : "[CARB]";
+        if (flow->of_group) {
             term.quantity = flow->term.quantity + GROUP_CHARGED + i;
-        else
-            term.equation = "[CARB]";
+            term.equation = flow->term.equation;
+        }
         term.category = charge->category;
         term.bases &= charge->bases;
         term.scale *= charge->sign * kwh_per_j;
         if (term.bases == 0)
+            continue;
+        const int *factors =
+            moved ? moved->factor[2 * (int)charge->kind + (int)charge->scope] : NULL;
+        if (moved && !factors)
             continue;
         gap.bases = term.bases;
         if (cairn_scenario_intensity(b->scenario, flow->grid, charge->kind, charge->scope) ==
@@ -82,8 +90,11 @@ static void add_carbon(struct cairn_ledger_builder *b, const struct cairn_term *
                                                                   .origin = grid->loss.origin}));
         }
         if (charge->bought)
-            take_contract(b, &term, flow);
-        cairn_builder_add_charged(b, &term, flow, charge);
+            take_contract(b, &term, flow, moved != NULL);
+        if (moved)
+            cairn_builder_add_by_window(b, &term, factors);
+        else
+            cairn_builder_add_charged(b, &term, flow, charge);
     }
 }
 
@@ -146,7 +157,7 @@ void cairn_flow_add(struct cairn_ledger_builder *b, const struct cairn_flow *flo
     cairn_term_times(&facility_j, flow->pue);
     facility_j.measure = CAIRN_ENERGY_USED;
     cairn_builder_add(b, &facility_j);
-    add_carbon(b, &facility_j, flow);
+    add_carbon(b, &facility_j, flow, NULL);
     add_water(b, &facility_j, flow);
     if (flow->price == CAIRN_NONE)
         return;
@@ -160,6 +171,18 @@ void cairn_flow_add(struct cairn_ledger_builder *b, const struct cairn_flow *flo
     money.scale *= kwh_per_j;
     cairn_term_times(&money, flow->price);
     cairn_builder_add(b, &money);
+}
+
+void cairn_flow_move(struct cairn_ledger_builder *b, const struct cairn_flow *flow,
+                     const struct cairn_moved *moved, double sign)
+{
+    struct cairn_term facility_j = flow->term;
+
+    if (!flow->known)
+        return;
+    cairn_term_times(&facility_j, flow->pue);
+    facility_j.scale *= sign;
+    add_carbon(b, &facility_j, flow, moved);
 }
 
 struct cairn_flow cairn_flow_at(struct cairn_ledger_builder *b, int place, bool own, bool paid,

@@ -108,19 +108,66 @@ int cairn_builder_host_share(struct cairn_ledger_builder *b, const struct cairn_
                                                          .origin = hardware->host.origin});
 }
 
-/* [PWR] energy of the device = ns in the state x power at the wall */
-static void add_state(struct cairn_ledger_builder *b, const struct cairn_flow *at, int quantity,
-                      enum cairn_part part, int power)
+static struct cairn_flow state_flow(const struct cairn_flow *at, int quantity, enum cairn_part part,
+                                    int power)
 {
-    if (power == CAIRN_NONE)
-        return;
     struct cairn_flow flow = *at;
     flow.term.part = part;
     flow.term.equation = "[PWR]";
     flow.term.quantity = quantity;
     flow.term.scale = s_per_ns;
     cairn_term_times(&flow.term, power);
+    return flow;
+}
+
+/* [PWR] energy of the device = ns in the state x power at the wall */
+static void add_state(struct cairn_ledger_builder *b, const struct cairn_flow *at, int quantity,
+                      enum cairn_part part, int power)
+{
+    if (power == CAIRN_NONE)
+        return;
+    struct cairn_flow flow = state_flow(at, quantity, part, power);
     cairn_flow_add(b, &flow);
+}
+
+/*
+ * [DEFER] Work at another hour: its power moves there, and the device rests in the hour in which
+ * the work came, and not in the other one.
+ */
+static void move_state(struct cairn_ledger_builder *b, const struct cairn_flow *at, int quantity,
+                       int power, int idle, const struct cairn_moved *moved)
+{
+    if (power == CAIRN_NONE || idle == CAIRN_NONE)
+        return;
+    struct cairn_flow work = state_flow(at, quantity, CAIRN_PART_BUSY, power);
+    struct cairn_flow rest = state_flow(at, quantity, CAIRN_PART_IDLE, idle);
+    cairn_flow_move(b, &work, moved, 1);
+    cairn_flow_move(b, &rest, moved, -1);
+}
+
+/* [DEFER] all work of a pool of which some may wait */
+static void move_operation(struct cairn_ledger_builder *b, int pool, const struct cairn_flow *at)
+{
+    const struct cairn_component_pool *p = &b->component->pools[pool];
+    struct cairn_moved *moved = cairn_calloc((size_t)p->n_variants, sizeof *moved);
+    int place = at->term.place;
+
+    if (cairn_ledger_moves(b, pool, moved)) {
+        int idle = cairn_builder_idle_power(b, place, b->scenario->pools[p->scenario_pool].hardware,
+                                            CAIRN_FACTOR_POWER_IDLE);
+
+        for (int v = 0; v < p->n_variants; v++) {
+            int profile = p->variants[v].scenario_profile;
+
+            for (int batch = 1; batch <= p->batch_max; batch++)
+                move_state(b, at, cairn_layout_batch(&b->layout, 0, pool, v, batch),
+                           cairn_builder_busy_power(b, place, profile, batch), idle, &moved[v]);
+            if (p->of_passes && p->variants[v].passes->of_tokens)
+                move_state(b, at, cairn_layout_pass(&b->layout, 0, pool, v, CAIRN_PREFILL_NS),
+                           cairn_builder_prefill_power(b, place, profile), idle, &moved[v]);
+        }
+    }
+    cairn_free(moved);
 }
 
 /* Is a pool rented by the hour, while its devices are on? [SCALE] [SCHEDULE] */
@@ -327,6 +374,7 @@ void cairn_ledger_pool(struct cairn_ledger_builder *b, int pool)
     at.term.item_kind = CAIRN_ITEM_POOL;
     at.term.item = p->scenario_pool;
     add_operation(b, pool, &at);
+    move_operation(b, pool, &at);
     add_spares(b, pool, &at);
     add_vacant_places(b, pool, &at);
     if (is_hired(b, p)) {

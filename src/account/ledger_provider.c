@@ -74,8 +74,9 @@ void cairn_builder_add_rented(struct cairn_ledger_builder *b, const struct cairn
     cairn_builder_add(b, &term);
 }
 
+/* moved: NULL where nothing waits; else all of it goes along [DEFER] */
 static void add_power(struct cairn_ledger_builder *b, const struct cairn_flow *base, int power,
-                      int share)
+                      int share, const struct cairn_moved *moved)
 {
     if (power == CAIRN_NONE)
         return;
@@ -84,6 +85,8 @@ static void add_power(struct cairn_ledger_builder *b, const struct cairn_flow *b
     cairn_term_times(&flow.term, power);
     cairn_term_times(&flow.term, share);
     cairn_flow_add(b, &flow);
+    if (moved)
+        cairn_flow_move(b, &flow, moved, 1);
 }
 
 /* Time of a provider's devices, of which requests use one part in `of`. */
@@ -91,7 +94,8 @@ struct part {
     struct cairn_flow at; /* its term has the quantity */
     int of;
     int profile;
-    bool prompts; /* they are read in it */
+    bool prompts;                    /* they are read in it */
+    const struct cairn_moved *moved; /* or NULL: nothing waits */
 };
 
 /*
@@ -116,10 +120,10 @@ static void add_part(struct cairn_ledger_builder *b, const struct cairn_pool *sa
     int power = part->prompts
                     ? cairn_builder_prefill_power(b, said->place, part->profile)
                     : cairn_builder_busy_power(b, said->place, part->profile, said->batch);
-    add_power(b, &part->at, power, busy);
+    add_power(b, &part->at, power, busy, part->moved);
     add_power(b, &part->at,
               cairn_builder_idle_power(b, said->place, said->hardware, CAIRN_FACTOR_POWER_IDLE),
-              idle);
+              idle, part->moved);
     struct cairn_term time = part->at.term;
     cairn_term_times(&time, reserved);
     cairn_builder_add_reserved(b, &time, said->hardware);
@@ -150,7 +154,10 @@ static void add_shared(struct cairn_ledger_builder *b, int pool)
                            "pool \"%s\" has no utilisation", said->id);
         return;
     }
+    struct cairn_moved *moved = cairn_calloc((size_t)p->n_variants, sizeof *moved);
+    bool moves = cairn_ledger_moves(b, pool, moved);
     for (int v = 0; v < p->n_variants; v++) {
+        part.moved = moves ? &moved[v] : NULL;
         term->quantity = cairn_layout_batch(&b->layout, 0, pool, v, p->batch_max);
         part.of = said->batch;
         part.profile = p->variants[v].scenario_profile;
@@ -163,6 +170,7 @@ static void add_shared(struct cairn_ledger_builder *b, int pool)
         part.prompts = true;
         add_part(b, said, &part);
     }
+    cairn_free(moved);
 }
 
 /* [API] a managed service is known by what a request takes */
@@ -192,6 +200,9 @@ static void add_managed(struct cairn_ledger_builder *b, int pool)
     cairn_term_times(&flow.term, energy);
     if (energy != CAIRN_NONE)
         cairn_flow_add(b, &flow);
+    struct cairn_moved moved; /* it has one variant */
+    if (energy != CAIRN_NONE && cairn_ledger_moves(b, pool, &moved))
+        cairn_flow_move(b, &flow, &moved, 1);
 
     struct cairn_term embodied = per_request;
     embodied.measure = CAIRN_CARBON;

@@ -28,6 +28,22 @@ int cairn_variables_add(struct cairn_variables *variables)
     return variables->n++;
 }
 
+/*
+ * [DEFER] Does a factor follow from an intensity whose hours are all rescaled? What work that waits
+ * saves is a difference of these; its subject begins with that of the grid.
+ */
+static bool follows(const struct cairn_factor *factor, const struct cairn_binding *binding)
+{
+    int of_kind = (int)binding->kind - CAIRN_FACTOR_INTENSITY;
+    size_t size = binding->subject ? strlen(binding->subject) : 0;
+
+    if (of_kind < 0 || binding->kind > CAIRN_FACTOR_INTENSITY_LAST || !isnan(binding->base) ||
+        (int)factor->kind != CAIRN_FACTOR_DEFERRED + of_kind)
+        return false;
+    return size == 0 ||
+           (strncmp(factor->subject, binding->subject, size) == 0 && factor->subject[size] == '/');
+}
+
 int cairn_variables_bind(struct cairn_variables *variables, const struct cairn_binding *binding)
 {
     int bound = 0;
@@ -37,8 +53,9 @@ int cairn_variables_bind(struct cairn_variables *variables, const struct cairn_b
         const struct cairn_factor *factor = &variables->book->factors[i];
         struct cairn_open_factor *open = &variables->factors[i];
 
-        if (factor->kind != binding->kind ||
-            (binding->subject && strcmp(factor->subject, binding->subject) != 0))
+        if (!follows(factor, binding) &&
+            (factor->kind != binding->kind ||
+             (binding->subject && strcmp(factor->subject, binding->subject) != 0)))
             continue;
         assert(open->n_powers < CAIRN_VARIABLES_PER_FACTOR);
         open->powers[open->n_powers++] = (struct cairn_power_of){binding->variable, binding->power};

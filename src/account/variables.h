@@ -12,8 +12,8 @@
  * power -1 in the factors that divide by it (amortisation: base is the horizon; write-off: base is
  * 1). One variable may be bound to many factors: the intensity of a grid in all windows, the
  * weights of all windows; and a factor to up to two variables. What is no such power (the number
- * of purchases, which is rounded up; the idle share of a shared pool) cannot be bound: it needs a
- * new book.
+ * of purchases, which is rounded up; the idle share of a shared pool; what waiting saves where hours are
+ * replaced [DEFER]) cannot be bound: it needs a new book.
  *
  * The hours of a grid are bound at once: one variable for each window, being the mean intensity in
  * the hours of the window, and one for the mean over the week. Their values for a trace are found
@@ -63,7 +63,10 @@ void cairn_variables_release(struct cairn_variables *variables);
 /* A new variable; returns its index. */
 int cairn_variables_add(struct cairn_variables *variables);
 
-/* Factors that follow from a variable: of one kind, of one subject or (NULL) of all. */
+/*
+ * Factors that follow from a variable: of one kind, of one subject or (NULL) of all. With an
+ * intensity as a multiplier goes what waiting saves by it [DEFER].
+ */
 struct cairn_binding {
     enum cairn_factor_kind kind;
     const char *subject;

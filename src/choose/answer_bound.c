@@ -56,6 +56,29 @@ static double searched_g(struct cairn_answer *answer, const struct cairn_candida
     return carbon_g;
 }
 
+/*
+ * How much less than the winner a contender may emit that was not found to break a promise: the
+ * lower end of their paired interval, where it is less than 0. The selection lets go of those that
+ * are better by no more than the indifference zone.
+ */
+static double least_excess_g(const struct cairn_answer *answer)
+{
+    const struct cairn_candidate *best = answer->candidates[answer->best];
+    double least_g = 0.0;
+
+    for (int i = 0; i < answer->n_contenders; i++) {
+        const struct cairn_candidate *other = answer->candidates[i];
+        double excess_g, half_width_g;
+
+        if (i == answer->best || other->status == CAIRN_CANDIDATE_BROKEN || other->n_seen < 2)
+            continue;
+        excess_g = cairn_candidate_excess(other, best, 1.0 - answer->scenario->choose.alpha,
+                                          &half_width_g);
+        least_g = fmin(least_g, excess_g - half_width_g);
+    }
+    return fmax(least_g, -answer->indifference_g);
+}
+
 void cairn_answer_bound(struct cairn_answer *answer) /* [BOUND] */
 {
     const struct cairn_candidate *best = answer->candidates[answer->best];
@@ -65,7 +88,7 @@ void cairn_answer_bound(struct cairn_answer *answer) /* [BOUND] */
         double other_g = cheapest_other_g(answer);
         double winner_g = searched_g(answer, best);
 
-        search_g = best->carbon_g - best->half_width_g;
+        search_g = best->carbon_g - best->half_width_g + least_excess_g(answer);
         if (winner_g > 0.0 && other_g < winner_g)
             search_g *= other_g / winner_g;
     }

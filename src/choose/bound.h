@@ -8,9 +8,11 @@
  *               there is, seen or not, in the mean over all requests. Accounting groups
  *               (account/group.h) are charged as if the grid fed them, less the most they can save.
  *   search      where the search looked at every placement or ruled it out (search.h): the lower
- *               end of the winner's interval, times what the cheapest hopeful placement that is no
- *               contender cost beside the winner in the search, where that is less than 1. As good
- *               as one search sample of the others and the interval of the winner.
+ *               end of the winner's interval; less what a contender may emit less, by the lower end
+ *               of its paired interval (at most the indifference zone, which the selection
+ *               allows); times what the cheapest hopeful placement that is no contender cost
+ *               beside the winner in the search, where that is less than 1. As good as one search
+ *               sample of the others and these intervals.
  *
  * The answer's bound is the higher of them, at most its own carbon; its gap is what it emits above
  * the bound, as a share of itself.

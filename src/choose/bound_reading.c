@@ -54,7 +54,7 @@ static void read_ledger(struct way *way, struct cairn_bound_reading *reading)
 
     for (size_t i = 0; i < n; i++)
         ones[i] = 1.0;
-    cairn_ledger_init(&ledger, q->scenario, way->component, q->book);
+    cairn_ledger_init_least(&ledger, q->scenario, way->component, q->book);
     reading->complete = !cairn_ledger_missing(&ledger, aim, q->basis);
     terms = cairn_ledger_terms_of(&ledger, aim, q->basis);
     while (cairn_terms_next(&terms)) {

@@ -145,24 +145,46 @@ static double route_g(const struct maker *m, const struct cairn_route *route)
     return sum_g;
 }
 
+/* [GREENEST] What routes that take turns cost: in each window the cheapest of them. */
+static double turns_g(const struct maker *m, const struct cairn_serving *serving)
+{
+    double sum_g = 0.0;
+
+    for (int w = 0; w < m->question->plan->n_windows; w++) {
+        double least_g = INFINITY;
+
+        for (int r = 0; r < serving->n_routes; r++) {
+            const struct cairn_bound_way *way = cairn_bound_way(&m->ways, &serving->routes[r], 1);
+
+            if (!way->reading.complete)
+                return INFINITY;
+            least_g = fmin(least_g, way->cost_g[w]);
+        }
+        sum_g += least_g;
+    }
+    return sum_g;
+}
+
 static void add_option(struct maker *m, int index)
 {
     const struct cairn_serving *serving = &m->routes->servings[index];
     double cost_g =
         cairn_bound_way(&m->ways, &serving->routes[0], 1)->reading.item_g[CAIRN_ITEM_WORKLOAD];
 
-    for (int r = 0; r < serving->n_routes; r++)
+    if (serving->routes[0].greenest)
+        cost_g += turns_g(m, serving);
+    for (int r = 0; r < serving->n_routes && !serving->routes[0].greenest; r++)
         cost_g += serving->routes[r].share * route_g(m, &serving->routes[r]);
     if (isinf(cost_g))
         return;
     cairn_bound_add_option(&m->relaxation->problem, index, cost_g);
     for (int r = 0; r < serving->n_routes; r++) {
         const struct cairn_route *route = &serving->routes[r];
-        bool goes_on = route->fallback != CAIRN_NONE;
+        bool goes_on = route->fallback != CAIRN_NONE || route->greenest;
 
         for (int step = 1; step <= cairn_route_steps(route); step++)
             add_uses(m, cairn_bound_way(&m->ways, route, step), goes_on ? 0.0 : route->share);
-        if (goes_on)
+        if (route->fallback != CAIRN_NONE)
             add_uses(m, cairn_bound_way_on(&m->ways, route), 0.0);
     }
 }

@@ -6,23 +6,7 @@
 #include "base/alloc.h"
 #include "base/buffer.h"
 #include "base/units.h"
-
-static void explain_unserved(const struct cairn_answer *answer, int workload,
-                             struct cairn_buffer *why)
-{
-    const struct cairn_routes *routes = &answer->routes;
-    const char *separator = ": ";
-
-    cairn_buffer_appendf(why, "nothing can serve %s", answer->scenario->workloads[workload].id);
-    for (int i = 0; i < routes->n_exclusions; i++) {
-        if (routes->exclusions[i].workload != workload)
-            continue;
-        cairn_buffer_appendf(why, "%s%s: %s", separator,
-                             answer->scenario->pools[routes->exclusions[i].pool].id,
-                             routes->exclusions[i].text);
-        separator = "; ";
-    }
-}
+#include "choose/explain_unserved.h"
 
 /* No placement carries the load, or none keeps this promise; what came nearest. */
 static void explain_obstacle(const struct cairn_answer *answer,
@@ -187,7 +171,7 @@ void cairn_answer_explain(struct cairn_answer *answer)
 
     cairn_buffer_init(&why);
     if (space->unserved != CAIRN_NONE)
-        explain_unserved(answer, space->unserved, &why);
+        cairn_explain_unserved(answer->scenario, &answer->routes, space->unserved, &why);
     else if (answer->status == CAIRN_ANSWER_TOO_LARGE)
         cairn_buffer_appendf(
             &why,

@@ -4,10 +4,16 @@
 #include <math.h>
 
 #include "base/alloc.h"
+#include "choose/ratio.h"
 #include "math/stats.h"
 
-/* Of alpha; the rest is for the zone rule, which near systems have to wait for. */
-#define DISTANCE_SHARE 0.2
+/* Of alpha; compromises between problems of different kinds (docs/VALIDATION.md). */
+#define ZONE_SHARE 0.4
+#define RATIO_SHARE 0.5
+#define DISTANCE_SHARE 0.1
+
+/* The ratio rule looks again after 1/32 more replications: it costs as much as there are. */
+enum { RATIO_PACE = 32 };
 
 /* The procedure in progress. */
 struct contest {
@@ -21,6 +27,8 @@ struct contest {
     bool *struck;     /* [system] */
     double *scratch;  /* [replication] */
     double h2;
+    double log_ratio;      /* at which the ratio rule drops */
+    int next_ratio;        /* replications at which it looks next */
     double distance_alpha; /* of one comparison of the distance rule at one look */
     double t;              /* its quantile at the present look */
     int r;                 /* replications of those that are in */
@@ -134,7 +142,7 @@ static double first_variance(const struct contest *contest, int i, int l)
     return *at;
 }
 
-/* ---- the two rules ---- */
+/* ---- the three rules ---- */
 
 /* How far above another a mean may be and still stay in. */
 static double zone_margin(const struct contest *contest, int i, int l, int r)
@@ -148,7 +156,21 @@ static double zone_margin(const struct contest *contest, int i, int l, int r)
 
 static double distance_margin(const struct contest *contest, int i, int l, int r)
 {
-    return contest->problem->indifference + contest->t * sqrt(variance_of(contest, i, l, r) / r);
+    return contest->t * sqrt(variance_of(contest, i, l, r) / r) - contest->problem->indifference;
+}
+
+static double ratio_margin(const struct contest *contest, int i, int l, int r)
+{
+    double delta = contest->problem->indifference;
+    double behind = mean_of(contest, i, r) - mean_of(contest, l, r);
+    struct cairn_ratio_test test = {
+        .first = contest->problem->first,
+        .first_variance = first_variance(contest, i, l),
+        .gain = 2.0 * delta,
+    };
+    double reached = cairn_ratio_log(&test, r, behind + delta, variance_of(contest, i, l, r));
+
+    return reached >= contest->log_ratio ? 0.0 : HUGE_VAL;
 }
 
 /* Drops the systems that another one beats; all comparisons see the same survivors. */
@@ -200,6 +222,25 @@ static int next_step(const struct cairn_select_problem *problem, int r)
     return r < problem->first || look < r + 1 ? look : r + 1;
 }
 
+/* Those that look after `next` replications, with those before it in contest->r. */
+static void apply_rules(struct contest *contest, int next)
+{
+    const struct cairn_select_problem *problem = contest->problem;
+
+    if (problem->n_systems < 2)
+        return;
+    if (next == cairn_select_next_look(problem->first, problem->most, contest->r)) {
+        contest->t = cairn_stats_t_quantile(1.0 - contest->distance_alpha, next - 1);
+        screen(contest, next, distance_margin);
+    }
+    if (next >= problem->first)
+        screen(contest, next, zone_margin);
+    if (next == contest->next_ratio) {
+        screen(contest, next, ratio_margin);
+        contest->next_ratio = next + 1 + next / RATIO_PACE;
+    }
+}
+
 /* Runs the procedure among all that are not struck out; whether it ended by itself. */
 static bool run(struct contest *contest)
 {
@@ -208,20 +249,15 @@ static bool run(struct contest *contest)
     for (int i = 0; i < problem->n_systems; i++)
         contest->in[i] = !contest->struck[i];
     contest->r = contest->announced = 0;
+    contest->next_ratio = problem->first + 1;
     do {
         int next = next_step(problem, contest->r);
-        bool is_look = next == cairn_select_next_look(problem->first, problem->most, contest->r);
 
         contest->stopped = !announce(contest, next) || !observe_all(contest, contest->r, next);
         if (contest->stopped)
             return false;
+        apply_rules(contest, next);
         contest->r = next;
-        if (is_look && problem->n_systems > 1) {
-            contest->t = cairn_stats_t_quantile(1.0 - contest->distance_alpha, next - 1);
-            screen(contest, next, distance_margin);
-        }
-        if (next >= problem->first)
-            screen(contest, next, zone_margin);
         if (is_decided(contest, next))
             return true;
     } while (contest->r < problem->most);
@@ -283,10 +319,11 @@ static void contest_init(struct contest *contest, const struct cairn_select_prob
         contest->variance[i] = NAN;
     if (k > 1) {
         int looks = cairn_select_looks(problem->first, problem->most);
-        double zone_alpha = (1.0 - DISTANCE_SHARE) * problem->alpha;
+        double zone_alpha = ZONE_SHARE * problem->alpha;
 
         contest->h2 = 2.0 * cairn_select_eta(problem->n_systems, problem->first, zone_alpha) *
                       (problem->first - 1);
+        contest->log_ratio = log((problem->n_systems - 1) / (RATIO_SHARE * problem->alpha));
         contest->distance_alpha =
             DISTANCE_SHARE * problem->alpha / (looks * (problem->n_systems - 1));
     }

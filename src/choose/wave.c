@@ -12,6 +12,11 @@ enum { LEAST_SIGHTS = 4, FIRST_SIGHTS = 8, MOST_SIGHTS = 64 };
 /* Configurations that are tried for a wave, so that a stop is soon noticed; chosen by hand. */
 enum { MOST_TRIED = 1000 };
 
+/* Another look (see below); chosen by hand. */
+enum { FEW_REQUESTS = 4000, LOOKS_AGAIN = 8 };
+
+#define MOST_DOUBTFUL 4.0
+
 /* ---- looking ---- */
 
 /* A configuration of a component that is looked at, or may be. */
@@ -89,6 +94,29 @@ static void note_missing(struct cairn_search *search, const struct cairn_trial *
         search->missing = cairn_strdup(missing);
 }
 
+/* Would it be as good as any of its component under some basis, if it surely kept its promises? */
+static bool would_lead(const struct cairn_outcome *outcome, const struct cairn_scenario *scenario,
+                       const double least_g[CAIRN_N_BASES])
+{
+    bool leads = false;
+
+    for (int b = 0; b < CAIRN_N_BASES; b++)
+        leads = leads || outcome->basis_g[b] < least_g[b] * (1.0 + scenario->choose.tie);
+    return leads;
+}
+
+/*
+ * A sample of few requests is soon wrong about a promise: one burst makes many of them late. What
+ * would lead if its promises were kept, and may be such a case, is looked at again.
+ */
+static bool needs_another_look(const struct cairn_outcome *outcome,
+                               const struct cairn_scenario *scenario,
+                               const double least_g[CAIRN_N_BASES])
+{
+    return !cairn_outcome_is_hopeful(outcome) && outcome->violation <= MOST_DOUBTFUL &&
+           outcome->worst.requests < FEW_REQUESTS && would_lead(outcome, scenario, least_g);
+}
+
 static void look(struct cairn_search *search, struct sight *sight, struct wave *wave)
 {
     struct cairn_trial *trial = &sight->trial;
@@ -96,6 +124,8 @@ static void look(struct cairn_search *search, struct sight *sight, struct wave *
     double *least_g = wave->least_g[sight->component];
 
     cairn_outcome_look(outcome, trial, 1);
+    if (needs_another_look(outcome, search->scenario, least_g))
+        cairn_outcome_look(outcome, trial, LOOKS_AGAIN);
     for (int b = 0; outcome->sure && b < CAIRN_N_BASES; b++)
         if (outcome->basis_g[b] < least_g[b])
             least_g[b] = outcome->basis_g[b];

@@ -7,6 +7,9 @@
  * those before it rule out by then is passed over. So a wave changes what is simulated, and nothing
  * of what is found: the search sees what it would see one by one.
  *
+ * Where a window holds few requests, and what they say is that a configuration which would lead
+ * breaks a promise by not very much, it is looked at again with some more replications.
+ *
  * Waves begin small, grow while nothing was simulated in vain and shrink when something was: by
  * counts, never by the number of threads. (In the search of the scenarios shipped with cairn
  * nothing is simulated in vain; with waves of 32 from the start it was one replication in a

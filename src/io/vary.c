@@ -55,7 +55,17 @@ static enum cairn_reach reach_of(enum cairn_effect effect)
                                              : CAIRN_REACH_CHOICE;
 }
 
-static bool add_target(struct varying *v, const struct cairn_selected *target)
+/* Where places take turns, what decides whose turn it is decides what is simulated. [GREENEST] */
+static bool steers(const struct cairn_node *root, const struct cairn_selected *target)
+{
+    return cairn_node_child(root, "greenest") &&
+           (strcmp(target->node->name, "intensity") == 0 ||
+            strcmp(target->node->name, "trace") == 0 || strcmp(target->attribute, "pue") == 0 ||
+            strcmp(target->attribute, "grid") == 0);
+}
+
+static bool add_target(struct varying *v, const struct cairn_node *root,
+                       const struct cairn_selected *target)
 {
     const struct cairn_attribute_type *type =
         cairn_attribute_type(target->node->name, target->attribute);
@@ -71,6 +81,8 @@ static bool add_target(struct varying *v, const struct cairn_selected *target)
         return complain(v, "\"%s\" selects %s as well as %s: these have different units",
                         v->vary->select, v->vary->subject, target->attribute);
     reach = reach_of(type->effect);
+    if (reach == CAIRN_REACH_ACCOUNTING && steers(root, target))
+        reach = CAIRN_REACH_PHYSICS;
     if (reach > v->vary->reach)
         v->vary->reach = reach;
     return true;
@@ -97,7 +109,7 @@ static bool find_targets(struct varying *v, struct cairn_node *root)
         if (i == 0)
             vary->subject = cairn_arena_format(v->arena, "%s of %s", targets[0].attribute,
                                                cairn_node_label(v->arena, targets[0].node));
-        good = add_target(v, &targets[i]);
+        good = add_target(v, root, &targets[i]);
     }
     vary->base = NAN;
     if (good && is_number(v->type))

@@ -52,6 +52,10 @@ static const struct cairn_word intensity_kind[] = {{"average", CAIRN_AVERAGE},
                                                    END_OF_WORDS};
 static const struct cairn_word intensity_scope[] = {
     {"life-cycle", CAIRN_LIFE_CYCLE}, {"direct", CAIRN_DIRECT}, END_OF_WORDS};
+static const struct cairn_word signals[] = {
+    {"average", CAIRN_AVERAGE}, {"short-run", CAIRN_SHORT_RUN}, END_OF_WORDS};
+static const struct cairn_word when[] = {
+    {"always", CAIRN_ALWAYS}, {"greenest", CAIRN_WHEN_GREENEST}, END_OF_WORDS};
 static const struct cairn_word trace_format[] = {
     {"plain", CAIRN_TRACE_PLAIN},
     {"electricity-maps", CAIRN_TRACE_ELECTRICITY_MAPS},
@@ -492,6 +496,14 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     REF("storage", "at", cairn_storage, at, places, ACCOUNTING),
     QUANTITY("storage", "per-request", cairn_storage, per_request_bytes, DATA, ACCOUNTING, BYTES),
     QUANTITY("storage", "keep", cairn_storage, keep_s, TIME, ACCOUNTING, ABOVE(0, CENTURY)),
+    QUANTITY("defer", "share", cairn_deferral, share, FRACTION, ACCOUNTING, NOT_NONE),
+    QUANTITY("defer", "slack", cairn_deferral, slack_s, TIME, ACCOUNTING, FROM(0, 31 * DAY)),
+    QUANTITY("defer", "length", cairn_deferral, length_s, TIME, ACCOUNTING, FROM(3600, 31 * DAY)),
+    WORD("defer", "interruptible", cairn_deferral, interruptible, yes_no, ACCOUNTING),
+    WORD("defer", "by", cairn_deferral, by, signals, ACCOUNTING),
+    WORD("defer", "scope", cairn_deferral, scope, intensity_scope, ACCOUNTING),
+    QUANTITY("defer", "forecast-cv", cairn_deferral, forecast_cv, COUNT, ACCOUNTING, CV),
+    QUANTITY("defer", "up-to", cairn_deferral, up_to, FRACTION, ACCOUNTING, NOT_NONE),
     QUANTITY("contract", "share", cairn_contract, share, FRACTION, ACCOUNTING, NOT_NONE),
     QUANTITY("contract", "intensity", cairn_contract, intensity_g_per_kwh, INTENSITY, ACCOUNTING,
              {0, 5000, false, "no plant emits more"}),
@@ -677,7 +689,13 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("send", "share", cairn_send, share, FRACTION, PHYSICS, NOT_NONE),
     REF("send", "fallback", cairn_send, fallback, pools, PHYSICS),
     VARIANT_AT("send", "fallback-variant", cairn_send, fallback_variant, WORKLOAD, workload),
+    WORD("send", "when", cairn_send, when, when, PHYSICS),
+    REF("send", "hours", cairn_send, hours, shapes, PHYSICS),
     WHOLE("send", "over", cairn_send, over, PHYSICS, CAIRN_NONE, COUNT),
+    WORD("greenest", "by", cairn_greenest, by, signals, PHYSICS),
+    WORD("greenest", "scope", cairn_greenest, scope, intensity_scope, PHYSICS),
+    QUANTITY("greenest", "forecast-cv", cairn_greenest, forecast_cv, COUNT, PHYSICS, CV),
+    REF("among", "pool", cairn_among, pool, pools, PHYSICS),
     WHOLE("then", "step", cairn_then, step, PHYSICS, 0, FROM(2, CAIRN_STEPS_MOST)),
     REF("then", "to", cairn_then, pool, pools, PHYSICS),
     VARIANT_OF_STEP("then", cairn_then, SEND, send),

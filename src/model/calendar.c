@@ -42,46 +42,72 @@ static double rate_in_quarter(const struct cairn_scenario *s, int workload, int 
     return rate * s->shapes[arrivals->shape].hour_of_week[season * HOURS + hour];
 }
 
-/* [SCHEDULE] The share of a pool's devices that are on. */
-static double share_in_quarter(const struct cairn_scenario *s, const struct cairn_pool *pool,
+/* Who follows a shape, at which place. */
+struct follower {
+    int shape, place;
+};
+
+/* [SCHEDULE] [HOURS] Where a shape is in a quarter, over its highest value. */
+static double share_in_quarter(const struct cairn_scenario *s, const struct follower *follower,
                                int season, int quarter)
 {
-    const double *year = s->shapes[pool->schedule].hour_of_week;
+    const double *year = s->shapes[follower->shape].hour_of_week;
     double most = 0;
     for (int spell = 0; spell < cairn_scenario_seasons(s) * HOURS; spell++)
         most = fmax(most, year[spell]);
-    return year[season * HOURS + local_hour(s, pool->place, quarter)] / most;
+    return year[season * HOURS + local_hour(s, follower->place, quarter)] / most;
 }
 
-/* Do two pools follow the same schedule? */
-static bool same_schedule(const struct cairn_scenario *s, int a, int b)
+/* Is it the same schedule? */
+static bool same_schedule(const struct cairn_scenario *s, const struct follower *a,
+                          const struct follower *b)
 {
-    const struct cairn_pool *pools = s->pools;
-    bool same = pools[a].schedule == pools[b].schedule;
+    bool same = a->shape == b->shape;
     for (int quarter = 0; quarter < CAIRN_QUARTERS_PER_HOUR; quarter++)
-        same = same &&
-               local_hour(s, pools[a].place, quarter) == local_hour(s, pools[b].place, quarter);
+        same = same && local_hour(s, a->place, quarter) == local_hour(s, b->place, quarter);
     return same;
 }
 
-/* Finds the schedules of pools, each once; `first` becomes the first pool of each. */
-static void find_schedules(struct cairn_calendar *calendar, int *first)
+/* The schedule of a follower, which is entered where it is the first of it. */
+static int enter(struct cairn_calendar *calendar, struct follower *first, struct follower follower)
+{
+    int k = 0;
+    while (k < calendar->n_schedules && !same_schedule(calendar->scenario, &first[k], &follower))
+        k++;
+    if (k == calendar->n_schedules)
+        first[calendar->n_schedules++] = follower;
+    return k;
+}
+
+static int *none_of(size_t n)
+{
+    int *schedules = cairn_alloc(n * sizeof *schedules);
+    for (size_t i = 0; i < n; i++)
+        schedules[i] = CAIRN_NONE;
+    return schedules;
+}
+
+/* Finds the schedules of pools and sends, each once; `first` becomes who has it first. */
+static void find_schedules(struct cairn_calendar *calendar, struct follower *first)
 {
     const struct cairn_scenario *s = calendar->scenario;
+    size_t n_places = (size_t)s->n_places;
     for (int i = 0; i < s->n_pools; i++) {
         if (s->pools[i].schedule == CAIRN_NONE)
             continue;
-        if (!calendar->schedule_of) {
-            calendar->schedule_of = cairn_alloc((size_t)s->n_pools * sizeof *calendar->schedule_of);
-            for (int j = 0; j < s->n_pools; j++)
-                calendar->schedule_of[j] = CAIRN_NONE;
-        }
-        int k = 0;
-        while (k < calendar->n_schedules && !same_schedule(s, first[k], i))
-            k++;
-        if (k == calendar->n_schedules)
-            first[calendar->n_schedules++] = i;
-        calendar->schedule_of[i] = k;
+        if (!calendar->schedule_of)
+            calendar->schedule_of = none_of((size_t)s->n_pools);
+        calendar->schedule_of[i] =
+            enter(calendar, first, (struct follower){s->pools[i].schedule, s->pools[i].place});
+    }
+    for (int i = 0; i < s->n_sends; i++) {
+        int shape = s->sends[i].hours, place = s->workloads[s->sends[i].workload].place;
+        if (shape == CAIRN_NONE)
+            continue;
+        if (!calendar->schedule_of_hours)
+            calendar->schedule_of_hours = none_of((size_t)s->n_shapes * n_places);
+        calendar->schedule_of_hours[(size_t)shape * n_places + (size_t)place] =
+            enter(calendar, first, (struct follower){shape, place});
     }
 }
 
@@ -106,7 +132,7 @@ void cairn_calendar_init(struct cairn_calendar *calendar, const struct cairn_sce
         .rate_per_s = cairn_calloc(quarters * n, sizeof *calendar->rate_per_s),
         .kind = cairn_calloc(quarters, sizeof *calendar->kind),
     };
-    int *first = cairn_calloc((size_t)s->n_pools, sizeof *first);
+    struct follower *first = cairn_calloc((size_t)s->n_pools + (size_t)s->n_sends, sizeof *first);
     find_schedules(calendar, first);
     size_t m = (size_t)calendar->n_schedules;
     calendar->on_share = cairn_calloc(quarters * m, sizeof *calendar->on_share);
@@ -116,7 +142,7 @@ void cairn_calendar_init(struct cairn_calendar *calendar, const struct cairn_sce
             rates[w] = rate_in_quarter(s, w, q / QUARTERS, q % QUARTERS);
         for (size_t k = 0; k < m; k++)
             calendar->on_share[(size_t)q * m + k] =
-                share_in_quarter(s, &s->pools[first[k]], q / QUARTERS, q % QUARTERS);
+                share_in_quarter(s, &first[k], q / QUARTERS, q % QUARTERS);
         int same = 0;
         while (!same_quarter(calendar, q, same))
             same++;
@@ -132,6 +158,7 @@ void cairn_calendar_release(struct cairn_calendar *calendar)
     cairn_free(calendar->kind);
     cairn_free(calendar->on_share);
     cairn_free(calendar->schedule_of);
+    cairn_free(calendar->schedule_of_hours);
     *calendar = (struct cairn_calendar){0};
 }
 

@@ -6,7 +6,8 @@
  * has up to four different quarters. Each season is a week that begins again: what precedes its
  * Monday is its own Sunday. In a season that consists of peak weeks of a workload its rate is
  * multiplied by its peak. [SEASON] Pools that follow the same shape at the same local time have one
- * schedule. [SCHEDULE]
+ * schedule [SCHEDULE], and so have sends of a workload whose share follows a shape, at its site.
+ * [HOURS]
  *
  * Words: a spell is an hour of the week in a season, numbered season x 168 + hour. A scenario
  * without seasons has one, the year.
@@ -34,8 +35,9 @@ struct cairn_calendar {
     double *rate_per_s; /* [season][quarter][workload], one copy; owned */
     double *on_share;   /* [season][quarter][schedule], of devices that are on; owned */
     int n_schedules;
-    int *schedule_of; /* [pool] into schedules, or CAIRN_NONE; NULL: there are none; owned */
-    int *kind;        /* [season][quarter]: equal rates and shares have the same number; owned */
+    int *schedule_of;       /* [pool] into schedules, or CAIRN_NONE; NULL: there are none; owned */
+    int *schedule_of_hours; /* [shape][place] of sends with hours, likewise; owned */
+    int *kind; /* [season][quarter]: equal rates and shares have the same number; owned */
     bool varies;
 };
 

@@ -26,6 +26,20 @@ void cairn_check_places(const struct cairn_scenario *scenario, struct cairn_diag
 /* Workloads: what they need, and whether something can serve them. */
 void cairn_check_workloads(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
+/* Work that may wait: its hours, and whether the grids say what it looks at. [DEFER] */
+void cairn_check_deferral(const struct cairn_scenario *scenario, int workload,
+                          struct cairn_diag *diag);
+
+/* Pools that take turns: whether their grids say what decides. [GREENEST] */
+void cairn_check_greenest(const struct cairn_scenario *scenario, struct cairn_diag *diag);
+
+/*
+ * Sends of a baseline for a workload whose shares change by the hour; *whole says whether shares
+ * must still sum to 1, *sent is what they come to. [GREENEST] [HOURS]
+ */
+void cairn_check_turns(const struct cairn_scenario *scenario, const struct cairn_baseline *baseline,
+                       int workload, double *sent, bool *whole, struct cairn_diag *diag);
+
 /* Their arrivals: phases, cycles, surges, peaks. */
 void cairn_check_arrivals(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 

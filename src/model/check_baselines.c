@@ -157,11 +157,13 @@ static void check_sent(const struct walk *walk)
 
     for (int i = 0; i < walk->scenario->n_workloads; i++) {
         const char *id = walk->scenario->workloads[i].id;
+        bool whole;
 
+        cairn_check_turns(walk->scenario, baseline, i, &walk->sent[i], &whole, walk->diag);
         if (walk->sent[i] == 0)
             cairn_diag_error(walk->diag, baseline->origin.file, baseline->origin.line,
                              "baseline \"%s\" sends workload \"%s\" nowhere", baseline->id, id);
-        else if (fabs(walk->sent[i] - 1) > share_slack)
+        else if (whole && fabs(walk->sent[i] - 1) > share_slack)
             cairn_diag_error(walk->diag, baseline->origin.file, baseline->origin.line,
                              "baseline \"%s\" sends %.6g %% of workload \"%s\"; 100 %% is due",
                              baseline->id, 100 * walk->sent[i], id);

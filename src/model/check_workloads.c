@@ -258,6 +258,8 @@ static void check_workload(const struct walk *walk, const struct cairn_workload 
         cairn_diag_error(walk->diag, storage->origin.file, storage->origin.line,
                          "storage of workload \"%s\" is at another site, \"%s\"", workload->id,
                          scenario->places[storage->at].id);
+    if (workload->deferral.origin.file)
+        cairn_check_deferral(scenario, (int)(workload - scenario->workloads), walk->diag);
     check_residency(walk, workload);
     check_tokens(walk, workload);
     if (cairn_check_steps(scenario, (int)(workload - scenario->workloads), walk->diag))

@@ -8,6 +8,7 @@
 #include "model/component_key.h"
 #include "model/component_pool.h"
 #include "model/coupling.h"
+#include "model/route_share.h"
 #include "model/steps.h"
 
 /* Where the scenario's stations stand in the component that is being made, or CAIRN_NONE. */
@@ -282,6 +283,17 @@ static int fill_route(struct builder *b, const struct cairn_route *r, int at, in
     return behind;
 }
 
+/* [GREENEST] [HOURS] Shares by window, and their mean. */
+static void change_share(struct builder *b, int index, struct cairn_component_route *route)
+{
+    int n = b->plan->n_windows;
+
+    route->share_in = cairn_alloc((size_t)n * sizeof *route->share_in);
+    for (int w = 0; w < n; w++)
+        route->share_in[w] = cairn_route_share_in(b->scenario, b->plan, b->placement, index, w);
+    route->share = cairn_route_share_mean(b->scenario, b->plan, b->placement, index);
+}
+
 /* The routes of a workload and, behind them, those that further steps and fallbacks take. */
 static void fill_routes(struct builder *b, struct cairn_component_source *source)
 {
@@ -302,6 +314,12 @@ static void fill_routes(struct builder *b, struct cairn_component_source *source
     for (int i = 0; i < b->placement->n_routes; i++)
         if (b->placement->routes[i].workload == source->scenario_workload)
             behind = fill_route(b, &b->placement->routes[i], at++, behind);
+    at = source->first_route;
+    if (!cairn_route_shares_change(b->placement, source->scenario_workload))
+        return;
+    for (int i = 0; i < b->placement->n_routes; i++)
+        if (b->placement->routes[i].workload == source->scenario_workload)
+            change_share(b, i, &c->routes[at++]);
 }
 
 /* A promise about tokens, where there are any. */
@@ -436,6 +454,8 @@ static void component_release(struct cairn_component *component)
     }
     for (int i = 0; i < component->n_pools; i++)
         cairn_component_pool_release(&component->pools[i]);
+    for (int i = 0; i < component->n_routes; i++)
+        cairn_free(component->routes[i].share_in);
     cairn_free(component->sources);
     cairn_free(component->routes);
     cairn_free(component->links);

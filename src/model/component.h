@@ -93,7 +93,9 @@ struct cairn_component_source {
  * after the other: served, it goes on to next_route, or is answered.
  */
 struct cairn_component_route {
-    double share;           /* of the source's requests; of one source they sum to 1 */
+    double share; /* of the source's requests; of one source they sum to 1 */
+    /* The same by window, of which that is the mean; NULL: it does not change; owned [GREENEST] */
+    double *share_in;
     int cache;              /* into caches, or CAIRN_NONE */
     bool cache_at_site;     /* asked before the link */
     int link;               /* into links, or CAIRN_NONE where the pool is at the site */

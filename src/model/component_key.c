@@ -119,9 +119,13 @@ static void hash_source(struct cairn_hash *hash, const struct cairn_component_so
     cairn_hash_i64(hash, source->n_routes);
 }
 
-static void hash_route(struct cairn_hash *hash, const struct cairn_component_route *route)
+static void hash_route(struct cairn_hash *hash, const struct cairn_component_route *route,
+                       const struct cairn_plan *plan)
 {
     cairn_hash_double(hash, route->share);
+    cairn_hash_i64(hash, route->share_in != NULL);
+    for (int w = 0; route->share_in && w < plan->n_windows; w++)
+        cairn_hash_double(hash, route->share_in[w]);
     cairn_hash_i64(hash, route->cache);
     cairn_hash_i64(hash, route->cache_at_site);
     cairn_hash_i64(hash, route->link);
@@ -253,7 +257,7 @@ struct cairn_hash128 cairn_component_key(const struct cairn_component *component
         hash_source(&hash, &component->sources[i], component->plan);
     cairn_hash_i64(&hash, component->n_routes);
     for (int i = 0; i < component->n_routes; i++)
-        hash_route(&hash, &component->routes[i]);
+        hash_route(&hash, &component->routes[i], component->plan);
     cairn_hash_i64(&hash, component->n_links);
     for (int i = 0; i < component->n_links; i++)
         hash_link(&hash, &component->links[i]);

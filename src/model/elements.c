@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/attributes.h"
+#include "model/turns.h"
 
 #define MOST 1000000 /* elements in a file */
 #define LIST(name, struct_type, said, most)                           \
@@ -42,6 +43,7 @@ const struct cairn_list_type cairn_list_types[CAIRN_N_LISTS] = {
     LIST(caches, cairn_cache, "cache", MOST),
     LIST(links, cairn_link, "link", MOST),
     LIST(narrowings, cairn_narrowing, "route", MOST),
+    LIST(among, cairn_among, "pool that takes turns", CAIRN_AMONG_MOST),
     LIST(baselines, cairn_baseline, "baseline", 100),
     LIST(varies, cairn_vary, "vary", 20),
     LIST(sends, cairn_send, "send", MOST),
@@ -201,6 +203,7 @@ const struct cairn_element_type cairn_element_types[] = {
     PART("tokens", "step", cairn_step, tokens, cairn_tokens, false),
     PART("training", "workload", cairn_workload, training, cairn_training, false),
     PART("storage", "workload", cairn_workload, storage, cairn_storage, false),
+    PART("defer", "workload", cairn_workload, deferral, cairn_deferral, false),
     BELOW("pool", "site", pools, cairn_pool, place),
     BELOW("pool", "region", pools, cairn_pool, place),
     PART("scale", "pool", cairn_pool, scaling, cairn_scaling, false),
@@ -224,6 +227,18 @@ const struct cairn_element_type cairn_element_types[] = {
     PART("budget", "choose", cairn_choose, budget, cairn_budgets, false),
     FIELDS("split", "choose"),
     FIELDS("spill", "choose"),
+    PART("greenest", "scenario", cairn_scenario, greenest, cairn_greenest, false),
+    {.name = "among",
+     .parent = "greenest",
+     .role = CAIRN_ELEMENT_ITEM,
+     .list = CAIRN_LIST_among,
+     .up = NONE,
+     .parent_first = NONE,
+     .parent_count = NONE,
+     .origin = AT(cairn_among, origin),
+     NOT_PART,
+     NO_KIND,
+     .required = true},
     TOP("baseline", baselines, cairn_baseline),
     RANGED("send", "baseline", sends, cairn_send, baseline, cairn_baseline, send, sends, true),
     RANGED("then", "send", thens, cairn_then, send, cairn_send, then, thens, false),

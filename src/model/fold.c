@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "model/year.h"
+
 enum { WEEK = CAIRN_HOURS_PER_WEEK, WEEKS_AT_ONCE = 4 };
 
 /* Four weeks at a time, each hour of the week still in order of time: memory is the limit. */
@@ -38,7 +40,12 @@ double cairn_fold_to_window(const double *week, const struct cairn_plan *plan, i
     double sum = 0;
     int hours = 0;
 
-    for (int h = 0; h < plan->n_seasons * WEEK; h++) {
+    for (int h = 0; plan->window_of_year && h < CAIRN_HOURS_PER_YEAR; h++)
+        if (window == CAIRN_NONE || plan->window_of_year[h] == window) {
+            sum += week[plan->spell_of_year[h]];
+            hours++;
+        }
+    for (int h = 0; !plan->window_of_year && h < plan->n_seasons * WEEK; h++) {
         if (window != CAIRN_NONE && plan->window_of_hour[h] != window)
             continue;
         sum += plan->weeks[h / WEEK] * week[h];
@@ -55,7 +62,11 @@ void cairn_fold_to_windows(const double *week, const struct cairn_plan *plan, do
 
     for (int w = 0; w <= n; w++)
         mean[w] = 0;
-    for (int k = 0; k < plan->n_seasons; k++)
+    for (int h = 0; plan->window_of_year && h < CAIRN_HOURS_PER_YEAR; h++, hours++) {
+        mean[plan->window_of_year[h]] += week[plan->spell_of_year[h]];
+        mean[n] += week[plan->spell_of_year[h]];
+    }
+    for (int k = 0; !plan->window_of_year && k < plan->n_seasons; k++)
         for (int h = k * WEEK; h < (k + 1) * WEEK; h++) {
             double weighted = plan->weeks[k] * week[h];
 

@@ -54,10 +54,10 @@ static int compare_onward(const struct cairn_route *a, const struct cairn_route 
 
 static int compare_routes(const struct cairn_route *a, const struct cairn_route *b)
 {
-    const int left[] = {a->workload,         a->pool, a->variant, a->cache, a->fallback,
-                        a->fallback_variant, a->over};
-    const int right[] = {b->workload,         b->pool, b->variant, b->cache, b->fallback,
-                         b->fallback_variant, b->over};
+    const int left[] = {a->workload,         a->pool, a->variant,  a->cache,     a->fallback,
+                        a->fallback_variant, a->over, a->greenest, a->scheduled, a->hours};
+    const int right[] = {b->workload,         b->pool, b->variant,  b->cache,     b->fallback,
+                         b->fallback_variant, b->over, b->greenest, b->scheduled, b->hours};
     for (size_t i = 0; i < sizeof left / sizeof *left; i++)
         if (left[i] != right[i])
             return left[i] < right[i] ? -1 : 1;
@@ -142,6 +142,9 @@ uint64_t cairn_placement_hash(const struct cairn_placement *placement,
         cairn_hash_i64(&hash, route->fallback);
         cairn_hash_i64(&hash, route->fallback_variant);
         cairn_hash_i64(&hash, route->over);
+        cairn_hash_i64(&hash, route->greenest);
+        cairn_hash_i64(&hash, route->scheduled);
+        cairn_hash_i64(&hash, route->hours);
         cairn_hash_i64(&hash, route->n_onward);
         for (int k = 0; k < route->n_onward; k++) {
             cairn_hash_i64(&hash, route->onward[k].pool);
@@ -219,6 +222,9 @@ struct cairn_route cairn_route_of_send(const struct cairn_scenario *s,
         .fallback = send->fallback,
         .fallback_variant = CAIRN_NONE,
         .over = send->over,
+        .greenest = send->when == CAIRN_WHEN_GREENEST,
+        .scheduled = send->hours != CAIRN_NONE,
+        .hours = send->hours != CAIRN_NONE ? send->hours : 0,
     };
     if (s->pools[route.pool].hardware == CAIRN_NONE)
         route.variant = CAIRN_NONE;

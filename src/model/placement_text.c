@@ -56,6 +56,10 @@ static void put_route(struct cairn_buffer *text, const struct cairn_placement *p
         put_number(text, 100 * route->share);
         cairn_buffer_puts(text, " % ");
     }
+    if (route->greenest)
+        cairn_buffer_puts(text, "when greenest ");
+    if (route->scheduled)
+        cairn_buffer_appendf(text, "by the hours of %s ", s->shapes[route->hours].id);
     if (route->cache != CAIRN_NONE)
         cairn_buffer_appendf(text, "cache %s, then ", s->caches[route->cache].id);
     put_pool(text, placement, s, route->pool, route->variant, mentioned);

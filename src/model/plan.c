@@ -8,6 +8,7 @@
 #include "engine/clock.h"
 #include "model/calendar.h"
 #include "model/pace.h"
+#include "model/year.h"
 
 /* The compromises that plan.h states. */
 static const double requests_wanted = 2e5;
@@ -250,6 +251,22 @@ static void window_init(struct cairn_window *window, const struct cairn_calendar
     cairn_free(quarter);
 }
 
+static int most(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+/* The window of weight of a spell in a turn; CAIRN_NONE where it has no hour. */
+static int window_at(const struct cairn_plan *plan, int spell, int turn)
+{
+    if (!plan->window_of_year)
+        return plan->window_of_hour[spell];
+    for (int h = 0; h < CAIRN_HOURS_PER_YEAR; h++)
+        if (plan->spell_of_year[h] == spell && plan->turns.of_hour[h] == turn)
+            return plan->window_of_year[h];
+    return CAIRN_NONE;
+}
+
 /* Windows that are tested at peak load: of their own, unless seasons say when all peaks are. */
 static void add_peaks(struct cairn_plan *plan, const struct cairn_calendar *calendar)
 {
@@ -259,13 +276,78 @@ static void add_peaks(struct cairn_plan *plan, const struct cairn_calendar *cale
     for (int w = 0; w < calendar->scenario->n_workloads; w++)
         said = said && cairn_calendar_peak(calendar, w) == 1;
     for (int spell = 0; spell < calendar->n_spells; spell++)
-        if (peak[spell] && said)
-            plan->windows[plan->window_of_hour[spell]].peak = true;
-        else if (peak[spell]) {
+        for (int turn = 0; peak[spell] && turn < most(plan->turns.n, 1); turn++) {
+            int at = window_at(plan, spell, turn);
+            if (at == CAIRN_NONE)
+                continue;
+            if (said) {
+                plan->windows[at].peak = true;
+                continue;
+            }
             plan->windows = cairn_realloc(plan->windows, (size_t)n + 1, sizeof *plan->windows);
-            window_init(&plan->windows[n++], calendar, plan, spell, true);
+            window_init(&plan->windows[n], calendar, plan, spell, true);
+            plan->windows[n++].turn = turn;
         }
     plan->n_windows = n;
+}
+
+/* [PLAN] A window for each stratum of the week, or of the weeks of seasons. */
+static void add_of_week(struct cairn_plan *plan, const struct cairn_calendar *calendar,
+                        const int *first_spell, int n)
+{
+    plan->windows = cairn_calloc((size_t)n, sizeof *plan->windows);
+    for (int i = 0; i < n; i++)
+        window_init(&plan->windows[plan->n_windows++], calendar, plan, first_spell[i], false);
+    for (int k = 0; k < calendar->n_seasons; k++)
+        for (int hour = 0; hour < CAIRN_HOURS_PER_WEEK; hour++)
+            plan->windows[plan->window_of_hour[k * CAIRN_HOURS_PER_WEEK + hour]].hours +=
+                plan->weeks[k];
+}
+
+/* [GREENEST] A window for each stratum of the week in each turn, by the hours of a year. */
+static void add_of_year(struct cairn_plan *plan, const struct cairn_calendar *calendar,
+                        const struct cairn_year *year, const int *first_spell, int n)
+{
+    int *window = cairn_alloc((size_t)n * CAIRN_TURNS_MOST * sizeof *window);
+    int stratum[CAIRN_MOST_SPELLS];
+    for (int i = 0; i < n * CAIRN_TURNS_MOST; i++)
+        window[i] = CAIRN_NONE;
+    memcpy(stratum, plan->window_of_hour, sizeof stratum);
+    plan->windows = cairn_calloc((size_t)n * CAIRN_TURNS_MOST, sizeof *plan->windows);
+    plan->window_of_year = cairn_alloc(CAIRN_HOURS_PER_YEAR * sizeof *plan->window_of_year);
+    plan->spell_of_year = cairn_alloc(CAIRN_HOURS_PER_YEAR * sizeof *plan->spell_of_year);
+    for (int h = 0; h < CAIRN_HOURS_PER_YEAR; h++) {
+        int turn = plan->turns.of_hour[h], spell = year->spell[h];
+        int *at = &window[stratum[spell] * CAIRN_TURNS_MOST + turn];
+        if (*at == CAIRN_NONE) {
+            *at = plan->n_windows++;
+            window_init(&plan->windows[*at], calendar, plan, first_spell[stratum[spell]], false);
+            plan->windows[*at].turn = turn;
+        }
+        plan->windows[*at].hours++;
+        plan->spell_of_year[h] = (short)spell;
+        plan->window_of_year[h] = plan->window_of_hour[spell] = *at;
+    }
+    cairn_free(window);
+}
+
+static void add_windows(struct cairn_plan *plan, const struct cairn_calendar *calendar)
+{
+    int first_spell[CAIRN_MOST_SPELLS];
+    int n =
+        stratify(calendar, plan->run_in_ns + CAIRN_NS_PER_HOUR, first_spell, plan->window_of_hour);
+    struct cairn_year year;
+    for (int k = 0; k < calendar->n_seasons; k++)
+        plan->weeks[k] =
+            calendar->n_seasons > 1 ? cairn_scenario_season_days(calendar->scenario, k) : 1;
+    if (!calendar->scenario->greenest.origin.file) {
+        add_of_week(plan, calendar, first_spell, n);
+        return;
+    }
+    cairn_year_init(&year, calendar->scenario);
+    cairn_turns_init(&plan->turns, &year);
+    add_of_year(plan, calendar, &year, first_spell, n);
+    cairn_year_release(&year);
 }
 
 void cairn_plan_init(struct cairn_plan *plan, const struct cairn_scenario *scenario)
@@ -280,21 +362,11 @@ void cairn_plan_init(struct cairn_plan *plan, const struct cairn_scenario *scena
         .n_seasons = calendar.n_seasons,
         .n_schedules = calendar.n_schedules,
         .schedule_of = calendar.schedule_of,
+        .schedule_of_hours = calendar.schedule_of_hours,
     };
-    calendar.schedule_of = NULL; /* the plan's now */
+    calendar.schedule_of = calendar.schedule_of_hours = NULL; /* the plan's now */
     set_length(plan, &calendar, run_in);
-    int first_spell[CAIRN_MOST_SPELLS];
-    int n =
-        stratify(&calendar, plan->run_in_ns + CAIRN_NS_PER_HOUR, first_spell, plan->window_of_hour);
-    plan->windows = cairn_calloc((size_t)n, sizeof *plan->windows);
-    for (int i = 0; i < n; i++)
-        window_init(&plan->windows[plan->n_windows++], &calendar, plan, first_spell[i], false);
-    for (int k = 0; k < calendar.n_seasons; k++) {
-        plan->weeks[k] = calendar.n_seasons > 1 ? cairn_scenario_season_days(scenario, k) : 1;
-        for (int hour = 0; hour < CAIRN_HOURS_PER_WEEK; hour++)
-            plan->windows[plan->window_of_hour[k * CAIRN_HOURS_PER_WEEK + hour]].hours +=
-                plan->weeks[k];
-    }
+    add_windows(plan, &calendar);
     add_peaks(plan, &calendar);
     cairn_calendar_release(&calendar);
 }
@@ -316,6 +388,10 @@ void cairn_plan_release(struct cairn_plan *plan)
     }
     cairn_free(plan->windows);
     cairn_free(plan->schedule_of);
+    cairn_free(plan->schedule_of_hours);
+    cairn_free(plan->window_of_year);
+    cairn_free(plan->spell_of_year);
+    cairn_turns_release(&plan->turns);
     *plan = (struct cairn_plan){0};
 }
 
@@ -358,4 +434,22 @@ double cairn_plan_on_share(const struct cairn_plan *plan, int window, int pool)
         if (w->segment_end_ns[i] > plan->run_in_ns && (i == 0 || w->segment_end_ns[i - 1] < end_ns))
             most = fmax(most, w->on_share[schedule * w->n_segments + i]);
     return most;
+}
+
+double cairn_plan_hours_share(const struct cairn_plan *plan, const struct cairn_scenario *scenario,
+                              int window, int shape, int site)
+{
+    const struct cairn_window *w = &plan->windows[window];
+    int schedule = plan->schedule_of_hours[shape * scenario->n_places + site];
+    double begin_ns = (double)plan->run_in_ns;
+    double end_ns = begin_ns + (double)(plan->parts * plan->length_ns);
+    double at_ns = 0, sum = 0;
+    for (int i = 0; i < w->n_segments; i++) {
+        double to_ns = fmin((double)w->segment_end_ns[i], end_ns);
+        double overlap_ns = to_ns - fmax(at_ns, begin_ns);
+        if (overlap_ns > 0)
+            sum += overlap_ns * w->on_share[schedule * w->n_segments + i];
+        at_ns = to_ns;
+    }
+    return sum / (end_ns - begin_ns);
 }

@@ -21,6 +21,10 @@
  *
  * All courses are compared by quarters of an hour.
  *
+ * Where places take turns, strata are those of the 8,760 hours of a real year [YEAR] that are alike
+ * in load and in which of the places is greenest, second and so on [GREENEST]; then the weights are
+ * hours of that year and sum to 8,760.
+ *
  * Where a workload states a peak, promises are tested in peak windows as well, each by itself: one
  * for the hour of greatest total load of all copies, and one for the hour of greatest load of each
  * site that has a workload with a peak; these are mostly one and the same hour. Where a season says
@@ -81,6 +85,7 @@
 #include <cairn/scenario.h>
 
 #include "model/calendar.h"
+#include "model/turns.h"
 
 /*
  * Time within a window runs from 0, the run-in before its hour (or, of a load that does not vary,
@@ -91,6 +96,7 @@ struct cairn_window {
     int season, hour; /* the first of its stratum: season, UTC hour of week */
     int hours;        /* weight: how many hours it stands for; 0 where it is there for promises */
     bool peak;        /* promises are tested in it by itself */
+    int turn;         /* of the places that take turns (turns.h); 0 where none do */
     int n_segments;
     int64_t *segment_end_ns; /* n_segments; the last is INT64_MAX; owned by the plan */
     double *rate_per_s;      /* [workload][segment] of one copy, peaks applied; owned by the plan */
@@ -108,7 +114,12 @@ struct cairn_plan {
     int weeks[CAIRN_MOST_SEASONS]; /* that the plan has of each: 1, or the days of a season */
     int window_of_hour[CAIRN_MOST_SPELLS]; /* [season][hour of week] which window stands for it */
     int n_schedules;
-    int *schedule_of; /* [pool] into schedules, or CAIRN_NONE; NULL: there are none; owned */
+    int *schedule_of;       /* [pool] into schedules, or CAIRN_NONE; NULL: there are none; owned */
+    int *schedule_of_hours; /* [shape][place] of sends with hours, likewise; owned */
+    struct cairn_turns turns;
+    /* Where places take turns, of the hours of a year; else NULL; owned */
+    int *window_of_year;  /* [8,760] in the place of window_of_hour, which holds some of these */
+    short *spell_of_year; /* [8,760] */
 };
 
 /* The schedule of a pool, or CAIRN_NONE. */
@@ -141,6 +152,13 @@ int cairn_plan_hours(const struct cairn_plan *plan);
  * without one.
  */
 double cairn_plan_on_share(const struct cairn_plan *plan, int window, int pool);
+
+/*
+ * Mean of the shape of a send over its highest value, in what a window may measure: of a shape at a
+ * site. [HOURS]
+ */
+double cairn_plan_hours_share(const struct cairn_plan *plan, const struct cairn_scenario *scenario,
+                              int window, int shape, int site);
 
 /* Mean rate of one copy of a workload over all that a window may measure, in 1/s. */
 double cairn_plan_rate(const struct cairn_plan *plan, int window, int workload);

@@ -311,6 +311,48 @@ static void add_pairs(struct maker *m)
             add_failover(m, &m->ways[i], &m->ways[j]);
 }
 
+static bool takes_turns(const struct cairn_scenario *s, int pool)
+{
+    for (int i = 0; i < s->n_among; i++)
+        if (s->among[i].pool == pool)
+            return true;
+    return false;
+}
+
+/* [GREENEST] All ways with a variant, and managed services, to pools that take turns. */
+static void add_turns(struct maker *m, int workload, int variant)
+{
+    const struct cairn_scenario *s = m->scenario;
+    struct cairn_serving turns = {0};
+    int of_variant = 0;
+
+    for (int i = 0; i < m->n_ways; i++) {
+        const struct way *way = &m->ways[i];
+        struct cairn_route route = route_of(way, 1);
+
+        if (way->late > CAIRN_LATE_ALLOWED || loses(m, workload, way->lost) ||
+            route.cache != CAIRN_NONE || !takes_turns(s, route.pool) ||
+            (route.variant != variant && route.variant != CAIRN_NONE))
+            continue;
+        route.greenest = true;
+        of_variant += route.variant == variant;
+        turns.routes[turns.n_routes++] = route;
+    }
+    if (of_variant > 0 && turns.n_routes > 1)
+        *add_option(m) = turns;
+}
+
+static void add_all_turns(struct maker *m, int workload)
+{
+    const struct cairn_scenario *s = m->scenario;
+    const struct cairn_model *model = &s->models[s->workloads[workload].model];
+
+    if (!s->greenest.origin.file)
+        return;
+    for (int v = model->first_variant; v < model->first_variant + model->n_variants; v++)
+        add_turns(m, workload, v);
+}
+
 void cairn_routes_init(struct cairn_routes *routes, const struct cairn_scenario *scenario)
 {
     struct maker m = {.scenario = scenario, .routes = routes};
@@ -322,8 +364,10 @@ void cairn_routes_init(struct cairn_routes *routes, const struct cairn_scenario 
         routes->first_serving[w] = routes->n_servings;
         find_ways(&m, w);
         add_singles(&m, w);
-        if (scenario->workloads[w].n_steps == 0)
+        if (scenario->workloads[w].n_steps == 0) {
             add_pairs(&m);
+            add_all_turns(&m, w);
+        }
     }
     routes->first_serving[scenario->n_workloads] = routes->n_servings;
     cairn_free(m.ways);

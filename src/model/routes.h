@@ -12,6 +12,9 @@
  *   a spill      a limited pool of the site whose requests go on to a pool of a region when its
  *                queue is long, for each length that the scenario wants tried
  *
+ *   turns        where the scenario has pools that take turns: ways with the same variant, without
+ *                a cache, to all of these that it can go to, two at least [GREENEST]
+ *
  * Of a workload with steps a way says where each is taken, and at which exit of the variant before
  * it takes the unsure; it is served by one route. [STEP]
  *
@@ -25,15 +28,17 @@
  * Narrowings: where a workload has any, ways that match none are excluded. What a narrowing does
  * not name (variant, cache) it leaves open.
  *
- * The list is canonical: by workload; single routes, splits, spills, failovers; then by pool,
- * variant, cache (none first) of the first and second route; then by share or queue length. Of
- * steps by pool and variant, the first step's before those of the next; shorter ways first.
+ * The list is canonical: by workload; single routes, splits, spills, failovers, turns; then by
+ * pool, variant, cache (none first) of the first and second route; then by share or queue length.
+ * Of steps by pool and variant, the first step's before those of the next; shorter ways first.
  */
 #ifndef CAIRN_MODEL_ROUTES_H
 #define CAIRN_MODEL_ROUTES_H
 
 #include <cairn/placement.h>
 #include <cairn/scenario.h>
+
+#include "model/turns.h"
 
 /* In the order in which they are looked for; the first is kept. */
 enum cairn_exclusion_reason {
@@ -59,9 +64,9 @@ struct cairn_exclusion {
     char *text; /* "no profile of resnet50 int8 on l4"; owned */
 };
 
-enum { CAIRN_SERVING_ROUTES = 2 };
+enum { CAIRN_SERVING_ROUTES = CAIRN_AMONG_MOST };
 
-/* One way, or pair of ways, to serve a whole workload. */
+/* One way, or several, to serve a whole workload. */
 struct cairn_serving {
     struct cairn_route routes[CAIRN_SERVING_ROUTES];
     int n_routes;

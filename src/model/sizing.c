@@ -11,6 +11,7 @@
 #include "model/coupling.h"
 #include "model/language.h"
 #include "model/profile.h"
+#include "model/route_share.h"
 #include "model/steps.h"
 
 static int compare_sizings(const void *left, const void *right)
@@ -229,7 +230,8 @@ static void find_work(const struct load *load, int batch_max, double *work)
             each_s += sure_share(load, r, step) * (step == 1 ? brought(load, r->workload) : 1) *
                       missed * step_s(load, r, step, batch_max);
         for (int h = 0; each_s > 0 && h < sizer->n_strata; h++)
-            work[h] += each_s * offered_per_s(load, h, r->workload);
+            work[h] += each_s * offered_per_s(load, h, r->workload) *
+                       cairn_route_surely(sizer->scenario, sizer->plan, r, sizer->window[h]);
     }
 }
 
@@ -290,7 +292,9 @@ static void note_overload(const struct load *load, const double *work,
         const struct cairn_route *r = &load->routes[i];
         for (int step = 1; step <= cairn_route_steps(r); step++) {
             double share = sure_share(load, r, step);
-            double offered = share * offered_per_s(load, stratum, r->workload);
+            double offered =
+                share * offered_per_s(load, stratum, r->workload) *
+                cairn_route_surely(s, load->sizer->plan, r, load->sizer->window[stratum]);
             double part = offered * step_s(load, r, step, 1);
             if (!(share > 0) || part <= most)
                 continue;

@@ -169,7 +169,8 @@ void cairn_year_windows(const struct cairn_year *year, const struct cairn_plan *
                         int window[HOURS])
 {
     for (int h = 0; h < HOURS; h++)
-        window[h] = plan->window_of_hour[year->spell[h]];
+        window[h] =
+            plan->window_of_year ? plan->window_of_year[h] : plan->window_of_hour[year->spell[h]];
 }
 
 /* ---- what is known by the hour ---- */

@@ -180,6 +180,8 @@ enum cairn_purpose {
     CAIRN_PURPOSE_TRAVEL = 60,  /* how long messages travel: one key per workload (luck.h) */
     CAIRN_PURPOSE_RESEND = 61,  /* how often they are lost: likewise */
     CAIRN_PURPOSE_OUTAGE = 70,  /* when a device or a line is down; each is an entity */
+    CAIRN_PURPOSE_FORECAST =
+        80, /* errors of a forecast of intensities, by hour; a grid is the entity */
 };
 
 /* A distribution of mean 1, as a component names it. [DIST] */

@@ -39,27 +39,42 @@ static bool some_go_on(const struct cairn_component *component,
     return false;
 }
 
-/* Cumulative shares of the routes; the last that has a share takes what rounding leaves. */
-static void init_routes(struct cairn_source_sim *sim, const struct cairn_component *component)
+/* Cumulative shares of the routes in a window; the last that has one takes what rounding leaves. */
+static void set_routes(struct cairn_source_sim *sim, int window)
 {
     int n = sim->source->n_routes;
     int last = 0;
     double sum = 0.0;
 
-    sim->route_limit = cairn_calloc((size_t)n, sizeof *sim->route_limit);
     for (int r = 0; r < n; r++) {
-        double share = component->routes[sim->source->first_route + r].share;
+        const struct cairn_component_route *route = &sim->routes[r];
+        double share =
+            route->share_in && window != CAIRN_NONE ? route->share_in[window] : route->share;
 
         sum += share;
         sim->route_limit[r] = sum;
-        if (share > 0.0) {
-            sim->draws_route = sim->draws_route || sum != share;
+        if (share > 0.0)
             last = r;
-        }
     }
     for (int r = last; r < n; r++)
         sim->route_limit[r] = 1.0;
     sim->only_route = sim->source->first_route + last;
+}
+
+static void init_routes(struct cairn_source_sim *sim, const struct cairn_component *component)
+{
+    double sum = 0.0;
+
+    sim->routes = &component->routes[sim->source->first_route];
+    sim->route_limit = cairn_calloc((size_t)sim->source->n_routes, sizeof *sim->route_limit);
+    for (int r = 0; r < sim->source->n_routes; r++) {
+        double share = sim->routes[r].share;
+
+        sum += share;
+        sim->draws_route = sim->draws_route || (share > 0.0 && sum != share);
+        sim->changes_shares = sim->changes_shares || sim->routes[r].share_in;
+    }
+    set_routes(sim, CAIRN_NONE);
 }
 
 static void init_contents(struct cairn_source_sim *sim)
@@ -369,6 +384,8 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
     sim->luck.travel = draw_key(key, CAIRN_PURPOSE_TRAVEL);
     sim->luck.resend = draw_key(key, CAIRN_PURPOSE_RESEND);
     sim->number = (uint64_t)window << 40;
+    if (sim->changes_shares)
+        set_routes(sim, window);
     sim->counts = counts;
 }
 

@@ -65,8 +65,10 @@ struct cairn_source_sim {
     struct cairn_zipf zipf; /* only if draws_content, and no trace says what */
     size_t *place;          /* [copy]: next in the trace of contents; NULL without one; owned */
     size_t *kept_place;     /* the same after the last request before end_ns; owned */
-    double *route_limit;    /* [route of the source]: cumulative shares; owned */
-    int only_route;         /* the component's, where a single one has a share */
+    const struct cairn_component_route *routes; /* of the source */
+    bool changes_shares;                        /* by window */
+    double *route_limit; /* [route of the source]: cumulative shares; owned */
+    int only_route;      /* the component's, where a single one has a share */
 
     /* of the running window */
     int64_t end_ns; /* of its measured time */

@@ -133,6 +133,7 @@ static bool same_route(const struct cairn_route *a, const struct cairn_route *b)
     return a->workload == b->workload && a->pool == b->pool && a->variant == b->variant &&
            a->cache == b->cache && a->share == b->share && a->fallback == b->fallback &&
            a->fallback_variant == b->fallback_variant && a->over == b->over &&
+           a->greenest == b->greenest && a->scheduled == b->scheduled && a->hours == b->hours &&
            a->n_onward == b->n_onward &&
            memcmp(a->onward, b->onward, (size_t)a->n_onward * sizeof *a->onward) == 0;
 }
@@ -153,6 +154,10 @@ static void put_route(const struct cairn_scenario *scenario, const struct cairn_
     cairn_buffer_puts(out, out->size > 0 ? " + " : "with ");
     if (route->share < 1.0)
         cairn_buffer_appendf(out, "%s %% ", cairn_number_format(100.0 * route->share, 3, share));
+    if (route->greenest)
+        cairn_buffer_puts(out, "when greenest ");
+    if (route->scheduled)
+        cairn_buffer_appendf(out, "by the hours of %s ", scenario->shapes[route->hours].id);
     if (route->cache != CAIRN_NONE)
         cairn_buffer_appendf(out, "cache %s, then ", scenario->caches[route->cache].id);
     cairn_buffer_puts(out, scenario->pools[route->pool].id);

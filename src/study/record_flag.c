@@ -1,9 +1,12 @@
 /* What a reader should know before trusting a figure, as rows. */
 
+#include <math.h>
+
 #include "account/basis.h"
 #include "base/alloc.h"
 #include "base/units.h"
 #include "model/pace.h"
+#include "model/year.h"
 #include "study/record.h"
 
 static const double overloaded = 0.99;
@@ -67,7 +70,7 @@ static void add_traces(struct flags *flags)
     for (int i = 0; i < scenario->n_intensities; i++) {
         const struct cairn_intensity *intensity = &scenario->intensities[i];
 
-        if (intensity->trace.series)
+        if (intensity->trace.series && !scenario->greenest.origin.file)
             add(flags, CAIRN_NONE, scenario->grids[intensity->grid].id,
                 cairn_format("the %d hours of its %s are charged by the hour of the week: what "
                              "they do otherwise, %.3g %% of the mean, is in no total",
@@ -75,6 +78,88 @@ static void add_traces(struct flags *flags)
                              cairn_intensity_name(intensity->kind, intensity->scope),
                              100.0 * intensity->trace.series->hidden));
     }
+}
+
+/* What stands in for the hours of a year by which something is decided: who, and what it does. */
+struct signal {
+    const char *who, *does;
+    int grid;
+    enum cairn_intensity_kind by;
+    enum cairn_intensity_scope scope;
+};
+
+/* [DEFER] [GREENEST] */
+static void add_signal(struct flags *flags, const struct cairn_year *year,
+                       const struct signal *signal)
+{
+    const struct cairn_scenario *s = year->scenario;
+    const char *name = cairn_intensity_name(signal->by, signal->scope);
+    const char *grid = s->grids[signal->grid].id;
+    double hidden = 0;
+
+    for (int i = 0; i < s->n_intensities; i++)
+        if (s->intensities[i].grid == signal->grid && s->intensities[i].trace.series)
+            hidden = fmax(hidden, s->intensities[i].trace.series->hidden);
+    switch (cairn_year_detail(year, signal->grid, signal->by, signal->scope)) {
+    case CAIRN_YEAR_CONSTANT:
+        add(flags, CAIRN_NONE, signal->who,
+            cairn_format("%s by %s of grid %s, which is the same in each hour", signal->does, name,
+                         grid));
+        break;
+    case CAIRN_YEAR_PROFILE:
+        add(flags, CAIRN_NONE, signal->who,
+            hidden > 0
+                ? cairn_format("%s by a profile of %s of grid %s instead of a trace: weather is "
+                               "missing, as much as %.3g %% of the mean in another trace of it",
+                               signal->does, name, grid, 100 * hidden)
+                : cairn_format("%s by a profile of %s of grid %s instead of a trace: weather is "
+                               "missing, and how much that hides is not known",
+                               signal->does, name, grid));
+        break;
+    case CAIRN_YEAR_ELSEWHEN:
+        add(flags, CAIRN_NONE, signal->who,
+            cairn_format("%s by %s of grid %s, whose trace is not of the whole of %d, the year of "
+                         "most others",
+                         signal->does, name, grid, year->year));
+        break;
+    case CAIRN_YEAR_TRACE:
+        break;
+    }
+}
+
+/* [DEFER] A workload at the grids of all pools. */
+static void add_waiting(struct flags *flags, const struct cairn_year *year, int workload)
+{
+    const struct cairn_scenario *s = year->scenario;
+    const struct cairn_workload *w = &s->workloads[workload];
+    bool *used = cairn_calloc((size_t)s->n_grids, sizeof *used);
+
+    for (int p = 0; p < s->n_pools; p++)
+        used[s->places[s->pools[p].place].grid] = true;
+    for (int g = 0; g < s->n_grids; g++)
+        if (used[g] &&
+            cairn_scenario_intensity(s, g, w->deferral.by, w->deferral.scope) != CAIRN_NONE)
+            add_signal(flags, year,
+                       &(struct signal){w->id, "waits", g, w->deferral.by, w->deferral.scope});
+    cairn_free(used);
+}
+
+static void add_signals(struct flags *flags)
+{
+    const struct cairn_scenario *s = flags->record->answer->scenario;
+    const struct cairn_greenest *greenest = &s->greenest;
+    struct cairn_year year;
+
+    cairn_year_init(&year, s);
+    for (int w = 0; w < s->n_workloads; w++)
+        if (s->workloads[w].deferral.origin.file)
+            add_waiting(flags, &year, w);
+    for (int i = 0; greenest->origin.file && i < s->n_among; i++)
+        add_signal(flags, &year,
+                   &(struct signal){s->pools[s->among[i].pool].id, "takes turns",
+                                    s->places[s->pools[s->among[i].pool].place].grid, greenest->by,
+                                    greenest->scope});
+    cairn_year_release(&year);
 }
 
 /* Where a figure of the supply of a place comes from: "measured, bench". Owned by the caller. */
@@ -86,28 +171,6 @@ static char *known_from(const struct cairn_scenario *scenario,
     return evidence->source == CAIRN_NONE
                ? cairn_strdup(class)
                : cairn_format("%s, %s", class, scenario->sources[evidence->source].id);
-}
-
-/* An intensity that a dispatch looks at, or is charged with, where it is no trace of the year. */
-static void add_coarse_hours(struct flags *flags, const struct cairn_year *year, int place,
-                             enum cairn_intensity_kind kind, enum cairn_intensity_scope scope)
-{
-    static const char *const words[] = {
-        [CAIRN_YEAR_CONSTANT] = "the same in all hours",
-        [CAIRN_YEAR_PROFILE] = "a profile of months and hours of the day",
-        [CAIRN_YEAR_ELSEWHEN] = "a trace of other years, or of a part of the year",
-    };
-    const struct cairn_scenario *s = year->scenario;
-    int grid = s->places[place].grid;
-    enum cairn_year_detail detail = cairn_year_detail(year, grid, kind, scope);
-
-    if (detail == CAIRN_YEAR_TRACE)
-        return;
-    add(flags, CAIRN_NONE, s->places[place].id,
-        cairn_format(
-            "its battery looks at the %s of %s, which is %s: what the hours of a real year "
-            "do besides, it does not see",
-            cairn_intensity_name(kind, scope), s->grids[grid].id, words[detail]));
 }
 
 /* [SOLAR] What is dispatched is stored as it came out, and what it rests on. */
@@ -138,7 +201,9 @@ static void add_supply(struct flags *flags)
                              "are the mean of their hour of the day",
                              place->solar.hours.series->n));
         if (place->battery.origin.file)
-            add_coarse_hours(flags, &grounds->year, p, place->battery.signal, place->battery.scope);
+            add_signal(flags, &grounds->year,
+                       &(struct signal){place->id, "its battery is steered", place->grid,
+                                        place->battery.signal, place->battery.scope});
     }
 }
 
@@ -282,6 +347,7 @@ void cairn_record_flags(struct cairn_record *record)
     add_peaks(&flags);
     add_traces(&flags);
     add_supply(&flags);
+    add_signals(&flags);
     for (int i = 0; i < record->answer->n_candidates; i++)
         if (cairn_record_is_finalist(record->answer, i)) {
             add_unused_stock(&flags, i);

@@ -7,6 +7,7 @@
 
 #include "account/purchase.h"
 #include "base/alloc.h"
+#include "model/route_share.h"
 #include "model/steps.h"
 #include "study/headline.h"
 
@@ -37,7 +38,7 @@ static const char *variant_id(const struct cairn_scenario *scenario, int variant
 
 /* A step of a route; cache and fallback are those of the first. */
 static void record_step(const struct cairn_record_place *at, int i, const struct cairn_route *route,
-                        int step)
+                        int step, double share)
 {
     const struct cairn_scenario *s = at->scenario;
     bool first = step == 1;
@@ -55,7 +56,7 @@ static void record_step(const struct cairn_record_place *at, int i, const struct
         CAIRN_STRING("place", s->places[s->pools[pool].place].id),
         CAIRN_STRING("variant", variant_id(s, cairn_route_variant(route, step))),
         CAIRN_STRING("cache", cache),
-        CAIRN_REAL("share", route->share * cairn_route_reach(s, route, step)),
+        CAIRN_REAL("share", share * cairn_route_reach(s, route, step)),
         CAIRN_REAL_OR_NULL("unsure_at", early_exit == CAIRN_NONE ? NAN : s->exits[early_exit].at),
         CAIRN_STRING("fallback", first ? pool_id(s, route->fallback) : NULL),
         CAIRN_STRING("fallback_variant", first ? variant_id(s, route->fallback_variant) : NULL),
@@ -65,9 +66,16 @@ static void record_step(const struct cairn_record_place *at, int i, const struct
 static void record_routes(const struct cairn_record_place *at,
                           const struct cairn_placement *placement)
 {
-    for (int i = 0; i < placement->n_routes; i++)
+    struct cairn_plan plan;
+
+    cairn_plan_init(&plan, at->scenario); /* by which shares change */
+    for (int i = 0; i < placement->n_routes; i++) {
+        double share = cairn_route_share_mean(at->scenario, &plan, placement, i);
+
         for (int step = 1; step <= cairn_route_steps(&placement->routes[i]); step++)
-            record_step(at, i, &placement->routes[i], step);
+            record_step(at, i, &placement->routes[i], step, share);
+    }
+    cairn_plan_release(&plan);
 }
 
 static void record_sizings(const struct cairn_record_place *at,

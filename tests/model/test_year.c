@@ -63,7 +63,7 @@ static enum cairn_year_detail detail_of(const struct cairn_year *year, int grid)
     return cairn_year_detail(year, grid, CAIRN_AVERAGE, CAIRN_LIFE_CYCLE);
 }
 
-/* 2023: January 1st was a Sunday, day 6 of the week; hour 24 the Monday after it. */
+/* [YEAR] 2023: January 1st was a Sunday, day 6 of the week; hour 24 the Monday after it. */
 START_TEST(a_year_without_a_trace_is_2023)
 {
     struct fixture f;

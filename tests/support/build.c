@@ -218,6 +218,8 @@ int build_workload(struct cairn_scenario *s, const char *id, int site, int model
                     .at = CAIRN_NONE,
                     .per_request_bytes = NAN,
                     .keep_s = NAN},
+        .deferral =
+            {.share = NAN, .slack_s = NAN, .length_s = NAN, .forecast_cv = NAN, .up_to = NAN},
     };
     return i;
 }
@@ -364,6 +366,7 @@ int build_send(struct cairn_scenario *s, int workload, int pool, int variant, do
         .share = share,
         .fallback = CAIRN_NONE,
         .fallback_variant = CAIRN_NONE,
+        .hours = CAIRN_NONE,
         .over = CAIRN_NONE,
     };
     return i;

@@ -64,6 +64,7 @@ static void note_source(const struct cairn_component *component,
         bool cached = route->cache != CAIRN_NONE;
 
         n += route->share > 0.0;
+        note(has, MECHANISM_SPLIT_BY_HOUR, route->share_in != NULL);
         note(has, MECHANISM_PREFIX, route->tokens.known && route->tokens.prefix > 0.0);
         note(has, MECHANISM_STEPS, route->next_route != CAIRN_NONE);
         note(has, MECHANISM_THREE_STEPS,

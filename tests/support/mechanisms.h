@@ -48,6 +48,7 @@
     X(LINE_DOWN)            \
     X(LINE_DOWN_LOST)       \
     X(SPLIT)                \
+    X(SPLIT_BY_HOUR)        \
     X(STEPS)                \
     X(THREE_STEPS)          \
     X(STEP_IN_PLACE)        \

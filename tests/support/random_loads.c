@@ -129,7 +129,8 @@ static void make_thens(struct maker *maker, const struct load *load, struct draf
     }
 }
 
-static void make_send(struct maker *maker, const struct load *load, int workload, int percent)
+static struct draft_node *make_send(struct maker *maker, const struct load *load, int workload,
+                                    int percent)
 {
     struct draft_node *send = draft_add(maker->draft, maker->baseline, "send");
     int pool = send_to(maker, load, load->model, 0.01 * percent * load->service_s);
@@ -149,6 +150,7 @@ static void make_send(struct maker *maker, const struct load *load, int workload
         maker_wants(maker, THEME_FALLBACK, maker->pools[pool].may_fail ? 50 : 20))
         make_fallback(maker, load, send, pool);
     make_thens(maker, load, send, pool);
+    return send;
 }
 
 /* A cascade where all variants before it may be unsure. */
@@ -232,8 +234,12 @@ static void make_load(struct maker *maker)
         make_contents(maker, &load);
     maker->requests_per_s += (double)load.rate_per_h / 3600.0 * maker->places[site].copies;
     make_send(maker, &load, workload, percent);
-    if (percent < 100)
-        make_send(maker, &load, workload, 100 - percent);
+    if (percent < 100) {
+        struct draft_node *rest = make_send(maker, &load, workload, 100 - percent);
+
+        if (maker->has_shape)
+            draft_text(maker->draft, rest, "hours", "day");
+    }
 }
 
 void make_loads(struct maker *maker)

@@ -1,0 +1,165 @@
+#include "support/enumerated.h"
+
+#include <math.h>
+
+#include "base/alloc.h"
+#include "choose/answer.h"
+#include "math/stats.h"
+#include "support/brute.h"
+#include "support/build.h"
+
+/* The enumeration in progress. */
+struct walk {
+    struct enumerated *e;
+    const struct cairn_answer *answer;
+    struct cairn_factor_book *book;
+    struct cairn_lab *lab;
+    struct cairn_placement optimum; /* owned, where there is one */
+    double *optimum_g;              /* [replication]; NULL: none yet; owned */
+    double *winner_g;               /* likewise */
+};
+
+static const double *carbon_of(struct cairn_candidate *candidate, enum cairn_basis_kind basis)
+{
+    cairn_candidate_settle(candidate, basis, ENUMERATED_REPLICATIONS);
+    return cairn_trial_values(&candidate->trial, CAIRN_CARBON, basis, ENUMERATED_REPLICATIONS);
+}
+
+static double *copy_of(const double *x)
+{
+    double *copy = cairn_calloc(ENUMERATED_REPLICATIONS, sizeof *copy);
+
+    for (int r = 0; r < ENUMERATED_REPLICATIONS; r++)
+        copy[r] = x[r];
+    return copy;
+}
+
+static bool is_winner(const struct cairn_answer *answer, const struct cairn_placement *placement)
+{
+    return answer->best != CAIRN_NONE &&
+           cairn_placement_equal(&answer->candidates[answer->best]->trial.placement, placement,
+                                 answer->scenario);
+}
+
+static void visit(void *context, const struct cairn_placement *placement)
+{
+    struct walk *walk = context;
+    const struct cairn_answer *answer = walk->answer;
+    const struct cairn_scenario *s = answer->scenario;
+    struct cairn_candidate *candidate =
+        cairn_candidate_new(s, &answer->plan, placement, walk->book, walk->lab, true);
+    enum cairn_verdict verdict;
+
+    walk->e->placements++;
+    verdict = cairn_trial_verdict(&candidate->trial, ENUMERATED_REPLICATIONS, s->choose.alpha);
+    if (is_winner(answer, placement) && !walk->winner_g) {
+        walk->winner_g = copy_of(carbon_of(candidate, s->choose.basis));
+        walk->e->broken = verdict == CAIRN_BROKEN;
+    }
+    if (verdict == CAIRN_KEPT &&
+        !cairn_trial_missing(&candidate->trial, CAIRN_CARBON, s->choose.basis)) {
+        const double *x = carbon_of(candidate, s->choose.basis);
+
+        if (!walk->optimum_g || cairn_stats_mean(x, ENUMERATED_REPLICATIONS) <
+                                    cairn_stats_mean(walk->optimum_g, ENUMERATED_REPLICATIONS)) {
+            if (walk->optimum_g)
+                cairn_placement_release(&walk->optimum);
+            cairn_free(walk->optimum_g);
+            walk->optimum_g = copy_of(x);
+            cairn_placement_copy(&walk->optimum, placement, s);
+        }
+    }
+    cairn_candidate_free(candidate);
+}
+
+/* Measures the carbon of the optimum again, on a third set of streams. */
+static void measure_again(struct walk *walk)
+{
+    const struct cairn_answer *answer = walk->answer;
+    struct cairn_candidate *candidate;
+    struct cairn_lab lab;
+    const double *x;
+
+    cairn_lab_init(&lab, answer->scenario->time.seed + 2000000, CAIRN_LAB_SELECTION);
+    candidate = cairn_candidate_new(answer->scenario, &answer->plan, &walk->optimum, walk->book,
+                                    &lab, true);
+    cairn_candidate_settle(candidate, answer->scenario->choose.basis, ENUMERATED_AGAIN);
+    x = cairn_trial_values(&candidate->trial, CAIRN_CARBON, answer->scenario->choose.basis,
+                           ENUMERATED_AGAIN);
+    walk->e->optimum_g = cairn_stats_mean(x, ENUMERATED_AGAIN);
+    walk->e->optimum_error_g = sqrt(cairn_stats_variance(x, ENUMERATED_AGAIN) / ENUMERATED_AGAIN);
+    cairn_candidate_free(candidate);
+    cairn_lab_release(&lab);
+}
+
+static void compare(struct walk *walk)
+{
+    struct enumerated *e = walk->e;
+    size_t n = ENUMERATED_REPLICATIONS;
+
+    e->has_optimum = walk->optimum_g;
+    e->excess_g = e->optimum_g = NAN;
+    if (!e->has_optimum)
+        return;
+    measure_again(walk);
+    if (!walk->winner_g)
+        return;
+    e->excess_g = cairn_stats_mean(walk->winner_g, n) - cairn_stats_mean(walk->optimum_g, n);
+    e->near = !e->broken && e->excess_g <= e->zone_g;
+}
+
+void enumerated_measure(struct enumerated *e, struct cairn_scenario *s)
+{
+    static const struct cairn_choose_limits usual = {.replications = 100};
+    struct cairn_answer answer;
+    struct cairn_factor_book book;
+    struct cairn_lab lab;
+    struct walk walk = {.e = e, .answer = &answer, .book = &book, .lab = &lab};
+
+    *e = (struct enumerated){0};
+    cairn_choose(&answer, s, &usual);
+    cairn_factor_book_init(&book);
+    cairn_lab_init(&lab, s->time.seed + 1000000, CAIRN_LAB_SELECTION);
+    e->has_winner = answer.best != CAIRN_NONE;
+    e->decided = answer.status == CAIRN_ANSWER_DECIDED;
+    e->zone_g = answer.indifference_g;
+    e->bound_g = answer.bound.bound_g;
+    e->bound_of_search = answer.bound.kind == CAIRN_BOUND_SEARCH;
+    e->answer_requests = answer.lab.requests + answer.search_lab.requests;
+    brute_placements(&answer.space, visit, &walk);
+    e->all_requests = lab.requests;
+    compare(&walk);
+    if (walk.optimum_g)
+        cairn_placement_release(&walk.optimum);
+    cairn_free(walk.optimum_g);
+    cairn_free(walk.winner_g);
+    cairn_lab_release(&lab);
+    cairn_answer_release(&answer);
+    cairn_factor_book_release(&book);
+    build_free(s);
+}
+
+bool enumerated_exceeds(const struct enumerated *e)
+{
+    return e->bound_g > fmax(e->optimum_g + 3.0 * e->optimum_error_g, 1.001 * e->optimum_g);
+}
+
+void enumerated_add(struct enumerated_sum *sum, const struct enumerated *e)
+{
+    if (!e->has_optimum) {
+        sum->infeasible += !e->has_winner;
+        return;
+    }
+    sum->scenarios++;
+    sum->near += e->near;
+    sum->exact += e->near && e->excess_g == 0.0;
+    sum->wrong_infeasible += !e->has_winner;
+    sum->bound_exceeds += enumerated_exceeds(e);
+    sum->within_tenth += (double)e->answer_requests <= 0.1 * (double)e->all_requests;
+    sum->most_placements =
+        e->placements > sum->most_placements ? e->placements : sum->most_placements;
+    sum->placements += e->placements;
+    sum->answer_requests += (double)e->answer_requests;
+    sum->all_requests += (double)e->all_requests;
+    sum->bound_share += e->bound_g > 0.0 ? e->bound_g / e->optimum_g : 0.0;
+}
