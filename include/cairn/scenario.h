@@ -93,6 +93,13 @@ struct cairn_battery {
     struct cairn_evidence evidence;
 };
 
+/* A journey to a copy of a place and back, and the work there. */
+struct cairn_visit {
+    struct cairn_origin origin; /* file is NULL where nothing is said of it */
+    double carbon_g, price_usd;
+    struct cairn_evidence evidence;
+};
+
 /* A site (count identical copies that share one decision) or a region (count 1). */
 struct cairn_place {
     struct cairn_origin origin;
@@ -109,6 +116,7 @@ struct cairn_place {
     struct cairn_other_load load;
     struct cairn_solar solar;
     struct cairn_battery battery;
+    struct cairn_visit visit;
 };
 
 enum cairn_discipline {
@@ -136,6 +144,32 @@ struct cairn_outage {
     int lost;                   /* what it serves, or what finds it down, is lost */
 };
 
+/* What watching a pool takes: of each device at all times, of each request; NaN: nothing. */
+struct cairn_monitoring {
+    struct cairn_origin origin; /* file is NULL where nobody watches */
+    double power_w, traffic_bit_s;
+    double energy_j, per_request_bytes;
+    int to; /* into places: a region, or CAIRN_NONE */
+    struct cairn_evidence evidence;
+};
+
+/* What failures of devices cause. */
+struct cairn_repair {
+    struct cairn_origin origin; /* file is NULL where nothing is said of it */
+    double failures_per_s;      /* of a device; NaN: those of the outage */
+    double replaced, visited;   /* shares of the failures */
+    struct cairn_evidence evidence;
+};
+
+/* Devices that had, or will have, another user. */
+struct cairn_second_life {
+    struct cairn_origin origin;           /* file is NULL where they have not */
+    double brings, lifetime_s, price_usd; /* of used ones; brings is NaN of new ones */
+    double passes_on;                     /* share of the embodied carbon that goes with them */
+    double resale;                        /* share of the price that comes back */
+    struct cairn_evidence evidence;
+};
+
 struct cairn_pool {
     struct cairn_origin origin;
     const char *id;
@@ -144,6 +178,7 @@ struct cairn_pool {
     enum cairn_tenancy tenancy;
     int min, max; /* devices per copy of the place */
     int spare;    /* beyond those, where there is one */
+    double shelf; /* further ones in store, switched off, as a share of all of these */
     double utilisation;
     double sleep_after_s;
     int batch; /* of a shared pool's provider; after loading: what utilisation implies if absent */
@@ -158,6 +193,9 @@ struct cairn_pool {
     double start_s; /* until a device that was off serves */
     struct cairn_scaling scaling;
     struct cairn_outage outage;
+    struct cairn_monitoring monitoring;
+    struct cairn_repair repair;
+    struct cairn_second_life second_life;
     enum cairn_distribution_kind variation;
     double cv;
     double rent_usd_per_h;
@@ -205,6 +243,18 @@ struct cairn_link {
     double resend_after_s;
     double egress_usd_per_gb;
     struct cairn_outage outage; /* of a line */
+};
+
+/* New versions of a model, pushed to the devices that hold it. */
+struct cairn_release {
+    struct cairn_origin origin;
+    int model;
+    int from; /* into places: a region */
+    double every_s;
+    double rolled_back; /* share of them */
+    double size_bytes;  /* NaN: memory of the variant */
+    double install_j;   /* of a device */
+    struct cairn_evidence evidence;
 };
 
 /* ---- the question ---- */
@@ -345,6 +395,7 @@ struct cairn_scenario {
     LIST(struct cairn_pool, pools)             \
     LIST(struct cairn_cache, caches)           \
     LIST(struct cairn_link, links)             \
+    LIST(struct cairn_release, releases)       \
     LIST(struct cairn_narrowing, narrowings)   \
     LIST(struct cairn_among, among)            \
     LIST(struct cairn_baseline, baselines)     \

@@ -45,6 +45,8 @@ struct cairn_basis {
     enum cairn_network_model network;
     enum cairn_embodied_model embodied;
     bool pretraining; /* public pretraining is a line */
+    bool activities;  /* what people do because of it: journeys to devices, rework */
+    bool handed_on;   /* devices are charged less what their next user bears */
     bool decides;     /* a placement may be decided on it; otherwise it is only reported */
 };
 
@@ -60,6 +62,8 @@ const struct cairn_basis *cairn_basis_find(const char *id);
 unsigned cairn_bases_of_network(enum cairn_network_model model);
 unsigned cairn_bases_of_embodied(enum cairn_embodied_model model);
 unsigned cairn_bases_with_pretraining(void);
+unsigned cairn_bases_with_activities(void);
+unsigned cairn_bases_with_handed_on(void);
 
 /* One way in which some bases charge a kWh of electricity. */
 struct cairn_charge {

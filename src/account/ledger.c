@@ -179,6 +179,10 @@ const char *cairn_part_name(enum cairn_part part)
         [CAIRN_PART_PRETRAINING] = "pretraining",
         [CAIRN_PART_RENT] = "rent",
         [CAIRN_PART_SUPPLY] = "supply",
+        [CAIRN_PART_RELEASES] = "releases",
+        [CAIRN_PART_MONITORING] = "monitoring",
+        [CAIRN_PART_REPAIRS] = "repairs",
+        [CAIRN_PART_REWORK] = "rework",
     };
     return names[part];
 }

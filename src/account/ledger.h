@@ -56,6 +56,10 @@ enum cairn_part {
     CAIRN_PART_PRETRAINING, /* public, inventory only */
     CAIRN_PART_RENT,        /* money only: rent, egress */
     CAIRN_PART_SUPPLY,      /* sun and battery: what they change, and their making */
+    CAIRN_PART_RELEASES,    /* new versions on their way to devices, and installed there */
+    CAIRN_PART_MONITORING,
+    CAIRN_PART_REPAIRS, /* devices in the place of broken ones, visits */
+    CAIRN_PART_REWORK,  /* what wrong answers cause */
     CAIRN_N_PARTS
 };
 
@@ -79,6 +83,7 @@ struct cairn_term {
     int item;
     const char *equation; /* tag in docs/MODEL.md, such as "[CARB]"; static */
     const char *category; /* of the GHG Protocol, such as "2", "3.3", or NULL; static */
+    bool elsewhere;       /* drawn by equipment of a network, though the item causes it */
     int quantity;         /* index into counts of the component's quantities, or CAIRN_NONE */
     double amount;        /* where quantity is CAIRN_NONE */
     int hours_of;         /* window in whose hours its intensity is taken; CAIRN_NONE: all week */
@@ -204,7 +209,7 @@ void cairn_ledger_add(const struct cairn_ledger *ledger, const struct cairn_fact
 void cairn_ledger_add_line(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
                            const double *amounts, int line, double *sums);
 
-/* Energy under a basis, in J, of one pool, link, cache or workload. */
+/* Energy under a basis, in J, of one pool, link, cache or workload: what itself draws. */
 double cairn_ledger_item_energy_j(const struct cairn_ledger *ledger,
                                   const struct cairn_factor_book *book, enum cairn_basis_kind basis,
                                   enum cairn_item_kind kind, int item, const double *amounts);

@@ -206,7 +206,7 @@ double cairn_ledger_item_energy_j(const struct cairn_ledger *ledger,
         const struct cairn_term *term = &line->term;
 
         if (term->measure != CAIRN_ENERGY_USED || !(term->bases & CAIRN_BASIS_BIT(basis)) ||
-            term->item_kind != kind || term->item != item)
+            term->item_kind != kind || term->item != item || term->elsewhere)
             continue;
         for (int w = 0; (w = next_window(ledger, line, w)) < ledger->n_windows; w++)
             energy_j += value_at(&sum, line, w);

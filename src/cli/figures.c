@@ -75,6 +75,8 @@ static void visit_component(const struct cairn_figure_receiver *receiver,
             visit_metrics(receiver, simulation, &at, cairn_token_metrics);
         if (workload->n_steps > 0)
             visit_metrics(receiver, simulation, &at, cairn_step_metrics);
+        else if (workload->drift.origin.file || workload->rework.origin.file)
+            visit_metrics(receiver, simulation, &at, cairn_accuracy_metrics);
     }
     for (int i = 0; i < component->n_pools; i++) {
         const struct cairn_pool *pool = &s->pools[component->pools[i].scenario_pool];

@@ -73,6 +73,9 @@ void cairn_check_baselines(const struct cairn_scenario *scenario, struct cairn_d
 void cairn_check_capacity(const struct cairn_scenario *scenario, const struct cairn_pool *pool,
                           struct cairn_diag *diag);
 
+/* Releases, and how devices are watched, repaired and handed on. */
+void cairn_check_upkeep(const struct cairn_scenario *scenario, struct cairn_diag *diag);
+
 /* ---- what several of them ask ---- */
 
 /* Does a pool serve a language model in passes? */

@@ -159,17 +159,29 @@ static void check_one(void *context, const struct cairn_placement *placement)
     cairn_candidate_free(candidate);
 }
 
-START_TEST(no_placement_is_below_the_bound) /* [BOUND] */
+static void check_bound(struct cairn_scenario *s)
 {
     struct relaxed r;
 
-    relaxed_init(&r, town_random((uint64_t)_i));
+    relaxed_init(&r, s);
     ck_assert(r.relaxation.sound);
     ck_assert(r.answer.proven || isinf(r.answer.bound));
     if (cairn_space_problem(&r.space) == NULL)
         brute_placements(&r.space, check_one, &r);
     ck_assert(r.answer.bound <= r.least_g);
     relaxed_release(&r);
+}
+
+START_TEST(no_placement_is_below_the_bound) /* [BOUND] */
+{
+    check_bound(town_random((uint64_t)_i));
+}
+END_TEST
+
+/* [BOUND] [RELEASE] [MONITOR] [REPAIR] [LIFE] [REWORK] */
+START_TEST(nor_with_upkeep)
+{
+    check_bound(town_upkeep((uint64_t)_i));
 }
 END_TEST
 
@@ -203,6 +215,7 @@ Suite *test_bound_relax(void)
 
     tcase_set_timeout(random, 60);
     tcase_add_loop_test(random, no_placement_is_below_the_bound, 1, SCENARIOS + 1);
+    tcase_add_loop_test(random, nor_with_upkeep, 1, 41);
     tcase_add_loop_test(random, no_placement_has_less_than_the_bound_of_its_aim, 0, 36);
     suite_add_tcase(suite, random);
     return suite;

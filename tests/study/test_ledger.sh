@@ -59,6 +59,13 @@ sums() {
 }
 
 sums mixed "$db"
+# releases, monitoring, repairs, used devices, rework: each of their parts is there
+"$CAIRN" run "$top/tests/attributes/upkeep.xml" --db "$tmp/upkeep.db" --quiet >"$tmp/run.out" || echo "# upkeep failed"
+sums upkeep "$tmp/upkeep.db"
+counts "upkeep: its parts" 4 "$tmp/upkeep.db" "SELECT count(DISTINCT part) FROM v_footprint WHERE measure = 'carbon'
+    AND part IN ('releases', 'monitoring', 'repairs', 'rework') AND value > 0"
+counts "upkeep: what is bought" 2 "$tmp/upkeep.db" "SELECT count(DISTINCT item) FROM v_purchase WHERE item IN ('shelf', 'replacement')"
+holds "upkeep: journeys are of category 3.6" "$tmp/upkeep.db" "SELECT term FROM term WHERE equation = '[REPAIR]' AND category NOT IN ('3.2', '3.6')"
 for name in keyword-spotting hospital-imaging fleet-10000 voice-assistant; do
     "$CAIRN" run "$top/scenarios/$name.xml" --db "$tmp/shipped.db" --quiet >"$tmp/run.out" || echo "# $name failed"
 done
