@@ -186,3 +186,45 @@ const char *cairn_part_name(enum cairn_part part)
     };
     return names[part];
 }
+
+const char *cairn_item_kind_name(enum cairn_item_kind kind)
+{
+    static const char *const names[CAIRN_N_ITEM_KINDS] = {
+        [CAIRN_ITEM_POOL] = "pool",
+        [CAIRN_ITEM_LINK] = "link",
+        [CAIRN_ITEM_CACHE] = "cache",
+        [CAIRN_ITEM_WORKLOAD] = "workload",
+    };
+    return names[kind];
+}
+
+int cairn_item_count(const struct cairn_scenario *scenario, enum cairn_item_kind kind)
+{
+    switch (kind) {
+    case CAIRN_ITEM_POOL:
+        return scenario->n_pools;
+    case CAIRN_ITEM_LINK:
+        return scenario->n_links;
+    case CAIRN_ITEM_CACHE:
+        return scenario->n_caches;
+    case CAIRN_ITEM_WORKLOAD:
+        return scenario->n_workloads;
+    }
+    return 0;
+}
+
+const char *cairn_item_id(const struct cairn_scenario *scenario, enum cairn_item_kind kind,
+                          int item)
+{
+    switch (kind) {
+    case CAIRN_ITEM_POOL:
+        return scenario->pools[item].id;
+    case CAIRN_ITEM_LINK:
+        return scenario->links[item].id;
+    case CAIRN_ITEM_CACHE:
+        return scenario->caches[item].id;
+    case CAIRN_ITEM_WORKLOAD:
+        return scenario->workloads[item].id;
+    }
+    return "";
+}

@@ -72,6 +72,8 @@ enum cairn_item_kind {
     CAIRN_ITEM_PLACE,
 };
 
+enum { CAIRN_N_ITEM_KINDS = CAIRN_ITEM_WORKLOAD + 1 };
+
 enum { CAIRN_TERM_FACTORS = 6 }; /* as many columns has the results file */
 
 struct cairn_term {
@@ -223,5 +225,11 @@ const char *cairn_measure_unit(enum cairn_measure measure);
 /* In which results show it (kg, kWh, L, USD), and how many of the ledger's units that is. */
 const char *cairn_measure_shown_unit(enum cairn_measure measure, double *per_unit);
 const char *cairn_part_name(enum cairn_part part);
+const char *cairn_item_kind_name(enum cairn_item_kind kind);
+
+/* How many items of a kind a scenario has, and the id of one of them. */
+int cairn_item_count(const struct cairn_scenario *scenario, enum cairn_item_kind kind);
+const char *cairn_item_id(const struct cairn_scenario *scenario, enum cairn_item_kind kind,
+                          int item);
 
 #endif

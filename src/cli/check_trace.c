@@ -8,6 +8,7 @@
 #include "io/series.h"
 #include "io/stamp.h"
 #include "io/trace_table.h"
+#include "io/zone_table.h"
 #include "model/attributes.h"
 
 enum { HOUR_S = 3600, DIGITS = 6 };
@@ -270,6 +271,48 @@ static void put_table(const char *path, int format, struct cairn_arena *arena,
         cairn_json_end(json);
 }
 
+/* A table without hours: "zones, 224 rows", and its columns. */
+static bool check_zones(const char *path, struct cairn_arena *arena,
+                        const struct cairn_input *input, struct cairn_diag *diag,
+                        struct cairn_buffer *out, struct cairn_json *json)
+{
+    struct cairn_zone_table table;
+
+    if (!cairn_zone_table_read(&table, arena, input, diag))
+        return false;
+    if (json) {
+        cairn_json_text(json, "format", table.format);
+        cairn_json_array(json, "columns");
+    } else {
+        cairn_buffer_appendf(out, "%s: %s, %d rows\n", path, table.format, table.n_rows);
+    }
+    for (int c = 0; c < table.n_columns; c++) {
+        const struct cairn_zone_column *column = &table.columns[c];
+
+        if (json) {
+            cairn_json_object(json, NULL);
+            cairn_json_text(json, "column", column->name);
+            cairn_json_integer(json, "rows", column->n);
+            cairn_json_number(json, "mean", column->sum / column->n);
+            cairn_json_number(json, "least", column->least);
+            cairn_json_number(json, "most", column->most);
+            cairn_json_end(json);
+            continue;
+        }
+        cairn_buffer_appendf(out, "  %s:", column->name);
+        put_number(out, " mean ", column->sum / column->n);
+        put_number(out, ", ", column->least);
+        put_number(out, " to ", column->most);
+        cairn_buffer_appendf(out, "%s%s", *column->unit ? " " : "", column->unit);
+        if (column->n < table.n_rows)
+            cairn_buffer_appendf(out, ", %d absent", table.n_rows - column->n);
+        cairn_buffer_putc(out, '\n');
+    }
+    if (json)
+        cairn_json_end(json);
+    return true;
+}
+
 bool cairn_check_trace_file(const char *path, struct cairn_diag *diag, struct cairn_buffer *out,
                             struct cairn_json *json)
 {
@@ -283,6 +326,11 @@ bool cairn_check_trace_file(const char *path, struct cairn_diag *diag, struct ca
     cairn_arena_init(&arena);
     cairn_inputs_init(&inputs, &arena, diag, NULL);
     input = cairn_inputs_file(&inputs, path, CAIRN_INPUT_CSV);
+    if (input && cairn_zone_table_is(&arena, input)) {
+        good = check_zones(path, &arena, input, diag, out, json);
+        cairn_arena_release(&arena);
+        return good;
+    }
     if (input) {
         ask.format = cairn_trace_recognise(&arena, input);
         good = cairn_trace_table_read(&table, &arena, input, &ask, diag);

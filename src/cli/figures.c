@@ -190,11 +190,14 @@ static void visit_footprint(const struct cairn_figure_receiver *receiver,
         .kind = "footprint", .id = cairn_basis(basis)->id, .copies = 1, .total = true};
     double parts[CAIRN_N_PARTS];
     struct cairn_total total = cairn_figures_total(simulation, CAIRN_CARBON, basis, parts);
+    double requests = cairn_plan_requests(&simulation->plan, simulation->scenario);
 
     if (!cairn_figures_show(basis, total.mean))
         return;
     receiver->group(receiver->context, &group);
     receiver->figure(receiver->context, "carbon_g", total.mean, total.half_width);
+    receiver->figure(receiver->context, "carbon_g_per_request", total.mean / requests,
+                     total.half_width / requests);
     for (int p = 0; p < CAIRN_N_PARTS; p++) {
         char *name = cairn_format("%s_g", cairn_part_name((enum cairn_part)p));
 

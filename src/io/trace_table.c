@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/number.h"
 #include "io/gzip.h"
+#include "io/json_reader.h"
 #include "io/json_trace.h"
 #include "io/stamp.h"
 #include "io/trace_layout.h"
@@ -295,10 +296,9 @@ int cairn_trace_recognise(struct cairn_arena *arena, const struct cairn_input *i
     char *text;
     size_t size;
 
-    if (cairn_json_trace_is(input->bytes) ||
+    if (cairn_json_is(input->bytes) ||
         (cairn_gzip_is(input->bytes, input->size) &&
-         !cairn_gzip_unpack(arena, input->bytes, input->size, &text, &size) &&
-         cairn_json_trace_is(text)))
+         !cairn_gzip_unpack(arena, input->bytes, input->size, &text, &size) && cairn_json_is(text)))
         return CAIRN_TRACE_UK_CARBON_INTENSITY;
     cairn_diag_init(&unheard);
     if (cairn_csv_open(&csv, arena, input, &unheard)) {

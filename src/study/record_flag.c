@@ -340,6 +340,57 @@ static void add_rare_outages(struct flags *flags, int placement)
     }
 }
 
+/* Data rate of one of a link's lines, both ways, in the window in which it is highest: bytes/s. */
+static double busiest_line(const struct cairn_lab_entry *entry, int link, double line_s)
+{
+    const struct cairn_layout *layout = &entry->sum.layout;
+    double most = 0.0;
+
+    for (int w = 0; w < layout->n_windows; w++) {
+        const int64_t *counts = &entry->sum.counts[cairn_layout_link(layout, w, link, 0)];
+
+        most = fmax(most, (double)(counts[CAIRN_UP_BYTES] + counts[CAIRN_DOWN_BYTES]));
+    }
+    return most / line_s;
+}
+
+/*
+ * [NET] The average model gives a box at the site energy by the byte. Where that is more power than
+ * the box can draw, as a fast line makes it, the model is out of its range: too high.
+ */
+static void add_implied_watts(struct flags *flags, int placement)
+{
+    const struct cairn_answer *answer = flags->record->answer;
+    const struct cairn_scenario *s = answer->scenario;
+    struct cairn_candidate *candidate = answer->candidates[placement];
+    double length_s = (double)answer->plan.length_ns / 1e9;
+
+    for (int c = 0; candidate->replications > 0 && c < candidate->trial.components.n; c++) {
+        const struct cairn_component *component = &candidate->trial.components.items[c];
+        const struct cairn_lab_entry *entry =
+            cairn_trial_entry(&candidate->trial, c, candidate->replications);
+
+        for (int l = 0; l < component->n_links; l++) {
+            const struct cairn_link *link = &s->links[component->links[l].scenario_link];
+            double bytes_per_s =
+                busiest_line(entry, l, length_s * entry->n * component->links[l].lines);
+
+            for (int h = link->first_hop; h < link->first_hop + link->n_hops; h++) {
+                const struct cairn_hop *hop = &s->hops[h];
+                double implied_w = bytes_per_s * hop->average_j_per_byte;
+                double draws_w = hop->base_w + 8 * bytes_per_s * hop->marginal_w_per_bit_s;
+
+                if (hop->kind == CAIRN_SITE_EQUIPMENT && implied_w > draws_w)
+                    add(flags, placement, link->id,
+                        cairn_format("average energy of hop \"%s\" at %.3g Mbit/s means %.3g W for "
+                                     "equipment that draws %.3g W: too high under bases with "
+                                     "average networks",
+                                     hop->id, 8e-6 * bytes_per_s, implied_w, draws_w));
+            }
+        }
+    }
+}
+
 void cairn_record_flags(struct cairn_record *record)
 {
     struct flags flags = {.record = record};
@@ -353,6 +404,7 @@ void cairn_record_flags(struct cairn_record *record)
             add_unused_stock(&flags, i);
             add_short_run_ins(&flags, i);
             add_rare_outages(&flags, i);
+            add_implied_watts(&flags, i);
             add_notes(&flags, i);
         }
 }

@@ -173,7 +173,7 @@ static void record_term(struct cairn_record *record, int placement, int componen
         "factor1", "factor2", "factor3", "factor4", "factor5", "factor6",
     };
     const struct cairn_scenario *scenario = record->answer->scenario;
-    struct cairn_cell cells[13 + CAIRN_TERM_FACTORS] = {
+    struct cairn_cell cells[15 + CAIRN_TERM_FACTORS] = {
         CAIRN_INTEGER("study", record->study),
         CAIRN_INTEGER("placement", placement),
         CAIRN_INTEGER("component", component),
@@ -182,6 +182,8 @@ static void record_term(struct cairn_record *record, int placement, int componen
         CAIRN_STRING("measure", cairn_measure_name(term->measure)),
         CAIRN_STRING("part", cairn_part_name(term->part)),
         CAIRN_STRING("place", scenario->places[term->place].id),
+        CAIRN_STRING("item_kind", cairn_item_kind_name(term->item_kind)),
+        CAIRN_STRING("item", cairn_item_id(scenario, term->item_kind, term->item)),
         CAIRN_STRING("equation", term->equation),
         CAIRN_STRING("category", term->category),
         CAIRN_INDEX("quantity", term->quantity),
@@ -190,8 +192,8 @@ static void record_term(struct cairn_record *record, int placement, int componen
     };
 
     for (int i = 0; i < CAIRN_TERM_FACTORS; i++)
-        cells[13 + i] = CAIRN_INDEX(columns[i], i < term->n_factors ? term->factor[i] : CAIRN_NONE);
-    cairn_store_insert(record->store, "term", cells, 13 + CAIRN_TERM_FACTORS);
+        cells[15 + i] = CAIRN_INDEX(columns[i], i < term->n_factors ? term->factor[i] : CAIRN_NONE);
+    cairn_store_insert(record->store, "term", cells, 15 + CAIRN_TERM_FACTORS);
 }
 
 /* Terms of nothing (a quantity of zero) are left out, and each quantity stands once. */

@@ -87,7 +87,7 @@ simulated() {
         query :memory: "SELECT '$b', json_extract(r.value, '\$.id'), m.key, printf('%.17g', json_extract(m.value, '\$.mean'))
             FROM json_each(readfile('$tmp/$b.json'), '\$.results') r, json_each(r.value) m
             WHERE json_extract(r.value, '\$.kind') = 'footprint' AND m.type = 'object'
-            AND json_extract(m.value, '\$.mean') IS NOT NULL"
+            AND json_extract(m.value, '\$.mean') IS NOT NULL AND m.key <> 'carbon_g_per_request'"
     done
 }
 
