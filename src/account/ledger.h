@@ -72,7 +72,7 @@ enum cairn_item_kind {
     CAIRN_ITEM_PLACE,
 };
 
-enum { CAIRN_N_ITEM_KINDS = CAIRN_ITEM_WORKLOAD + 1 };
+enum { CAIRN_N_ITEM_KINDS = CAIRN_ITEM_PLACE + 1 };
 
 enum { CAIRN_TERM_FACTORS = 6 }; /* as many columns has the results file */
 

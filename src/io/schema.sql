@@ -566,7 +566,7 @@ CREATE TABLE term ( -- one line of the ledger
     measure   TEXT NOT NULL REFERENCES measure (name),
     part      TEXT NOT NULL,    -- busy, idle, network, embodied, ...
     place     TEXT,
-    item_kind TEXT NOT NULL,    -- what it is of: pool, link, cache, workload
+    item_kind TEXT NOT NULL,    -- what it is of: pool, link, cache, workload, place
     item      TEXT NOT NULL,    -- its id
     equation  TEXT NOT NULL,    -- tag in docs/MODEL.md
     category  TEXT REFERENCES category (name), -- NULL: the bases know none
