@@ -55,6 +55,7 @@ enum cairn_part {
     CAIRN_PART_TRAINING,    /* own */
     CAIRN_PART_PRETRAINING, /* public, inventory only */
     CAIRN_PART_RENT,        /* money only: rent, egress */
+    CAIRN_PART_SUPPLY,      /* sun and battery: what they change, and their making */
     CAIRN_PART_RELEASES,    /* new versions on their way to devices, and installed there */
     CAIRN_PART_MONITORING,
     CAIRN_PART_REPAIRS, /* devices in the place of broken ones, visits */
@@ -68,9 +69,10 @@ enum cairn_item_kind {
     CAIRN_ITEM_LINK,
     CAIRN_ITEM_CACHE,
     CAIRN_ITEM_WORKLOAD,
+    CAIRN_ITEM_PLACE,
 };
 
-enum { CAIRN_N_ITEM_KINDS = CAIRN_ITEM_WORKLOAD + 1 };
+enum { CAIRN_N_ITEM_KINDS = CAIRN_ITEM_PLACE + 1 };
 
 enum { CAIRN_TERM_FACTORS = 6 }; /* as many columns has the results file */
 
@@ -201,6 +203,13 @@ struct cairn_footprint {
 /* Adds the terms of a ledger in one pass, those of one place or, for CAIRN_NONE, all. */
 void cairn_ledger_add(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
                       const double *amounts, int place, struct cairn_footprint *footprint);
+
+/*
+ * Adds what a line amounts to in each window to sums[n_windows + 1]; a line without windows goes to
+ * the last.
+ */
+void cairn_ledger_add_line(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
+                           const double *amounts, int line, double *sums);
 
 /* Energy under a basis, in J, of one pool, link, cache or workload: what itself draws. */
 double cairn_ledger_item_energy_j(const struct cairn_ledger *ledger,

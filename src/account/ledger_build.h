@@ -22,6 +22,7 @@ struct cairn_ledger_builder {
     struct cairn_factor_book *book;
     struct cairn_layout layout;
     int horizon;     /* factor */
+    bool of_group;   /* terms stand once, whatever they are of (group.h) */
     int **intensity; /* [grid x 8 + 2 x kind + scope]: factors by window and their mean */
     bool least;      /* work that waits finds the best hours there are, and room in them */
 };
@@ -83,6 +84,11 @@ struct cairn_flow {
     bool known;             /* false: the PUE is absent, nothing can be charged */
     bool own;               /* see basis.h */
     bool all_week;          /* drawn at any hour, whenever the window of its quantity was */
+    /*
+     * A change of a group: its quantity is the J used; the next are the J drawn from the grid, and
+     * those weighted for each charge. Its terms keep their equation.
+     */
+    bool of_group;
     int grid;
     int pue;      /* factor, or CAIRN_NONE: no overhead applies, or it is included */
     int wue;      /* factor, or CAIRN_NONE: no water on site */

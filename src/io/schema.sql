@@ -425,7 +425,7 @@ CREATE TABLE purchase ( -- the shopping list of a placement
     purchase        INTEGER NOT NULL,
     place           TEXT NOT NULL,
     pool            TEXT,
-    item            TEXT NOT NULL,    -- device, host, line, cache, storage, service
+    item            TEXT NOT NULL,    -- device, host, line, cache, solar, battery
     name            TEXT NOT NULL,    -- of the hardware
     count           INTEGER NOT NULL, -- in use at a time, all copies of the place
     times_bought    INTEGER NOT NULL, -- over the horizon; 0: already there
@@ -577,7 +577,7 @@ CREATE TABLE term ( -- one line of the ledger
     measure   TEXT NOT NULL REFERENCES measure (name),
     part      TEXT NOT NULL,    -- busy, idle, network, embodied, ...
     place     TEXT,
-    item_kind TEXT NOT NULL,    -- what it is of: pool, link, cache, workload
+    item_kind TEXT NOT NULL,    -- what it is of: pool, link, cache, workload, place
     item      TEXT NOT NULL,    -- its id
     equation  TEXT NOT NULL,    -- tag in docs/MODEL.md
     category  TEXT REFERENCES category (name), -- NULL: the bases know none
