@@ -367,6 +367,7 @@ struct cairn_scenario {
     struct cairn_time_plan time;
     struct cairn_choose choose;
     struct cairn_greenest greenest;
+    struct cairn_sweep sweep;
 
     /* LIST(type, name) of everything that can occur many times */
 #define CAIRN_SCENARIO_LISTS(LIST)             \

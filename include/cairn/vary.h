@@ -3,7 +3,7 @@
  *
  * What varies is addressed by XPath in the effective scenario. Its values are listed, or lie between
  * two ends, evenly or by equal ratios; they replace what stands there or multiply it. Several that
- * vary make a grid of points, unless the sweep says otherwise.
+ * vary make a grid of points, unless the sweep says that points are spread over their ranges.
  */
 #ifndef CAIRN_VARY_H
 #define CAIRN_VARY_H
@@ -14,6 +14,15 @@
 
 enum cairn_spacing { CAIRN_LINEAR, CAIRN_LOGARITHMIC };
 enum cairn_replacing { CAIRN_AS_VALUE, CAIRN_AS_MULTIPLIER };
+
+enum cairn_sweep_design { CAIRN_FACTORIAL, CAIRN_LATIN_HYPERCUBE, CAIRN_SOBOL };
+
+/* Where a sweep asks. Absent: every combination. */
+struct cairn_sweep {
+    struct cairn_origin origin;
+    int design; /* enum cairn_sweep_design */
+    int points; /* of another than factorial; 0: not said */
+};
 
 /* What a change of it calls for, the most of all that is selected. */
 enum cairn_reach {
@@ -34,7 +43,8 @@ struct cairn_vary {
     const char *unit;    /* base unit of values; "" of numbers and words */
     enum cairn_reach reach;
     double base;              /* of the first target, as the scenario has it; NaN: a word */
-    int n;                    /* values */
+    bool whole;               /* values are whole numbers */
+    int n;                    /* values of a grid */
     const double *values;     /* in base units, or multipliers; NaN: a word */
     const char *const *texts; /* what replaces the text of an attribute; NULL: a multiplier */
 };

@@ -244,9 +244,30 @@ static void derive(struct cairn_arena *arena, struct cairn_node *root, struct ca
     vary->unit = "";
     if (!find_targets(&v, root))
         return;
+    vary->whole = vary->as == CAIRN_AS_VALUE && v.type->kind == CAIRN_VALUE_WHOLE;
     if (is_number(v.type))
         vary->unit = cairn_units_dimension(dimension_of_values(&v))->base;
     find_values(&v);
+}
+
+/* Does what is said of points fit the design and what varies? */
+static bool sweep_is_sound(const struct cairn_scenario *scenario, struct cairn_diag *diag)
+{
+    const struct cairn_sweep *sweep = &scenario->sweep;
+    const char *problem = NULL;
+
+    if (!sweep->origin.file)
+        return true;
+    if (scenario->n_varies == 0)
+        problem = "a sweep of nothing: add <vary select=\"...\"/>";
+    else if (sweep->design == CAIRN_FACTORIAL && sweep->points > 0)
+        problem = "every combination of values is a point: say points of each <vary>, not of the "
+                  "sweep";
+    else if (sweep->design != CAIRN_FACTORIAL && sweep->points == 0)
+        problem = "how many points are spread? Say it, such as points=\"64\"";
+    if (problem)
+        cairn_diag_error(diag, sweep->origin.file, sweep->origin.line, "%s", problem);
+    return !problem;
 }
 
 void cairn_varies_derive(struct cairn_arena *arena, struct cairn_node *root,
@@ -254,11 +275,13 @@ void cairn_varies_derive(struct cairn_arena *arena, struct cairn_node *root,
 {
     double points = 1.0;
 
+    if (!sweep_is_sound(scenario, diag))
+        return;
     for (int i = 0; i < scenario->n_varies; i++) {
         struct cairn_vary *vary = &scenario->varies[i];
 
         derive(arena, root, vary, diag);
-        points *= vary->n;
+        points *= scenario->sweep.design == CAIRN_FACTORIAL ? vary->n : 1;
         if (points > MOST_POINTS) {
             cairn_diag_error(diag, vary->origin.file, vary->origin.line,
                              "a sweep of %.3g points or more: at most %d are answered", points,

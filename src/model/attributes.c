@@ -135,6 +135,10 @@ static const struct cairn_word hardware_kind[] = {{"microcontroller", CAIRN_MICR
 
 static const struct cairn_word spacing[] = {
     {"linear", CAIRN_LINEAR}, {"log", CAIRN_LOGARITHMIC}, END_OF_WORDS};
+static const struct cairn_word sweep_design[] = {{"factorial", CAIRN_FACTORIAL},
+                                                 {"latin-hypercube", CAIRN_LATIN_HYPERCUBE},
+                                                 {"sobol", CAIRN_SOBOL},
+                                                 END_OF_WORDS};
 static const struct cairn_word replacing[] = {
     {"value", CAIRN_AS_VALUE}, {"multiplier", CAIRN_AS_MULTIPLIER}, END_OF_WORDS};
 
@@ -749,6 +753,8 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     WHOLE("vary", "points", cairn_vary, points, CHOICE, 0, FROM(2, 1e6)),
     WORD("vary", "scale", cairn_vary, spacing, spacing, CHOICE),
     WORD("vary", "as", cairn_vary, as, replacing, CHOICE),
+    WORD("sweep", "design", cairn_sweep, design, sweep_design, CHOICE),
+    WHOLE("sweep", "points", cairn_sweep, points, CHOICE, 0, FROM(1, 1e7)),
     {.element = NULL},
 };
 

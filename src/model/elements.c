@@ -253,6 +253,7 @@ const struct cairn_element_type cairn_element_types[] = {
     RANGED("then", "send", thens, cairn_then, send, cairn_send, then, thens, false),
     RANGED("size", "baseline", sizes, cairn_size, baseline, cairn_baseline, size, sizes, false),
     TOP("vary", varies, cairn_vary),
+    PART("sweep", "scenario", cairn_scenario, sweep, cairn_sweep, false),
     {.name = NULL},
 };
 

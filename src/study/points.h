@@ -1,28 +1,55 @@
 /*
- * points.h - where a sweep asks: every combination of the values of what varies [VARY]
+ * points.h - where a sweep asks, and what is set there
  *
- * Points are numbered from 1, the last of what varies changing fastest; 0 is the scenario as it
- * stands. A point is a number and implies everything else, so that a sweep is the points that are
- * not answered yet.
+ * Points are numbered from 1; 0 is the scenario as it stands. Of a factorial design they are every
+ * combination of the values of what varies, the last changing fastest [VARY]; of others they are
+ * spread over all ranges together [LHS] [SOBOL]: a coordinate u is the value a share u of the way
+ * from the first to the last, on the scale of the range, the whole number floor(first + u (last -
+ * first + 1)) where only whole ones are possible, and of a list of n the value floor(u n).
+ *
+ * A point is a number, which implies everything else together with the scenario and its seed, so
+ * that a sweep is the points that are not answered yet.
  */
 #ifndef CAIRN_STUDY_POINTS_H
 #define CAIRN_STUDY_POINTS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <cairn/load.h>
 
-/* How many there are; 0 where nothing varies. */
-int64_t cairn_points_count(const struct cairn_scenario *scenario);
+#include "math/design.h"
 
-/* Which value of what varies a point has. */
-int cairn_points_value(const struct cairn_scenario *scenario, int64_t point, int vary);
+/* Of the stream of a design; those of simulations are below 80. */
+enum { CAIRN_PURPOSE_DESIGN = 90 };
 
-/* What a point changes: one edit for each that varies, into edits[]. */
-void cairn_points_edits(const struct cairn_scenario *scenario, int64_t point,
-                        struct cairn_edit *edits);
+struct cairn_points {
+    const struct cairn_scenario *scenario; /* as it stands; outlives this */
+    int64_t n;
+    bool spread; /* by the design; else every combination */
+    struct cairn_design design;
+    double *u; /* scratch, one per vary; owned */
+};
+
+/* The points of a scenario's sweep, none where nothing varies. */
+void cairn_points_init(struct cairn_points *points, const struct cairn_scenario *scenario);
+void cairn_points_release(struct cairn_points *points);
+
+/* What a point sets: of each that varies a value or multiplier, or a word (then value is NaN). */
+struct cairn_setting {
+    const struct cairn_scenario *scenario;
+    double *values; /* [vary]; owned, as are texts */
+    char **texts;   /* [vary]: what replaces the text of the attribute; NULL: a multiplier */
+};
+
+/* The setting of a point, from 1 to n; fast in ascending order. */
+void cairn_setting_init(struct cairn_setting *setting, struct cairn_points *points, int64_t point);
+void cairn_setting_release(struct cairn_setting *setting);
+
+/* Edits, one for each that varies, into edits[]; their texts are the setting's. */
+void cairn_setting_edits(const struct cairn_setting *setting, struct cairn_edit *edits);
 
 /* In words: `pue of site "store" 1.2; ...`. Owned by the caller, freed with cairn_free(). */
-char *cairn_points_setting(const struct cairn_scenario *scenario, int64_t point);
+char *cairn_setting_words(const struct cairn_setting *setting);
 
 #endif

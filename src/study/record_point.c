@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "study/points.h"
 #include "study/record.h"
 
 static void add_summary(struct cairn_record_points *record, char *summary)
@@ -74,31 +73,30 @@ static int number_of(struct cairn_record_points *record, const struct cairn_scen
     return at.number;
 }
 
-static void record_settings(struct cairn_record_points *record, int64_t number)
+static void record_settings(struct cairn_record_points *record, const struct cairn_asked *asked)
 {
     for (int v = 0; v < record->scenario->n_varies; v++) {
-        const struct cairn_vary *vary = &record->scenario->varies[v];
-        int at = cairn_points_value(record->scenario, number, v);
+        double value = asked->setting.values[v];
 
         CAIRN_STORE_ADD(record->store, "setting", CAIRN_INTEGER("study", record->study),
-                        CAIRN_INTEGER("point", number), CAIRN_INTEGER("vary", v),
-                        CAIRN_REAL_OR_NULL("value", vary->values[at]),
-                        CAIRN_STRING("word", isnan(vary->values[at]) ? vary->texts[at] : NULL));
+                        CAIRN_INTEGER("point", asked->point), CAIRN_INTEGER("vary", v),
+                        CAIRN_REAL_OR_NULL("value", value),
+                        CAIRN_STRING("word", isnan(value) ? asked->setting.texts[v] : NULL));
     }
 }
 
-void cairn_record_point(struct cairn_record_points *record, int64_t number,
-                        const struct cairn_scenario *there, const struct cairn_optimum *optimum)
+void cairn_record_point(struct cairn_record_points *record, const struct cairn_asked *asked)
 {
-    char *setting = cairn_points_setting(record->scenario, number);
-    int best = optimum->has_best ? number_of(record, there, &optimum->best) : CAIRN_NONE;
+    const struct cairn_optimum *optimum = &asked->optimum;
+    char *setting = cairn_setting_words(&asked->setting);
+    int best = optimum->has_best ? number_of(record, asked->there, &optimum->best) : CAIRN_NONE;
     int runner_up =
-        optimum->has_runner_up ? number_of(record, there, &optimum->runner_up) : CAIRN_NONE;
+        optimum->has_runner_up ? number_of(record, asked->there, &optimum->runner_up) : CAIRN_NONE;
 
     struct cairn_record_answer row = {
         .store = record->store,
         .study = record->study,
-        .point = number,
+        .point = asked->point,
         .setting = setting,
         .headline = optimum->headline,
         .basis = record->scenario->choose.basis,
@@ -109,6 +107,6 @@ void cairn_record_point(struct cairn_record_points *record, int64_t number,
     };
 
     cairn_record_answer(&row);
-    record_settings(record, number);
+    record_settings(record, asked);
     cairn_free(setting);
 }

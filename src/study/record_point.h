@@ -8,7 +8,7 @@
 #define CAIRN_STUDY_RECORD_POINT_H
 
 #include "io/store.h"
-#include "study/optimum.h"
+#include "study/sweep_point.h"
 
 struct cairn_record_points {
     struct cairn_store *store;
@@ -27,8 +27,7 @@ void cairn_record_points_release(struct cairn_record_points *record);
 /* What varies; in a transaction, once. */
 void cairn_record_varies(struct cairn_record_points *record);
 
-/* A point, by its number, of the scenario as it is there; in a transaction. */
-void cairn_record_point(struct cairn_record_points *record, int64_t number,
-                        const struct cairn_scenario *there, const struct cairn_optimum *optimum);
+/* A point with its answer; in a transaction. */
+void cairn_record_point(struct cairn_record_points *record, const struct cairn_asked *asked);
 
 #endif

@@ -3,8 +3,8 @@
  *
  * A study that varies something is first answered as it stands (run.h), then at each point. Points
  * that the results file holds are not asked again: what is missing is what there is to do, so that
- * a sweep which was stopped or killed goes on where it was, to the same bits. Points are answered
- * in waves, each by one worker, and written in their order, a wave in one transaction.
+ * a sweep which was stopped or killed goes on where it was, to the same bits. Each point is
+ * answered by one worker, and points are written in their order.
  */
 #ifndef CAIRN_STUDY_SWEEP_H
 #define CAIRN_STUDY_SWEEP_H
@@ -21,13 +21,14 @@ struct cairn_sweep_question {
     const struct cairn_study_options *options;
     /* What a command line puts in place of what a scenario says; may be NULL. */
     void (*adapt)(void *context, struct cairn_scenario *scenario);
+    /* How many of all points have an answer; by any thread, one at a time; may be NULL. */
+    void (*on_points)(void *context, int64_t done, int64_t points);
     void *context;
 };
 
 struct cairn_sweep_report {
     enum cairn_study_status status; /* known: nothing was missing */
-    int64_t points, answered;       /* in all; now */
-    char *why;                      /* it failed, besides the store; owned */
+    int64_t points, answered, left; /* in all; now; not yet */
 };
 
 void cairn_sweep_run(const struct cairn_sweep_question *question,
