@@ -21,6 +21,11 @@ struct cairn_load_options {
      * it, then beside the scenario, then as grids.xml in here.
      */
     const char *catalogue;
+    /*
+     * More of the scenario, as a file of the same format of which only what stands within
+     * <scenario> counts; or NULL. It is named `added_by` in messages, and kept with the files.
+     */
+    const char *added, *added_by;
 };
 
 /*

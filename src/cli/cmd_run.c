@@ -4,14 +4,12 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
-#include "cli/command.h"
 #include "cli/explain.h"
 #include "cli/interrupt.h"
-#include "cli/remember.h"
+#include "cli/running.h"
 #include "cli/scenario.h"
 #include "cli/view.h"
 #include "cli/width.h"
-#include "study/sweep.h"
 
 static const struct cairn_option option_explain = {
     .name = "explain",
@@ -19,47 +17,8 @@ static const struct cairn_option option_explain = {
     .help = "also say what was compared and ruled out and why, what binds, and what would flip it",
 };
 
-static const struct cairn_option option_force = {
-    .name = "force",
-    .kind = CAIRN_OPTION_FLAG,
-    .help = "compute studies again that the results file already holds, from what is remembered",
-};
-
-/* A study that is in the file, and what it took now: nothing where it was there already. */
-struct study {
-    int64_t id;
-    struct cairn_study_work work;
-};
-
-struct run {
-    struct cairn_call *call;
-    struct cairn_store *store;
-    struct cairn_workers *workers;
-    const char *path;     /* of the results file */
-    const char *scenario; /* at hand, for progress */
-    int n_done, n_known, n_invalid, n_failed;
-    int64_t n_points; /* of sweeps, answered now */
-    struct cairn_remembering remembering;
-    struct cairn_study_work work; /* of all studies */
-    struct study *studies;        /* in order of the files; owned */
-    int n_studies;
-};
-
-static bool stop(void *context)
-{
-    (void)context;
-    return cairn_interrupted();
-}
-
-static void progress(void *context, const char *what, double done)
-{
-    struct run *run = context;
-
-    cairn_progress_update(&run->call->progress, done, "%s: %s", run->scenario, what);
-}
-
 /* The answer in a sentence, and what it rests on. */
-static void tell(struct run *run, const struct cairn_study_report *report)
+static void tell(struct cairn_running *run, const struct cairn_study_report *report)
 {
     struct cairn_style style = cairn_style_of(STDOUT_FILENO);
     struct cairn_buffer *out = &run->call->output->data;
@@ -72,79 +31,15 @@ static void tell(struct run *run, const struct cairn_study_report *report)
     cairn_output_flush(run->call->output);
 }
 
-/* The points of its sweep, once it is answered as it stands. */
-static enum cairn_study_status sweep(struct run *run, struct cairn_template *from,
-                                     const struct cairn_scenario *scenario,
-                                     const struct cairn_study_options *options, int64_t study)
-{
-    struct cairn_sweep_question question = {
-        .from = from,
-        .scenario = scenario,
-        .store = run->store,
-        .study = study,
-        .options = options,
-        .adapt = cairn_call_adapt,
-        .context = run->call,
-    };
-    struct cairn_sweep_report report;
-
-    if (scenario->n_varies == 0)
-        return CAIRN_STUDY_KNOWN;
-    cairn_sweep_run(&question, &report);
-    run->n_points += report.answered;
-    return report.status;
-}
-
-static void run_scenario(struct run *run, struct cairn_template *from,
-                         const struct cairn_scenario *scenario)
-{
-    struct cairn_study_options options = {
-        .force = cairn_options_given(&run->call->options, &option_force),
-        .limits =
-            {
-                .replications = scenario->time.replications < 2 ? 2 : scenario->time.replications,
-                .stop = stop,
-                .progress = progress,
-                .context = run,
-                .workers = run->workers,
-            },
-        .archive = cairn_remembering_archive(&run->remembering),
-    };
-    struct cairn_study_report report;
-
-    run->scenario = scenario->name;
-    cairn_study_run(scenario, run->store, &options, &report);
-    if (report.status <= CAIRN_STUDY_KNOWN) {
-        enum cairn_study_status swept = sweep(run, from, scenario, &options, report.study);
-
-        if (swept > CAIRN_STUDY_KNOWN)
-            report.status = swept;
-    }
-    cairn_progress_clear(&run->call->progress);
-    if (report.status == CAIRN_STUDY_FAILED) {
-        run->n_failed++;
-    } else if (report.status != CAIRN_STUDY_STOPPED) {
-        run->n_done++;
-        run->n_known += report.status == CAIRN_STUDY_KNOWN;
-        run->work.simulated += report.work.simulated;
-        run->work.recalled += report.work.recalled;
-        run->work.shared += report.work.shared;
-        run->studies[run->n_studies++] = (struct study){report.study, report.work};
-        if (cairn_call_format(run->call) == CAIRN_FORMAT_TEXT)
-            tell(run, &report);
-    }
-    cairn_free(report.headline);
-}
-
-static void run_files(struct run *run)
+static void run_files(struct cairn_running *run)
 {
     for (int i = 0; i < run->call->options.n_arguments && !cairn_interrupted(); i++) {
         struct cairn_template *from =
-            cairn_call_template(run->call, run->call->options.arguments[i]);
+            cairn_call_template(run->call, run->call->options.arguments[i], NULL);
         struct cairn_scenario *scenario = from ? cairn_call_make(run->call, from) : NULL;
 
         if (scenario)
-            run_scenario(run, from, scenario);
+            cairn_running_scenario(run, from, scenario);
         else
             run->n_invalid++;
         cairn_scenario_free(scenario);
@@ -155,7 +50,7 @@ static void run_files(struct run *run)
 }
 
 /* Columns that say of each study what it took. */
-static void append_work(const struct run *run, struct cairn_buffer *also)
+static void append_work(const struct cairn_running *run, struct cairn_buffer *also)
 {
     static const char *const names[] = {"replications_simulated", "replications_recalled",
                                         "replications_shared"};
@@ -174,7 +69,7 @@ static void append_work(const struct run *run, struct cairn_buffer *also)
 }
 
 /* The answers to all files as a table. */
-static void write_answers(struct run *run)
+static void write_answers(struct cairn_running *run)
 {
     enum cairn_format format = cairn_call_format(run->call);
     struct cairn_view_request request = {.view = cairn_view_find("optimum"), .brief = true};
@@ -187,7 +82,7 @@ static void write_answers(struct run *run)
         return;
     cairn_buffer_init(&where);
     cairn_buffer_init(&also);
-    cairn_buffer_puts(&where, "point = 0 AND study IN (");
+    cairn_buffer_puts(&where, "study IN (");
     for (int i = 0; i < run->n_studies; i++)
         cairn_buffer_appendf(&where, "%s%lld", i > 0 ? ", " : "", (long long)run->studies[i].id);
     cairn_buffer_puts(&where, ")");
@@ -200,30 +95,14 @@ static void write_answers(struct run *run)
         cairn_buffer_puts(out, "{\"optimum\": ");
     cairn_view_write(&request, run->store, format, cairn_style_of(STDOUT_FILENO), out, NULL);
     if (whole) {
-        cairn_explain_json(run->store, where.data + strlen("point = 0 AND "), out);
+        cairn_explain_json(run->store, where.data, out);
         cairn_buffer_puts(out, "}\n");
     }
     cairn_buffer_release(&where);
     cairn_buffer_release(&also);
 }
 
-/* "; 120 replications simulated, 1000 remembered (100 of them in cairn.cache)" */
-static void append_took(const struct run *run, struct cairn_buffer *text)
-{
-    const struct cairn_study_work *work = &run->work;
-
-    cairn_buffer_appendf(text, "; %llu replications simulated",
-                         (unsigned long long)work->simulated);
-    if (work->shared + work->recalled == 0)
-        return;
-    cairn_buffer_appendf(text, ", %llu remembered",
-                         (unsigned long long)(work->shared + work->recalled));
-    if (work->recalled > 0)
-        cairn_buffer_appendf(text, " (%llu of them in %s)", (unsigned long long)work->recalled,
-                             run->remembering.path);
-}
-
-static int finish(struct run *run)
+static int finish(struct cairn_running *run)
 {
     struct cairn_call *call = run->call;
     struct cairn_buffer took;
@@ -239,7 +118,7 @@ static int finish(struct run *run)
     if (run->n_done == 0)
         return CAIRN_EXIT_INVALID;
     cairn_buffer_init(&took);
-    append_took(run, &took);
+    cairn_running_took(run, &took);
     cairn_call_say(call, "%d %s in %s: %d new, %d known already%s", run->n_done,
                    run->n_done == 1 ? "study" : "studies", run->path, run->n_done - run->n_known,
                    run->n_known, took.data);
@@ -249,43 +128,27 @@ static int finish(struct run *run)
 
 static int run_command(struct cairn_call *call)
 {
-    const char *path = cairn_options_text(&call->options, &cairn_option_db, "results/cairn.sqlite");
-    struct run run = {.call = call, .path = path};
-    int status;
+    struct cairn_running run;
+    int status = cairn_running_open(&run, call);
 
-    if (cairn_store_open(&run.store, path, CAIRN_STORE_WRITE) != CAIRN_STORE_OK) {
-        status = cairn_call_fail(call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(run.store));
-        cairn_store_close(run.store);
+    if (status != CAIRN_EXIT_FINE)
         return status;
-    }
-    cairn_interrupt_catch();
-    cairn_call_remember(call, path, &run.remembering);
-    run.studies = cairn_calloc((size_t)call->options.n_arguments, sizeof *run.studies);
-    run.workers = cairn_call_workers(call);
+    if (cairn_call_format(call) == CAIRN_FORMAT_TEXT)
+        run.tell = tell;
     run_files(&run);
     status = finish(&run);
-    cairn_workers_free(run.workers);
-    cairn_call_forget(call, &run.remembering);
-    cairn_free(run.studies);
-    cairn_store_close(run.store);
+    cairn_running_close(&run);
     return status;
 }
 
 static const struct cairn_option *const options[] = {
-    &cairn_option_db,
-    &option_explain,
-    &option_force,
-    &cairn_option_cache,
-    &cairn_option_no_cache,
-    &cairn_option_seed,
-    &cairn_option_replications,
-    &cairn_option_precision,
-    &cairn_option_threads,
-    &cairn_option_catalogue,
-    &cairn_option_json,
-    &cairn_option_csv,
-    &cairn_option_quiet,
-    NULL,
+    &cairn_option_db,           &option_explain,
+    &cairn_option_force_again,  &cairn_option_cache,
+    &cairn_option_no_cache,     &cairn_option_seed,
+    &cairn_option_replications, &cairn_option_precision,
+    &cairn_option_threads,      &cairn_option_catalogue,
+    &cairn_option_json,         &cairn_option_csv,
+    &cairn_option_quiet,        NULL,
 };
 
 const struct cairn_command cairn_cmd_run = {

@@ -20,6 +20,8 @@ void cairn_options_init(struct cairn_options *options, const char *command,
 
 void cairn_options_release(struct cairn_options *options)
 {
+    for (size_t i = 0; options->rows && options->rows[i]; i++)
+        cairn_free(options->values[i].texts);
     cairn_free(options->values);
     cairn_free(options->arguments);
     *options = (struct cairn_options){0};
@@ -154,6 +156,11 @@ static bool take_value(const struct parse *parse, const struct cairn_option *row
         return take_fraction(parse, row, text, value);
     case CAIRN_OPTION_WORD:
         return take_word(parse, row, text, value);
+    case CAIRN_OPTION_TEXTS:
+        value->texts =
+            cairn_grow(value->texts, &value->capacity, value->n_texts + 1, sizeof *value->texts);
+        value->texts[value->n_texts++] = text;
+        /* fall through */
     case CAIRN_OPTION_TEXT:
     case CAIRN_OPTION_PATH:
         if (*text)
@@ -309,4 +316,14 @@ int cairn_options_word(const struct cairn_options *options, const struct cairn_o
 
     assert(row->kind == CAIRN_OPTION_WORD);
     return value ? (int)value->count : -1;
+}
+
+const char *const *cairn_options_texts(const struct cairn_options *options,
+                                       const struct cairn_option *row, size_t *n)
+{
+    const struct cairn_option_value *value = find(options, row);
+
+    assert(row->kind == CAIRN_OPTION_TEXTS);
+    *n = value ? value->n_texts : 0;
+    return value ? value->texts : NULL;
 }

@@ -14,7 +14,7 @@
  *
  * Invariants: values are checked when they are parsed, so that asking cannot fail; asking for a
  * row that the command does not take is like asking for one that was not given. `--` ends the
- * options; `-` alone is an argument. The last of several values counts. `--help` and `-h` are
+ * options; `-` alone is an argument. The last of several values counts, but for texts. `--help` and `-h` are
  * understood everywhere and have no row.
  */
 
@@ -31,6 +31,7 @@ enum cairn_option_kind {
     CAIRN_OPTION_WORD,     /* one of `words` */
     CAIRN_OPTION_TEXT,     /* anything but nothing */
     CAIRN_OPTION_PATH,     /* the same */
+    CAIRN_OPTION_TEXTS,    /* the same, and each of several counts */
 };
 
 struct cairn_option {
@@ -53,6 +54,8 @@ struct cairn_option_value {
     const char *text;
     uint64_t count; /* of a COUNT; of a WORD its index */
     double fraction;
+    const char **texts; /* of TEXTS, in their order; owned, the texts are not */
+    size_t n_texts, capacity;
 };
 
 struct cairn_options {
@@ -81,6 +84,10 @@ double cairn_options_fraction(const struct cairn_options *options, const struct 
                               double absent);
 const char *cairn_options_text(const struct cairn_options *options, const struct cairn_option *row,
                                const char *absent);
+
+/* All values of TEXTS; *n of them, 0 if it was not given. */
+const char *const *cairn_options_texts(const struct cairn_options *options,
+                                       const struct cairn_option *row, size_t *n);
 
 /* Index into the words of the row, or -1 if it was not given. */
 int cairn_options_word(const struct cairn_options *options, const struct cairn_option *row);

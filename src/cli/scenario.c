@@ -17,10 +17,12 @@ void cairn_call_adapt(void *context, struct cairn_scenario *scenario)
     time->precision = cairn_options_fraction(options, &cairn_option_precision, time->precision);
 }
 
-struct cairn_template *cairn_call_template(struct cairn_call *call, const char *path)
+struct cairn_template *cairn_call_template(struct cairn_call *call, const char *path,
+                                           const char *added)
 {
     char *folder = cairn_catalogue_folder(call);
-    struct cairn_load_options options = {.catalogue = folder};
+    struct cairn_load_options options = {
+        .catalogue = folder, .added = added, .added_by = "command line"};
     struct cairn_template *from;
     struct cairn_diag diag;
 

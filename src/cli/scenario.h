@@ -10,8 +10,12 @@
 
 #include "cli/command.h"
 
-/* The same, for sweeps: what is made of it is to be adapted. NULL after its errors were written. */
-struct cairn_template *cairn_call_template(struct cairn_call *call, const char *path);
+/*
+ * The same, for sweeps: what is made of it is to be adapted. `added` is more of the scenario that the
+ * command line says (load.h), or NULL. NULL after its errors were written.
+ */
+struct cairn_template *cairn_call_template(struct cairn_call *call, const char *path,
+                                           const char *added);
 
 /* The template's scenario as it stands, adapted; NULL after its errors were written. */
 struct cairn_scenario *cairn_call_make(struct cairn_call *call, struct cairn_template *from);

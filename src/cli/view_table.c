@@ -15,7 +15,6 @@
 
 static const struct cairn_view_column optimum[] = {
     COLUMN("scenario", NULL),
-    DETAIL("setting", NULL),
     DETAIL("answer", NULL),
     COLUMN("placement", NULL),
     COLUMN("basis", NULL),
@@ -34,6 +33,25 @@ static const struct cairn_view_column optimum[] = {
     DETAIL("runner_up_excess_kg / horizon_years", "more kg/year"),
     DETAIL("change_from_baselines", "against baselines"),
     DETAIL("flags", NULL),
+};
+
+static const struct cairn_view_column sweep[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("point", NULL),
+    COLUMN("setting", NULL),
+    COLUMN("placement", NULL),
+    COLUMN_AS("differs", NULL, YES_NO),
+    COLUMN("carbon_kg_per_year", "kg/year"),
+    COLUMN("carbon_low_kg_per_year", "from"),
+    COLUMN("carbon_high_kg_per_year", "to"),
+    COLUMN("runner_up", "runner-up"),
+    COLUMN("runner_up_excess_kg / horizon_years", "more kg/year"),
+    COLUMN_AS("p_correct", "P(correct)", PROBABILITY),
+    COLUMN_AS("gap", "gap %", PERCENT),
+    COLUMN("status", NULL),
+    COLUMN("nullif(aim, 'carbon')", "aim"),
+    COLUMN("CASE aim WHEN 'carbon' THEN NULL ELSE value / horizon_years END", "aim/year"),
+    COLUMN("CASE aim WHEN 'carbon' THEN NULL ELSE unit END", "unit"),
 };
 
 static const struct cairn_view_column budgets[] = {
@@ -283,6 +301,7 @@ static const struct cairn_view_column flags[] = {
 
 const struct cairn_view cairn_views[] = {
     {"optimum", "the answers", "v_optimum", "", COLUMNS(optimum)},
+    {"sweep", "the answers at the points of sweeps", "v_sweep", "", COLUMNS(sweep)},
     {"simulated", "what was simulated for the answers, and how precise that made them",
      "v_simulated", "", COLUMNS(simulated)},
     {"candidates", "what was compared, the best first", "v_candidate", "", COLUMNS(candidates)},

@@ -117,6 +117,23 @@ static struct cairn_input *known(const struct cairn_inputs *inputs, const char *
     return NULL;
 }
 
+struct cairn_input *cairn_inputs_text(struct cairn_inputs *inputs, const char *name,
+                                      const char *text)
+{
+    struct cairn_input *input = cairn_arena_alloc(inputs->arena, sizeof *input);
+
+    *input = (struct cairn_input){
+        .path = cairn_arena_strdup(inputs->arena, name),
+        .real = "",
+        .href = "",
+        .bytes = cairn_arena_strdup(inputs->arena, text),
+        .size = strlen(text),
+        .added = true,
+    };
+    keep(inputs, input);
+    return input;
+}
+
 struct cairn_input *cairn_inputs_file(struct cairn_inputs *inputs, const char *path,
                                       enum cairn_input_kind kind)
 {

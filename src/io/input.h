@@ -31,8 +31,9 @@ struct cairn_input {
     const char *href;  /* by which a file beside the scenario can name it */
     const char *bytes; /* ends in a zero that size does not count */
     size_t size;
-    bool used; /* it was read as a catalogue or scenario */
-    bool open; /* its <use> elements are being followed */
+    bool used;  /* it was read as a catalogue or scenario */
+    bool open;  /* its <use> elements are being followed */
+    bool added; /* no file: part of the scenario that was said elsewhere */
 };
 
 struct cairn_inputs {
@@ -57,6 +58,10 @@ struct cairn_input *cairn_inputs_root(struct cairn_inputs *inputs, const char *p
 /* The same of a file of any kind, such as a trace that is looked at alone. */
 struct cairn_input *cairn_inputs_file(struct cairn_inputs *inputs, const char *path,
                                       enum cairn_input_kind kind);
+
+/* Text that is no file, under a name for messages; not the first input. */
+struct cairn_input *cairn_inputs_text(struct cairn_inputs *inputs, const char *name,
+                                      const char *text);
 
 /*
  * Finds and reads the file that `href` means in the file `from`; `origin` is where it is said.

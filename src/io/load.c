@@ -167,12 +167,16 @@ static void note_files(struct load *load)
 }
 
 /* The tree of a scenario and its names. */
-static void read_scenario(struct load *load, const char *path, struct cairn_ids *ids)
+static void read_scenario(struct load *load, const char *path,
+                          const struct cairn_load_options *options, struct cairn_ids *ids)
 {
     struct cairn_input *input = cairn_inputs_root(load->inputs, path);
 
     if (input)
         read_files(load, input, "scenario");
+    if (input && options && options->added)
+        read_files(load, cairn_inputs_text(load->inputs, options->added_by, options->added),
+                   "scenario");
     if (!failed(load))
         prepare_tree(load, false, ids);
     end_reading(load);
@@ -205,7 +209,7 @@ struct cairn_scenario *cairn_scenario_load(const char *path,
     struct cairn_ids ids;
 
     begin_reading(&load, options ? options->catalogue : NULL, diag);
-    read_scenario(&load, path, &ids);
+    read_scenario(&load, path, options, &ids);
     return finish(&load, &ids);
 }
 
@@ -224,7 +228,7 @@ struct cairn_template *cairn_template_load(const char *path,
     struct cairn_ids ids;
 
     begin_reading(&load, options ? options->catalogue : NULL, diag);
-    read_scenario(&load, path, &ids);
+    read_scenario(&load, path, options, &ids);
     if (!end(&load))
         return NULL;
     from = cairn_arena_alloc(load.arena, sizeof *from);

@@ -609,7 +609,6 @@ CREATE VIEW v_optimum AS -- the answers
 SELECT
     s.scenario,
     s.about AS question,
-    o.setting,
     o.answer,
     o.status,
     p.name AS placement,
@@ -626,7 +625,7 @@ SELECT
         SELECT b.name || ': ' || CASE
             WHEN b.saving_kg IS NULL THEN coalesce(b.reason, b.status)
             ELSE printf('%+.4g kg (%+.3g %%)', -b.saving_kg, -100 * b.saving_share) END AS line
-        FROM baseline b WHERE b.study = o.study AND o.point = 0 AND o.placement IS NOT NULL
+        FROM baseline b WHERE b.study = o.study AND o.placement IS NOT NULL
         ORDER BY b.name)) AS change_from_baselines,
     o.aim,
     o.value,
@@ -657,13 +656,54 @@ SELECT
     c.requests AS requests_simulated,
     s.requests,
     (SELECT max(finished) FROM run WHERE run.study = o.study) AS finished,
-    o.study,
-    o.point
+    o.study
 FROM optimum o
 JOIN study s ON s.id = o.study
 LEFT JOIN candidate c ON c.study = o.study AND c.placement = o.placement
 LEFT JOIN placement p ON p.study = o.study AND p.placement = o.placement
 LEFT JOIN placement r ON r.study = o.study AND r.placement = o.runner_up
+WHERE o.point = 0
+ORDER BY s.scenario, o.study;
+
+CREATE VIEW v_sweep AS -- the answers at the points of sweeps
+SELECT
+    s.scenario,
+    o.point,
+    o.setting,
+    o.answer,
+    o.status,
+    p.name AS placement,
+    p.summary AS placement_summary,
+    o.placement IS NOT z.placement AS differs,
+    o.basis,
+    s.horizon_s / 31536000.0 AS horizon_years,
+    o.carbon_kg,
+    o.carbon_low_kg,
+    o.carbon_high_kg,
+    o.carbon_kg / (s.horizon_s / 31536000.0) AS carbon_kg_per_year,
+    o.carbon_low_kg / (s.horizon_s / 31536000.0) AS carbon_low_kg_per_year,
+    o.carbon_high_kg / (s.horizon_s / 31536000.0) AS carbon_high_kg_per_year,
+    o.aim,
+    o.value,
+    o.value_low,
+    o.value_high,
+    o.unit,
+    o.p_correct,
+    o.candidates,
+    o.bound,
+    o.gap,
+    o.bound_by,
+    r.name AS runner_up,
+    r.summary AS runner_up_summary,
+    o.regret AS runner_up_excess,
+    o.regret_kg AS runner_up_excess_kg,
+    o.study
+FROM optimum o
+JOIN study s ON s.id = o.study
+LEFT JOIN optimum z ON z.study = o.study AND z.point = 0
+LEFT JOIN placement p ON p.study = o.study AND p.placement = o.placement
+LEFT JOIN placement r ON r.study = o.study AND r.placement = o.runner_up
+WHERE o.point > 0
 ORDER BY s.scenario, o.study, o.point;
 
 CREATE VIEW v_simulated AS -- what was simulated for the answers, and how precise that made them
@@ -680,8 +720,7 @@ SELECT
     precision,
     carbon_kg_per_year,
     counted_kg / horizon_years AS counted_kg_per_year,
-    study,
-    point
+    study
 FROM v_optimum
 WHERE placement IS NOT NULL;
 

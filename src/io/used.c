@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "io/input.h"
+
 static void use_entry(const struct cairn_ids *ids, struct cairn_node *entry);
 
 /* Everything that the attributes of a node refer to, then those of its children. */
@@ -49,7 +51,7 @@ void cairn_used_prune(struct cairn_node *root, const struct cairn_input *own,
     int n = 0;
 
     for (int i = 0; i < root->n_children; i++)
-        if (root->children[i]->input == own)
+        if (root->children[i]->input == own || root->children[i]->input->added)
             use_entry(ids, root->children[i]);
     for (int i = 0; i < root->n_children; i++) {
         struct cairn_node *node = root->children[i];

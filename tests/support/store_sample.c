@@ -124,8 +124,14 @@ static void add_reasons(struct cairn_store *store, int64_t study)
                     CAIRN_STRING("subject", "pue of site \"store\""), CAIRN_STRING("unit", ""),
                     CAIRN_INTEGER("targets", 1), CAIRN_STRING("reach", "accounting"),
                     CAIRN_INTEGER("multiplies", 0), CAIRN_REAL("base", 1.2), CAIRN_INTEGER("n", 2));
-    CAIRN_STORE_ADD(store, "setting", STUDY, CAIRN_INTEGER("point", 0), CAIRN_INTEGER("vary", 0),
-                    CAIRN_REAL("value", 1.2));
+    CAIRN_STORE_ADD(store, "optimum", STUDY, CAIRN_INTEGER("point", 1),
+                    CAIRN_STRING("setting", "pue of site \"store\" 1.8"),
+                    CAIRN_STRING("answer", "a server for all stores"),
+                    CAIRN_STRING("basis", "inventory"), CAIRN_STRING("status", "decided"),
+                    CAIRN_INTEGER("placement", 1), CAIRN_REAL("carbon_kg", 0.05),
+                    CAIRN_INTEGER("runner_up", 0), CAIRN_REAL("regret_kg", 0.01));
+    CAIRN_STORE_ADD(store, "setting", STUDY, CAIRN_INTEGER("point", 1), CAIRN_INTEGER("vary", 0),
+                    CAIRN_REAL("value", 1.8));
     for (int i = 0; i < 2; i++)
         CAIRN_STORE_ADD(store, "pareto", STUDY, CAIRN_STRING("against", "money"),
                         CAIRN_INTEGER("rank", i + 1), CAIRN_INTEGER("placement", i),

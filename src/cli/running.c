@@ -1,0 +1,199 @@
+#include "cli/running.h"
+
+#include "base/alloc.h"
+#include "cli/interrupt.h"
+#include "cli/scenario.h"
+
+const struct cairn_option cairn_option_force_again = {
+    .name = "force",
+    .kind = CAIRN_OPTION_FLAG,
+    .help = "compute studies again that the results file already holds, from what is remembered",
+};
+
+static bool stop(void *context)
+{
+    (void)context;
+    return cairn_interrupted();
+}
+
+static void progress(void *context, const char *what, double done)
+{
+    struct cairn_running *running = context;
+
+    cairn_progress_update(&running->call->progress, done, "%s: %s", running->scenario, what);
+}
+
+/* ---- sweeps ---- */
+
+/* Minutes and hours are enough to decide whether to wait. */
+static void append_duration(double seconds, struct cairn_buffer *text)
+{
+    if (seconds < 90)
+        cairn_buffer_appendf(text, "%.0f s", seconds);
+    else if (seconds < 90 * 60)
+        cairn_buffer_appendf(text, "%.0f min", seconds / 60);
+    else
+        cairn_buffer_appendf(text, "%.1f h", seconds / 3600);
+}
+
+void cairn_running_pace(int64_t answered, int64_t left, double seconds, struct cairn_buffer *text)
+{
+    double rate = seconds > 0 ? (double)answered / seconds : 0;
+
+    if (rate <= 0)
+        return;
+    cairn_buffer_appendf(text, rate < 1 ? "%.2g points/min, " : "%.3g points/s, ",
+                         rate < 1 ? 60 * rate : rate);
+    append_duration((double)left / rate, text);
+    cairn_buffer_puts(text, " left");
+}
+
+static void adapt(void *context, struct cairn_scenario *scenario)
+{
+    cairn_call_adapt(((struct cairn_running *)context)->call, scenario);
+}
+
+static void on_points(void *context, int64_t done, int64_t points)
+{
+    struct cairn_running *running = context;
+    struct cairn_buffer pace;
+    struct timespec now;
+    double seconds;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (running->begun_with < 0) {
+        running->begun_with = done;
+        running->began = now;
+    }
+    seconds = (double)(now.tv_sec - running->began.tv_sec) +
+              (double)(now.tv_nsec - running->began.tv_nsec) / 1e9;
+    cairn_buffer_init(&pace);
+    cairn_running_pace(done - running->begun_with, points - done, seconds, &pace);
+    cairn_progress_update(&running->call->progress, (double)done / (double)points,
+                          "%s: %lld of %lld points%s%s", running->scenario, (long long)done,
+                          (long long)points, pace.size > 0 ? ", " : "", pace.data ? pace.data : "");
+    cairn_buffer_release(&pace);
+}
+
+/* The points of its sweep, once it is answered as it stands. */
+static enum cairn_study_status sweep(struct cairn_running *running, struct cairn_template *from,
+                                     const struct cairn_scenario *scenario,
+                                     const struct cairn_study_options *options, int64_t study)
+{
+    struct cairn_sweep_question question = {
+        .from = from,
+        .scenario = scenario,
+        .store = running->store,
+        .study = study,
+        .options = options,
+        .adapt = adapt,
+        .on_points = on_points,
+        .context = running,
+    };
+    struct cairn_sweep_report report;
+
+    running->begun_with = -1;
+    cairn_sweep_run(&question, &report);
+    running->n_points += report.points;
+    running->n_answered += report.answered;
+    running->n_left += report.left;
+    return report.status;
+}
+
+/* ---- studies ---- */
+
+static void count(struct cairn_running *running, const struct cairn_study_report *report)
+{
+    running->n_done++;
+    running->n_known += report->status == CAIRN_STUDY_KNOWN;
+    running->work.simulated += report->work.simulated;
+    running->work.recalled += report->work.recalled;
+    running->work.shared += report->work.shared;
+    running->studies[running->n_studies++] = (struct cairn_ran){report->study, report->work};
+}
+
+/* Points of a sweep share what they simulate also where there is no cache file. */
+void cairn_running_scenario(struct cairn_running *running, struct cairn_template *from,
+                            const struct cairn_scenario *scenario)
+{
+    struct cairn_study_options options = {
+        .force = cairn_options_given(&running->call->options, &cairn_option_force_again),
+        .limits =
+            {
+                .replications = scenario->time.replications < 2 ? 2 : scenario->time.replications,
+                .stop = stop,
+                .progress = progress,
+                .context = running,
+                .workers = running->workers,
+            },
+        .archive = cairn_remembering_archive(&running->remembering),
+    };
+    struct cairn_study_report report;
+    struct cairn_archive own = {0};
+
+    if (!options.archive && scenario->n_varies > 0) {
+        cairn_archive_open(&own, NULL);
+        options.archive = &own;
+    }
+    running->scenario = scenario->name;
+    cairn_study_run(scenario, running->store, &options, &report);
+    if (report.status <= CAIRN_STUDY_KNOWN && scenario->n_varies > 0) {
+        enum cairn_study_status swept = sweep(running, from, scenario, &options, report.study);
+
+        if (swept != CAIRN_STUDY_KNOWN)
+            report.status = swept;
+    }
+    cairn_progress_clear(&running->call->progress);
+    if (report.status == CAIRN_STUDY_FAILED) {
+        running->n_failed++;
+    } else if (report.status != CAIRN_STUDY_STOPPED) {
+        count(running, &report);
+        if (running->tell)
+            running->tell(running, &report);
+    }
+    cairn_free(report.headline);
+    cairn_archive_close(&own);
+}
+
+void cairn_running_took(const struct cairn_running *running, struct cairn_buffer *text)
+{
+    const struct cairn_study_work *work = &running->work;
+
+    cairn_buffer_appendf(text, "; %llu replications simulated",
+                         (unsigned long long)work->simulated);
+    if (work->shared + work->recalled == 0)
+        return;
+    cairn_buffer_appendf(text, ", %llu remembered",
+                         (unsigned long long)(work->shared + work->recalled));
+    if (work->recalled > 0)
+        cairn_buffer_appendf(text, " (%llu of them in %s)", (unsigned long long)work->recalled,
+                             running->remembering.path ? running->remembering.path : "memory");
+}
+
+/* ---- all ---- */
+
+int cairn_running_open(struct cairn_running *running, struct cairn_call *call)
+{
+    const char *path = cairn_options_text(&call->options, &cairn_option_db, "results/cairn.sqlite");
+    int status;
+
+    *running = (struct cairn_running){.call = call, .path = path};
+    if (cairn_store_open(&running->store, path, CAIRN_STORE_WRITE) != CAIRN_STORE_OK) {
+        status = cairn_call_fail(call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(running->store));
+        cairn_store_close(running->store);
+        return status;
+    }
+    cairn_interrupt_catch();
+    cairn_call_remember(call, path, &running->remembering);
+    running->studies = cairn_calloc((size_t)call->options.n_arguments, sizeof *running->studies);
+    running->workers = cairn_call_workers(call);
+    return CAIRN_EXIT_FINE;
+}
+
+void cairn_running_close(struct cairn_running *running)
+{
+    cairn_workers_free(running->workers);
+    cairn_call_forget(running->call, &running->remembering);
+    cairn_free(running->studies);
+    cairn_store_close(running->store);
+}

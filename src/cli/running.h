@@ -1,0 +1,55 @@
+#ifndef CAIRN_CLI_RUNNING_H
+#define CAIRN_CLI_RUNNING_H
+
+/*
+ * Running: studies of scenario files, with their sweeps, into a results file. What `run` and
+ * `sweep` share; they differ in what they print.
+ */
+
+#include <time.h>
+
+#include "cli/command.h"
+#include "cli/remember.h"
+#include "study/sweep.h"
+
+extern const struct cairn_option cairn_option_force_again;
+
+/* A study that is in the file, and what it took now: nothing where it was there already. */
+struct cairn_ran {
+    int64_t id;
+    struct cairn_study_work work;
+};
+
+struct cairn_running {
+    struct cairn_call *call;
+    struct cairn_store *store;
+    struct cairn_workers *workers;
+    const char *path;     /* of the results file */
+    const char *scenario; /* at hand, for progress */
+    /* Called for a study that is done or known, before its sweep; may be NULL. */
+    void (*tell)(struct cairn_running *running, const struct cairn_study_report *report);
+    int n_done, n_known, n_invalid, n_failed;
+    int64_t n_points, n_answered, n_left; /* of sweeps: in all, answered now, not answered */
+    struct timespec began;                /* the sweep at hand */
+    int64_t begun_with;                   /* points that it had then; -1: it has not begun */
+    struct cairn_remembering remembering;
+    struct cairn_study_work work; /* of all studies */
+    struct cairn_ran *studies;    /* in order of the files; owned */
+    int n_studies;
+};
+
+/* Opens the results file; another status than CAIRN_EXIT_FINE: failed, and said so. */
+int cairn_running_open(struct cairn_running *running, struct cairn_call *call);
+void cairn_running_close(struct cairn_running *running);
+
+/* Answers a scenario and its sweep. The template is what it was made of. */
+void cairn_running_scenario(struct cairn_running *running, struct cairn_template *from,
+                            const struct cairn_scenario *scenario);
+
+/* "; 120 replications simulated, 1000 remembered (100 of them in cairn.cache)" */
+void cairn_running_took(const struct cairn_running *running, struct cairn_buffer *text);
+
+/* "32 points/s, 1 min left" of so many points answered in a time, and left. */
+void cairn_running_pace(int64_t answered, int64_t left, double seconds, struct cairn_buffer *text);
+
+#endif
