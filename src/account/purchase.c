@@ -5,6 +5,7 @@
 
 #include "account/wall_power.h"
 #include "base/alloc.h"
+#include "model/overhead.h"
 #include "model/steps.h"
 
 double cairn_purchase_times(double horizon_s, double lifetime_s)
@@ -32,6 +33,11 @@ static void add(struct cairn_purchases *list, const struct cairn_scenario *scena
 static double larger(double a, double b)
 {
     return isnan(a) || isnan(b) ? NAN : fmax(a, b);
+}
+
+static double pue_most(const struct cairn_place *place)
+{
+    return place->overhead ? place->overhead->pue_most : place->pue;
 }
 
 static double busy_power_w(const struct cairn_scenario *scenario, int pool, int variant,
@@ -83,7 +89,8 @@ static void add_pool(struct cairn_purchases *list, const struct cairn_scenario *
                                   .carbon_each_g = hardware->embodied.carbon_g,
                                   .price_each_usd = paid ? hardware->price.value_usd : 0};
     /* a spare works when another has failed */
-    item.peak_w = working * place->count * device_peak_w(scenario, placement, pool) * place->pue;
+    item.peak_w =
+        working * place->count * device_peak_w(scenario, placement, pool) * pue_most(place);
     add(list, scenario, &item, hardware->embodied.lifetime_s, owned);
     if (hardware->host.hardware == CAIRN_NONE)
         return;
@@ -111,7 +118,7 @@ static void add_cache(struct cairn_purchases *list, const struct cairn_scenario 
                                  .count = place->count,
                                  .carbon_each_g = said->embodied_g,
                                  .price_each_usd = said->price_usd,
-                                 .peak_w = place->count * said->power_w * place->pue},
+                                 .peak_w = place->count * said->power_w * pue_most(place)},
         said->lifetime_s, false);
 }
 

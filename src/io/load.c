@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "io/bind.h"
 #include "io/canonical.h"
+#include "io/climate.h"
 #include "io/complete.h"
 #include "io/contents.h"
 #include "io/effective.h"
@@ -16,6 +17,7 @@
 #include "io/week.h"
 #include "model/check.h"
 #include "model/memory.h"
+#include "model/overhead.h"
 
 /* One load; everything it makes lives in the arena of the scenario. */
 struct load {
@@ -127,6 +129,7 @@ static void make_structs(struct load *load, bool catalogue)
         return;
     cairn_shapes_derive(load->arena, load->root, &ids, load->scenario, load->diag);
     cairn_week_derive(load->arena, load->root, &load->inputs, load->scenario, load->diag);
+    cairn_climates_derive(load->arena, load->root, &load->inputs, load->scenario, load->diag);
     cairn_contents_derive(load->arena, load->root, &load->inputs, load->scenario, load->diag);
     cairn_replay_derive(load->arena, load->root, &load->inputs, load->scenario, load->diag);
 }
@@ -161,6 +164,7 @@ struct cairn_scenario *cairn_scenario_load(const char *path,
     if (input && !failed(&load)) {
         load.scenario->path = input->path;
         cairn_complete(load.scenario);
+        cairn_overheads_derive(load.scenario, load.arena);
         cairn_scenario_index(load.scenario);
         cairn_check(load.scenario, diag);
     }

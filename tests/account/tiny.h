@@ -105,6 +105,8 @@ static inline void tiny_deployment(struct tiny *t)
                                             .count = 1,
                                             .grid = p,
                                             .datacentre = CAIRN_NONE,
+                                            .cooling = CAIRN_NONE,
+                                            .climate = CAIRN_NONE,
                                             .pue = NAN,
                                             .wue_l_per_kwh = NAN,
                                             .price_usd_per_kwh = NAN};

@@ -42,6 +42,7 @@ static const struct {
     {"carbon", CAIRN_VALUE_QUANTITY, CAIRN_MASS},
     {"carbon-per-data", CAIRN_VALUE_QUANTITY, CAIRN_MASS_PER_DATA},
     {"fraction", CAIRN_VALUE_QUANTITY, CAIRN_FRACTION},
+    {"temperature", CAIRN_VALUE_QUANTITY, CAIRN_TEMPERATURE},
     {"number", CAIRN_VALUE_QUANTITY, CAIRN_COUNT},
     {"water-per-energy", CAIRN_VALUE_QUANTITY, CAIRN_WATER_PER_ENERGY},
     {"money", CAIRN_VALUE_QUANTITY, CAIRN_MONEY},

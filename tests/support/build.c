@@ -70,6 +70,8 @@ static int place(struct cairn_scenario *s, const char *id, enum cairn_place_kind
         .count = count,
         .grid = CAIRN_NONE,
         .datacentre = CAIRN_NONE,
+        .cooling = CAIRN_NONE,
+        .climate = CAIRN_NONE,
         .pue = 1,
         .wue_l_per_kwh = NAN,
         .utc_offset_s = 0,
