@@ -52,8 +52,8 @@ static void check_datacentre(const struct cairn_datacentre *centre, struct cairn
 
     if (cooled != isnan(centre->pue))
         cairn_diag_error(diag, centre->origin.file, centre->origin.line,
-                         "datacentre \"%s\" has %s pue and cooling: one of them is due", centre->id,
-                         cooled ? "both" : "neither");
+                         "datacentre \"%s\" has %s: one of them is due", centre->id,
+                         cooled ? "both pue and cooling" : "neither pue nor cooling");
     if (cooled && !isnan(centre->wue_l_per_kwh))
         cairn_diag_error(diag, centre->origin.file, centre->origin.line,
                          "wue of datacentre \"%s\", whose cooling says it", centre->id);
@@ -113,8 +113,8 @@ void cairn_check_facility(const struct cairn_scenario *s, const struct cairn_pla
     cooling = &s->coolings[place->cooling];
     if (place->overhead_said)
         cairn_diag_error(diag, place->origin.file, place->origin.line,
-                         "%s \"%s\" has a cooling, which says its pue and wue: they are not due "
-                         "besides",
+                         "%s \"%s\" has both a cooling and a pue or wue, which the cooling says: "
+                         "one of them is due",
                          place_word(place), place->id);
     else if (cooling->n_outsides > 0 && place->climate == CAIRN_NONE)
         cairn_diag_error(diag, place->origin.file, place->origin.line,
