@@ -32,6 +32,32 @@ CAIRN_API struct cairn_scenario *cairn_scenario_load(const char *path,
                                                      struct cairn_diag *diag);
 
 /*
+ * A scenario that is made again and again with other numbers: its files are read once. The
+ * template outlives what is made of it, and is used by one thread at a time.
+ */
+struct cairn_template;
+
+/* Returns NULL where diag got an error. */
+CAIRN_API struct cairn_template *cairn_template_load(const char *path,
+                                                     const struct cairn_load_options *options,
+                                                     struct cairn_diag *diag);
+CAIRN_API void cairn_template_free(struct cairn_template *from);
+
+/* Another value, as text with its unit, of the attributes that an XPath 1.0 expression selects. */
+struct cairn_edit {
+    const char *select, *value; /* outlive the call */
+    struct cairn_origin origin; /* where it was said; file outlives the scenario, or NULL */
+};
+
+/*
+ * The scenario with edits of its effective text, applied in order; checked like any other. NULL
+ * after errors, of which those that an edit makes name its origin.
+ */
+CAIRN_API struct cairn_scenario *cairn_template_make(struct cairn_template *from,
+                                                     const struct cairn_edit *edits, int n_edits,
+                                                     struct cairn_diag *diag);
+
+/*
  * The effective scenario as XML text: catalogue entries that are used, defaults filled in, rows
  * expanded, in canonical order, each element preceded by the file and line it came from.
  * Loading this text gives the same scenario. It is what a results file stores and what an XPath

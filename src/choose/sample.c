@@ -5,27 +5,36 @@
 
 #include "base/alloc.h"
 
-static struct cairn_time_summary summarise(const struct cairn_moments *moments,
-                                           const struct cairn_histogram *histogram)
+static struct cairn_time_summary summarise(const struct cairn_durations *times)
 {
     struct cairn_time_summary summary = {0};
 
-    if (moments->count == 0)
+    if (times->moments.count == 0)
         return summary;
-    summary.mean_s = cairn_moments_mean_s(moments);
-    summary.p50_s = cairn_histogram_quantile_ns(histogram, 0.50) / 1e9;
-    summary.p95_s = cairn_histogram_quantile_ns(histogram, 0.95) / 1e9;
-    summary.p99_s = cairn_histogram_quantile_ns(histogram, 0.99) / 1e9;
+    summary.mean_s = cairn_moments_mean_s(&times->moments);
+    summary.p50_s = cairn_histogram_quantile_ns(&times->histogram, 0.50) / 1e9;
+    summary.p95_s = cairn_histogram_quantile_ns(&times->histogram, 0.95) / 1e9;
+    summary.p99_s = cairn_histogram_quantile_ns(&times->histogram, 0.99) / 1e9;
     return summary;
 }
 
 /* The same of times that not every model has. */
-static struct cairn_time_summary summarise_tokens(const struct cairn_moments *moments,
-                                                  const struct cairn_histogram *histogram)
+static struct cairn_time_summary summarise_tokens(const struct cairn_durations *times)
 {
-    if (moments->count == 0)
+    if (times->moments.count == 0)
         return (struct cairn_time_summary){NAN, NAN, NAN, NAN};
-    return summarise(moments, histogram);
+    return summarise(times);
+}
+
+static struct cairn_gap_summary summarise_gaps(const struct cairn_histogram *gaps)
+{
+    if (gaps->count == 0)
+        return (struct cairn_gap_summary){NAN, NAN, NAN};
+    return (struct cairn_gap_summary){
+        .p50_s = cairn_histogram_quantile_ns(gaps, 0.50) / 1e9,
+        .p95_s = cairn_histogram_quantile_ns(gaps, 0.95) / 1e9,
+        .p99_s = cairn_histogram_quantile_ns(gaps, 0.99) / 1e9,
+    };
 }
 
 /* The time that 95 % of all requests of the year keep, lost ones among them. */
@@ -56,19 +65,23 @@ void cairn_sample_init(struct cairn_sample *sample, const struct cairn_quantitie
     for (int s = 0; s < layout->n_sources; s++) {
         const struct cairn_request_times *times = &quantities->times[s];
 
-        sample->sources[s].wait = summarise(&times->wait, &times->wait_histogram);
-        sample->sources[s].sojourn = summarise(&times->sojourn, &times->sojourn_histogram);
-        sample->sources[s].kept_p95_s = kept_s(quantities, plan, s, &times->sojourn_histogram);
-        sample->sources[s].first = summarise_tokens(&times->first, &times->first_histogram);
-        sample->sources[s].token = summarise_tokens(&times->token, &times->token_histogram);
-        sample->sources[s].kept_first_s = kept_s(quantities, plan, s, &times->first_histogram);
-        sample->sources[s].kept_token_s = kept_s(quantities, plan, s, &times->token_histogram);
+        sample->sources[s].wait = summarise(&times->wait);
+        sample->sources[s].sojourn = summarise(&times->sojourn);
+        sample->sources[s].kept_p95_s = kept_s(quantities, plan, s, &times->sojourn.histogram);
+        sample->sources[s].first = summarise_tokens(&times->first);
+        sample->sources[s].token = summarise_tokens(&times->token);
+        sample->sources[s].kept_first_s = kept_s(quantities, plan, s, &times->first.histogram);
+        sample->sources[s].kept_token_s = kept_s(quantities, plan, s, &times->token.histogram);
     }
+    sample->gaps = cairn_calloc((size_t)layout->n_pools, sizeof *sample->gaps);
+    for (int p = 0; p < layout->n_pools; p++)
+        sample->gaps[p] = summarise_gaps(&quantities->gaps[p]);
 }
 
 void cairn_sample_release(struct cairn_sample *sample)
 {
     cairn_free(sample->counts);
     cairn_free(sample->sources);
+    cairn_free(sample->gaps);
     *sample = (struct cairn_sample){0};
 }

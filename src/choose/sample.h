@@ -24,9 +24,15 @@ struct cairn_source_summary {
     double kept_p95_s, kept_first_s, kept_token_s;
 };
 
+/* Times from token to token of the sequences of a pool; NaN where there are none. */
+struct cairn_gap_summary {
+    double p50_s, p95_s, p99_s;
+};
+
 struct cairn_sample {
     int64_t *counts;                      /* as the layout says; owned */
     struct cairn_source_summary *sources; /* owned */
+    struct cairn_gap_summary *gaps;       /* [pool]; owned */
 };
 
 /* A pure function of what the replication yielded and of the plan's weights. */

@@ -7,6 +7,7 @@
 #include "io/climate.h"
 #include "io/complete.h"
 #include "io/contents.h"
+#include "io/edit.h"
 #include "io/effective.h"
 #include "io/replay.h"
 #include "io/rows.h"
@@ -25,7 +26,7 @@ struct load {
     struct cairn_arena *arena;
     struct cairn_diag *diag;
     size_t errors; /* before it began */
-    struct cairn_inputs inputs;
+    struct cairn_inputs *inputs;
     struct cairn_reader reader;
     struct cairn_node *root;
 };
@@ -35,7 +36,8 @@ static bool failed(const struct load *load)
     return cairn_diag_count(load->diag, CAIRN_ERROR) > load->errors;
 }
 
-static void begin(struct load *load, const char *catalogue, struct cairn_diag *diag)
+/* An empty scenario with its arena. */
+static void begin(struct load *load, struct cairn_diag *diag)
 {
     struct cairn_arena arena;
     struct cairn_scenario_memory *memory;
@@ -48,20 +50,31 @@ static void begin(struct load *load, const char *catalogue, struct cairn_diag *d
     load->scenario->memory = memory;
     load->diag = diag;
     load->errors = cairn_diag_count(diag, CAIRN_ERROR);
-    cairn_inputs_init(&load->inputs, load->arena, diag, catalogue);
+}
+
+/* The same, and what reads files. */
+static void begin_reading(struct load *load, const char *catalogue, struct cairn_diag *diag)
+{
+    begin(load, diag);
+    load->inputs = cairn_arena_alloc(load->arena, sizeof *load->inputs);
+    cairn_inputs_init(load->inputs, load->arena, diag, catalogue);
     load->reader = (struct cairn_reader){
         .arena = load->arena,
         .diag = diag,
         .schema = cairn_schema_new(load->arena),
         .validator = cairn_xml_validator_new(cairn_scenario_xsd, cairn_scenario_xsd_size),
-        .inputs = &load->inputs,
+        .inputs = load->inputs,
     };
+}
+
+static void end_reading(struct load *load)
+{
+    cairn_xml_validator_free(load->reader.validator);
 }
 
 /* Hands the scenario out, or frees it after errors. */
 static struct cairn_scenario *end(struct load *load)
 {
-    cairn_xml_validator_free(load->reader.validator);
     if (!failed(load))
         return load->scenario;
     cairn_scenario_free(load->scenario);
@@ -109,29 +122,32 @@ static void imply_batching(struct load *load)
     cairn_node_append(load->arena, choose, batching);
 }
 
-/* Second pass: rows, names, values, references, weeks. */
-static void make_structs(struct load *load, bool catalogue)
+/* Rows, names, and what is used, in canonical order: the tree of the effective scenario. */
+static void prepare_tree(struct load *load, bool catalogue, struct cairn_ids *ids)
 {
-    struct cairn_ids ids;
-
     imply_batching(load);
-    cairn_rows_expand(load->arena, load->root, load->reader.schema, &load->inputs, load->diag);
+    cairn_rows_expand(load->arena, load->root, load->reader.schema, load->inputs, load->diag);
     if (failed(load))
         return;
-    cairn_ids_init(&ids, load->arena, load->root, load->diag);
+    cairn_ids_init(ids, load->arena, load->root, load->diag);
     if (failed(load))
         return;
     if (!catalogue)
-        cairn_used_prune(load->root, load->inputs.first, &ids);
+        cairn_used_prune(load->root, load->inputs->first, ids);
     cairn_canonical_sort(load->arena, load->reader.schema, load->root);
-    cairn_bind(load->arena, load->root, &ids, catalogue, load->scenario, load->diag);
+}
+
+/* Second pass: values, references, weeks. */
+static void make_structs(struct load *load, bool catalogue, const struct cairn_ids *ids)
+{
+    cairn_bind(load->arena, load->root, ids, catalogue, load->scenario, load->diag);
     if (!cairn_seasons_derive(load->scenario, load->diag))
         return;
-    cairn_shapes_derive(load->arena, load->root, &ids, load->scenario, load->diag);
-    cairn_week_derive(load->arena, load->root, &load->inputs, load->scenario, load->diag);
-    cairn_climates_derive(load->arena, load->root, &load->inputs, load->scenario, load->diag);
-    cairn_contents_derive(load->arena, load->root, &load->inputs, load->scenario, load->diag);
-    cairn_replay_derive(load->arena, load->root, &load->inputs, load->scenario, load->diag);
+    cairn_shapes_derive(load->arena, load->root, ids, load->scenario, load->diag);
+    cairn_week_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
+    cairn_climates_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
+    cairn_contents_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
+    cairn_replay_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
 }
 
 static void note_files(struct load *load)
@@ -139,13 +155,45 @@ static void note_files(struct load *load)
     struct cairn_file *files;
     size_t n = 0;
 
-    for (struct cairn_input *input = load->inputs.first; input; input = input->next)
+    for (struct cairn_input *input = load->inputs->first; input; input = input->next)
         n++;
     files = cairn_arena_array(load->arena, n, sizeof *files);
     load->scenario->files = files;
-    for (struct cairn_input *input = load->inputs.first; input; input = input->next)
+    for (struct cairn_input *input = load->inputs->first; input; input = input->next)
         *files++ = (struct cairn_file){input->path, input->href, input->bytes, input->size};
     load->scenario->n_files = (int)n;
+}
+
+/* The tree of a scenario and its names. */
+static void read_scenario(struct load *load, const char *path, struct cairn_ids *ids)
+{
+    struct cairn_input *input = cairn_inputs_root(load->inputs, path);
+
+    if (input)
+        read_files(load, input, "scenario");
+    if (!failed(load))
+        prepare_tree(load, false, ids);
+    end_reading(load);
+}
+
+/* From its tree to a scenario, which is returned; NULL after errors, with nothing left. */
+static struct cairn_scenario *finish(struct load *load, const struct cairn_ids *ids)
+{
+    if (!failed(load))
+        make_structs(load, false, ids);
+    if (!failed(load)) {
+        load->scenario->path = load->inputs->first->path;
+        cairn_complete(load->scenario);
+        cairn_overheads_derive(load->scenario, load->arena);
+        cairn_scenario_index(load->scenario);
+        cairn_check(load->scenario, load->diag);
+    }
+    if (!failed(load)) {
+        cairn_complete_batches(load->scenario);
+        load->scenario->memory->effective = cairn_effective_write(load->arena, load->root);
+        note_files(load);
+    }
+    return end(load);
 }
 
 struct cairn_scenario *cairn_scenario_load(const char *path,
@@ -153,38 +201,70 @@ struct cairn_scenario *cairn_scenario_load(const char *path,
                                            struct cairn_diag *diag)
 {
     struct load load = {0};
-    struct cairn_input *input;
+    struct cairn_ids ids;
 
-    begin(&load, options ? options->catalogue : NULL, diag);
-    input = cairn_inputs_root(&load.inputs, path);
-    if (input)
-        read_files(&load, input, "scenario");
-    if (!failed(&load))
-        make_structs(&load, false);
-    if (input && !failed(&load)) {
-        load.scenario->path = input->path;
-        cairn_complete(load.scenario);
-        cairn_overheads_derive(load.scenario, load.arena);
-        cairn_scenario_index(load.scenario);
-        cairn_check(load.scenario, diag);
-    }
-    if (!failed(&load)) {
-        cairn_complete_batches(load.scenario);
-        load.scenario->memory->effective = cairn_effective_write(load.arena, load.root);
-        note_files(&load);
-    }
-    return end(&load);
+    begin_reading(&load, options ? options->catalogue : NULL, diag);
+    read_scenario(&load, path, &ids);
+    return finish(&load, &ids);
 }
+
+/* ---- templates ---- */
+
+struct cairn_template {
+    struct load load; /* its scenario is empty and owns the tree */
+};
+
+struct cairn_template *cairn_template_load(const char *path,
+                                           const struct cairn_load_options *options,
+                                           struct cairn_diag *diag)
+{
+    struct cairn_template *from;
+    struct load load = {0};
+    struct cairn_ids ids;
+
+    begin_reading(&load, options ? options->catalogue : NULL, diag);
+    read_scenario(&load, path, &ids);
+    if (!end(&load))
+        return NULL;
+    from = cairn_arena_alloc(load.arena, sizeof *from);
+    from->load = load;
+    return from;
+}
+
+void cairn_template_free(struct cairn_template *from)
+{
+    if (from)
+        cairn_scenario_free(from->load.scenario);
+}
+
+struct cairn_scenario *cairn_template_make(struct cairn_template *from,
+                                           const struct cairn_edit *edits, int n_edits,
+                                           struct cairn_diag *diag)
+{
+    struct load load = {.inputs = from->load.inputs};
+    struct cairn_ids ids;
+
+    begin(&load, diag);
+    load.inputs->diag = diag;
+    load.root = cairn_node_copy(load.arena, from->load.root);
+    cairn_edits_apply(load.arena, load.root, edits, n_edits, diag);
+    if (!failed(&load))
+        cairn_ids_init(&ids, load.arena, load.root, diag);
+    return finish(&load, &ids);
+}
+
+/* ---- catalogues ---- */
 
 struct cairn_scenario *cairn_catalogue_open(const char *const *paths, int n_paths,
                                             const struct cairn_load_options *options,
                                             struct cairn_diag *diag)
 {
     struct load load = {0};
+    struct cairn_ids ids;
 
-    begin(&load, options ? options->catalogue : NULL, diag);
+    begin_reading(&load, options ? options->catalogue : NULL, diag);
     for (int i = 0; i < n_paths; i++) {
-        struct cairn_input *input = cairn_inputs_root(&load.inputs, paths[i]);
+        struct cairn_input *input = cairn_inputs_root(load.inputs, paths[i]);
 
         if (input && !input->used)
             read_files(&load, input, "catalogue");
@@ -192,7 +272,10 @@ struct cairn_scenario *cairn_catalogue_open(const char *const *paths, int n_path
     if (!load.root)
         load.root = cairn_node_new(load.arena, "scenario", NULL, (struct cairn_origin){"", 0});
     if (!failed(&load))
-        make_structs(&load, true);
+        prepare_tree(&load, true, &ids);
+    end_reading(&load);
+    if (!failed(&load))
+        make_structs(&load, true, &ids);
     if (!failed(&load)) {
         cairn_complete(load.scenario);
         cairn_scenario_index(load.scenario);

@@ -332,6 +332,8 @@ CREATE TABLE pool_result ( -- a provider's pool stands once per component that u
     mean_queue       REAL, -- requests waiting, in each copy
     tokens_per_year  REAL, -- made by language models, all copies of the place
     j_per_token      REAL, -- of the whole pool, idle time included
+    itl_p50_s        REAL, -- from one token of a sequence to its next
+    itl_p95_s        REAL,
     PRIMARY KEY (study, placement, component, pool),
     FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;

@@ -216,16 +216,36 @@ static void check_times(struct audit *audit, int source)
         answered += hours * (counts[CAIRN_COMPLETED] + counts[CAIRN_HITS]);
     }
     if (audit->component->sources[source].of_tokens) {
-        equal(audit, "weighted times to the first token", (int64_t)times->first.count, answered);
-        at_most(audit, "weighted times per token", (int64_t)times->token.count, completed);
-        equal(audit, "histogram of first tokens", bins_of(&times->first_histogram), answered);
-        equal(audit, "histogram of times per token", bins_of(&times->token_histogram),
-              (int64_t)times->token.count);
+        equal(audit, "weighted times to the first token", (int64_t)times->first.moments.count,
+              answered);
+        at_most(audit, "weighted times per token", (int64_t)times->token.moments.count, completed);
+        equal(audit, "histogram of first tokens", bins_of(&times->first.histogram), answered);
+        equal(audit, "histogram of times per token", bins_of(&times->token.histogram),
+              (int64_t)times->token.moments.count);
     }
-    equal(audit, "weighted waits", (int64_t)times->wait.count, completed);
-    equal(audit, "weighted sojourn times", (int64_t)times->sojourn.count, answered);
-    equal(audit, "histogram of waits", bins_of(&times->wait_histogram), completed);
-    equal(audit, "histogram of sojourn times", bins_of(&times->sojourn_histogram), answered);
+    equal(audit, "weighted waits", (int64_t)times->wait.moments.count, completed);
+    equal(audit, "weighted sojourn times", (int64_t)times->sojourn.moments.count, answered);
+    equal(audit, "histogram of waits", bins_of(&times->wait.histogram), completed);
+    equal(audit, "histogram of sojourn times", bins_of(&times->sojourn.histogram), answered);
+}
+
+/* No more times from token to token than tokens, and none where no tokens are made. */
+static void check_gaps(struct audit *audit, int pool)
+{
+    const struct cairn_layout *layout = &audit->quantities->layout;
+    const struct cairn_component_pool *of = &audit->component->pools[pool];
+    int64_t made = 0;
+
+    audit->station = "times between tokens of pool";
+    audit->index = pool;
+    for (int w = 0; of->of_passes && w < layout->n_windows; w++)
+        for (int v = 0; v < of->n_variants; v++)
+            made += audit->component->plan->windows[w].hours *
+                    audit->quantities->counts[cairn_layout_pass(layout, w, pool, v, CAIRN_MADE)];
+    at_most(audit, "weighted times between tokens", (int64_t)audit->quantities->gaps[pool].count,
+            made);
+    equal(audit, "histogram of times between tokens", bins_of(&audit->quantities->gaps[pool]),
+          (int64_t)audit->quantities->gaps[pool].count);
 }
 
 int cairn_audit_check(const struct cairn_component *component,
@@ -246,5 +266,7 @@ int cairn_audit_check(const struct cairn_component *component,
     audit.window = -1; /* all of them */
     for (int s = 0; s < component->n_sources; s++)
         check_times(&audit, s);
+    for (int p = 0; p < component->n_pools; p++)
+        check_gaps(&audit, p);
     return audit.broken;
 }

@@ -358,6 +358,16 @@ static int64_t decoding_ns(const struct cairn_component_pool *pool,
     return (reply - 1) * passes->decode_ps[pool->company] / CAIRN_PS_PER_NS;
 }
 
+static void count_gaps(struct cairn_pass_sim *sim, int64_t gap_ns, int64_t gaps)
+{
+    uint64_t times = sim->weight * (uint64_t)gaps;
+
+    if (times == 0)
+        return;
+    cairn_histogram_put(sim->gaps, gap_ns, times);
+    sim->gaps->count += times;
+}
+
 void cairn_pass_pool_answer(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request,
                             int variant)
 {
@@ -381,6 +391,8 @@ void cairn_pass_pool_answer(struct cairn_pool_sim *sim, struct cairn_run *run, u
         counts[CAIRN_READ] += lengths.read;
         counts[CAIRN_MADE] += lengths.reply;
         counts[CAIRN_GOT] += lengths.reply;
+        count_gaps(sim->passes, passes->decode_ps[pool->company] / CAIRN_PS_PER_NS,
+                   lengths.reply - 1);
     }
     cairn_run_schedule(run, end_ns, CAIRN_EVENT_ANSWERED, sim->first_device, sim->answered++,
                        cairn_payload(sim->index, request));

@@ -43,6 +43,8 @@ struct cairn_standing {
 
 struct cairn_pass_sim {
     int64_t *counts;                 /* of this window, [variant][enum cairn_pass_count] */
+    struct cairn_histogram *gaps;    /* of the quantities */
+    uint64_t weight;                 /* of this window: hours */
     struct cairn_tokens_sim *tokens; /* [route], of its source; owned */
     struct cairn_runner *runners;    /* [copy][device]; owned; NULL for an unlimited pool */
     struct cairn_standing *standing; /* [copy]; owned; likewise */
@@ -55,6 +57,15 @@ struct cairn_pass_sim {
 void cairn_pass_pool_init(struct cairn_pool_sim *sim, const struct cairn_component *component);
 void cairn_pass_pool_release(struct cairn_pool_sim *sim);
 void cairn_pass_pool_begin(struct cairn_pool_sim *sim, const struct cairn_run *run);
+
+/* Where times between tokens are counted, each so many times, until the window has ended. */
+static inline void cairn_pass_pool_gaps(struct cairn_pool_sim *sim, struct cairn_histogram *gaps,
+                                        int hours)
+{
+    sim->passes->gaps = gaps;
+    sim->passes->weight = (uint64_t)hours;
+}
+
 void cairn_pass_pool_end(struct cairn_pool_sim *sim, struct cairn_run *run);
 
 /* A request arrives at a pool that is limited. */

@@ -64,22 +64,22 @@ void cairn_quantities_init(struct cairn_quantities *quantities,
     cairn_layout_init(&quantities->layout, component);
     quantities->counts = cairn_calloc(count_of(&quantities->layout), sizeof *quantities->counts);
     quantities->times = cairn_calloc(n_sources, sizeof *quantities->times);
-    for (size_t s = 0; s < n_sources; s++) {
-        cairn_histogram_init(&quantities->times[s].wait_histogram);
-        cairn_histogram_init(&quantities->times[s].sojourn_histogram);
-        cairn_histogram_init(&quantities->times[s].first_histogram);
-        cairn_histogram_init(&quantities->times[s].token_histogram);
-    }
+    for (size_t s = 0; s < n_sources; s++)
+        for (int i = 0; i < CAIRN_N_REQUEST_TIMES; i++)
+            cairn_durations_init(cairn_request_time(&quantities->times[s], i));
+    quantities->gaps = cairn_calloc((size_t)component->n_pools, sizeof *quantities->gaps);
+    for (int p = 0; p < component->n_pools; p++)
+        cairn_histogram_init(&quantities->gaps[p]);
 }
 
 void cairn_quantities_release(struct cairn_quantities *quantities)
 {
-    for (int s = 0; s < quantities->layout.n_sources; s++) {
-        cairn_histogram_release(&quantities->times[s].wait_histogram);
-        cairn_histogram_release(&quantities->times[s].sojourn_histogram);
-        cairn_histogram_release(&quantities->times[s].first_histogram);
-        cairn_histogram_release(&quantities->times[s].token_histogram);
-    }
+    for (int s = 0; s < quantities->layout.n_sources; s++)
+        for (int i = 0; i < CAIRN_N_REQUEST_TIMES; i++)
+            cairn_durations_release(cairn_request_time(&quantities->times[s], i));
+    for (int p = 0; p < quantities->layout.n_pools; p++)
+        cairn_histogram_release(&quantities->gaps[p]);
+    cairn_free(quantities->gaps);
     cairn_free(quantities->times);
     cairn_free(quantities->counts);
     cairn_layout_release(&quantities->layout);
@@ -89,18 +89,11 @@ void cairn_quantities_release(struct cairn_quantities *quantities)
 void cairn_quantities_clear(struct cairn_quantities *quantities)
 {
     memset(quantities->counts, 0, count_of(&quantities->layout) * sizeof *quantities->counts);
-    for (int s = 0; s < quantities->layout.n_sources; s++) {
-        struct cairn_request_times *times = &quantities->times[s];
-
-        times->wait = (struct cairn_moments){0};
-        times->sojourn = (struct cairn_moments){0};
-        times->first = (struct cairn_moments){0};
-        times->token = (struct cairn_moments){0};
-        cairn_histogram_clear(&times->wait_histogram);
-        cairn_histogram_clear(&times->sojourn_histogram);
-        cairn_histogram_clear(&times->first_histogram);
-        cairn_histogram_clear(&times->token_histogram);
-    }
+    for (int s = 0; s < quantities->layout.n_sources; s++)
+        for (int i = 0; i < CAIRN_N_REQUEST_TIMES; i++)
+            cairn_durations_clear(cairn_request_time(&quantities->times[s], i));
+    for (int p = 0; p < quantities->layout.n_pools; p++)
+        cairn_histogram_clear(&quantities->gaps[p]);
     quantities->fingerprint = (struct cairn_fingerprint){0};
     quantities->replications = 0;
     memset(quantities->by_path, 0, sizeof quantities->by_path);
@@ -117,19 +110,12 @@ void cairn_quantities_add(struct cairn_quantities *to, const struct cairn_quanti
     assert(to->layout.n_sources == from->layout.n_sources);
     for (size_t i = 0; i < n; i++)
         to->counts[i] += from->counts[i];
-    for (int s = 0; s < to->layout.n_sources; s++) {
-        struct cairn_request_times *sum = &to->times[s];
-        const struct cairn_request_times *part = &from->times[s];
-
-        cairn_moments_merge(&sum->wait, &part->wait, 1);
-        cairn_moments_merge(&sum->sojourn, &part->sojourn, 1);
-        cairn_moments_merge(&sum->first, &part->first, 1);
-        cairn_moments_merge(&sum->token, &part->token, 1);
-        cairn_histogram_merge(&sum->wait_histogram, &part->wait_histogram, 1);
-        cairn_histogram_merge(&sum->sojourn_histogram, &part->sojourn_histogram, 1);
-        cairn_histogram_merge(&sum->first_histogram, &part->first_histogram, 1);
-        cairn_histogram_merge(&sum->token_histogram, &part->token_histogram, 1);
-    }
+    for (int s = 0; s < to->layout.n_sources; s++)
+        for (int i = 0; i < CAIRN_N_REQUEST_TIMES; i++)
+            cairn_durations_merge(cairn_request_time(&to->times[s], i),
+                                  cairn_request_time(&from->times[s], i));
+    for (int p = 0; p < to->layout.n_pools; p++)
+        cairn_histogram_merge(&to->gaps[p], &from->gaps[p], 1);
     cairn_fingerprint_merge(&to->fingerprint, from->fingerprint);
     to->replications += from->replications;
     for (int path = 0; path < CAIRN_N_PATHS; path++)

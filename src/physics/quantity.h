@@ -28,8 +28,7 @@
 #include <stdint.h>
 
 #include "engine/fingerprint.h"
-#include "math/histogram.h"
-#include "math/moments.h"
+#include "math/durations.h"
 #include "model/component.h"
 
 /* Of requests that arrived in the measured time. */
@@ -203,22 +202,36 @@ struct cairn_request_times {
      * service. sojourn: of completed requests and hits, from the arrival at the site to the
      * delivery of the reply.
      */
-    struct cairn_moments wait, sojourn;
-    struct cairn_histogram wait_histogram, sojourn_histogram;
+    struct cairn_durations wait, sojourn;
     /*
      * Of answered requests with tokens. first: from the arrival at the site to the first token
      * there; the whole reply where it comes in one piece. token: of requests that a language model
      * served in passes and that have more than one token, the mean time per token after the first.
      */
-    struct cairn_moments first, token;
-    struct cairn_histogram first_histogram, token_histogram;
+    struct cairn_durations first, token;
 };
+
+/* Of these, in the order above. */
+enum { CAIRN_N_REQUEST_TIMES = 4 };
+
+static inline struct cairn_durations *cairn_request_time(struct cairn_request_times *times, int i)
+{
+    struct cairn_durations *all[CAIRN_N_REQUEST_TIMES] = {&times->wait, &times->sojourn,
+                                                          &times->first, &times->token};
+
+    return all[i];
+}
 
 /* What one replication of one component yields, or the sum over several. */
 struct cairn_quantities {
     struct cairn_layout layout;
-    int64_t *counts;                      /* n_windows x stride; owned */
-    struct cairn_request_times *times;    /* [source]; owned */
+    int64_t *counts;                   /* n_windows x stride; owned */
+    struct cairn_request_times *times; /* [source]; owned */
+    /*
+     * [pool]: of those that serve language models, times from token to token, each as often as a
+     * sequence has it, windows weighted; empty of the others; owned. [PASS]
+     */
+    struct cairn_histogram *gaps;
     struct cairn_fingerprint fingerprint; /* of measured requests that were answered or lost */
     uint64_t replications;                /* added up here */
     /* of the work, not of the result: */

@@ -4,7 +4,7 @@
 
 #include "base/wide.h"
 
-enum { VERSION = 3, CHECK_SIZE = 8, WORD_SIZE = 8 };
+enum { VERSION = 4, CHECK_SIZE = 8, WORD_SIZE = 8 };
 
 static size_t count_of(const struct cairn_layout *layout)
 {
@@ -101,18 +101,15 @@ void cairn_quantities_encode(const struct cairn_quantities *quantities, struct c
         put_wide(out, quantities->by_path[path]);
     put_wide(out, quantities->events);
     put_wide(out, quantities->requests);
-    for (int s = 0; s < layout->n_sources; s++) {
-        const struct cairn_request_times *times = &quantities->times[s];
+    for (int s = 0; s < layout->n_sources; s++)
+        for (int i = 0; i < CAIRN_N_REQUEST_TIMES; i++) {
+            const struct cairn_durations *times = cairn_request_time(&quantities->times[s], i);
 
-        put_moments(out, &times->wait);
-        put_histogram(out, &times->wait_histogram);
-        put_moments(out, &times->sojourn);
-        put_histogram(out, &times->sojourn_histogram);
-        put_moments(out, &times->first);
-        put_histogram(out, &times->first_histogram);
-        put_moments(out, &times->token);
-        put_histogram(out, &times->token_histogram);
-    }
+            put_moments(out, &times->moments);
+            put_histogram(out, &times->histogram);
+        }
+    for (int p = 0; p < layout->n_pools; p++)
+        put_histogram(out, &quantities->gaps[p]);
     put_word(out, check_of(name, out->data + start, out->size - start));
 }
 
@@ -226,18 +223,15 @@ static void get_quantities(struct reader *reader, struct cairn_quantities *quant
         quantities->by_path[path] = get_most(reader, UINT64_MAX);
     quantities->events = get_most(reader, UINT64_MAX);
     quantities->requests = get_most(reader, UINT64_MAX);
-    for (int s = 0; s < layout->n_sources && !reader->failed; s++) {
-        struct cairn_request_times *times = &quantities->times[s];
+    for (int s = 0; s < layout->n_sources && !reader->failed; s++)
+        for (int i = 0; i < CAIRN_N_REQUEST_TIMES; i++) {
+            struct cairn_durations *times = cairn_request_time(&quantities->times[s], i);
 
-        get_moments(reader, &times->wait);
-        get_histogram(reader, &times->wait_histogram);
-        get_moments(reader, &times->sojourn);
-        get_histogram(reader, &times->sojourn_histogram);
-        get_moments(reader, &times->first);
-        get_histogram(reader, &times->first_histogram);
-        get_moments(reader, &times->token);
-        get_histogram(reader, &times->token_histogram);
-    }
+            get_moments(reader, &times->moments);
+            get_histogram(reader, &times->histogram);
+        }
+    for (int p = 0; p < layout->n_pools && !reader->failed; p++)
+        get_histogram(reader, &quantities->gaps[p]);
 }
 
 bool cairn_quantities_decode(struct cairn_quantities *quantities, struct cairn_hash128 name,

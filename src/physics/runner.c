@@ -2,44 +2,10 @@
 
 #include <assert.h>
 
+#include "physics/gaps.h"
 #include "physics/pass_pool.h"
 
 /* ---- stretches ---- */
-
-/* Time of the first j passes, in ps. */
-static cairn_int128 duration_ps(const struct cairn_stretch *s, int64_t j) /* [PASS] */
-{
-    return (cairn_int128)j * s->decode_ps + (cairn_int128)s->growth_ps * j * (j - 1) / 2 +
-           s->prompts_ps;
-}
-
-static int64_t end_ns(const struct cairn_stretch *s, int64_t j)
-{
-    return s->start_ns + (int64_t)((s->start_ps + duration_ps(s, j)) / CAIRN_PS_PER_NS);
-}
-
-/* How many of its passes end before a time. */
-static int64_t passes_before(const struct cairn_stretch *s, int64_t time_ns)
-{
-    int64_t least = 0, most = s->passes;
-
-    while (least < most) {
-        int64_t middle = least + (most - least + 1) / 2;
-
-        if (end_ns(s, middle) < time_ns)
-            least = middle;
-        else
-            most = middle - 1;
-    }
-    return least;
-}
-
-static int64_t measured_passes(const struct cairn_run *run, const struct cairn_stretch *s)
-{
-    if (s->start_ns >= run->begin_ns && end_ns(s, s->passes) < run->end_ns)
-        return s->passes;
-    return passes_before(s, run->end_ns) - passes_before(s, run->begin_ns);
-}
 
 /* Counts what of a stretch lies in the measured time; returns the passes that ended there. */
 static int64_t count_stretch(struct cairn_pool_sim *sim, const struct cairn_run *run,
@@ -48,10 +14,12 @@ static int64_t count_stretch(struct cairn_pool_sim *sim, const struct cairn_run 
     const struct cairn_stretch *s = &runner->stretch;
     int64_t *counts = cairn_pass_counts(sim, runner->variant);
     int64_t decoded_ns = s->start_ns + (s->start_ps + s->decode_ps) / CAIRN_PS_PER_NS;
+    int64_t end_ns = cairn_stretch_end_ns(s, s->passes);
     int64_t begin_ns = cairn_run_clip(run, s->start_ns);
-    int64_t until_ns = cairn_run_clip(run, end_ns(s, s->passes));
+    int64_t until_ns = cairn_run_clip(run, end_ns);
     int64_t split_ns = s->prompts_ps > 0 ? cairn_run_clip(run, decoded_ns) : until_ns;
-    int64_t passes = measured_passes(run, s);
+    int64_t from = s->start_ns >= run->begin_ns ? 0 : cairn_stretch_before(s, run->begin_ns);
+    int64_t until = end_ns < run->end_ns ? s->passes : cairn_stretch_before(s, run->end_ns);
 
     if (s->decoding == 0)
         split_ns = begin_ns;
@@ -59,10 +27,12 @@ static int64_t count_stretch(struct cairn_pool_sim *sim, const struct cairn_run 
         sim->batch_counts[runner->variant * sim->pool->batch_max + s->decoding - 1] +=
             split_ns - begin_ns;
     counts[CAIRN_PREFILL_NS] += until_ns - split_ns;
-    counts[CAIRN_PASSES] += passes;
-    counts[CAIRN_MADE] += passes * s->decoding;
-    counts[CAIRN_READ] += passes * s->read;
-    return passes;
+    counts[CAIRN_PASSES] += until - from;
+    counts[CAIRN_MADE] += (until - from) * s->decoding;
+    counts[CAIRN_READ] += (until - from) * s->read;
+    if (sim->passes->weight > 0 && s->decoding > 0 && cairn_pass_of_tokens(sim, runner->variant))
+        cairn_gaps_count(sim->passes->gaps, sim->passes->weight, runner, from, until);
+    return until - from;
 }
 
 /* ---- what lasts ---- */
@@ -261,7 +231,7 @@ void cairn_runner_advance(struct cairn_pool_sim *sim, struct cairn_run *run,
                           struct cairn_runner *runner)
 {
     struct cairn_stretch *s = &runner->stretch;
-    cairn_int128 exact_ps = s->start_ps + duration_ps(s, s->passes);
+    cairn_int128 exact_ps = s->start_ps + cairn_stretch_ps(s, s->passes);
     int64_t measured = count_stretch(sim, run, runner);
     int64_t read = s->read;
 
@@ -274,6 +244,7 @@ void cairn_runner_advance(struct cairn_pool_sim *sim, struct cairn_run *run,
         runner->steps += s->passes;
         runner->measured_steps += measured;
         runner->context += s->passes * s->decoding;
+        runner->decoded_ns = run->now_ns;
     }
     while (runner->n_decoding > 0 && runner->slots[runner->heap[0]].ends == runner->steps) {
         uint32_t slot = heap_pop(runner);
@@ -366,7 +337,7 @@ int64_t cairn_runner_compose(struct cairn_pool_sim *sim, struct cairn_run *run,
     s->growth_ps = passes->context_ps * s->decoding;
     s->prompts_ps = cairn_passes_prompts_ps(passes, s->decoding, s->read);
     runner->generation++;
-    return end_ns(s, s->passes);
+    return cairn_stretch_end_ns(s, s->passes);
 }
 
 int64_t cairn_runner_cut(const struct cairn_run *run, struct cairn_runner *runner)
@@ -377,10 +348,10 @@ int64_t cairn_runner_cut(const struct cairn_run *run, struct cairn_runner *runne
     if (runner->cut)
         return CAIRN_NEVER;
     runner->cut = true;
-    passes = passes_before(s, run->now_ns + 1) + 1;
+    passes = cairn_stretch_before(s, run->now_ns + 1) + 1;
     if (passes >= s->passes)
         return CAIRN_NEVER;
     s->passes = passes;
     runner->generation++;
-    return end_ns(s, passes);
+    return cairn_stretch_end_ns(s, passes);
 }

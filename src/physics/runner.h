@@ -25,10 +25,10 @@
 #ifndef CAIRN_PHYSICS_RUNNER_H
 #define CAIRN_PHYSICS_RUNNER_H
 
-#include "base/wide.h"
 #include "model/passes.h"
 #include "model/tokens.h"
 #include "physics/pool.h"
+#include "physics/stretch.h"
 
 #define CAIRN_NO_SEQUENCE UINT32_MAX
 
@@ -45,17 +45,6 @@ struct cairn_sequence {
     int64_t first_ns;       /* when its first token was made */
     int64_t joined_ns;      /* clock */
     int64_t measured_steps; /* of the device, when it began to decode */
-};
-
-/* Equal passes one after the other. */
-struct cairn_stretch {
-    int64_t start_ns, start_ps; /* exact time at which the first begins: ps below 1000 */
-    int64_t passes;
-    int64_t decode_ps;  /* of the first pass, the part in which sequences decode */
-    int64_t growth_ps;  /* by which each next one is longer */
-    int64_t prompts_ps; /* the part that prompts take; then it is one pass */
-    int64_t read;       /* tokens of prompts */
-    int32_t decoding;   /* sequences that do */
 };
 
 struct cairn_runner {
@@ -76,6 +65,7 @@ struct cairn_runner {
     int64_t steps;
     int64_t measured_steps; /* that ended in the measured time */
     int64_t since_ns;       /* clock when sequences or reserved last changed */
+    int64_t decoded_ns;     /* end of the last pass that decoded */
 };
 
 /* A request whose reply is made. */

@@ -148,7 +148,7 @@ static void add_reply(struct cairn_tally *tally, uint64_t number, int64_t sojour
                       int64_t end_ns)
 {
     tally->counts[CAIRN_LATE] += sojourn_ns > tally->late_ns;
-    add_time(&tally->sojourn, &tally->times->sojourn_histogram, tally->weight, sojourn_ns);
+    add_time(&tally->sojourn, &tally->times->sojourn.histogram, tally->weight, sojourn_ns);
     cairn_fingerprint_add(tally->fingerprint, tally->subject, number, end_ns);
 }
 
@@ -158,7 +158,7 @@ static void add_each(struct cairn_tally *tally, const struct cairn_tally_block *
     for (int i = 0; i < block->n; i++) {
         tally->counts[CAIRN_COMPLETED]++;
         tally->counts[CAIRN_WAITED] += block->wait_ns[i] > 0;
-        add_time(&tally->wait, &tally->times->wait_histogram, tally->weight, block->wait_ns[i]);
+        add_time(&tally->wait, &tally->times->wait.histogram, tally->weight, block->wait_ns[i]);
         add_reply(tally, block->number[i], block->sojourn_ns[i], block->end_ns[i]);
     }
 }
@@ -174,8 +174,8 @@ void cairn_tally_add(struct cairn_tally *tally, const struct cairn_tally_block *
     tally->counts[CAIRN_LATE] += count_above(block->sojourn_ns, block->n, tally->late_ns);
     add_moments(&tally->wait, block->wait_ns, block->n);
     add_moments(&tally->sojourn, block->sojourn_ns, block->n);
-    add_bins(&tally->times->wait_histogram, tally->weight, block->wait_ns, block->n);
-    add_bins(&tally->times->sojourn_histogram, tally->weight, block->sojourn_ns, block->n);
+    add_bins(&tally->times->wait.histogram, tally->weight, block->wait_ns, block->n);
+    add_bins(&tally->times->sojourn.histogram, tally->weight, block->sojourn_ns, block->n);
     add_ends(tally, block);
 }
 
@@ -196,11 +196,11 @@ void cairn_tally_hit(struct cairn_tally *tally, uint64_t number, int64_t sojourn
 void cairn_tally_tokens(struct cairn_tally *tally, int64_t first_ns, uint32_t each_ns)
 {
     tally->counts[CAIRN_SLOW_FIRST] += first_ns > tally->ttft_ns;
-    add_time(&tally->first, &tally->times->first_histogram, tally->weight, first_ns);
+    add_time(&tally->first, &tally->times->first.histogram, tally->weight, first_ns);
     if (each_ns == CAIRN_ONE_TOKEN)
         return;
     tally->counts[CAIRN_SLOW_TOKEN] += each_ns > tally->tpot_ns;
-    add_time(&tally->token, &tally->times->token_histogram, tally->weight, each_ns);
+    add_time(&tally->token, &tally->times->token.histogram, tally->weight, each_ns);
 }
 
 /* Requests without a reply are late where anything is. */
@@ -239,12 +239,12 @@ void cairn_tally_end(struct cairn_tally *tally)
     struct cairn_request_times *times = tally->times;
 
     cairn_tally_flush(tally);
-    cairn_moments_merge(&times->wait, &tally->wait, tally->weight);
-    cairn_moments_merge(&times->sojourn, &tally->sojourn, tally->weight);
-    cairn_moments_merge(&times->first, &tally->first, tally->weight);
-    cairn_moments_merge(&times->token, &tally->token, tally->weight);
-    times->first_histogram.count += tally->weight * tally->first.count;
-    times->token_histogram.count += tally->weight * tally->token.count;
-    times->wait_histogram.count += tally->weight * tally->wait.count;
-    times->sojourn_histogram.count += tally->weight * tally->sojourn.count;
+    cairn_moments_merge(&times->wait.moments, &tally->wait, tally->weight);
+    cairn_moments_merge(&times->sojourn.moments, &tally->sojourn, tally->weight);
+    cairn_moments_merge(&times->first.moments, &tally->first, tally->weight);
+    cairn_moments_merge(&times->token.moments, &tally->token, tally->weight);
+    times->first.histogram.count += tally->weight * tally->first.count;
+    times->token.histogram.count += tally->weight * tally->token.count;
+    times->wait.histogram.count += tally->weight * tally->wait.count;
+    times->sojourn.histogram.count += tally->weight * tally->sojourn.count;
 }

@@ -210,6 +210,10 @@ static void begin_events(struct cairn_world *world, int window)
         cairn_pool_sim_begin(&world->pools[p], run,
                              &counts[cairn_layout_pool(layout, window, p, 0)],
                              &counts[cairn_layout_batch(layout, window, p, 0, 1)]);
+    for (int p = 0; p < component->n_pools; p++)
+        if (world->pools[p].passes)
+            cairn_pass_pool_gaps(&world->pools[p], &world->quantities->gaps[p],
+                                 component->plan->windows[window].hours);
 }
 
 /* Measured requests that have not ended. */

@@ -19,6 +19,7 @@ struct cairn_estimate cairn_metric_estimate(const struct cairn_metric *metric,
             .counts = entry->samples[r].counts,
             .amounts = cairn_trial_amounts(trial, component, r),
             .sources = entry->samples[r].sources,
+            .gaps = entry->samples[r].gaps,
             .ledger = &trial->ledgers[component],
             .book = trial->book,
         };

@@ -20,6 +20,7 @@ struct cairn_measurement {
     const int64_t *counts;
     const double *amounts; /* the same, corrected [CV] */
     const struct cairn_source_summary *sources;
+    const struct cairn_gap_summary *gaps;
     const struct cairn_ledger *ledger;
     const struct cairn_factor_book *book;
 };

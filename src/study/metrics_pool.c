@@ -220,10 +220,30 @@ static double context_tokens(const struct cairn_measurement *m, int pool)
     return m->component->pools[pool].unlimited ? NAN : pass_rate(m, pool, CAIRN_CONTEXT_MS) / 1e3;
 }
 
+/* From one token of a sequence to its next. */
+
+static double gap_p50_s(const struct cairn_measurement *m, int pool)
+{
+    return m->gaps[pool].p50_s;
+}
+
+static double gap_p95_s(const struct cairn_measurement *m, int pool)
+{
+    return m->gaps[pool].p95_s;
+}
+
+static double gap_p99_s(const struct cairn_measurement *m, int pool)
+{
+    return m->gaps[pool].p99_s;
+}
+
 const struct cairn_metric cairn_pass_metrics[] = {
     {"tokens_per_s", tokens_per_s},
     {"prompt_tokens_per_s", prompt_tokens_per_s},
     {"energy_j_per_token", energy_j_per_token},
+    {"itl_p50_s", gap_p50_s},
+    {"itl_p95_s", gap_p95_s},
+    {"itl_p99_s", gap_p99_s},
     {"passes_per_s", passes_per_s},
     {"prefill_share", prefill_share},
     {"mean_decoding", decoding},

@@ -101,7 +101,9 @@ static void record_pool(struct cairn_record *record, int placement, const struct
                     SAME("down_share"), SAME("mean_batch"), SAME("full_batch_share"),
                     METRIC("mean_queue", "queue_length"),
                     CAIRN_REAL_OR_NULL("tokens_per_year", pass_metric(of, "tokens_per_s") * times),
-                    CAIRN_REAL_OR_NULL("j_per_token", pass_metric(of, "energy_j_per_token")));
+                    CAIRN_REAL_OR_NULL("j_per_token", pass_metric(of, "energy_j_per_token")),
+                    CAIRN_REAL_OR_NULL("itl_p50_s", pass_metric(of, "itl_p50_s")),
+                    CAIRN_REAL_OR_NULL("itl_p95_s", pass_metric(of, "itl_p95_s")));
 #undef METRIC
 #undef SAME
 }

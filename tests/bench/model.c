@@ -122,7 +122,7 @@ static struct bench_turn run(const struct bench_model *model, enum bench_engine 
     cairn_world_replicate(world, seed, 0, NULL, &quantities);
     turn = (struct bench_turn){
         .jobs = (double)quantities.requests,
-        .figure = cairn_moments_mean_s(&quantities.times[0].sojourn),
+        .figure = cairn_moments_mean_s(&quantities.times[0].sojourn.moments),
     };
     cairn_quantities_release(&quantities);
     cairn_world_free(world);

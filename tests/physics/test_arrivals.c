@@ -275,7 +275,7 @@ START_TEST(copies_are_out_of_step)
     rig.pools[0].variation = CAIRN_DETERMINISTIC;
     quantities = run_seed(9);
     ck_assert_int_eq(quantities.counts[CAIRN_ARRIVALS], 5000);
-    ck_assert_double_lt(cairn_moments_mean_s(&quantities.times[0].wait), 0.03);
+    ck_assert_double_lt(cairn_moments_mean_s(&quantities.times[0].wait.moments), 0.03);
     cairn_quantities_release(&quantities);
 }
 END_TEST

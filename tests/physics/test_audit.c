@@ -151,9 +151,9 @@ START_TEST(broken)
         ck_assert_uint_gt(report.size, 0);
         q.counts[at[i]]--;
     }
-    q.times[0].sojourn_histogram.counts[0]++;
+    q.times[0].sojourn.histogram.counts[0]++;
     ck_assert_int_eq(cairn_audit_check(&rig.component, &q, NULL), 1);
-    q.times[0].sojourn_histogram.counts[0]--;
+    q.times[0].sojourn.histogram.counts[0]--;
     ck_assert_int_eq(cairn_audit_check(&rig.component, &q, NULL), 0);
     cairn_buffer_clear(&report);
     q.counts[CAIRN_LOST]--;

@@ -32,9 +32,9 @@ static double replicate(struct cairn_world *world, struct cairn_quantities *one,
     cairn_world_replicate(world, 7, (uint32_t)replication, NULL, one);
     number_ns = counts[cairn_layout_pool(&one->layout, 0, 0, CAIRN_QUEUE_NS)] +
                 counts[cairn_layout_pool(&one->layout, 0, 0, CAIRN_BUSY_NS)];
-    wait_s[replication] = cairn_moments_mean_s(&one->times[0].wait);
+    wait_s[replication] = cairn_moments_mean_s(&one->times[0].wait.moments);
     number[replication] = (double)number_ns / 1e9 / LENGTH_S;
-    return (double)one->times[0].wait.count;
+    return (double)one->times[0].wait.moments.count;
 }
 
 START_TEST(variance_and_coverage)

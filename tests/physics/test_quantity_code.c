@@ -51,8 +51,10 @@ static void check_same(const struct cairn_quantities *a, const struct cairn_quan
     for (int s = 0; s < a->layout.n_sources; s++) {
         const struct cairn_request_times *x = &a->times[s], *y = &b->times[s];
 
-        check_same_times(&x->wait, &x->wait_histogram, &y->wait, &y->wait_histogram);
-        check_same_times(&x->sojourn, &x->sojourn_histogram, &y->sojourn, &y->sojourn_histogram);
+        check_same_times(&x->wait.moments, &x->wait.histogram, &y->wait.moments,
+                         &y->wait.histogram);
+        check_same_times(&x->sojourn.moments, &x->sojourn.histogram, &y->sojourn.moments,
+                         &y->sojourn.histogram);
     }
 }
 
@@ -66,7 +68,7 @@ START_TEST(what_was_simulated_comes_back)
     cairn_quantities_init(&simulated, &rig.component);
     cairn_quantities_init(&back, &rig.component);
     cairn_world_run(&rig.component, 7, 3, NULL, &simulated);
-    ck_assert_uint_gt(simulated.times[1].wait.count, 50);
+    ck_assert_uint_gt(simulated.times[1].wait.moments.count, 50);
     cairn_buffer_init(&bytes);
     cairn_buffer_puts(&bytes, "before"); /* it appends */
     cairn_quantities_encode(&simulated, name, &bytes);
@@ -103,13 +105,14 @@ START_TEST(every_number_comes_back)
     q.replications = UINT64_MAX;
     q.events = 0;
     q.requests = 128;
-    q.times[0].wait = (struct cairn_moments){UINT64_MAX, -(cairn_int128)(most >> 1) - 1, most};
-    q.times[0].sojourn = (struct cairn_moments){1, (cairn_int128)(most >> 1), 0};
-    cairn_histogram_put(&q.times[0].wait_histogram, 0, UINT64_MAX);
-    cairn_histogram_put(&q.times[0].wait_histogram, INT64_MAX, 1);
-    q.times[0].wait_histogram.count = UINT64_MAX;
+    q.times[0].wait.moments =
+        (struct cairn_moments){UINT64_MAX, -(cairn_int128)(most >> 1) - 1, most};
+    q.times[0].sojourn.moments = (struct cairn_moments){1, (cairn_int128)(most >> 1), 0};
+    cairn_histogram_put(&q.times[0].wait.histogram, 0, UINT64_MAX);
+    cairn_histogram_put(&q.times[0].wait.histogram, INT64_MAX, 1);
+    q.times[0].wait.histogram.count = UINT64_MAX;
     for (unsigned bin = 0; bin < CAIRN_HISTOGRAM_BINS; bin++)
-        cairn_histogram_put(&q.times[0].sojourn_histogram, cairn_histogram_low_ns(bin), bin);
+        cairn_histogram_put(&q.times[0].sojourn.histogram, cairn_histogram_low_ns(bin), bin);
     cairn_buffer_init(&bytes);
     cairn_quantities_encode(&q, name, &bytes);
     ck_assert(cairn_quantities_decode(&back, name, bytes.data, bytes.size));
@@ -124,7 +127,7 @@ END_TEST
 START_TEST(the_form_is_what_the_header_says)
 {
     static const unsigned char expected[] = {
-        3,                              /* version */
+        4,                              /* version */
         12,   1,                        /* counts, sources */
         0xac, 0x02,                     /* 150 arrivals, folded 300 = 2 x 128 + 44 */
         0,    10,                       /* eleven zeros */
@@ -147,8 +150,8 @@ START_TEST(the_form_is_what_the_header_says)
     q.replications = 1;
     q.by_path[CAIRN_PATH_RECURSION] = 1;
     q.requests = 2;
-    cairn_moments_add(&q.times[0].wait, 10);
-    cairn_histogram_add(&q.times[0].wait_histogram, 10);
+    cairn_moments_add(&q.times[0].wait.moments, 10);
+    cairn_histogram_add(&q.times[0].wait.histogram, 10);
     cairn_buffer_init(&bytes);
     cairn_quantities_encode(&q, name, &bytes);
     ck_assert_uint_eq(bytes.size, sizeof expected + 8);

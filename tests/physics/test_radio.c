@@ -59,7 +59,8 @@ START_TEST(states_of_a_period)
     ck_assert_int_eq(counts[CAIRN_ACTIVE_NS], 15 * S);
     ck_assert_int_eq(counts[CAIRN_TAIL_NS], 10 * cases[_i].tail_in_all_ns);
     ck_assert_int_eq(counts[CAIRN_RADIO_IDLE_NS], 10 * cases[_i].idle_ns);
-    ck_assert_int_eq((int64_t)quantities.times[0].sojourn.sum_ns, 10 * cases[_i].sojourn_ns);
+    ck_assert_int_eq((int64_t)quantities.times[0].sojourn.moments.sum_ns,
+                     10 * cases[_i].sojourn_ns);
     cairn_quantities_release(&quantities);
 }
 END_TEST
@@ -97,8 +98,8 @@ START_TEST(one_promotion_for_all_that_wait)
     ck_assert_int_eq(counts[CAIRN_PROMOTION_NS], 10 * S);
     ck_assert_int_eq(counts[CAIRN_ACTIVE_NS], 20 * S);
     ck_assert_int_eq(counts[CAIRN_TAIL_NS], 10 * S); /* replies have no bytes and need no radio */
-    ck_assert_int_eq((int64_t)quantities.times[0].sojourn.sum_ns, 10 * (S + S + S / 2));
-    ck_assert_int_eq((int64_t)quantities.times[1].sojourn.sum_ns, 10 * (S + 2 * S + S / 2));
+    ck_assert_int_eq((int64_t)quantities.times[0].sojourn.moments.sum_ns, 10 * (S + S + S / 2));
+    ck_assert_int_eq((int64_t)quantities.times[1].sojourn.moments.sum_ns, 10 * (S + 2 * S + S / 2));
     cairn_quantities_release(&quantities);
 }
 END_TEST

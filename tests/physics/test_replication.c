@@ -83,7 +83,7 @@ START_TEST(same_twice)
     ck_assert_uint_eq(a.events, b.events);
     ck_assert_mem_eq(a.counts, b.counts,
                      (size_t)(a.layout.stride * a.layout.n_windows) * sizeof *a.counts);
-    ck_assert(cairn_histogram_equal(&a.times[0].sojourn_histogram, &b.times[0].sojourn_histogram));
+    ck_assert(cairn_histogram_equal(&a.times[0].sojourn.histogram, &b.times[0].sojourn.histogram));
     cairn_quantities_release(&a);
     cairn_quantities_release(&b);
 }

@@ -75,7 +75,7 @@ START_TEST(arrival_before_timeout)
                      4 * pool_count(&quantities, 0, CAIRN_BATCHES));
     ck_assert_int_eq(pool_count(&quantities, 0, CAIRN_BATCHES), 2500);
     ck_assert_int_eq(quantities.counts[CAIRN_WAITED], 7500);
-    ck_assert_int_eq(sum_ms(&quantities.times[0].wait), 2500 * 6);
+    ck_assert_int_eq(sum_ms(&quantities.times[0].wait.moments), 2500 * 6);
     cairn_quantities_release(&quantities);
 }
 END_TEST
@@ -171,8 +171,8 @@ START_TEST(same_nanosecond)
     rig.sources[1].process = CAIRN_DETERMINISTIC;
     rig.sources[1].entity = rig.sources[0].entity;
     quantities = run_once(0);
-    ck_assert_int_eq(sum_ms(&quantities.times[0].wait), 0);
-    ck_assert_int_eq(sum_ms(&quantities.times[1].wait), 4000);
+    ck_assert_int_eq(sum_ms(&quantities.times[0].wait.moments), 0);
+    ck_assert_int_eq(sum_ms(&quantities.times[1].wait.moments), 4000);
     cairn_quantities_release(&quantities);
 }
 END_TEST
@@ -201,11 +201,11 @@ START_TEST(oldest_variant_first)
     rig.routes[2].up_ns = _i ? 1 * MS : 0;
     quantities = run_once(0);
     if (_i) { /* 1 waits 3 ms, 2 waits till 6 ms for 4 ms */
-        ck_assert_int_eq(sum_ms(&quantities.times[1].wait), 3000);
-        ck_assert_int_eq(sum_ms(&quantities.times[2].wait), 4000);
+        ck_assert_int_eq(sum_ms(&quantities.times[1].wait.moments), 3000);
+        ck_assert_int_eq(sum_ms(&quantities.times[2].wait.moments), 4000);
     } else { /* variant 0 first: 2 waits 3 ms, 1 waits 7 ms */
-        ck_assert_int_eq(sum_ms(&quantities.times[2].wait), 3000);
-        ck_assert_int_eq(sum_ms(&quantities.times[1].wait), 7000);
+        ck_assert_int_eq(sum_ms(&quantities.times[2].wait.moments), 3000);
+        ck_assert_int_eq(sum_ms(&quantities.times[1].wait.moments), 7000);
     }
     cairn_quantities_release(&quantities);
 }
@@ -234,8 +234,8 @@ START_TEST(lindley)
     }
     quantities = run_once(0);
     /* 3 + 7 + 0 + 1 + 7 ms; the second sends from 3 to 6 ms, its reply from 13 to 14 ms */
-    ck_assert_int_eq(sum_ms(&quantities.times[0].sojourn), 18000);
-    ck_assert_int_eq(sum_ms(&quantities.times[1].sojourn), 21000);
+    ck_assert_int_eq(sum_ms(&quantities.times[0].sojourn.moments), 18000);
+    ck_assert_int_eq(sum_ms(&quantities.times[1].sojourn.moments), 21000);
     counts = &quantities.counts[cairn_layout_link(&quantities.layout, 0, 0, 0)];
     ck_assert_int_eq(counts[CAIRN_UP_BYTES], 200000);
     ck_assert_int_eq(counts[CAIRN_DOWN_BYTES], 14000);
@@ -284,7 +284,7 @@ START_TEST(copies_do_not_meet)
     rig.routes[0].up_ns = 8 * MS;
     quantities = run_once(0);
     ck_assert_int_eq(quantities.counts[CAIRN_COMPLETED], 3000);
-    ck_assert_int_eq(sum_ms(&quantities.times[0].sojourn), 3000 * (8 + 1 + 9 + 1));
+    ck_assert_int_eq(sum_ms(&quantities.times[0].sojourn.moments), 3000 * (8 + 1 + 9 + 1));
     ck_assert_int_eq(quantities.counts[CAIRN_WAITED], 0);
     cairn_quantities_release(&quantities);
 }
@@ -425,8 +425,8 @@ START_TEST(weights)
     for (int w = 0; w < 3; w++)
         n[w] = quantities.counts[cairn_layout_source(&quantities.layout, w, 0, CAIRN_COMPLETED)];
     ck_assert_int_gt(n[2], 800);
-    ck_assert_int_eq((int64_t)quantities.times[0].sojourn.count, 3 * n[0] + 5 * n[1]);
-    ck_assert_int_eq((int64_t)quantities.times[0].wait_histogram.count, 3 * n[0] + 5 * n[1]);
+    ck_assert_int_eq((int64_t)quantities.times[0].sojourn.moments.count, 3 * n[0] + 5 * n[1]);
+    ck_assert_int_eq((int64_t)quantities.times[0].wait.histogram.count, 3 * n[0] + 5 * n[1]);
     cairn_quantities_release(&quantities);
 }
 END_TEST

@@ -204,12 +204,12 @@ static void keep_source(struct rig_result *result, const struct cairn_quantities
     int arrivals = cairn_layout_source(&one->layout, 0, s, CAIRN_ARRIVALS);
     int completed = cairn_layout_source(&one->layout, 0, s, CAIRN_COMPLETED);
 
-    result->wait_s[s].value[i] = cairn_moments_mean_s(&times->wait);
-    result->sojourn_s[s].value[i] = cairn_moments_mean_s(&times->sojourn);
+    result->wait_s[s].value[i] = cairn_moments_mean_s(&times->wait.moments);
+    result->sojourn_s[s].value[i] = cairn_moments_mean_s(&times->sojourn.moments);
     result->p95_wait_s[s].value[i] =
-        cairn_histogram_quantile_ns(&times->wait_histogram, 0.95) / 1e9;
+        cairn_histogram_quantile_ns(&times->wait.histogram, 0.95) / 1e9;
     result->p95_sojourn_s[s].value[i] =
-        cairn_histogram_quantile_ns(&times->sojourn_histogram, 0.95) / 1e9;
+        cairn_histogram_quantile_ns(&times->sojourn.histogram, 0.95) / 1e9;
     result->waited[s].value[i] =
         ratio(one, cairn_layout_source(&one->layout, 0, s, CAIRN_WAITED), completed);
     result->lost[s].value[i] =

@@ -20,21 +20,24 @@ const char *quantities_differ(const struct cairn_quantities *a, const struct cai
     if (memcmp(a->counts, b->counts, n * sizeof *a->counts) != 0)
         return "counts";
     for (int s = 0; s < a->layout.n_sources; s++) {
-        if (moments_differ(&a->times[s].wait, &b->times[s].wait))
+        if (moments_differ(&a->times[s].wait.moments, &b->times[s].wait.moments))
             return "moments of waits";
-        if (moments_differ(&a->times[s].sojourn, &b->times[s].sojourn))
+        if (moments_differ(&a->times[s].sojourn.moments, &b->times[s].sojourn.moments))
             return "moments of sojourn times";
-        if (!cairn_histogram_equal(&a->times[s].wait_histogram, &b->times[s].wait_histogram))
+        if (!cairn_histogram_equal(&a->times[s].wait.histogram, &b->times[s].wait.histogram))
             return "histogram of waits";
-        if (!cairn_histogram_equal(&a->times[s].sojourn_histogram, &b->times[s].sojourn_histogram))
+        if (!cairn_histogram_equal(&a->times[s].sojourn.histogram, &b->times[s].sojourn.histogram))
             return "histogram of sojourn times";
-        if (moments_differ(&a->times[s].first, &b->times[s].first) ||
-            !cairn_histogram_equal(&a->times[s].first_histogram, &b->times[s].first_histogram))
+        if (moments_differ(&a->times[s].first.moments, &b->times[s].first.moments) ||
+            !cairn_histogram_equal(&a->times[s].first.histogram, &b->times[s].first.histogram))
             return "times to the first token";
-        if (moments_differ(&a->times[s].token, &b->times[s].token) ||
-            !cairn_histogram_equal(&a->times[s].token_histogram, &b->times[s].token_histogram))
+        if (moments_differ(&a->times[s].token.moments, &b->times[s].token.moments) ||
+            !cairn_histogram_equal(&a->times[s].token.histogram, &b->times[s].token.histogram))
             return "times per token";
     }
+    for (int p = 0; p < a->layout.n_pools; p++)
+        if (!cairn_histogram_equal(&a->gaps[p], &b->gaps[p]))
+            return "times between tokens";
     if (a->fingerprint.sum != b->fingerprint.sum)
         return "fingerprint";
     return a->replications == b->replications ? NULL : "replications";

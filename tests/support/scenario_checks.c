@@ -319,7 +319,7 @@ static bool is_empty(const struct subject *subject, const struct effects *sums)
     if (sums->sources[CAIRN_IN_FLIGHT] > 0)
         return false;
     for (int s = 0; s < subject->component->n_sources; s++) {
-        const struct cairn_histogram *times = &subject->first.times[s].sojourn_histogram;
+        const struct cairn_histogram *times = &subject->first.times[s].sojourn.histogram;
         unsigned last = CAIRN_HISTOGRAM_BINS - 1;
 
         while (last > 0 && cairn_histogram_at(times, last) == 0)
@@ -358,7 +358,7 @@ static void check_empty(const struct subject *subject, const struct effects *sum
     int64_t waits_ns = 0;
 
     for (int s = 0; s < subject->component->n_sources; s++)
-        waits_ns += (int64_t)(subject->first.times[s].wait.sum_ns /
+        waits_ns += (int64_t)(subject->first.times[s].wait.moments.sum_ns /
                               cairn_plan_hours(&subject->tried->plan));
     if (!may_wait_for_nothing(subject->component, sums->sources[CAIRN_LOST])) {
         equal(subject, "sum of waits = integral of queues", waits_ns, sums->pools[CAIRN_QUEUE_NS]);

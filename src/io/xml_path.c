@@ -1,0 +1,81 @@
+#include "io/xml_path.h"
+
+#include <libxml/tree.h>
+#include <libxml/xpath.h>
+#include <string.h>
+
+enum { MOST_STEPS = 20000000, MOST_LENGTH = 4096 };
+
+/* The tree again, in the form that the XML library looks at. */
+static xmlNodePtr copy_tree(xmlDocPtr doc, struct cairn_node *node)
+{
+    xmlNodePtr copy = xmlNewDocNode(doc, NULL, (const xmlChar *)node->name, NULL);
+
+    copy->_private = node;
+    for (int i = 0; i < node->n_attributes; i++)
+        xmlNewProp(copy, (const xmlChar *)node->attributes[i].name,
+                   (const xmlChar *)node->attributes[i].value);
+    for (int i = 0; i < node->n_children; i++)
+        xmlAddChild(copy, copy_tree(doc, node->children[i]));
+    return copy;
+}
+
+static void be_silent(void *context, xmlErrorPtr error)
+{
+    (void)context;
+    (void)error;
+}
+
+/* What an expression selects must be attributes. */
+static int take(struct cairn_arena *arena, const xmlNodeSet *nodes,
+                struct cairn_selected **selected, struct cairn_buffer *why)
+{
+    int n = nodes ? nodes->nodeNr : 0;
+    struct cairn_selected *all = cairn_arena_array(arena, (size_t)n, sizeof *all);
+
+    for (int i = 0; i < n; i++) {
+        const xmlNode *found = nodes->nodeTab[i];
+        struct cairn_node *node;
+
+        if (found->type != XML_ATTRIBUTE_NODE) {
+            cairn_buffer_appendf(why, "selects %s, not attributes; end it with /@name",
+                                 found->type == XML_ELEMENT_NODE ? "elements" : "text");
+            return -1;
+        }
+        node = found->parent->_private;
+        for (int a = 0; a < node->n_attributes; a++)
+            if (strcmp(node->attributes[a].name, (const char *)found->name) == 0)
+                all[i] = (struct cairn_selected){node, node->attributes[a].name};
+    }
+    *selected = all;
+    return n;
+}
+
+int cairn_xml_select(struct cairn_arena *arena, struct cairn_node *root, const char *expression,
+                     struct cairn_selected **selected, struct cairn_buffer *why)
+{
+    xmlDocPtr doc = xmlNewDoc((const xmlChar *)"1.0");
+    xmlXPathContextPtr context;
+    xmlXPathObjectPtr object = NULL;
+    int n = -1;
+
+    xmlDocSetRootElement(doc, copy_tree(doc, root));
+    context = xmlXPathNewContext(doc);
+    context->error = be_silent;
+    context->opLimit = MOST_STEPS;
+    if (strlen(expression) <= MOST_LENGTH)
+        object = xmlXPathEvalExpression((const xmlChar *)expression, context);
+    if (!object)
+        cairn_buffer_puts(why, context->lastError.code ==
+                                       XML_XPATH_EXPRESSION_OK + XPATH_OP_LIMIT_EXCEEDED
+                                   ? "takes too long to evaluate"
+                                   : "is no XPath 1.0 expression");
+    else if (object->type != XPATH_NODESET)
+        cairn_buffer_puts(why, "is a value, not a selection of attributes");
+    else
+        n = take(arena, object->nodesetval, selected, why);
+    xmlXPathFreeObject(object);
+    xmlXPathFreeContext(context);
+    xmlFreeDoc(doc);
+    return n;
+}

@@ -1,0 +1,25 @@
+#ifndef CAIRN_IO_XML_PATH_H
+#define CAIRN_IO_XML_PATH_H
+
+/*
+ * Which attributes of a tree an XPath expression selects. The tree is that of the effective
+ * scenario (load.h), the outermost element being <scenario>; the language is XPath 1.0, of which an
+ * expression may take a bounded number of steps.
+ */
+
+#include "base/buffer.h"
+#include "io/node.h"
+
+struct cairn_selected {
+    struct cairn_node *node;
+    const char *attribute; /* its name; one that the node has */
+};
+
+/*
+ * Selects, in order of the tree. Returns the number, with *selected in the arena; or -1 where the
+ * expression is none, or selects something else than attributes, and appends to `why`.
+ */
+int cairn_xml_select(struct cairn_arena *arena, struct cairn_node *root, const char *expression,
+                     struct cairn_selected **selected, struct cairn_buffer *why);
+
+#endif

@@ -1,0 +1,161 @@
+#include <cairn/load.h>
+#include <check.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/diag.h"
+
+static const char path[] = "tests/io/store.xml";
+
+static struct cairn_template *template_of_store(void)
+{
+    struct cairn_template *template_store;
+    struct cairn_diag diag;
+
+    cairn_diag_init(&diag);
+    template_store = cairn_template_load(path, NULL, &diag);
+    ck_assert_ptr_nonnull(template_store);
+    cairn_diag_release(&diag);
+    return template_store;
+}
+
+/* Makes it with one edit; NULL after errors, which must be `errors`. */
+static struct cairn_scenario *edited(struct cairn_template *from, const char *select,
+                                     const char *value, const char *errors)
+{
+    struct cairn_edit edit = {select, value, {"sweep", 7}};
+    struct cairn_scenario *scenario;
+    struct cairn_buffer text;
+    struct cairn_diag diag;
+
+    cairn_diag_init(&diag);
+    cairn_buffer_init(&text);
+    scenario = cairn_template_make(from, &edit, 1, &diag);
+    if (!scenario)
+        cairn_diag_write(&diag, &text);
+    ck_assert_str_eq(text.data, errors);
+    cairn_diag_release(&diag);
+    cairn_buffer_release(&text);
+    return scenario;
+}
+
+/* Without edits it is what the files say, as often as one likes */
+START_TEST(without_edits)
+{
+    struct cairn_template *from = template_of_store();
+    struct cairn_scenario *read, *made;
+    struct cairn_diag diag;
+
+    cairn_diag_init(&diag);
+    read = cairn_scenario_load(path, NULL, &diag);
+    for (int i = 0; i < 2; i++) {
+        made = cairn_template_make(from, NULL, 0, &diag);
+        ck_assert_str_eq(cairn_scenario_effective(made), cairn_scenario_effective(read));
+        cairn_scenario_free(made);
+    }
+    cairn_scenario_free(read);
+    cairn_template_free(from);
+    cairn_diag_release(&diag);
+}
+END_TEST
+
+START_TEST(another_value)
+{
+    struct cairn_template *from = template_of_store();
+    struct cairn_scenario *made = edited(from, "//site[@id='store']/@pue", "1.25", "");
+    struct cairn_scenario *all = edited(from, "//intensity/@value", "0.5 kgCO2e/kWh", "");
+
+    for (int i = 0; i < made->n_places; i++)
+        if (strcmp(made->places[i].id, "store") == 0)
+            ck_assert_double_eq(made->places[i].pue, 1.25);
+    ck_assert_int_gt(all->n_intensities, 1);
+    for (int i = 0; i < all->n_intensities; i++)
+        ck_assert_double_eq(all->intensities[i].value_g_per_kwh, 500.0);
+    for (int i = 0; i < all->n_places; i++) /* the next one knows nothing of the first */
+        if (strcmp(all->places[i].id, "store") == 0)
+            ck_assert_double_eq(all->places[i].pue, 1.0);
+    cairn_scenario_free(made);
+    cairn_scenario_free(all);
+    cairn_template_free(from);
+}
+END_TEST
+
+static const struct {
+    const char *select, *value, *errors;
+} mistakes[] = {
+    {"//site[", "1", "sweep:7: error: \"//site[\" is no XPath 1.0 expression\n"},
+    {"count(//site)", "1",
+     "sweep:7: error: \"count(//site)\" is a value, not a selection of attributes\n"},
+    {"//site", "1",
+     "sweep:7: error: \"//site\" selects elements, not attributes; end it with /@name\n"},
+    {"//site/@wattage", "1",
+     "sweep:7: error: \"//site/@wattage\" selects nothing of the effective scenario, which cairn "
+     "check --effective prints\n"},
+};
+
+START_TEST(selections_that_are_none)
+{
+    struct cairn_template *from = template_of_store();
+
+    ck_assert_ptr_null(edited(from, mistakes[_i].select, mistakes[_i].value, mistakes[_i].errors));
+    cairn_template_free(from);
+}
+END_TEST
+
+/* What a file may not say, an edit may not either; the complaint names the edit. */
+START_TEST(values_are_checked)
+{
+    struct cairn_template *from = template_of_store();
+    struct cairn_edit edit = {"//site/@pue", "0.5", {"sweep", 7}};
+    struct cairn_buffer text;
+    struct cairn_diag diag;
+
+    cairn_diag_init(&diag);
+    cairn_buffer_init(&text);
+    ck_assert_ptr_null(cairn_template_make(from, &edit, 1, &diag));
+    cairn_diag_write(&diag, &text);
+    ck_assert_ptr_nonnull(strstr(text.data, "sweep:7: error: "));
+    ck_assert_ptr_nonnull(strstr(text.data, "pue"));
+    cairn_diag_release(&diag);
+    cairn_buffer_release(&text);
+    cairn_template_free(from);
+}
+END_TEST
+
+/* An expression that would look at everything for everything, again and again */
+START_TEST(endless_expressions)
+{
+    struct cairn_template *from = template_of_store();
+    struct cairn_buffer select, errors;
+
+    cairn_buffer_init(&select);
+    cairn_buffer_init(&errors);
+    for (int i = 0; i < 12; i++)
+        cairn_buffer_puts(&select, "//*[count(");
+    cairn_buffer_puts(&select, "//*");
+    for (int i = 0; i < 12; i++)
+        cairn_buffer_puts(&select, ")>0]");
+    cairn_buffer_puts(&select, "/@id");
+    cairn_buffer_appendf(&errors, "sweep:7: error: \"%s\" takes too long to evaluate\n",
+                         select.data);
+    ck_assert_ptr_null(edited(from, select.data, "1", errors.data));
+    cairn_buffer_release(&select);
+    cairn_buffer_release(&errors);
+    cairn_template_free(from);
+}
+END_TEST
+
+Suite *test_edit(void)
+{
+    Suite *suite = suite_create("edit");
+    TCase *tcase = tcase_create("edit");
+
+    tcase_add_test(tcase, without_edits);
+    tcase_add_test(tcase, another_value);
+    tcase_add_loop_test(tcase, selections_that_are_none, 0,
+                        (int)(sizeof mistakes / sizeof *mistakes));
+    tcase_add_test(tcase, values_are_checked);
+    tcase_add_test(tcase, endless_expressions);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
