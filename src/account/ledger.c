@@ -142,6 +142,8 @@ const char *cairn_part_name(enum cairn_part part)
         [CAIRN_PART_TRAINING] = "training",
         [CAIRN_PART_PRETRAINING] = "pretraining",
         [CAIRN_PART_RENT] = "rent",
+        [CAIRN_PART_OVERHEAD] = "overhead",
+        [CAIRN_PART_SUPPLY] = "supply",
     };
     return names[part];
 }

@@ -56,6 +56,8 @@ enum cairn_part {
     CAIRN_PART_TRAINING,    /* own */
     CAIRN_PART_PRETRAINING, /* public, inventory only */
     CAIRN_PART_RENT,        /* money only: rent, egress */
+    CAIRN_PART_OVERHEAD, /* of a building, that no device has by itself: groups only */
+    CAIRN_PART_SUPPLY,      /* sun and battery: what they change, and their making */
     CAIRN_N_PARTS
 };
 
@@ -65,6 +67,7 @@ enum cairn_item_kind {
     CAIRN_ITEM_LINK,
     CAIRN_ITEM_CACHE,
     CAIRN_ITEM_WORKLOAD,
+    CAIRN_ITEM_PLACE,
 };
 
 enum { CAIRN_TERM_FACTORS = 6 }; /* as many columns has the results file */
@@ -189,6 +192,13 @@ struct cairn_footprint {
 /* Adds the terms of a ledger in one pass, those of one place or, for CAIRN_NONE, all. */
 void cairn_ledger_add(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
                       const double *amounts, int place, struct cairn_footprint *footprint);
+
+/*
+ * Adds what a line amounts to in each window to sums[n_windows + 1]; a line without windows goes to
+ * the last.
+ */
+void cairn_ledger_add_line(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
+                           const double *amounts, int line, double *sums);
 
 /* Energy under a basis, in J, of one pool, link, cache or workload. */
 double cairn_ledger_item_energy_j(const struct cairn_ledger *ledger,

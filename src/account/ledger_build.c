@@ -128,7 +128,7 @@ void cairn_builder_add_charged(struct cairn_ledger_builder *b, const struct cair
 {
     struct cairn_ledger *ledger = b->ledger;
     struct cairn_ledger_line line = {.term = *template,
-                                     .by_window = template->quantity != CAIRN_NONE};
+                                     .by_window = template->quantity != CAIRN_NONE && !b->of_group};
 
     if (varying != CAIRN_VARYING_NONE) {
         const int *table = cairn_builder_overhead(b, flow, varying, charge);

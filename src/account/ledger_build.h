@@ -22,6 +22,7 @@ struct cairn_ledger_builder {
     struct cairn_factor_book *book;
     struct cairn_layout layout;
     int horizon;     /* factor */
+    bool of_group;   /* terms stand once, whatever they are of (group.h) */
     int **intensity; /* [grid x 8 + 2 x kind + scope]: factors by window and their mean */
     struct cairn_overhead_table *overheads; /* that were made; owned */
     int n_overheads;
@@ -96,11 +97,19 @@ static inline double cairn_builder_pieces(const struct cairn_ledger_builder *b, 
     return (double)copies * b->component->multiplicity;
 }
 
+/* From the quantity of a group: see of_group of a flow. */
+enum { CAIRN_GROUP_DRAWN = 1, CAIRN_GROUP_CHARGED = 2 };
+
 struct cairn_flow {
     struct cairn_term term; /* IT energy in J; bases, part, item, equation and quantity are set */
     bool known;             /* false: the PUE is absent, nothing can be charged */
     bool own;               /* see basis.h */
     bool all_week;          /* drawn at any hour, whenever the window of its quantity was */
+    /*
+     * A change of a group: its quantity is the J used; the next are the J drawn from the grid, and
+     * those weighted for each charge. Its terms keep their equation.
+     */
+    bool of_group;
     int grid;
     int pue;      /* factor, or CAIRN_NONE: no overhead applies, it is included, or varies */
     int wue;      /* factor, or CAIRN_NONE: no water on site, or it varies */

@@ -23,6 +23,8 @@ static void take_contract(struct cairn_ledger_builder *b, struct cairn_term *ter
 
     if (!place->contract.origin.file || place->grid != flow->grid)
         return;
+    if (flow->of_group)
+        covered.quantity = flow->term.quantity + CAIRN_GROUP_DRAWN;
     cairn_term_times(&covered, cairn_builder_enter(b, &factor));
     factor.kind = CAIRN_FACTOR_CONTRACT_REST;
     factor.value = 1 - place->contract.share;
@@ -46,7 +48,10 @@ static void add_carbon(struct cairn_ledger_builder *b, const struct cairn_term *
         const struct cairn_charge *charge = &charges[i];
         struct cairn_term term = *facility_j;
         term.measure = CAIRN_CARBON;
-        term.equation = "[CARB]";
+        if (flow->of_group)
+            term.quantity = flow->term.quantity + CAIRN_GROUP_CHARGED + i;
+        else
+            term.equation = "[CARB]";
         term.category = charge->category;
         term.bases &= charge->bases;
         term.scale *= charge->sign * kwh_per_j;
@@ -93,7 +98,10 @@ void cairn_flow_add(struct cairn_ledger_builder *b, const struct cairn_flow *flo
         return;
     struct cairn_term money = facility_j;
     money.measure = CAIRN_MONEY_SPENT;
-    money.equation = "[COST]";
+    if (flow->of_group)
+        money.quantity += CAIRN_GROUP_DRAWN;
+    else
+        money.equation = "[COST]";
     money.bases = CAIRN_ALL_BASES;
     money.scale *= kwh_per_j;
     cairn_term_times(&money, flow->price);

@@ -91,7 +91,10 @@ static void add_grid(struct cairn_ledger_builder *b, const struct cairn_term *fa
     struct cairn_term term = *facility_j;
 
     term.measure = column->measure;
-    term.equation = "[WATER]";
+    if (flow->of_group)
+        term.quantity += CAIRN_GROUP_DRAWN;
+    else
+        term.equation = "[WATER]";
     term.scale *= kwh_per_j;
     if (isnan(value) || !grid->water.origin.file) {
         note(b, &term, "grid", grid->id, column->what);

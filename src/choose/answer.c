@@ -205,6 +205,7 @@ static bool bound(struct cairn_answer *answer, const struct cairn_choose_limits 
         .plan = &answer->plan,
         .basis = answer->scenario->choose.basis,
         .book = &scratch,
+        .grounds = cairn_lab_grounds(&answer->lab, answer->scenario, &answer->plan),
     };
     bool done;
 

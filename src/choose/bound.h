@@ -4,7 +4,8 @@
  * Two bounds, of carbon under the basis that decides, over the horizon:
  *
  *   programme   what the relaxation of bound_relax.h costs at least. It holds for every placement
- *               there is, seen or not, in the mean over all requests.
+ *               there is, seen or not, in the mean over all requests. Accounting groups
+ *               (account/group.h) are charged as if the grid fed them, less the most they can save.
  *   search      where the search looked at every placement or ruled it out (search.h): the lower
  *               end of the winner's interval, times what the cheapest hopeful placement that is no
  *               contender cost beside the winner in the search, where that is less than 1. As good

@@ -37,6 +37,8 @@ static bool is_of_step(const struct way *way, const struct cairn_term *term)
     case CAIRN_ITEM_CACHE:
     case CAIRN_ITEM_WORKLOAD:
         return way->step == 1;
+    case CAIRN_ITEM_PLACE:
+        return false;
     }
     return false;
 }

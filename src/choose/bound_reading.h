@@ -17,6 +17,7 @@
 #ifndef CAIRN_CHOOSE_BOUND_READING_H
 #define CAIRN_CHOOSE_BOUND_READING_H
 
+#include "account/ground.h"
 #include "account/ledger.h"
 #include "model/plan.h"
 
@@ -27,7 +28,8 @@ struct cairn_bound_question {
     const struct cairn_scenario *scenario;
     const struct cairn_plan *plan;
     enum cairn_basis_kind basis;
-    struct cairn_factor_book *book; /* scratch; factors are entered into it */
+    struct cairn_factor_book *book;      /* scratch; factors are entered into it */
+    const struct cairn_grounds *grounds; /* what groups may save; NULL: nothing */
 };
 
 struct cairn_bound_reading {

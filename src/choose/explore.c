@@ -312,6 +312,9 @@ static int find_proposals(struct explorer *x, int workload, bool *is_in, int *ch
         find_affected(x, workload, o, is_in);
         now = sum_of(&x->groups, is_in);
         least_g = relaxed_g(x, workload, o, is_in, chosen);
+        if (isfinite(least_g))
+            least_g = cairn_grounds_least(cairn_lab_grounds(x->e->lab, x->e->scenario, x->e->plan),
+                                          CAIRN_CARBON, x->e->scenario->choose.basis, least_g);
         broken = broken || !now.hopeful;
         if (isinf(least_g) || (now.hopeful && least_g >= now.carbon_g))
             continue;
@@ -457,6 +460,7 @@ bool cairn_explore(struct cairn_exploration *exploration, const struct cairn_exp
     *exploration = (struct cairn_exploration){.n = 0};
     cairn_parts_init(&x.parts, exploring);
     cairn_coupling_init(&x.coupling, exploring->scenario);
+    x.coupling.groups = true;
     x.option = cairn_calloc((size_t)exploring->scenario->n_workloads, sizeof *x.option);
     for (int i = 0; i < programme->n_solutions; i++)
         explore_from(&x, programme->solutions[i].options);

@@ -1,5 +1,6 @@
 #include "choose/trial.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -16,6 +17,10 @@ void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *sc
     trial->asked = cairn_calloc((size_t)trial->components.n, sizeof *trial->asked);
     for (int c = 0; c < trial->components.n; c++)
         cairn_ledger_init(&trial->ledgers[c], scenario, &trial->components.items[c], book);
+    trial->grounds = cairn_lab_grounds(lab, scenario, plan);
+    cairn_groups_init(&trial->groups, trial->grounds, trial->ledgers, trial->components.n, book);
+    for (int g = 0; g < trial->groups.n; g++)
+        trial->n_group_amounts += trial->groups.items[g].n_amounts;
 }
 
 void cairn_trial_release(struct cairn_trial *trial)
@@ -25,6 +30,12 @@ void cairn_trial_release(struct cairn_trial *trial)
         if (trial->control)
             cairn_control_release(&trial->control[c]);
     }
+    for (int k = 0; k < 2; k++) {
+        for (int r = 0; r < trial->n_settled[k]; r++)
+            cairn_free(trial->settled[k][r]);
+        cairn_free(trial->settled[k]);
+    }
+    cairn_groups_release(&trial->groups);
     cairn_free(trial->control);
     cairn_free(trial->amounts);
     for (int b = 0; b < CAIRN_N_BASES; b++)
@@ -134,6 +145,65 @@ const double *cairn_trial_amounts(struct cairn_trial *trial, int component, int 
     return amounts_in(trial, component, replication, trial->control);
 }
 
+/* ---- groups ---- */
+
+/* Amounts of all groups in a replication, corrected or as counted. [GROUP] */
+static const double *settled_in(struct cairn_trial *trial, int replication, bool corrected)
+{
+    double ***settled = &trial->settled[corrected];
+    int *n = &trial->n_settled[corrected], at = 0;
+
+    if (replication >= *n) {
+        *settled = cairn_realloc(*settled, (size_t)replication + 1, sizeof **settled);
+        while (*n <= replication)
+            (*settled)[(*n)++] = NULL;
+    }
+    if ((*settled)[replication])
+        return (*settled)[replication];
+    cairn_groups_clear(&trial->groups);
+    for (int c = 0; c < trial->components.n; c++)
+        cairn_groups_draw(&trial->groups, c, &trial->ledgers[c], trial->book,
+                          corrected ? cairn_trial_amounts(trial, c, replication)
+                                    : amounts_in(trial, c, replication, NULL));
+    (*settled)[replication] = cairn_calloc((size_t)trial->n_group_amounts, sizeof ***settled);
+    for (int g = 0; g < trial->groups.n; at += trial->groups.items[g++].n_amounts)
+        cairn_group_settle(&trial->groups.items[g], (*settled)[replication] + at);
+    return (*settled)[replication];
+}
+
+const double *cairn_trial_group_amounts(struct cairn_trial *trial, int group, int replication)
+{
+    const double *amounts = settled_in(trial, replication, true);
+
+    for (int g = 0; g < group; g++)
+        amounts += trial->groups.items[g].n_amounts;
+    return amounts;
+}
+
+/* What the groups amount to; parts are added to. */
+static double groups_total(struct cairn_trial *trial, int replication, bool corrected,
+                           enum cairn_measure measure, enum cairn_basis_kind basis, double *parts)
+{
+    const double *amounts;
+    double total = 0.0;
+
+    if (trial->groups.n == 0)
+        return 0.0;
+    amounts = settled_in(trial, replication, corrected);
+    for (int g = 0; g < trial->groups.n; g++) {
+        double part[CAIRN_N_PARTS] = {0};
+
+        total += cairn_ledger_total(&trial->groups.items[g].ledger, trial->book, measure, basis,
+                                    amounts, part);
+        amounts += trial->groups.items[g].n_amounts;
+        for (int p = 0; parts && p < CAIRN_N_PARTS; p++)
+            parts[p] += part[p];
+    }
+    return total;
+}
+
+/* ---- totals ---- */
+
 double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_measure measure,
                          enum cairn_basis_kind basis, double parts[CAIRN_N_PARTS])
 {
@@ -147,7 +217,7 @@ double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_
         for (int p = 0; parts && p < CAIRN_N_PARTS; p++)
             parts[p] += part[p];
     }
-    return total;
+    return total + groups_total(trial, replication, true, measure, basis, parts);
 }
 
 /* Carbon of one replication under all bases, components in order. */
@@ -164,7 +234,9 @@ static void account(struct cairn_trial *trial, int replication)
             total_g[b] += part_g[b];
     }
     for (int b = 0; b < CAIRN_N_BASES; b++)
-        trial->carbon_g[b][replication] = total_g[b];
+        trial->carbon_g[b][replication] =
+            total_g[b] +
+            groups_total(trial, replication, true, CAIRN_CARBON, (enum cairn_basis_kind)b, NULL);
 }
 
 const double *cairn_trial_carbon(struct cairn_trial *trial, enum cairn_basis_kind basis, int n)
@@ -198,6 +270,7 @@ void cairn_trial_contract(struct cairn_trial *trial, const struct cairn_contract
     struct cairn_contraction_setup whole = *setup;
     int n_parts = trial->components.n;
     double ***amounts = cairn_calloc((size_t)n_parts, sizeof *amounts);
+    assert(trial->groups.n == 0);
     struct cairn_contraction_part *parts = cairn_calloc((size_t)n_parts, sizeof *parts);
 
     for (int c = 0; c < n_parts; c++) {
@@ -225,7 +298,7 @@ double cairn_trial_counted(struct cairn_trial *trial, int replication, enum cair
     for (int c = 0; c < trial->components.n; c++)
         total += cairn_ledger_total(&trial->ledgers[c], trial->book, measure, basis,
                                     amounts_in(trial, c, replication, NULL), NULL);
-    return total;
+    return total + groups_total(trial, replication, false, measure, basis, NULL);
 }
 
 static int64_t requests_in(const struct cairn_layout *layout, const int64_t *counts)
@@ -257,6 +330,13 @@ const char *cairn_trial_missing(const struct cairn_trial *trial, enum cairn_meas
     for (int c = 0; c < trial->components.n; c++) {
         const struct cairn_ledger_note *note =
             cairn_ledger_missing(&trial->ledgers[c], measure, basis);
+
+        if (note)
+            return note->text;
+    }
+    for (int g = 0; g < trial->groups.n; g++) {
+        const struct cairn_ledger_note *note =
+            cairn_ledger_missing(&trial->groups.items[g].ledger, measure, basis);
 
         if (note)
             return note->text;

@@ -3,7 +3,8 @@
  *
  * A trial joins a placement with the lab (physics) and the ledger (accounting). It owns no
  * samples; the lab does. What it emits in a replication is accounted once, under all bases, and
- * kept.
+ * kept. Accounting groups (account/group.h) come after the components: what they change hangs on
+ * all of them together, replication by replication.
  *
  * Where a trial has controls, what it amounts to is accounted from corrected quantities [CV];
  * without them, as in the search, from what was counted. Promises are judged by counts.
@@ -12,6 +13,7 @@
 #define CAIRN_CHOOSE_TRIAL_H
 
 #include "account/contraction.h"
+#include "account/group.h"
 #include "account/ledger.h"
 #include "choose/control.h"
 #include "choose/lab.h"
@@ -24,6 +26,11 @@ struct cairn_trial {
     struct cairn_ledger *ledgers; /* [component]; owned */
     struct cairn_factor_book *book;
     struct cairn_lab *lab;
+    const struct cairn_grounds *grounds; /* the lab's */
+    struct cairn_groups groups;
+    int n_group_amounts; /* of all groups */
+    double **settled[2]; /* [as counted, corrected][replication] them, NULL: not yet; owned */
+    int n_settled[2];
     double *carbon_g[CAIRN_N_BASES]; /* [replication], as far as accounted; owned */
     int n_accounted;
     int *asked; /* [component]: most samples asked for, which the lab counts as wanted; owned */
@@ -58,6 +65,9 @@ const struct cairn_lab_entry *cairn_trial_entry(struct cairn_trial *trial, int c
  */
 const double *cairn_trial_amounts(struct cairn_trial *trial, int component, int replication);
 
+/* Amounts of a group in one replication, for the terms of its ledger. The trial's. */
+const double *cairn_trial_group_amounts(struct cairn_trial *trial, int group, int replication);
+
 /*
  * What the placement amounts to over the horizon in one replication, components in order. parts
  * may be NULL; they are added to, not set.
@@ -73,7 +83,8 @@ const double *cairn_trial_carbon(struct cairn_trial *trial, enum cairn_basis_kin
 
 /*
  * Contracts a total over replications 0 .. n_replications - 1 of the setup, whose parts are filled
- * in here.
+ * in here. Not of a trial with groups: what they change is no polynomial of any factor, and is
+ * evaluated point by point.
  */
 void cairn_trial_contract(struct cairn_trial *trial, const struct cairn_contraction_setup *setup,
                           struct cairn_contraction *contraction);

@@ -29,6 +29,31 @@ static void check_points(const struct cairn_cooling *cooling,
     }
 }
 
+/* What a building takes besides its devices is not less than nothing, nor less for more of them. */
+static void check_loadings(const struct cairn_scenario *s, const struct cairn_cooling *cooling,
+                           struct cairn_diag *diag)
+{
+    const struct cairn_cooling_point *points = &s->loadings[cooling->first_loading];
+
+    for (int i = 1; i < cooling->n_loadings; i++) {
+        const struct cairn_cooling_point *a = &points[i - 1], *b = &points[i];
+        double low = a->at * (a->pue - 1), high = b->at * (b->pue - 1);
+
+        if (b->at == a->at)
+            continue;
+        if (high < low - 1e-9)
+            cairn_diag_error(diag, b->origin.file, b->origin.line,
+                             "cooling \"%s\" takes less at a load of %g %% than at %g %%: "
+                             "share x (pue - 1) falls from %g to %g",
+                             cooling->id, 100 * b->at, 100 * a->at, low, high);
+        if (i == 1 && low - a->at * (high - low) / (b->at - a->at) < -1e-9)
+            cairn_diag_error(diag, a->origin.file, a->origin.line,
+                             "cooling \"%s\" would take less than nothing without load: its "
+                             "first two points rise too steeply",
+                             cooling->id);
+    }
+}
+
 static void check_cooling(const struct cairn_scenario *s, const struct cairn_cooling *cooling,
                           struct cairn_diag *diag)
 {
@@ -44,6 +69,7 @@ static void check_cooling(const struct cairn_scenario *s, const struct cairn_coo
     check_points(cooling, &s->outsides[cooling->first_outside], cooling->n_outsides, "temperature",
                  diag);
     check_points(cooling, &s->loadings[cooling->first_loading], cooling->n_loadings, "load", diag);
+    check_loadings(s, cooling, diag);
 }
 
 static void check_datacentre(const struct cairn_datacentre *centre, struct cairn_diag *diag)
@@ -103,11 +129,40 @@ void cairn_check_facility_facts(const struct cairn_scenario *s, struct cairn_dia
 
 /* ---- places ---- */
 
+/* [COOLING] What PUE by load needs to know. */
+static void check_shared(const struct cairn_scenario *s, const struct cairn_place *place,
+                         struct cairn_diag *diag)
+{
+    const char *cooling = s->coolings[place->cooling].id;
+
+    if (isnan(place->building.rated_w) || isnan(place->building.others_w))
+        cairn_diag_error(diag, place->origin.file, place->origin.line,
+                         "%s \"%s\" has no <building> with rated and others, on which cooling "
+                         "\"%s\" depends",
+                         place_word(place), place->id, cooling);
+    for (int i = 0; i < s->n_pools; i++) {
+        const struct cairn_pool *pool = &s->pools[i];
+
+        if (&s->places[pool->place] == place &&
+            (pool->tenancy == CAIRN_SHARED_POOL || pool->tenancy == CAIRN_MANAGED))
+            cairn_diag_error(diag, pool->origin.file, pool->origin.line,
+                             "pool \"%s\" is a provider's, and what its building takes for it is "
+                             "the provider's mean: cooling \"%s\" of %s \"%s\" depends on the "
+                             "load",
+                             pool->id, cooling, place_word(place), place->id);
+    }
+}
+
 void cairn_check_facility(const struct cairn_scenario *s, const struct cairn_place *place,
                           struct cairn_diag *diag)
 {
+    const struct cairn_building *building = &place->building;
     const struct cairn_cooling *cooling;
 
+    if (building->others_w > building->rated_w)
+        cairn_diag_error(diag, building->origin.file, building->origin.line,
+                         "devices of others at %s \"%s\" draw more than it is rated for",
+                         place_word(place), place->id);
     if (place->cooling == CAIRN_NONE)
         return;
     cooling = &s->coolings[place->cooling];
@@ -120,4 +175,6 @@ void cairn_check_facility(const struct cairn_scenario *s, const struct cairn_pla
         cairn_diag_error(diag, place->origin.file, place->origin.line,
                          "%s \"%s\" has no climate, on which cooling \"%s\" depends",
                          place_word(place), place->id, cooling->id);
+    else if (cooling->n_loadings > 0)
+        check_shared(s, place, diag);
 }

@@ -188,6 +188,8 @@ const struct cairn_element_type cairn_element_types[] = {
     PART("time", "scenario", cairn_scenario, time, cairn_time_plan, true),
     PLACE("site", CAIRN_SITE),
     PLACE("region", CAIRN_REGION),
+    PART("building", "site", cairn_place, building, cairn_building, false),
+    PART("building", "region", cairn_place, building, cairn_building, false),
     PART("contract", "site", cairn_place, contract, cairn_contract, false),
     PART("contract", "region", cairn_place, contract, cairn_contract, false),
     BELOW("workload", "site", workloads, cairn_workload, place),

@@ -26,6 +26,40 @@ bool cairn_cooling_at(const struct cairn_scenario *scenario, const struct cairn_
     return temperature >= points[0].at && temperature <= points[n - 1].at;
 }
 
+/* Power besides IT at a point, over the rated power. */
+static double besides(const struct cairn_cooling_point *point)
+{
+    return point->at * (point->pue - 1);
+}
+
+static double slope(const struct cairn_cooling_point *a)
+{
+    return (besides(a + 1) - besides(a)) / (a[1].at - a->at);
+}
+
+double cairn_building_w(const struct cairn_scenario *scenario, const struct cairn_place *place,
+                        double it_w)
+{
+    const struct cairn_cooling *cooling = &scenario->coolings[place->cooling];
+    const struct cairn_cooling_point *a = &scenario->loadings[cooling->first_loading];
+    double rated_w = place->building.rated_w, share = it_w / rated_w;
+
+    for (int i = 2; i < cooling->n_loadings && a[1].at < share; i++)
+        a++;
+    return it_w + rated_w * (besides(a) + slope(a) * (share - a->at));
+}
+
+double cairn_cooling_least(const struct cairn_scenario *scenario,
+                           const struct cairn_cooling *cooling)
+{
+    const struct cairn_cooling_point *points = &scenario->loadings[cooling->first_loading];
+    double least = slope(points);
+
+    for (int i = 1; i + 1 < cooling->n_loadings; i++)
+        least = fmin(least, slope(&points[i]));
+    return 1 + least;
+}
+
 /* Hours of one place on their way to spells. */
 struct spells {
     const struct cairn_year *year;
@@ -129,6 +163,9 @@ void cairn_overheads_derive(struct cairn_scenario *scenario, struct cairn_arena 
     for (int i = 0; i < scenario->n_places; i++) {
         struct cairn_place *place = &scenario->places[i];
 
+        if (place->cooling != CAIRN_NONE && isnan(place->pue) &&
+            scenario->coolings[place->cooling].n_loadings > 1)
+            place->pue = cairn_cooling_least(scenario, &scenario->coolings[place->cooling]);
         if (!is_derivable(scenario, place))
             continue;
         if (!scratch) {

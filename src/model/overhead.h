@@ -13,7 +13,9 @@
  * Words: a spell is a season and an hour of its week, [season][168]. Means are over the hours of
  * the real calendar that fall in a spell.
  *
- * Not here: PUE by load.
+ * Where PUE changes with the load of the place, it is no factor of a device any more: what a
+ * building takes is a function of all that is in it, and an accounting group (account/group.h)
+ * charges what the planner's devices add. pue of such a place is the least that a watt adds.
  */
 #ifndef CAIRN_MODEL_OVERHEAD_H
 #define CAIRN_MODEL_OVERHEAD_H
@@ -38,6 +40,19 @@ struct cairn_hourly_overhead {
 /* PUE and WUE (may be NULL) at a temperature; false: it is beyond the points. At least one point. */
 bool cairn_cooling_at(const struct cairn_scenario *scenario, const struct cairn_cooling *cooling,
                       double temperature, double *pue, double *wue_l_per_kwh);
+
+/*
+ * PUE by load. What a building takes besides its devices, W, is a straight line between the points
+ * of its cooling, and goes on beyond the first and the last. [COOLING]
+ */
+
+/* Power of the whole building, of which it_w is IT; of a place whose cooling has points by load. */
+double cairn_building_w(const struct cairn_scenario *scenario, const struct cairn_place *place,
+                        double it_w);
+
+/* The least that a building takes for a watt more of IT, of a cooling with points by load. */
+double cairn_cooling_least(const struct cairn_scenario *scenario,
+                           const struct cairn_cooling *cooling);
 
 /*
  * Fills overhead, pue and wue (means of the year) of the places whose cooling depends on a climate.

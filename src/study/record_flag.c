@@ -24,19 +24,26 @@ static void add(struct flags *flags, int placement, const char *subject, char *t
 }
 
 /* What accounting noted of a placement: figures that are missing, converted, extrapolated. */
+static void add_notes_of(struct flags *flags, int placement, const struct cairn_ledger *ledger)
+{
+    const struct cairn_scenario *scenario = flags->record->answer->scenario;
+
+    for (int k = 0; k < ledger->n_notes; k++) {
+        const struct cairn_ledger_note *note = &ledger->notes[k];
+
+        if (note->bases != CAIRN_BASIS_BIT(CAIRN_GHG_MARKET)) /* which few have data for */
+            add(flags, placement, scenario->places[note->place].id, cairn_strdup(note->text));
+    }
+}
+
 static void add_notes(struct flags *flags, int placement)
 {
-    const struct cairn_answer *answer = flags->record->answer;
-    const struct cairn_trial *trial = &answer->candidates[placement]->trial;
+    const struct cairn_trial *trial = &flags->record->answer->candidates[placement]->trial;
 
     for (int c = 0; c < trial->components.n; c++)
-        for (int k = 0; k < trial->ledgers[c].n_notes; k++) {
-            const struct cairn_ledger_note *note = &trial->ledgers[c].notes[k];
-
-            if (note->bases != CAIRN_BASIS_BIT(CAIRN_GHG_MARKET)) /* which few have data for */
-                add(flags, placement, answer->scenario->places[note->place].id,
-                    cairn_strdup(note->text));
-        }
+        add_notes_of(flags, placement, &trial->ledgers[c]);
+    for (int g = 0; g < trial->groups.n; g++)
+        add_notes_of(flags, placement, &trial->groups.items[g].ledger);
 }
 
 /* Peaks are there for promises; what they emit is not known to anybody. [PLAN] */

@@ -107,6 +107,7 @@ static inline void tiny_deployment(struct tiny *t)
                                             .datacentre = CAIRN_NONE,
                                             .cooling = CAIRN_NONE,
                                             .climate = CAIRN_NONE,
+        .building = {.rated_w = NAN, .others_w = NAN, .cap_w = NAN},
                                             .pue = NAN,
                                             .wue_l_per_kwh = NAN,
                                             .price_usd_per_kwh = NAN};

@@ -72,6 +72,7 @@ static int place(struct cairn_scenario *s, const char *id, enum cairn_place_kind
         .datacentre = CAIRN_NONE,
         .cooling = CAIRN_NONE,
         .climate = CAIRN_NONE,
+        .building = {.rated_w = NAN, .others_w = NAN, .cap_w = NAN},
         .pue = 1,
         .wue_l_per_kwh = NAN,
         .utc_offset_s = 0,
