@@ -47,7 +47,6 @@ struct cairn_building {
     struct cairn_origin origin; /* file is NULL where nothing is said */
     double rated_w, others_w;   /* IT power: of its making; of devices of others */
     double cap_w;               /* facility power that devices of the planner may draw */
-    struct cairn_evidence evidence;
 };
 
 struct cairn_hourly_overhead;

@@ -612,7 +612,6 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("building", "rated", cairn_building, rated_w, POWER, ACCOUNTING, ABOVE(0, 1e10)),
     QUANTITY("building", "others", cairn_building, others_w, POWER, ACCOUNTING, FROM(0, 1e10)),
     QUANTITY("building", "cap", cairn_building, cap_w, POWER, CHOICE, ABOVE(0, 1e10)),
-    EVIDENCE("building", cairn_building),
     TEXT("link", "id", cairn_link, id, LABEL),
     REF("link", "from", cairn_link, from, places, PHYSICS),
     REF("link", "to", cairn_link, to, places, PHYSICS),
