@@ -4,11 +4,12 @@
  * Ledgers charge the least that a watt of IT adds, as PUE of the place. What the planner's devices
  * add beyond that, with those of others there anyway, stands here: it is never negative.
  */
-#include <math.h>
 
 #include "account/group_stage.h"
 #include "model/coupling.h"
 #include "model/overhead.h"
+
+static const double rounding = 1e-12;
 
 static void settle(const struct cairn_ground *ground, struct cairn_group_hours *hours)
 {
@@ -20,7 +21,10 @@ static void settle(const struct cairn_ground *ground, struct cairn_group_hours *
     for (int h = 0; h < CAIRN_HOURS_PER_YEAR; h++) {
         double it_w = hours->facility_w[h] / place->pue;
         double with_w = cairn_building_w(s, place, others_w + it_w);
-        double more_w = fmax(0, with_w - without_w - hours->facility_w[h]); /* but for rounding */
+        double more_w = with_w - without_w - hours->facility_w[h];
+
+        if (more_w < rounding * with_w) /* it is never negative */
+            more_w = 0;
 
         hours->used_w[h] = hours->drawn_w[h] = more_w;
         hours->facility_w[h] += more_w;
