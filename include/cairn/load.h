@@ -43,9 +43,13 @@ CAIRN_API struct cairn_template *cairn_template_load(const char *path,
                                                      struct cairn_diag *diag);
 CAIRN_API void cairn_template_free(struct cairn_template *from);
 
-/* Another value, as text with its unit, of the attributes that an XPath 1.0 expression selects. */
+/*
+ * Another value, as text with its unit, of the attributes that an XPath 1.0 expression selects; or,
+ * where value is NULL, the number that stands there times another.
+ */
 struct cairn_edit {
     const char *select, *value; /* outlive the call */
+    double times;
     struct cairn_origin origin; /* where it was said; file outlives the scenario, or NULL */
 };
 

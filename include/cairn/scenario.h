@@ -26,6 +26,7 @@
 
 #include <cairn/api.h>
 #include <cairn/catalogue.h>
+#include <cairn/vary.h>
 #include <cairn/workload.h>
 
 /* ---- places ---- */
@@ -333,7 +334,8 @@ struct cairn_scenario {
     LIST(struct cairn_baseline, baselines)     \
     LIST(struct cairn_send, sends)             \
     LIST(struct cairn_then, thens)             \
-    LIST(struct cairn_size, sizes)
+    LIST(struct cairn_size, sizes)             \
+    LIST(struct cairn_vary, varies)
 #define CAIRN_DECLARE_LIST(type, name) \
     type *name;                        \
     int n_##name;

@@ -11,7 +11,7 @@
 #include "cli/scenario.h"
 #include "cli/view.h"
 #include "cli/width.h"
-#include "study/run.h"
+#include "study/sweep.h"
 
 static const struct cairn_option option_explain = {
     .name = "explain",
@@ -38,6 +38,7 @@ struct run {
     const char *path;     /* of the results file */
     const char *scenario; /* at hand, for progress */
     int n_done, n_known, n_invalid, n_failed;
+    int64_t n_points; /* of sweeps, answered now */
     struct cairn_remembering remembering;
     struct cairn_study_work work; /* of all studies */
     struct study *studies;        /* in order of the files; owned */
@@ -71,7 +72,31 @@ static void tell(struct run *run, const struct cairn_study_report *report)
     cairn_output_flush(run->call->output);
 }
 
-static void run_scenario(struct run *run, const struct cairn_scenario *scenario)
+/* The points of its sweep, once it is answered as it stands. */
+static enum cairn_study_status sweep(struct run *run, struct cairn_template *from,
+                                     const struct cairn_scenario *scenario,
+                                     const struct cairn_study_options *options, int64_t study)
+{
+    struct cairn_sweep_question question = {
+        .from = from,
+        .scenario = scenario,
+        .store = run->store,
+        .study = study,
+        .options = options,
+        .adapt = cairn_call_adapt,
+        .context = run->call,
+    };
+    struct cairn_sweep_report report;
+
+    if (scenario->n_varies == 0)
+        return CAIRN_STUDY_KNOWN;
+    cairn_sweep_run(&question, &report);
+    run->n_points += report.answered;
+    return report.status;
+}
+
+static void run_scenario(struct run *run, struct cairn_template *from,
+                         const struct cairn_scenario *scenario)
 {
     struct cairn_study_options options = {
         .force = cairn_options_given(&run->call->options, &option_force),
@@ -89,6 +114,12 @@ static void run_scenario(struct run *run, const struct cairn_scenario *scenario)
 
     run->scenario = scenario->name;
     cairn_study_run(scenario, run->store, &options, &report);
+    if (report.status <= CAIRN_STUDY_KNOWN) {
+        enum cairn_study_status swept = sweep(run, from, scenario, &options, report.study);
+
+        if (swept > CAIRN_STUDY_KNOWN)
+            report.status = swept;
+    }
     cairn_progress_clear(&run->call->progress);
     if (report.status == CAIRN_STUDY_FAILED) {
         run->n_failed++;
@@ -108,14 +139,16 @@ static void run_scenario(struct run *run, const struct cairn_scenario *scenario)
 static void run_files(struct run *run)
 {
     for (int i = 0; i < run->call->options.n_arguments && !cairn_interrupted(); i++) {
-        struct cairn_scenario *scenario =
-            cairn_call_load(run->call, run->call->options.arguments[i]);
+        struct cairn_template *from =
+            cairn_call_template(run->call, run->call->options.arguments[i]);
+        struct cairn_scenario *scenario = from ? cairn_call_make(run->call, from) : NULL;
 
         if (scenario)
-            run_scenario(run, scenario);
+            run_scenario(run, from, scenario);
         else
             run->n_invalid++;
         cairn_scenario_free(scenario);
+        cairn_template_free(from);
         if (run->n_failed > 0)
             break; /* the results file is at fault, not the scenario */
     }

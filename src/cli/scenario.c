@@ -6,13 +6,44 @@
 #include "base/diag.h"
 #include "cli/catalogue.h"
 
-static void override(const struct cairn_call *call, struct cairn_time_plan *time)
+void cairn_call_adapt(void *context, struct cairn_scenario *scenario)
 {
-    time->seed = cairn_options_count(&call->options, &cairn_option_seed, time->seed);
-    time->replications = (int)cairn_options_count(&call->options, &cairn_option_replications,
-                                                  (uint64_t)time->replications);
-    time->precision =
-        cairn_options_fraction(&call->options, &cairn_option_precision, time->precision);
+    const struct cairn_options *options = &((const struct cairn_call *)context)->options;
+    struct cairn_time_plan *time = &scenario->time;
+
+    time->seed = cairn_options_count(options, &cairn_option_seed, time->seed);
+    time->replications =
+        (int)cairn_options_count(options, &cairn_option_replications, (uint64_t)time->replications);
+    time->precision = cairn_options_fraction(options, &cairn_option_precision, time->precision);
+}
+
+struct cairn_template *cairn_call_template(struct cairn_call *call, const char *path)
+{
+    char *folder = cairn_catalogue_folder(call);
+    struct cairn_load_options options = {.catalogue = folder};
+    struct cairn_template *from;
+    struct cairn_diag diag;
+
+    cairn_diag_init(&diag);
+    from = cairn_template_load(path, &options, &diag);
+    cairn_call_diagnostics(call, &diag);
+    cairn_diag_release(&diag);
+    cairn_free(folder);
+    return from;
+}
+
+struct cairn_scenario *cairn_call_make(struct cairn_call *call, struct cairn_template *from)
+{
+    struct cairn_scenario *scenario;
+    struct cairn_diag diag;
+
+    cairn_diag_init(&diag);
+    scenario = cairn_template_make(from, NULL, 0, &diag);
+    cairn_call_diagnostics(call, &diag);
+    cairn_diag_release(&diag);
+    if (scenario)
+        cairn_call_adapt(call, scenario);
+    return scenario;
 }
 
 struct cairn_scenario *cairn_call_load(struct cairn_call *call, const char *path)
@@ -28,6 +59,6 @@ struct cairn_scenario *cairn_call_load(struct cairn_call *call, const char *path
     cairn_diag_release(&diag);
     cairn_free(folder);
     if (scenario)
-        override(call, &scenario->time);
+        cairn_call_adapt(call, scenario);
     return scenario;
 }

@@ -15,6 +15,7 @@
 #include "io/shape.h"
 #include "io/use.h"
 #include "io/used.h"
+#include "io/vary.h"
 #include "io/week.h"
 #include "model/check.h"
 #include "model/memory.h"
@@ -148,6 +149,8 @@ static void make_structs(struct load *load, bool catalogue, const struct cairn_i
     cairn_climates_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
     cairn_contents_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
     cairn_replay_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
+    if (!failed(load))
+        cairn_varies_derive(load->arena, load->root, load->scenario, load->diag);
 }
 
 static void note_files(struct load *load)

@@ -224,6 +224,31 @@ CREATE TABLE optimum ( -- the answer, one row per scenario or point of its sweep
     FOREIGN KEY (study, runner_up) REFERENCES placement (study, placement)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE vary ( -- what takes several values
+    study      INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    vary       INTEGER NOT NULL,
+    selects    TEXT NOT NULL,    -- XPath in the effective scenario
+    subject    TEXT NOT NULL,    -- the first attribute that it selects: 'pue of site "store"'
+    unit       TEXT NOT NULL,    -- of its values; '' for numbers and words
+    targets    INTEGER NOT NULL, -- how many attributes it selects
+    reach      TEXT NOT NULL CHECK (reach IN ('accounting', 'physics', 'choice')),
+    multiplies INTEGER NOT NULL CHECK (multiplies IN (0, 1)), -- what stands in the scenario
+    base       REAL,             -- what stands there; NULL: a word
+    n          INTEGER NOT NULL, -- values
+    PRIMARY KEY (study, vary)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting ( -- which values hold at a point of a sweep
+    study INTEGER NOT NULL,
+    point INTEGER NOT NULL,
+    vary  INTEGER NOT NULL,
+    value REAL, -- NULL: a word
+    word  TEXT,
+    PRIMARY KEY (study, point, vary),
+    FOREIGN KEY (study, point) REFERENCES optimum (study, point) ON DELETE CASCADE,
+    FOREIGN KEY (study, vary) REFERENCES vary (study, vary) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE baseline ( -- what the answer is compared with
     study          INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
     name           TEXT NOT NULL, -- today, all-edge, all-cloud, ...

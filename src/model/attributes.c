@@ -118,6 +118,11 @@ static const struct cairn_word hardware_kind[] = {{"microcontroller", CAIRN_MICR
                                                   {"server", CAIRN_SERVER},
                                                   END_OF_WORDS};
 
+static const struct cairn_word spacing[] = {
+    {"linear", CAIRN_LINEAR}, {"log", CAIRN_LOGARITHMIC}, END_OF_WORDS};
+static const struct cairn_word replacing[] = {
+    {"value", CAIRN_AS_VALUE}, {"multiplier", CAIRN_AS_MULTIPLIER}, END_OF_WORDS};
+
 /* ---- ranges. Upper ends are chosen somewhat arbitrarily, to catch a slip of units ---- */
 
 #define DAY 86400.0
@@ -670,6 +675,13 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     WHOLE("size", "count", cairn_size, count, PHYSICS, 0, COUNT),
     WHOLE("size", "batch", cairn_size, batch, PHYSICS, 1, BATCH),
     QUANTITY("size", "timeout", cairn_size, timeout_s, TIME, PHYSICS, FROM(0, DAY)),
+    TEXT("vary", "select", cairn_vary, select, CHOICE),
+    TEXT("vary", "from", cairn_vary, from, CHOICE),
+    TEXT("vary", "to", cairn_vary, to, CHOICE),
+    TEXT("vary", "values", cairn_vary, listed, CHOICE),
+    WHOLE("vary", "points", cairn_vary, points, CHOICE, 0, FROM(2, 1e6)),
+    WORD("vary", "scale", cairn_vary, spacing, spacing, CHOICE),
+    WORD("vary", "as", cairn_vary, as, replacing, CHOICE),
     {.element = NULL},
 };
 

@@ -49,6 +49,7 @@ const struct cairn_list_type cairn_list_types[CAIRN_N_LISTS] = {
     LIST(links, cairn_link, "link", MOST),
     LIST(narrowings, cairn_narrowing, "route", MOST),
     LIST(baselines, cairn_baseline, "baseline", 100),
+    LIST(varies, cairn_vary, "vary", 20),
     LIST(sends, cairn_send, "send", MOST),
     LIST(thens, cairn_then, "then", MOST),
     LIST(sizes, cairn_size, "size", MOST),
@@ -239,6 +240,7 @@ const struct cairn_element_type cairn_element_types[] = {
     RANGED("send", "baseline", sends, cairn_send, baseline, cairn_baseline, send, sends, true),
     RANGED("then", "send", thens, cairn_then, send, cairn_send, then, thens, false),
     RANGED("size", "baseline", sizes, cairn_size, baseline, cairn_baseline, size, sizes, false),
+    TOP("vary", varies, cairn_vary),
     {.name = NULL},
 };
 

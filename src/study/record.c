@@ -9,7 +9,7 @@
 
 #define KG 1000.0 /* grams */
 
-static const char *status_name(enum cairn_answer_status status)
+const char *cairn_record_status(enum cairn_answer_status status)
 {
     switch (status) {
     case CAIRN_ANSWER_DECIDED:
@@ -57,7 +57,7 @@ static void record_question(struct cairn_record *record)
         CAIRN_REAL("window_s", (double)answer->plan.length_ns / 1e9),
         CAIRN_REAL("run_in_s", (double)answer->plan.run_in_ns / 1e9),
         CAIRN_REAL("requests", cairn_plan_requests(&answer->plan, scenario)),
-        CAIRN_STRING("status", status_name(answer->status)),
+        CAIRN_STRING("status", cairn_record_status(answer->status)),
         CAIRN_STRING("headline", record->headline), CAIRN_STRING("effective", record->effective),
         CAIRN_STRING("model_version", cairn_version()));
 }
@@ -277,21 +277,22 @@ static void record_optimum(struct cairn_record *record)
     const struct cairn_bound *bound = &answer->bound;
     double programme_g = isinf(bound->programme_g) ? NAN : bound->programme_g;
 
-    CAIRN_STORE_ADD(
-        record->store, "optimum", CAIRN_INTEGER("study", record->study), CAIRN_INTEGER("point", 0),
-        CAIRN_STRING("answer", record->headline),
-        CAIRN_STRING("basis", cairn_basis(answer->scenario->choose.basis)->id),
-        CAIRN_STRING("status", status_name(answer->status)), CAIRN_INDEX("placement", answer->best),
-        CAIRN_REAL_OR_NULL("carbon_kg", best ? best->carbon_g / KG : NAN),
-        CAIRN_REAL_OR_NULL("carbon_low_kg", low_g / KG),
-        CAIRN_REAL_OR_NULL("carbon_high_kg", high_g / KG),
-        CAIRN_REAL_OR_NULL("p_correct", best ? answer->p_correct : NAN),
-        CAIRN_REAL_OR_NULL("bound_kg", bound->bound_g / KG), CAIRN_REAL_OR_NULL("gap", bound->gap),
-        CAIRN_STRING("bound_by", cairn_bound_name(bound->kind)),
-        CAIRN_REAL_OR_NULL("programme_kg", programme_g / KG),
-        CAIRN_INDEX("runner_up", answer->runner_up),
-        CAIRN_REAL_OR_NULL("regret_kg", alone ? NAN : answer->regret_g / KG),
-        CAIRN_INTEGER("candidates", answer->n_candidates));
+    CAIRN_STORE_ADD(record->store, "optimum", CAIRN_INTEGER("study", record->study),
+                    CAIRN_INTEGER("point", 0), CAIRN_STRING("answer", record->headline),
+                    CAIRN_STRING("basis", cairn_basis(answer->scenario->choose.basis)->id),
+                    CAIRN_STRING("status", cairn_record_status(answer->status)),
+                    CAIRN_INDEX("placement", answer->best),
+                    CAIRN_REAL_OR_NULL("carbon_kg", best ? best->carbon_g / KG : NAN),
+                    CAIRN_REAL_OR_NULL("carbon_low_kg", low_g / KG),
+                    CAIRN_REAL_OR_NULL("carbon_high_kg", high_g / KG),
+                    CAIRN_REAL_OR_NULL("p_correct", best ? answer->p_correct : NAN),
+                    CAIRN_REAL_OR_NULL("bound_kg", bound->bound_g / KG),
+                    CAIRN_REAL_OR_NULL("gap", bound->gap),
+                    CAIRN_STRING("bound_by", cairn_bound_name(bound->kind)),
+                    CAIRN_REAL_OR_NULL("programme_kg", programme_g / KG),
+                    CAIRN_INDEX("runner_up", answer->runner_up),
+                    CAIRN_REAL_OR_NULL("regret_kg", alone ? NAN : answer->regret_g / KG),
+                    CAIRN_INTEGER("candidates", answer->n_candidates));
 }
 
 static void record_baseline(struct cairn_record *record, const struct cairn_compared *compared)

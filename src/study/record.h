@@ -26,6 +26,21 @@ struct cairn_record {
 /* Inserts all rows but those of `run`. In a transaction; failures stick to the store. */
 void cairn_record_study(struct cairn_record *record);
 
+/* A placement of a study and its number there. */
+struct cairn_record_place {
+    struct cairn_store *store;
+    int64_t study;
+    int number;
+    const struct cairn_scenario *scenario;
+};
+
+/* What it is: name, routes, sizes. */
+void cairn_record_place(const struct cairn_record_place *at,
+                        const struct cairn_placement *placement);
+
+/* Name of a status, as in the results file; static. */
+const char *cairn_record_status(enum cairn_answer_status status);
+
 /* ---- parts, each in its own file ---- */
 
 /* Placements with routes, sizes and, for finalists, performance and shopping list. */

@@ -36,10 +36,10 @@ static const char *variant_id(const struct cairn_scenario *scenario, int variant
 }
 
 /* A step of a route; cache and fallback are those of the first. */
-static void record_step(struct cairn_record *record, int index, int i,
-                        const struct cairn_route *route, int step)
+static void record_step(const struct cairn_record_place *at, int i, const struct cairn_route *route,
+                        int step)
 {
-    const struct cairn_scenario *s = record->answer->scenario;
+    const struct cairn_scenario *s = at->scenario;
     bool first = step == 1;
     int pool = cairn_route_pool(route, step);
     int early_exit = first ? CAIRN_NONE : route->onward[step - 2].early_exit;
@@ -47,9 +47,9 @@ static void record_step(struct cairn_record *record, int index, int i,
     const char *cache = first && route->cache != CAIRN_NONE ? s->caches[route->cache].id : NULL;
 
     CAIRN_STORE_ADD(
-        record->store, "route", CAIRN_INTEGER("study", record->study),
-        CAIRN_INTEGER("placement", index), CAIRN_INTEGER("route", i), CAIRN_INTEGER("step", step),
-        CAIRN_STRING("workload", s->workloads[route->workload].id),
+        at->store, "route", CAIRN_INTEGER("study", at->study),
+        CAIRN_INTEGER("placement", at->number), CAIRN_INTEGER("route", i),
+        CAIRN_INTEGER("step", step), CAIRN_STRING("workload", s->workloads[route->workload].id),
         CAIRN_STRING("site", s->places[s->workloads[route->workload].place].id),
         CAIRN_STRING("pool", s->pools[pool].id),
         CAIRN_STRING("place", s->places[s->pools[pool].place].id),
@@ -62,18 +62,18 @@ static void record_step(struct cairn_record *record, int index, int i,
         CAIRN_INDEX("over", over));
 }
 
-static void record_routes(struct cairn_record *record, int index,
+static void record_routes(const struct cairn_record_place *at,
                           const struct cairn_placement *placement)
 {
     for (int i = 0; i < placement->n_routes; i++)
         for (int step = 1; step <= cairn_route_steps(&placement->routes[i]); step++)
-            record_step(record, index, i, &placement->routes[i], step);
+            record_step(at, i, &placement->routes[i], step);
 }
 
-static void record_sizings(struct cairn_record *record, int index,
+static void record_sizings(const struct cairn_record_place *at,
                            const struct cairn_placement *placement)
 {
-    const struct cairn_scenario *s = record->answer->scenario;
+    const struct cairn_scenario *s = at->scenario;
 
     for (int p = 0; p < s->n_pools; p++) {
         const struct cairn_pool *pool = &s->pools[p];
@@ -81,8 +81,8 @@ static void record_sizings(struct cairn_record *record, int index,
 
         if (sizing->count == 0)
             continue;
-        CAIRN_STORE_ADD(record->store, "sizing", CAIRN_INTEGER("study", record->study),
-                        CAIRN_INTEGER("placement", index), CAIRN_STRING("pool", pool->id),
+        CAIRN_STORE_ADD(at->store, "sizing", CAIRN_INTEGER("study", at->study),
+                        CAIRN_INTEGER("placement", at->number), CAIRN_STRING("pool", pool->id),
                         CAIRN_STRING("place", s->places[pool->place].id),
                         CAIRN_STRING("tenancy", tenancy_name(pool->tenancy)),
                         CAIRN_STRING("hardware", pool->tenancy == CAIRN_MANAGED
@@ -93,6 +93,21 @@ static void record_sizings(struct cairn_record *record, int index,
                         CAIRN_INTEGER("batch_max", sizing->batch_max),
                         CAIRN_REAL("timeout_s", (double)sizing->timeout_ns / 1e9));
     }
+}
+
+void cairn_record_place(const struct cairn_record_place *at,
+                        const struct cairn_placement *placement)
+{
+    char *name = cairn_headline_name(at->scenario, placement);
+    char *summary = cairn_placement_text(placement, at->scenario);
+
+    CAIRN_STORE_ADD(at->store, "placement", CAIRN_INTEGER("study", at->study),
+                    CAIRN_INTEGER("placement", at->number), CAIRN_STRING("name", name),
+                    CAIRN_STRING("summary", summary));
+    cairn_free(name);
+    cairn_free(summary);
+    record_routes(at, placement);
+    record_sizings(at, placement);
 }
 
 /* ---- shopping list ---- */
@@ -145,16 +160,9 @@ void cairn_record_placements(struct cairn_record *record)
 
     for (int i = 0; i < answer->n_candidates; i++) {
         const struct cairn_placement *placement = &answer->candidates[i]->trial.placement;
-        char *name = cairn_headline_name(answer->scenario, placement);
-        char *summary = cairn_placement_text(placement, answer->scenario);
+        struct cairn_record_place at = {record->store, record->study, i, answer->scenario};
 
-        CAIRN_STORE_ADD(record->store, "placement", CAIRN_INTEGER("study", record->study),
-                        CAIRN_INTEGER("placement", i), CAIRN_STRING("name", name),
-                        CAIRN_STRING("summary", summary));
-        cairn_free(name);
-        cairn_free(summary);
-        record_routes(record, i, placement);
-        record_sizings(record, i, placement);
+        cairn_record_place(&at, placement);
         if (answer->candidates[i]->replications > 0 && cairn_record_is_finalist(answer, i)) {
             cairn_record_performance(record, i);
             record_purchases(record, i);

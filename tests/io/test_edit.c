@@ -23,7 +23,7 @@ static struct cairn_template *template_of_store(void)
 static struct cairn_scenario *edited(struct cairn_template *from, const char *select,
                                      const char *value, const char *errors)
 {
-    struct cairn_edit edit = {select, value, {"sweep", 7}};
+    struct cairn_edit edit = {select, value, 0, {"sweep", 7}};
     struct cairn_scenario *scenario;
     struct cairn_buffer text;
     struct cairn_diag diag;
@@ -106,7 +106,7 @@ END_TEST
 START_TEST(values_are_checked)
 {
     struct cairn_template *from = template_of_store();
-    struct cairn_edit edit = {"//site/@pue", "0.5", {"sweep", 7}};
+    struct cairn_edit edit = {"//site/@pue", "0.5", 0, {"sweep", 7}};
     struct cairn_buffer text;
     struct cairn_diag diag;
 

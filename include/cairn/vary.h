@@ -1,0 +1,42 @@
+/*
+ * vary.h - a number of the scenario that takes several values
+ *
+ * What varies is addressed by XPath in the effective scenario. Its values are listed, or lie between
+ * two ends, evenly or by equal ratios; they replace what stands there or multiply it. Several that
+ * vary make a grid of points, unless the sweep says otherwise.
+ */
+#ifndef CAIRN_VARY_H
+#define CAIRN_VARY_H
+
+#include <stdbool.h>
+
+#include <cairn/catalogue.h>
+
+enum cairn_spacing { CAIRN_LINEAR, CAIRN_LOGARITHMIC };
+enum cairn_replacing { CAIRN_AS_VALUE, CAIRN_AS_MULTIPLIER };
+
+/* What a change of it calls for, the most of all that is selected. */
+enum cairn_reach {
+    CAIRN_REACH_ACCOUNTING, /* the same quantities times other factors */
+    CAIRN_REACH_PHYSICS,    /* another simulation */
+    CAIRN_REACH_CHOICE,     /* other placements to choose from */
+};
+
+struct cairn_vary {
+    struct cairn_origin origin;
+    const char *select;
+    const char *from, *to, *listed; /* as written: ends, or a list */
+    int points;                     /* between and with the ends */
+    int spacing, as;                /* enum cairn_spacing, cairn_replacing */
+    /* derived */
+    int n_targets;       /* attributes that are selected */
+    const char *subject; /* the first: `pue of site "store"` */
+    const char *unit;    /* base unit of values; "" of numbers and words */
+    enum cairn_reach reach;
+    double base;              /* of the first target, as the scenario has it; NaN: a word */
+    int n;                    /* values */
+    const double *values;     /* in base units, or multipliers; NaN: a word */
+    const char *const *texts; /* what replaces the text of an attribute; NULL: a multiplier */
+};
+
+#endif

@@ -1,0 +1,120 @@
+#include "study/record_point.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "account/basis.h"
+#include "base/alloc.h"
+#include "study/points.h"
+#include "study/record.h"
+
+#define KG 1000.0 /* grams */
+
+static void add_summary(struct cairn_record_points *record, char *summary)
+{
+    record->summaries = cairn_grow(record->summaries, &record->capacity,
+                                   (size_t)record->n_placements + 1, sizeof *record->summaries);
+    record->summaries[record->n_placements++] = summary;
+}
+
+void cairn_record_points_init(struct cairn_record_points *record, struct cairn_store *store,
+                              int64_t study, const struct cairn_scenario *scenario)
+{
+    struct cairn_cell id = CAIRN_INTEGER("study", study);
+    struct cairn_rows *rows;
+
+    *record = (struct cairn_record_points){.store = store, .study = study, .scenario = scenario};
+    rows = cairn_store_query(
+        store, "SELECT summary FROM placement WHERE study = :study ORDER BY placement", &id, 1);
+    while (cairn_rows_next(rows))
+        add_summary(record, cairn_strdup(cairn_rows_cell(rows, 0).bytes));
+    cairn_rows_free(rows);
+}
+
+void cairn_record_points_release(struct cairn_record_points *record)
+{
+    for (int i = 0; i < record->n_placements; i++)
+        cairn_free(record->summaries[i]);
+    cairn_free(record->summaries);
+    *record = (struct cairn_record_points){0};
+}
+
+void cairn_record_varies(struct cairn_record_points *record)
+{
+    static const char *const reaches[] = {
+        [CAIRN_REACH_ACCOUNTING] = "accounting",
+        [CAIRN_REACH_PHYSICS] = "physics",
+        [CAIRN_REACH_CHOICE] = "choice",
+    };
+
+    for (int v = 0; v < record->scenario->n_varies; v++) {
+        const struct cairn_vary *vary = &record->scenario->varies[v];
+
+        CAIRN_STORE_ADD(record->store, "vary", CAIRN_INTEGER("study", record->study),
+                        CAIRN_INTEGER("vary", v), CAIRN_STRING("selects", vary->select),
+                        CAIRN_STRING("subject", vary->subject), CAIRN_STRING("unit", vary->unit),
+                        CAIRN_INTEGER("targets", vary->n_targets),
+                        CAIRN_STRING("reach", reaches[vary->reach]),
+                        CAIRN_INTEGER("multiplies", vary->as == CAIRN_AS_MULTIPLIER),
+                        CAIRN_REAL_OR_NULL("base", vary->base), CAIRN_INTEGER("n", vary->n));
+    }
+}
+
+/* The number of a placement, which is written where it is new. */
+static int number_of(struct cairn_record_points *record, const struct cairn_scenario *there,
+                     const struct cairn_placement *placement)
+{
+    char *summary = cairn_placement_text(placement, there);
+    struct cairn_record_place at = {record->store, record->study, record->n_placements, there};
+
+    for (int i = 0; i < record->n_placements; i++)
+        if (strcmp(record->summaries[i], summary) == 0) {
+            cairn_free(summary);
+            return i;
+        }
+    cairn_record_place(&at, placement);
+    add_summary(record, summary);
+    return at.number;
+}
+
+static void record_settings(struct cairn_record_points *record, int64_t number)
+{
+    for (int v = 0; v < record->scenario->n_varies; v++) {
+        const struct cairn_vary *vary = &record->scenario->varies[v];
+        int at = cairn_points_value(record->scenario, number, v);
+
+        CAIRN_STORE_ADD(record->store, "setting", CAIRN_INTEGER("study", record->study),
+                        CAIRN_INTEGER("point", number), CAIRN_INTEGER("vary", v),
+                        CAIRN_REAL_OR_NULL("value", vary->values[at]),
+                        CAIRN_STRING("word", isnan(vary->values[at]) ? vary->texts[at] : NULL));
+    }
+}
+
+void cairn_record_point(struct cairn_record_points *record, int64_t number,
+                        const struct cairn_scenario *there, const struct cairn_optimum *optimum)
+{
+    char *setting = cairn_points_setting(record->scenario, number);
+    int best = optimum->has_best ? number_of(record, there, &optimum->best) : CAIRN_NONE;
+    int runner_up =
+        optimum->has_runner_up ? number_of(record, there, &optimum->runner_up) : CAIRN_NONE;
+
+    CAIRN_STORE_ADD(
+        record->store, "optimum", CAIRN_INTEGER("study", record->study),
+        CAIRN_INTEGER("point", number), CAIRN_STRING("setting", setting),
+        CAIRN_STRING("answer", optimum->headline),
+        CAIRN_STRING("basis", cairn_basis(record->scenario->choose.basis)->id),
+        CAIRN_STRING("status", cairn_record_status(optimum->status)),
+        CAIRN_INDEX("placement", best), CAIRN_REAL_OR_NULL("carbon_kg", optimum->carbon_g / KG),
+        CAIRN_REAL_OR_NULL("carbon_low_kg", (optimum->carbon_g - optimum->half_width_g) / KG),
+        CAIRN_REAL_OR_NULL("carbon_high_kg", (optimum->carbon_g + optimum->half_width_g) / KG),
+        CAIRN_REAL_OR_NULL("p_correct", optimum->p_correct),
+        CAIRN_REAL_OR_NULL("bound_kg", optimum->bound_g / KG),
+        CAIRN_REAL_OR_NULL("gap", optimum->gap),
+        CAIRN_STRING("bound_by", cairn_bound_name(optimum->bound_kind)),
+        CAIRN_REAL_OR_NULL("programme_kg", optimum->programme_g / KG),
+        CAIRN_INDEX("runner_up", runner_up),
+        CAIRN_REAL_OR_NULL("regret_kg", optimum->regret_g / KG),
+        CAIRN_INTEGER("candidates", optimum->candidates));
+    record_settings(record, number);
+    cairn_free(setting);
+}
