@@ -80,7 +80,7 @@ struct cairn_solar {
     double peak_w;
     enum cairn_tenancy tenancy; /* owned or bought */
     struct cairn_hourly hours;  /* W per W of peak */
-    double embodied_g, lifetime_s, price_usd;
+    double embodied_g_per_w, lifetime_s, price_usd;
     struct cairn_evidence evidence;
 };
 
@@ -98,7 +98,7 @@ struct cairn_battery {
     enum cairn_intensity_scope scope;
     double wear_g_per_kwh; /* discharged; steers it */
     enum cairn_dispatch_rule rule;
-    double embodied_g, lifetime_s, price_usd;
+    double embodied_g_per_j, lifetime_s, price_usd;
     struct cairn_evidence evidence;
 };
 

@@ -13,6 +13,9 @@ enum { HOURS = CAIRN_HOURS_PER_YEAR };
 
 static const double kwh_per_wh = 1e-3;
 
+/* That a bound which is attained may be off by. */
+static const double last_bits = 1e-9;
+
 /* The hours of each charge on own electricity, and the mean that is its factor. */
 static void find_charges(struct cairn_ground *ground, struct cairn_year *year)
 {
@@ -58,7 +61,7 @@ static double most_g_per_kwh(const struct cairn_ground *ground, enum cairn_basis
     return fmax(0, sum);
 }
 
-/* Of what a kWh that is not drawn saves; INFINITY: where it may be paid to draw. */
+/* What a kWh that is not drawn saves; INFINITY: it may be paid to draw. */
 static double per_kwh(const struct cairn_ground *ground, enum cairn_measure measure)
 {
     const struct cairn_place *place = &ground->scenario->places[ground->place];
@@ -73,35 +76,52 @@ static double per_kwh(const struct cairn_ground *ground, enum cairn_measure meas
     return value < 0 ? INFINITY : value;
 }
 
+/* What stages save together at most. */
+struct most {
+    double saved_w[HOURS], used_wh, worth[HOURS];
+};
+
+/* The most that is saved of a year at a worth by the hour. */
+static double most_of(const struct cairn_ground *ground, const struct most *most)
+{
+    double sum = 0;
+
+    for (int h = 0; h < HOURS; h++)
+        sum += most->saved_w[h] * most->worth[h];
+    for (int i = 0; cairn_group_stages[i]; i++)
+        if (cairn_group_stages[i]->most_worth &&
+            cairn_group_stages[i]->applies(ground->scenario, ground->place))
+            sum += cairn_group_stages[i]->most_worth(ground, most->worth);
+    return sum;
+}
+
 static void find_most_saved(struct cairn_ground *ground)
 {
     const struct cairn_scenario *s = ground->scenario;
     double times = s->time.horizon_s / (3600.0 * HOURS) * s->places[ground->place].count;
-    double *saved_w = cairn_calloc(HOURS, sizeof *saved_w);
-    double used_wh = 0, drawn_wh = 0;
+    struct most *most = cairn_calloc(1, sizeof *most);
 
     for (int i = 0; cairn_group_stages[i]; i++)
         if (cairn_group_stages[i]->applies(s, ground->place))
             ground->most_saved_share +=
-                cairn_group_stages[i]->most_saved(ground, saved_w, &used_wh);
-    for (int h = 0; h < HOURS; h++)
-        drawn_wh += saved_w[h];
+                cairn_group_stages[i]->most_saved(ground, most->saved_w, &most->used_wh);
     for (int b = 0; b < CAIRN_N_BASES; b++) {
-        double sum = 0;
+        for (int h = 0; h < HOURS; h++)
+            most->worth[h] = most_g_per_kwh(ground, (enum cairn_basis_kind)b, h) * kwh_per_wh;
+        ground->most_saved[CAIRN_CARBON][b] = most_of(ground, most) * times * (1 + last_bits);
+    }
+    for (int m = CAIRN_ENERGY_USED; m < CAIRN_N_MEASURES; m++) {
+        double each = per_kwh(ground, (enum cairn_measure)m);
+        double saved = m == CAIRN_ENERGY_USED ? most->used_wh * 3600 : INFINITY;
 
         for (int h = 0; h < HOURS; h++)
-            sum += saved_w[h] * most_g_per_kwh(ground, (enum cairn_basis_kind)b, h);
-        ground->most_saved[CAIRN_CARBON][b] = sum * kwh_per_wh * times;
-        ground->most_saved[CAIRN_ENERGY_USED][b] = used_wh * 3600 * times;
-        for (int m = CAIRN_WATER_USED; m < CAIRN_N_MEASURES; m++) {
-            double each = per_kwh(ground, (enum cairn_measure)m);
-
-            ground->most_saved[m][b] = each > 0 ? drawn_wh * kwh_per_wh * times * each : 0;
-            if (isinf(each))
-                ground->most_saved[m][b] = INFINITY;
-        }
+            most->worth[h] = each * kwh_per_wh;
+        if (m != CAIRN_ENERGY_USED && !isinf(each))
+            saved = most_of(ground, most);
+        for (int b = 0; b < CAIRN_N_BASES; b++)
+            ground->most_saved[m][b] = saved * times * (1 + last_bits);
     }
-    cairn_free(saved_w);
+    cairn_free(most);
 }
 
 void cairn_grounds_init(struct cairn_grounds *grounds, const struct cairn_scenario *scenario,

@@ -35,6 +35,11 @@ struct cairn_group_stage {
      * save besides.
      */
     double (*most_saved)(const struct cairn_ground *ground, double *saved_w, double *used_wh);
+    /*
+     * In place of saved_w, where hours hang together: the most that it saves of a year, each Wh
+     * drawn having a worth by the hour that is not negative. NULL: saved_w says it.
+     */
+    double (*most_worth)(const struct cairn_ground *ground, const double *worth);
     /* Adds what is bought for it; may be NULL. */
     void (*add_goods)(struct cairn_ledger_builder *b, const struct cairn_ground *ground);
 };

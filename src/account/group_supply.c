@@ -139,20 +139,40 @@ static void settle(const struct cairn_ground *ground, struct cairn_group_hours *
     cairn_free(load_w);
 }
 
-/*
- * drawn with >= other + theirs - sun - discharge limit, so that what is saved of an hour is at most
- * drawn without + sun + discharge limit - other
- */
 static double most_saved(const struct cairn_ground *ground, double *saved_w, double *used_wh)
 {
-    const struct cairn_ground_supply *supply = &ground->supply;
-    double discharge_w = supply->signal ? supply->battery.discharge_w : 0;
-
-    for (int h = 0; h < HOURS; h++)
-        saved_w[h] +=
-            fmax(0, supply->drawn_w[h] + supply->sun_w[h] + discharge_w - supply->other_w[h]);
-    *used_wh += supply->lost_w;
+    (void)saved_w; /* most_worth() says it */
+    *used_wh += ground->supply.lost_w;
     return 0;
+}
+
+/*
+ * Whatever steers it, no dispatch costs less than the best one for the worth itself, without wear
+ * and with leave to charge from the grid. One more W of load costs that at most its worth, so what
+ * is saved of it grows with the load, until the load takes all of the sun and of what the battery
+ * can give: that is the most.
+ */
+static double most_worth(const struct cairn_ground *ground, const double *worth)
+{
+    const struct cairn_ground_supply *supply = &ground->supply;
+    struct cairn_dispatch_battery best = supply->battery;
+    double most_w = supply->signal ? best.discharge_w : 0, saved = 0;
+    double *load_w = cairn_alloc(HOURS * sizeof *load_w);
+    double *drawn_w = cairn_alloc(HOURS * sizeof *drawn_w);
+    struct cairn_dispatch_task task = task_of(ground, load_w);
+
+    best.wear = 0;
+    best.grid = best.foresight = true;
+    task.signal = worth;
+    task.battery = supply->signal ? &best : NULL;
+    for (int h = 0; h < HOURS; h++)
+        load_w[h] = supply->other_w[h] + supply->sun_w[h] + most_w;
+    cairn_dispatch(&task, &(struct cairn_dispatch_hours){.grid_w = drawn_w});
+    for (int h = 0; h < HOURS; h++)
+        saved += worth[h] * (load_w[h] - supply->other_w[h] - drawn_w[h] + supply->drawn_w[h]);
+    cairn_free(load_w);
+    cairn_free(drawn_w);
+    return fmax(0, saved);
 }
 
 /* ---- what is bought ---- */
@@ -208,10 +228,11 @@ static void add_goods(struct cairn_ledger_builder *b, const struct cairn_ground 
     const struct cairn_battery *battery = &b->scenario->places[ground->place].battery;
 
     add_thing(b, ground->place,
-              &(struct thing){"solar", solar->tenancy, solar->embodied_g, solar->lifetime_s,
-                              solar->price_usd, solar->evidence, solar->origin});
+              &(struct thing){"solar", solar->tenancy, solar->embodied_g_per_w * solar->peak_w,
+                              solar->lifetime_s, solar->price_usd, solar->evidence, solar->origin});
     add_thing(b, ground->place,
-              &(struct thing){"battery", battery->tenancy, battery->embodied_g, battery->lifetime_s,
+              &(struct thing){"battery", battery->tenancy,
+                              battery->embodied_g_per_j * battery->capacity_j, battery->lifetime_s,
                               battery->price_usd, battery->evidence, battery->origin});
 }
 
@@ -223,4 +244,5 @@ const struct cairn_group_stage cairn_group_supply = {.name = "supply",
                                                      .release = release,
                                                      .settle = settle,
                                                      .most_saved = most_saved,
+                                                     .most_worth = most_worth,
                                                      .add_goods = add_goods};

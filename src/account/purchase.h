@@ -2,7 +2,7 @@
  * purchase.h - the shopping list of a placement: what has to be there, bought how often
  *
  * Devices of the pools in use, the hosts that carry them, memory of caches, equipment of lines that
- * the deployment adds. A list is for people who buy and for the electrician; footprints come from
+ * the deployment adds, sun and batteries of places where it puts devices. A list is for people who buy and for the electrician; footprints come from
  * the ledger, which counts the same pieces. Shared pools and managed services buy nothing.
  *
  * Absent figures are NaN.
@@ -19,7 +19,9 @@ enum cairn_purchase_kind {
     CAIRN_PURCHASE_DEVICE,
     CAIRN_PURCHASE_HOST,
     CAIRN_PURCHASE_CACHE,
-    CAIRN_PURCHASE_LINE
+    CAIRN_PURCHASE_LINE,
+    CAIRN_PURCHASE_SOLAR,
+    CAIRN_PURCHASE_BATTERY
 };
 
 struct cairn_purchase {
@@ -40,7 +42,7 @@ struct cairn_purchase {
 };
 
 struct cairn_purchases {
-    struct cairn_purchase *items; /* by pool, then caches, then lines; owned */
+    struct cairn_purchase *items; /* by pool, then caches, lines, supply by place; owned */
     int n;
     size_t capacity;
 };
@@ -52,7 +54,7 @@ void cairn_purchases_release(struct cairn_purchases *purchases);
 /* Peak power at the meters of a place, all copies together, in W; NaN where a figure is absent. */
 double cairn_purchases_peak_w(const struct cairn_purchases *purchases, int place);
 
-/* "device", "host", "cache", "line"; static. */
+/* "device", "host", "cache", "line", "solar", "battery"; static. */
 const char *cairn_purchase_kind_name(enum cairn_purchase_kind kind);
 
 /* Times that something is bought within a horizon: horizon / lifetime, rounded up, >= 1. [EMB] */

@@ -18,6 +18,8 @@ void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *sc
     trial->asked = cairn_calloc((size_t)trial->components.n, sizeof *trial->asked);
     for (int c = 0; c < trial->components.n; c++)
         cairn_ledger_init(&trial->ledgers[c], scenario, &trial->components.items[c], book);
+    if (!lab)
+        return;
     trial->grounds = cairn_lab_grounds(lab, scenario, plan);
     cairn_groups_init(&trial->groups, trial->grounds, trial->ledgers, trial->components.n, book);
     for (int g = 0; g < trial->groups.n; g++)

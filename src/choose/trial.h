@@ -39,7 +39,10 @@ struct cairn_trial {
     double *amounts;                       /* of the component looked at last; owned */
 };
 
-/* Puts a copy of the placement on trial. The plan, book and lab outlive the trial. */
+/*
+ * Puts a copy of the placement on trial. The plan, book and lab outlive the trial. Without a lab
+ * (NULL) there is nothing but the components and their ledgers.
+ */
 void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *scenario,
                       const struct cairn_plan *plan, const struct cairn_placement *placement,
                       struct cairn_factor_book *book, struct cairn_lab *lab);

@@ -285,7 +285,7 @@ CREATE TABLE purchase ( -- the shopping list of a placement
     purchase        INTEGER NOT NULL,
     place           TEXT NOT NULL,
     pool            TEXT,
-    item            TEXT NOT NULL,    -- device, host, line, cache, storage, service
+    item            TEXT NOT NULL,    -- device, host, line, cache, solar, battery
     name            TEXT NOT NULL,    -- of the hardware
     count           INTEGER NOT NULL, -- in use at a time, all copies of the place
     times_bought    INTEGER NOT NULL, -- over the horizon; 0: already there

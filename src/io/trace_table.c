@@ -113,7 +113,9 @@ static bool number_of(struct reading *reading, const char *text, double *number)
         return complain(reading, "", text, "is not a number; a gap is an empty field");
     if (ask->unit > 0)
         value *= ask->unit;
-    if (intensity && !ask->all && (value < 0 || value > highest_g_per_kwh)) {
+    if (ask->plain && value < 0)
+        return complain(reading, "", text, "is negative");
+    if (intensity && !ask->all && !ask->plain && (value < 0 || value > highest_g_per_kwh)) {
         cairn_diag_error(reading->csv.diag, reading->csv.input->path, reading->csv.record_line,
                          "intensity %.60s is not between 0 and 5000 gCO2e/kWh", text);
         return false;

@@ -62,6 +62,14 @@ static const struct cairn_word trace_format[] = {
     {"uk-carbon-intensity", CAIRN_TRACE_UK_CARBON_INTENSITY},
     {"matrix", CAIRN_TRACE_MATRIX},
     END_OF_WORDS};
+static const struct cairn_word stock[] = {
+    {"owned", CAIRN_OWNED}, {"bought", CAIRN_BOUGHT}, END_OF_WORDS};
+static const struct cairn_word series_format[] = {{"plain", CAIRN_SERIES_PLAIN},
+                                                  {"production", CAIRN_SERIES_PRODUCTION},
+                                                  {"seconds", CAIRN_SERIES_SECONDS},
+                                                  END_OF_WORDS};
+static const struct cairn_word dispatch_rule[] = {
+    {"foresight", CAIRN_FORESIGHT}, {"greedy", CAIRN_GREEDY}, END_OF_WORDS};
 static const struct cairn_word daylight[] = {{"none", CAIRN_DAYLIGHT_NONE},
                                              {"eu", CAIRN_DAYLIGHT_EU},
                                              {"us", CAIRN_DAYLIGHT_US},
@@ -525,6 +533,46 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("contract", "intensity", cairn_contract, intensity_g_per_kwh, INTENSITY, ACCOUNTING,
              {0, 5000, false, "no plant emits more"}),
     EVIDENCE("contract", cairn_contract),
+
+    /* supply */
+    TEXT("series", "href", cairn_hourly, href, ACCOUNTING),
+    WORD("series", "format", cairn_hourly, format, series_format, ACCOUNTING),
+    TEXT("series", "column", cairn_hourly, column, ACCOUNTING),
+    WHOLE("series", "year", cairn_hourly, year, ACCOUNTING, CAIRN_NONE, FROM(1970, 2100)),
+    QUANTITY("series", "scale", cairn_hourly, scale, COUNT, ACCOUNTING, ABOVE(0, 1e9)),
+    QUANTITY("series", "utc-offset", cairn_hourly, utc_offset_s, TIME, ACCOUNTING,
+             {-12 * 3600, 14 * 3600, false, "no place on Earth has another"}),
+    WORD("series", "daylight", cairn_hourly, daylight, daylight, ACCOUNTING),
+    QUANTITY("load", "power", cairn_other_load, power_w, POWER, ACCOUNTING, FROM(0, 1e9)),
+    REF("load", "shape", cairn_other_load, shape, shapes, ACCOUNTING),
+    EVIDENCE("load", cairn_other_load),
+    QUANTITY("solar", "peak", cairn_solar, peak_w, POWER, ACCOUNTING, ABOVE(0, 1e9)),
+    WORD("solar", "tenancy", cairn_solar, tenancy, stock, ACCOUNTING),
+    QUANTITY("solar", "embodied", cairn_solar, embodied_g_per_w, MASS_PER_POWER, ACCOUNTING,
+             FROM(0, 1e5)),
+    QUANTITY("solar", "lifetime", cairn_solar, lifetime_s, TIME, ACCOUNTING, LIFETIME),
+    QUANTITY("solar", "price", cairn_solar, price_usd, MONEY, ACCOUNTING, DOLLARS),
+    EVIDENCE("solar", cairn_solar),
+    WORD("battery", "tenancy", cairn_battery, tenancy, stock, ACCOUNTING),
+    QUANTITY("battery", "capacity", cairn_battery, capacity_j, ENERGY, ACCOUNTING, ABOVE(0, 1e15)),
+    QUANTITY("battery", "depth", cairn_battery, depth, FRACTION, ACCOUNTING, NOT_NONE),
+    QUANTITY("battery", "charge", cairn_battery, charge_w, POWER, ACCOUNTING, ABOVE(0, 1e9)),
+    QUANTITY("battery", "discharge", cairn_battery, discharge_w, POWER, ACCOUNTING, ABOVE(0, 1e9)),
+    QUANTITY("battery", "charge-efficiency", cairn_battery, charge_efficiency, FRACTION, ACCOUNTING,
+             NOT_NONE),
+    QUANTITY("battery", "discharge-efficiency", cairn_battery, discharge_efficiency, FRACTION,
+             ACCOUNTING, NOT_NONE),
+    WORD("battery", "grid-charging", cairn_battery, grid_charging, yes_no, ACCOUNTING),
+    WORD("battery", "signal", cairn_battery, signal, intensity_kind, ACCOUNTING),
+    WORD("battery", "scope", cairn_battery, scope, intensity_scope, ACCOUNTING),
+    QUANTITY("battery", "wear", cairn_battery, wear_g_per_kwh, INTENSITY, ACCOUNTING, FROM(0, 1e6)),
+    WORD("battery", "dispatch", cairn_battery, rule, dispatch_rule, ACCOUNTING),
+    QUANTITY("battery", "embodied", cairn_battery, embodied_g_per_j, MASS_PER_ENERGY_CAPACITY,
+             ACCOUNTING, FROM(0, 1e3)),
+    QUANTITY("battery", "lifetime", cairn_battery, lifetime_s, TIME, ACCOUNTING, LIFETIME),
+    QUANTITY("battery", "price", cairn_battery, price_usd, MONEY, ACCOUNTING, DOLLARS),
+    EVIDENCE("battery", cairn_battery),
+
     WHOLE(
         "step", "number", cairn_step, number, PHYSICS, 0,
         {2, CAIRN_STEPS_MOST, false, "the model of the workload is the first of at most 4 steps"}),

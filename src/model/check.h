@@ -51,6 +51,9 @@ bool cairn_check_thens(const struct cairn_scenario *scenario, const struct cairn
 /* The question: whether its basis has data, and the ways that it narrows or compares. */
 void cairn_check_question(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
+/* What else uses electricity at places; sun and batteries. */
+void cairn_check_supply(const struct cairn_scenario *scenario, struct cairn_diag *diag);
+
 /* Caches, and what is asked of them. */
 void cairn_check_caches(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 

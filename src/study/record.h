@@ -52,6 +52,9 @@ void cairn_record_performance(struct cairn_record *record, int placement);
 /* What to know before trusting a figure. */
 void cairn_record_flags(struct cairn_record *record);
 
+/* How a figure is known, as the results file calls it; static. */
+const char *cairn_record_evidence(enum cairn_evidence_class class);
+
 /* Factors; quantities and terms of finalists. */
 void cairn_record_ledger(struct cairn_record *record);
 

@@ -77,6 +77,69 @@ static void add_traces(struct flags *flags)
     }
 }
 
+/* Where a figure of the supply of a place comes from: "measured, bench". Owned by the caller. */
+static char *known_from(const struct cairn_scenario *scenario,
+                        const struct cairn_evidence *evidence)
+{
+    const char *class = cairn_record_evidence(evidence->class);
+
+    return evidence->source == CAIRN_NONE
+               ? cairn_strdup(class)
+               : cairn_format("%s, %s", class, scenario->sources[evidence->source].id);
+}
+
+/* An intensity that a dispatch looks at, or is charged with, where it is no trace of the year. */
+static void add_coarse_hours(struct flags *flags, const struct cairn_year *year, int place,
+                             enum cairn_intensity_kind kind, enum cairn_intensity_scope scope)
+{
+    static const char *const words[] = {
+        [CAIRN_YEAR_CONSTANT] = "the same in all hours",
+        [CAIRN_YEAR_PROFILE] = "a profile of months and hours of the day",
+        [CAIRN_YEAR_ELSEWHEN] = "a trace of other years, or of a part of the year",
+    };
+    const struct cairn_scenario *s = year->scenario;
+    int grid = s->places[place].grid;
+    enum cairn_year_detail detail = cairn_year_detail(year, grid, kind, scope);
+
+    if (detail == CAIRN_YEAR_TRACE)
+        return;
+    add(flags, CAIRN_NONE, s->places[place].id,
+        cairn_format(
+            "its battery looks at the %s of %s, which is %s: what the hours of a real year "
+            "do besides, it does not see",
+            cairn_intensity_name(kind, scope), s->grids[grid].id, words[detail]));
+}
+
+/* [SOLAR] What is dispatched is stored as it came out, and what it rests on. */
+static void add_supply(struct flags *flags)
+{
+    const struct cairn_grounds *grounds = cairn_lab_grounds(
+        &flags->record->answer->lab, flags->record->answer->scenario, &flags->record->answer->plan);
+    const struct cairn_scenario *s = grounds->scenario;
+
+    for (int g = 0; g < grounds->n; g++) {
+        int p = grounds->items[g].place;
+        const struct cairn_place *place = &s->places[p];
+        char *load;
+
+        if (!place->solar.origin.file && !place->battery.origin.file)
+            continue;
+        load = known_from(s, &place->load.evidence);
+        add(flags, CAIRN_NONE, place->id,
+            cairn_format("supply is dispatched over the hours of %d, beside another load (%s): "
+                         "its terms hold what came out, and follow factors only in proportion",
+                         grounds->year.year, load));
+        cairn_free(load);
+        if (place->solar.hours.series && place->solar.hours.series->n < CAIRN_HOURS_PER_YEAR)
+            add(flags, CAIRN_NONE, place->id,
+                cairn_format("the output of its solar is known for %d of 8,760 hours; the others "
+                             "are the mean of their hour of the day",
+                             place->solar.hours.series->n));
+        if (place->battery.origin.file)
+            add_coarse_hours(flags, &grounds->year, p, place->battery.signal, place->battery.scope);
+    }
+}
+
 /* Amortised bases forget stock that a placement leaves unused, though it was made. [EMB] */
 static void add_unused_stock(struct flags *flags, int placement)
 {
@@ -216,6 +279,7 @@ void cairn_record_flags(struct cairn_record *record)
 
     add_peaks(&flags);
     add_traces(&flags);
+    add_supply(&flags);
     for (int i = 0; i < record->answer->n_candidates; i++)
         if (cairn_record_is_finalist(record->answer, i)) {
             add_unused_stock(&flags, i);

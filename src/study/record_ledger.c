@@ -8,7 +8,7 @@
 #include "base/alloc.h"
 #include "physics/locate.h"
 
-static const char *evidence_name(enum cairn_evidence_class class)
+const char *cairn_record_evidence(enum cairn_evidence_class class)
 {
     static const char *const names[] = {
         [CAIRN_MEASURED] = "measured",
@@ -37,8 +37,9 @@ static void record_factors(struct cairn_record *record)
             CAIRN_INDEX("window", factor->window), CAIRN_REAL("value", factor->value),
             CAIRN_STRING("unit", strcmp(type->unit, "1") == 0 ? NULL : type->unit),
             CAIRN_STRING("source", cited ? scenario->sources[factor->evidence.source].id : NULL),
-            CAIRN_STRING("class",
-                         factor->origin.file ? evidence_name(factor->evidence.class) : NULL));
+            CAIRN_STRING("class", factor->origin.file
+                                      ? cairn_record_evidence(factor->evidence.class)
+                                      : NULL));
     }
 }
 

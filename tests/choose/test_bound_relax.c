@@ -30,7 +30,7 @@ struct relaxed {
 
 static void relaxed_init(struct relaxed *r, struct cairn_scenario *s)
 {
-    struct cairn_bound_question question = {s, &r->plan, s->choose.basis, &r->book};
+    struct cairn_bound_question question = {s, &r->plan, s->choose.basis, &r->book, NULL};
 
     *r = (struct relaxed){.s = s, .least_g = INFINITY};
     cairn_plan_init(&r->plan, s);

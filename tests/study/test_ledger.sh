@@ -65,6 +65,11 @@ done
 counts "four studies in one file" 4 "$tmp/shipped.db" "SELECT count(*) FROM study"
 sums shipped "$tmp/shipped.db"
 
+# The sun and a battery: footprints that do not add over what is simulated together. [GROUP]
+"$CAIRN" run "$here/sunny.xml" --db "$tmp/sunny.db" --quiet >"$tmp/run.out" 2>"$tmp/run.err" || echo "# sunny failed"
+counts "the sun has terms" 10 "$tmp/sunny.db" "SELECT count(*) FROM term WHERE part = 'supply' AND equation = '[SOLAR]'"
+sums sunny "$tmp/sunny.db"
+
 # ---- a changed factor ----
 
 # simulated FILE: BASELINE BASIS WHAT VALUE for all footprints of all baselines, from `simulate`
