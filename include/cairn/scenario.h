@@ -113,7 +113,8 @@ struct cairn_place {
     int cooling, climate;      /* after loading: those of the data centre where absent */
     double pue, wue_l_per_kwh; /* the same; where they change by the hour, means of the year */
     bool overhead_said;        /* pue or wue, by the place itself */
-    const struct cairn_hourly_overhead *overhead; /* derived: where they do (model/overhead.h), or NULL */
+    const struct cairn_hourly_overhead
+        *overhead; /* derived: where they do (model/overhead.h), or NULL */
     struct cairn_building building;
     struct cairn_scarcity scarcity;
     double utc_offset_s;

@@ -91,8 +91,8 @@ const struct cairn_ledger_note *cairn_ledger_missing(const struct cairn_ledger *
                                                      enum cairn_measure measure,
                                                      enum cairn_basis_kind basis)
 {
-    static const struct cairn_ledger_note unasked = {
-        .kind = CAIRN_NOTE_MISSING, .text = "nothing says how scarce water is"};
+    static const struct cairn_ledger_note unasked = {.kind = CAIRN_NOTE_MISSING,
+                                                     .text = "nothing says how scarce water is"};
 
     if (measure == CAIRN_WATER_SCARCITY && !ledger->weighs_water)
         return &unasked;
@@ -121,9 +121,9 @@ const char *cairn_measure_name(enum cairn_measure measure)
 const char *cairn_measure_unit(enum cairn_measure measure)
 {
     static const char *const units[CAIRN_N_MEASURES] = {
-        [CAIRN_CARBON] = "g",          [CAIRN_ENERGY_USED] = "J",
-        [CAIRN_WATER_USED] = "L",      [CAIRN_WATER_WITHOUT_RESERVOIRS] = "L",
-        [CAIRN_WATER_SCARCITY] = "L",  [CAIRN_MONEY_SPENT] = "USD",
+        [CAIRN_CARBON] = "g",         [CAIRN_ENERGY_USED] = "J",
+        [CAIRN_WATER_USED] = "L",     [CAIRN_WATER_WITHOUT_RESERVOIRS] = "L",
+        [CAIRN_WATER_SCARCITY] = "L", [CAIRN_MONEY_SPENT] = "USD",
     };
     return units[measure];
 }

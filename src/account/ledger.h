@@ -56,7 +56,7 @@ enum cairn_part {
     CAIRN_PART_TRAINING,    /* own */
     CAIRN_PART_PRETRAINING, /* public, inventory only */
     CAIRN_PART_RENT,        /* money only: rent, egress */
-    CAIRN_PART_OVERHEAD, /* of a building, that no device has by itself: groups only */
+    CAIRN_PART_OVERHEAD,    /* of a building, that no device has by itself: groups only */
     CAIRN_PART_SUPPLY,      /* sun and battery: what they change, and their making */
     CAIRN_N_PARTS
 };
@@ -117,13 +117,13 @@ struct cairn_ledger {
     struct cairn_ledger_line *lines; /* owned */
     int n_lines;
     size_t lines_capacity;
-    int n;           /* terms */
+    int n;             /* terms */
     bool weighs_water; /* the scenario says somewhere how scarce water is */
-    int n_weighted;  /* windows of weight over 0 */
-    int n_windows;   /* of the plan */
-    int stride;      /* from the quantity of a window to that of the next */
-    int *weight;     /* [window] factor, or CAIRN_NONE: no weight; owned */
-    int **tables;    /* that lines refer to; owned */
+    int n_weighted;    /* windows of weight over 0 */
+    int n_windows;     /* of the plan */
+    int stride;        /* from the quantity of a window to that of the next */
+    int *weight;       /* [window] factor, or CAIRN_NONE: no weight; owned */
+    int **tables;      /* that lines refer to; owned */
     int n_tables;
     struct cairn_ledger_note *notes; /* in order of first mention, each text once; owned */
     int n_notes;

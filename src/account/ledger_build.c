@@ -62,9 +62,9 @@ void cairn_term_times(struct cairn_term *term, int factor)
 static void append(struct cairn_ledger *ledger, const struct cairn_ledger_line *line)
 {
     assert(line->term.bases != 0 && line->term.equation != NULL && line->term.scale != 0);
-    assert(!line->by_window || line->term.n_factors + (line->overhead != NULL) +
-                                       (line->intensity != NULL) <
-                                   CAIRN_TERM_FACTORS);
+    assert(!line->by_window ||
+           line->term.n_factors + (line->overhead != NULL) + (line->intensity != NULL) <
+               CAIRN_TERM_FACTORS);
     ledger->lines = cairn_grow(ledger->lines, &ledger->lines_capacity, (size_t)ledger->n_lines + 1,
                                sizeof *ledger->lines);
     ledger->lines[ledger->n_lines++] = *line;

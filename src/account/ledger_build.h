@@ -47,7 +47,7 @@ struct cairn_gap {
 
 #define CAIRN_MEASURE_BIT(measure) (1u << (unsigned)(measure))
 #define CAIRN_ALL_MEASURES (CAIRN_MEASURE_BIT(CAIRN_N_MEASURES) - 1)
-#define CAIRN_WATER_MEASURES \
+#define CAIRN_WATER_MEASURES                                                                   \
     (CAIRN_MEASURE_BIT(CAIRN_WATER_USED) | CAIRN_MEASURE_BIT(CAIRN_WATER_WITHOUT_RESERVOIRS) | \
      CAIRN_MEASURE_BIT(CAIRN_WATER_SCARCITY))
 #define CAIRN_ENERGY_MEASURES (CAIRN_ALL_MEASURES & ~CAIRN_MEASURE_BIT(CAIRN_MONEY_SPENT))
@@ -115,7 +115,7 @@ struct cairn_flow {
     int wue;      /* factor, or CAIRN_NONE: no water on site, or it varies */
     int it_share; /* factor where the energy includes the overhead, which wue leaves out */
     enum cairn_varying pue_varies, wue_varies; /* by the hour */
-    int price;    /* factor, or CAIRN_NONE: not paid by the kWh */
+    int price;                                 /* factor, or CAIRN_NONE: not paid by the kWh */
 };
 
 enum cairn_overhead { CAIRN_OVERHEAD_APPLIES, CAIRN_OVERHEAD_INCLUDED, CAIRN_OVERHEAD_NONE };

@@ -73,8 +73,7 @@ const int *cairn_builder_overhead(struct cairn_ledger_builder *b, const struct c
     for (int i = 0; i < b->n_overheads; i++)
         if (is_of(&b->overheads[i], at, varying, charge))
             return b->overheads[i].factors;
-    b->overheads =
-        cairn_realloc(b->overheads, (size_t)b->n_overheads + 1, sizeof *b->overheads);
+    b->overheads = cairn_realloc(b->overheads, (size_t)b->n_overheads + 1, sizeof *b->overheads);
     struct cairn_overhead_table *table = &b->overheads[b->n_overheads++];
     *table = (struct cairn_overhead_table){at, varying, charge, cairn_builder_table(b)};
 
@@ -129,8 +128,8 @@ static void add_wue(struct cairn_ledger_builder *b, struct cairn_flow *flow,
         .measures = CAIRN_WATER_MEASURES, .bases = CAIRN_ALL_BASES, .place = flow->term.place};
 
     if (p->overhead && p->overhead->wue) {
-        flow->wue_varies = overhead == CAIRN_OVERHEAD_INCLUDED ? CAIRN_VARYING_WUE_OF_FACILITY
-                                                               : CAIRN_VARYING_WUE;
+        flow->wue_varies =
+            overhead == CAIRN_OVERHEAD_INCLUDED ? CAIRN_VARYING_WUE_OF_FACILITY : CAIRN_VARYING_WUE;
         return;
     }
     factor->kind = CAIRN_FACTOR_WUE;

@@ -49,12 +49,12 @@ static bool weigh(struct cairn_ledger_builder *b, struct cairn_term *term, const
         note(b, term, kind, id, "scarcity of water");
         return false;
     }
-    cairn_term_times(term, cairn_builder_enter(b, &(struct cairn_factor){
-                                                      .kind = CAIRN_FACTOR_SCARCITY,
-                                                      .subject = id,
-                                                      .value = scarcity->factor,
-                                                      .evidence = scarcity->evidence,
-                                                      .origin = scarcity->origin}));
+    cairn_term_times(term,
+                     cairn_builder_enter(b, &(struct cairn_factor){.kind = CAIRN_FACTOR_SCARCITY,
+                                                                   .subject = id,
+                                                                   .value = scarcity->factor,
+                                                                   .evidence = scarcity->evidence,
+                                                                   .origin = scarcity->origin}));
     return true;
 }
 
@@ -100,12 +100,12 @@ static void add_grid(struct cairn_ledger_builder *b, const struct cairn_term *fa
         note(b, &term, "grid", grid->id, column->what);
         return;
     }
-    cairn_term_times(&term, cairn_builder_enter(
-                                b, &(struct cairn_factor){.kind = column->kind,
-                                                          .subject = grid->id,
-                                                          .value = value,
-                                                          .evidence = grid->water.evidence,
-                                                          .origin = grid->water.origin}));
+    cairn_term_times(&term,
+                     cairn_builder_enter(b, &(struct cairn_factor){.kind = column->kind,
+                                                                   .subject = grid->id,
+                                                                   .value = value,
+                                                                   .evidence = grid->water.evidence,
+                                                                   .origin = grid->water.origin}));
     if (!column->weighed || weigh(b, &term, "grid", grid->id, &grid->scarcity))
         cairn_builder_add_charged(b, &term, flow, flow->pue_varies, NULL);
 }

@@ -30,8 +30,9 @@ double cairn_cap_peak_w(const struct cairn_scenario *scenario,
 
     cairn_purchases_init(&purchases, scenario, placement);
     for (int i = 0; i < purchases.n; i++)
-        if (purchases.items[i].place == place && (purchases.items[i].kind == CAIRN_PURCHASE_DEVICE ||
-                                                  purchases.items[i].kind == CAIRN_PURCHASE_CACHE))
+        if (purchases.items[i].place == place &&
+            (purchases.items[i].kind == CAIRN_PURCHASE_DEVICE ||
+             purchases.items[i].kind == CAIRN_PURCHASE_CACHE))
             peak_w += purchases.items[i].peak_w / p->count;
     cairn_purchases_release(&purchases);
     if (!cairn_place_shares_overhead(scenario, place) || isnan(peak_w))

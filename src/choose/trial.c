@@ -368,9 +368,9 @@ struct cairn_promise_result *cairn_trial_promises(struct cairn_trial *trial, int
 
     for (int c = 0; c < trial->components.n; c++)
         n_tests += tests_of(trial, c);
-    results = cairn_calloc(
-        (size_t)(n_tests + trial->components.n + cairn_caps_count(trial->scenario)),
-        sizeof *results);
+    results =
+        cairn_calloc((size_t)(n_tests + trial->components.n + cairn_caps_count(trial->scenario)),
+                     sizeof *results);
     for (int c = 0; c < trial->components.n; c++) {
         const struct cairn_component *component = &trial->components.items[c];
         const struct cairn_lab_entry *entry = cairn_trial_entry(trial, c, n);

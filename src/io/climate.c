@@ -84,8 +84,8 @@ static void derive_weather(const struct deriver *deriver, struct cairn_node *nod
                            struct cairn_weather *weather)
 {
     const struct cairn_attribute *href = cairn_node_attribute(node, "href");
-    struct cairn_input *input = cairn_inputs_open(deriver->inputs, node->input, href->origin,
-                                                  href->value, CAIRN_INPUT_CSV);
+    struct cairn_input *input =
+        cairn_inputs_open(deriver->inputs, node->input, href->origin, href->value, CAIRN_INPUT_CSV);
     struct cairn_series *series = cairn_arena_alloc(deriver->arena, sizeof *series);
     struct cairn_attribute named = *href;
 

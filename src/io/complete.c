@@ -51,14 +51,13 @@ static void complete_grid(const struct cairn_scenario *scenario, struct cairn_gr
         if (!most || mix->share > most->share)
             most = mix;
     }
-    grid->water =
-        (struct cairn_water){.origin = most->origin,
-                             .with_reservoirs_l_per_kwh = with,
-                             .without_reservoirs_l_per_kwh = without,
-                             .evidence = {.source = most->evidence.source,
-                                          .class = most->evidence.class == CAIRN_ASSUMED
-                                                       ? CAIRN_ASSUMED
-                                                       : CAIRN_MODELLED}};
+    grid->water = (struct cairn_water){.origin = most->origin,
+                                       .with_reservoirs_l_per_kwh = with,
+                                       .without_reservoirs_l_per_kwh = without,
+                                       .evidence = {.source = most->evidence.source,
+                                                    .class = most->evidence.class == CAIRN_ASSUMED
+                                                                 ? CAIRN_ASSUMED
+                                                                 : CAIRN_MODELLED}};
     grid->water_of_mix = true;
 }
 

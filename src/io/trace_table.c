@@ -100,9 +100,8 @@ double *cairn_trace_table_row(struct cairn_trace_table *table, long long at_s, b
 static bool number_of(struct reading *reading, const char *text, double *number)
 {
     const struct cairn_trace_ask *ask = reading->ask;
-    bool intensity =
-        !ask->temperatures &&
-        (strcmp(cairn_trace_type(ask->format)->unit, "gCO2e/kWh") == 0 || !ask->all);
+    bool intensity = !ask->temperatures &&
+                     (strcmp(cairn_trace_type(ask->format)->unit, "gCO2e/kWh") == 0 || !ask->all);
     const char *end = text;
     double value;
 

@@ -68,8 +68,7 @@ static void join_place(struct cairn_coupling *coupling, int workload, int place)
 {
     const struct cairn_scenario *s = coupling->scenario;
 
-    if (coupling->groups &&
-        (cairn_place_is_group(s, place) || s->places[place].building.cap_w > 0))
+    if (coupling->groups && (cairn_place_is_group(s, place) || s->places[place].building.cap_w > 0))
         join(coupling, workload, s->n_workloads + s->n_pools + s->n_links + s->n_caches + place);
 }
 

@@ -116,9 +116,8 @@ static bool is_derivable(const struct cairn_scenario *s, const struct cairn_plac
 {
     const struct cairn_climate *climate;
 
-    if (place->cooling == CAIRN_NONE || place->climate == CAIRN_NONE ||
-        place->grid == CAIRN_NONE || !isnan(place->pue) ||
-        s->coolings[place->cooling].n_outsides == 0)
+    if (place->cooling == CAIRN_NONE || place->climate == CAIRN_NONE || place->grid == CAIRN_NONE ||
+        !isnan(place->pue) || s->coolings[place->cooling].n_outsides == 0)
         return false;
     climate = &s->climates[place->climate];
     return climate->temperatures || climate->weather.series;

@@ -101,8 +101,8 @@ START_TEST(months_that_no_hour_of_the_week_shows_are_correlated)
     }
     scale = 100 / ((31 * 300.0 + 334 * 100.0) / 365); /* to the mean that is stated */
     ck_assert_double_eq_tol(intensity / SPELLS, 100, 0.2);
-    ck_assert_double_eq_tol(product / SPELLS,
-                            scale * (31 * 1.5 * 300 + 334 * 1.1 * 100) / 365, 0.5);
+    ck_assert_double_eq_tol(product / SPELLS, scale * (31 * 1.5 * 300 + 334 * 1.1 * 100) / 365,
+                            0.5);
     /* 50,690 / 42,700 by hand, where the mean of PUE is 1.134 */
     ck_assert_double_eq_tol(product / intensity, 1.1871, 0.002);
     ck_assert_double_eq_tol(mean / SPELLS, 1.1340, 0.002);
