@@ -39,6 +39,10 @@ libdir ?= $(prefix)/lib
 includedir ?= $(prefix)/include
 datadir ?= $(prefix)/share
 mandir ?= $(datadir)/man
+PAGE = $(mandir)/man1/cairn.1
+BASH_COMPLETION = $(datadir)/bash-completion/completions/cairn
+ZSH_COMPLETION = $(datadir)/zsh/site-functions/_cairn
+FISH_COMPLETION = $(datadir)/fish/vendor_completions.d/cairn.fish
 
 VERSION := $(shell sed -n 's/.*CAIRN_VERSION_STRING "\(.*\)".*/\1/p' include/cairn/version.h)
 SOVERSION := $(firstword $(subst ., ,$(VERSION)))
@@ -316,7 +320,6 @@ bench-simgrid: $(BENCHES) ## the queues in SimGrid, beside ours (needs libsimgri
 
 .PHONY: install uninstall dist clean help
 D = $(DESTDIR)
-MAN := $(wildcard docs/cairn.1)
 
 install: bin lib ## install into $(prefix), under $(DESTDIR)
 	@mkdir -p '$(D)$(bindir)' '$(D)$(libdir)/pkgconfig' '$(D)$(includedir)/cairn' '$(D)$(datadir)/cairn'
@@ -332,14 +335,13 @@ install: bin lib ## install into $(prefix), under $(DESTDIR)
 	@set -e; for f in $(SHIPPED:scenarios/%=%); do \
 	mkdir -p "$$(dirname '$(D)$(datadir)/cairn/'"$$f")"; \
 	$(INSTALL) -m 644 "scenarios/$$f" '$(D)$(datadir)/cairn/'"$$f"; done
-ifneq ($(MAN),)
-	@mkdir -p '$(D)$(mandir)/man1'
-	$(INSTALL) -m 644 $(MAN) '$(D)$(mandir)/man1/cairn.1'
-endif
+	@set -e; for form in man:$(PAGE) bash:$(BASH_COMPLETION) zsh:$(ZSH_COMPLETION) fish:$(FISH_COMPLETION); do \
+	file='$(D)'"$${form#*:}"; mkdir -p "$${file%/*}"; $(B)/cairn help --as "$${form%%:*}" > "$$file"; chmod 644 "$$file"; done
 
 uninstall: ## remove what install put there
 	rm -f '$(D)$(bindir)/cairn' '$(D)$(libdir)/libcairn.a' '$(D)$(libdir)/$(SO)' '$(D)$(libdir)/$(SONAME)' \
-	'$(D)$(libdir)/$(SO).$(VERSION)' '$(D)$(libdir)/pkgconfig/cairn.pc' '$(D)$(mandir)/man1/cairn.1'
+	'$(D)$(libdir)/$(SO).$(VERSION)' '$(D)$(libdir)/pkgconfig/cairn.pc' '$(D)$(PAGE)' \
+	'$(D)$(BASH_COMPLETION)' '$(D)$(ZSH_COMPLETION)' '$(D)$(FISH_COMPLETION)'
 	rm -rf '$(D)$(includedir)/cairn' '$(D)$(datadir)/cairn'
 
 dist: ## build/cairn-VERSION.tar.gz of the last commit

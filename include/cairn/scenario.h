@@ -242,6 +242,19 @@ enum cairn_basis_kind {
     CAIRN_N_BASES
 };
 
+/* What is to be as little as possible, in all over the horizon under the basis that decides. */
+enum cairn_aim { CAIRN_AIM_CARBON, CAIRN_AIM_ENERGY, CAIRN_AIM_WATER, CAIRN_AIM_MONEY };
+
+/* What a placement may take at most, over the horizon; NaN: as much as it likes. */
+struct cairn_budgets {
+    struct cairn_origin origin; /* file NULL: none is stated */
+    double carbon_g;
+    double energy_j;
+    double water_l;
+    double money_usd;
+    double purchases_usd; /* of the money: prices of what is bought */
+};
+
 /* Narrows the ways to serve a workload. */
 struct cairn_narrowing {
     struct cairn_origin origin;
@@ -251,9 +264,12 @@ struct cairn_narrowing {
 struct cairn_choose {
     struct cairn_origin origin;
     enum cairn_basis_kind basis;
+    enum cairn_aim aim;
     double alpha, tie;
     int limit;
     int failover; /* also try to send requests on while a line or all devices are down */
+    int front;    /* also look for what is least in money, water, energy and latency */
+    struct cairn_budgets budget;
     const int *batch_max;
     int n_batch_max;
     const double *timeout_s;

@@ -34,11 +34,21 @@ static struct chance chance_of(const struct cairn_dispatch_task *task, int t)
 
 /* ---- backwards: what the hours to come cost, by what is stored ---- */
 
-/* Pieces of all hours, one after the other; those of hour t from first[t] to first[t + 1] - 1. */
-struct values {
-    struct piece *pieces; /* owned */
+struct pieces {
+    struct piece *items; /* owned */
     size_t n, room;
-    size_t *first, *end; /* [hour]; owned */
+};
+
+/*
+ * Pieces of the hours of a block, which are made again from those at its end when the pass forwards
+ * comes to it: those of a whole year would be too many.
+ */
+enum { BLOCK = 96 };
+
+struct values {
+    struct pieces *ends; /* [block]: from the hour behind it on; owned */
+    int n_blocks;
+    struct pieces hours[BLOCK + 1];
 };
 
 /*
@@ -68,7 +78,7 @@ static int offers_of(const struct cairn_dispatch_task *task, int t, struct piece
 }
 
 /* Appends a piece, less what lies before empty, up to full. */
-static void append(struct values *values, struct piece piece, double *skip_wh, double *left_wh)
+static void append(struct pieces *pieces, struct piece piece, double *skip_wh, double *left_wh)
 {
     double skipped = fmin(*skip_wh, piece.length);
 
@@ -77,47 +87,70 @@ static void append(struct values *values, struct piece piece, double *skip_wh, d
     if (piece.length <= 0)
         return;
     *left_wh -= piece.length;
-    values->pieces =
-        cairn_grow(values->pieces, &values->room, values->n + 1, sizeof *values->pieces);
-    values->pieces[values->n++] = piece;
+    pieces->items = cairn_grow(pieces->items, &pieces->room, pieces->n + 1, sizeof *pieces->items);
+    pieces->items[pieces->n++] = piece;
 }
 
 /* The hours from t on, from those from t + 1 on: both lists of slopes merged, cut at both ends. */
-static void step_back(struct values *values, const struct cairn_dispatch_task *task, int t)
+static void step_back(const struct cairn_dispatch_task *task, int t, const struct pieces *from,
+                      struct pieces *to)
 {
     struct piece offers[3];
     double skip_wh, left_wh = task->battery->capacity_wh;
-    size_t at = values->first[t + 1], end = values->end[t + 1];
     int n = offers_of(task, t, offers, &skip_wh), i = 0;
+    size_t at = 0;
 
-    values->first[t] = values->n;
-    while (left_wh > 0 && (i < n || at < end)) {
-        bool offered = at == end || (i < n && offers[i].slope <= values->pieces[at].slope);
+    to->n = 0;
+    while (left_wh > 0 && (i < n || at < from->n)) {
+        bool offered = at == from->n || (i < n && offers[i].slope <= from->items[at].slope);
 
-        append(values, offered ? offers[i++] : values->pieces[at++], &skip_wh, &left_wh);
+        append(to, offered ? offers[i++] : from->items[at++], &skip_wh, &left_wh);
     }
-    values->end[t] = values->n;
+}
+
+static void copy(struct pieces *to, const struct pieces *from)
+{
+    double skip_wh = 0, left_wh = INFINITY;
+
+    to->n = 0;
+    for (size_t i = 0; i < from->n; i++)
+        append(to, from->items[i], &skip_wh, &left_wh);
+}
+
+/* The pieces of all hours of a block, and of the hour behind it. */
+static void fill_block(struct values *values, const struct cairn_dispatch_task *task, int block)
+{
+    int first = block * BLOCK;
+    int end = first + BLOCK < task->n ? first + BLOCK : task->n;
+
+    copy(&values->hours[end - first], &values->ends[block]);
+    for (int t = end - 1; t >= first; t--)
+        step_back(task, t, &values->hours[t - first + 1], &values->hours[t - first]);
 }
 
 static void values_init(struct values *values, const struct cairn_dispatch_task *task)
 {
-    *values = (struct values){
-        .first = cairn_calloc((size_t)task->n + 1, sizeof *values->first),
-        .end = cairn_calloc((size_t)task->n + 1, sizeof *values->end),
-    };
-    append(values, (struct piece){0, task->battery->capacity_wh}, &(double){0},
-           &(double){task->battery->capacity_wh});
-    values->first[task->n] = 0;
-    values->end[task->n] = values->n;
-    for (int t = task->n - 1; t >= 0; t--)
-        step_back(values, task, t);
+    double skip_wh = 0, left_wh = task->battery->capacity_wh;
+
+    memset(values, 0, sizeof *values);
+    values->n_blocks = (task->n + BLOCK - 1) / BLOCK;
+    values->ends = cairn_calloc((size_t)values->n_blocks, sizeof *values->ends);
+    for (int block = values->n_blocks - 1; block >= 0; block--) {
+        if (block == values->n_blocks - 1)
+            append(&values->ends[block], (struct piece){0, left_wh}, &skip_wh, &left_wh);
+        else
+            copy(&values->ends[block], &values->hours[0]);
+        fill_block(values, task, block);
+    }
 }
 
 static void values_release(struct values *values)
 {
-    cairn_free(values->pieces);
-    cairn_free(values->first);
-    cairn_free(values->end);
+    for (int i = 0; i < values->n_blocks; i++)
+        cairn_free(values->ends[i].items);
+    cairn_free(values->ends);
+    for (int i = 0; i <= BLOCK; i++)
+        cairn_free(values->hours[i].items);
 }
 
 /* ---- forwards ---- */
@@ -128,9 +161,9 @@ struct place {
     double left_wh; /* of the piece */
 };
 
-static struct place find(const struct values *values, int t, double stored_wh)
+static struct place find(const struct pieces *pieces, double stored_wh)
 {
-    struct place place = {&values->pieces[values->first[t]], &values->pieces[values->end[t]], 0};
+    struct place place = {pieces->items, pieces->items + pieces->n, 0};
 
     while (place.at < place.end && stored_wh >= place.at->length) {
         stored_wh -= place.at->length;
@@ -146,13 +179,12 @@ static double move_up(struct place *place, double slope, double most_wh)
 {
     double moved_wh = 0;
 
-    while (place->at < place->end && moved_wh < most_wh && slope + place->at->slope < 0) {
-        double step_wh = fmin(most_wh - moved_wh, place->left_wh);
-
-        moved_wh += step_wh;
-        place->left_wh -= step_wh;
-        if (place->left_wh > 0)
-            break;
+    while (place->at < place->end && slope + place->at->slope < 0) {
+        if (most_wh - moved_wh <= place->left_wh) { /* all of it, to the bit */
+            place->left_wh -= most_wh - moved_wh;
+            return most_wh;
+        }
+        moved_wh += place->left_wh;
         place->at++;
         place->left_wh = place->at < place->end ? place->at->length : 0;
     }
@@ -171,7 +203,7 @@ static struct deed best_deed(const struct cairn_dispatch_task *task, const struc
     struct chance chance = chance_of(task, t);
     double worth = task->signal[t] - b->wear;
     double out_wh = worth > 0 ? fmin(stored_wh, chance.to_load_wh / b->discharge_efficiency) : 0;
-    struct place place = find(values, t + 1, stored_wh - out_wh);
+    struct place place = find(&values->hours[t % BLOCK + 1], stored_wh - out_wh);
     struct deed deed = {0};
     double kept_wh = move_up(&place, worth * b->discharge_efficiency, out_wh);
 
@@ -211,7 +243,7 @@ void cairn_dispatch(const struct cairn_dispatch_task *task,
 {
     const struct cairn_dispatch_battery *b = task->battery;
     bool foresight = b && b->foresight && b->capacity_wh > 0;
-    struct values values = {0};
+    struct values values;
     double stored_wh = 0;
 
     if (foresight)
@@ -220,6 +252,8 @@ void cairn_dispatch(const struct cairn_dispatch_task *task,
         struct chance chance = chance_of(task, t);
         struct deed deed = {0};
 
+        if (foresight && t % BLOCK == 0)
+            fill_block(&values, task, t / BLOCK);
         if (foresight)
             deed = best_deed(task, &values, t, stored_wh);
         else if (b)
@@ -235,5 +269,6 @@ void cairn_dispatch(const struct cairn_dispatch_task *task,
         put(hours->curtailed_w, t, chance.surplus_wh - deed.from_sun_wh);
         put(hours->stored_wh, t, stored_wh);
     }
-    values_release(&values);
+    if (foresight)
+        values_release(&values);
 }

@@ -23,7 +23,8 @@
  * what is stored, and an hour adds at most three slopes to it: to charge from the grid (signal /
  * charge efficiency), from a surplus (nothing), to discharge ((signal - wear) x discharge
  * efficiency). So a pass backwards merges slopes in their order, and cuts what lies beyond empty
- * and full; a pass forwards follows them. The work is hours x slopes that are alive.
+ * and full; a pass forwards follows them. The work is hours x slopes that are alive, twice: the
+ * slopes of all hours would be too many to keep, and are made again block by block.
  *
  * Words: the signal steers; what a kWh is charged with is somebody else's business. Powers are
  * means over an hour, so that W are Wh.

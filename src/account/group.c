@@ -24,7 +24,7 @@ static int n_charges(void)
     return n;
 }
 
-static int amounts_of_stage(void)
+int cairn_group_amounts_of_stage(void)
 {
     return CHARGED + n_charges();
 }
@@ -112,7 +112,7 @@ static void make_ledger(struct cairn_group *group, const struct cairn_grounds *g
         if (!cairn_group_stages[i]->applies(s, place))
             continue;
         add_stage(&b, cairn_group_stages[i], place, group->n_amounts);
-        group->n_amounts += amounts_of_stage();
+        group->n_amounts += cairn_group_amounts_of_stage();
     }
     forget_notes(&group->ledger);
     for (int i = 0; cairn_group_stages[i]; i++)
@@ -251,7 +251,7 @@ void cairn_group_settle(const struct cairn_group *group, double *amounts)
         memset(hours->drawn_w, 0, sizeof hours->drawn_w);
         cairn_group_stages[i]->settle(group->ground, hours);
         fill_amounts(group->ground, hours, amounts + at);
-        at += amounts_of_stage();
+        at += cairn_group_amounts_of_stage();
     }
     assert(at == group->n_amounts);
     cairn_free(hours);
@@ -260,7 +260,8 @@ void cairn_group_settle(const struct cairn_group *group, double *amounts)
 void cairn_group_amount_name(const struct cairn_group *group, int amount, const char **stage,
                              const char **what)
 {
-    int n, wanted = amount / amounts_of_stage(), kind = amount % amounts_of_stage();
+    int n, wanted = amount / cairn_group_amounts_of_stage(),
+           kind = amount % cairn_group_amounts_of_stage();
     const struct cairn_charge *charges = cairn_basis_charges(true, &n);
 
     *stage = NULL;

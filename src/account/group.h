@@ -66,6 +66,9 @@ void cairn_group_settle(const struct cairn_group *group, double *amounts);
 void cairn_group_amount_name(const struct cairn_group *group, int amount, const char **stage,
                              const char **what);
 
+/* Amounts of one stage; those of the first are the first. */
+int cairn_group_amounts_of_stage(void);
+
 /* Power of cairn's devices in each hour of the year, W of one copy, before any stage. */
 void cairn_group_facility_w(const struct cairn_group *group,
                             double facility_w[CAIRN_HOURS_PER_YEAR]);

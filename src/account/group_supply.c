@@ -131,7 +131,7 @@ static void settle(const struct cairn_ground *ground, struct cairn_group_hours *
     double lost_w;
 
     for (int h = 0; h < HOURS; h++)
-        load_w[h] = supply->other_w[h] + hours->facility_w[h];
+        load_w[h] = fmax(0, supply->other_w[h] + hours->facility_w[h]); /* [CV] may leave less */
     dispatch(ground, load_w, hours->drawn_w, &lost_w);
     for (int h = 0; h < HOURS; h++)
         hours->drawn_w[h] -= supply->drawn_w[h] + hours->facility_w[h];

@@ -105,6 +105,18 @@ const struct cairn_ledger_note *cairn_ledger_missing(const struct cairn_ledger *
     return NULL;
 }
 
+enum cairn_measure cairn_aim_measure(enum cairn_aim aim)
+{
+    static const enum cairn_measure measures[] = {
+        [CAIRN_AIM_CARBON] = CAIRN_CARBON,
+        [CAIRN_AIM_ENERGY] = CAIRN_ENERGY_USED,
+        [CAIRN_AIM_WATER] = CAIRN_WATER_USED,
+        [CAIRN_AIM_MONEY] = CAIRN_MONEY_SPENT,
+    };
+
+    return measures[aim];
+}
+
 const char *cairn_measure_name(enum cairn_measure measure)
 {
     static const char *const names[CAIRN_N_MEASURES] = {
@@ -126,6 +138,20 @@ const char *cairn_measure_unit(enum cairn_measure measure)
         [CAIRN_WATER_SCARCITY] = "L", [CAIRN_MONEY_SPENT] = "USD",
     };
     return units[measure];
+}
+
+const char *cairn_measure_shown_unit(enum cairn_measure measure, double *per_unit)
+{
+    *per_unit = 1.0;
+    if (measure == CAIRN_CARBON) {
+        *per_unit = 1e3;
+        return "kg";
+    }
+    if (measure == CAIRN_ENERGY_USED) {
+        *per_unit = 3.6e6;
+        return "kWh";
+    }
+    return cairn_measure_unit(measure);
 }
 
 const char *cairn_part_name(enum cairn_part part)

@@ -211,9 +211,14 @@ double cairn_ledger_item_energy_j(const struct cairn_ledger *ledger,
  */
 bool cairn_ledger_weighs_water(const struct cairn_scenario *scenario);
 
+/* What an aim is measured by. */
+enum cairn_measure cairn_aim_measure(enum cairn_aim aim);
+
 /* Names as in the results file; static. */
 const char *cairn_measure_name(enum cairn_measure measure);
 const char *cairn_measure_unit(enum cairn_measure measure);
+/* In which results show it (kg, kWh, L, USD), and how many of the ledger's units that is. */
+const char *cairn_measure_shown_unit(enum cairn_measure measure, double *per_unit);
 const char *cairn_part_name(enum cairn_part part);
 
 #endif

@@ -2,8 +2,9 @@
  * purchase.h - the shopping list of a placement: what has to be there, bought how often
  *
  * Devices of the pools in use, the hosts that carry them, memory of caches, equipment of lines that
- * the deployment adds, sun and batteries of places where it puts devices. A list is for people who buy and for the electrician; footprints come from
- * the ledger, which counts the same pieces. Shared pools and managed services buy nothing.
+ * the deployment adds, sun and batteries of places where it puts devices. A list is for people who
+ * buy and for the electrician; footprints come from the ledger, which counts the same pieces.
+ * Shared pools and managed services buy nothing.
  *
  * Absent figures are NaN.
  */

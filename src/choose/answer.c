@@ -7,6 +7,7 @@
 #include "choose/answer_bound.h"
 #include "choose/evidence.h"
 #include "choose/explain.h"
+#include "choose/explore_budget.h"
 #include "choose/freeze.h"
 #include "choose/precision.h"
 #include "choose/search_plan.h"
@@ -154,6 +155,30 @@ static bool settle_without_winner(struct cairn_answer *answer)
     return true;
 }
 
+/* Against another candidate, once. */
+static void find_flips_to(struct cairn_answer *answer, int other)
+{
+    if (other == CAIRN_NONE || other == answer->best)
+        return;
+    for (int i = 0; i < answer->n_flips; i++)
+        if (answer->flips[i].other == other)
+            return;
+    cairn_flips_init(&answer->flips[answer->n_flips++], answer, other);
+}
+
+void cairn_answer_reason(struct cairn_answer *answer)
+{
+    if (answer->best == CAIRN_NONE)
+        return;
+    for (int axis = 0; axis < CAIRN_N_AXES; axis++)
+        cairn_front_init(&answer->fronts[axis], answer, (enum cairn_axis)axis);
+    cairn_reasons_init(&answer->reasons, answer);
+    answer->flips = cairn_calloc((size_t)answer->n_compared + 1, sizeof *answer->flips);
+    find_flips_to(answer, answer->runner_up);
+    for (int i = 0; i < answer->n_compared; i++)
+        find_flips_to(answer, answer->compared[i].candidate);
+}
+
 /* Selects among the frozen candidates. False: stopped. */
 static bool settle(struct cairn_answer *answer, const struct cairn_choose_limits *limits)
 {
@@ -191,7 +216,7 @@ static bool search(struct cairn_answer *answer, const struct cairn_choose_limits
     };
 
     if (answer->explored)
-        return cairn_explore(&answer->exploration, &exploring);
+        return cairn_explore_within(&answer->exploration, &exploring);
     cairn_search_init(&answer->search, answer->scenario, &answer->space, &setup);
     return !answer->search.stopped;
 }
@@ -272,6 +297,12 @@ void cairn_answer_release(struct cairn_answer *answer)
     for (int b = 0; b < CAIRN_N_BASES; b++)
         cairn_free(answer->bases[b].missing);
     cairn_free(answer->why);
+    for (int axis = 0; axis < CAIRN_N_AXES; axis++)
+        cairn_front_release(&answer->fronts[axis]);
+    for (int i = 0; i < answer->n_flips; i++)
+        cairn_flips_release(&answer->flips[i]);
+    cairn_free(answer->flips);
+    cairn_reasons_release(&answer->reasons);
     if (answer->explored)
         cairn_exploration_release(&answer->exploration);
     else

@@ -1,5 +1,7 @@
 /*
- * answer.h - the carbon-optimal placement of a scenario, and what it rests on
+ * answer.h - the optimal placement of a scenario, and what it rests on
+ *
+ * Optimal is what has least carbon or, where the scenario says so, energy, water or money: its aim.
  *
  * Choosing has four steps. The search (search.h) simulates configurations of components over
  * short windows and adds them up to placements; its samples only pick candidates. The candidates
@@ -28,6 +30,9 @@
 #include "choose/bound.h"
 #include "choose/candidate.h"
 #include "choose/explore.h"
+#include "choose/flip.h"
+#include "choose/front.h"
+#include "choose/reasons.h"
 #include "choose/limits.h"
 #include "choose/search.h"
 
@@ -100,6 +105,11 @@ struct cairn_answer {
     int n_compared;
     struct cairn_basis_result bases[CAIRN_N_BASES];
 
+    struct cairn_front fronts[CAIRN_N_AXES]; /* these, once asked for */
+    struct cairn_flips *flips; /* against the runner-up, then what it is compared with; owned */
+    int n_flips;
+    struct cairn_reasons reasons;
+
     struct cairn_routes routes; /* ways to serve each workload, and what was pruned and why */
     struct cairn_space space;
     struct cairn_bound bound;
@@ -117,6 +127,12 @@ struct cairn_answer {
  */
 bool cairn_choose(struct cairn_answer *answer, const struct cairn_scenario *scenario,
                   const struct cairn_choose_limits *limits);
+
+/*
+ * Finds fronts, flips and reasons, for who wants to explain the answer. Once; nothing where there
+ * is no winner.
+ */
+void cairn_answer_reason(struct cairn_answer *answer);
 void cairn_answer_release(struct cairn_answer *answer);
 
 #endif

@@ -48,7 +48,8 @@ static double searched_g(struct cairn_answer *answer, const struct cairn_candida
     cairn_factor_book_init(&scratch);
     cairn_trial_init(&trial, answer->scenario, &answer->search_plan, &best->trial.placement,
                      &scratch, &answer->search_lab);
-    carbon_g = cairn_trial_carbon(&trial, answer->scenario->choose.basis, 1)[0];
+    carbon_g =
+        cairn_trial_values(&trial, cairn_trial_aim(&trial), answer->scenario->choose.basis, 1)[0];
     cairn_trial_release(&trial);
     answer->search_lab.wanted = wanted;
     cairn_factor_book_release(&scratch);

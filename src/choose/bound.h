@@ -1,7 +1,8 @@
 /*
  * bound.h - how much better than the answer any placement could be [BOUND]
  *
- * Two bounds, of carbon under the basis that decides, over the horizon:
+ * Two bounds, of the aim (here called carbon) under the basis that decides, over the horizon, in
+ * units of the ledger. Budgets are unknown to them, which makes them lower than need be:
  *
  *   programme   what the relaxation of bound_relax.h costs at least. It holds for every placement
  *               there is, seen or not, in the mean over all requests. Accounting groups

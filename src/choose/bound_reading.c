@@ -46,6 +46,7 @@ static bool is_of_step(const struct way *way, const struct cairn_term *term)
 static void read_ledger(struct way *way, struct cairn_bound_reading *reading)
 {
     const struct cairn_bound_question *q = way->question;
+    enum cairn_measure aim = cairn_aim_measure(q->scenario->choose.aim);
     size_t n = (size_t)way->layout.n_windows * (size_t)way->layout.stride;
     double *ones = cairn_calloc(n, sizeof *ones);
     struct cairn_ledger ledger;
@@ -54,8 +55,8 @@ static void read_ledger(struct way *way, struct cairn_bound_reading *reading)
     for (size_t i = 0; i < n; i++)
         ones[i] = 1.0;
     cairn_ledger_init(&ledger, q->scenario, way->component, q->book);
-    reading->complete = !cairn_ledger_missing(&ledger, CAIRN_CARBON, q->basis);
-    terms = cairn_ledger_terms_of(&ledger, CAIRN_CARBON, q->basis);
+    reading->complete = !cairn_ledger_missing(&ledger, aim, q->basis);
+    terms = cairn_ledger_terms_of(&ledger, aim, q->basis);
     while (cairn_terms_next(&terms)) {
         double value_g = cairn_term_value(&terms.term, q->book, ones);
 

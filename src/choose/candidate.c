@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/alloc.h"
+#include "choose/budget.h"
 #include "choose/select.h"
 #include "math/stats.h"
 
@@ -31,13 +32,16 @@ double cairn_candidate_observe(struct cairn_candidate *candidate, enum cairn_bas
     assert(basis == candidate->trial.scenario->choose.basis);
     if (replication >= candidate->n_seen)
         candidate->n_seen = replication + 1;
-    return cairn_trial_carbon(&candidate->trial, basis, candidate->n_seen)[replication];
+    return cairn_trial_values(&candidate->trial, cairn_trial_aim(&candidate->trial), basis,
+                              candidate->n_seen)[replication];
 }
 
 /* [replication], as far as observed. */
 static const double *seen_g(const struct cairn_candidate *candidate)
 {
-    return candidate->trial.carbon_g[candidate->trial.scenario->choose.basis];
+    const struct cairn_trial *trial = &candidate->trial;
+
+    return trial->values[cairn_trial_aim(trial)][trial->scenario->choose.basis];
 }
 
 bool cairn_candidate_settle(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n)
@@ -136,4 +140,16 @@ struct cairn_promise_result *cairn_candidate_promises(struct cairn_candidate *ca
         return NULL;
     return cairn_trial_promises(&candidate->trial, candidate->judged, candidate->judged_alpha,
                                 n_results);
+}
+
+bool cairn_candidate_breaks_promise(struct cairn_candidate *candidate)
+{
+    int n;
+    struct cairn_promise_result *results = cairn_candidate_promises(candidate, &n);
+    bool broken = cairn_budget_count(candidate->trial.scenario) == 0;
+
+    for (int i = 0; i < n; i++)
+        broken = broken || results[i].verdict == CAIRN_BROKEN;
+    cairn_free(results);
+    return broken;
 }

@@ -2,8 +2,10 @@
  * candidate.h - a placement in the selection: its trial and what was seen of it
  *
  * A contender may win; the baselines of a scenario are candidates that may not. What a candidate
- * emits in a replication is accounted once and kept. Its promises are judged after stated numbers
- * of replications only, so that the error of looking again and again is known.
+ * emits in a replication is accounted once and kept. Where the scenario's aim is another than
+ * carbon, all "_g" here and in the rest of the choice are of that, in units of its ledger. Its
+ * promises are judged after stated numbers of replications only, so that the error of looking again
+ * and again is known.
  */
 #ifndef CAIRN_CHOOSE_CANDIDATE_H
 #define CAIRN_CHOOSE_CANDIDATE_H
@@ -29,8 +31,8 @@ struct cairn_candidate {
     enum cairn_verdict verdict; /* of its promises, at the look below */
     int judged;                 /* replications of the last look; 0: none yet */
     double judged_alpha;        /* accepted error of it */
-    int replications;           /* that count for its carbon */
-    double carbon_g;            /* mean of these under the basis that decides */
+    int replications;           /* that count for its total */
+    double carbon_g;            /* mean of these of the aim, under the basis that decides */
     double half_width_g;        /* of its interval at 1 - alpha; HUGE_VAL for one replication */
     int n_seen;                 /* replications that it was observed in; the trial has them */
 };
@@ -43,7 +45,7 @@ struct cairn_candidate *cairn_candidate_new(const struct cairn_scenario *scenari
                                             bool contender);
 void cairn_candidate_free(struct cairn_candidate *candidate);
 
-/* Carbon in one replication, under the basis that decides. */
+/* The aim in one replication, under the basis that decides. */
 double cairn_candidate_observe(struct cairn_candidate *candidate, enum cairn_basis_kind basis,
                                int replication);
 
@@ -70,6 +72,9 @@ bool cairn_candidate_judge(struct cairn_candidate *candidate, const struct cairn
 /* The same for some candidates, candidates[i] up to until[i]: all have a look, then the next. */
 bool cairn_candidates_judge(struct cairn_candidate *const *candidates, const int *until,
                             int n_candidates, const struct cairn_judging *judging);
+
+/* Of one whose verdict is "broken": does it break a promise? Otherwise only budgets. */
+bool cairn_candidate_breaks_promise(struct cairn_candidate *candidate);
 
 /* The results that its verdict rests on; as cairn_trial_promises(). NULL if never judged. */
 struct cairn_promise_result *cairn_candidate_promises(struct cairn_candidate *candidate,

@@ -175,6 +175,12 @@ static void find_kind(struct cairn_answer *answer, struct cairn_compared *compar
         compared->reason = cairn_strdup(reason);
 }
 
+/* What the aim amounts to under a basis, [replication]. */
+static const double *aim_of(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n)
+{
+    return cairn_trial_values(&candidate->trial, cairn_trial_aim(&candidate->trial), basis, n);
+}
+
 /* What a candidate emits more than the winner under a basis, over replications of both. */
 static double basis_excess_g(const struct cairn_answer *answer, int index,
                              enum cairn_basis_kind basis)
@@ -182,8 +188,8 @@ static double basis_excess_g(const struct cairn_answer *answer, int index,
     struct cairn_candidate *candidate = answer->candidates[index];
     struct cairn_candidate *best = best_of(answer);
     int n = candidate->n_seen < best->n_seen ? candidate->n_seen : best->n_seen;
-    const double *seen_g = cairn_trial_carbon(&candidate->trial, basis, n);
-    const double *best_g = cairn_trial_carbon(&best->trial, basis, n);
+    const double *seen_g = aim_of(candidate, basis, n);
+    const double *best_g = aim_of(best, basis, n);
     double sum_g = 0.0;
 
     for (int r = 0; r < n; r++)
@@ -193,7 +199,7 @@ static double basis_excess_g(const struct cairn_answer *answer, int index,
 
 static double basis_mean_g(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n)
 {
-    return cairn_stats_mean(cairn_trial_carbon(&candidate->trial, basis, n), (size_t)n);
+    return cairn_stats_mean(aim_of(candidate, basis, n), (size_t)n);
 }
 
 /* Of the contenders not found to break a promise that have all figures of a basis, the least. */
@@ -207,7 +213,7 @@ static int least_under(const struct cairn_answer *answer, enum cairn_basis_kind 
         double excess;
 
         if (!candidate->contender || candidate->status == CAIRN_CANDIDATE_BROKEN ||
-            cairn_trial_missing(&candidate->trial, CAIRN_CARBON, basis))
+            cairn_trial_missing(&candidate->trial, cairn_trial_aim(&candidate->trial), basis))
             continue;
         excess = basis_excess_g(answer, i, basis);
         if (least == CAIRN_NONE || excess < least_g) {
@@ -242,7 +248,8 @@ static const char *missing_under(const struct cairn_answer *answer, enum cairn_b
 {
     for (int i = 0; i < answer->n_candidates; i++) {
         const struct cairn_candidate *candidate = answer->candidates[i];
-        const char *missing = cairn_trial_missing(&candidate->trial, CAIRN_CARBON, basis);
+        const char *missing =
+            cairn_trial_missing(&candidate->trial, cairn_trial_aim(&candidate->trial), basis);
 
         if (missing && candidate->contender && candidate->status != CAIRN_CANDIDATE_BROKEN)
             return missing;
@@ -259,7 +266,7 @@ static bool find_basis(struct cairn_answer *answer, enum cairn_basis_kind basis)
 
     result->missing = missing ? cairn_strdup(missing) : NULL;
     result->selected_g = NAN;
-    if (!cairn_trial_missing(&best->trial, CAIRN_CARBON, basis))
+    if (!cairn_trial_missing(&best->trial, cairn_trial_aim(&best->trial), basis))
         result->selected_g = basis_mean_g(best, basis, best->replications);
     result->candidate = winner_under(answer, basis);
     result->has_data = result->candidate != CAIRN_NONE;

@@ -91,6 +91,69 @@ static double worst_of(struct cairn_candidate *candidate, struct cairn_promise_r
     return most;
 }
 
+/* The budget that is exceeded by most of those a candidate was judged by; what of it, over it. */
+static double worst_budget(struct cairn_candidate *candidate, struct cairn_budget_result *worst)
+{
+    struct cairn_budget_result results[CAIRN_N_RESOURCES];
+    int n =
+        cairn_budgets_test(&candidate->trial, candidate->judged, candidate->judged_alpha, results);
+    double most = 0.0;
+
+    for (int i = 0; i < n; i++) {
+        double over = results[i].limit > 0.0 ? results[i].value / results[i].limit : INFINITY;
+
+        if (results[i].verdict == CAIRN_BROKEN && over > most) {
+            most = over;
+            *worst = results[i];
+        }
+    }
+    return most;
+}
+
+/* Of the contenders that break nothing but budgets, the nearest to them; false: there is none. */
+static bool budget_obstacle(const struct cairn_answer *answer, struct cairn_budget_result *obstacle)
+{
+    double least = INFINITY;
+    bool any = false;
+
+    for (int i = 0; i < answer->n_candidates; i++) {
+        struct cairn_candidate *candidate = answer->candidates[i];
+        struct cairn_promise_result promise;
+        struct cairn_budget_result budget;
+        double over;
+
+        if (candidate->status != CAIRN_CANDIDATE_BROKEN || worst_of(candidate, &promise) > 0.0)
+            continue;
+        over = worst_budget(candidate, &budget);
+        if (over > 0.0 && (!any || over < least)) {
+            any = true;
+            least = over;
+            *obstacle = budget;
+        }
+    }
+    return any;
+}
+
+/* What is exceeded, and the nearest to it that was found. */
+static void explain_budget(const struct cairn_answer *answer,
+                           const struct cairn_budget_result *obstacle, struct cairn_buffer *why)
+{
+    static const enum cairn_dimension dimensions[CAIRN_N_RESOURCES] = {
+        [CAIRN_RESOURCE_CARBON] = CAIRN_MASS,     [CAIRN_RESOURCE_ENERGY] = CAIRN_ENERGY,
+        [CAIRN_RESOURCE_WATER] = CAIRN_VOLUME,    [CAIRN_RESOURCE_MONEY] = CAIRN_MONEY,
+        [CAIRN_RESOURCE_PURCHASES] = CAIRN_MONEY,
+    };
+    char allowed[CAIRN_UNITS_SIZE], taken[CAIRN_UNITS_SIZE];
+
+    cairn_buffer_appendf(
+        why,
+        "no placement %skeeps every promise within the budget of %s: %s allowed, the nearest "
+        "takes %s",
+        answer->explored ? "that was looked at " : "", cairn_resource_name(obstacle->resource),
+        cairn_units_format(obstacle->limit, dimensions[obstacle->resource], allowed),
+        cairn_units_format(obstacle->value, dimensions[obstacle->resource], taken));
+}
+
 /* The promise that the contender which comes nearest breaks most; false: none was judged. */
 static bool selection_obstacle(const struct cairn_answer *answer,
                                struct cairn_promise_result *obstacle)
@@ -128,6 +191,7 @@ void cairn_answer_explain(struct cairn_answer *answer)
 {
     const struct cairn_space *space = &answer->space;
     struct cairn_promise_result obstacle;
+    struct cairn_budget_result budget;
     struct cairn_buffer why;
     char *problem = cairn_space_problem(space);
 
@@ -146,11 +210,17 @@ void cairn_answer_explain(struct cairn_answer *answer)
     else if (answer->explored && isinf(answer->bound.programme_g))
         cairn_buffer_puts(&why,
                           "no placement can carry this load: pools are too small at any size");
+    else if (budget_obstacle(answer, &budget))
+        explain_budget(answer, &budget, &why);
     else if (selection_obstacle(answer, &obstacle) || searched_obstacle(answer, &obstacle))
         explain_obstacle(answer, &obstacle, &why);
     else if (answer->search.missing)
-        cairn_buffer_appendf(&why, "no placement has all figures that basis %s needs: %s",
+        cairn_buffer_appendf(&why, "no placement has all figures that basis %s needs%s: %s",
                              cairn_basis(answer->scenario->choose.basis)->id,
+                             answer->scenario->choose.aim != CAIRN_AIM_CARBON ||
+                                     cairn_budget_count(answer->scenario) > 0
+                                 ? " for its aim and budgets"
+                                 : "",
                              answer->search.missing);
     else
         cairn_buffer_puts(&why, "no placement keeps every promise");

@@ -314,9 +314,10 @@ static int find_proposals(struct explorer *x, int workload, bool *is_in, int *ch
         least_g = relaxed_g(x, workload, o, is_in, chosen);
         if (isfinite(least_g))
             least_g = cairn_grounds_least(cairn_lab_grounds(x->e->lab, x->e->scenario, x->e->plan),
-                                          CAIRN_CARBON, x->e->scenario->choose.basis, least_g);
+                                          cairn_aim_measure(x->e->scenario->choose.aim),
+                                          x->e->scenario->choose.basis, least_g);
         broken = broken || !now.hopeful;
-        if (isinf(least_g) || (now.hopeful && least_g >= now.carbon_g))
+        if (least_g == INFINITY || (now.hopeful && least_g >= now.carbon_g))
             continue;
         proposals[n++] = (struct proposal){o, now.hopeful ? least_g - now.carbon_g : least_g};
     }

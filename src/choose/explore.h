@@ -25,10 +25,14 @@
 #include "choose/bound.h"
 #include "choose/outcome.h"
 
-/* A placement that was found, and what its groups cost in all under the basis that decides. */
+/*
+ * A placement that was found, and what its groups cost in all under the basis that decides: the
+ * aim, in units of the ledger, and what prices add.
+ */
 struct cairn_found {
     struct cairn_placement placement; /* owned */
     double carbon_g;
+    bool is_end; /* of a front: a contender whatever it costs */
 };
 
 struct cairn_exploration {
@@ -47,6 +51,7 @@ struct cairn_exploring {
     const struct cairn_bound *bound; /* solved for several solutions */
     struct cairn_lab *lab;
     const struct cairn_choose_limits *limits;
+    const double *prices; /* [resource]: what each unit taken adds to the cost; NULL: nothing */
 };
 
 /* False: stopped. Release it in any case. */

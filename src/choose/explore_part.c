@@ -88,6 +88,9 @@ static void look(struct cairn_parts *parts, struct cairn_trial *trial, uint64_t 
 
     cairn_outcome_look(&outcome, trial, parts->replications);
     seen.carbon_g = outcome.basis_g[parts->exploring->scenario->choose.basis];
+    for (int r = 0; parts->exploring->prices && r < CAIRN_N_RESOURCES; r++)
+        if (parts->exploring->prices[r] > 0.0)
+            seen.carbon_g += parts->exploring->prices[r] * outcome.takes[r];
     if (isnan(seen.carbon_g))
         seen.carbon_g = INFINITY;
     seen.violation = outcome.violation;

@@ -13,7 +13,7 @@ static double split_terms(const struct cairn_trial *trial, int component,
                           double *each_g)
 {
     struct cairn_terms terms =
-        cairn_ledger_terms_of(&trial->ledgers[component], CAIRN_CARBON, basis);
+        cairn_ledger_terms_of(&trial->ledgers[component], cairn_trial_aim(trial), basis);
     size_t n = (size_t)layout->n_windows * (size_t)layout->stride;
     double *ones = cairn_calloc(n, sizeof *ones);
     double empty_g = 0.0;
@@ -87,5 +87,5 @@ double cairn_floor(const struct cairn_trial *trial, enum cairn_basis_kind basis)
         floor_g += floor_of(trial, c, basis);
     if (trial->groups.n == 0)
         return floor_g;
-    return cairn_grounds_least(trial->grounds, CAIRN_CARBON, basis, floor_g);
+    return cairn_grounds_least(trial->grounds, cairn_trial_aim(trial), basis, floor_g);
 }

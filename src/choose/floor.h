@@ -17,7 +17,9 @@
 
 #include "choose/trial.h"
 
-/* Under a basis that has all its figures; gCO2e over the horizon. */
+/*
+ * Under a basis that has all its figures: of the aim over the horizon, in units of the ledger.
+ */
 double cairn_floor(const struct cairn_trial *trial, enum cairn_basis_kind basis);
 
 #endif

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/alloc.h"
+#include "choose/freeze_others.h"
 
 /* Chosen by hand: more candidates cost replications and rarely win. */
 enum {
@@ -13,13 +14,8 @@ enum {
     PER_ASSIGNMENT = 4, /* of any of these */
 };
 
-/*
- * Index of the candidate with this placement, a new one where there is none; or CAIRN_NONE where
- * a figure is missing under the basis that decides, with what it is in *missing (owned by the
- * caller; NULL: not wanted).
- */
-static int enter(struct cairn_answer *answer, const struct cairn_placement *placement,
-                 bool contender, char **missing)
+int cairn_answer_enter(struct cairn_answer *answer, const struct cairn_placement *placement,
+                       bool contender, char **missing)
 {
     int n = answer->n_candidates;
     struct cairn_candidate *candidate;
@@ -35,7 +31,7 @@ static int enter(struct cairn_answer *answer, const struct cairn_placement *plac
     candidate = cairn_candidate_new(answer->scenario, &answer->plan, placement, &answer->book,
                                     &answer->lab, contender);
     candidate->trial.controls = &answer->controls;
-    lacks = cairn_trial_missing(&candidate->trial, CAIRN_CARBON, answer->scenario->choose.basis);
+    lacks = cairn_budget_missing(&candidate->trial);
     if (lacks) {
         if (missing)
             *missing = cairn_strdup(lacks);
@@ -48,23 +44,25 @@ static int enter(struct cairn_answer *answer, const struct cairn_placement *plac
     return n;
 }
 
-/* Enters the placements of a query as contenders; the least carbon of them, or NaN: none. */
-static double enter_best(struct cairn_answer *answer, const struct cairn_search_query *query)
+double cairn_answer_enter_best(struct cairn_answer *answer, const struct cairn_search_query *query)
 {
     struct cairn_kbest list;
-    double least_g;
+    double least = NAN;
 
     cairn_search_best(&answer->search, query, &list);
-    least_g = list.n > 0 ? list.choices[0].cost : NAN;
     for (int i = 0; i < list.n; i++) {
         struct cairn_placement placement;
 
+        if (!query->lavish && !cairn_search_affords(&answer->search, &list.choices[i]))
+            continue;
+        if (isnan(least))
+            least = list.choices[i].cost;
         cairn_search_placement(&answer->search, &list.choices[i], &placement);
-        enter(answer, &placement, true, NULL);
+        cairn_answer_enter(answer, &placement, true, NULL);
         cairn_placement_release(&placement);
     }
     cairn_kbest_release(&list);
-    return least_g;
+    return least;
 }
 
 /* The same of what an exploration found, the cheapest first. */
@@ -73,7 +71,10 @@ static double enter_explored(struct cairn_answer *answer)
     const struct cairn_exploration *exploration = &answer->exploration;
 
     for (int i = 0; i < exploration->n && answer->n_candidates < KEEP; i++)
-        enter(answer, &exploration->found[i].placement, true, NULL);
+        cairn_answer_enter(answer, &exploration->found[i].placement, true, NULL);
+    for (int i = 0; i < exploration->n; i++)
+        if (exploration->found[i].is_end)
+            cairn_answer_enter(answer, &exploration->found[i].placement, true, NULL);
     return exploration->n > 0 ? exploration->found[0].carbon_g : NAN;
 }
 
@@ -86,26 +87,30 @@ static double enter_contenders(struct cairn_answer *answer)
         .k = KEEP,
         .per_assignment = PER_ASSIGNMENT,
     };
-    double least_g = enter_best(answer, &query);
+    double least_g = cairn_answer_enter_best(answer, &query);
 
+    double others_g = cairn_answer_enter_others(answer);
+
+    if (isnan(least_g))
+        least_g = others_g;
     if (isnan(least_g))
         return NAN;
     for (int sure = 0; sure < 2; sure++) {
         query.sure = sure;
         query.k = KEEP_SURE;
-        enter_best(answer, &query);
+        cairn_answer_enter_best(answer, &query);
         query.k = KEEP_KIND;
         query.filter = CAIRN_SPACE_AT_SITES;
-        enter_best(answer, &query);
+        cairn_answer_enter_best(answer, &query);
         query.filter = CAIRN_SPACE_IN_REGIONS;
-        enter_best(answer, &query);
+        cairn_answer_enter_best(answer, &query);
         query.filter = CAIRN_SPACE_ALL;
     }
     query.sure = false;
     query.k = KEEP_OTHER;
     for (int b = 0; b < CAIRN_N_BASES; b++) {
         query.basis = (enum cairn_basis_kind)b;
-        enter_best(answer, &query);
+        cairn_answer_enter_best(answer, &query);
     }
     return least_g;
 }
@@ -128,7 +133,7 @@ static void enter_baselines(struct cairn_answer *answer)
         *compared = (struct cairn_compared){.name = scenario->baselines[b].id,
                                             .kind = CAIRN_BASELINE_SCENARIO};
         cairn_placement_from_baseline(&placement, scenario, b);
-        compared->candidate = enter(answer, &placement, false, &compared->reason);
+        compared->candidate = cairn_answer_enter(answer, &placement, false, &compared->reason);
         cairn_placement_release(&placement);
     }
 }

@@ -8,8 +8,9 @@
  * the hopeful there are always some that surely keep their promises, so that an answer remains if
  * all that seemed hopeful turns out to break one.
  *
- * A placement of which a figure is missing under the basis that decides is no candidate: its total
- * would lack something that others have to bear.
+ * A placement of which a figure is missing of what is aimed at or budgeted, under the basis that
+ * decides, is no candidate: its total would lack something that others have to bear. Budgets and
+ * fronts add contenders (freeze_others.h).
  */
 #ifndef CAIRN_CHOOSE_FREEZE_H
 #define CAIRN_CHOOSE_FREEZE_H

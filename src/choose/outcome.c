@@ -56,6 +56,8 @@ static void judge(struct cairn_outcome *outcome, struct cairn_trial *trial, int 
     for (int i = 0; i < n; i++) {
         double violation = violation_of(&results[i]);
 
+        if (!isnan(results[i].p95_s))
+            outcome->latency = fmax(outcome->latency, results[i].p95_s / results[i].promised_s);
         outcome->risk = fmax(outcome->risk, risk_of(&results[i]));
         outcome->sure = outcome->sure && surely_kept(&results[i]);
         if (i == 0 || violation > outcome->violation) {
@@ -75,16 +77,43 @@ static double mean_of(const double *values, int n)
     return sum / n;
 }
 
+/* Does anything but the aim and the promises matter? */
+static bool looks_beyond(const struct cairn_scenario *scenario)
+{
+    return scenario->choose.front || cairn_budget_count(scenario) > 0;
+}
+
+static void look_beyond(struct cairn_outcome *outcome, struct cairn_trial *trial, int n)
+{
+    double *values = cairn_calloc((size_t)n, sizeof *values);
+
+    for (int r = 0; r < CAIRN_N_RESOURCES; r++) {
+        enum cairn_resource resource = (enum cairn_resource)r;
+
+        outcome->takes[r] = NAN;
+        if (cairn_trial_missing(trial, cairn_resource_measure(resource),
+                                trial->scenario->choose.basis))
+            continue;
+        cairn_resource_values(trial, resource, n, values);
+        outcome->takes[r] = mean_of(values, n);
+    }
+    cairn_free(values);
+}
+
 void cairn_outcome_look(struct cairn_outcome *outcome, struct cairn_trial *trial, int n)
 {
+    enum cairn_measure aim = cairn_trial_aim(trial);
+
     *outcome = (struct cairn_outcome){.looked_at = true};
     for (int b = 0; b < CAIRN_N_BASES; b++) {
         enum cairn_basis_kind basis = (enum cairn_basis_kind)b;
-        const char *missing = cairn_trial_missing(trial, CAIRN_CARBON, basis);
+        const char *missing = cairn_trial_missing(trial, aim, basis);
 
-        outcome->basis_g[b] = missing ? NAN : mean_of(cairn_trial_carbon(trial, basis, n), n);
+        outcome->basis_g[b] = missing ? NAN : mean_of(cairn_trial_values(trial, aim, basis, n), n);
     }
     judge(outcome, trial, n);
+    if (looks_beyond(trial->scenario))
+        look_beyond(outcome, trial, n);
 }
 
 bool cairn_outcome_over_cap(struct cairn_outcome *outcome, const struct cairn_scenario *scenario,
@@ -100,6 +129,8 @@ bool cairn_outcome_over_cap(struct cairn_outcome *outcome, const struct cairn_sc
     *outcome = (struct cairn_outcome){.looked_at = true, .risk = INFINITY};
     for (int b = 0; b < CAIRN_N_BASES; b++)
         outcome->basis_g[b] = NAN;
+    for (int r = 0; r < CAIRN_N_RESOURCES; r++)
+        outcome->takes[r] = NAN;
     for (int i = 0; i < n; i++) {
         double violation = violation_of(&results[i]);
 

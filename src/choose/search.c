@@ -26,6 +26,35 @@ void cairn_search_release(struct cairn_search *search)
 
 /* ---- sums ---- */
 
+#define MARGIN 1.05 /* of budgets; chosen by hand */
+
+static bool within(const struct cairn_search *search, const double *takes)
+{
+    for (int r = 0; r < CAIRN_N_RESOURCES; r++) {
+        double limit = cairn_budget_limit(search->scenario, (enum cairn_resource)r);
+
+        if (isfinite(limit) && !(takes[r] <= MARGIN * limit))
+            return false;
+    }
+    return true;
+}
+
+/* NaN: no data. */
+static double cost_of(const struct cairn_outcome *outcome, const struct cairn_search_query *query)
+{
+    const struct cairn_weights *weights = query->weights;
+    double aim = outcome->basis_g[query->basis];
+    double cost;
+
+    if (!weights)
+        return aim;
+    cost = weights->aim * aim + weights->latency * outcome->latency;
+    for (int r = 0; r < CAIRN_N_RESOURCES; r++)
+        if (weights->of[r] != 0.0)
+            cost += weights->of[r] * outcome->takes[r];
+    return cost;
+}
+
 static void best_of_component(const struct cairn_search *search,
                               const struct cairn_search_query *query, int component,
                               struct cairn_kbest *list)
@@ -34,18 +63,25 @@ static void best_of_component(const struct cairn_search *search,
 
     for (uint64_t i = 0; i < n; i++) {
         const struct cairn_outcome *outcome = &search->outcomes[component][i];
-        double cost_g = outcome->basis_g[query->basis];
+        double cost = cost_of(outcome, query);
 
-        if (cairn_outcome_is_hopeful(outcome) && !isnan(cost_g) && (outcome->sure || !query->sure))
-            cairn_kbest_offer(list, cost_g, component, i);
+        if (outcome->looked_at && (query->hopeless || cairn_outcome_is_hopeful(outcome)) &&
+            !isnan(cost) && (outcome->sure || !query->sure) &&
+            (query->lavish || within(search, outcome->takes)))
+            cairn_kbest_offer(list, cost, component, i);
     }
 }
 
-static bool passes(const struct cairn_search *search, int component, enum cairn_space_filter filter)
+static bool passes(const struct cairn_search *search, const struct cairn_search_query *query,
+                   int component)
 {
+    enum cairn_space_filter filter = query->filter;
     const struct cairn_space_component *c = &search->space->components[component];
     enum cairn_place_kind kind = filter == CAIRN_SPACE_AT_SITES ? CAIRN_SITE : CAIRN_REGION;
 
+    for (int i = 0; query->without && i < c->n_workloads; i++)
+        if (query->without[c->servings[i]])
+            return false;
     for (int i = 0; filter != CAIRN_SPACE_ALL && i < c->n_workloads; i++)
         if (!cairn_serving_is_at(&search->space->routes->servings[c->servings[i]], search->scenario,
                                  kind))
@@ -62,7 +98,7 @@ static struct cairn_kbest *component_lists(const struct cairn_search *search,
 
     for (int c = 0; c < n; c++) {
         cairn_kbest_init(&lists[c], query->per_assignment);
-        if (passes(search, c, query->filter))
+        if (passes(search, query, c))
             best_of_component(search, query, c, &lists[c]);
     }
     return lists;
@@ -105,6 +141,30 @@ void cairn_search_best(const struct cairn_search *search, const struct cairn_sea
     for (int c = 0; c < space->n_components; c++)
         cairn_kbest_release(&components[c]);
     cairn_free(components);
+}
+
+struct cairn_taken cairn_search_taken(const struct cairn_search *search,
+                                      const struct cairn_choice *choice)
+{
+    struct cairn_taken taken = {.aim = 0.0};
+
+    for (int i = 0; i < choice->n_parts; i++) {
+        const struct cairn_part_choice *part = &choice->parts[i];
+        const struct cairn_outcome *outcome =
+            &search->outcomes[part->component][part->configuration];
+
+        taken.aim += outcome->basis_g[search->scenario->choose.basis];
+        for (int r = 0; r < CAIRN_N_RESOURCES; r++)
+            taken.of[r] += outcome->takes[r];
+    }
+    return taken;
+}
+
+bool cairn_search_affords(const struct cairn_search *search, const struct cairn_choice *choice)
+{
+    struct cairn_taken taken = cairn_search_taken(search, choice);
+
+    return within(search, taken.of);
 }
 
 void cairn_search_placement(const struct cairn_search *search, const struct cairn_choice *choice,

@@ -13,6 +13,7 @@
 
 #include "choose/kbest.h"
 #include "choose/limits.h"
+#include "choose/budget.h"
 #include "choose/outcome.h"
 #include "choose/trial.h"
 #include "model/space.h"
@@ -34,10 +35,26 @@ struct cairn_search_setup {
     bool pruning; /* by floors; without it every configuration is simulated */
 };
 
+/*
+ * What a query adds up besides or instead of the aim: multiples of it, of what is taken, and of the
+ * latencies of the components (whose sum stands for the largest). Needs outcomes that looked beyond
+ * the aim.
+ */
+struct cairn_weights {
+    double aim;
+    double of[CAIRN_N_RESOURCES];
+    double latency;
+};
+
 /* Which placements are wanted. */
 struct cairn_search_query {
     enum cairn_basis_kind basis;
     enum cairn_space_filter filter;
+    const struct cairn_weights *weights; /* NULL: the aim alone */
+    bool lavish;                         /* also of what alone exceeds a budget */
+    /* Without these servings; NULL: with all. [serving] */
+    const bool *without;
+    bool hopeless;      /* also of configurations that break their promises */
     bool sure;          /* only of configurations that surely keep their promises */
     int k;              /* at most so many */
     int per_assignment; /* of them, so many from one assignment of a block: the others would be
@@ -52,6 +69,19 @@ void cairn_search_release(struct cairn_search *search);
 /* The cheapest hopeful placements of a query, cheapest first. The list is the caller's. */
 void cairn_search_best(const struct cairn_search *search, const struct cairn_search_query *query,
                        struct cairn_kbest *list);
+
+/* What a choice takes in all. */
+struct cairn_taken {
+    double aim; /* under the basis that decides */
+    double of[CAIRN_N_RESOURCES];
+};
+struct cairn_taken cairn_search_taken(const struct cairn_search *search,
+                                      const struct cairn_choice *choice);
+
+/*
+ * May it stay within the budgets? A search sample is no evidence: it may be a twentieth above them.
+ */
+bool cairn_search_affords(const struct cairn_search *search, const struct cairn_choice *choice);
 
 /* The placement of a choice, to be released by the caller. */
 void cairn_search_placement(const struct cairn_search *search, const struct cairn_choice *choice,

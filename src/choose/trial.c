@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "choose/backlog.h"
+#include "choose/budget.h"
 #include "choose/cap.h"
 
 void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *scenario,
@@ -41,8 +42,9 @@ void cairn_trial_release(struct cairn_trial *trial)
     cairn_groups_release(&trial->groups);
     cairn_free(trial->control);
     cairn_free(trial->amounts);
-    for (int b = 0; b < CAIRN_N_BASES; b++)
-        cairn_free(trial->carbon_g[b]);
+    for (int m = 0; m < CAIRN_N_MEASURES; m++)
+        for (int b = 0; b < CAIRN_N_BASES; b++)
+            cairn_free(trial->values[m][b]);
     cairn_free(trial->ledgers);
     cairn_free(trial->asked);
     cairn_components_release(&trial->components);
@@ -137,6 +139,11 @@ static const double *amounts_in(struct cairn_trial *trial, int component, int re
     return trial->amounts;
 }
 
+const double *cairn_trial_counts(struct cairn_trial *trial, int component, int replication)
+{
+    return amounts_in(trial, component, replication, NULL);
+}
+
 const double *cairn_trial_amounts(struct cairn_trial *trial, int component, int replication)
 {
     if (needs_pilot(trial)) {
@@ -146,63 +153,6 @@ const double *cairn_trial_amounts(struct cairn_trial *trial, int component, int 
         trial->control = cairn_pilot_finish(&pilot);
     }
     return amounts_in(trial, component, replication, trial->control);
-}
-
-/* ---- groups ---- */
-
-/* Amounts of all groups in a replication, corrected or as counted. [GROUP] */
-static const double *settled_in(struct cairn_trial *trial, int replication, bool corrected)
-{
-    double ***settled = &trial->settled[corrected];
-    int *n = &trial->n_settled[corrected], at = 0;
-
-    if (replication >= *n) {
-        *settled = cairn_realloc(*settled, (size_t)replication + 1, sizeof **settled);
-        while (*n <= replication)
-            (*settled)[(*n)++] = NULL;
-    }
-    if ((*settled)[replication])
-        return (*settled)[replication];
-    cairn_groups_clear(&trial->groups);
-    for (int c = 0; c < trial->components.n; c++)
-        cairn_groups_draw(&trial->groups, c, &trial->ledgers[c], trial->book,
-                          corrected ? cairn_trial_amounts(trial, c, replication)
-                                    : amounts_in(trial, c, replication, NULL));
-    (*settled)[replication] = cairn_calloc((size_t)trial->n_group_amounts, sizeof ***settled);
-    for (int g = 0; g < trial->groups.n; at += trial->groups.items[g++].n_amounts)
-        cairn_group_settle(&trial->groups.items[g], (*settled)[replication] + at);
-    return (*settled)[replication];
-}
-
-const double *cairn_trial_group_amounts(struct cairn_trial *trial, int group, int replication)
-{
-    const double *amounts = settled_in(trial, replication, true);
-
-    for (int g = 0; g < group; g++)
-        amounts += trial->groups.items[g].n_amounts;
-    return amounts;
-}
-
-/* What the groups amount to; parts are added to. */
-static double groups_total(struct cairn_trial *trial, int replication, bool corrected,
-                           enum cairn_measure measure, enum cairn_basis_kind basis, double *parts)
-{
-    const double *amounts;
-    double total = 0.0;
-
-    if (trial->groups.n == 0)
-        return 0.0;
-    amounts = settled_in(trial, replication, corrected);
-    for (int g = 0; g < trial->groups.n; g++) {
-        double part[CAIRN_N_PARTS] = {0};
-
-        total += cairn_ledger_total(&trial->groups.items[g].ledger, trial->book, measure, basis,
-                                    amounts, part);
-        amounts += trial->groups.items[g].n_amounts;
-        for (int p = 0; parts && p < CAIRN_N_PARTS; p++)
-            parts[p] += part[p];
-    }
-    return total;
 }
 
 /* ---- totals ---- */
@@ -220,37 +170,43 @@ double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_
         for (int p = 0; parts && p < CAIRN_N_PARTS; p++)
             parts[p] += part[p];
     }
-    return total + groups_total(trial, replication, true, measure, basis, parts);
+    return total + cairn_trial_groups_total(trial, replication, true, measure, basis, parts);
 }
 
-/* Carbon of one replication under all bases, components in order. */
-static void account(struct cairn_trial *trial, int replication)
+/* A measure of one replication under all bases, components in order. */
+static void account(struct cairn_trial *trial, enum cairn_measure measure, int replication)
 {
-    double total_g[CAIRN_N_BASES] = {0};
+    double total[CAIRN_N_BASES] = {0};
 
     for (int c = 0; c < trial->components.n; c++) {
-        double part_g[CAIRN_N_BASES];
+        double part[CAIRN_N_BASES];
 
-        cairn_ledger_totals(&trial->ledgers[c], trial->book, CAIRN_CARBON,
-                            cairn_trial_amounts(trial, c, replication), part_g);
+        cairn_ledger_totals(&trial->ledgers[c], trial->book, measure,
+                            cairn_trial_amounts(trial, c, replication), part);
         for (int b = 0; b < CAIRN_N_BASES; b++)
-            total_g[b] += part_g[b];
+            total[b] += part[b];
     }
     for (int b = 0; b < CAIRN_N_BASES; b++)
-        trial->carbon_g[b][replication] =
-            total_g[b] +
-            groups_total(trial, replication, true, CAIRN_CARBON, (enum cairn_basis_kind)b, NULL);
+        trial->values[measure][b][replication] =
+            total[b] + cairn_trial_groups_total(trial, replication, true, measure,
+                                                (enum cairn_basis_kind)b, NULL);
 }
 
-const double *cairn_trial_carbon(struct cairn_trial *trial, enum cairn_basis_kind basis, int n)
+const double *cairn_trial_values(struct cairn_trial *trial, enum cairn_measure measure,
+                                 enum cairn_basis_kind basis, int n)
 {
-    if (trial->n_accounted < n)
+    if (trial->n_values[measure] < n)
         for (int b = 0; b < CAIRN_N_BASES; b++)
-            trial->carbon_g[b] =
-                cairn_realloc(trial->carbon_g[b], (size_t)n, sizeof *trial->carbon_g[b]);
-    for (; trial->n_accounted < n; trial->n_accounted++)
-        account(trial, trial->n_accounted);
-    return trial->carbon_g[basis];
+            trial->values[measure][b] = cairn_realloc(trial->values[measure][b], (size_t)n,
+                                                      sizeof *trial->values[measure][b]);
+    for (; trial->n_values[measure] < n; trial->n_values[measure]++)
+        account(trial, measure, trial->n_values[measure]);
+    return trial->values[measure][basis];
+}
+
+enum cairn_measure cairn_trial_aim(const struct cairn_trial *trial)
+{
+    return cairn_aim_measure(trial->scenario->choose.aim);
 }
 
 /* What a component amounts to in the first n replications, [replication]; all the caller's. */
@@ -273,9 +229,9 @@ void cairn_trial_contract(struct cairn_trial *trial, const struct cairn_contract
     struct cairn_contraction_setup whole = *setup;
     int n_parts = trial->components.n;
     double ***amounts = cairn_calloc((size_t)n_parts, sizeof *amounts);
-    assert(trial->groups.n == 0);
     struct cairn_contraction_part *parts = cairn_calloc((size_t)n_parts, sizeof *parts);
 
+    assert(trial->groups.n == 0);
     for (int c = 0; c < n_parts; c++) {
         amounts[c] = amounts_of(trial, c, setup->n_replications);
         parts[c] = (struct cairn_contraction_part){.ledger = &trial->ledgers[c],
@@ -300,8 +256,8 @@ double cairn_trial_counted(struct cairn_trial *trial, int replication, enum cair
 
     for (int c = 0; c < trial->components.n; c++)
         total += cairn_ledger_total(&trial->ledgers[c], trial->book, measure, basis,
-                                    amounts_in(trial, c, replication, NULL), NULL);
-    return total + groups_total(trial, replication, false, measure, basis, NULL);
+                                    cairn_trial_counts(trial, c, replication), NULL);
+    return total + cairn_trial_groups_total(trial, replication, false, measure, basis, NULL);
 }
 
 static int64_t requests_in(const struct cairn_layout *layout, const int64_t *counts)
@@ -366,6 +322,7 @@ struct cairn_promise_result *cairn_trial_promises(struct cairn_trial *trial, int
     int count = 0;
     struct cairn_promise_result *results;
 
+    alpha = cairn_promises_alpha(trial->scenario, alpha);
     for (int c = 0; c < trial->components.n; c++)
         n_tests += tests_of(trial, c);
     results =
@@ -395,10 +352,15 @@ enum cairn_verdict cairn_trial_verdict(struct cairn_trial *trial, int n, double 
     int n_results;
     struct cairn_promise_result *results = cairn_trial_promises(trial, n, alpha, &n_results);
     enum cairn_verdict verdict = CAIRN_KEPT;
+    struct cairn_budget_result budgets[CAIRN_N_RESOURCES];
+    int n_budgets = cairn_budgets_test(trial, n, alpha, budgets);
 
     for (int i = 0; i < n_results; i++)
         if (results[i].verdict > verdict)
             verdict = results[i].verdict;
+    for (int i = 0; i < n_budgets; i++)
+        if (budgets[i].verdict > verdict)
+            verdict = budgets[i].verdict;
     cairn_free(results);
     return verdict;
 }

@@ -31,8 +31,8 @@ struct cairn_trial {
     int n_group_amounts; /* of all groups */
     double **settled[2]; /* [as counted, corrected][replication] them, NULL: not yet; owned */
     int n_settled[2];
-    double *carbon_g[CAIRN_N_BASES]; /* [replication], as far as accounted; owned */
-    int n_accounted;
+    double *values[CAIRN_N_MEASURES][CAIRN_N_BASES]; /* [replication], as far as accounted; owned */
+    int n_values[CAIRN_N_MEASURES];
     int *asked; /* [component]: most samples asked for, which the lab counts as wanted; owned */
     const struct cairn_controls *controls; /* outlive the trial; NULL: none. Set it after init */
     struct cairn_control *control;         /* [component], once needed; owned */
@@ -68,8 +68,16 @@ const struct cairn_lab_entry *cairn_trial_entry(struct cairn_trial *trial, int c
  */
 const double *cairn_trial_amounts(struct cairn_trial *trial, int component, int replication);
 
+/* The same as counted, without any correction. */
+const double *cairn_trial_counts(struct cairn_trial *trial, int component, int replication);
+
 /* Amounts of a group in one replication, for the terms of its ledger. The trial's. */
 const double *cairn_trial_group_amounts(struct cairn_trial *trial, int group, int replication);
+
+/* What the groups amount to in one replication, corrected or as counted; parts are added to. */
+double cairn_trial_groups_total(struct cairn_trial *trial, int replication, bool corrected,
+                                enum cairn_measure measure, enum cairn_basis_kind basis,
+                                double parts[CAIRN_N_PARTS]);
 
 /*
  * What the placement amounts to over the horizon in one replication, components in order. parts
@@ -79,10 +87,14 @@ double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_
                          enum cairn_basis_kind basis, double parts[CAIRN_N_PARTS]);
 
 /*
- * Carbon under a basis in each of the first n replications, the same numbers as cairn_trial_total()
- * gives. The array is the trial's and stays as it is until more are asked for.
+ * A total under a basis in each of the first n replications, the same numbers as
+ * cairn_trial_total() gives. The array is the trial's and stays as it is until more are asked for.
  */
-const double *cairn_trial_carbon(struct cairn_trial *trial, enum cairn_basis_kind basis, int n);
+const double *cairn_trial_values(struct cairn_trial *trial, enum cairn_measure measure,
+                                 enum cairn_basis_kind basis, int n);
+
+/* By what the scenario's aim is measured. */
+enum cairn_measure cairn_trial_aim(const struct cairn_trial *trial);
 
 /*
  * Contracts a total over replications 0 .. n_replications - 1 of the setup, whose parts are filled
@@ -105,12 +117,13 @@ const char *cairn_trial_missing(const struct cairn_trial *trial, enum cairn_meas
 
 /*
  * Tests every promise over n replications, in order of the components. Returns a new array, freed
- * with cairn_free(). Each interval takes its part of alpha (Bonferroni over the promises).
+ * with cairn_free(). Each interval takes its part of alpha (Bonferroni over the promises)
+ * that budgets leave (budget.h).
  */
 struct cairn_promise_result *cairn_trial_promises(struct cairn_trial *trial, int n, double alpha,
                                                   int *n_results);
 
-/* The worst of the verdicts: broken before undecided before kept. */
+/* The worst of the verdicts of promises and budgets: broken before undecided before kept. */
 enum cairn_verdict cairn_trial_verdict(struct cairn_trial *trial, int n, double alpha);
 
 #endif

@@ -52,9 +52,10 @@ static void sight_init(struct sight *sight, struct cairn_search *search,
     for (int b = 0; setup->pruning && b < CAIRN_N_BASES; b++) {
         enum cairn_basis_kind basis = (enum cairn_basis_kind)b;
 
-        sight->floor_g[b] = cairn_trial_missing(&sight->trial, CAIRN_CARBON, basis)
-                                ? NAN
-                                : cairn_floor(&sight->trial, basis);
+        sight->floor_g[b] =
+            cairn_trial_missing(&sight->trial, cairn_trial_aim(&sight->trial), basis)
+                ? NAN
+                : cairn_floor(&sight->trial, basis);
     }
 }
 
@@ -68,10 +69,11 @@ static void sight_release(struct sight *sight)
 static bool is_hopeful(const struct sight *sight, const struct cairn_search_setup *setup,
                        const struct wave *wave)
 {
-    double within = 1.0 + sight->trial.scenario->choose.tie;
+    const struct cairn_scenario *scenario = sight->trial.scenario;
+    double within = 1.0 + scenario->choose.tie;
 
-    if (!setup->pruning)
-        return true;
+    if (!setup->pruning || scenario->choose.front || cairn_budget_count(scenario) > 0)
+        return true; /* what emits more may take less of something else */
     for (int b = 0; b < CAIRN_N_BASES; b++)
         if (sight->floor_g[b] <= wave->least_g[sight->component][b] * within)
             return true;
@@ -81,7 +83,7 @@ static bool is_hopeful(const struct sight *sight, const struct cairn_search_setu
 /* Keeps the first word of what a total under the basis that decides lacks. */
 static void note_missing(struct cairn_search *search, const struct cairn_trial *trial)
 {
-    const char *missing = cairn_trial_missing(trial, CAIRN_CARBON, search->scenario->choose.basis);
+    const char *missing = cairn_budget_missing(trial);
 
     if (missing && !search->missing)
         search->missing = cairn_strdup(missing);

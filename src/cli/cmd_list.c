@@ -191,7 +191,16 @@ static const struct cairn_option *const options[] = {
     &sources, &cairn_option_catalogue, &cairn_option_json, &cairn_option_csv, NULL,
 };
 
+static void write_words(struct cairn_buffer *out)
+{
+    for (const struct cairn_list_kind *kind = cairn_list_kinds; kind->name; kind++)
+        cairn_buffer_appendf(out, "%s\n", kind->name);
+    for (const struct cairn_word_kind *kind = cairn_word_kinds; kind->name; kind++)
+        cairn_buffer_appendf(out, "%s\n", kind->name);
+}
+
 const struct cairn_command cairn_cmd_list = {
+    .words = write_words,
     .name = "list",
     .arguments = "[KIND [FILE...]]",
     .help = "print what the catalogues hold, or the words that scenarios use",

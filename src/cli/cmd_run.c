@@ -16,7 +16,7 @@
 static const struct cairn_option option_explain = {
     .name = "explain",
     .kind = CAIRN_OPTION_FLAG,
-    .help = "also say what was compared, what was ruled out and why, and which promise binds",
+    .help = "also say what was compared and ruled out and why, what binds, and what would flip it",
 };
 
 static const struct cairn_option option_force = {
@@ -178,6 +178,9 @@ static void write_answers(struct run *run)
 {
     enum cairn_format format = cairn_call_format(run->call);
     struct cairn_view_request request = {.view = cairn_view_find("optimum"), .brief = true};
+    bool whole =
+        format == CAIRN_FORMAT_JSON && cairn_options_given(&run->call->options, &option_explain);
+    struct cairn_buffer *out = &run->call->output->data;
     struct cairn_buffer where, also;
 
     if (run->n_studies == 0 && format == CAIRN_FORMAT_TEXT)
@@ -192,9 +195,14 @@ static void write_answers(struct run *run)
     request.where = where.data;
     request.also = also.data;
     if (format == CAIRN_FORMAT_TEXT)
-        cairn_buffer_putc(&run->call->output->data, '\n');
-    cairn_view_write(&request, run->store, format, cairn_style_of(STDOUT_FILENO),
-                     &run->call->output->data, NULL);
+        cairn_buffer_putc(out, '\n');
+    if (whole)
+        cairn_buffer_puts(out, "{\"optimum\": ");
+    cairn_view_write(&request, run->store, format, cairn_style_of(STDOUT_FILENO), out, NULL);
+    if (whole) {
+        cairn_explain_json(run->store, where.data + strlen("point = 0 AND "), out);
+        cairn_buffer_puts(out, "}\n");
+    }
     cairn_buffer_release(&where);
     cairn_buffer_release(&also);
 }
@@ -288,7 +296,8 @@ const struct cairn_command cairn_cmd_run = {
                "and writes the answer with its evidence to the results file. A study that the\n"
                "file already holds is not computed again. What was simulated is remembered in a\n"
                "cache file, so that another question simulates only what is new in it; the file\n"
-               "changes no result and may be deleted at any time.\n",
+               "changes no result and may be deleted at any time.\n"
+               "With --json --explain an object is printed that holds an array for each view.\n",
     .examples = "cairn run scenarios/store-cameras.xml --explain\n"
                 "cairn run scenarios/*.xml --db results/cairn.sqlite\n",
     .least = 1,

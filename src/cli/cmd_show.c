@@ -17,6 +17,12 @@ static const struct cairn_option study = {
     .help = "only the scenario of this name",
 };
 
+static const struct cairn_option option_pareto = {
+    .name = "pareto",
+    .kind = CAIRN_OPTION_FLAG,
+    .help = "the view pareto: carbon against money, energy, water, latency",
+};
+
 static const char default_db[] = "results/cairn.sqlite";
 
 struct show {
@@ -53,6 +59,10 @@ static int read_arguments(struct show *show)
                                db, options->arguments[0]);
     if (n > 0)
         db = options->arguments[0];
+    if (cairn_options_given(options, &option_pareto) && view)
+        return cairn_call_fail(show->call, CAIRN_EXIT_USAGE, "one view: \"%s\" or --pareto?", view);
+    if (cairn_options_given(options, &option_pareto))
+        view = "pareto";
     show->path = db ? db : default_db;
     show->view = view ? cairn_view_find(view) : &cairn_views[0];
     show->study = cairn_options_text(options, &study, NULL);
@@ -141,31 +151,46 @@ static int run(struct cairn_call *call)
 }
 
 static const struct cairn_option *const options[] = {
-    &cairn_option_db, &study, &cairn_option_json, &cairn_option_csv, &cairn_option_quiet, NULL,
+    &cairn_option_db,    &study, &option_pareto, &cairn_option_json, &cairn_option_csv,
+    &cairn_option_quiet, NULL,
 };
 
+static void write_words(struct cairn_buffer *out)
+{
+    for (const struct cairn_view *view = cairn_views; view->name; view++)
+        cairn_buffer_appendf(out, "%s\n", view->name);
+}
+
 const struct cairn_command cairn_cmd_show = {
+    .words = write_words,
     .name = "show",
     .arguments = "[DB] [VIEW]",
     .help = "print tables from a results file",
-    .details = "VIEW is one of\n"
-               "\n"
-               "  optimum     the answers (shown when no VIEW is named)\n"
-               "  simulated   what was simulated for the answers, and how precise that made them\n"
-               "  candidates  what was compared, the best first\n"
-               "  placements  what each placement is, and how it differs from the answer\n"
-               "  routes      what runs where, on how many devices\n"
-               "  baselines   the answer against what one would do otherwise\n"
-               "  bases       who wins under which accounting convention\n"
-               "  promises    what each workload was promised and gets\n"
-               "  purchases   the shopping list of each placement\n"
-               "  parts       what emits, in the answer, the runner-up, the baselines\n"
-               "  footprint   carbon, energy, water and money by part\n"
-               "  terms       the same line by line, as calculations\n"
-               "  pruned      what was ruled out before simulation, and why\n"
-               "  flags       what to know before trusting a figure\n"
-               "\n"
-               "--csv and --json print all columns of the view.\n",
+    .details =
+        "VIEW is one of\n"
+        "\n"
+        "  optimum     the answers (shown when no VIEW is named)\n"
+        "  simulated   what was simulated for the answers, and how precise that made them\n"
+        "  candidates  what was compared, the best first\n"
+        "  placements  what each placement is, and how it differs from the answer\n"
+        "  routes      what runs where, on how many devices\n"
+        "  baselines   the answer against what one would do otherwise\n"
+        "  bases       who wins under which accounting convention\n"
+        "  promises    what each workload was promised and gets\n"
+        "  budgets     what the study allows and what placements take\n"
+        "  binding     how near the answer is to its promises and budgets\n"
+        "  excluded    what promises and budgets cost: placements with less that break one\n"
+        "  next-best   why each workload went where it went, against its next best place\n"
+        "  flips       what would have to change for another placement to win\n"
+        "  pareto      fronts of the candidates: carbon against money, energy, water, latency\n"
+        "  purchases   the shopping list of each placement\n"
+        "  parts       what emits, in the answer, the runner-up, the baselines\n"
+        "  footprint   carbon, energy, water and money by part\n"
+        "  terms       the same line by line, as calculations\n"
+        "  pruned      what was ruled out before simulation, and why\n"
+        "  flags       what to know before trusting a figure\n"
+        "\n"
+        "--csv and --json print all columns of the view.\n",
     .examples = "cairn show\n"
                 "cairn show promises --study store-cameras\n"
                 "cairn show results/cairn.sqlite footprint --csv >footprint.csv\n",

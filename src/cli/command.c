@@ -18,6 +18,11 @@ static const char *const command_names[] = {
 #undef COMMAND_NAME
 };
 
+const struct cairn_command *cairn_command_at(int index)
+{
+    return (size_t)index < n_commands ? commands[index] : NULL;
+}
+
 const struct cairn_command *cairn_command_find(const char *name)
 {
     for (size_t i = 0; i < n_commands; i++)

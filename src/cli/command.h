@@ -23,6 +23,8 @@ struct cairn_command {
     const char *details;   /* lines of prose that end with newlines; NULL for none */
     const char *examples;  /* lines without indentation that end with newlines; NULL for none */
     int least, most;       /* arguments; most -1: any number */
+    /* Appends the words that the first argument may be, each with a newline; NULL: a file. */
+    void (*words)(struct cairn_buffer *out);
     const struct cairn_option *const *options; /* end with NULL; NULL for none */
     int (*run)(struct cairn_call *call);
 };
@@ -30,6 +32,9 @@ struct cairn_command {
 #define CAIRN_DECLARE_COMMAND(word) extern const struct cairn_command cairn_cmd_##word;
 CAIRN_COMMANDS(CAIRN_DECLARE_COMMAND)
 #undef CAIRN_DECLARE_COMMAND
+
+/* The index-th in the order of help; NULL behind the last. */
+const struct cairn_command *cairn_command_at(int index);
 
 /* The command of that name, or NULL. */
 const struct cairn_command *cairn_command_find(const char *name);

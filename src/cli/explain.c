@@ -18,6 +18,14 @@ static const struct section {
     {"what was simulated of the answer", "simulated", "point = 0", 1},
     {"promises of the answer, and those that others break", "promises",
      "(is_answer OR verdict = 'broken')", 16},
+    {"how near the answer is to what it was promised or allowed", "binding", "true", 6},
+    {"what promises and budgets cost: placements with less that break one", "excluded", "true", 4},
+    {"budgets", "budgets", "is_answer OR verdict = 'broken'", 12},
+    {"why each workload went where it went: what its next best place has more, part by part",
+     "next-best", "true", 24},
+    {"what would have to change for another placement to be as good", "flips", "true", 24},
+    {"fronts of these candidates: carbon against something else, least carbon first", "pareto",
+     "true", 24},
     {"against the baselines", "baselines", "true", 12},
     {"under each accounting basis", "bases", "true", 12},
     {"what emits, in kgCO2e a year under the basis that decides", "parts", "decides", 0},
@@ -115,4 +123,18 @@ void cairn_explain(struct cairn_call *call, struct cairn_store *store, const cha
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
         write_section(&explanation, &sections[i]);
     cairn_free(scenario);
+}
+
+void cairn_explain_json(struct cairn_store *store, const char *where, struct cairn_buffer *out)
+{
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+        struct cairn_view_request request = {
+            .view = cairn_view_find(sections[i].view),
+            .where = where,
+        };
+
+        cairn_buffer_appendf(out, ",\n\"%s\": ", sections[i].view);
+        cairn_view_write(&request, store, CAIRN_FORMAT_JSON, cairn_style_of(STDOUT_FILENO), out,
+                         NULL);
+    }
 }

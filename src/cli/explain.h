@@ -13,4 +13,10 @@
 void cairn_explain(struct cairn_call *call, struct cairn_store *store, const char *path,
                    int64_t study);
 
+/*
+ * The same as members of a JSON object, each the array of a view, of the studies that `where` takes
+ * (a condition on column study): ,"routes":[...],"candidates":[...] and so on.
+ */
+void cairn_explain_json(struct cairn_store *store, const char *where, struct cairn_buffer *out);
+
 #endif

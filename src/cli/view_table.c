@@ -25,12 +25,82 @@ static const struct cairn_view_column optimum[] = {
     COLUMN_AS("p_correct", "P(correct)", PROBABILITY),
     COLUMN_AS("gap", "gap %", PERCENT),
     COLUMN("status", NULL),
+    COLUMN("nullif(aim, 'carbon')", "aim"),
+    COLUMN("CASE aim WHEN 'carbon' THEN NULL ELSE value / horizon_years END", "aim/year"),
+    COLUMN("CASE aim WHEN 'carbon' THEN NULL ELSE unit END", "unit"),
     DETAIL("bound_kg / horizon_years", "bound kg/year"),
     DETAIL("bound_by", "bound by"),
     DETAIL("runner_up", "runner-up"),
     DETAIL("runner_up_excess_kg / horizon_years", "more kg/year"),
     DETAIL("change_from_baselines", "against baselines"),
     DETAIL("flags", NULL),
+};
+
+static const struct cairn_view_column budgets[] = {
+    COLUMN("scenario", NULL),
+    DETAIL("placement_id", "no."),
+    COLUMN("CASE WHEN is_answer THEN 'the answer' ELSE placement END", "placement"),
+    COLUMN("resource", "budget of"),
+    COLUMN("verdict", NULL),
+    COLUMN("taken", NULL),
+    DETAIL("taken_low", "from"),
+    DETAIL("taken_high", "to"),
+    COLUMN("allowed", NULL),
+    COLUMN("unit", NULL),
+    COLUMN_AS("used_share", "used %", PERCENT),
+};
+
+static const struct cairn_view_column binding[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("what", NULL),
+    COLUMN("subject", "of"),
+    COLUMN("outcome", NULL),
+    COLUMN_AS("used_share", "used %", PERCENT),
+};
+
+static const struct cairn_view_column excluded[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("breaks", NULL),
+    COLUMN("placement_summary", "placement"),
+    COLUMN("saving_per_year", "less a year"),
+    COLUMN("unit", NULL),
+    COLUMN("evidence", NULL),
+};
+
+static const struct cairn_view_column next_best[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("workload", NULL),
+    COLUMN("instead", NULL),
+    COLUMN("part", NULL),
+    COLUMN("more_per_year", "more a year"),
+    COLUMN("unit", NULL),
+    DETAIL("evidence", NULL),
+};
+
+static const struct cairn_view_column flips[] = {
+    COLUMN("scenario", NULL), DETAIL("setting", NULL),
+    COLUMN("role", "for"),    DETAIL("other", "placement"),
+    COLUMN("number", NULL),   COLUMN("subject", "of"),
+    COLUMN("value", "is"),    COLUMN("coalesce(flips_at, status)", "flips at"),
+    DETAIL("low", "from"),    DETAIL("high", "to"),
+    COLUMN("unit", NULL),     COLUMN_AS("change_share", "change %", PERCENT),
+};
+
+static const struct cairn_view_column pareto[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("against", NULL),
+    COLUMN("rank", NULL),
+    DETAIL("placement_id", "no."),
+    COLUMN("coalesce(change_from_answer, placement_summary)", "placement"),
+    COLUMN("carbon_kg_per_year", "kg/year"),
+    DETAIL("carbon_low_kg", "from kg in all"),
+    DETAIL("carbon_high_kg", "to"),
+    COLUMN("value_per_year", "against/year"),
+    DETAIL("value_low", "from in all"),
+    DETAIL("value_high", "to in all"),
+    COLUMN("unit", NULL),
+    COLUMN("value_per_kg", "per kg less"),
+    DETAIL("candidates", "of candidates"),
 };
 
 static const struct cairn_view_column simulated[] = {
@@ -60,8 +130,12 @@ static const struct cairn_view_column candidates[] = {
     DETAIL("carbon_low_kg_per_year", "from"),
     DETAIL("carbon_high_kg_per_year", "to"),
     COLUMN("excess_kg_per_year", "more kg"),
+    COLUMN("CASE aim WHEN 'carbon' THEN NULL ELSE value END", "aim in all"),
+    COLUMN("CASE aim WHEN 'carbon' THEN NULL ELSE unit END", "unit"),
     DETAIL("replications", NULL),
-    COLUMN("broken_promises", "breaks"),
+    COLUMN("coalesce(broken_promises || coalesce(', budget of ' || broken_budgets, ''), "
+           "'budget of ' || broken_budgets)",
+           "breaks"),
     DETAIL("reason", NULL),
 };
 
@@ -193,6 +267,17 @@ const struct cairn_view cairn_views[] = {
      COLUMNS(baselines)},
     {"bases", "who wins under which accounting convention", "v_basis", "", COLUMNS(bases)},
     {"promises", "what each workload was promised and gets", "v_promise", "", COLUMNS(promises)},
+    {"budgets", "what the study allows and what placements take", "v_budget", "", COLUMNS(budgets)},
+    {"binding", "how near the answer is to its promises and budgets", "v_binding", "",
+     COLUMNS(binding)},
+    {"excluded", "what promises and budgets cost: placements with less that break one",
+     "v_excluded", "", COLUMNS(excluded)},
+    {"next-best", "why each workload went where it went, against its next best place",
+     "v_next_best", "", COLUMNS(next_best)},
+    {"flips", "what would have to change for another placement to win", "v_flip", "",
+     COLUMNS(flips)},
+    {"pareto", "fronts of the candidates: carbon against money, energy, water, latency", "v_pareto",
+     "", COLUMNS(pareto)},
     {"purchases", "the shopping list of each placement", "v_purchase", "", COLUMNS(purchases)},
     {"parts", "what emits, in the answer, the runner-up, the baselines", "v_part", "",
      COLUMNS(parts)},

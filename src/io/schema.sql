@@ -50,6 +50,7 @@ CREATE TABLE study ( -- one scenario, asked and answered
     scenario      TEXT NOT NULL,    -- its name
     about         TEXT NOT NULL,    -- its question, in a sentence
     basis         TEXT NOT NULL REFERENCES basis (name), -- that decides
+    aim           TEXT NOT NULL DEFAULT 'carbon' REFERENCES measure (name), -- to have least of
     horizon_s     REAL NOT NULL CHECK (horizon_s > 0),
     seed          INTEGER NOT NULL,
     precision     REAL,             -- wanted relative half-width of intervals
@@ -163,7 +164,7 @@ CREATE TABLE pruned ( -- a way to serve a workload that was ruled out before any
 CREATE TABLE candidate ( -- a placement that was simulated or bounded
     study          INTEGER NOT NULL,
     placement      INTEGER NOT NULL,
-    rank           INTEGER, -- 1 is the least carbon; NULL: not ranked
+    rank           INTEGER, -- 1 has least of the aim; NULL: not ranked
     status         TEXT NOT NULL
         CHECK (status IN ('selected', 'contender', 'screened out', 'infeasible', 'baseline')),
     carbon_kg      REAL,    -- mean of the replications, under the basis that decides
@@ -173,6 +174,10 @@ CREATE TABLE candidate ( -- a placement that was simulated or bounded
     excess_low_kg  REAL,
     excess_high_kg REAL,
     counted_kg     REAL,    -- the mean before the correction for the number of arrivals
+    value          REAL,    -- of the study's aim, in the unit that the table measure shows it in
+    value_low      REAL,
+    value_high     REAL,
+    excess         REAL,    -- of the aim over the selected one, on the same requests
     replications   INTEGER NOT NULL,
     requests       INTEGER NOT NULL DEFAULT 0, -- measured in them
     reason         TEXT,    -- why it is out
@@ -196,6 +201,21 @@ CREATE TABLE promise ( -- what a workload was promised and what a placement achi
     FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE budget ( -- what the study allows of a resource and what a placement takes
+    study      INTEGER NOT NULL,
+    placement  INTEGER NOT NULL,
+    resource   TEXT NOT NULL
+        CHECK (resource IN ('carbon', 'energy', 'water', 'money', 'purchases')),
+    unit       TEXT NOT NULL,
+    allowed    REAL NOT NULL, -- over the horizon, as all here
+    taken      REAL NOT NULL,
+    taken_low  REAL,          -- interval at the part of alpha that it may take
+    taken_high REAL,
+    verdict    TEXT NOT NULL CHECK (verdict IN ('kept', 'broken', 'undecided')),
+    PRIMARY KEY (study, placement, resource),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
 -- ---- the answer ----
 
 CREATE TABLE optimum ( -- the answer, one row per scenario or point of its sweep
@@ -210,14 +230,24 @@ CREATE TABLE optimum ( -- the answer, one row per scenario or point of its sweep
     carbon_kg      REAL,
     carbon_low_kg  REAL,             -- interval at 1 - alpha
     carbon_high_kg REAL,
+    -- what was to be as little as possible, and how much it is
+    aim            TEXT NOT NULL DEFAULT 'carbon' REFERENCES measure (name),
+    unit           TEXT NOT NULL DEFAULT 'kg', -- of the aim
+    value          REAL,
+    value_low      REAL,             -- interval at 1 - alpha
+    value_high     REAL,
+    indifference   REAL,             -- of the aim: a difference that does not matter
     -- probability that no candidate is better by more than the tie
     p_correct      REAL CHECK (p_correct BETWEEN 0 AND 1),
-    bound_kg       REAL,             -- no placement can emit less
-    gap            REAL,             -- (carbon - bound) / carbon
+    bound          REAL,             -- of the aim: no placement can have less
+    bound_kg       REAL,             -- the same where the aim is carbon, else NULL
+    gap            REAL,             -- (value - bound) / value
     bound_by       TEXT NOT NULL CHECK (bound_by IN ('none', 'programme', 'formula', 'search')),
-    programme_kg   REAL,             -- the bound of the relaxation alone
+    programme      REAL,             -- the bound of the relaxation alone
+    programme_kg   REAL,             -- the same where the aim is carbon, else NULL
     runner_up      INTEGER,          -- placement
-    regret_kg      REAL,             -- what the runner-up emits more
+    regret         REAL,             -- what the runner-up has more of the aim
+    regret_kg      REAL,             -- the same where the aim is carbon, else NULL
     candidates     INTEGER NOT NULL, -- how many were compared
     PRIMARY KEY (study, point),
     FOREIGN KEY (study, placement) REFERENCES placement (study, placement),
@@ -260,8 +290,10 @@ CREATE TABLE baseline ( -- what the answer is compared with
     saving_low_kg  REAL,
     saving_high_kg REAL,
     saving_share   REAL,          -- of the baseline's carbon
+    value          REAL,          -- of the aim
+    saving         REAL,          -- of the aim, likewise
     status         TEXT NOT NULL
-        CHECK (status IN ('feasible', 'breaks a promise', 'undecided', 'none')),
+        CHECK (status IN ('feasible', 'breaks a promise', 'exceeds a budget', 'undecided', 'none')),
     reason         TEXT,          -- the promise it breaks, or why there is none
     PRIMARY KEY (study, name),
     FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
@@ -273,9 +305,68 @@ CREATE TABLE basis_result ( -- which candidate wins under each basis
     placement          INTEGER, -- that wins under it; NULL: no data or infeasible
     carbon_kg          REAL,    -- of that placement
     selected_carbon_kg REAL,    -- of the answer, under the same basis
+    value              REAL,    -- of the aim: it wins by this
+    selected_value     REAL,
     agrees             INTEGER CHECK (agrees IN (0, 1)), -- with the basis that decides
     status             TEXT NOT NULL, -- 'ok' or what is missing: 'no data: long-run marginal of PL'
     PRIMARY KEY (study, basis),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pareto ( -- candidates of which no other is better in carbon and something else
+    study          INTEGER NOT NULL,
+    against        TEXT NOT NULL CHECK (against IN ('money', 'energy', 'water', 'latency')),
+    rank           INTEGER NOT NULL, -- 1 has least carbon
+    placement      INTEGER NOT NULL,
+    carbon_kg      REAL NOT NULL,
+    carbon_low_kg  REAL,
+    carbon_high_kg REAL,
+    value          REAL NOT NULL,    -- on the other axis
+    value_low      REAL,
+    value_high     REAL,
+    unit           TEXT,             -- of it; NULL: a ratio
+    PRIMARY KEY (study, against, rank),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE flip ( -- where a number makes another placement as good as the answer, all else as is
+    study    INTEGER NOT NULL,
+    point    INTEGER NOT NULL,
+    other    INTEGER NOT NULL, -- that placement: the runner-up or a baseline
+    flip     INTEGER NOT NULL, -- 0 is the nearest
+    number   TEXT NOT NULL,    -- 'pue', 'embodied', 'lifetime', ...
+    subject  TEXT,             -- of what: a place, a hardware, a grid, ...
+    unit     TEXT,             -- NULL: a plain number
+    value    REAL,             -- as it is; of hours, their mean
+    flips_at REAL,             -- NULL: no value within a thousandth and a thousandfold
+    low      REAL,             -- interval of that
+    high     REAL,
+    share    REAL,             -- of the difference between the two, what is in proportion to it
+    PRIMARY KEY (study, point, other, flip),
+    FOREIGN KEY (study, other) REFERENCES placement (study, placement),
+    FOREIGN KEY (study, point) REFERENCES optimum (study, point) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE next_best ( -- where a workload would go instead, and what that would cost
+    study     INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    workload  TEXT NOT NULL,
+    part      TEXT NOT NULL,
+    more      REAL NOT NULL, -- of the aim, than the answer has
+    placement INTEGER,       -- the candidate; NULL: seen in the search alone
+    summary   TEXT NOT NULL, -- of that placement
+    PRIMARY KEY (study, workload, part),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE excluded ( -- a placement that would have less of the aim, and what it breaks
+    study     INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    excluded  INTEGER NOT NULL, -- 0 would save most
+    placement INTEGER,          -- the candidate; NULL: seen in the search alone
+    summary   TEXT NOT NULL,    -- of that placement
+    workload  TEXT,             -- whose promise it breaks; NULL: it breaks a budget
+    kind      TEXT NOT NULL,    -- of promise, or the resource of the budget
+    saving    REAL NOT NULL,    -- of the aim: what keeping it costs
+    PRIMARY KEY (study, excluded),
     FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
 ) STRICT, WITHOUT ROWID;
 
@@ -486,18 +577,27 @@ SELECT
             ELSE printf('%+.4g kg (%+.3g %%)', -b.saving_kg, -100 * b.saving_share) END AS line
         FROM baseline b WHERE b.study = o.study AND o.point = 0 AND o.placement IS NOT NULL
         ORDER BY b.name)) AS change_from_baselines,
+    o.aim,
+    o.value,
+    o.value_low,
+    o.value_high,
+    o.unit,
+    o.indifference,
     o.p_correct,
     o.candidates,
+    o.bound,
     o.bound_kg,
     o.gap,
     o.bound_by,
+    o.programme,
     o.programme_kg,
     r.name AS runner_up,
+    o.regret AS runner_up_excess,
     o.regret_kg AS runner_up_excess_kg,
     (SELECT count(DISTINCT f.text) FROM flag f WHERE f.study = o.study
         AND (f.placement IS NULL OR f.placement = o.placement)) AS flags,
     s.precision AS precision_wanted,
-    (o.carbon_high_kg - o.carbon_low_kg) / 2 / nullif(abs(o.carbon_kg), 0) AS precision,
+    (o.value_high - o.value_low) / 2 / nullif(abs(o.value), 0) AS precision,
     c.counted_kg,
     c.replications,
     s.windows,
@@ -604,16 +704,26 @@ SELECT
     c.excess_kg / (s.horizon_s / 31536000.0) AS excess_kg_per_year,
     (c.carbon_high_kg - c.carbon_low_kg) / 2 / nullif(abs(c.carbon_kg), 0) AS precision,
     c.counted_kg,
+    s.aim,
+    c.value,
+    c.value_low,
+    c.value_high,
+    m.unit,
+    c.excess,
     c.replications,
     c.requests AS requests_simulated,
     c.reason,
     (SELECT group_concat(workload || ' ' || kind, ', ') FROM promise q
         WHERE q.study = c.study AND q.placement = c.placement
         AND q.verdict = 'broken') AS broken_promises,
+    (SELECT group_concat(resource, ', ') FROM budget q
+        WHERE q.study = c.study AND q.placement = c.placement
+        AND q.verdict = 'broken') AS broken_budgets,
     c.study,
     c.placement AS placement_id
 FROM candidate c
 JOIN study s ON s.id = c.study
+JOIN measure m ON m.name = s.aim
 JOIN v_placement p ON p.study = c.study AND p.placement_id = c.placement
 ORDER BY s.scenario, c.study, c.rank IS NULL, c.rank, c.placement;
 
@@ -758,12 +868,17 @@ SELECT
         SELECT sum(w.arrivals_per_year) FROM workload_result w
         JOIN optimum o ON o.study = w.study AND o.placement = w.placement AND o.point = 0
         WHERE w.study = r.study) AS answer_carbon_g_per_request,
+    s.aim,
+    r.value,
+    r.selected_value AS answer_value,
+    m.unit,
     CASE r.agrees WHEN 1 THEN 'agrees' WHEN 0 THEN 'differs' END AS verdict,
     r.status,
     b.about,
     r.study
 FROM basis_result r
 JOIN study s ON s.id = r.study
+JOIN measure m ON m.name = s.aim
 JOIN basis b ON b.name = r.basis
 LEFT JOIN v_placement p ON p.study = r.study AND p.placement_id = r.placement
 ORDER BY s.scenario, r.study, b.bit;
@@ -785,9 +900,14 @@ SELECT
     l.saving_high_kg,
     l.saving_kg / (s.horizon_s / 31536000.0) AS saving_kg_per_year,
     l.saving_share,
+    s.aim,
+    l.value,
+    l.saving,
+    m.unit,
     l.study
 FROM baseline l
 JOIN study s ON s.id = l.study
+JOIN measure m ON m.name = s.aim
 LEFT JOIN v_placement p ON p.study = l.study AND p.placement_id = l.placement
 ORDER BY s.scenario, l.study, l.name;
 
@@ -822,6 +942,135 @@ JOIN study s ON s.id = q.study
 JOIN placement p ON p.study = q.study AND p.placement = q.placement
 LEFT JOIN candidate c ON c.study = q.study AND c.placement = q.placement
 ORDER BY s.scenario, q.study, is_answer DESC, q.placement, q.workload, q.kind;
+
+CREATE VIEW v_budget AS -- what the study allows and what placements take
+SELECT
+    s.scenario,
+    p.name AS placement,
+    EXISTS (SELECT 1 FROM optimum o WHERE o.study = b.study AND o.point = 0
+        AND o.placement = b.placement) AS is_answer,
+    b.resource,
+    b.verdict,
+    b.taken,
+    b.taken_low,
+    b.taken_high,
+    b.allowed,
+    b.unit,
+    b.taken / nullif(b.allowed, 0) AS used_share,
+    b.study,
+    b.placement AS placement_id
+FROM budget b
+JOIN study s ON s.id = b.study
+JOIN placement p ON p.study = b.study AND p.placement = b.placement
+ORDER BY s.scenario, b.study, is_answer DESC, b.placement, b.resource;
+
+CREATE VIEW v_binding AS -- how near the answer is to its promises and budgets, the nearest first
+SELECT scenario, what, subject, used_share, outcome, study FROM (
+    SELECT v.scenario, 'promise of ' || v.promise AS what, v.workload AS subject,
+        v.achieved / nullif(v.promised, 0) AS used_share, v.outcome, v.study
+    FROM v_promise v WHERE v.is_answer AND v.promised > 0
+    UNION ALL
+    SELECT b.scenario, 'budget of ' || b.resource, NULL, b.used_share,
+        printf('%.4g of %.4g %s', b.taken, b.allowed, b.unit), b.study
+    FROM v_budget b WHERE b.is_answer
+) ORDER BY scenario, study, used_share DESC, what, subject;
+
+CREATE VIEW v_excluded AS -- what promises and budgets cost: placements with less that break one
+SELECT
+    s.scenario,
+    coalesce('promise of ' || e.kind || ' to ' || e.workload, 'budget of ' || e.kind) AS breaks,
+    e.summary AS placement_summary,
+    e.saving,
+    e.saving / (s.horizon_s / 31536000.0) AS saving_per_year,
+    m.unit,
+    CASE WHEN e.placement IS NULL THEN 'search' ELSE 'candidate' END AS evidence,
+    e.study,
+    e.placement AS placement_id
+FROM excluded e
+JOIN study s ON s.id = e.study
+JOIN measure m ON m.name = s.aim
+ORDER BY s.scenario, e.study, e.excluded;
+
+CREATE VIEW v_next_best AS -- why workloads went where they went: by part, against their next place
+SELECT
+    s.scenario,
+    n.workload,
+    n.summary AS placement_summary,
+    coalesce((SELECT change_from_answer FROM v_placement p
+        WHERE p.study = n.study AND p.placement_id = n.placement), n.summary) AS instead,
+    n.part,
+    n.more,
+    n.more / (s.horizon_s / 31536000.0) AS more_per_year,
+    m.unit,
+    CASE WHEN n.placement IS NULL THEN 'search' ELSE 'candidate' END AS evidence,
+    n.study,
+    n.placement AS placement_id
+FROM next_best n
+JOIN study s ON s.id = n.study
+JOIN measure m ON m.name = s.aim
+ORDER BY s.scenario, n.study, n.workload, abs(n.more) DESC, n.part;
+
+CREATE VIEW v_flip AS -- what would have to change for another placement to win, the nearest first
+SELECT
+    s.scenario,
+    o.setting,
+    CASE f.other WHEN o.runner_up THEN 'runner-up' ELSE (SELECT group_concat(name, ', ') FROM (
+        SELECT name FROM baseline b WHERE b.study = f.study AND b.placement = f.other
+        ORDER BY name)) END AS role,
+    f.number,
+    f.subject,
+    f.value,
+    f.flips_at,
+    f.low,
+    f.high,
+    f.unit,
+    f.flips_at / nullif(f.value, 0) - 1 AS change_share,
+    CASE WHEN f.flips_at IS NULL THEN 'no value' ELSE 'ok' END AS status,
+    f.share AS share_of_difference,
+    a.name AS placement,
+    r.name AS other,
+    f.study,
+    f.point,
+    f.other AS other_id
+FROM flip f
+JOIN study s ON s.id = f.study
+JOIN optimum o ON o.study = f.study AND o.point = f.point
+LEFT JOIN placement a ON a.study = o.study AND a.placement = o.placement
+LEFT JOIN placement r ON r.study = o.study AND r.placement = f.other
+ORDER BY s.scenario, f.study, f.point, f.other <> o.runner_up, f.other, f.flip;
+
+CREATE VIEW v_pareto AS -- fronts of the candidates: carbon against something else, least carbon first
+SELECT
+    s.scenario,
+    f.against,
+    f.rank,
+    p.name AS placement,
+    v.placement_summary,
+    v.change_from_answer,
+    f.placement = o.placement AS is_answer,
+    f.carbon_kg,
+    f.carbon_low_kg,
+    f.carbon_high_kg,
+    f.carbon_kg / (s.horizon_s / 31536000.0) AS carbon_kg_per_year,
+    f.value,
+    f.value_low,
+    f.value_high,
+    f.unit,
+    f.value / CASE f.against WHEN 'latency' THEN 1 ELSE s.horizon_s / 31536000.0 END
+        AS value_per_year, -- latency: the ratio itself
+    -- of the other axis for each kg less, against the next on the front
+    (f.value - lead(f.value) OVER front) / nullif(lead(f.carbon_kg) OVER front - f.carbon_kg, 0)
+        AS value_per_kg,
+    o.candidates,
+    f.study,
+    f.placement AS placement_id
+FROM pareto f
+JOIN study s ON s.id = f.study
+JOIN optimum o ON o.study = f.study AND o.point = 0
+JOIN placement p ON p.study = f.study AND p.placement = f.placement
+JOIN v_placement v ON v.study = f.study AND v.placement_id = f.placement
+WINDOW front AS (PARTITION BY f.study, f.against ORDER BY f.rank)
+ORDER BY s.scenario, f.study, f.against, f.rank;
 
 CREATE VIEW v_part AS -- what emits: carbon by part, in the placements that an answer is told by
 WITH

@@ -97,6 +97,11 @@ static const struct cairn_word basis[] = {{"inventory", CAIRN_INVENTORY},
                                           {"sci", CAIRN_SCI},
                                           {"ghg-location", CAIRN_GHG_LOCATION},
                                           END_OF_WORDS};
+static const struct cairn_word aim[] = {{"carbon", CAIRN_AIM_CARBON},
+                                        {"energy", CAIRN_AIM_ENERGY},
+                                        {"water", CAIRN_AIM_WATER},
+                                        {"money", CAIRN_AIM_MONEY},
+                                        END_OF_WORDS};
 static const struct cairn_word policy[] = {
     {"lru", CAIRN_LRU}, {"fifo", CAIRN_FIFO},     {"lfu", CAIRN_LFU}, {"s3-fifo", CAIRN_S3_FIFO},
     {"ttl", CAIRN_TTL}, {"static", CAIRN_STATIC}, END_OF_WORDS};
@@ -695,6 +700,13 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("choose", "tie", cairn_choose, tie, FRACTION, CHOICE, SHARE),
     WHOLE("choose", "limit", cairn_choose, limit, CHOICE, 0, AT_LEAST_ONE),
     WORD("choose", "failover", cairn_choose, failover, yes_no, CHOICE),
+    WORD("choose", "aim", cairn_choose, aim, aim, CHOICE),
+    WORD("choose", "front", cairn_choose, front, yes_no, CHOICE),
+    QUANTITY("budget", "carbon", cairn_budgets, carbon_g, MASS, CHOICE, ABOVE(0, 1e15)),
+    QUANTITY("budget", "energy", cairn_budgets, energy_j, ENERGY, CHOICE, ABOVE(0, 1e21)),
+    QUANTITY("budget", "water", cairn_budgets, water_l, VOLUME, CHOICE, ABOVE(0, 1e15)),
+    QUANTITY("budget", "money", cairn_budgets, money_usd, MONEY, CHOICE, ABOVE(0, 1e13)),
+    QUANTITY("budget", "purchases", cairn_budgets, purchases_usd, MONEY, CHOICE, FROM(0, 1e13)),
     WHOLES("batching", "max", cairn_choose, batch_max, n_batch_max, CHOICE, BATCH),
     QUANTITIES("batching", "timeout", cairn_choose, timeout_s, n_timeouts, TIME, CHOICE,
                FROM(0, DAY)),

@@ -146,12 +146,23 @@ static void check_narrowing(const struct cairn_scenario *scenario,
                          scenario->caches[route->cache].id, workload->id, pool->id);
 }
 
+/* A budget says how much of something. */
+static void check_budget(const struct cairn_budgets *budget, struct cairn_diag *diag)
+{
+    if (budget->origin.file && isnan(budget->carbon_g) && isnan(budget->energy_j) &&
+        isnan(budget->water_l) && isnan(budget->money_usd) && isnan(budget->purchases_usd))
+        cairn_diag_error(diag, budget->origin.file, budget->origin.line,
+                         "a budget that limits nothing: say carbon, energy, water, money or "
+                         "purchases");
+}
+
 void cairn_check_question(const struct cairn_scenario *scenario, struct cairn_diag *diag)
 {
     const struct basis *basis = &bases[scenario->choose.basis];
 
     check_grids(scenario, basis, diag);
     check_hops(scenario, basis, diag);
+    check_budget(&scenario->choose.budget, diag);
     for (int i = 0; i < scenario->n_narrowings; i++)
         check_narrowing(scenario, &scenario->narrowings[i], diag);
 }

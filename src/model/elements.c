@@ -242,6 +242,7 @@ const struct cairn_element_type cairn_element_types[] = {
      .origin = AT(cairn_narrowing, origin),
      NOT_PART,
      NO_KIND},
+    PART("budget", "choose", cairn_choose, budget, cairn_budgets, false),
     FIELDS("split", "choose"),
     FIELDS("spill", "choose"),
     TOP("baseline", baselines, cairn_baseline),

@@ -7,12 +7,13 @@
 #include "base/alloc.h"
 #include "base/number.h"
 #include "base/units.h"
+#include "math/stats.h"
 
 #define YEAR_S (365.0 * 86400.0)
 
 enum { DIGITS = 4 }; /* significant, of carbon */
 
-/* A headline being written: all its carbon is per year, in one unit. */
+/* A headline being written: all its carbon, or what the aim is, is per year, in one unit. */
 struct headline {
     const struct cairn_answer *answer;
     const struct cairn_candidate *best;
@@ -58,14 +59,28 @@ static void put_carbon(struct headline *headline, double carbon_g)
     put_fixed(&headline->out, value, decimals_of(value));
 }
 
-/* The largest unit in which the answer is at least 1. */
+/* Of the aim; its first unit is the ledger's or less. */
+static enum cairn_dimension dimension_of(enum cairn_aim aim)
+{
+    static const enum cairn_dimension dimensions[] = {
+        [CAIRN_AIM_CARBON] = CAIRN_MASS,
+        [CAIRN_AIM_ENERGY] = CAIRN_ENERGY,
+        [CAIRN_AIM_WATER] = CAIRN_VOLUME,
+        [CAIRN_AIM_MONEY] = CAIRN_MONEY,
+    };
+
+    return dimensions[aim];
+}
+
+/* The largest unit in which the answer is at least 1; dollars stay dollars. */
 static void choose_unit(struct headline *headline)
 {
+    enum cairn_aim aim = headline->answer->scenario->choose.aim;
     double years = headline->answer->scenario->time.horizon_s / YEAR_S;
     double per_year_g = fabs(headline->best->carbon_g) / years;
-    const struct cairn_unit *best = cairn_units_dimension(CAIRN_MASS)->units; /* the least */
+    const struct cairn_unit *best = cairn_units_dimension(dimension_of(aim))->units; /* the least */
 
-    for (const struct cairn_unit *unit = best; unit->name; unit++)
+    for (const struct cairn_unit *unit = best; unit->name && aim != CAIRN_AIM_MONEY; unit++)
         if (unit->shown && per_year_g * unit->over >= unit->times)
             best = unit;
     headline->unit = best->name;
@@ -102,6 +117,25 @@ static void put_imprecise(struct headline *headline)
         headline->best->replications);
 }
 
+/* ", emits 39.0 kgCO2e a year": the carbon of an answer to another aim. */
+static void put_emitted(struct headline *headline)
+{
+    const struct cairn_scenario *scenario = headline->answer->scenario;
+    struct cairn_candidate *best = headline->answer->candidates[headline->answer->best];
+    double years = scenario->time.horizon_s / YEAR_S;
+    char carbon[CAIRN_UNITS_SIZE];
+    const double *carbon_g;
+
+    if (cairn_trial_missing(&best->trial, CAIRN_CARBON, scenario->choose.basis))
+        return;
+    carbon_g =
+        cairn_trial_values(&best->trial, CAIRN_CARBON, scenario->choose.basis, best->replications);
+    cairn_buffer_appendf(
+        &headline->out, ", emits %s a year",
+        cairn_units_format(cairn_stats_mean(carbon_g, (size_t)best->replications) / years,
+                           CAIRN_MASS, carbon));
+}
+
 static void put_answer(struct headline *headline)
 {
     const struct cairn_scenario *scenario = headline->answer->scenario;
@@ -124,7 +158,9 @@ static void put_answer(struct headline *headline)
             put_imprecise(headline);
         cairn_buffer_puts(&headline->out, ")");
     }
-    if (site) {
+    if (scenario->choose.aim != CAIRN_AIM_CARBON)
+        put_emitted(headline);
+    if (site && scenario->choose.aim == CAIRN_AIM_CARBON) {
         cairn_buffer_puts(&headline->out, ", ");
         put_carbon(headline, best->carbon_g / site->count);
         cairn_buffer_appendf(&headline->out, " per %s", site->id);
@@ -176,7 +212,7 @@ static void put_baselines(struct headline *headline)
 
     for (int i = 0; i < answer->n_compared; i++) {
         const struct cairn_compared *compared = &answer->compared[i];
-        const struct cairn_candidate *candidate;
+        struct cairn_candidate *candidate;
 
         if (compared->candidate == CAIRN_NONE || compared->candidate == answer->best)
             continue;
@@ -184,7 +220,9 @@ static void put_baselines(struct headline *headline)
         cairn_buffer_appendf(&headline->out, "%s%s ", separator, compared->name);
         put_carbon(headline, candidate->carbon_g);
         if (candidate->verdict == CAIRN_BROKEN)
-            cairn_buffer_puts(&headline->out, " (breaks a promise)");
+            cairn_buffer_puts(&headline->out, cairn_candidate_breaks_promise(candidate)
+                                                  ? " (breaks a promise)"
+                                                  : " (exceeds a budget)");
         separator = ", ";
     }
 }
@@ -262,21 +300,22 @@ static void put_doubt(struct headline *headline)
     const struct cairn_answer *answer = headline->answer;
     struct cairn_candidate *best = answer->candidates[answer->best];
     struct cairn_promise_result *results;
-    int n = 0;
+    int n = 0, at = 0;
 
     if (answer->status != CAIRN_ANSWER_UNDECIDED)
         return;
     cairn_buffer_puts(&headline->out, "; not decided: ");
     results = best->verdict == CAIRN_UNDECIDED ? cairn_candidate_promises(best, &n) : NULL;
-    for (int i = 0; i < n; i++)
-        if (results[i].verdict == CAIRN_UNDECIDED) {
-            cairn_buffer_appendf(&headline->out, "whether the promise of %s to %s is kept",
-                                 cairn_promise_name(results[i].kind),
-                                 answer->scenario->workloads[results[i].workload].id);
-            break;
-        }
-    if (best->verdict != CAIRN_UNDECIDED)
-        cairn_buffer_puts(&headline->out, "its lead");
+    while (at < n && results[at].verdict != CAIRN_UNDECIDED)
+        at++;
+    if (at < n)
+        cairn_buffer_appendf(&headline->out, "whether the promise of %s to %s is kept",
+                             cairn_promise_name(results[at].kind),
+                             answer->scenario->workloads[results[at].workload].id);
+    else
+        cairn_buffer_puts(&headline->out, best->verdict == CAIRN_UNDECIDED
+                                              ? "whether it stays within its budgets"
+                                              : "its lead");
     cairn_buffer_appendf(&headline->out, " after %d replications",
                          best->verdict == CAIRN_UNDECIDED ? best->judged : best->replications);
     cairn_free(results);

@@ -1,7 +1,5 @@
 #include "study/optimum.h"
 
-#include <math.h>
-
 #include "base/alloc.h"
 #include "study/headline.h"
 
@@ -21,23 +19,12 @@ static bool keep(const struct cairn_answer *answer, int candidate,
 
 static void keep_answer(struct cairn_optimum *optimum, const struct cairn_answer *answer)
 {
-    const struct cairn_candidate *best =
-        answer->best == CAIRN_NONE ? NULL : answer->candidates[answer->best];
-
     optimum->answered = true;
     optimum->status = answer->status;
     optimum->has_best = keep(answer, answer->best, &optimum->best, &optimum->best_name);
     optimum->has_runner_up =
         keep(answer, answer->runner_up, &optimum->runner_up, &optimum->runner_up_name);
-    optimum->carbon_g = best ? best->carbon_g : NAN;
-    optimum->half_width_g = best ? best->half_width_g : NAN;
-    optimum->p_correct = best ? answer->p_correct : NAN;
-    optimum->regret_g = optimum->has_runner_up ? answer->regret_g : NAN;
-    optimum->bound_g = answer->bound.bound_g;
-    optimum->gap = answer->bound.gap;
-    optimum->programme_g = isinf(answer->bound.programme_g) ? NAN : answer->bound.programme_g;
-    optimum->bound_kind = answer->bound.kind;
-    optimum->candidates = answer->n_candidates;
+    optimum->figures = cairn_figures_of(answer);
     optimum->headline = cairn_headline(answer);
 }
 
@@ -58,13 +45,7 @@ void cairn_optimum_invalid(struct cairn_optimum *optimum, char *why)
 {
     *optimum = (struct cairn_optimum){
         .status = CAIRN_ANSWER_INFEASIBLE,
-        .carbon_g = NAN,
-        .half_width_g = NAN,
-        .p_correct = NAN,
-        .regret_g = NAN,
-        .bound_g = NAN,
-        .gap = NAN,
-        .programme_g = NAN,
+        .figures = cairn_figures_none(NULL),
         .headline = why,
     };
 }

@@ -8,7 +8,7 @@
 #ifndef CAIRN_STUDY_OPTIMUM_H
 #define CAIRN_STUDY_OPTIMUM_H
 
-#include "choose/answer.h"
+#include "study/total.h"
 
 struct cairn_optimum {
     bool stopped;  /* nothing else is set then */
@@ -17,10 +17,7 @@ struct cairn_optimum {
     bool has_best, has_runner_up;
     struct cairn_placement best, runner_up; /* owned where there are any */
     char *best_name, *runner_up_name;       /* short; owned likewise */
-    double carbon_g, half_width_g, p_correct, regret_g;
-    double bound_g, gap, programme_g;
-    enum cairn_bound_kind bound_kind;
-    int candidates;
+    struct cairn_figures figures;
     char *headline; /* owned */
 };
 

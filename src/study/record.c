@@ -5,6 +5,7 @@
 #include "account/basis.h"
 #include "base/alloc.h"
 #include "math/stats.h"
+#include "study/total.h"
 #include <cairn/version.h>
 
 #define KG 1000.0 /* grams */
@@ -21,6 +22,11 @@ const char *cairn_record_status(enum cairn_answer_status status)
         return "infeasible";
     }
     return "stopped";
+}
+
+static enum cairn_measure aim_of(const struct cairn_answer *answer)
+{
+    return cairn_aim_measure(answer->scenario->choose.aim);
 }
 
 bool cairn_record_is_finalist(const struct cairn_answer *answer, int candidate)
@@ -48,6 +54,7 @@ static void record_question(struct cairn_record *record)
         CAIRN_STRING("scenario", scenario->name),
         CAIRN_STRING("about", scenario->about ? scenario->about : ""),
         CAIRN_STRING("basis", cairn_basis(scenario->choose.basis)->id),
+        CAIRN_STRING("aim", cairn_measure_name(aim_of(answer))),
         CAIRN_REAL("horizon_s", scenario->time.horizon_s),
         CAIRN_INTEGER("seed", (int64_t)scenario->time.seed),
         CAIRN_REAL("precision", scenario->time.precision),
@@ -127,18 +134,14 @@ static void record_pruned(struct cairn_record *record)
 
 /* ---- candidates ---- */
 
-/* What a candidate emits more than the best on the same requests: mean and half-width, in kg. */
-static void excess(const struct cairn_answer *answer, const struct cairn_candidate *candidate,
-                   double *mean_kg, double *half_width_kg)
+/* What a candidate has more than the best on the same requests. */
+static struct cairn_total_shown excess(const struct cairn_answer *answer, int candidate,
+                                       enum cairn_measure measure)
 {
-    *mean_kg = NAN;
-    *half_width_kg = NAN;
-    if (answer->best == CAIRN_NONE || candidate->replications < 2)
-        return;
-    *mean_kg = cairn_candidate_excess(candidate, answer->candidates[answer->best],
-                                      1.0 - answer->scenario->choose.alpha, half_width_kg) /
-               KG;
-    *half_width_kg /= KG;
+    if (answer->best == CAIRN_NONE)
+        return (struct cairn_total_shown){NAN, NAN, NAN};
+    return cairn_total_excess(answer->candidates[candidate], answer->candidates[answer->best],
+                              measure);
 }
 
 static const char *candidate_status(const struct cairn_answer *answer, int index)
@@ -152,7 +155,7 @@ static const char *candidate_status(const struct cairn_answer *answer, int index
     return candidate->contender ? "contender" : "baseline";
 }
 
-/* Place in the order of carbon among those that keep their promises, or 0. */
+/* Place in the order of the aim among those that keep their promises, or 0. */
 static int candidate_rank(const struct cairn_answer *answer, int index)
 {
     const struct cairn_candidate *candidate = answer->candidates[index];
@@ -177,35 +180,41 @@ static double counted_g(struct cairn_candidate *candidate)
 
     for (int r = 0; r < candidate->replications; r++)
         sum_g += cairn_trial_counted(&candidate->trial, r, CAIRN_CARBON, basis);
+    if (cairn_trial_missing(&candidate->trial, CAIRN_CARBON, basis))
+        return NAN;
     return candidate->replications > 0 ? sum_g / candidate->replications : NAN;
 }
 
 static void record_candidates(struct cairn_record *record)
 {
     const struct cairn_answer *answer = record->answer;
+    enum cairn_measure aim = aim_of(answer);
 
     for (int i = 0; i < answer->n_candidates; i++) {
-        const struct cairn_candidate *candidate = answer->candidates[i];
+        struct cairn_candidate *candidate = answer->candidates[i];
         int rank = candidate_rank(answer, i);
-        double mean_kg, half_width_kg;
+        struct cairn_total_shown carbon = cairn_total_of(candidate, CAIRN_CARBON);
+        struct cairn_total_shown value = cairn_total_of(candidate, aim);
+        struct cairn_total_shown more = excess(answer, i, CAIRN_CARBON);
+        struct cairn_total_shown more_value = excess(answer, i, aim);
 
-        excess(answer, candidate, &mean_kg, &half_width_kg);
         CAIRN_STORE_ADD(
             record->store, "candidate", CAIRN_INTEGER("study", record->study),
             CAIRN_INTEGER("placement", i), CAIRN_INDEX("rank", rank > 0 ? rank : CAIRN_NONE),
             CAIRN_STRING("status", candidate_status(answer, i)),
-            CAIRN_REAL("carbon_kg", candidate->carbon_g / KG),
-            CAIRN_REAL_OR_NULL("carbon_low_kg",
-                               (candidate->carbon_g - candidate->half_width_g) / KG),
-            CAIRN_REAL_OR_NULL("carbon_high_kg",
-                               (candidate->carbon_g + candidate->half_width_g) / KG),
-            CAIRN_REAL_OR_NULL("excess_kg", mean_kg),
-            CAIRN_REAL_OR_NULL("excess_low_kg", mean_kg - half_width_kg),
-            CAIRN_REAL_OR_NULL("excess_high_kg", mean_kg + half_width_kg),
-            CAIRN_REAL_OR_NULL("counted_kg", counted_g(answer->candidates[i]) / KG),
+            CAIRN_REAL_OR_NULL("carbon_kg", carbon.mean),
+            CAIRN_REAL_OR_NULL("carbon_low_kg", carbon.low),
+            CAIRN_REAL_OR_NULL("carbon_high_kg", carbon.high),
+            CAIRN_REAL_OR_NULL("excess_kg", more.mean),
+            CAIRN_REAL_OR_NULL("excess_low_kg", more.low),
+            CAIRN_REAL_OR_NULL("excess_high_kg", more.high),
+            CAIRN_REAL_OR_NULL("counted_kg", counted_g(candidate) / KG),
+            CAIRN_REAL_OR_NULL("value", value.mean), CAIRN_REAL_OR_NULL("value_low", value.low),
+            CAIRN_REAL_OR_NULL("value_high", value.high),
+            CAIRN_REAL_OR_NULL("excess", more_value.mean),
             CAIRN_INTEGER("replications", candidate->replications),
-            CAIRN_INTEGER("requests", cairn_trial_requests(&answer->candidates[i]->trial,
-                                                           candidate->replications)));
+            CAIRN_INTEGER("requests",
+                          cairn_trial_requests(&candidate->trial, candidate->replications)));
     }
 }
 
@@ -268,30 +277,45 @@ static void record_promises(struct cairn_record *record)
 static void record_optimum(struct cairn_record *record)
 {
     const struct cairn_answer *answer = record->answer;
-    const struct cairn_candidate *best =
-        answer->best == CAIRN_NONE ? NULL : answer->candidates[answer->best];
-    double low_g = best ? best->carbon_g - best->half_width_g : NAN;
-    double high_g = best ? best->carbon_g + best->half_width_g : NAN;
-    bool alone = answer->runner_up == CAIRN_NONE;
-    const struct cairn_bound *bound = &answer->bound;
-    double programme_g = isinf(bound->programme_g) ? NAN : bound->programme_g;
+    struct cairn_figures figures = cairn_figures_of(answer);
+    struct cairn_record_answer row = {
+        .store = record->store,
+        .study = record->study,
+        .headline = record->headline,
+        .basis = answer->scenario->choose.basis,
+        .status = answer->status,
+        .placement = answer->best,
+        .runner_up = answer->runner_up,
+        .figures = &figures,
+    };
 
-    CAIRN_STORE_ADD(record->store, "optimum", CAIRN_INTEGER("study", record->study),
-                    CAIRN_INTEGER("point", 0), CAIRN_STRING("answer", record->headline),
-                    CAIRN_STRING("basis", cairn_basis(answer->scenario->choose.basis)->id),
-                    CAIRN_STRING("status", cairn_record_status(answer->status)),
-                    CAIRN_INDEX("placement", answer->best),
-                    CAIRN_REAL_OR_NULL("carbon_kg", best ? best->carbon_g / KG : NAN),
-                    CAIRN_REAL_OR_NULL("carbon_low_kg", low_g / KG),
-                    CAIRN_REAL_OR_NULL("carbon_high_kg", high_g / KG),
-                    CAIRN_REAL_OR_NULL("p_correct", best ? answer->p_correct : NAN),
-                    CAIRN_REAL_OR_NULL("bound_kg", bound->bound_g / KG),
-                    CAIRN_REAL_OR_NULL("gap", bound->gap),
-                    CAIRN_STRING("bound_by", cairn_bound_name(bound->kind)),
-                    CAIRN_REAL_OR_NULL("programme_kg", programme_g / KG),
-                    CAIRN_INDEX("runner_up", answer->runner_up),
-                    CAIRN_REAL_OR_NULL("regret_kg", alone ? NAN : answer->regret_g / KG),
-                    CAIRN_INTEGER("candidates", answer->n_candidates));
+    cairn_record_answer(&row);
+}
+
+void cairn_record_answer(const struct cairn_record_answer *row)
+{
+    const struct cairn_figures *f = row->figures;
+
+    CAIRN_STORE_ADD(
+        row->store, "optimum", CAIRN_INTEGER("study", row->study),
+        CAIRN_INTEGER("point", row->point), CAIRN_STRING("setting", row->setting),
+        CAIRN_STRING("answer", row->headline), CAIRN_STRING("basis", cairn_basis(row->basis)->id),
+        CAIRN_STRING("status", cairn_record_status(row->status)),
+        CAIRN_INDEX("placement", row->placement), CAIRN_REAL_OR_NULL("carbon_kg", f->carbon.mean),
+        CAIRN_REAL_OR_NULL("carbon_low_kg", f->carbon.low),
+        CAIRN_REAL_OR_NULL("carbon_high_kg", f->carbon.high),
+        CAIRN_STRING("aim", cairn_measure_name(f->aim)), CAIRN_STRING("unit", f->unit),
+        CAIRN_REAL_OR_NULL("value", f->value.mean), CAIRN_REAL_OR_NULL("value_low", f->value.low),
+        CAIRN_REAL_OR_NULL("value_high", f->value.high),
+        CAIRN_REAL_OR_NULL("indifference", f->indifference),
+        CAIRN_REAL_OR_NULL("p_correct", f->p_correct), CAIRN_REAL_OR_NULL("bound", f->bound),
+        CAIRN_REAL_OR_NULL("bound_kg", f->aim == CAIRN_CARBON ? f->bound : NAN),
+        CAIRN_REAL_OR_NULL("gap", f->gap), CAIRN_STRING("bound_by", cairn_bound_name(f->bound_by)),
+        CAIRN_REAL_OR_NULL("programme", f->programme),
+        CAIRN_REAL_OR_NULL("programme_kg", f->aim == CAIRN_CARBON ? f->programme : NAN),
+        CAIRN_INDEX("runner_up", row->runner_up), CAIRN_REAL_OR_NULL("regret", f->regret),
+        CAIRN_REAL_OR_NULL("regret_kg", f->aim == CAIRN_CARBON ? f->regret : NAN),
+        CAIRN_INTEGER("candidates", f->candidates));
 }
 
 static void record_baseline(struct cairn_record *record, const struct cairn_compared *compared)
@@ -302,8 +326,9 @@ static void record_baseline(struct cairn_record *record, const struct cairn_comp
         [CAIRN_BROKEN] = "breaks a promise",
     };
     const struct cairn_answer *answer = record->answer;
-    const struct cairn_candidate *candidate;
-    double mean_kg, half_width_kg;
+    enum cairn_measure aim = aim_of(answer);
+    struct cairn_total_shown carbon, saving;
+    struct cairn_candidate *candidate;
 
     if (compared->candidate == CAIRN_NONE) {
         CAIRN_STORE_ADD(record->store, "baseline", CAIRN_INTEGER("study", record->study),
@@ -312,19 +337,24 @@ static void record_baseline(struct cairn_record *record, const struct cairn_comp
         return;
     }
     candidate = answer->candidates[compared->candidate];
-    excess(answer, candidate, &mean_kg, &half_width_kg);
+    carbon = cairn_total_of(candidate, CAIRN_CARBON);
+    saving = excess(answer, compared->candidate, CAIRN_CARBON);
     CAIRN_STORE_ADD(
         record->store, "baseline", CAIRN_INTEGER("study", record->study),
         CAIRN_STRING("name", compared->name), CAIRN_INTEGER("placement", compared->candidate),
-        CAIRN_REAL("carbon_kg", candidate->carbon_g / KG),
-        CAIRN_REAL_OR_NULL("carbon_low_kg", (candidate->carbon_g - candidate->half_width_g) / KG),
-        CAIRN_REAL_OR_NULL("carbon_high_kg", (candidate->carbon_g + candidate->half_width_g) / KG),
-        CAIRN_REAL_OR_NULL("saving_kg", mean_kg),
-        CAIRN_REAL_OR_NULL("saving_low_kg", mean_kg - half_width_kg),
-        CAIRN_REAL_OR_NULL("saving_high_kg", mean_kg + half_width_kg),
-        CAIRN_REAL_OR_NULL("saving_share",
-                           candidate->carbon_g > 0.0 ? mean_kg * KG / candidate->carbon_g : NAN),
-        CAIRN_STRING("status", statuses[candidate->verdict]));
+        CAIRN_REAL_OR_NULL("carbon_kg", carbon.mean),
+        CAIRN_REAL_OR_NULL("carbon_low_kg", carbon.low),
+        CAIRN_REAL_OR_NULL("carbon_high_kg", carbon.high),
+        CAIRN_REAL_OR_NULL("saving_kg", saving.mean),
+        CAIRN_REAL_OR_NULL("saving_low_kg", saving.low),
+        CAIRN_REAL_OR_NULL("saving_high_kg", saving.high),
+        CAIRN_REAL_OR_NULL("saving_share", carbon.mean > 0.0 ? saving.mean / carbon.mean : NAN),
+        CAIRN_REAL_OR_NULL("value", cairn_total_of(candidate, aim).mean),
+        CAIRN_REAL_OR_NULL("saving", excess(answer, compared->candidate, aim).mean),
+        CAIRN_STRING("status", candidate->verdict == CAIRN_BROKEN &&
+                                       !cairn_candidate_breaks_promise(candidate)
+                                   ? "exceeds a budget"
+                                   : statuses[candidate->verdict]));
 }
 
 static void record_bases(struct cairn_record *record)
@@ -336,12 +366,21 @@ static void record_bases(struct cairn_record *record)
         char *status =
             result->has_data ? cairn_strdup("ok") : cairn_format("no data: %s", result->missing);
 
+        double unit;
+        int winner = result->has_data ? result->candidate : CAIRN_NONE;
+
+        cairn_measure_shown_unit(aim_of(answer), &unit);
         CAIRN_STORE_ADD(
             record->store, "basis_result", CAIRN_INTEGER("study", record->study),
             CAIRN_STRING("basis", cairn_basis((enum cairn_basis_kind)b)->id),
-            CAIRN_INDEX("placement", result->has_data ? result->candidate : CAIRN_NONE),
-            CAIRN_REAL_OR_NULL("carbon_kg", result->has_data ? result->carbon_g / KG : NAN),
-            CAIRN_REAL_OR_NULL("selected_carbon_kg", result->selected_g / KG),
+            CAIRN_INDEX("placement", winner),
+            CAIRN_REAL_OR_NULL("carbon_kg", cairn_total_under(answer, winner, CAIRN_CARBON,
+                                                              (enum cairn_basis_kind)b)),
+            CAIRN_REAL_OR_NULL(
+                "selected_carbon_kg",
+                cairn_total_under(answer, answer->best, CAIRN_CARBON, (enum cairn_basis_kind)b)),
+            CAIRN_REAL_OR_NULL("value", result->has_data ? result->carbon_g / unit : NAN),
+            CAIRN_REAL_OR_NULL("selected_value", result->selected_g / unit),
             CAIRN_INDEX("agrees", result->has_data ? result->agrees : CAIRN_NONE),
             CAIRN_STRING("status", status));
         cairn_free(status);
@@ -360,6 +399,7 @@ void cairn_record_study(struct cairn_record *record)
     for (int i = 0; i < record->answer->n_compared; i++)
         record_baseline(record, &record->answer->compared[i]);
     record_bases(record);
+    cairn_record_reasons(record);
     cairn_record_flags(record);
     cairn_record_ledger(record);
 }

@@ -12,6 +12,7 @@
 
 #include "choose/answer.h"
 #include "io/store.h"
+#include "study/total.h"
 
 /* What goes with a study besides its answer. */
 struct cairn_record {
@@ -41,6 +42,18 @@ void cairn_record_place(const struct cairn_record_place *at,
 /* Name of a status, as in the results file; static. */
 const char *cairn_record_status(enum cairn_answer_status status);
 
+/* A row of `optimum`. */
+struct cairn_record_answer {
+    struct cairn_store *store;
+    int64_t study, point;
+    const char *setting, *headline; /* setting NULL: the scenario as it stands */
+    enum cairn_basis_kind basis;
+    enum cairn_answer_status status;
+    int placement, runner_up; /* or CAIRN_NONE */
+    const struct cairn_figures *figures;
+};
+void cairn_record_answer(const struct cairn_record_answer *row);
+
 /* ---- parts, each in its own file ---- */
 
 /* Placements with routes, sizes and, for finalists, performance and shopping list. */
@@ -48,6 +61,9 @@ void cairn_record_placements(struct cairn_record *record);
 
 /* Performance of one of these. */
 void cairn_record_performance(struct cairn_record *record, int placement);
+
+/* Budgets, fronts, what would flip the answer, next best places, what promises cost. */
+void cairn_record_reasons(struct cairn_record *record);
 
 /* What to know before trusting a figure. */
 void cairn_record_flags(struct cairn_record *record);

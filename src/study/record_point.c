@@ -3,12 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "account/basis.h"
 #include "base/alloc.h"
 #include "study/points.h"
 #include "study/record.h"
-
-#define KG 1000.0 /* grams */
 
 static void add_summary(struct cairn_record_points *record, char *summary)
 {
@@ -98,23 +95,20 @@ void cairn_record_point(struct cairn_record_points *record, int64_t number,
     int runner_up =
         optimum->has_runner_up ? number_of(record, there, &optimum->runner_up) : CAIRN_NONE;
 
-    CAIRN_STORE_ADD(
-        record->store, "optimum", CAIRN_INTEGER("study", record->study),
-        CAIRN_INTEGER("point", number), CAIRN_STRING("setting", setting),
-        CAIRN_STRING("answer", optimum->headline),
-        CAIRN_STRING("basis", cairn_basis(record->scenario->choose.basis)->id),
-        CAIRN_STRING("status", cairn_record_status(optimum->status)),
-        CAIRN_INDEX("placement", best), CAIRN_REAL_OR_NULL("carbon_kg", optimum->carbon_g / KG),
-        CAIRN_REAL_OR_NULL("carbon_low_kg", (optimum->carbon_g - optimum->half_width_g) / KG),
-        CAIRN_REAL_OR_NULL("carbon_high_kg", (optimum->carbon_g + optimum->half_width_g) / KG),
-        CAIRN_REAL_OR_NULL("p_correct", optimum->p_correct),
-        CAIRN_REAL_OR_NULL("bound_kg", optimum->bound_g / KG),
-        CAIRN_REAL_OR_NULL("gap", optimum->gap),
-        CAIRN_STRING("bound_by", cairn_bound_name(optimum->bound_kind)),
-        CAIRN_REAL_OR_NULL("programme_kg", optimum->programme_g / KG),
-        CAIRN_INDEX("runner_up", runner_up),
-        CAIRN_REAL_OR_NULL("regret_kg", optimum->regret_g / KG),
-        CAIRN_INTEGER("candidates", optimum->candidates));
+    struct cairn_record_answer row = {
+        .store = record->store,
+        .study = record->study,
+        .point = number,
+        .setting = setting,
+        .headline = optimum->headline,
+        .basis = record->scenario->choose.basis,
+        .status = optimum->status,
+        .placement = best,
+        .runner_up = runner_up,
+        .figures = &optimum->figures,
+    };
+
+    cairn_record_answer(&row);
     record_settings(record, number);
     cairn_free(setting);
 }

@@ -172,6 +172,7 @@ static void write_study(struct cairn_store *store, struct cairn_answer *answer, 
         .headline = report->headline,
     };
 
+    cairn_answer_reason(answer);
     cairn_store_begin(store);
     if (replaced)
         cairn_store_forget(store, replaced);

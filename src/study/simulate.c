@@ -33,7 +33,7 @@ static int more_after(struct cairn_simulation *simulation, int n, int most)
 {
     double precision = simulation->scenario->time.precision;
     const double *carbon_g =
-        cairn_trial_carbon(&simulation->trial, simulation->scenario->choose.basis, n);
+        cairn_trial_values(&simulation->trial, CAIRN_CARBON, simulation->scenario->choose.basis, n);
     double mean = cairn_stats_mean(carbon_g, (size_t)n);
     double half_width = cairn_stats_half_width(carbon_g, (size_t)n, CONFIDENCE);
 

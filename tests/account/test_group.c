@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "choose/bound.h"
 #include "choose/floor.h"
 #include "choose/trial.h"
 #include "math/rng.h"
@@ -193,7 +194,7 @@ START_TEST(devices_get_what_the_other_load_leaves)
     assert_near(part_of(&r, CAIRN_ENERGY_USED, CAIRN_PART_SUPPLY), 0);
     assert_near(cairn_trial_total(&r.trial, 0, CAIRN_CARBON, CAIRN_INVENTORY, NULL),
                 COPIES * 1000 + all_kwh * 700 / 6 - kwh * 200);
-    assert_near(cairn_trial_carbon(&r.trial, CAIRN_INVENTORY, 1)[0],
+    assert_near(cairn_trial_values(&r.trial, CAIRN_CARBON, CAIRN_INVENTORY, 1)[0],
                 COPIES * 1000 + all_kwh * 700 / 6 - kwh * 200);
     rig_release(&r);
 }
@@ -392,6 +393,74 @@ START_TEST(no_group_saves_more_than_it_may)
 }
 END_TEST
 
+/* The least carbon of all placements of a space, each with its groups. */
+static double least_of(struct rig *r, const struct cairn_space *space)
+{
+    double least_g = INFINITY;
+
+    for (int a = 0; a < space->n_assignments; a++) {
+        const struct cairn_space_component *c;
+
+        ck_assert_int_eq(space->assignments[a].n_members, 1); /* what shares the sun is one */
+        c = &space->components[space->members[space->assignments[a].first_member]];
+        for (uint64_t i = 0; i < (uint64_t)c->n_configurations; i++) {
+            struct cairn_placement placement;
+            struct cairn_trial trial;
+
+            cairn_placement_init(&placement, r->s);
+            cairn_space_configure(space, (int)(c - space->components), i, &placement);
+            cairn_trial_init(&trial, r->s, &r->plan, &placement, &r->book, &r->lab);
+            least_g =
+                fmin(least_g, cairn_trial_values(&trial, CAIRN_CARBON, CAIRN_INVENTORY, 1)[0]);
+            cairn_trial_release(&trial);
+            cairn_placement_release(&placement);
+        }
+    }
+    return least_g;
+}
+
+/* [BOUND] Nothing hangs on chance here, so that the least is what the bound is of. */
+START_TEST(no_placement_with_groups_is_below_the_bound)
+{
+    static const struct cairn_choose_limits limits = {.replications = 2};
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+
+    gsl_rng_set(rng, 4);
+    for (int i = 0; i < 10; i++) {
+        struct rig r;
+        struct cairn_routes routes;
+        struct cairn_space space;
+        struct cairn_bound bound;
+        struct cairn_factor_book scratch;
+
+        rig_init(&r, 2);
+        make_random(&r, rng);
+        r.s->pools[0].max = r.s->pools[1].max = 2;
+        rig_try(&r);
+        cairn_routes_init(&routes, r.s);
+        cairn_space_init(&space, r.s, &r.plan, &routes, CAIRN_SPACE_ALL, 1000);
+        cairn_factor_book_init(&scratch);
+        cairn_bound_init(&bound,
+                         &(struct cairn_bound_question){.scenario = r.s,
+                                                        .plan = &r.plan,
+                                                        .basis = CAIRN_INVENTORY,
+                                                        .book = &scratch,
+                                                        .grounds = r.trial.grounds},
+                         &routes, 0, &limits);
+        ck_assert_int_ge(space.n_assignments, 4);
+        ck_assert_msg(bound.programme_g <= least_of(&r, &space) * (1 + 1e-9),
+                      "site %d: %g g under a bound of %g g", i, least_of(&r, &space),
+                      bound.programme_g);
+        cairn_bound_release(&bound);
+        cairn_factor_book_release(&scratch);
+        cairn_space_release(&space);
+        cairn_routes_release(&routes);
+        rig_release(&r);
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
 /* Workloads that share the sun are decided together, and simulated apart. */
 START_TEST(what_shares_the_sun_is_decided_together)
 {
@@ -431,6 +500,7 @@ Suite *test_group(void)
     tcase_add_test(tcase, a_battery_charges_at_night);
     tcase_add_test(tcase, floors_allow_for_groups);
     tcase_add_test(tcase, no_group_saves_more_than_it_may);
+    tcase_add_test(tcase, no_placement_with_groups_is_below_the_bound);
     tcase_add_test(tcase, what_shares_the_sun_is_decided_together);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -104,9 +104,27 @@ static void check_near(const struct cairn_answer *answer, struct cairn_candidate
  * and all-cloud among their kinds. An answer may be wrong with probability 0.05; seeds are fixed,
  * and among these 40 none is.
  */
+static void check_winner(struct cairn_scenario *s, uint64_t seed);
+
 START_TEST(the_winner_is_that_of_brute_force)
 {
+    check_winner(town_random((uint64_t)_i), (uint64_t)_i);
+}
+END_TEST
+
+/* The same where the aim is energy, water or money: by the total that decides. */
+START_TEST(the_winner_of_another_aim_is_that_of_brute_force)
+{
     struct cairn_scenario *s = town_random((uint64_t)_i);
+
+    town_prices(s);
+    s->choose.aim = (enum cairn_aim)(CAIRN_AIM_ENERGY + _i % 3);
+    check_winner(s, (uint64_t)_i);
+}
+END_TEST
+
+static void check_winner(struct cairn_scenario *s, uint64_t seed)
+{
     struct cairn_answer answer;
     struct enumeration e = {.answer = &answer};
 
@@ -115,7 +133,7 @@ START_TEST(the_winner_is_that_of_brute_force)
     if (answer.best == CAIRN_NONE) {
         ck_assert_int_eq(answer.status, CAIRN_ANSWER_INFEASIBLE);
         ck_assert_ptr_nonnull(answer.why);
-        ck_assert_msg(!e.best, "seed %d: %s, but there is one of %.4g g", _i, answer.why,
+        ck_assert_msg(!e.best, "seed %d: %s, but there is one of %.4g g", (int)seed, answer.why,
                       e.best ? e.best->carbon_g : 0);
     } else {
         ck_assert_ptr_null(answer.why);
@@ -128,7 +146,7 @@ START_TEST(the_winner_is_that_of_brute_force)
             struct cairn_candidate *least = kind ? e.cloud : e.edge;
             int candidate = answer.compared[kind].candidate;
 
-            ck_assert_msg(!least || candidate != CAIRN_NONE, "seed %d: no %s", _i,
+            ck_assert_msg(!least || candidate != CAIRN_NONE, "seed %d: no %s", (int)seed,
                           answer.compared[kind].name);
             if (least)
                 check_near(&answer, answer.candidates[candidate], least,
@@ -144,7 +162,6 @@ START_TEST(the_winner_is_that_of_brute_force)
     cairn_answer_release(&answer);
     build_free(s);
 }
-END_TEST
 
 /* ---- what wins and what does not ---- */
 
@@ -458,6 +475,7 @@ Suite *test_answer(void)
     TCase *winners = tcase_create("winners");
 
     tcase_add_loop_test(brute, the_winner_is_that_of_brute_force, 1, 1 + SCENARIOS);
+    tcase_add_loop_test(brute, the_winner_of_another_aim_is_that_of_brute_force, 1, 19);
     tcase_add_test(winners, what_breaks_a_promise_never_wins);
     tcase_add_test(winners, a_contender_that_breaks_a_promise_is_struck_out);
     tcase_add_test(winners, a_placement_with_a_missing_figure_is_no_candidate);

@@ -85,7 +85,7 @@ static void check_carbon(struct trying *t, enum cairn_basis_kind basis)
 {
     /* Asked for one after the other, and again: what is kept moves. */
     for (int n = 1; n <= REPLICATIONS; n++) {
-        const double *carbon_g = cairn_trial_carbon(&t->trial, basis, n);
+        const double *carbon_g = cairn_trial_values(&t->trial, CAIRN_CARBON, basis, n);
 
         for (int r = 0; r < n; r++)
             ck_assert_double_eq(carbon_g[r],
@@ -95,7 +95,7 @@ static void check_carbon(struct trying *t, enum cairn_basis_kind basis)
 
 static void check_contraction(struct trying *t, enum cairn_basis_kind basis)
 {
-    const double *carbon_g = cairn_trial_carbon(&t->trial, basis, REPLICATIONS);
+    const double *carbon_g = cairn_trial_values(&t->trial, CAIRN_CARBON, basis, REPLICATIONS);
     struct cairn_variables none;
     struct cairn_contraction contraction;
     struct cairn_contraction_setup setup = {.n_replications = REPLICATIONS,

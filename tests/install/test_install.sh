@@ -86,6 +86,40 @@ scenarios_complete() {
 }
 check scenarios scenarios_complete
 
+# ---- what is made of the command tables ----
+
+share=$dest$prefix/share
+man_page() { # a formatter reads it without a word, and every command is in it
+    ! command -v groff >"$work/which" || [ -z "$(groff -man -Tutf8 -ww "$share/man/man1/cairn.1" 2>&1 >"$work/page")" ] || return 1
+    for command in $("$dest$prefix/bin/cairn" help | sed -n "s/^  \([a-z]*\) .*/\1/p"); do
+        grep -q "^\.SS \"cairn $command" "$share/man/man1/cairn.1" || return 1
+    done
+}
+check man-page man_page
+
+# offers WORD... -- EXPECTED: bash completes the last word to this among others
+offers() {
+    bash -c '. "$0"; expected=$1; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _cairn
+        for word in "${COMPREPLY[@]}"; do [ "$word" = "$expected" ] && exit 0; done; exit 1' \
+        "$share/bash-completion/completions/cairn" "$@"
+}
+check bash-command offers simulate cairn simu
+check bash-option offers --threads cairn run --thr
+check bash-word offers hardware cairn list ha
+check bash-value offers zsh cairn help --as z
+check bash-file offers Makefile cairn check Make
+for shell in zsh fish; do
+    case $shell in
+        zsh) script=$share/zsh/site-functions/_cairn ;;
+        *) script=$share/fish/vendor_completions.d/cairn.fish ;;
+    esac
+    if command -v "$shell" >"$work/which"; then
+        check "$shell-reads-its-completion" "$shell" -n "$script"
+    else
+        check "$shell-completion" grep -q -e --threads -e threads "$script"
+    fi
+done
+
 check uninstall "$make" --no-print-directory uninstall DESTDIR="$dest" prefix="$prefix"
 left=$(find "$dest" ! -type d)
 check nothing-left [ -z "$left" ]

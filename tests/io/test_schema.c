@@ -47,6 +47,7 @@ static const struct {
     {"temperature", CAIRN_VALUE_QUANTITY, CAIRN_TEMPERATURE},
     {"number", CAIRN_VALUE_QUANTITY, CAIRN_COUNT},
     {"water-per-energy", CAIRN_VALUE_QUANTITY, CAIRN_WATER_PER_ENERGY},
+    {"volume", CAIRN_VALUE_QUANTITY, CAIRN_VOLUME},
     {"money", CAIRN_VALUE_QUANTITY, CAIRN_MONEY},
     {"money-per-energy", CAIRN_VALUE_QUANTITY, CAIRN_MONEY_PER_ENERGY},
     {"money-per-time", CAIRN_VALUE_QUANTITY, CAIRN_MONEY_PER_TIME},

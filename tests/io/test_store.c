@@ -393,6 +393,29 @@ START_TEST(canonical_whatever_the_order)
 }
 END_TEST
 
+/* By hand from the sample: two points of a front, a flip from 1.2 to 1.8, two years. */
+START_TEST(fronts_and_flips_are_told)
+{
+    char text[100];
+
+    sample_fill(store, 'a');
+    /* 300 USD more for 0.03 kg less; nothing to compare the last one with */
+    ck_assert_double_eq_tol(ask_number("SELECT value_per_kg FROM v_pareto WHERE rank = 1"), 1e4,
+                            1e-6);
+    ck_assert_double_eq(ask_number("SELECT value_per_kg IS NULL FROM v_pareto WHERE rank = 2"), 1);
+    ck_assert_double_eq(ask_number("SELECT value_per_year FROM v_pareto WHERE rank = 1"), 450);
+    ck_assert_double_eq_tol(ask_number("SELECT change_share FROM v_flip"), 0.5, 1e-12);
+    ask_text("SELECT role FROM v_flip", text, sizeof text);
+    ck_assert_str_eq(text, "runner-up");
+    ck_assert_double_eq(ask_number("SELECT used_share FROM v_budget"), 0.9);
+    ask_text("SELECT what FROM v_binding LIMIT 1", text, sizeof text);
+    ck_assert_str_eq(text, "budget of money"); /* 0.9 used; of the promise a half */
+    ask_text("SELECT breaks FROM v_excluded", text, sizeof text);
+    ck_assert_str_eq(text, "promise of p95 to frames");
+    ck_assert_double_eq(ask_number("SELECT more_per_year FROM v_next_best"), 0.015);
+}
+END_TEST
+
 /* A new table is in the canonical order, or said not to be. */
 START_TEST(every_table_is_accounted_for)
 {
@@ -445,6 +468,7 @@ Suite *test_store(void)
     tcase_add_test(tc, views_read_as_answers);
     tcase_add_test(tc, canonical_whatever_the_order);
     tcase_add_test(tc, every_table_is_accounted_for);
+    tcase_add_test(tc, fronts_and_flips_are_told);
     tcase_add_test(tc, a_bad_query_says_why);
     suite_add_tcase(s, tc);
     return s;

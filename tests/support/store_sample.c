@@ -113,6 +113,36 @@ static void add_placement(struct cairn_store *store, int64_t study, int placemen
                     CAIRN_STRING("verdict", placement == 0 ? "kept" : "broken"));
 }
 
+/* Why it is the answer, and where it was asked; needs the answer. */
+static void add_reasons(struct cairn_store *store, int64_t study)
+{
+    CAIRN_STORE_ADD(store, "budget", AT(0), CAIRN_STRING("resource", "money"),
+                    CAIRN_STRING("unit", "USD"), CAIRN_REAL("allowed", 1000),
+                    CAIRN_REAL("taken", 900), CAIRN_STRING("verdict", "kept"));
+    CAIRN_STORE_ADD(store, "vary", STUDY, CAIRN_INTEGER("vary", 0),
+                    CAIRN_STRING("selects", "//site/@pue"),
+                    CAIRN_STRING("subject", "pue of site \"store\""), CAIRN_STRING("unit", ""),
+                    CAIRN_INTEGER("targets", 1), CAIRN_STRING("reach", "accounting"),
+                    CAIRN_INTEGER("multiplies", 0), CAIRN_REAL("base", 1.2), CAIRN_INTEGER("n", 2));
+    CAIRN_STORE_ADD(store, "setting", STUDY, CAIRN_INTEGER("point", 0), CAIRN_INTEGER("vary", 0),
+                    CAIRN_REAL("value", 1.2));
+    for (int i = 0; i < 2; i++)
+        CAIRN_STORE_ADD(store, "pareto", STUDY, CAIRN_STRING("against", "money"),
+                        CAIRN_INTEGER("rank", i + 1), CAIRN_INTEGER("placement", i),
+                        CAIRN_REAL("carbon_kg", 0.03 * (i + 1)),
+                        CAIRN_REAL("value", i == 0 ? 900 : 600), CAIRN_STRING("unit", "USD"));
+    CAIRN_STORE_ADD(store, "flip", STUDY, CAIRN_INTEGER("point", 0), CAIRN_INTEGER("other", 1),
+                    CAIRN_INTEGER("flip", 0), CAIRN_STRING("number", "pue"),
+                    CAIRN_STRING("subject", "store"), CAIRN_REAL("value", 1.2),
+                    CAIRN_REAL("flips_at", 1.8));
+    CAIRN_STORE_ADD(store, "next_best", STUDY, CAIRN_STRING("workload", "frames"),
+                    CAIRN_STRING("part", "busy"), CAIRN_REAL("more", 0.03),
+                    CAIRN_INTEGER("placement", 1), CAIRN_STRING("summary", "frames: gpu"));
+    CAIRN_STORE_ADD(store, "excluded", STUDY, CAIRN_INTEGER("excluded", 0),
+                    CAIRN_STRING("summary", "frames: slow"), CAIRN_STRING("workload", "frames"),
+                    CAIRN_STRING("kind", "p95"), CAIRN_REAL("saving", 0.01));
+}
+
 static void add_answer(struct cairn_store *store, int64_t study)
 {
     CAIRN_STORE_ADD(store, "optimum", STUDY, CAIRN_INTEGER("point", 0),
@@ -200,6 +230,7 @@ int64_t sample_fill(struct cairn_store *store, char letter)
     add_placement(store, study, 0, "box");
     add_placement(store, study, 1, "gpu");
     add_answer(store, study);
+    add_reasons(store, study);
     add_performance(store, study);
     add_ledger(store, study);
     enum cairn_store_status status = cairn_store_commit(store);

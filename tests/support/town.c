@@ -225,3 +225,37 @@ struct cairn_scenario *town_random(uint64_t seed)
     random_choices(s, &rng);
     return s;
 }
+
+static void set_price(double *field, double value)
+{
+    if (isnan(*field))
+        *field = value;
+}
+
+void town_prices(struct cairn_scenario *s)
+{
+    for (int h = 0; h < s->n_hardware; h++)
+        set_price(&s->hardware[h].price.value_usd, 400.0 + 700.0 * h);
+    for (int p = 0; p < s->n_places; p++) {
+        bool region = s->places[p].kind == CAIRN_REGION;
+
+        set_price(&s->places[p].price_usd_per_kwh, region ? 0.11 : 0.23);
+        set_price(&s->places[p].wue_l_per_kwh, region ? 1.1 : 0.0);
+    }
+    for (int p = 0; p < s->n_pools; p++)
+        if (s->pools[p].tenancy == CAIRN_SHARED_POOL)
+            set_price(&s->pools[p].rent_usd_per_h, 0.9);
+    for (int g = 0; g < s->n_grids; g++) {
+        s->grids[g].water.origin.file = "town";
+        set_price(&s->grids[g].water.with_reservoirs_l_per_kwh, 2.0 + 3.0 * g);
+        set_price(&s->grids[g].water.without_reservoirs_l_per_kwh, 1.0 + g);
+    }
+    for (int c = 0; c < s->n_caches; c++)
+        set_price(&s->caches[c].price_usd, 30.0);
+    for (int h = 0; h < s->n_hops; h++)
+        set_price(&s->hops[h].price_usd, 50.0);
+    for (int l = 0; l < s->n_links; l++)
+        set_price(&s->links[l].egress_usd_per_gb, 0.09);
+    for (int m = 0; m < s->n_media; m++)
+        set_price(&s->media[m].price_usd_per_gb, 0.02);
+}

@@ -31,6 +31,12 @@ struct cairn_scenario *town_boxes(double rate_per_s, double p95_s);
  */
 struct cairn_scenario *town_random(uint64_t seed);
 
+/*
+ * Gives a scenario of these every price and water figure that it lacks: what is green is dear, as
+ * devices at the sites are cheap and rent is high.
+ */
+void town_prices(struct cairn_scenario *s);
+
 /* A grid of constant intensity of every kind. Returns its index. */
 int town_grid(struct cairn_scenario *s, const char *id, double g_per_kwh);
 
