@@ -15,7 +15,7 @@ static const struct section {
 } sections[] = {
     {"what runs where", "routes", "is_answer", 24},
     {"what was compared, best first: in what it differs", "candidates", "true", 8},
-    {"what was simulated of the answer", "simulated", NULL, 1},
+    {"what was simulated of the answer", "simulated", "true", 1},
     {"promises of the answer, and those that others break", "promises",
      "(is_answer OR verdict = 'broken')", 16},
     {"how near the answer is to what it was promised or allowed", "binding", "true", 6},

@@ -116,6 +116,10 @@ static void add_placement(struct cairn_store *store, int64_t study, int placemen
 /* Why it is the answer, and where it was asked; needs the answer. */
 static void add_reasons(struct cairn_store *store, int64_t study)
 {
+    CAIRN_STORE_ADD(store, "narrowing", STUDY, CAIRN_INTEGER("narrowing", 0),
+                    CAIRN_STRING("stage", "search"), CAIRN_STRING("unit", "placements"),
+                    CAIRN_REAL("ruled_out", 3), CAIRN_REAL("remaining", 2),
+                    CAIRN_STRING("text", "emits more"));
     CAIRN_STORE_ADD(store, "budget", AT(0), CAIRN_STRING("resource", "money"),
                     CAIRN_STRING("unit", "USD"), CAIRN_REAL("allowed", 1000),
                     CAIRN_REAL("taken", 900), CAIRN_STRING("verdict", "kept"));
@@ -129,7 +133,8 @@ static void add_reasons(struct cairn_store *store, int64_t study)
                     CAIRN_STRING("answer", "a server for all stores"),
                     CAIRN_STRING("basis", "inventory"), CAIRN_STRING("status", "decided"),
                     CAIRN_INTEGER("placement", 1), CAIRN_REAL("carbon_kg", 0.05),
-                    CAIRN_INTEGER("runner_up", 0), CAIRN_REAL("regret_kg", 0.01));
+                    CAIRN_STRING("bound_by", "none"), CAIRN_INTEGER("runner_up", 0),
+                    CAIRN_REAL("regret_kg", 0.01), CAIRN_INTEGER("candidates", 2));
     CAIRN_STORE_ADD(store, "setting", STUDY, CAIRN_INTEGER("point", 1), CAIRN_INTEGER("vary", 0),
                     CAIRN_REAL("value", 1.8));
     for (int i = 0; i < 2; i++)
