@@ -72,11 +72,26 @@ int cairn_store_peek(const char *name, int *application, int *version)
     return code;
 }
 
-/* What is seen may be a half-written state of another process, so damage proves nothing here. */
+/* Did a writer end in the middle of a transaction? Then SQLite restores what was there before. */
+static bool has_journal(const char *name)
+{
+    char *journal = cairn_format("%s-journal", name);
+    struct stat found;
+    bool has = stat(journal, &found) == 0 && found.st_size > 0;
+    cairn_free(journal);
+    return has;
+}
+
+/*
+ * What is seen may be a half-written state of another process, so damage proves nothing here; nor
+ * does a file without marks that somebody was killed in creating.
+ */
 static enum cairn_store_status peek(struct cairn_store *store, const char *name)
 {
     int application = 0, version = 0;
     int code = cairn_store_peek(name, &application, &version);
+    if (code == SQLITE_OK && application == 0 && has_journal(name))
+        return CAIRN_STORE_OK;
     if (code == SQLITE_NOTADB)
         return cairn_store_fail(store, CAIRN_STORE_FOREIGN,
                                 "not a results file of cairn, nor any SQLite database");
@@ -111,12 +126,13 @@ static enum cairn_store_status look(struct cairn_store *store, const char *name,
         return cairn_store_fail(store, CAIRN_STORE_CANNOT_OPEN, "cannot open: %s", strerror(errno));
     if (!*absent && !S_ISREG(found.st_mode))
         return cairn_store_fail(store, CAIRN_STORE_CANNOT_OPEN, "not a file");
-    *fresh = *absent || found.st_size == 0;
+    *fresh = *absent || found.st_size == 0 ||
+             (store->mode == CAIRN_STORE_WRITE && has_journal(name));
     if (*fresh && store->mode == CAIRN_STORE_READ)
         return cairn_store_fail(store, CAIRN_STORE_FOREIGN, "empty, not a results file of cairn");
     if (!*absent && faccessat(AT_FDCWD, name, R_OK, AT_EACCESS) != 0)
         return cairn_store_fail(store, CAIRN_STORE_CANNOT_OPEN, "cannot read: %s", strerror(errno));
-    if (!*fresh && peek(store, name) != CAIRN_STORE_OK)
+    if (!*absent && found.st_size > 0 && peek(store, name) != CAIRN_STORE_OK)
         return store->status;
     if (store->mode == CAIRN_STORE_READ)
         return CAIRN_STORE_OK;

@@ -24,8 +24,8 @@ struct cairn_recall {
 
 static bool same(const struct cairn_lab_ask *a, const struct cairn_lab_ask *b)
 {
-    return a->key.word[0] == b->key.word[0] && a->key.word[1] == b->key.word[1] && a->seed == b->seed &&
-           a->replication == b->replication;
+    return a->key.word[0] == b->key.word[0] && a->key.word[1] == b->key.word[1] &&
+           a->seed == b->seed && a->replication == b->replication;
 }
 
 static uint64_t hash_of(const struct cairn_lab_ask *ask)

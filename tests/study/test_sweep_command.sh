@@ -1,0 +1,108 @@
+#!/bin/sh
+# A sweep from the command line is that of the same elements in the file; killed at any moment it goes on to the same rows; stopped by a
+# signal it says what is left; `cairn compare` says whether two files hold the same, and what changed where they do not.
+# shellcheck source=tests/study/study.sh
+. "$(dirname "$0")/study.sh"
+
+cd "$tmp" || exit 1
+cp "$here/mixed.xml" mixed.xml
+
+# exits STATUS COMMAND...
+exits() {
+    wanted=$1
+    shift
+    "$@" >out 2>err
+    [ $? -eq "$wanted" ]
+}
+
+# ---- as elements of the file ----
+
+sed 's#</scenario>#<vary select="//region/@pue" from="1.1" to="1.9" points="3"/><vary select="//arrivals/@rate" values="0.5 2" as="multiplier"/></scenario>#' \
+    mixed.xml >elements.xml
+"$CAIRN" run elements.xml --db elements.db --no-cache >out 2>err
+"$CAIRN" sweep mixed.xml --vary '//region/@pue=1.1:1.9:3' --vary '//arrivals/@rate*=0.5,2' --db words.db --no-cache --csv >points.csv 2>err
+check "a sweep in words: status" [ $? -eq 0 ]
+check "a sweep in words: a row per point" [ "$(wc -l <points.csv)" -eq 7 ]
+check "a sweep in words: what varies is kept with the files" [ "$(query words.db \
+    "SELECT count(*) FROM input WHERE path = 'command line' AND CAST(content AS TEXT) LIKE '%//region/@pue%'")" = 1 ]
+question="SELECT o.*, v.value FROM optimum o LEFT JOIN setting v USING (study, point) ORDER BY point, vary"
+query words.db "$question" >words.rows
+query elements.db "$question" >elements.rows
+check "a sweep in words is that of elements in the file" same words.rows elements.rows
+check "the answer of the file is not among the points" [ "$(query words.db "SELECT count(*) FROM v_sweep")" = 6 ]
+
+# ---- spread points ----
+
+for design in latin-hypercube sobol; do
+    "$CAIRN" sweep mixed.xml --vary '//region/@pue=1.1:1.9' --vary '//arrivals/@rate*=0.5:2:9:log' --design $design --points 8 \
+        --db $design.db --no-cache >out 2>err
+    "$CAIRN" sweep mixed.xml --vary '//region/@pue=1.1:1.9' --vary '//arrivals/@rate*=0.5:2:9:log' --design $design --points 8 \
+        --db $design-1.db --no-cache --threads 1 >out 2>err
+    check "$design: one thread and all of them" exits 0 "$CAIRN" compare $design.db $design-1.db
+    check "$design: each eighth of the range has a point" [ "$(query $design.db "SELECT count(DISTINCT CAST((value - 1.1) * 10 AS INTEGER))
+        FROM setting JOIN vary USING (study, vary) WHERE selects = '//region/@pue'")" = 8 ]
+done
+
+# ---- wrong words ----
+
+check "nothing varies" exits 2 "$CAIRN" sweep mixed.xml --db wrong.db
+check "no equals sign" exits 2 "$CAIRN" sweep mixed.xml --vary '//region' --db wrong.db
+check "it is said how" says err 'say XPATH=FROM:TO'
+check "no such attribute" exits 3 "$CAIRN" sweep mixed.xml --vary '//region/@pux=1:2' --db wrong.db
+check "it is said where" says err 'command line:1: error: "//region/@pux" selects nothing'
+check "points without a design" exits 3 "$CAIRN" sweep mixed.xml --vary '//region/@pue=1:2' --points 5 --db wrong.db
+check "nothing was written" [ ! -e wrong.db ]
+
+# ---- killed, and gone on ----
+
+sweep() { # DB: as many different simulations as points
+    "$CAIRN" sweep mixed.xml --vary '//arrivals/@rate*=0.9:1.1:60' --db "$1" --no-cache --quiet
+}
+sweep whole.db >out 2>err
+kills=0
+for delay in ${CAIRN_KILLS:-0.02 0.05 0.1 0.15 0.2 0.25 0.3 0.1 0.2 0.3}; do
+    "$CAIRN" sweep mixed.xml --vary '//arrivals/@rate*=0.9:1.1:60' --db killed.db --no-cache --quiet >out 2>err &
+    pid=$!
+    sleep "$delay"
+    kill -9 $pid 2>"$tmp/kill" && kills=$((kills + 1))
+    wait $pid 2>"$tmp/wait"
+done
+echo "# killed $kills times"
+sweep killed.db >out 2>err
+check "killed and gone on: the same to the bit" exits 0 "$CAIRN" compare whole.db killed.db
+
+# ---- interrupted ----
+
+"$CAIRN" sweep mixed.xml --vary '//arrivals/@rate*=0.8:1.2:4000' --db stopped.db --no-cache >out 2>err &
+pid=$!
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    sleep 0.2
+    [ "$(query stopped.db "SELECT count(*) FROM optimum" 2>"$tmp/query")" -gt 3 ] 2>"$tmp/query" && break
+done
+kill -TERM $pid
+wait $pid
+check "interrupted: status" [ $? -eq 130 ]
+check "interrupted: it says how far it is" says err "of 4000 points are in stopped.db, the same command goes on"
+
+# ---- compare ----
+
+"$CAIRN" compare whole.db killed.db >out 2>err
+check "compare: identical is said" says err "identical: 1 study"
+cp whole.db other.db
+query other.db "UPDATE optimum SET value = value * 1.01 WHERE point = 7"
+check "compare: another value is found" exits 1 "$CAIRN" compare whole.db other.db
+check "compare: by how much" says out " 1"
+"$CAIRN" compare whole.db other.db --json >out 2>err
+check "compare: one answer, one row" [ "$(query :memory: "SELECT json_array_length(j, '\$.answers'), json_extract(j, '\$.answers[0].point'),
+    round(json_extract(j, '\$.answers[0].change'), 6), json_extract(j, '\$.tables[0].table'), json_extract(j, '\$.tables[0].changed')
+    FROM (SELECT CAST(readfile('out') AS TEXT) AS j)")" = "1|7|0.01|optimum|1" ]
+query other.db "PRAGMA foreign_keys = ON; DELETE FROM optimum WHERE point = 9"
+"$CAIRN" compare other.db whole.db --json >out 2>err
+check "compare: a row that one lacks" [ "$(query :memory: "SELECT json_extract(readfile('out'), '\$.tables[0].only_b')")" = 1 ]
+check "compare: another question of the name" exits 1 "$CAIRN" compare whole.db words.db
+check "compare: which is said" says out "another question"
+query other.db "PRAGMA foreign_keys = ON; DELETE FROM study"
+check "compare: a study that one lacks" exits 1 "$CAIRN" compare whole.db other.db
+check "compare: which is said too" says out "only in the first"
+check "compare: a file that is not there" exits 1 "$CAIRN" compare whole.db nowhere.db
+check "compare: one file is no comparison" exits 2 "$CAIRN" compare whole.db
