@@ -92,7 +92,16 @@ ALL_CFLAGS = -std=c11 $(WARNINGS) -ffp-contract=off -fPIC -fvisibility=hidden -f
 	$(OPTIMISE) $(CONFIG_FLAGS.$(CONFIG)) $(HARDENING) $(CFLAGS)
 ALL_LDFLAGS = -pthread -Wl,-z,relro,-z,now $(CONFIG_LDFLAGS.$(CONFIG)) $(LDFLAGS)
 # GLPK brings no file for pkg-config.
-ALL_LDLIBS = $(PKG_LIBS) -lglpk -lm $(LDLIBS)
+ALL_LDLIBS = $(PKG_LIBS) -lglpk -lm $(MPI_LIBS) $(LDLIBS)
+
+# MPI=1: sweeps on many machines. Only one file knows of it; the directory is another one.
+ifeq ($(MPI),1)
+MPICC ?= mpicc
+B := $(B)-mpi
+MPI_CFLAGS = $(eval MPI_CFLAGS := $$(shell $(MPICC) --showme:compile 2>/dev/null || echo -DCAIRN_NO_MPICC))$(MPI_CFLAGS)
+MPI_LIBS = $(eval MPI_LIBS := $$(shell $(MPICC) --showme:link 2>/dev/null))$(MPI_LIBS)
+$(B)/src/study/parallel.o: private ALL_CPPFLAGS += -DCAIRN_MPI $(MPI_CFLAGS)
+endif
 
 # ------------------------------------------------------------------------------------------- files
 

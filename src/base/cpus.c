@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #ifdef __linux__
@@ -79,4 +80,22 @@ int cairn_cpus(void)
     int most = quota();
 
     return most > 0 && most < cpus ? most : cpus;
+}
+
+void cairn_cpus_type(struct cairn_buffer *text)
+{
+    static const char name[] = "model name";
+    FILE *file = fopen("/proc/cpuinfo", "r");
+    size_t before = text->size;
+    struct utsname system;
+    char line[1024];
+
+    while (file && text->size == before && fgets(line, sizeof line, file))
+        if (strncmp(line, name, sizeof name - 1) == 0 && strchr(line, ':'))
+            cairn_buffer_appendf(text, "%.*s", (int)strcspn(strchr(line, ':') + 1, "\n"),
+                                 strchr(line, ':') + 1);
+    if (file)
+        fclose(file);
+    if (text->size == before && uname(&system) == 0)
+        cairn_buffer_puts(text, system.machine);
 }

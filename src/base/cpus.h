@@ -9,8 +9,16 @@
  * Not here: how busy the machine is.
  */
 
+#include "base/buffer.h"
+
 /* At least 1. */
 int cairn_cpus(void);
+
+/*
+ * Appends what kind of processor this is, as the system calls it (Linux: "model name" of
+ * /proc/cpuinfo), or the architecture where it does not say.
+ */
+void cairn_cpus_type(struct cairn_buffer *text);
 
 /*
  * Processors that a cgroup's limit amounts to, rounded up: of cpu.max, "max 100000" or

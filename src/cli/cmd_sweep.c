@@ -1,13 +1,19 @@
 /* cairn sweep FILE --vary 'XPATH=FROM:TO' ...: the question of a file at every value of some numbers. */
 
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <cairn/version.h>
+
 #include "base/alloc.h"
+#include "base/cpus.h"
 #include "cli/interrupt.h"
 #include "cli/running.h"
 #include "cli/said_vary.h"
 #include "cli/scenario.h"
 #include "cli/view.h"
+#include "math/arithmetic.h"
+#include "study/sweep_ranks.h"
 
 static const struct cairn_option option_vary = {
     .name = "vary",
@@ -101,22 +107,109 @@ static int finish(struct cairn_running *running)
     return CAIRN_EXIT_FINE;
 }
 
-static int sweep_scenario(struct cairn_call *call, struct cairn_template *from,
-                          const struct cairn_scenario *scenario)
+static int sweep_scenario(struct cairn_call *call, struct cairn_ranks *ranks,
+                          struct cairn_template *from, const struct cairn_scenario *scenario)
 {
     struct cairn_running running;
-    int status;
+    int status = cairn_running_open(&running, call);
 
+    if (status != CAIRN_EXIT_FINE)
+        return status;
+    running.ranks = ranks;
+    cairn_running_scenario(&running, from, scenario);
+    status = finish(&running);
+    cairn_running_close(&running);
+    return status;
+}
+
+/* ---- one of several ranks ---- */
+
+/* What goes wrong in the same way for all of them is said by rank 0. */
+static void be_silent(void)
+{
+    int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+    if (null < 0)
+        return;
+    dup2(null, STDERR_FILENO);
+    close(null);
+}
+
+/* All must be able to get the same bits from the same question. Called by all. */
+static bool ranks_agree(struct cairn_call *call, struct cairn_ranks *ranks,
+                        const struct cairn_scenario *scenario)
+{
+    static const char *const what[] = {"versions of cairn", "types of processor",
+                                       "scenarios, or cannot read it"};
+    const struct cairn_time_plan *time = scenario ? &scenario->time : NULL;
+    struct cairn_buffer texts[3];
+    bool agree = true;
+
+    for (size_t i = 0; i < 3; i++)
+        cairn_buffer_init(&texts[i]);
+    cairn_buffer_appendf(&texts[0], "%s, model %s", cairn_version(), CAIRN_MODEL_VERSION);
+    cairn_cpus_type(&texts[1]);
+    cairn_buffer_appendf(&texts[1], " %016llx", (unsigned long long)cairn_arithmetic_fingerprint());
+    if (scenario)
+        cairn_buffer_appendf(&texts[2], "seed %llu, %d replications, precision %.17g\n%s",
+                             (unsigned long long)time->seed, time->replications, time->precision,
+                             cairn_scenario_effective(scenario));
+    for (size_t i = 0; i < 3; i++) {
+        if (!cairn_ranks_agree(ranks, texts[i].data ? texts[i].data : "") && agree) {
+            cairn_call_fail(call, CAIRN_EXIT_FAILED, "ranks have different %s", what[i]);
+            agree = false;
+        }
+        cairn_buffer_release(&texts[i]);
+    }
+    return agree;
+}
+
+static bool stop(void *context)
+{
+    (void)context;
+    return cairn_interrupted();
+}
+
+/* Answers points for rank 0. */
+static void work(struct cairn_call *call, struct cairn_ranks *ranks, struct cairn_template *from,
+                 const struct cairn_scenario *scenario)
+{
+    struct cairn_archive archive;
+    struct cairn_study_options options = {.limits.stop = stop, .archive = &archive};
+    struct cairn_sweep_question question = {.from = from,
+                                            .scenario = scenario,
+                                            .options = &options,
+                                            .adapt = cairn_call_adapt,
+                                            .context = call};
+
+    cairn_interrupt_catch();
+    cairn_archive_open(&archive, NULL);
+    cairn_sweep_work(ranks, &question);
+    cairn_archive_close(&archive);
+}
+
+/* ---- the command ---- */
+
+/* From a scenario on, which is NULL where there is none, and its errors were written. */
+static int sweep(struct cairn_call *call, struct cairn_ranks *ranks, struct cairn_template *from,
+                 const struct cairn_scenario *scenario)
+{
+    int status = CAIRN_EXIT_FINE;
+
+    if (ranks && !ranks_agree(call, ranks, scenario))
+        return CAIRN_EXIT_FAILED;
+    if (!scenario)
+        return CAIRN_EXIT_INVALID;
     if (scenario->n_varies == 0)
         return cairn_call_fail(call, CAIRN_EXIT_USAGE,
                                "nothing varies in %s; say --vary 'XPATH=FROM:TO'",
                                call->options.arguments[0]);
-    status = cairn_running_open(&running, call);
-    if (status != CAIRN_EXIT_FINE)
+    if (cairn_ranks_own(ranks) > 0) {
+        work(call, ranks, from, scenario);
         return status;
-    cairn_running_scenario(&running, from, scenario);
-    status = finish(&running);
-    cairn_running_close(&running);
+    }
+    status = sweep_scenario(call, ranks, from, scenario);
+    cairn_sweep_dismiss(ranks);
     return status;
 }
 
@@ -125,19 +218,25 @@ static int run(struct cairn_call *call)
     struct cairn_template *from = NULL;
     struct cairn_scenario *scenario = NULL;
     int status = CAIRN_EXIT_USAGE;
+    struct cairn_ranks *ranks;
     struct cairn_buffer xml;
+    const char *why;
 
+    ranks = cairn_ranks_join(&why);
+    if (why)
+        return cairn_call_fail(call, CAIRN_EXIT_FAILED, "%s", why);
+    if (cairn_ranks_own(ranks) > 0)
+        be_silent();
     cairn_buffer_init(&xml);
     if (say(call, &xml)) {
-        status = CAIRN_EXIT_INVALID;
         from = cairn_call_template(call, call->options.arguments[0], xml.data);
         scenario = from ? cairn_call_make(call, from) : NULL;
-        if (scenario)
-            status = sweep_scenario(call, from, scenario);
+        status = sweep(call, ranks, from, scenario);
     }
     cairn_scenario_free(scenario);
     cairn_template_free(from);
     cairn_buffer_release(&xml);
+    cairn_ranks_leave(ranks);
     return status;
 }
 

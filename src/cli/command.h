@@ -12,11 +12,11 @@
 #include "cli/call.h"
 
 /* Rows in the order of help. */
-#define CAIRN_COMMANDS(COMMAND)                                                                   \
-    COMMAND(run)                                                                                  \
-    COMMAND(sweep)                                                                                \
-    COMMAND(check) COMMAND(simulate) COMMAND(show) COMMAND(compare) COMMAND(list) COMMAND(import) \
-        COMMAND(help)
+#define CAIRN_COMMANDS(COMMAND) \
+    COMMAND(run)                \
+    COMMAND(sweep)              \
+    COMMAND(check)              \
+    COMMAND(simulate) COMMAND(show) COMMAND(compare) COMMAND(list) COMMAND(import) COMMAND(help)
 
 struct cairn_command {
     const char *name;

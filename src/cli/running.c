@@ -86,6 +86,7 @@ static enum cairn_study_status sweep(struct cairn_running *running, struct cairn
         .store = running->store,
         .study = study,
         .options = options,
+        .ranks = running->ranks,
         .adapt = adapt,
         .on_points = on_points,
         .context = running,

@@ -24,8 +24,9 @@ struct cairn_running {
     struct cairn_call *call;
     struct cairn_store *store;
     struct cairn_workers *workers;
-    const char *path;     /* of the results file */
-    const char *scenario; /* at hand, for progress */
+    struct cairn_ranks *ranks; /* that answer points; may be NULL */
+    const char *path;          /* of the results file */
+    const char *scenario;      /* at hand, for progress */
     /* Called for a study that is done or known, before its sweep; may be NULL. */
     void (*tell)(struct cairn_running *running, const struct cairn_study_report *report);
     int n_done, n_known, n_invalid, n_failed;

@@ -4,7 +4,7 @@
 #include <pthread.h>
 
 #include "base/alloc.h"
-#include "study/sweep_rows.h"
+#include "study/sweep_ranks.h"
 
 struct sweep {
     const struct cairn_sweep_question *question;
@@ -99,7 +99,11 @@ void cairn_sweep_run(const struct cairn_sweep_question *question, struct cairn_s
 
     sweep_init(&sweep, question);
     *report = (struct cairn_sweep_report){.points = sweep.asker.points.n};
-    cairn_workers_run(question->options->limits.workers, (int)sweep.n_missing, ask, &sweep);
+    if (cairn_ranks_count(question->ranks) > 1)
+        cairn_sweep_serve(question->ranks, &sweep.asker, &sweep.rows, sweep.missing,
+                          sweep.n_missing);
+    else
+        cairn_workers_run(question->options->limits.workers, (int)sweep.n_missing, ask, &sweep);
     cairn_sweep_rows_release(&sweep.rows);
     report->answered = sweep.rows.next;
     report->left = sweep.n_missing - report->answered;

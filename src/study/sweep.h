@@ -13,12 +13,15 @@
 
 #include "study/run.h"
 
+struct cairn_ranks;
+
 struct cairn_sweep_question {
     struct cairn_template *from;           /* of the scenario */
     const struct cairn_scenario *scenario; /* as it stands */
     struct cairn_store *store;
     int64_t study;
     const struct cairn_study_options *options;
+    struct cairn_ranks *ranks; /* that answer points for this one (parallel.h); NULL: threads do */
     /* What a command line puts in place of what a scenario says; may be NULL. */
     void (*adapt)(void *context, struct cairn_scenario *scenario);
     /* How many of all points have an answer; by any thread, one at a time; may be NULL. */
