@@ -336,8 +336,9 @@ bench-simgrid: $(BENCHES) ## the queues in SimGrid, beside ours (needs libsimgri
 
 # Tables in docs/VALIDATION.md, of statistics that take too many runs for a test; smaller ones are among the tests.
 .PHONY: soak
-soak: $(SOAKS) ## selection, coverage, enumeration at full size, beside docs/VALIDATION.md; UPDATE=1 writes it
+soak: $(SOAKS) $(B)/cairn ## selection, coverage, enumeration at full size, beside docs/VALIDATION.md; UPDATE=1 writes it; 50 kills
 	@UPDATE=$(UPDATE) sh tests/soak/run.sh docs/VALIDATION.md $(SOAKS)
+	@CAIRN=build/release/cairn CAIRN_KILLS="$$(LC_ALL=C seq -s ' ' 0.01 0.006 0.305)" sh tests/study/test_sweep_command.sh
 
 # ------------------------------------------------------------------------------------------- installing
 
