@@ -70,6 +70,13 @@ enum cairn_trace_format {
     CAIRN_TRACE_MATRIX,
 };
 
+/* How a file of other numbers by the hour is written (io/trace_table.h). */
+enum cairn_series_format {
+    CAIRN_SERIES_PLAIN,
+    CAIRN_SERIES_PRODUCTION,
+    CAIRN_SERIES_SECONDS,
+};
+
 /* When the clocks of a trace go forward and back. */
 enum cairn_daylight {
     CAIRN_DAYLIGHT_NONE,

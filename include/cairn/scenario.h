@@ -33,11 +33,70 @@
 
 enum cairn_place_kind { CAIRN_SITE, CAIRN_REGION };
 
+enum cairn_tenancy { CAIRN_OWNED, CAIRN_BOUGHT, CAIRN_SHARED_POOL, CAIRN_MANAGED };
+
 /* Electricity that a place buys from plants of its choice, or their certificates. */
 struct cairn_contract {
     struct cairn_origin origin; /* file is NULL where there is none */
     double share;               /* of what its own devices use in a year */
     double intensity_g_per_kwh; /* direct */
+    struct cairn_evidence evidence;
+};
+
+/* Numbers by the hour of the real calendar, from a file. */
+struct cairn_hourly {
+    struct cairn_origin origin; /* file is NULL where there is none */
+    const char *href, *column;
+    enum cairn_series_format format;
+    int year;     /* or CAIRN_NONE: all hours */
+    double scale; /* what a 1 in the file means */
+    double utc_offset_s;
+    enum cairn_daylight daylight;
+    const struct cairn_series *series; /* derived: scaled */
+    const double *spells; /* derived: [season][UTC hour of week], for hours that it lacks */
+};
+
+/* What else uses electricity at a place, of one copy. */
+struct cairn_other_load {
+    struct cairn_origin origin; /* file is NULL where there is none */
+    double power_w;             /* mean; NaN: that of its hours */
+    int shape;                  /* or CAIRN_NONE: constant, or by its hours */
+    struct cairn_hourly hours;  /* W */
+    struct cairn_evidence evidence;
+};
+
+/* Photovoltaics of one copy of a place. */
+struct cairn_solar {
+    struct cairn_origin origin; /* file is NULL where there is none */
+    double peak_w;
+    enum cairn_tenancy tenancy; /* owned or bought */
+    struct cairn_hourly hours;  /* W per W of peak */
+    double embodied_g_per_w, lifetime_s, price_usd;
+    struct cairn_evidence evidence;
+};
+
+enum cairn_dispatch_rule { CAIRN_FORESIGHT, CAIRN_GREEDY };
+
+/* A battery of one copy of a place. */
+struct cairn_battery {
+    struct cairn_origin origin; /* file is NULL where there is none */
+    enum cairn_tenancy tenancy; /* owned or bought */
+    double capacity_j, depth;   /* that is used of it */
+    double charge_w, discharge_w;
+    double charge_efficiency, discharge_efficiency;
+    int grid_charging;
+    enum cairn_intensity_kind signal; /* steers it */
+    enum cairn_intensity_scope scope;
+    double wear_g_per_kwh; /* discharged; steers it */
+    enum cairn_dispatch_rule rule;
+    double embodied_g_per_j, lifetime_s, price_usd;
+    struct cairn_evidence evidence;
+};
+
+/* A journey to a copy of a place and back, and the work there. */
+struct cairn_visit {
+    struct cairn_origin origin; /* file is NULL where nothing is said of it */
+    double carbon_g, price_usd;
     struct cairn_evidence evidence;
 };
 
@@ -54,9 +113,11 @@ struct cairn_place {
     const char *jurisdiction; /* after loading: that of the grid where absent */
     double price_usd_per_kwh;
     struct cairn_contract contract;
+    struct cairn_other_load load;
+    struct cairn_solar solar;
+    struct cairn_battery battery;
+    struct cairn_visit visit;
 };
-
-enum cairn_tenancy { CAIRN_OWNED, CAIRN_BOUGHT, CAIRN_SHARED_POOL, CAIRN_MANAGED };
 
 enum cairn_discipline {
     CAIRN_FIRST_COME,
@@ -83,6 +144,32 @@ struct cairn_outage {
     int lost;                   /* what it serves, or what finds it down, is lost */
 };
 
+/* What watching a pool takes: of each device at all times, of each request; NaN: nothing. */
+struct cairn_monitoring {
+    struct cairn_origin origin; /* file is NULL where nobody watches */
+    double power_w, traffic_bit_s;
+    double energy_j, per_request_bytes;
+    int to; /* into places: a region, or CAIRN_NONE */
+    struct cairn_evidence evidence;
+};
+
+/* What failures of devices cause. */
+struct cairn_repair {
+    struct cairn_origin origin; /* file is NULL where nothing is said of it */
+    double failures_per_s;      /* of a device; NaN: those of the outage */
+    double replaced, visited;   /* shares of the failures */
+    struct cairn_evidence evidence;
+};
+
+/* Devices that had, or will have, another user. */
+struct cairn_second_life {
+    struct cairn_origin origin;           /* file is NULL where they have not */
+    double brings, lifetime_s, price_usd; /* of used ones; brings is NaN of new ones */
+    double passes_on;                     /* share of the embodied carbon that goes with them */
+    double resale;                        /* share of the price that comes back */
+    struct cairn_evidence evidence;
+};
+
 struct cairn_pool {
     struct cairn_origin origin;
     const char *id;
@@ -91,6 +178,7 @@ struct cairn_pool {
     enum cairn_tenancy tenancy;
     int min, max; /* devices per copy of the place */
     int spare;    /* beyond those, where there is one */
+    double shelf; /* further ones in store, switched off, as a share of all of these */
     double utilisation;
     double sleep_after_s;
     int batch; /* of a shared pool's provider; after loading: what utilisation implies if absent */
@@ -105,6 +193,9 @@ struct cairn_pool {
     double start_s; /* until a device that was off serves */
     struct cairn_scaling scaling;
     struct cairn_outage outage;
+    struct cairn_monitoring monitoring;
+    struct cairn_repair repair;
+    struct cairn_second_life second_life;
     enum cairn_distribution_kind variation;
     double cv;
     double rent_usd_per_h;
@@ -152,6 +243,18 @@ struct cairn_link {
     double resend_after_s;
     double egress_usd_per_gb;
     struct cairn_outage outage; /* of a line */
+};
+
+/* New versions of a model, pushed to the devices that hold it. */
+struct cairn_release {
+    struct cairn_origin origin;
+    int model;
+    int from; /* into places: a region */
+    double every_s;
+    double rolled_back; /* share of them */
+    double size_bytes;  /* NaN: memory of the variant */
+    double install_j;   /* of a device */
+    struct cairn_evidence evidence;
 };
 
 /* ---- the question ---- */
@@ -292,6 +395,7 @@ struct cairn_scenario {
     LIST(struct cairn_pool, pools)             \
     LIST(struct cairn_cache, caches)           \
     LIST(struct cairn_link, links)             \
+    LIST(struct cairn_release, releases)       \
     LIST(struct cairn_narrowing, narrowings)   \
     LIST(struct cairn_among, among)            \
     LIST(struct cairn_baseline, baselines)     \

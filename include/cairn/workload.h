@@ -169,6 +169,23 @@ struct cairn_deferral {
     double up_to;       /* of what a limited pool can do in an hour */
 };
 
+/* Which accuracy is promised where it falls between trainings. */
+enum cairn_drift_moment { CAIRN_DRIFT_END, CAIRN_DRIFT_MEAN };
+
+struct cairn_drift {
+    struct cairn_origin origin; /* file is NULL where accuracy stays as it is */
+    double loss, per_s;         /* so much less accuracy after so much time */
+    enum cairn_drift_moment promise;
+    struct cairn_evidence evidence;
+};
+
+/* What a wrong answer causes. */
+struct cairn_rework {
+    struct cairn_origin origin; /* file is NULL where nothing is said of it */
+    double carbon_g, price_usd;
+    struct cairn_evidence evidence;
+};
+
 enum cairn_takes { CAIRN_TAKES_ALL, CAIRN_TAKES_UNSURE };
 
 /* A further step: another model works on what the one before has made of a request. */
@@ -200,6 +217,8 @@ struct cairn_workload {
     struct cairn_training training;
     struct cairn_storage storage;
     struct cairn_deferral deferral;
+    struct cairn_drift drift;
+    struct cairn_rework rework;
 };
 
 #endif

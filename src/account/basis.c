@@ -21,6 +21,8 @@ static const struct cairn_basis bases[CAIRN_N_BASES] = {
      .network = CAIRN_NETWORK_AVERAGE,
      .embodied = CAIRN_EMBODIED_AMORTISED,
      .pretraining = true,
+     .activities = true,
+     .handed_on = true,
      .decides = true},
     {.kind = CAIRN_DECISION,
      .id = "decision",
@@ -32,6 +34,8 @@ static const struct cairn_basis bases[CAIRN_N_BASES] = {
      .network = CAIRN_NETWORK_MARGINAL,
      .embodied = CAIRN_EMBODIED_PURCHASED,
      .pretraining = false,
+     .activities = true,
+     .handed_on = true,
      .decides = true},
     {.kind = CAIRN_SCI,
      .id = "sci",
@@ -43,6 +47,8 @@ static const struct cairn_basis bases[CAIRN_N_BASES] = {
      .network = CAIRN_NETWORK_AVERAGE,
      .embodied = CAIRN_EMBODIED_AMORTISED,
      .pretraining = false,
+     .activities = false,
+     .handed_on = false,
      .decides = true},
     {.kind = CAIRN_GHG_LOCATION,
      .id = "ghg-location",
@@ -55,6 +61,8 @@ static const struct cairn_basis bases[CAIRN_N_BASES] = {
      .network = CAIRN_NETWORK_AVERAGE,
      .embodied = CAIRN_EMBODIED_PURCHASED,
      .pretraining = false,
+     .activities = true,
+     .handed_on = false,
      .decides = true},
     {.kind = CAIRN_GHG_MARKET,
      .id = "ghg-market",
@@ -66,6 +74,8 @@ static const struct cairn_basis bases[CAIRN_N_BASES] = {
      .network = CAIRN_NETWORK_AVERAGE,
      .embodied = CAIRN_EMBODIED_PURCHASED,
      .pretraining = false,
+     .activities = true,
+     .handed_on = false,
      .decides = false},
 };
 
@@ -143,6 +153,30 @@ unsigned cairn_bases_with_pretraining(void)
     return set;
 }
 
+unsigned cairn_bases_with_activities(void)
+{
+    unsigned set = 0;
+    for (size_t i = 0; i < LENGTH(bases); i++)
+        if (bases[i].activities)
+            set |= CAIRN_BASIS_BIT(i);
+    return set;
+}
+
+unsigned cairn_bases_with_handed_on(void)
+{
+    unsigned set = 0;
+    for (size_t i = 0; i < LENGTH(bases); i++)
+        if (bases[i].handed_on)
+            set |= CAIRN_BASIS_BIT(i);
+    return set;
+}
+
+bool cairn_pool_is_own(const struct cairn_pool *pool)
+{
+    return (pool->tenancy == CAIRN_OWNED || pool->tenancy == CAIRN_BOUGHT) &&
+           isnan(pool->rent_usd_per_h);
+}
+
 const struct cairn_charge *cairn_basis_charges(bool own, int *n)
 {
     *n = own ? (int)LENGTH(own_charges) : (int)LENGTH(bought_in_charges);
@@ -211,18 +245,45 @@ static void use_link(const struct cairn_scenario *scenario, int link, unsigned c
     }
 }
 
+/* Releases to the devices of a pool that holds a variant, and what watches them. */
+static void use_upkeep(const struct cairn_scenario *scenario, int pool, int variant,
+                       unsigned char *used)
+{
+    const struct cairn_pool *p = &scenario->pools[pool];
+    int link;
+
+    if (scenario->places[p->place].kind != CAIRN_SITE || variant == CAIRN_NONE)
+        return;
+    for (int r = 0; r < scenario->n_releases; r++) {
+        link = cairn_scenario_link(scenario, p->place, scenario->releases[r].from);
+        if (scenario->releases[r].model == scenario->variants[variant].model && link != CAIRN_NONE)
+            use_link(scenario, link, used);
+    }
+    if (!p->monitoring.origin.file || p->monitoring.to == CAIRN_NONE)
+        return;
+    link = cairn_scenario_link(scenario, p->place, p->monitoring.to);
+    if (link != CAIRN_NONE)
+        use_link(scenario, link, used);
+}
+
 static void use_pool(const struct cairn_scenario *scenario, int workload, int pool,
                      unsigned char *used)
 {
     const struct cairn_pool *p = &scenario->pools[pool];
-    bool own = p->tenancy == CAIRN_OWNED || p->tenancy == CAIRN_BOUGHT;
-    used[scenario->places[p->place].grid] |= own ? USED_OWN : USED_BOUGHT_IN;
+    used[scenario->places[p->place].grid] |= cairn_pool_is_own(p) ? USED_OWN : USED_BOUGHT_IN;
     int site = scenario->workloads[workload].place;
     if (p->place == site)
         return;
     int link = cairn_scenario_link(scenario, site, p->place);
     if (link != CAIRN_NONE)
         use_link(scenario, link, used);
+}
+
+static void use_target(const struct cairn_scenario *scenario, int workload,
+                       const struct cairn_target *target, unsigned char *used)
+{
+    use_pool(scenario, workload, target->pool, used);
+    use_upkeep(scenario, target->pool, target->variant, used);
 }
 
 static void use_workload(const struct cairn_scenario *scenario, int workload, unsigned char *used)
@@ -244,7 +305,7 @@ bool cairn_basis_covers(const struct cairn_scenario *scenario, enum cairn_basis_
         struct cairn_target targets[CAIRN_TARGETS_MOST];
         int n = cairn_route_targets(route, targets);
         for (int t = 0; t < n; t++)
-            use_pool(scenario, route->workload, targets[t].pool, used);
+            use_target(scenario, route->workload, &targets[t], used);
         if (route->cache != CAIRN_NONE)
             used[scenario->places[scenario->caches[route->cache].place].grid] |= USED_OWN;
     }

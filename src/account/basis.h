@@ -11,7 +11,8 @@
  * Words: a charge says with which intensity a basis multiplies an amount of electricity, and in
  * which category of the GHG Protocol it falls. Own electricity is that of devices the planner runs
  * (bought or owned devices, caches, storage, equipment at the site, own training); bought-in
- * electricity is that of others who serve him (shared pools, managed services, carriers).
+ * electricity is that of others who serve him (rented devices, shared pools, managed services,
+ * carriers).
  *
  * Invariant: what a basis needs and a grid lacks is named, and never replaced by another figure.
  */
@@ -45,6 +46,8 @@ struct cairn_basis {
     enum cairn_network_model network;
     enum cairn_embodied_model embodied;
     bool pretraining; /* public pretraining is a line */
+    bool activities;  /* what people do because of it: journeys to devices, rework */
+    bool handed_on;   /* devices are charged less what their next user bears */
     bool decides;     /* a placement may be decided on it; otherwise it is only reported */
 };
 
@@ -60,6 +63,8 @@ const struct cairn_basis *cairn_basis_find(const char *id);
 unsigned cairn_bases_of_network(enum cairn_network_model model);
 unsigned cairn_bases_of_embodied(enum cairn_embodied_model model);
 unsigned cairn_bases_with_pretraining(void);
+unsigned cairn_bases_with_activities(void);
+unsigned cairn_bases_with_handed_on(void);
 
 /* One way in which some bases charge a kWh of electricity. */
 struct cairn_charge {
@@ -71,6 +76,9 @@ struct cairn_charge {
     unsigned bases;
     const char *category; /* of the GHG Protocol, for both of its bases; NULL where that has none */
 };
+
+/* Does the planner run its devices? Those that are rented run on the electricity of their owner. */
+bool cairn_pool_is_own(const struct cairn_pool *pool);
 
 /* The charges on own or bought-in electricity; static. */
 const struct cairn_charge *cairn_basis_charges(bool own, int *n);

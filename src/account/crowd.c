@@ -45,13 +45,13 @@ static void add_visits(struct cairn_crowd *crowd, int source)
             if (route->pool == crowd->pool) {
                 crowd->visits = cairn_grow(crowd->visits, &crowd->room, (size_t)crowd->n_visits + 1,
                                            sizeof *crowd->visits);
-                crowd->visits[crowd->n_visits++] =
-                    (struct cairn_visit){.source = source,
-                                         .variant = route->variant,
-                                         .share = share,
-                                         .share_in = first->share_in,
-                                         .reach = first->share > 0 ? share / first->share : 0,
-                                         .each_s = each_s(crowd, source, route->variant, step)};
+                crowd->visits[crowd->n_visits++] = (struct cairn_crowd_visit){
+                    .source = source,
+                    .variant = route->variant,
+                    .share = share,
+                    .share_in = first->share_in,
+                    .reach = first->share > 0 ? share / first->share : 0,
+                    .each_s = each_s(crowd, source, route->variant, step)};
                 comes = true;
             }
             if (route->next_route == CAIRN_NONE)
@@ -95,7 +95,7 @@ void cairn_crowd_release(struct cairn_crowd *crowd)
     cairn_free(crowd->on);
 }
 
-double cairn_crowd_rate(const struct cairn_crowd *crowd, const struct cairn_visit *visit,
+double cairn_crowd_rate(const struct cairn_crowd *crowd, const struct cairn_crowd_visit *visit,
                         int window)
 {
     const struct cairn_component *c = crowd->component;

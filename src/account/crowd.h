@@ -13,7 +13,7 @@
 #include "model/component.h"
 
 /* Requests of a source that come to a variant of the pool. */
-struct cairn_visit {
+struct cairn_crowd_visit {
     int source, variant;
     double share;           /* of the source's requests */
     const double *share_in; /* of its first route, by window, or NULL: does not change */
@@ -27,7 +27,7 @@ struct cairn_crowd {
     int pool;
     const struct cairn_component_pool *p;
     const struct cairn_pool *said;
-    struct cairn_visit *visits; /* owned */
+    struct cairn_crowd_visit *visits; /* owned */
     int n_visits;
     size_t room;
     int *waits; /* sources of whose requests some may wait; owned */
@@ -43,7 +43,7 @@ void cairn_crowd_release(struct cairn_crowd *crowd);
 const struct cairn_workload *cairn_crowd_workload(const struct cairn_crowd *crowd, int source);
 
 /* Requests of a visit per second, at all copies of the pool. */
-double cairn_crowd_rate(const struct cairn_crowd *crowd, const struct cairn_visit *visit,
+double cairn_crowd_rate(const struct cairn_crowd *crowd, const struct cairn_crowd_visit *visit,
                         int window);
 
 /*

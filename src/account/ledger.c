@@ -178,6 +178,56 @@ const char *cairn_part_name(enum cairn_part part)
         [CAIRN_PART_TRAINING] = "training",
         [CAIRN_PART_PRETRAINING] = "pretraining",
         [CAIRN_PART_RENT] = "rent",
+        [CAIRN_PART_SUPPLY] = "supply",
+        [CAIRN_PART_RELEASES] = "releases",
+        [CAIRN_PART_MONITORING] = "monitoring",
+        [CAIRN_PART_REPAIRS] = "repairs",
+        [CAIRN_PART_REWORK] = "rework",
     };
     return names[part];
+}
+
+const char *cairn_item_kind_name(enum cairn_item_kind kind)
+{
+    static const char *const names[CAIRN_N_ITEM_KINDS] = {
+        [CAIRN_ITEM_POOL] = "pool",   [CAIRN_ITEM_LINK] = "link",
+        [CAIRN_ITEM_CACHE] = "cache", [CAIRN_ITEM_WORKLOAD] = "workload",
+        [CAIRN_ITEM_PLACE] = "place",
+    };
+    return names[kind];
+}
+
+int cairn_item_count(const struct cairn_scenario *scenario, enum cairn_item_kind kind)
+{
+    switch (kind) {
+    case CAIRN_ITEM_POOL:
+        return scenario->n_pools;
+    case CAIRN_ITEM_LINK:
+        return scenario->n_links;
+    case CAIRN_ITEM_CACHE:
+        return scenario->n_caches;
+    case CAIRN_ITEM_WORKLOAD:
+        return scenario->n_workloads;
+    case CAIRN_ITEM_PLACE:
+        return scenario->n_places;
+    }
+    return 0;
+}
+
+const char *cairn_item_id(const struct cairn_scenario *scenario, enum cairn_item_kind kind,
+                          int item)
+{
+    switch (kind) {
+    case CAIRN_ITEM_POOL:
+        return scenario->pools[item].id;
+    case CAIRN_ITEM_LINK:
+        return scenario->links[item].id;
+    case CAIRN_ITEM_CACHE:
+        return scenario->caches[item].id;
+    case CAIRN_ITEM_WORKLOAD:
+        return scenario->workloads[item].id;
+    case CAIRN_ITEM_PLACE:
+        return scenario->places[item].id;
+    }
+    return "";
 }

@@ -55,6 +55,11 @@ enum cairn_part {
     CAIRN_PART_TRAINING,    /* own */
     CAIRN_PART_PRETRAINING, /* public, inventory only */
     CAIRN_PART_RENT,        /* money only: rent, egress */
+    CAIRN_PART_SUPPLY,      /* sun and battery: what they change, and their making */
+    CAIRN_PART_RELEASES,    /* new versions on their way to devices, and installed there */
+    CAIRN_PART_MONITORING,
+    CAIRN_PART_REPAIRS, /* devices in the place of broken ones, visits */
+    CAIRN_PART_REWORK,  /* what wrong answers cause */
     CAIRN_N_PARTS
 };
 
@@ -64,7 +69,10 @@ enum cairn_item_kind {
     CAIRN_ITEM_LINK,
     CAIRN_ITEM_CACHE,
     CAIRN_ITEM_WORKLOAD,
+    CAIRN_ITEM_PLACE,
 };
+
+enum { CAIRN_N_ITEM_KINDS = CAIRN_ITEM_PLACE + 1 };
 
 enum { CAIRN_TERM_FACTORS = 6 }; /* as many columns has the results file */
 
@@ -77,6 +85,7 @@ struct cairn_term {
     int item;
     const char *equation; /* tag in docs/MODEL.md, such as "[CARB]"; static */
     const char *category; /* of the GHG Protocol, such as "2", "3.3", or NULL; static */
+    bool elsewhere;       /* drawn by equipment of a network, though the item causes it */
     int quantity;         /* index into counts of the component's quantities, or CAIRN_NONE */
     double amount;        /* where quantity is CAIRN_NONE */
     int hours_of;         /* window in whose hours its intensity is taken; CAIRN_NONE: all week */
@@ -195,7 +204,14 @@ struct cairn_footprint {
 void cairn_ledger_add(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
                       const double *amounts, int place, struct cairn_footprint *footprint);
 
-/* Energy under a basis, in J, of one pool, link, cache or workload. */
+/*
+ * Adds what a line amounts to in each window to sums[n_windows + 1]; a line without windows goes to
+ * the last.
+ */
+void cairn_ledger_add_line(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
+                           const double *amounts, int line, double *sums);
+
+/* Energy under a basis, in J, of one pool, link, cache or workload: what itself draws. */
 double cairn_ledger_item_energy_j(const struct cairn_ledger *ledger,
                                   const struct cairn_factor_book *book, enum cairn_basis_kind basis,
                                   enum cairn_item_kind kind, int item, const double *amounts);
@@ -209,5 +225,11 @@ const char *cairn_measure_unit(enum cairn_measure measure);
 /* In which results show it (kg, kWh, L, USD), and how many of the ledger's units that is. */
 const char *cairn_measure_shown_unit(enum cairn_measure measure, double *per_unit);
 const char *cairn_part_name(enum cairn_part part);
+const char *cairn_item_kind_name(enum cairn_item_kind kind);
+
+/* How many items of a kind a scenario has, and the id of one of them. */
+int cairn_item_count(const struct cairn_scenario *scenario, enum cairn_item_kind kind);
+const char *cairn_item_id(const struct cairn_scenario *scenario, enum cairn_item_kind kind,
+                          int item);
 
 #endif

@@ -150,7 +150,7 @@ void cairn_builder_add_charged(struct cairn_ledger_builder *b, const struct cair
 {
     struct cairn_ledger *ledger = b->ledger;
     struct cairn_ledger_line line = {.term = *template,
-                                     .by_window = template->quantity != CAIRN_NONE};
+                                     .by_window = template->quantity != CAIRN_NONE && !b->of_group};
 
     if (charge && (!line.by_window || flow->all_week)) {
         cairn_term_times(&line.term, intensity_factor(b, flow->grid, charge, CAIRN_NONE));

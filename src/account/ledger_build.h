@@ -22,6 +22,7 @@ struct cairn_ledger_builder {
     struct cairn_factor_book *book;
     struct cairn_layout layout;
     int horizon;     /* factor */
+    bool of_group;   /* terms stand once, whatever they are of (group.h) */
     int **intensity; /* [grid x 8 + 2 x kind + scope]: factors by window and their mean */
     bool least;      /* work that waits finds the best hours there are, and room in them */
 };
@@ -83,6 +84,11 @@ struct cairn_flow {
     bool known;             /* false: the PUE is absent, nothing can be charged */
     bool own;               /* see basis.h */
     bool all_week;          /* drawn at any hour, whenever the window of its quantity was */
+    /*
+     * A change of a group: its quantity is the J used; the next are the J drawn from the grid, and
+     * those weighted for each charge. Its terms keep their equation.
+     */
+    bool of_group;
     int grid;
     int pue;      /* factor, or CAIRN_NONE: no overhead applies, or it is included */
     int wue;      /* factor, or CAIRN_NONE: no water on site */
@@ -128,7 +134,8 @@ struct cairn_goods {
     double bought;               /* whole pieces, 0 where they are owned: purchased, money */
     enum cairn_factor_kind kind; /* of the embodied figure */
     const char *id;              /* subject of the factors: unique among all goods */
-    const char *who;             /* in messages, such as `hardware "l4"` */
+    const char *own_id; /* of lifetime and price, where these are not the kind's; or NULL */
+    const char *who;    /* in messages, such as `hardware "l4"` */
     double embodied_g, lifetime_s;
     struct cairn_evidence evidence;
     struct cairn_origin origin;
@@ -139,10 +146,57 @@ struct cairn_goods {
     struct cairn_evidence price_evidence;
     struct cairn_origin price_origin;
     double price_scale; /* unit conversion */
+    /* Devices with another user [LIFE]: factors where they have one before, or after. */
+    bool used, handed_on, resold;
+    int brought; /* of carbon */
+    int kept;    /* of carbon, under the bases that know it */
+    int paid;    /* of money */
 };
 
 /* Adds embodied carbon, amortised and purchased [EMB], and prices [COST]. */
 void cairn_goods_add(struct cairn_ledger_builder *b, const struct cairn_goods *goods);
+
+/*
+ * Bytes that cross a link besides those of requests: of a term whose amount or quantity times its
+ * factors are bytes. A radio wakes for them as often as `wakes` says; NULL: it is awake.
+ */
+struct cairn_carried {
+    struct cairn_term bytes; /* item, part */
+    const struct cairn_term *wakes;
+    bool down;
+};
+
+/* Adds their energy by hop under both models of networks [NET], and egress of those down [COST]. */
+void cairn_builder_add_carried(struct cairn_ledger_builder *b, int scenario_link,
+                               const struct cairn_carried *carried);
+
+/* Is a pool rented by the hour, while its devices are on? [SCALE] [SCHEDULE] */
+bool cairn_builder_is_hired(const struct cairn_ledger_builder *b,
+                            const struct cairn_component_pool *pool);
+
+/* Devices of all copies that are powered: those that stand by included. */
+double cairn_builder_devices(const struct cairn_ledger_builder *b,
+                             const struct cairn_component_pool *pool);
+
+/* Goods that are hardware, how many is open; those of a pool with their second life. [LIFE] */
+struct cairn_hardware_goods {
+    struct cairn_goods goods;
+    char *who, *own_id; /* owned */
+};
+void cairn_hardware_goods_init(struct cairn_hardware_goods *goods, struct cairn_ledger_builder *b,
+                               const struct cairn_term *term, int hardware);
+void cairn_hardware_goods_init_of_pool(struct cairn_hardware_goods *goods,
+                                       struct cairn_ledger_builder *b,
+                                       const struct cairn_term *term, const struct cairn_pool *of);
+void cairn_hardware_goods_release(struct cairn_hardware_goods *goods);
+
+/* Releases to the devices of a pool and what watches them; repairs; template at the place. */
+void cairn_ledger_releases(struct cairn_ledger_builder *b, int pool, const struct cairn_flow *at);
+void cairn_ledger_monitoring(struct cairn_ledger_builder *b, int pool, const struct cairn_flow *at);
+void cairn_ledger_repairs(struct cairn_ledger_builder *b, int pool, const struct cairn_flow *at);
+
+/* [REWORK] What wrong answers to a source cause. */
+void cairn_ledger_rework(struct cairn_ledger_builder *b, int source);
 
 /* The parts; index into the component's array. */
 void cairn_ledger_pool(struct cairn_ledger_builder *b, int pool);

@@ -151,7 +151,7 @@ static double part_of(const struct cairn_crowd *crowd, int source, int variant, 
     double all = 0, own = 0;
 
     for (int i = 0; i < crowd->n_visits; i++) {
-        const struct cairn_visit *visit = &crowd->visits[i];
+        const struct cairn_crowd_visit *visit = &crowd->visits[i];
         double per_s = visit->variant == variant ? cairn_crowd_rate(crowd, visit, window) : 0;
 
         all += per_s;
@@ -203,7 +203,7 @@ static char *subject_of(const struct cairn_crowd *crowd, int variant, bool least
     cairn_hash_init(&hash);
     cairn_hash_i64(&hash, least);
     for (int i = 0; i < crowd->n_visits; i++) {
-        const struct cairn_visit *visit = &crowd->visits[i];
+        const struct cairn_crowd_visit *visit = &crowd->visits[i];
 
         cairn_hash_i64(&hash, crowd->component->sources[visit->source].scenario_workload);
         cairn_hash_i64(&hash, crowd->p->variants[visit->variant].scenario_variant);

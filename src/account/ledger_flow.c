@@ -6,6 +6,9 @@
 
 static const double kwh_per_j = 1 / 3.6e6;
 
+/* From the quantity of a group: see of_group of a flow. */
+enum { GROUP_DRAWN = 1, GROUP_CHARGED = 2 };
+
 /*
  * [MARKET] The part of own electricity that a contract covers, at the intensity of its plants;
  * leaves the rest in *term. Training elsewhere than at its place is under no contract. Where work
@@ -24,6 +27,8 @@ static void take_contract(struct cairn_ledger_builder *b, struct cairn_term *ter
 
     if (!place->contract.origin.file || place->grid != flow->grid)
         return;
+    if (flow->of_group)
+        covered.quantity = flow->term.quantity + GROUP_DRAWN;
     cairn_term_times(&covered, cairn_builder_enter(b, &factor));
     factor.kind = CAIRN_FACTOR_CONTRACT_REST;
     factor.value = 1 - place->contract.share;
@@ -50,6 +55,10 @@ static void add_carbon(struct cairn_ledger_builder *b, const struct cairn_term *
         struct cairn_term term = *facility_j;
         term.measure = CAIRN_CARBON;
         term.equation = moved ? "[DEFER]" : "[CARB]";
+        if (flow->of_group) {
+            term.quantity = flow->term.quantity + GROUP_CHARGED + i;
+            term.equation = flow->term.equation;
+        }
         term.category = charge->category;
         term.bases &= charge->bases;
         term.scale *= charge->sign * kwh_per_j;
@@ -125,7 +134,10 @@ static void add_water(struct cairn_ledger_builder *b, const struct cairn_term *f
         }
         struct cairn_term term = *facility_j;
         term.measure = columns[i].measure;
-        term.equation = "[WATER]";
+        if (flow->of_group)
+            term.quantity += GROUP_DRAWN;
+        else
+            term.equation = "[WATER]";
         term.scale *= kwh_per_j;
         cairn_term_times(
             &term, cairn_builder_enter(b, &(struct cairn_factor){.kind = columns[i].kind,
@@ -151,7 +163,10 @@ void cairn_flow_add(struct cairn_ledger_builder *b, const struct cairn_flow *flo
         return;
     struct cairn_term money = facility_j;
     money.measure = CAIRN_MONEY_SPENT;
-    money.equation = "[COST]";
+    if (flow->of_group)
+        money.quantity += GROUP_DRAWN;
+    else
+        money.equation = "[COST]";
     money.bases = CAIRN_ALL_BASES;
     money.scale *= kwh_per_j;
     cairn_term_times(&money, flow->price);

@@ -17,11 +17,25 @@ static int times_factor(struct cairn_ledger_builder *b, const struct cairn_goods
     double times = kind == CAIRN_FACTOR_AMORTISATION
                        ? horizon_s / goods->lifetime_s
                        : cairn_purchase_times(horizon_s, goods->lifetime_s);
-    return cairn_builder_enter(b, &(struct cairn_factor){.kind = kind,
-                                                         .subject = goods->id,
-                                                         .value = times,
-                                                         .evidence = goods->evidence,
-                                                         .origin = goods->origin});
+    return cairn_builder_enter(
+        b, &(struct cairn_factor){.kind = kind,
+                                  .subject = goods->own_id ? goods->own_id : goods->id,
+                                  .value = times,
+                                  .evidence = goods->evidence,
+                                  .origin = goods->origin});
+}
+
+/* [LIFE] less what the next user bears; returns the bases that know of none */
+static unsigned add_handed_on(struct cairn_ledger_builder *b, const struct cairn_goods *goods,
+                              const struct cairn_term *whole)
+{
+    struct cairn_term term = *whole;
+
+    term.bases &= cairn_bases_with_handed_on();
+    cairn_term_times(&term, goods->kept);
+    if (term.bases != 0)
+        cairn_builder_add(b, &term);
+    return whole->bases & ~cairn_bases_with_handed_on();
 }
 
 /* [EMB] */
@@ -53,10 +67,15 @@ static void add_carbon(struct cairn_ledger_builder *b, const struct cairn_goods 
         return;
     }
     cairn_term_times(&term, embodied);
+    if (goods->used)
+        cairn_term_times(&term, goods->brought);
     cairn_term_times(
         &term,
         times_factor(b, goods, amortised ? CAIRN_FACTOR_AMORTISATION : CAIRN_FACTOR_PURCHASES));
-    cairn_builder_add(b, &term);
+    if (goods->handed_on)
+        term.bases = add_handed_on(b, goods, &term);
+    if (term.bases != 0)
+        cairn_builder_add(b, &term);
 }
 
 /* [COST] */
@@ -72,13 +91,14 @@ static void add_money(struct cairn_ledger_builder *b, const struct cairn_goods *
         return;
     struct cairn_gap gap = {
         .measures = CAIRN_MEASURE_BIT(CAIRN_MONEY_SPENT), .bases = term.bases, .place = term.place};
-    int price = cairn_builder_figure(b,
-                                     &(struct cairn_factor){.kind = goods->price_kind,
-                                                            .subject = goods->id,
-                                                            .value = goods->price_usd,
-                                                            .evidence = goods->price_evidence,
-                                                            .origin = goods->price_origin},
-                                     gap, goods->who, "price");
+    int price = cairn_builder_figure(
+        b,
+        &(struct cairn_factor){.kind = goods->price_kind,
+                               .subject = goods->own_id ? goods->own_id : goods->id,
+                               .value = goods->price_usd,
+                               .evidence = goods->price_evidence,
+                               .origin = goods->price_origin},
+        gap, goods->who, "price");
     if (price == CAIRN_NONE)
         return;
     if (isnan(goods->lifetime_s)) {
@@ -86,6 +106,8 @@ static void add_money(struct cairn_ledger_builder *b, const struct cairn_goods *
         return;
     }
     cairn_term_times(&term, price);
+    if (goods->resold)
+        cairn_term_times(&term, goods->paid);
     cairn_term_times(&term, times_factor(b, goods, CAIRN_FACTOR_PURCHASES));
     cairn_builder_add(b, &term);
 }

@@ -29,25 +29,34 @@ static struct cairn_factor figure_of(const struct hop_at *at, enum cairn_factor_
                                  .origin = at->hop->origin};
 }
 
+/* Makes a flow of bytes one of joules; false where the figure is absent. */
+static bool charge_bytes(struct cairn_ledger_builder *b, const struct hop_at *at,
+                         enum cairn_network_model model, struct cairn_flow *flow)
+{
+    bool average = model == CAIRN_NETWORK_AVERAGE;
+
+    flow->term.bases = cairn_bases_of_network(model);
+    flow->term.scale *= average ? 1 : bits_per_byte; /* W/(bit/s) is J/bit */
+    struct cairn_factor factor =
+        average ? figure_of(at, CAIRN_FACTOR_NETWORK_AVERAGE, at->hop->average_j_per_byte)
+                : figure_of(at, CAIRN_FACTOR_NETWORK_MARGINAL, at->hop->marginal_w_per_bit_s);
+    struct cairn_gap gap = {
+        .measures = CAIRN_ENERGY_MEASURES, .bases = flow->term.bases, .place = flow->term.place};
+    int per_byte = cairn_builder_figure(b, &factor, gap, at->who,
+                                        average ? "average energy" : "marginal power");
+    cairn_term_times(&flow->term, per_byte);
+    return per_byte != CAIRN_NONE;
+}
+
 /* [NET] energy of a hop = bytes that cross it x energy per byte */
 static void add_traffic(struct cairn_ledger_builder *b, const struct hop_at *at,
                         enum cairn_network_model model)
 {
     static const enum cairn_link_count directions[] = {CAIRN_UP_BYTES, CAIRN_DOWN_BYTES};
-    bool average = model == CAIRN_NETWORK_AVERAGE;
     struct cairn_flow flow = at->flow;
-    flow.term.bases = cairn_bases_of_network(model);
-    flow.term.scale = average ? 1 : bits_per_byte; /* W/(bit/s) is J/bit */
-    struct cairn_factor factor =
-        average ? figure_of(at, CAIRN_FACTOR_NETWORK_AVERAGE, at->hop->average_j_per_byte)
-                : figure_of(at, CAIRN_FACTOR_NETWORK_MARGINAL, at->hop->marginal_w_per_bit_s);
-    struct cairn_gap gap = {
-        .measures = CAIRN_ENERGY_MEASURES, .bases = flow.term.bases, .place = flow.term.place};
-    int per_byte = cairn_builder_figure(b, &factor, gap, at->who,
-                                        average ? "average energy" : "marginal power");
-    if (per_byte == CAIRN_NONE)
+
+    if (!charge_bytes(b, at, model, &flow))
         return;
-    cairn_term_times(&flow.term, per_byte);
     for (size_t i = 0; i < sizeof directions / sizeof *directions; i++) {
         flow.term.quantity = cairn_layout_link(&b->layout, 0, at->link, directions[i]);
         cairn_flow_add(b, &flow);
@@ -163,7 +172,8 @@ static void add_equipment(struct cairn_ledger_builder *b, const struct hop_at *a
     cairn_goods_add(b, &goods);
 }
 
-static void add_hop(struct cairn_ledger_builder *b, struct hop_at *at, int scenario_link)
+/* Sets the words and the flow of a hop; hop_release() gives the words back. */
+static void hop_init(struct cairn_ledger_builder *b, struct hop_at *at, int scenario_link)
 {
     const struct cairn_scenario *s = b->scenario;
     const struct cairn_hop *hop = at->hop;
@@ -179,7 +189,19 @@ static void add_hop(struct cairn_ledger_builder *b, struct hop_at *at, int scena
     at->flow.term.equation = "[NET]";
     at->flow.term.item_kind = CAIRN_ITEM_LINK;
     at->flow.term.item = scenario_link;
+}
 
+static void hop_release(struct hop_at *at)
+{
+    cairn_free(at->subject);
+    cairn_free(at->who);
+}
+
+static void add_hop(struct cairn_ledger_builder *b, struct hop_at *at, int scenario_link)
+{
+    const struct cairn_hop *hop = at->hop;
+
+    hop_init(b, at, scenario_link);
     if (hop->radio.origin.file) {
         add_radio(b, at);
     } else {
@@ -191,23 +213,19 @@ static void add_hop(struct cairn_ledger_builder *b, struct hop_at *at, int scena
             add_base(b, at);
         add_equipment(b, at);
     }
-    cairn_free(at->subject);
-    cairn_free(at->who);
+    hop_release(at);
 }
 
-/* [COST] data that leave the region */
-static void add_egress(struct cairn_ledger_builder *b, int link, const struct cairn_link *said,
-                       int scenario_link)
+/* [COST] data that leave the region: a template of bytes */
+static void add_egress(struct cairn_ledger_builder *b, const struct cairn_link *said,
+                       const struct cairn_term *bytes)
 {
-    struct cairn_term term = {.measure = CAIRN_MONEY_SPENT,
-                              .bases = CAIRN_ALL_BASES,
-                              .part = CAIRN_PART_RENT,
-                              .place = said->to,
-                              .item_kind = CAIRN_ITEM_LINK,
-                              .item = scenario_link,
-                              .equation = "[COST]",
-                              .quantity = cairn_layout_link(&b->layout, 0, link, CAIRN_DOWN_BYTES),
-                              .scale = gb_per_byte};
+    struct cairn_term term = *bytes;
+    term.measure = CAIRN_MONEY_SPENT;
+    term.bases = CAIRN_ALL_BASES;
+    term.place = said->to;
+    term.equation = "[COST]";
+    term.scale *= gb_per_byte;
     struct cairn_gap gap = {.measures = CAIRN_MEASURE_BIT(CAIRN_MONEY_SPENT),
                             .bases = CAIRN_ALL_BASES,
                             .place = said->to};
@@ -253,5 +271,110 @@ void cairn_ledger_link(struct cairn_ledger_builder *b, int link)
         at.hop = &b->scenario->hops[said->first_hop + i];
         add_hop(b, &at, scenario_link);
     }
-    add_egress(b, link, said, scenario_link);
+    add_egress(
+        b, said,
+        &(struct cairn_term){.part = CAIRN_PART_RENT,
+                             .item_kind = CAIRN_ITEM_LINK,
+                             .item = scenario_link,
+                             .quantity = cairn_layout_link(&b->layout, 0, link, CAIRN_DOWN_BYTES),
+                             .scale = 1});
+}
+
+/* ---- besides requests ---- */
+
+/* A flow of bytes, or of wake-ups, at a hop. */
+static struct cairn_flow flow_of(const struct hop_at *at, const struct cairn_term *template)
+{
+    struct cairn_flow flow = at->flow;
+
+    flow.term = *template;
+    flow.term.place = at->flow.term.place;
+    flow.term.elsewhere = true;
+    return flow;
+}
+
+/* [RADIO] bytes x (active power x time of a byte + power per rate), and promotion and tail */
+static void carry_by_radio(struct cairn_ledger_builder *b, const struct hop_at *at,
+                           const struct cairn_carried *carried)
+{
+    const struct cairn_radio *radio = &at->hop->radio;
+    double w_per_bit_s = carried->down ? radio->down_w_per_bit_s : radio->up_w_per_bit_s;
+    struct cairn_flow flow = flow_of(at, &carried->bytes);
+    char *subject =
+        cairn_format("%s/%s/%s", at->said->id, at->hop->id, carried->down ? "down" : "up");
+    struct cairn_factor factor = {.kind = CAIRN_FACTOR_RADIO_CARRIED,
+                                  .subject = subject,
+                                  .value = radio->active_w *
+                                               cairn_link_sending_s(at->said, carried->down, 1) +
+                                           bits_per_byte * w_per_bit_s,
+                                  .evidence = radio->evidence,
+                                  .origin = radio->origin};
+
+    flow.term.bases = CAIRN_ALL_BASES;
+    flow.term.equation = "[RADIO]";
+    cairn_term_times(&flow.term, cairn_builder_enter(b, &factor));
+    cairn_flow_add(b, &flow);
+    cairn_free(subject);
+    if (!carried->wakes)
+        return;
+    flow = flow_of(at, carried->wakes);
+    flow.term.bases = CAIRN_ALL_BASES;
+    flow.term.equation = "[RADIO]";
+    factor.kind = CAIRN_FACTOR_RADIO_WAKE;
+    factor.subject = at->subject;
+    factor.value = radio->promotion_s * radio->promotion_w + radio->tail_s * radio->tail_w;
+    cairn_term_times(&flow.term, cairn_builder_enter(b, &factor));
+    cairn_flow_add(b, &flow);
+}
+
+static void carry(struct cairn_ledger_builder *b, const struct hop_at *at,
+                  const struct cairn_carried *carried)
+{
+    static const enum cairn_network_model models[] = {CAIRN_NETWORK_AVERAGE,
+                                                      CAIRN_NETWORK_MARGINAL};
+
+    if (at->hop->radio.origin.file) {
+        carry_by_radio(b, at, carried);
+        return;
+    }
+    for (size_t i = 0; i < sizeof models / sizeof *models; i++) {
+        struct cairn_flow flow = flow_of(at, &carried->bytes);
+
+        flow.term.equation = "[NET]";
+        if (charge_bytes(b, at, models[i], &flow))
+            cairn_flow_add(b, &flow);
+    }
+}
+
+/* A line that is added for requests is charged where they cross it; for these bytes alone, not. */
+static void note_line(struct cairn_ledger_builder *b, int scenario_link, int place)
+{
+    const struct cairn_link *said = &b->scenario->links[scenario_link];
+
+    for (int i = 0; i < b->component->n_links; i++)
+        if (b->component->links[i].scenario_link == scenario_link)
+            return;
+    if (said->line != CAIRN_LINE_EXISTING)
+        cairn_builder_note(
+            b, CAIRN_NOTE_LEFT_OUT,
+            (struct cairn_gap){
+                .measures = CAIRN_ALL_MEASURES, .bases = CAIRN_ALL_BASES, .place = place},
+            "line of link \"%s\" itself is charged only where requests cross it", said->id);
+}
+
+void cairn_builder_add_carried(struct cairn_ledger_builder *b, int scenario_link,
+                               const struct cairn_carried *carried)
+{
+    const struct cairn_link *said = &b->scenario->links[scenario_link];
+    struct hop_at at = {.said = said, .share = CAIRN_NONE};
+
+    for (int i = 0; i < said->n_hops; i++) {
+        at.hop = &b->scenario->hops[said->first_hop + i];
+        hop_init(b, &at, scenario_link);
+        carry(b, &at, carried);
+        hop_release(&at);
+    }
+    if (carried->down)
+        add_egress(b, said, &carried->bytes);
+    note_line(b, scenario_link, carried->bytes.place);
 }

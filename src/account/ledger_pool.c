@@ -170,8 +170,8 @@ static void move_operation(struct cairn_ledger_builder *b, int pool, const struc
     cairn_free(moved);
 }
 
-/* Is a pool rented by the hour, while its devices are on? [SCALE] [SCHEDULE] */
-static bool is_hired(const struct cairn_ledger_builder *b, const struct cairn_component_pool *pool)
+bool cairn_builder_is_hired(const struct cairn_ledger_builder *b,
+                            const struct cairn_component_pool *pool)
 {
     return !isnan(b->scenario->pools[pool->scenario_pool].rent_usd_per_h) &&
            cairn_pool_may_be(pool, CAIRN_OFF_NS);
@@ -200,7 +200,8 @@ static void add_operation(struct cairn_ledger_builder *b, int pool, const struct
                       cairn_builder_prefill_power(b, place, p->variants[v].scenario_profile));
     int hardware = b->scenario->pools[p->scenario_pool].hardware;
     for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
-        bool away = states[i].count == CAIRN_OFF_NS && is_hired(b, p); /* its owner's */
+        bool away =
+            states[i].count == CAIRN_OFF_NS && cairn_builder_is_hired(b, p); /* its owner's */
 
         if (away || !cairn_pool_may_be(p, states[i].count))
             continue;
@@ -212,36 +213,30 @@ static void add_operation(struct cairn_ledger_builder *b, int pool, const struct
                   cairn_builder_idle_power(b, place, hardware, CAIRN_FACTOR_POWER_LOADING));
 }
 
-static void add_hardware(struct cairn_ledger_builder *b, const struct cairn_term *term,
-                         int hardware, double reserved, double bought, bool rented)
+/* [EMB] [COST] so many of the goods, which are released; owned ones are not bought */
+static void add_goods(struct cairn_ledger_builder *b, struct cairn_hardware_goods *goods,
+                      const struct cairn_pool *said, double reserved)
 {
-    const struct cairn_hardware *h = &b->scenario->hardware[hardware];
-    char *who = cairn_format("hardware \"%s\"", h->id);
-    struct cairn_goods goods = {.term = *term,
-                                .reserved = reserved,
-                                .bought = bought,
-                                .kind = CAIRN_FACTOR_EMBODIED,
-                                .id = h->id,
-                                .who = who,
-                                .embodied_g = h->embodied.carbon_g,
-                                .lifetime_s = h->embodied.lifetime_s,
-                                .evidence = h->embodied.evidence,
-                                .origin = h->embodied.origin,
-                                .category = "3.2",
-                                .free_of_charge = rented,
-                                .price_kind = CAIRN_FACTOR_PRICE,
-                                .price_usd = h->price.value_usd,
-                                .price_evidence = h->price.evidence,
-                                .price_origin = h->price.origin,
-                                .price_scale = 1};
-    cairn_goods_add(b, &goods);
-    cairn_free(who);
+    bool rented = !isnan(said->rent_usd_per_h);
+
+    goods->goods.reserved = reserved;
+    goods->goods.bought = said->tenancy == CAIRN_OWNED ? 0 : reserved;
+    goods->goods.free_of_charge = rented;
+    goods->goods.category = rented ? "3.1" : "3.2";
+    cairn_goods_add(b, &goods->goods);
+    cairn_hardware_goods_release(goods);
 }
 
 /* Devices of one copy, those that stand by included. */
 static double devices_of(const struct cairn_ledger_builder *b, const struct cairn_component_pool *p)
 {
     return (double)p->devices + b->scenario->pools[p->scenario_pool].spare;
+}
+
+double cairn_builder_devices(const struct cairn_ledger_builder *b,
+                             const struct cairn_component_pool *pool)
+{
+    return devices_of(b, pool) * cairn_builder_pieces(b, pool->copies);
 }
 
 /* Whole hosts for the devices of one copy: nobody else is in them. */
@@ -283,7 +278,7 @@ static void add_vacant_places(struct cairn_ledger_builder *b, int pool, const st
     const struct cairn_component_pool *p = &b->component->pools[pool];
     const struct cairn_hardware *h =
         &b->scenario->hardware[b->scenario->pools[p->scenario_pool].hardware];
-    double vacant = h->host.hardware == CAIRN_NONE || is_hired(b, p)
+    double vacant = h->host.hardware == CAIRN_NONE || cairn_builder_is_hired(b, p)
                         ? 0
                         : hosts_of(b, p, &h->host) * h->host.per - devices_of(b, p);
     if (vacant <= 0)
@@ -302,23 +297,32 @@ static void add_vacant_places(struct cairn_ledger_builder *b, int pool, const st
     cairn_flow_add(b, &flow);
 }
 
-/* [EMB] [COST] devices and whole hosts */
+/* [EMB] [COST] devices, [SPARE] those in store, and whole hosts */
 static void add_devices(struct cairn_ledger_builder *b, int pool, const struct cairn_flow *at)
 {
     const struct cairn_component_pool *p = &b->component->pools[pool];
     const struct cairn_pool *said = &b->scenario->pools[p->scenario_pool];
     const struct cairn_host *host = &b->scenario->hardware[said->hardware].host;
-    bool owned = said->tenancy == CAIRN_OWNED;
-    bool rented = !isnan(said->rent_usd_per_h);
-    double copies = cairn_builder_pieces(b, p->copies);
-    double devices = devices_of(b, p) * copies;
+    struct cairn_factor shelf = {.kind = CAIRN_FACTOR_SHELF,
+                                 .subject = said->id,
+                                 .value = said->shelf,
+                                 .evidence = cairn_own_word,
+                                 .origin = said->origin};
+    struct cairn_hardware_goods goods;
     struct cairn_term term = at->term;
+
     term.part = CAIRN_PART_EMBODIED;
-    add_hardware(b, &term, said->hardware, devices, owned ? 0 : devices, rented);
-    if (host->hardware == CAIRN_NONE)
+    cairn_hardware_goods_init_of_pool(&goods, b, &term, said);
+    add_goods(b, &goods, said, cairn_builder_devices(b, p));
+    if (host->hardware != CAIRN_NONE) {
+        cairn_hardware_goods_init(&goods, b, &term, host->hardware);
+        add_goods(b, &goods, said, hosts_of(b, p, host) * cairn_builder_pieces(b, p->copies));
+    }
+    if (said->shelf == 0)
         return;
-    double hosts = hosts_of(b, p, host) * copies;
-    add_hardware(b, &term, host->hardware, hosts, owned ? 0 : hosts, rented);
+    cairn_term_times(&term, cairn_builder_enter(b, &shelf));
+    cairn_hardware_goods_init_of_pool(&goods, b, &term, said);
+    add_goods(b, &goods, said, cairn_builder_devices(b, p));
 }
 
 /* [COST] a rented device: its owner buys and powers it */
@@ -330,7 +334,7 @@ static void add_rent(struct cairn_ledger_builder *b, int pool, const struct cair
     term.measure = CAIRN_MONEY_SPENT;
     term.part = CAIRN_PART_RENT;
     term.equation = "[COST]";
-    term.amount = devices_of(b, p) * cairn_builder_pieces(b, p->copies);
+    term.amount = cairn_builder_devices(b, p);
     term.scale = 1 / 3600.0;
     cairn_term_times(&term,
                      cairn_builder_enter(b, &(struct cairn_factor){.kind = CAIRN_FACTOR_RENT,
@@ -370,14 +374,18 @@ void cairn_ledger_pool(struct cairn_ledger_builder *b, int pool)
         return;
     }
     bool rented = !isnan(said->rent_usd_per_h);
-    struct cairn_flow at = cairn_flow_at(b, said->place, true, !rented, CAIRN_OVERHEAD_APPLIES);
+    struct cairn_flow at =
+        cairn_flow_at(b, said->place, cairn_pool_is_own(said), !rented, CAIRN_OVERHEAD_APPLIES);
     at.term.item_kind = CAIRN_ITEM_POOL;
     at.term.item = p->scenario_pool;
     add_operation(b, pool, &at);
     move_operation(b, pool, &at);
     add_spares(b, pool, &at);
     add_vacant_places(b, pool, &at);
-    if (is_hired(b, p)) {
+    cairn_ledger_releases(b, pool, &at);
+    cairn_ledger_monitoring(b, pool, &at);
+    cairn_ledger_repairs(b, pool, &at);
+    if (cairn_builder_is_hired(b, p)) {
         add_hired(b, pool, &at);
         return;
     }

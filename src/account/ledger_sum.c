@@ -180,6 +180,20 @@ void cairn_ledger_add(const struct cairn_ledger *ledger, const struct cairn_fact
     }
 }
 
+void cairn_ledger_add_line(const struct cairn_ledger *ledger, const struct cairn_factor_book *book,
+                           const double *amounts, int line, double *sums)
+{
+    struct sum sum = {ledger, book, amounts};
+    const struct cairn_ledger_line *l = &ledger->lines[line];
+
+    if (!l->by_window) {
+        sums[ledger->n_windows] += value_at(&sum, l, 0);
+        return;
+    }
+    for (int w = 0; (w = next_window(ledger, l, w)) < ledger->n_windows; w++)
+        sums[w] += value_at(&sum, l, w);
+}
+
 double cairn_ledger_item_energy_j(const struct cairn_ledger *ledger,
                                   const struct cairn_factor_book *book, enum cairn_basis_kind basis,
                                   enum cairn_item_kind kind, int item, const double *amounts)
@@ -192,7 +206,7 @@ double cairn_ledger_item_energy_j(const struct cairn_ledger *ledger,
         const struct cairn_term *term = &line->term;
 
         if (term->measure != CAIRN_ENERGY_USED || !(term->bases & CAIRN_BASIS_BIT(basis)) ||
-            term->item_kind != kind || term->item != item)
+            term->item_kind != kind || term->item != item || term->elsewhere)
             continue;
         for (int w = 0; (w = next_window(ledger, line, w)) < ledger->n_windows; w++)
             energy_j += value_at(&sum, line, w);

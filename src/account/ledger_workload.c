@@ -191,4 +191,5 @@ void cairn_ledger_workload(struct cairn_ledger_builder *b, int source)
         add_training(b, workload);
     add_pretraining(b, source, said->model, 1);
     add_further_pretraining(b, source);
+    cairn_ledger_rework(b, source);
 }

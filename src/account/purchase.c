@@ -63,39 +63,88 @@ static double device_peak_w(const struct cairn_scenario *scenario,
     return peak_w;
 }
 
+static bool is_own(const struct cairn_scenario *scenario, int pool)
+{
+    return scenario->pools[pool].tenancy == CAIRN_OWNED ||
+           scenario->pools[pool].tenancy == CAIRN_BOUGHT;
+}
+
+/* [SPARE] [REPAIR] what is bought besides the devices that `item` says; rounded up */
+static void add_stock(struct cairn_purchases *list, const struct cairn_scenario *scenario,
+                      const struct cairn_pool *said, const struct cairn_purchase *devices,
+                      double lifetime_s, double price_usd)
+{
+    const struct cairn_repair *repair = &said->repair;
+    struct cairn_purchase item = *devices;
+    double failures =
+        scenario->time.horizon_s * (isnan(repair->failures_per_s)
+                                        ? 1 / (said->outage.mtbf_s + said->outage.mttr_s)
+                                        : repair->failures_per_s);
+
+    item.peak_w = 0;
+    if (said->shelf > 0) {
+        item.kind = CAIRN_PURCHASE_SHELF;
+        item.count = (int)ceil(devices->count * said->shelf - 1e-9);
+        add(list, scenario, &item, lifetime_s, said->tenancy == CAIRN_OWNED);
+    }
+    if (repair->origin.file && repair->replaced > 0) {
+        item.kind = CAIRN_PURCHASE_REPLACEMENT;
+        item.count = (int)ceil(devices->count * failures * repair->replaced - 1e-9);
+        item.price_each_usd = price_usd;
+        /* each once, when another breaks; what life it has left at the end is not known */
+        add(list, scenario, &item, scenario->time.horizon_s, false);
+    }
+}
+
+/* So many hosts in each copy, for devices that are bought or owned like them. */
+static void add_host(struct cairn_purchases *list, const struct cairn_scenario *scenario,
+                     const struct cairn_pool *said, const struct cairn_purchase *devices, int hosts)
+{
+    const struct cairn_hardware *host =
+        &scenario->hardware[scenario->hardware[said->hardware].host.hardware];
+    bool owned = said->tenancy == CAIRN_OWNED;
+    struct cairn_purchase item = *devices;
+
+    item.kind = CAIRN_PURCHASE_HOST;
+    item.name = host->id;
+    item.count = hosts * scenario->places[said->place].count;
+    item.carbon_each_g = host->embodied.carbon_g;
+    item.price_each_usd = !owned && isnan(said->rent_usd_per_h) ? host->price.value_usd : 0;
+    item.peak_w = 0;
+    add(list, scenario, &item, host->embodied.lifetime_s, owned);
+}
+
 static void add_pool(struct cairn_purchases *list, const struct cairn_scenario *scenario,
                      const struct cairn_placement *placement, int pool)
 {
     const struct cairn_pool *said = &scenario->pools[pool];
     int working = placement->pools[pool].count;
     int devices = working + said->spare;
-    if (working == 0 || said->tenancy == CAIRN_SHARED_POOL || said->tenancy == CAIRN_MANAGED)
+    if (working == 0 || !is_own(scenario, pool))
         return;
     const struct cairn_place *place = &scenario->places[said->place];
     const struct cairn_hardware *hardware = &scenario->hardware[said->hardware];
+    const struct cairn_second_life *life = &said->second_life;
+    bool used = life->origin.file && !isnan(life->brings); /* [LIFE] */
     bool owned = said->tenancy == CAIRN_OWNED;
     bool paid = !owned && isnan(said->rent_usd_per_h);
+    double lifetime_s = used ? life->lifetime_s : hardware->embodied.lifetime_s;
+    double price_usd = used ? life->price_usd : hardware->price.value_usd;
     struct cairn_purchase item = {.kind = CAIRN_PURCHASE_DEVICE,
                                   .place = said->place,
                                   .pool = pool,
                                   .name = hardware->id,
                                   .count = devices * place->count,
-                                  .carbon_each_g = hardware->embodied.carbon_g,
-                                  .price_each_usd = paid ? hardware->price.value_usd : 0};
+                                  .carbon_each_g =
+                                      hardware->embodied.carbon_g * (used ? life->brings : 1),
+                                  .price_each_usd = paid ? price_usd : 0};
     /* a spare works when another has failed */
     item.peak_w = working * place->count * device_peak_w(scenario, placement, pool) * place->pue;
-    add(list, scenario, &item, hardware->embodied.lifetime_s, owned);
-    if (hardware->host.hardware == CAIRN_NONE)
-        return;
-    const struct cairn_hardware *host = &scenario->hardware[hardware->host.hardware];
-    int per = hardware->host.per;
-    item.kind = CAIRN_PURCHASE_HOST;
-    item.name = host->id;
-    item.count = (devices + per - 1) / per * place->count;
-    item.carbon_each_g = host->embodied.carbon_g;
-    item.price_each_usd = paid ? host->price.value_usd : 0;
-    item.peak_w = 0;
-    add(list, scenario, &item, host->embodied.lifetime_s, owned);
+    add(list, scenario, &item, lifetime_s, owned);
+    add_stock(list, scenario, said, &item, lifetime_s, price_usd);
+    if (hardware->host.hardware != CAIRN_NONE)
+        add_host(list, scenario, said, &item,
+                 (devices + hardware->host.per - 1) / hardware->host.per);
 }
 
 static void add_cache(struct cairn_purchases *list, const struct cairn_scenario *scenario,
@@ -138,6 +187,31 @@ static void add_link(struct cairn_purchases *list, const struct cairn_scenario *
     }
 }
 
+/* The sun and the battery of a place at which something stands. [SOLAR] */
+static void add_supply(struct cairn_purchases *list, const struct cairn_scenario *scenario,
+                       int place)
+{
+    const struct cairn_place *said = &scenario->places[place];
+    const struct cairn_solar *solar = &said->solar;
+    const struct cairn_battery *battery = &said->battery;
+    struct cairn_purchase item = {.place = place, .pool = CAIRN_NONE, .count = said->count};
+
+    if (solar->origin.file && solar->tenancy == CAIRN_BOUGHT) {
+        item.kind = CAIRN_PURCHASE_SOLAR;
+        item.name = cairn_purchase_kind_name(item.kind);
+        item.carbon_each_g = solar->embodied_g_per_w * solar->peak_w;
+        item.price_each_usd = solar->price_usd;
+        add(list, scenario, &item, solar->lifetime_s, false);
+    }
+    if (battery->origin.file && battery->tenancy == CAIRN_BOUGHT) {
+        item.kind = CAIRN_PURCHASE_BATTERY;
+        item.name = cairn_purchase_kind_name(item.kind);
+        item.carbon_each_g = battery->embodied_g_per_j * battery->capacity_j;
+        item.price_each_usd = battery->price_usd;
+        add(list, scenario, &item, battery->lifetime_s, false);
+    }
+}
+
 /* Marks the link that a route to a pool crosses. */
 static void use_link(const struct cairn_scenario *scenario, int workload, int pool, bool *used)
 {
@@ -146,6 +220,28 @@ static void use_link(const struct cairn_scenario *scenario, int workload, int po
     int link = place == site ? CAIRN_NONE : cairn_scenario_link(scenario, site, place);
     if (link != CAIRN_NONE)
         used[link] = true;
+}
+
+/* Of all places at which a placement puts something of its own. */
+static void add_supplies(struct cairn_purchases *purchases, const struct cairn_scenario *scenario,
+                         const struct cairn_placement *placement, const bool *caches)
+{
+    bool *places = cairn_calloc((size_t)scenario->n_places, sizeof *places);
+    for (int i = 0; i < scenario->n_pools; i++)
+        if (placement->pools[i].count > 0 && is_own(scenario, i))
+            places[scenario->pools[i].place] = true;
+    for (int i = 0; i < scenario->n_caches; i++)
+        if (caches[i])
+            places[scenario->caches[i].place] = true;
+    for (int i = 0; i < placement->n_routes; i++) {
+        const struct cairn_workload *workload = &scenario->workloads[placement->routes[i].workload];
+        if (workload->storage.origin.file)
+            places[workload->storage.at] = true;
+    }
+    for (int i = 0; i < scenario->n_places; i++)
+        if (places[i])
+            add_supply(purchases, scenario, i);
+    cairn_free(places);
 }
 
 void cairn_purchases_init(struct cairn_purchases *purchases, const struct cairn_scenario *scenario,
@@ -171,6 +267,7 @@ void cairn_purchases_init(struct cairn_purchases *purchases, const struct cairn_
     for (int i = 0; i < scenario->n_links; i++)
         if (links[i])
             add_link(purchases, scenario, i);
+    add_supplies(purchases, scenario, placement, caches);
     cairn_free(caches);
     cairn_free(links);
 }
@@ -193,10 +290,10 @@ double cairn_purchases_peak_w(const struct cairn_purchases *purchases, int place
 const char *cairn_purchase_kind_name(enum cairn_purchase_kind kind)
 {
     static const char *const names[] = {
-        [CAIRN_PURCHASE_DEVICE] = "device",
-        [CAIRN_PURCHASE_HOST] = "host",
-        [CAIRN_PURCHASE_CACHE] = "cache",
-        [CAIRN_PURCHASE_LINE] = "line",
+        [CAIRN_PURCHASE_DEVICE] = "device", [CAIRN_PURCHASE_HOST] = "host",
+        [CAIRN_PURCHASE_CACHE] = "cache",   [CAIRN_PURCHASE_LINE] = "line",
+        [CAIRN_PURCHASE_SOLAR] = "solar",   [CAIRN_PURCHASE_BATTERY] = "battery",
+        [CAIRN_PURCHASE_SHELF] = "shelf",   [CAIRN_PURCHASE_REPLACEMENT] = "replacement",
     };
     return names[kind];
 }

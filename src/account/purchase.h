@@ -1,9 +1,11 @@
 /*
  * purchase.h - the shopping list of a placement: what has to be there, bought how often
  *
- * Devices of the pools in use, the hosts that carry them, memory of caches, equipment of lines that
- * the deployment adds. A list is for people who buy and for the electrician; footprints come from
- * the ledger, which counts the same pieces. Shared pools and managed services buy nothing.
+ * Devices of the pools in use, those in store and those that take the place of broken ones
+ * [REPAIR], the hosts that carry them, memory of caches, equipment of lines that the deployment
+ * adds, sun and batteries of places where it puts devices. A list is for people who buy and for the
+ * electrician; footprints come from the ledger, which counts the same pieces. Shared pools and
+ * managed services buy nothing.
  *
  * Absent figures are NaN.
  */
@@ -19,7 +21,11 @@ enum cairn_purchase_kind {
     CAIRN_PURCHASE_DEVICE,
     CAIRN_PURCHASE_HOST,
     CAIRN_PURCHASE_CACHE,
-    CAIRN_PURCHASE_LINE
+    CAIRN_PURCHASE_LINE,
+    CAIRN_PURCHASE_SOLAR,
+    CAIRN_PURCHASE_BATTERY,
+    CAIRN_PURCHASE_SHELF,      /* devices in store */
+    CAIRN_PURCHASE_REPLACEMENT /* devices in the place of broken ones: mean number, rounded up */
 };
 
 struct cairn_purchase {
@@ -27,9 +33,9 @@ struct cairn_purchase {
     int place;
     int pool;              /* that it is for, or CAIRN_NONE */
     const char *name;      /* of the hardware, cache or hop; the scenario's */
-    int count;             /* in service at a time, all copies of the place */
+    int count;             /* there at a time, all copies of the place; replacements: ever */
     int times;             /* bought over the horizon; 0: owned already */
-    double carbon_each_g;  /* embodied; of a line: the share that is charged */
+    double carbon_each_g;  /* embodied; of a line and of used devices: the share that is charged */
     double price_each_usd; /* 0 where it is owned or rented */
     double residual_g; /* embodied carbon of life that is left at the end of the horizon [EMB] */
     /*
@@ -40,7 +46,7 @@ struct cairn_purchase {
 };
 
 struct cairn_purchases {
-    struct cairn_purchase *items; /* by pool, then caches, then lines; owned */
+    struct cairn_purchase *items; /* by pool, then caches, lines, supply by place; owned */
     int n;
     size_t capacity;
 };
@@ -52,7 +58,7 @@ void cairn_purchases_release(struct cairn_purchases *purchases);
 /* Peak power at the meters of a place, all copies together, in W; NaN where a figure is absent. */
 double cairn_purchases_peak_w(const struct cairn_purchases *purchases, int place);
 
-/* "device", "host", "cache", "line"; static. */
+/* "device", "host", "cache", "line", "solar", "battery", "shelf", "replacement"; static. */
 const char *cairn_purchase_kind_name(enum cairn_purchase_kind kind);
 
 /* Times that something is bought within a horizon: horizon / lifetime, rounded up, >= 1. [EMB] */

@@ -1,5 +1,6 @@
 #include "choose/trial.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -17,6 +18,12 @@ void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *sc
     trial->asked = cairn_calloc((size_t)trial->components.n, sizeof *trial->asked);
     for (int c = 0; c < trial->components.n; c++)
         cairn_ledger_init(&trial->ledgers[c], scenario, &trial->components.items[c], book);
+    if (!lab)
+        return;
+    trial->grounds = cairn_lab_grounds(lab, scenario, plan);
+    cairn_groups_init(&trial->groups, trial->grounds, trial->ledgers, trial->components.n, book);
+    for (int g = 0; g < trial->groups.n; g++)
+        trial->n_group_amounts += trial->groups.items[g].n_amounts;
 }
 
 void cairn_trial_release(struct cairn_trial *trial)
@@ -26,6 +33,12 @@ void cairn_trial_release(struct cairn_trial *trial)
         if (trial->control)
             cairn_control_release(&trial->control[c]);
     }
+    for (int k = 0; k < 2; k++) {
+        for (int r = 0; r < trial->n_settled[k]; r++)
+            cairn_free(trial->settled[k][r]);
+        cairn_free(trial->settled[k]);
+    }
+    cairn_groups_release(&trial->groups);
     cairn_free(trial->control);
     cairn_free(trial->amounts);
     for (int m = 0; m < CAIRN_N_MEASURES; m++)
@@ -125,6 +138,11 @@ static const double *amounts_in(struct cairn_trial *trial, int component, int re
     return trial->amounts;
 }
 
+const double *cairn_trial_counts(struct cairn_trial *trial, int component, int replication)
+{
+    return amounts_in(trial, component, replication, NULL);
+}
+
 const double *cairn_trial_amounts(struct cairn_trial *trial, int component, int replication)
 {
     if (needs_pilot(trial)) {
@@ -135,6 +153,8 @@ const double *cairn_trial_amounts(struct cairn_trial *trial, int component, int 
     }
     return amounts_in(trial, component, replication, trial->control);
 }
+
+/* ---- totals ---- */
 
 double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_measure measure,
                          enum cairn_basis_kind basis, double parts[CAIRN_N_PARTS])
@@ -149,7 +169,7 @@ double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_
         for (int p = 0; parts && p < CAIRN_N_PARTS; p++)
             parts[p] += part[p];
     }
-    return total;
+    return total + cairn_trial_groups_total(trial, replication, true, measure, basis, parts);
 }
 
 /* A measure of one replication under all bases, components in order. */
@@ -166,7 +186,9 @@ static void account(struct cairn_trial *trial, enum cairn_measure measure, int r
             total[b] += part[b];
     }
     for (int b = 0; b < CAIRN_N_BASES; b++)
-        trial->values[measure][b][replication] = total[b];
+        trial->values[measure][b][replication] =
+            total[b] + cairn_trial_groups_total(trial, replication, true, measure,
+                                                (enum cairn_basis_kind)b, NULL);
 }
 
 const double *cairn_trial_values(struct cairn_trial *trial, enum cairn_measure measure,
@@ -208,6 +230,7 @@ void cairn_trial_contract(struct cairn_trial *trial, const struct cairn_contract
     double ***amounts = cairn_calloc((size_t)n_parts, sizeof *amounts);
     struct cairn_contraction_part *parts = cairn_calloc((size_t)n_parts, sizeof *parts);
 
+    assert(trial->groups.n == 0);
     for (int c = 0; c < n_parts; c++) {
         amounts[c] = amounts_of(trial, c, setup->n_replications);
         parts[c] = (struct cairn_contraction_part){.ledger = &trial->ledgers[c],
@@ -232,8 +255,8 @@ double cairn_trial_counted(struct cairn_trial *trial, int replication, enum cair
 
     for (int c = 0; c < trial->components.n; c++)
         total += cairn_ledger_total(&trial->ledgers[c], trial->book, measure, basis,
-                                    amounts_in(trial, c, replication, NULL), NULL);
-    return total;
+                                    cairn_trial_counts(trial, c, replication), NULL);
+    return total + cairn_trial_groups_total(trial, replication, false, measure, basis, NULL);
 }
 
 static int64_t requests_in(const struct cairn_layout *layout, const int64_t *counts)
@@ -265,6 +288,13 @@ const char *cairn_trial_missing(const struct cairn_trial *trial, enum cairn_meas
     for (int c = 0; c < trial->components.n; c++) {
         const struct cairn_ledger_note *note =
             cairn_ledger_missing(&trial->ledgers[c], measure, basis);
+
+        if (note)
+            return note->text;
+    }
+    for (int g = 0; g < trial->groups.n; g++) {
+        const struct cairn_ledger_note *note =
+            cairn_ledger_missing(&trial->groups.items[g].ledger, measure, basis);
 
         if (note)
             return note->text;

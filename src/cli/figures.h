@@ -3,7 +3,8 @@
 
 /*
  * The figures of a simulation, one after another: each workload, pool, cache and link of each
- * component with its metrics, then the footprint under each basis. CSV, JSON and text are
+ * component with its metrics, what accounting groups change at their places, then the footprint
+ * under each basis. CSV, JSON and text are
  * receivers of the same walk.
  *
  * Words: a group is a thing that has figures. Those of a workload, a pool, a cache and a link

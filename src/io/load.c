@@ -8,6 +8,7 @@
 #include "io/contents.h"
 #include "io/edit.h"
 #include "io/effective.h"
+#include "io/hourly.h"
 #include "io/replay.h"
 #include "io/rows.h"
 #include "io/season.h"
@@ -144,6 +145,7 @@ static void make_structs(struct load *load, bool catalogue, const struct cairn_i
         return;
     cairn_shapes_derive(load->arena, load->root, ids, load->scenario, load->diag);
     cairn_week_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
+    cairn_hourly_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
     cairn_contents_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
     cairn_replay_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
     if (!failed(load))

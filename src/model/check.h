@@ -60,6 +60,9 @@ bool cairn_check_thens(const struct cairn_scenario *scenario, const struct cairn
 /* The question: whether its basis has data, and the ways that it narrows or compares. */
 void cairn_check_question(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
+/* What else uses electricity at places; sun and batteries. */
+void cairn_check_supply(const struct cairn_scenario *scenario, struct cairn_diag *diag);
+
 /* Caches, and what is asked of them. */
 void cairn_check_caches(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
@@ -69,6 +72,9 @@ void cairn_check_baselines(const struct cairn_scenario *scenario, struct cairn_d
 /* Pools whose devices come and go. */
 void cairn_check_capacity(const struct cairn_scenario *scenario, const struct cairn_pool *pool,
                           struct cairn_diag *diag);
+
+/* Releases, and how devices are watched, repaired and handed on. */
+void cairn_check_upkeep(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
 /* ---- what several of them ask ---- */
 

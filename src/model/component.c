@@ -9,6 +9,7 @@
 #include "model/component_pool.h"
 #include "model/coupling.h"
 #include "model/route_share.h"
+#include "model/drift.h"
 #include "model/steps.h"
 
 /* Where the scenario's stations stand in the component that is being made, or CAIRN_NONE. */
@@ -216,6 +217,9 @@ static struct cairn_component_route component_route(const struct builder *b,
     const struct cairn_component_pool *pool = &b->component->pools[b->pool_at[target->pool]];
     int link = cairn_link_to_pool(s, r->workload, target->pool);
     double payload_bytes = cairn_route_payload_bytes(s, r, target->step);
+    struct cairn_accuracy accuracy =
+        target->fallback ? cairn_drift_of_target(s, r->workload, target->pool, target->variant)
+                         : cairn_drift_of_route(s, r);
     struct cairn_component_route route = {
         .cache = CAIRN_NONE,
         .link = CAIRN_NONE,
@@ -225,8 +229,8 @@ static struct cairn_component_route component_route(const struct builder *b,
         .tokens = cairn_token_law_of(cairn_steps_tokens(s, r->workload, target->step)),
         .fallback_route = CAIRN_NONE,
         .next_route = CAIRN_NONE,
-        .accuracy = target->fallback ? cairn_target_accuracy(s, target->pool, target->variant)
-                                     : cairn_route_accuracy(s, r),
+        .accuracy = accuracy.promised,
+        .mean_accuracy = accuracy.mean,
     };
     assert(s->pools[target->pool].place == w->place || link != CAIRN_NONE);
     if (link == CAIRN_NONE)

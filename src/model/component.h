@@ -109,7 +109,8 @@ struct cairn_component_route {
     bool next_here;     /* it is in the same place */
     int64_t on_ns;      /* time to send what it is handed down to the site, where that is the way */
     int64_t handed_bytes; /* of a further step: what comes with a request */
-    double accuracy;      /* label: of all steps from the first on [STEP] */
+    /* labels: of all steps from the first on, as it is promised, and on average [STEP] [DRIFT] */
+    double accuracy, mean_accuracy;
 };
 
 /* What fails at random: a device of a pool, a line of a link. [OUTAGE] */

@@ -8,6 +8,7 @@
 #include "base/units.h"
 #include "model/best_case.h"
 #include "model/coupling.h"
+#include "model/drift.h"
 #include "model/steps.h"
 
 /* Any variant or cache. */
@@ -87,13 +88,49 @@ char *cairn_route_check_pool(const struct cairn_scenario *s, int workload, int s
     return check_residency(place, w->promise.residency);
 }
 
-static char *check_accuracy(const struct cairn_scenario *s, int workload, const char *id,
-                            double accuracy)
+/* [DRIFT] What is wrong with an accuracy that falls too far until the next training. */
+static char *too_far(const struct cairn_scenario *s, int workload, const char *whose,
+                     const struct cairn_accuracy *accuracy)
+{
+    char is[CAIRN_NUMBER_SIZE], falls[CAIRN_NUMBER_SIZE], least[CAIRN_NUMBER_SIZE];
+    char interval[CAIRN_UNITS_SIZE], longest[CAIRN_UNITS_SIZE];
+    const struct cairn_workload *w = &s->workloads[workload];
+
+    return cairn_format(
+        "%s is %s and falls to %s %s %s without training, promised %s; training every %s or more "
+        "often would keep it",
+        whose, cairn_number_format(accuracy->fresh, 4, is),
+        cairn_number_format(accuracy->promised, 4, falls),
+        w->drift.promise == CAIRN_DRIFT_END ? "in" : "on average in",
+        cairn_units_format(cairn_drift_interval_s(s, workload), CAIRN_TIME, interval),
+        cairn_number_format(w->promise.accuracy, 4, least),
+        cairn_units_format(cairn_drift_longest_s(s, workload, accuracy->fresh), CAIRN_TIME,
+                           longest));
+}
+
+/* Within rounding of the interval that is told as the longest. */
+static bool keeps(const struct cairn_accuracy *accuracy, double promised)
+{
+    double rounding = accuracy->fresh > accuracy->promised ? 1e-12 : 0;
+
+    return accuracy->promised >= promised - rounding;
+}
+
+static char *check_accuracy(const struct cairn_scenario *s, int workload, int pool, int variant,
+                            const char *id)
 {
     double promised = s->workloads[workload].promise.accuracy;
-    if (accuracy >= promised || s->workloads[workload].n_steps > 0)
+    struct cairn_accuracy of = cairn_drift_of_target(s, workload, pool, variant);
+    double accuracy = of.fresh;
+    if (keeps(&of, promised) || s->workloads[workload].n_steps > 0)
         return NULL;
     char is[CAIRN_NUMBER_SIZE], least[CAIRN_NUMBER_SIZE];
+    if (accuracy > promised) {
+        char *whose = cairn_format("accuracy of %s", id);
+        char *text = too_far(s, workload, whose, &of);
+        cairn_free(whose);
+        return text;
+    }
     return cairn_format("accuracy of %s is %s, promised %s", id,
                         cairn_number_format(accuracy, 4, is),
                         cairn_number_format(promised, 4, least));
@@ -131,11 +168,14 @@ char *cairn_route_check_accuracy(const struct cairn_scenario *s, const struct ca
                                  double *accuracy)
 {
     double promised = s->workloads[route->workload].promise.accuracy;
-    double whole = cairn_route_accuracy(s, route);
-    if (whole >= promised)
+    struct cairn_accuracy of = cairn_drift_of_route(s, route);
+    double whole = of.fresh;
+    if (keeps(&of, promised))
         return NULL;
     char is[CAIRN_NUMBER_SIZE], least[CAIRN_NUMBER_SIZE];
-    *accuracy = whole;
+    *accuracy = of.promised;
+    if (whole > promised)
+        return too_far(s, route->workload, "accuracy of all steps from here on", &of);
     return cairn_format("all steps from here on have an accuracy of %s at best, promised %s",
                         cairn_number_format(whole, 4, is), cairn_number_format(promised, 4, least));
 }
@@ -150,7 +190,7 @@ static char *check_service(const struct cairn_scenario *s, int workload, int ste
         return cairn_format("%s serves %s, not %s", service->id, s->models[service->model].id,
                             s->models[model].id);
     *reason = CAIRN_EXCLUDED_ACCURACY;
-    return check_accuracy(s, workload, service->id, service->accuracy);
+    return check_accuracy(s, workload, pool, CAIRN_NONE, service->id);
 }
 
 char *cairn_route_check_variant(const struct cairn_scenario *s, int workload, int step, int pool,
@@ -167,7 +207,7 @@ char *cairn_route_check_variant(const struct cairn_scenario *s, int workload, in
         return cairn_format("not among the routes of %s that the scenario asks for",
                             s->workloads[workload].id);
     *reason = CAIRN_EXCLUDED_ACCURACY;
-    char *text = check_accuracy(s, workload, v->id, v->accuracy);
+    char *text = check_accuracy(s, workload, pool, variant, v->id);
     if (text)
         return text;
     *reason = CAIRN_EXCLUDED_MEMORY;

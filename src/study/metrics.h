@@ -43,9 +43,10 @@ extern const struct cairn_metric cairn_link_metrics[];
 
 /*
  * The same of workloads with several steps: those beyond the first that a request took, and the
- * accuracy of all, caches and fallbacks apart. [STEP]
+ * accuracy of all, on average between two trainings, caches and fallbacks apart. [STEP] [DRIFT]
  */
 extern const struct cairn_metric cairn_step_metrics[];
+extern const struct cairn_metric cairn_accuracy_metrics[]; /* of those with one step */
 
 struct cairn_estimate {
     double mean;       /* NaN where the metric has no meaning in some replication */

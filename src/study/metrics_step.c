@@ -1,4 +1,4 @@
-/* Figures of workloads with several steps (metrics.h). [STEP] */
+/* Figures of workloads with several steps, and their accuracy (metrics.h). [STEP] [DRIFT] */
 
 #include <math.h>
 
@@ -29,9 +29,14 @@ static double accuracy(const struct cairn_measurement *m, int source)
     double sum = 0.0;
 
     for (int r = of->first_route; r < of->first_route + of->n_routes; r++)
-        sum += m->component->routes[r].share * m->component->routes[r].accuracy;
+        sum += m->component->routes[r].share * m->component->routes[r].mean_accuracy;
     return sum;
 }
+
+const struct cairn_metric cairn_accuracy_metrics[] = {
+    {"accuracy", accuracy},
+    {NULL, NULL},
+};
 
 const struct cairn_metric cairn_step_metrics[] = {
     {"further_steps", further_steps},

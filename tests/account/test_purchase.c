@@ -60,6 +60,42 @@ START_TEST(devices_and_whole_hosts_are_listed)
 }
 END_TEST
 
+/*
+ * 6 devices, a fifth more in store: 1.2, so 2 are bought. 0.1 failures a year of each in 5 years,
+ * half of them replaced: 1.5, so 2. Used ones live 2.5 years, bring 40 % and cost 150 USD.
+ */
+/* [SPARE] [REPAIR] [LIFE] */
+START_TEST(stock_and_replacements_are_listed)
+{
+    struct tiny t;
+    struct cairn_route route;
+    struct cairn_sizing sizing;
+    struct cairn_placement placement = three_devices(&t, &route, &sizing);
+    t.pools[0].shelf = 0.2;
+    t.pools[0].repair = (struct cairn_repair){
+        .origin.file = "x", .failures_per_s = 0.1 / TINY_YEAR_S, .replaced = 0.5};
+    t.pools[0].second_life = (struct cairn_second_life){
+        .origin.file = "x", .brings = 0.4, .lifetime_s = 2.5 * TINY_YEAR_S, .price_usd = 150};
+    struct cairn_purchases list;
+    cairn_purchases_init(&list, &t.s, &placement);
+    ck_assert_int_eq(list.n, 4);
+    const struct cairn_purchase *shelf = &list.items[1], *replacement = &list.items[2];
+    ck_assert_int_eq(list.items[0].times, 2);
+    TINY_EQ(list.items[0].carbon_each_g, 4e3);
+    ck_assert_str_eq(cairn_purchase_kind_name(shelf->kind), "shelf");
+    ck_assert_int_eq(shelf->count, 2);
+    ck_assert_int_eq(shelf->times, 2);
+    ck_assert_double_eq(shelf->price_each_usd, 150);
+    ck_assert_str_eq(cairn_purchase_kind_name(replacement->kind), "replacement");
+    ck_assert_int_eq(replacement->count, 2);
+    ck_assert_int_eq(replacement->times, 1);
+    TINY_EQ(replacement->carbon_each_g, 4e3);
+    ck_assert_str_eq(cairn_purchase_kind_name(list.items[3].kind), "host");
+    TINY_EQ(cairn_purchases_peak_w(&list, 0), 6 * 30 * 1.2);
+    cairn_purchases_release(&list);
+}
+END_TEST
+
 START_TEST(owned_stock_is_there_and_not_bought)
 {
     struct tiny t;
@@ -120,6 +156,7 @@ Suite *test_purchase(void)
     TCase *tc = tcase_create("purchase");
     tcase_add_test(tc, devices_and_whole_hosts_are_listed);
     tcase_add_test(tc, owned_stock_is_there_and_not_bought);
+    tcase_add_test(tc, stock_and_replacements_are_listed);
     tcase_add_test(tc, caches_and_added_lines_are_listed);
     suite_add_tcase(suite, tc);
     return suite;

@@ -106,6 +106,7 @@ awk 'BEGIN {
                     if (!(m == 3 && d == 49 - (y == 2022 ? 22 : 23) && h == 2))
                         printf "%d-%02d-%02d %02d:00,%d,%d\n", y, m, d, h, y - 1900 + h * h, 400 - 10 * h
 }' >"$files/local.csv"
+sed '1s/.*/Time,up,down/' "$files/local.csv" >"$files/sky.csv"
 awk 'BEGIN {
     print "hour_of_2023_utc,North,South"
     for (h = 0; h < 8760; h++)

@@ -93,6 +93,12 @@ START_TEST(floors_never_rule_out_a_winner) /* [FLOOR] */
 }
 END_TEST
 
+START_TEST(floors_never_rule_out_a_winner_with_upkeep) /* [FLOOR] */
+{
+    check_pruning(town_upkeep((uint64_t)_i), town_upkeep((uint64_t)_i));
+}
+END_TEST
+
 /* Up to 3 boxes whose embodied carbon is nearly all: more than one is ruled out, twice 4 rules. */
 static struct cairn_scenario *heavy_boxes(void)
 {
@@ -294,6 +300,7 @@ Suite *test_search(void)
     TCase *queries = tcase_create("queries");
 
     tcase_add_loop_test(floors, floors_never_rule_out_a_winner, 1, 41);
+    tcase_add_loop_test(floors, floors_never_rule_out_a_winner_with_upkeep, 1, 21);
     tcase_add_test(floors, floors_rule_out_what_costs_too_much_without_serving);
     tcase_add_test(floors, floors_count_every_state);
     tcase_add_test(floors, floors_count_sleep);

@@ -41,6 +41,8 @@ static const struct {
     {"carbon-intensity", CAIRN_VALUE_QUANTITY, CAIRN_INTENSITY},
     {"carbon", CAIRN_VALUE_QUANTITY, CAIRN_MASS},
     {"carbon-per-data", CAIRN_VALUE_QUANTITY, CAIRN_MASS_PER_DATA},
+    {"carbon-per-power", CAIRN_VALUE_QUANTITY, CAIRN_MASS_PER_POWER},
+    {"carbon-per-capacity", CAIRN_VALUE_QUANTITY, CAIRN_MASS_PER_ENERGY_CAPACITY},
     {"fraction", CAIRN_VALUE_QUANTITY, CAIRN_FRACTION},
     {"number", CAIRN_VALUE_QUANTITY, CAIRN_COUNT},
     {"water-per-energy", CAIRN_VALUE_QUANTITY, CAIRN_WATER_PER_ENERGY},

@@ -22,7 +22,7 @@ struct walk {
 static const double *carbon_of(struct cairn_candidate *candidate, enum cairn_basis_kind basis)
 {
     cairn_candidate_settle(candidate, basis, ENUMERATED_REPLICATIONS);
-    return cairn_trial_carbon(&candidate->trial, basis, ENUMERATED_REPLICATIONS);
+    return cairn_trial_values(&candidate->trial, CAIRN_CARBON, basis, ENUMERATED_REPLICATIONS);
 }
 
 static double *copy_of(const double *x)
@@ -84,7 +84,8 @@ static void measure_again(struct walk *walk)
     candidate = cairn_candidate_new(answer->scenario, &answer->plan, &walk->optimum, walk->book,
                                     &lab, true);
     cairn_candidate_settle(candidate, answer->scenario->choose.basis, ENUMERATED_AGAIN);
-    x = cairn_trial_carbon(&candidate->trial, answer->scenario->choose.basis, ENUMERATED_AGAIN);
+    x = cairn_trial_values(&candidate->trial, CAIRN_CARBON, answer->scenario->choose.basis,
+                           ENUMERATED_AGAIN);
     walk->e->optimum_g = cairn_stats_mean(x, ENUMERATED_AGAIN);
     walk->e->optimum_error_g = sqrt(cairn_stats_variance(x, ENUMERATED_AGAIN) / ENUMERATED_AGAIN);
     cairn_candidate_free(candidate);

@@ -131,8 +131,47 @@ static void make_capacity(struct maker *maker, struct made_pool *pool, bool spar
     if ((scheduled || scaled) && maker_chance(maker, 90))
         draft_amount(maker->draft, pool->node, "start", DRAFT_TIME,
                      maker_between(maker, 0, 100000) * us_ns);
-    if (!spare && maker_chance(maker, 30))
+    pool->rented = !spare && maker_chance(maker, 30);
+    if (pool->rented)
         draft_text(maker->draft, pool->node, "rent", "%d USD/h", maker_pick(maker, 5));
+}
+
+/* What watches the devices, here or in a region. */
+static void make_monitoring(struct maker *maker, struct made_pool *pool)
+{
+    struct draft_node *monitoring = draft_add(maker->draft, pool->node, "monitoring");
+
+    draft_amount(maker->draft, monitoring, "power", DRAFT_POWER, maker_pick(maker, 2000));
+    draft_amount(maker->draft, monitoring, "energy", DRAFT_ENERGY, maker_pick(maker, 1000000));
+    if (maker->n_places == maker->n_sites)
+        return;
+    draft_text(maker->draft, monitoring, "to", "p%d", maker->n_sites);
+    draft_amount(maker->draft, monitoring, "per-request", DRAFT_DATA, maker_pick(maker, 5000));
+    if (maker_chance(maker, 50))
+        draft_amount(maker->draft, monitoring, "traffic", DRAFT_BANDWIDTH,
+                     10 * maker_pick(maker, 1000));
+}
+
+/* Upkeep is accounting: it has draws of its own, and moves none of the others. */
+static void make_upkeep(struct maker *maker, struct made_pool *pool)
+{
+    struct cairn_rng rng = maker->rng;
+    struct draft_node *node;
+
+    if (maker_chance(maker, 30))
+        make_monitoring(maker, pool);
+    if (!pool->rented && maker_chance(maker, 30)) {
+        draft_amount(maker->draft, pool->node, "shelf", DRAFT_SHARE, maker_pick(maker, 40));
+        node = draft_add(maker->draft, pool->node, "repair");
+        draft_text(maker->draft, node, "failures", "%d /y", maker_pick(maker, 4));
+        draft_amount(maker->draft, node, "replaced", DRAFT_SHARE, maker_pick(maker, 101));
+        draft_text(maker->draft, node, "visited", "0");
+        node = draft_add(maker->draft, pool->node, "second-life");
+        draft_amount(maker->draft, node, "brings", DRAFT_SHARE, maker_pick(maker, 101));
+        draft_text(maker->draft, node, "lifetime", "2 y");
+        draft_amount(maker->draft, node, "passes-on", DRAFT_SHARE, maker_pick(maker, 101));
+    }
+    maker->rng = rng;
 }
 
 static void make_own(struct maker *maker, struct made_pool *pool)
@@ -152,6 +191,7 @@ static void make_own(struct maker *maker, struct made_pool *pool)
         make_rules(maker, pool);
     if (!maker->hardware[pool->hardware].of_language && !pool->sharing)
         make_capacity(maker, pool, spare);
+    make_upkeep(maker, pool);
 }
 
 static void make_provided(struct maker *maker, struct made_pool *pool)

@@ -59,6 +59,51 @@ static double standing_w(const struct sum *sum, const struct cairn_component_poo
     return power_w;
 }
 
+/* Bytes that cross a link beside requests, on their way up. */
+static double reported_j(const struct sum *sum, int link, double bytes)
+{
+    const struct cairn_link *said = &sum->scenario->links[link];
+    double energy_j = 0.0;
+
+    for (int h = said->first_hop; h < said->first_hop + said->n_hops; h++) {
+        const struct cairn_hop *hop = &sum->scenario->hops[h];
+        const struct cairn_radio *radio = &hop->radio;
+
+        energy_j += radio->origin.file
+                        ? cairn_link_sending_s(said, false, bytes) * radio->active_w +
+                              8.0 * bytes * radio->up_w_per_bit_s
+                    : sum->marginal ? 8.0 * bytes * hop->marginal_w_per_bit_s
+                                    : bytes * hop->average_j_per_byte;
+    }
+    return energy_j;
+}
+
+/* [MONITOR] What watches the devices of a pool, here and on the line. */
+static double watching_j(const struct sum *sum, int p)
+{
+    const struct cairn_component_pool *pool = &sum->component->pools[p];
+    const struct cairn_pool *said = &sum->scenario->pools[pool->scenario_pool];
+    const struct cairn_monitoring *m = &said->monitoring;
+    const struct cairn_layout *layout = &sum->quantities->layout;
+    double served = count(sum, cairn_layout_pool(layout, 0, p, CAIRN_SERVED));
+    double devices_s = (pool->devices + said->spare) * sum->scenario->time.horizon_s *
+                       pool->copies * sum->component->multiplicity;
+    int link =
+        m->to == CAIRN_NONE ? CAIRN_NONE : cairn_scenario_link(sum->scenario, said->place, m->to);
+
+    if (!m->origin.file)
+        return 0.0;
+    if (is_hired(sum, pool))
+        devices_s = seconds(sum, cairn_layout_pool(layout, 0, p, CAIRN_ON_NS));
+    double here_j = devices_s * m->power_w + served * m->energy_j;
+    double traffic_bit_s = isnan(m->traffic_bit_s) ? 0.0 : m->traffic_bit_s;
+    return sum->scenario->places[said->place].pue * here_j +
+           (link == CAIRN_NONE
+                ? 0.0
+                : reported_j(sum, link,
+                             devices_s * traffic_bit_s / 8.0 + served * m->per_request_bytes));
+}
+
 static double own_pool_j(const struct sum *sum, int p)
 {
     static const struct {
@@ -125,7 +170,7 @@ static double pool_j(const struct sum *sum, int p)
     const struct cairn_service *service;
 
     if (!pool->unlimited)
-        return pue * own_pool_j(sum, p);
+        return pue * own_pool_j(sum, p) + watching_j(sum, p);
     if (said->service == CAIRN_NONE)
         return pue * provided_j(sum, p);
     service = &sum->scenario->services[said->service];

@@ -62,8 +62,9 @@ struct made_pool {
     int api_of; /* model, or -1 */
     bool provided;
     bool sharing;
-    bool batches;   /* of more than one */
-    bool may_fail;  /* all of its devices may be away */
+    bool batches;  /* of more than one */
+    bool may_fail; /* all of its devices may be away */
+    bool rented;
     double erlangs; /* of its load, batches apart */
 };
 

@@ -162,6 +162,8 @@ static void add_answer(struct cairn_store *store, int64_t study)
                     CAIRN_STRING("status", "none"), CAIRN_STRING("reason", "no region"));
     CAIRN_STORE_ADD(store, "basis_result", STUDY, CAIRN_STRING("basis", "decision"),
                     CAIRN_STRING("status", "no data: long-run marginal of PL"));
+    CAIRN_STORE_ADD(store, "gap", AT(0), CAIRN_STRING("basis", "decision"),
+                    CAIRN_STRING("missing", "long-run marginal of PL"));
     CAIRN_STORE_ADD(store, "purchase", AT(0), CAIRN_INTEGER("purchase", 0),
                     CAIRN_STRING("place", "store"), CAIRN_STRING("pool", "box"),
                     CAIRN_STRING("item", "device"), CAIRN_STRING("name", "orin"),
@@ -209,6 +211,7 @@ static void add_ledger(struct cairn_store *store, int64_t study)
                     CAIRN_INTEGER("value", INT64_C(7200000000000)), CAIRN_STRING("unit", "ns"),
                     CAIRN_INTEGER("replications", 2));
     CAIRN_STORE_ADD(store, "term", AT(0), CAIRN_INTEGER("component", 0), CAIRN_INTEGER("term", 0),
+                    CAIRN_STRING("item_kind", "pool"), CAIRN_STRING("item", "box"),
                     CAIRN_INTEGER("bases", 1 + 4), CAIRN_STRING("measure", "carbon"),
                     CAIRN_STRING("part", "busy"), CAIRN_STRING("place", "store"),
                     CAIRN_STRING("equation", "[CARB]"), CAIRN_INTEGER("quantity", 7),
@@ -216,10 +219,11 @@ static void add_ledger(struct cairn_store *store, int64_t study)
                     CAIRN_INTEGER("factor3", 2), CAIRN_INTEGER("factor4", 3),
                     CAIRN_REAL("scale", 1e-9 / 3.6e6));
     CAIRN_STORE_ADD(store, "term", AT(0), CAIRN_INTEGER("component", 0), CAIRN_INTEGER("term", 1),
-                    CAIRN_INTEGER("bases", 2), CAIRN_STRING("measure", "carbon"),
-                    CAIRN_STRING("part", "embodied"), CAIRN_STRING("place", "store"),
-                    CAIRN_STRING("equation", "[EMB]"), CAIRN_REAL("amount", 3),
-                    CAIRN_INTEGER("factor1", 4), CAIRN_REAL("scale", 1));
+                    CAIRN_STRING("item_kind", "link"), CAIRN_STRING("item", "uplink"),
+                    CAIRN_INTEGER("bases", 2 + 8), CAIRN_STRING("category", "3.2"),
+                    CAIRN_STRING("measure", "carbon"), CAIRN_STRING("part", "embodied"),
+                    CAIRN_STRING("place", "store"), CAIRN_STRING("equation", "[EMB]"),
+                    CAIRN_REAL("amount", 3), CAIRN_INTEGER("factor1", 4), CAIRN_REAL("scale", 1));
 }
 
 int64_t sample_fill(struct cairn_store *store, char letter)

@@ -32,6 +32,12 @@ struct cairn_scenario *town_boxes(double rate_per_s, double p95_s);
 struct cairn_scenario *town_random(uint64_t seed);
 
 /*
+ * A random town of this seed with releases, monitoring, repairs, stocks, used devices, drift and
+ * rework.
+ */
+struct cairn_scenario *town_upkeep(uint64_t seed);
+
+/*
  * Gives a scenario of these every price and water figure that it lacks: what is green is dear, as
  * devices at the sites are cheap and rent is high.
  */
