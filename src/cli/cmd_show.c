@@ -182,6 +182,8 @@ const struct cairn_command cairn_cmd_show = {
         "  excluded    what promises and budgets cost: placements with less that break one\n"
         "  next-best   why each workload went where it went, against its next best place\n"
         "  flips       what would have to change for another placement to win\n"
+        "  breakpoints where along what varies the answer changes\n"
+        "  segments    where along what varies a placement is best\n"
         "  pareto      fronts of the candidates: carbon against money, energy, water, latency\n"
         "  purchases   the shopping list of each placement\n"
         "  parts       what emits, in the answer, the runner-up, the baselines\n"

@@ -7,18 +7,18 @@
 
 #define ROUNDING 1e-12
 
-static double slope(const struct cairn_line *line)
+static double slope(const struct cairn_straight *line)
 {
     return line->at_1 - line->at_0;
 }
 
-static bool is_number(const struct cairn_line *line)
+static bool is_number(const struct cairn_straight *line)
 {
     return !isnan(line->at_0) && !isnan(line->at_1);
 }
 
 /* Lowest at 0, and just behind it. */
-static int first_line(const struct cairn_line *lines, int n)
+static int first_line(const struct cairn_straight *lines, int n)
 {
     int best = -1;
 
@@ -31,18 +31,18 @@ static int first_line(const struct cairn_line *lines, int n)
 }
 
 /* Does b end lower than a by more than rounding? Only such lines take over. */
-static bool ends_lower(const struct cairn_line *b, const struct cairn_line *a)
+static bool ends_lower(const struct cairn_straight *b, const struct cairn_straight *a)
 {
     return a->at_1 - b->at_1 > ROUNDING * fmax(fabs(a->at_1), fabs(b->at_1));
 }
 
 /* The line that takes over from `at` first, and where; -1: none. */
-static int next_line(const struct cairn_line *lines, int n, int at, double from, double *where)
+static int next_line(const struct cairn_straight *lines, int n, int at, double from, double *where)
 {
     int next = -1;
 
     for (int i = 0; i < n; i++) {
-        const struct cairn_line *a = &lines[at], *b = &lines[i];
+        const struct cairn_straight *a = &lines[at], *b = &lines[i];
         double u;
 
         if (!is_number(b) || !(slope(b) < slope(a)) || !ends_lower(b, a))
@@ -57,7 +57,7 @@ static int next_line(const struct cairn_line *lines, int n, int at, double from,
     return next;
 }
 
-void cairn_envelope_init(struct cairn_envelope *envelope, const struct cairn_line *lines, int n)
+void cairn_envelope_init(struct cairn_envelope *envelope, const struct cairn_straight *lines, int n)
 {
     int line = first_line(lines, n);
     double from = 0.0;

@@ -21,7 +21,7 @@
 #include "account/contraction.h"
 
 /* A line by its values at 0 and at 1. */
-struct cairn_line {
+struct cairn_straight {
     double at_0, at_1;
 };
 
@@ -40,7 +40,8 @@ struct cairn_envelope {
  * that would gain less than a rounding error (1e-12 of the value) takes over nowhere. No pieces:
  * all lines are NaN.
  */
-void cairn_envelope_init(struct cairn_envelope *envelope, const struct cairn_line *lines, int n);
+void cairn_envelope_init(struct cairn_envelope *envelope, const struct cairn_straight *lines,
+                         int n);
 void cairn_envelope_release(struct cairn_envelope *envelope);
 
 /* Which piece a place in [0, 1] lies in, the later one where two meet. */

@@ -101,6 +101,7 @@ struct cairn_scenario *cairn_response_scenario(const struct cairn_response_quest
             .select = number->select,
             .value = number->multiplies ? NULL : texts[i],
             .times = number->multiplies ? x[i] : 0.0,
+            .origin = number->origin.file ? number->origin : (struct cairn_origin){"varied", 0},
         };
     }
     cairn_diag_init(&diag);
@@ -186,6 +187,8 @@ static bool ask(struct lesson *lesson, const double *x, double *totals)
     if (!done)
         response->status = CAIRN_RESPONSE_STOPPED;
     cairn_controls_release(&controls);
+    cairn_lab_forget_grounds(question->lab);
+    cairn_lab_forget_grounds(question->search_lab);
     cairn_factor_book_release(&book);
     cairn_plan_release(&plan);
     cairn_scenario_free(scenario);

@@ -33,11 +33,12 @@
 enum { CAIRN_RESPONSE_MOST = 4, CAIRN_RESPONSE_CORNERS = 1 << CAIRN_RESPONSE_MOST };
 
 struct cairn_response_number {
-    const char *select; /* XPath, as of cairn_edit; outlives the response */
-    const char *unit;   /* of its values, "" of plain numbers and multipliers; likewise */
-    bool multiplies;    /* what stands there, rather than replacing it */
-    double low, high;   /* low < high */
-    bool reciprocal;    /* found: totals are affine in 1/x */
+    const char *select;         /* XPath, as of cairn_edit; outlives the response */
+    const char *unit;           /* of its values, "" of plain numbers and multipliers; likewise */
+    bool multiplies;            /* what stands there, rather than replacing it */
+    double low, high;           /* low < high */
+    struct cairn_origin origin; /* where it was said to vary; file outlives, or NULL */
+    bool reciprocal;            /* found: totals are affine in 1/x */
 };
 
 /* A total that is wanted. */

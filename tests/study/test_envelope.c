@@ -9,7 +9,7 @@
 /* [ENVELOPE] By hand: 1 + 2u, 2 + u/2 and 2.4 meet at 2/3 (both 7/3) and 0.8 (both 2.4) */
 START_TEST(three_lines)
 {
-    const struct cairn_line lines[] = {{2.4, 2.4}, {2, 2.5}, {NAN, 0}, {1, 3}, {1, 3}};
+    const struct cairn_straight lines[] = {{2.4, 2.4}, {2, 2.5}, {NAN, 0}, {1, 3}, {1, 3}};
     struct cairn_envelope envelope;
 
     cairn_envelope_init(&envelope, lines, 5);
@@ -31,7 +31,7 @@ END_TEST
 /* Lines that differ by rounding are one; a single point at an end is no piece */
 START_TEST(rounding_and_ends)
 {
-    const struct cairn_line lines[] = {{1, 2}, {1 + 1e-15, 2 - 1e-15}, {3, 2}, {2, 3}};
+    const struct cairn_straight lines[] = {{1, 2}, {1 + 1e-15, 2 - 1e-15}, {3, 2}, {2, 3}};
     struct cairn_envelope envelope;
 
     cairn_envelope_init(&envelope, lines, 4);
@@ -49,7 +49,7 @@ START_TEST(like_looking_everywhere)
 
     cairn_rng_init(&rng, (struct cairn_stream_key){.seed = 7});
     for (int round = 0; round < 50; round++) {
-        struct cairn_line lines[LINES];
+        struct cairn_straight lines[LINES];
         struct cairn_envelope envelope;
 
         for (int i = 0; i < LINES; i++) {

@@ -1,0 +1,197 @@
+#include "study/record_exact.h"
+
+#include <math.h>
+
+#include "account/ledger.h"
+#include "base/alloc.h"
+#include "study/headline.h"
+#include "study/points.h"
+#include "study/record.h"
+
+static bool is_written(const struct cairn_sweep_question *question)
+{
+    struct cairn_cell id = CAIRN_INTEGER("study", question->study);
+    struct cairn_rows *rows =
+        cairn_store_query(question->store, "SELECT 1 FROM vary WHERE study = :study", &id, 1);
+    bool written = cairn_rows_next(rows);
+
+    cairn_rows_free(rows);
+    return written;
+}
+
+bool cairn_record_exact_covers(const struct cairn_sweep_question *question)
+{
+    struct cairn_cell id = CAIRN_INTEGER("study", question->study);
+    struct cairn_rows *rows = cairn_store_query(
+        question->store, "SELECT 1 FROM vary WHERE study = :study AND method = 'exact'", &id, 1);
+    bool covers = cairn_rows_next(rows) && question->scenario->n_varies == 1;
+
+    cairn_rows_free(rows);
+    return covers;
+}
+
+/* ---- rows ---- */
+
+static void record_vary(struct cairn_record_points *record, int v, const struct cairn_exact *exact)
+{
+    static const char *const reaches[] = {
+        [CAIRN_REACH_ACCOUNTING] = "accounting",
+        [CAIRN_REACH_PHYSICS] = "physics",
+        [CAIRN_REACH_CHOICE] = "choice",
+    };
+    const struct cairn_vary *vary = &record->scenario->varies[v];
+    bool followed = exact && exact->status == CAIRN_EXACT;
+    const char *why = exact ? exact->why : NULL;
+
+    if (!exact)
+        why = vary->reach != CAIRN_REACH_ACCOUNTING ? "more than accounting depends on it"
+                                                    : "no range of numbers";
+    CAIRN_STORE_ADD(
+        record->store, "vary", CAIRN_INTEGER("study", record->study), CAIRN_INTEGER("vary", v),
+        CAIRN_STRING("selects", vary->select), CAIRN_STRING("subject", vary->subject),
+        CAIRN_STRING("unit", vary->unit), CAIRN_INTEGER("targets", vary->n_targets),
+        CAIRN_STRING("reach", reaches[vary->reach]),
+        CAIRN_INTEGER("multiplies", vary->as == CAIRN_AS_MULTIPLIER),
+        CAIRN_REAL_OR_NULL("base", vary->base), CAIRN_INTEGER("n", vary->n),
+        CAIRN_STRING("method", followed ? "exact" : "point by point"), CAIRN_STRING("why", why),
+        CAIRN_INTEGER("questions", exact ? exact->n_answers : 0),
+        CAIRN_INTEGER("finalists", followed ? exact->n_finalists : 0),
+        CAIRN_INTEGER("replications", followed ? exact->last.question.n_replications : 0));
+}
+
+static int place(struct cairn_record_points *record, const struct cairn_exact *exact, int candidate)
+{
+    return cairn_record_points_place(record, exact->scenario,
+                                     &exact->candidates[candidate].placement);
+}
+
+static void record_segment(struct cairn_record_points *record, int v,
+                           const struct cairn_exact *exact, int i)
+{
+    const struct cairn_piece *piece = &exact->envelope.pieces[i];
+    double end[2] = {cairn_response_value(&exact->number, piece->from),
+                     cairn_response_value(&exact->number, piece->to)};
+    double aim[2], carbon[2], unit, kg;
+
+    cairn_measure_shown_unit(exact->outputs[0].measure, &unit);
+    cairn_measure_shown_unit(CAIRN_CARBON, &kg);
+    for (int e = 0; e < 2; e++) {
+        aim[e] = cairn_response_mean(&exact->last, piece->line, 0, &end[e], NULL) / unit;
+        carbon[e] = cairn_response_mean(&exact->last, piece->line, 1, &end[e], NULL) / kg;
+    }
+    CAIRN_STORE_ADD(record->store, "segment", CAIRN_INTEGER("study", record->study),
+                    CAIRN_INTEGER("vary", v), CAIRN_INTEGER("segment", i),
+                    CAIRN_REAL("from_value", end[0]), CAIRN_REAL("to_value", end[1]),
+                    CAIRN_INTEGER("placement", place(record, exact, exact->finalists[piece->line])),
+                    CAIRN_REAL("aim_from", aim[0]), CAIRN_REAL("aim_to", aim[1]),
+                    CAIRN_REAL_OR_NULL("carbon_from_kg", carbon[0]),
+                    CAIRN_REAL_OR_NULL("carbon_to_kg", carbon[1]),
+                    CAIRN_REAL_OR_NULL("gap", cairn_exact_gap(exact, i)));
+}
+
+static void record_breakpoint(struct cairn_record_points *record, int v,
+                              const struct cairn_exact *exact, int i)
+{
+    struct cairn_breakpoint found = cairn_exact_breakpoint(exact, i);
+
+    CAIRN_STORE_ADD(record->store, "breakpoint", CAIRN_INTEGER("study", record->study),
+                    CAIRN_INTEGER("vary", v), CAIRN_INTEGER("breakpoint", i),
+                    CAIRN_REAL("value", found.value), CAIRN_REAL_OR_NULL("low", found.low),
+                    CAIRN_REAL_OR_NULL("high", found.high),
+                    CAIRN_INTEGER("from_placement", place(record, exact, found.from)),
+                    CAIRN_INTEGER("to_placement", place(record, exact, found.to)));
+}
+
+/* ---- points that were followed ---- */
+
+static void record_points(struct cairn_record_points *record, const struct cairn_exact *exact)
+{
+    const struct cairn_vary *vary = &record->scenario->varies[0];
+    double sure = 1.0 - record->scenario->choose.alpha;
+
+    for (int i = 0; i < vary->n; i++) {
+        int runner_up;
+        struct cairn_figures figures = cairn_exact_figures(exact, vary->values[i], &runner_up);
+        const struct cairn_exact_candidate *best =
+            &exact->candidates[cairn_exact_best(exact, vary->values[i])];
+        bool decided = figures.p_correct >= sure && !best->doubtful;
+        char *setting = cairn_points_setting(record->scenario, i + 1);
+        char *name = cairn_headline_placement(record->scenario, &best->placement);
+        char *text = cairn_format("%s: %.4g %s", name, figures.value.mean, figures.unit);
+        struct cairn_record_answer row = {
+            .store = record->store,
+            .study = record->study,
+            .point = i + 1,
+            .setting = setting,
+            .headline = text,
+            .basis = record->scenario->choose.basis,
+            .status = decided ? CAIRN_ANSWER_DECIDED : CAIRN_ANSWER_UNDECIDED,
+            .placement = cairn_record_points_place(record, record->scenario, &best->placement),
+            .runner_up = runner_up == CAIRN_NONE ? CAIRN_NONE : place(record, exact, runner_up),
+            .figures = &figures,
+        };
+
+        cairn_record_answer(&row);
+        cairn_record_settings(record, i + 1);
+        cairn_free(setting);
+        cairn_free(name);
+        cairn_free(text);
+    }
+}
+
+/* ---- all ---- */
+
+static void record_all(struct cairn_record_points *record, const struct cairn_exact *all,
+                       const bool *applies)
+{
+    const struct cairn_scenario *scenario = record->scenario;
+
+    for (int v = 0; v < scenario->n_varies; v++) {
+        const struct cairn_exact *exact = applies[v] ? &all[v] : NULL;
+
+        record_vary(record, v, exact);
+        for (int i = 0; exact && exact->status == CAIRN_EXACT && i < exact->envelope.n; i++) {
+            record_segment(record, v, exact, i);
+            if (i > 0)
+                record_breakpoint(record, v, exact, i - 1);
+        }
+    }
+    if (scenario->n_varies == 1 && applies[0] && all[0].status == CAIRN_EXACT &&
+        scenario->varies[0].n <= CAIRN_EXACT_ROWS)
+        record_points(record, &all[0]);
+}
+
+void cairn_record_exact(struct cairn_record_points *record,
+                        const struct cairn_sweep_question *question,
+                        const struct cairn_choose_limits *limits, struct cairn_sweep_report *report)
+{
+    size_t n = (size_t)record->scenario->n_varies;
+    struct cairn_exact *all;
+    bool *applies;
+
+    if (is_written(question))
+        return;
+    all = cairn_calloc(n, sizeof *all);
+    applies = cairn_calloc(n, sizeof *applies);
+    for (int v = 0; v < (int)n && report->status == CAIRN_STUDY_KNOWN; v++) {
+        applies[v] = cairn_exact_applies(&record->scenario->varies[v]);
+        if (!applies[v])
+            continue;
+        cairn_exact_init(&all[v], question, v, limits);
+        if (all[v].status == CAIRN_EXACT_STOPPED)
+            report->status = CAIRN_STUDY_STOPPED;
+    }
+    if (report->status == CAIRN_STUDY_KNOWN) {
+        cairn_store_begin(question->store);
+        record_all(record, all, applies);
+        if (cairn_store_commit(question->store) != CAIRN_STORE_OK)
+            report->status = CAIRN_STUDY_FAILED;
+        else if (n == 1 && applies[0] && all[0].status == CAIRN_EXACT)
+            report->answered = report->points;
+    }
+    for (int v = 0; v < (int)n; v++)
+        if (applies[v])
+            cairn_exact_release(&all[v]);
+    cairn_free(all);
+    cairn_free(applies);
+}
