@@ -9,6 +9,8 @@
 
 enum { AIM, CARBON }; /* outputs */
 
+#define ROUNDING 1e-12 /* of a chord that touches */
+
 static int candidate_of(const struct cairn_exact *e, int piece)
 {
     return e->finalists[e->envelope.pieces[piece].line];
@@ -39,8 +41,8 @@ struct cairn_breakpoint cairn_exact_breakpoint(const struct cairn_exact *exact, 
     cairn_contraction_release(&difference);
     found.value = cairn_response_value(&exact->number, pieces[i].to);
     if (!isnan(crossing.low)) {
-        found.low = cairn_response_value(&exact->number, crossing.low);
-        found.high = cairn_response_value(&exact->number, crossing.high);
+        found.low = fmin(found.value, cairn_response_value(&exact->number, crossing.low));
+        found.high = fmax(found.value, cairn_response_value(&exact->number, crossing.high));
     }
     found.from = candidate_of(exact, i);
     found.to = candidate_of(exact, i + 1);
@@ -73,7 +75,11 @@ static double gap_at(const struct cairn_exact *e, int piece, double value)
 {
     double best = mean_at(e, e->envelope.pieces[piece].line, AIM, value, NULL);
 
-    return best > 0.0 ? fmax(0.0, 1.0 - cairn_exact_bound(e, value) / best) : NAN;
+    double gap = 1.0 - cairn_exact_bound(e, value) / best;
+
+    if (!(best > 0.0) || isnan(gap))
+        return NAN;
+    return gap > ROUNDING ? gap : 0.0;
 }
 
 double cairn_exact_gap(const struct cairn_exact *exact, int piece)

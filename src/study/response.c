@@ -178,6 +178,7 @@ static bool ask(struct lesson *lesson, const double *x, double *totals)
         response->status = CAIRN_RESPONSE_INVALID;
         return false;
     }
+    response->asked++;
     lesson->confidence = 1.0 - scenario->choose.alpha;
     cairn_plan_init(&plan, scenario);
     cairn_factor_book_init(&book);

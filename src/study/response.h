@@ -80,6 +80,7 @@ struct cairn_response {
     bool *missing;                    /* likewise: a figure is missing, there is no total; owned */
     size_t capacity, missing_capacity;
     double worst; /* disagreement found, of a total */
+    int asked;    /* scenarios that were accounted for */
 };
 
 void cairn_response_init(struct cairn_response *response,
