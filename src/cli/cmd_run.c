@@ -189,8 +189,9 @@ static void append_work(const struct run *run, struct cairn_buffer *also)
         }
         cairn_buffer_appendf(also, " END AS %s", names[c]);
     }
-    cairn_buffer_puts(also, ", (SELECT group_concat(words, '; ') FROM v_breakpoint b"
-                            " WHERE b.study = v_optimum.study) AS flips");
+    cairn_buffer_puts(also,
+                      ", (SELECT group_concat(words, '; ') FROM (SELECT words FROM v_breakpoint b"
+                      " WHERE b.study = v_optimum.study ORDER BY b.vary, b.value)) AS flips");
 }
 
 /* The answers to all files as a table. */
