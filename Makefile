@@ -171,6 +171,10 @@ $(SOAKS): $(B)/%: $(B)/tests/soak/%.o $(SUPPORT_SRC:%.c=$(B)/%.o) $(B)/libcairn.
 $(B)/bench_bound: private ALSO := $(addprefix $(B)/tests/support/,instance.o build.o town.o)
 $(B)/bench_bound: $(addprefix $(B)/tests/support/,instance.o build.o town.o)
 
+# This one has the sweep that the tests have.
+$(B)/bench_sweep: private ALSO := $(B)/tests/support/swept.o
+$(B)/bench_sweep: $(B)/tests/support/swept.o
+
 $(B)/src/%.o: src/%.c $(B)/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)

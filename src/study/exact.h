@@ -1,5 +1,5 @@
 /*
- * exact.h - what is best at every value of one number, and where that changes [BREAKPOINT]
+ * exact.h - what is best at every value of one number, and where that changes [BREAK]
  *
  * A number that is accounting alone can be followed exactly: every candidate's total is a straight
  * line in it, or in its reciprocal (response.h), and the least of them is solved for (envelope.h).

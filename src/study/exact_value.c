@@ -1,4 +1,4 @@
-/* exact_value.c - what is so at a value of a number that was followed. [BREAKPOINT] */
+/* exact_value.c - what is so at a value of a number that was followed. [BREAK] */
 #include <assert.h>
 #include <math.h>
 

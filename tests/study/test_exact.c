@@ -30,7 +30,7 @@ static bool is_candidate_at(struct swept *swept, const struct cairn_placement *p
 }
 
 /*
- * [BREAKPOINT] Box i has 100 kg / 2^i of embodied carbon in the year and draws 0.65 W x 2^i (0.15
+ * [BREAK] Box i has 100 kg / 2^i of embodied carbon in the year and draws 0.65 W x 2^i (0.15
  * of the time 1.5 W, else 0.5 W): box i takes over from box i + 1 where
  *     100 kg (2^-i - 2^-(i+1)) = 0.65 W x 8760 h x 2^i x value,
  * which follows from expected quantities: controls make up for arrivals. Winners at both ends are
@@ -85,7 +85,7 @@ static void check_against_plain(const char *file, const char *more, int n_asked,
     swept_release(&swept);
 }
 
-/* [BREAKPOINT] Against accounting for all candidates at each of some points; make soak: 10,000 */
+/* [BREAK] Against accounting for all candidates at each of some points; make soak: 10,000 */
 START_TEST(like_looking_at_every_point)
 {
     check_against_plain(mixed_file, south, 4, 1);
@@ -99,7 +99,7 @@ START_TEST(like_looking_at_every_point_of_far)
 END_TEST
 
 /*
- * [BREAKPOINT] What is read off at a point is what asking the whole question there gives: the same
+ * [BREAK] What is read off at a point is what asking the whole question there gives: the same
  * carbon where the same placement is seen in as many replications, and never a better bound than
  * the best.
  */

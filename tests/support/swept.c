@@ -30,7 +30,7 @@ static void read_whole(const char *path, struct cairn_buffer *text)
     fclose(f);
 }
 
-/* A copy in a folder for such, with more before the end. */
+/* A copy in a folder for such, with more before the end; what it varies goes. */
 static void write_copy(const char *path, const char *more, char copy[64])
 {
     struct cairn_buffer text;
@@ -41,7 +41,7 @@ static void write_copy(const char *path, const char *more, char copy[64])
     f = fdopen(mkstemp(copy), "wb");
     cairn_buffer_init(&text);
     read_whole(path, &text);
-    end = strstr(text.data, "</scenario>");
+    end = strstr(text.data, *more && strstr(text.data, "<vary ") ? "<vary " : "</scenario>");
     if (!f || !end)
         fail(path);
     fprintf(f, "%.*s%s</scenario>\n", (int)(end - text.data), text.data, more);
