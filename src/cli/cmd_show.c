@@ -184,6 +184,7 @@ const struct cairn_command cairn_cmd_show = {
         "  flips       what would have to change for another placement to win\n"
         "  breakpoints where along what varies the answer changes\n"
         "  segments    where along what varies a placement is best\n"
+        "  cells       which placement is best over two things that vary\n"
         "  pareto      fronts of the candidates: carbon against money, energy, water, latency\n"
         "  purchases   the shopping list of each placement\n"
         "  parts       what emits, in the answer, the runner-up, the baselines\n"

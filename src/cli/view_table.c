@@ -98,6 +98,16 @@ static const struct cairn_view_column breakpoints[] = {
     DETAIL("method", NULL),
 };
 
+static const struct cairn_view_column cells[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("subject", "of"),
+    COLUMN("value", "being"),
+    COLUMN("along", NULL),
+    COLUMN("from_value", "from"),
+    COLUMN("to_value", "to"),
+    COLUMN("placement_summary", "placement"),
+};
+
 static const struct cairn_view_column segments[] = {
     COLUMN("scenario", NULL),
     COLUMN("subject", "of"),
@@ -330,6 +340,7 @@ const struct cairn_view cairn_views[] = {
     {"breakpoints", "where along what varies the answer changes", "v_breakpoint", "",
      COLUMNS(breakpoints)},
     {"segments", "where along what varies a placement is best", "v_segment", "", COLUMNS(segments)},
+    {"cells", "which placement is best over two things that vary", "v_cell", "", COLUMNS(cells)},
     {"pareto", "fronts of the candidates: carbon against money, energy, water, latency", "v_pareto",
      "", COLUMNS(pareto)},
     {"purchases", "the shopping list of each placement", "v_purchase", "", COLUMNS(purchases)},

@@ -342,6 +342,23 @@ CREATE TABLE breakpoint ( -- where along what varies the answer changes
     FOREIGN KEY (study, to_placement) REFERENCES placement (study, placement)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE cell ( -- which placement is best over two things that vary, along lines of the first
+    study     INTEGER NOT NULL,
+    line      INTEGER NOT NULL, -- a value of vary 0, ascending
+    cell      INTEGER NOT NULL, -- along it, by vary 1, ascending
+    value     REAL NOT NULL,    -- of vary 0
+    from_value REAL NOT NULL,   -- of vary 1
+    to_value  REAL NOT NULL,
+    placement INTEGER NOT NULL,
+    aim_from  REAL NOT NULL,    -- of the aim at either end
+    aim_to    REAL NOT NULL,
+    bound_from REAL,            -- of any placement there; NULL: none
+    bound_to  REAL,
+    PRIMARY KEY (study, line, cell),
+    FOREIGN KEY (study) REFERENCES study (id) ON DELETE CASCADE,
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE setting ( -- which values hold at a point of a sweep
     study INTEGER NOT NULL,
     point INTEGER NOT NULL,
@@ -1224,6 +1241,36 @@ JOIN study s ON s.id = g.study
 JOIN measure m ON m.name = s.aim
 JOIN placement p ON p.study = g.study AND p.placement = g.placement
 ORDER BY s.scenario, g.study, g.vary, g.segment;
+
+CREATE VIEW v_cell AS -- which placement is best over two things that vary
+SELECT
+    s.scenario,
+    a.subject,
+    c.value,
+    a.unit,
+    b.subject AS along,
+    c.from_value,
+    c.to_value,
+    b.unit AS along_unit,
+    p.name AS placement,
+    p.summary AS placement_summary,
+    s.aim,
+    c.aim_from,
+    c.aim_to,
+    c.bound_from,
+    c.bound_to,
+    m.unit AS aim_unit,
+    c.study,
+    c.line,
+    c.cell,
+    c.placement AS placement_id
+FROM cell c
+JOIN study s ON s.id = c.study
+JOIN measure m ON m.name = s.aim
+JOIN vary a ON a.study = c.study AND a.vary = 0
+JOIN vary b ON b.study = c.study AND b.vary = 1
+JOIN placement p ON p.study = c.study AND p.placement = c.placement
+ORDER BY s.scenario, c.study, c.line, c.cell;
 
 CREATE VIEW v_pareto AS -- fronts of the candidates: carbon against something else, least carbon first
 SELECT

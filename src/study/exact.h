@@ -40,9 +40,10 @@ struct cairn_exact_candidate {
 
 /* An answer to the whole question. */
 struct cairn_exact_answer {
-    double value; /* of the number */
-    double bound; /* NaN: none */
-    int best;     /* candidate */
+    double value;                   /* of the number */
+    double at[CAIRN_RESPONSE_MOST]; /* of all that vary: of a plane several */
+    double bound;                   /* NaN: none */
+    int best;                       /* candidate */
     int replications;
 };
 
@@ -55,9 +56,10 @@ struct cairn_exact {
     enum cairn_exact_status status;
     char *why; /* it is not followed; owned */
     const struct cairn_scenario *scenario;
-    struct cairn_response_number number;
-    struct cairn_response_output outputs[2];  /* the aim, carbon */
-    struct cairn_exact_candidate *candidates; /* owned */
+    struct cairn_response_number number;                       /* as it was found to be */
+    struct cairn_response_number numbers[CAIRN_RESPONSE_MOST]; /* as asked; one, but of a plane */
+    struct cairn_response_output outputs[2];                   /* the aim, carbon */
+    struct cairn_exact_candidate *candidates;                  /* owned */
     int n_candidates;
     size_t capacity;
     struct cairn_exact_answer *answers; /* in order of values; owned */

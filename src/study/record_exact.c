@@ -5,6 +5,7 @@
 #include "account/ledger.h"
 #include "base/alloc.h"
 #include "study/headline.h"
+#include "study/plane.h"
 #include "study/points.h"
 #include "study/record.h"
 
@@ -102,6 +103,33 @@ static void record_breakpoint(struct cairn_record_points *record, int v,
                     CAIRN_INTEGER("to_placement", place(record, exact, found.to)));
 }
 
+/* A map, line by line. */
+static void record_plane(struct cairn_record_points *record, const struct cairn_plane *plane)
+{
+    const struct cairn_exact *e = &plane->of;
+    double unit;
+
+    cairn_measure_shown_unit(e->outputs[0].measure, &unit);
+    for (int l = 0; l < plane->n_lines; l++)
+        for (int i = 0; i < plane->lines[l].n; i++) {
+            const struct cairn_piece *piece = &plane->lines[l].pieces[i];
+            double from[2] = {plane->at[l], cairn_response_value(&e->last.numbers[1], piece->from)};
+            double to[2] = {plane->at[l], cairn_response_value(&e->last.numbers[1], piece->to)};
+
+            CAIRN_STORE_ADD(
+                record->store, "cell", CAIRN_INTEGER("study", record->study),
+                CAIRN_INTEGER("line", l), CAIRN_INTEGER("cell", i), CAIRN_REAL("value", from[0]),
+                CAIRN_REAL("from_value", from[1]), CAIRN_REAL("to_value", to[1]),
+                CAIRN_INTEGER("placement", place(record, e, e->finalists[piece->line])),
+                CAIRN_REAL("aim_from",
+                           cairn_response_mean(&e->last, piece->line, 0, from, NULL) / unit),
+                CAIRN_REAL("aim_to",
+                           cairn_response_mean(&e->last, piece->line, 0, to, NULL) / unit),
+                CAIRN_REAL_OR_NULL("bound_from", cairn_plane_bound(plane, from) / unit),
+                CAIRN_REAL_OR_NULL("bound_to", cairn_plane_bound(plane, to) / unit));
+        }
+}
+
 /* ---- points that were followed ---- */
 
 static void record_points(struct cairn_record_points *record, const struct cairn_exact *exact)
@@ -161,37 +189,70 @@ static void record_all(struct cairn_record_points *record, const struct cairn_ex
         record_points(record, &all[0]);
 }
 
+/* Everything that was followed; plane: NULL, there is no map. */
+struct followed {
+    struct cairn_exact *each; /* [vary]; owned */
+    bool *applies;            /* likewise */
+    struct cairn_plane plane;
+    bool has_plane;
+};
+
+/* False: stopped. */
+static bool follow(struct followed *all, const struct cairn_sweep_question *question,
+                   const struct cairn_choose_limits *limits)
+{
+    const struct cairn_scenario *scenario = question->scenario;
+    bool stopped = false;
+
+    for (int v = 0; v < scenario->n_varies && !stopped; v++) {
+        if (!cairn_exact_applies(&scenario->varies[v]))
+            continue;
+        all->applies[v] = true;
+        cairn_exact_init(&all->each[v], question, v, limits);
+        stopped = all->each[v].status == CAIRN_EXACT_STOPPED;
+    }
+    if (!stopped && scenario->n_varies == 2 && all->applies[0] && all->applies[1]) {
+        all->has_plane = true;
+        cairn_plane_init(&all->plane, question, limits);
+        stopped = all->plane.of.status == CAIRN_EXACT_STOPPED;
+    }
+    return !stopped;
+}
+
+static void forget(struct followed *all, int n)
+{
+    for (int v = 0; v < n; v++)
+        if (all->applies[v])
+            cairn_exact_release(&all->each[v]);
+    if (all->has_plane)
+        cairn_plane_release(&all->plane);
+    cairn_free(all->each);
+    cairn_free(all->applies);
+}
+
 void cairn_record_exact(struct cairn_record_points *record,
                         const struct cairn_sweep_question *question,
                         const struct cairn_choose_limits *limits, struct cairn_sweep_report *report)
 {
-    size_t n = (size_t)record->scenario->n_varies;
-    struct cairn_exact *all;
-    bool *applies;
+    int n = record->scenario->n_varies;
+    struct followed all = {
+        .each = cairn_calloc((size_t)n, sizeof *all.each),
+        .applies = cairn_calloc((size_t)n, sizeof *all.applies),
+    };
 
-    if (is_written(question))
-        return;
-    all = cairn_calloc(n, sizeof *all);
-    applies = cairn_calloc(n, sizeof *applies);
-    for (int v = 0; v < (int)n && report->status == CAIRN_STUDY_KNOWN; v++) {
-        applies[v] = cairn_exact_applies(&record->scenario->varies[v]);
-        if (!applies[v])
-            continue;
-        cairn_exact_init(&all[v], question, v, limits);
-        if (all[v].status == CAIRN_EXACT_STOPPED)
+    if (!is_written(question)) {
+        if (!follow(&all, question, limits)) {
             report->status = CAIRN_STUDY_STOPPED;
+        } else {
+            cairn_store_begin(question->store);
+            record_all(record, all.each, all.applies);
+            if (all.has_plane && all.plane.of.status == CAIRN_EXACT)
+                record_plane(record, &all.plane);
+            if (cairn_store_commit(question->store) != CAIRN_STORE_OK)
+                report->status = CAIRN_STUDY_FAILED;
+            else if (n == 1 && all.applies[0] && all.each[0].status == CAIRN_EXACT)
+                report->answered = report->points;
+        }
     }
-    if (report->status == CAIRN_STUDY_KNOWN) {
-        cairn_store_begin(question->store);
-        record_all(record, all, applies);
-        if (cairn_store_commit(question->store) != CAIRN_STORE_OK)
-            report->status = CAIRN_STUDY_FAILED;
-        else if (n == 1 && applies[0] && all[0].status == CAIRN_EXACT)
-            report->answered = report->points;
-    }
-    for (int v = 0; v < (int)n; v++)
-        if (applies[v])
-            cairn_exact_release(&all[v]);
-    cairn_free(all);
-    cairn_free(applies);
+    forget(&all, n);
 }

@@ -56,3 +56,18 @@ check "budgets are asked point by point" [ "$(query budget.db "SELECT method, wh
     "point by point|budgets may rule out other placements at each value" ]
 check "and changes lie between points" [ "$(query budget.db "SELECT count(*), min(method) FROM v_breakpoint WHERE low < value AND value < high")" = \
     "6|point by point" ]
+
+# ---- two numbers ----
+
+sed 's#<vary.*#<vary select="//grid/intensity/@value" values="2 gCO2e/kWh 200 gCO2e/kWh 2000 gCO2e/kWh"/>\
+<vary select="//hardware[@id='"'box-4'"']/embodied/@carbon" from="1 kgCO2e" to="100 kgCO2e" points="2"/>#' far.xml >two.xml
+"$CAIRN" run two.xml --db two.db --no-cache >out 2>err
+check "a map has three lines" [ "$(query two.db "SELECT count(DISTINCT line), count(*) > 3, max(value) FROM cell")" = "3|1|2000.0" ]
+check "where cells meet they are equal" [ "$(query two.db "SELECT count(*) FROM cell a JOIN cell b USING (study, line)
+    WHERE b.cell = a.cell + 1 AND abs(a.aim_to - b.aim_from) > 1e-9 * a.aim_to")" = 0 ]
+check "no bound is above" [ "$(query two.db "SELECT count(*) FROM cell WHERE bound_from > aim_from * (1 + 1e-9)")" = 0 ]
+check "points lie in their cells" [ "$(query two.db "SELECT count(*) FROM optimum o
+    JOIN setting a ON a.study = o.study AND a.point = o.point AND a.vary = 0
+    JOIN setting b ON b.study = o.study AND b.point = o.point AND b.vary = 1
+    JOIN cell c ON c.study = o.study AND c.value = a.value AND b.value BETWEEN c.from_value AND c.to_value
+        AND c.placement = o.placement")" = 6 ]

@@ -81,22 +81,35 @@ void swept_release(struct swept *swept)
     cairn_template_free(swept->from);
 }
 
-struct cairn_scenario *swept_at(struct swept *swept, double value)
+struct cairn_scenario *swept_there(struct swept *swept, const double *x)
 {
-    const struct cairn_vary *vary = &swept->scenario->varies[0];
-    struct cairn_response_number number = {.select = vary->select,
-                                           .unit = vary->unit,
-                                           .multiplies = vary->as == CAIRN_AS_MULTIPLIER,
-                                           .origin = vary->origin};
+    struct cairn_response_number numbers[CAIRN_RESPONSE_MOST];
     struct cairn_edit fewer = {.select = "//vary/@points", .value = "2", .origin = {"sweep", 0}};
-    struct cairn_response_question question = {
-        .from = swept->from, .edits = &fewer, .n_edits = 1, .numbers = &number, .n_numbers = 1};
+    struct cairn_response_question question = {.from = swept->from,
+                                               .edits = &fewer,
+                                               .n_edits = 1,
+                                               .numbers = numbers,
+                                               .n_numbers = swept->scenario->n_varies};
+    struct cairn_scenario *there;
     char *why;
-    struct cairn_scenario *there = cairn_response_scenario(&question, &value, &why);
 
+    for (int i = 0; i < question.n_numbers; i++) {
+        const struct cairn_vary *vary = &swept->scenario->varies[i];
+
+        numbers[i] = (struct cairn_response_number){.select = vary->select,
+                                                    .unit = vary->unit,
+                                                    .multiplies = vary->as == CAIRN_AS_MULTIPLIER,
+                                                    .origin = vary->origin};
+    }
+    there = cairn_response_scenario(&question, x, &why);
     if (!there)
         fail(why);
     return there;
+}
+
+struct cairn_scenario *swept_at(struct swept *swept, double value)
+{
+    return swept_there(swept, &value);
 }
 
 /* ---- the plain way ---- */

@@ -20,7 +20,10 @@ struct swept {
 void swept_init(struct swept *swept, const char *path, const char *more);
 void swept_release(struct swept *swept);
 
-/* The scenario at a value of what varies first. */
+/* The scenario at values of all that varies. */
+struct cairn_scenario *swept_there(struct swept *swept, const double *x);
+
+/* The same where one number varies. */
 struct cairn_scenario *swept_at(struct swept *swept, double value);
 
 struct swept_plain {
