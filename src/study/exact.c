@@ -3,7 +3,6 @@
 
 #include "base/alloc.h"
 #include "study/exact_private.h"
-#include "study/headline.h"
 
 #define SAME 1e-6 /* of the range: nearer values are not asked again */
 
@@ -117,35 +116,6 @@ static bool complete(struct cairn_exact *e)
 
 /* ---- the finalists ---- */
 
-/* In more than batching rules. */
-static bool differ(const struct cairn_exact *e, int best, int other)
-{
-    char *name = cairn_headline_other(e->scenario, &e->candidates[best].placement,
-                                      &e->candidates[other].placement);
-
-    cairn_free(name);
-    return name != NULL;
-}
-
-/* What the best of each piece is ahead of all candidates, in replications that all are seen in. */
-static void find_differences(struct cairn_exact *e)
-{
-    size_t n = (size_t)e->envelope.n * (size_t)e->n_candidates;
-
-    e->difference = cairn_calloc(n, sizeof *e->difference);
-    e->distinct = cairn_calloc(n, sizeof *e->distinct);
-    for (int p = 0; p < e->envelope.n; p++)
-        for (int i = 0; i < e->n_candidates; i++) {
-            int best = e->finalists[e->envelope.pieces[p].line];
-            const struct cairn_contraction *a = cairn_response_total(&e->first, i, 0);
-            const struct cairn_contraction *b = cairn_response_total(&e->first, best, 0);
-
-            if (a && b && i != best && !e->candidates[i].broken)
-                cairn_contraction_difference(&e->difference[p * e->n_candidates + i], a, b);
-            e->distinct[p * e->n_candidates + i] = differ(e, best, i);
-        }
-}
-
 static bool settle(struct cairn_exact *e)
 {
     struct cairn_straight *lines;
@@ -160,7 +130,6 @@ static bool settle(struct cairn_exact *e)
     cairn_envelope_release(&e->envelope);
     cairn_envelope_init(&e->envelope, lines, e->n_finalists);
     cairn_free(lines);
-    find_differences(e);
     return true;
 }
 

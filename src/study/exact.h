@@ -70,7 +70,7 @@ struct cairn_exact {
     int n_finalists;
     struct cairn_envelope envelope;       /* of finalists */
     struct cairn_contraction *difference; /* [piece x candidate] first, to the best; owned */
-    bool *distinct; /* likewise: it differs from the best in more than batching rules; owned */
+    bool *distinct; /* likewise: it differs from the finalist in more than batching rules; owned */
     struct cairn_lab lab, search_lab; /* owned */
     struct cairn_edit fewer; /* points: a scenario that is asked once has no use for a million */
     struct cairn_response_question question; /* of both responses */

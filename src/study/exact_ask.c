@@ -6,6 +6,7 @@
 #include "choose/answer.h"
 #include "choose/budget.h"
 #include "study/exact_private.h"
+#include "study/headline.h"
 
 /* ---- the question ---- */
 
@@ -204,6 +205,35 @@ void cairn_exact_finalist(struct cairn_exact *e, int candidate)
     e->finalists[e->n_finalists++] = candidate;
 }
 
+/* In more than batching rules. */
+static bool differ(const struct cairn_exact *e, int best, int other)
+{
+    char *name = cairn_headline_other(e->scenario, &e->candidates[best].placement,
+                                      &e->candidates[other].placement);
+
+    cairn_free(name);
+    return name != NULL;
+}
+
+/* What each finalist is ahead of all candidates, in replications that all are seen in. */
+static void find_differences(struct cairn_exact *e)
+{
+    size_t n = (size_t)e->n_finalists * (size_t)e->n_candidates;
+
+    e->difference = cairn_calloc(n, sizeof *e->difference);
+    e->distinct = cairn_calloc(n, sizeof *e->distinct);
+    for (int f = 0; f < e->n_finalists; f++)
+        for (int i = 0; i < e->n_candidates; i++) {
+            int best = e->finalists[f];
+            const struct cairn_contraction *a = cairn_response_total(&e->first, i, 0);
+            const struct cairn_contraction *b = cairn_response_total(&e->first, best, 0);
+
+            if (a && b && i != best && !e->candidates[i].broken)
+                cairn_contraction_difference(&e->difference[f * e->n_candidates + i], a, b);
+            e->distinct[f * e->n_candidates + i] = differ(e, best, i);
+        }
+}
+
 bool cairn_exact_learn_last(struct cairn_exact *e)
 {
     int replications = e->judging.first;
@@ -215,12 +245,13 @@ bool cairn_exact_learn_last(struct cairn_exact *e)
     }
     e->question.n_replications = replications;
     cairn_response_init(&e->last, &e->question);
+    find_differences(e);
     return cairn_exact_learn(e, &e->last, e->finalists, e->n_finalists);
 }
 
 void cairn_exact_release(struct cairn_exact *exact)
 {
-    for (int i = 0; exact->difference && i < exact->envelope.n * exact->n_candidates; i++)
+    for (int i = 0; exact->difference && i < exact->n_finalists * exact->n_candidates; i++)
         cairn_contraction_release(&exact->difference[i]);
     cairn_free(exact->difference);
     cairn_free(exact->distinct);

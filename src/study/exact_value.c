@@ -5,7 +5,7 @@
 #include "account/ledger.h"
 #include "base/alloc.h"
 #include "math/stats.h"
-#include "study/exact.h"
+#include "study/exact_private.h"
 
 enum { AIM, CARBON }; /* outputs */
 
@@ -71,15 +71,19 @@ static double mean_at(const struct cairn_exact *e, int finalist, int output, dou
     return cairn_response_mean(&e->last, finalist, output, &value, half_width);
 }
 
-static double gap_at(const struct cairn_exact *e, int piece, double value)
+static double gap_of(double bound, double best)
 {
-    double best = mean_at(e, e->envelope.pieces[piece].line, AIM, value, NULL);
-
-    double gap = 1.0 - cairn_exact_bound(e, value) / best;
+    double gap = 1.0 - bound / best;
 
     if (!(best > 0.0) || isnan(gap))
         return NAN;
     return gap > ROUNDING ? gap : 0.0;
+}
+
+static double gap_at(const struct cairn_exact *e, int piece, double value)
+{
+    return gap_of(cairn_exact_bound(e, value),
+                  mean_at(e, e->envelope.pieces[piece].line, AIM, value, NULL));
 }
 
 double cairn_exact_gap(const struct cairn_exact *exact, int piece)
@@ -104,21 +108,22 @@ double cairn_exact_gap(const struct cairn_exact *exact, int piece)
  * Estimate of the probability that no candidate is better by more than the zone, as that of a
  * selection (select.h), over the replications that all were seen in.
  */
-static double p_correct_at(const struct cairn_exact *e, int piece, double value, double zone)
+static double p_correct_at(const struct cairn_exact *e, int finalist, const double *x, double zone)
 {
     double weights[CAIRN_RESPONSE_CORNERS];
-    const double *x[2] = {&weights[0], &weights[1]};
+    const double *at[CAIRN_RESPONSE_CORNERS];
     double doubt = 0.0;
 
-    cairn_response_weights(&e->first, &value, weights);
+    cairn_response_weights(&e->first, x, weights);
+    for (int c = 0; c < CAIRN_RESPONSE_CORNERS; c++)
+        at[c] = &weights[c];
     for (int i = 0; i < e->n_candidates; i++) {
-        const struct cairn_contraction *difference = &e->difference[piece * e->n_candidates + i];
-        double mean, half_width, error, n;
+        const struct cairn_contraction *difference = &e->difference[finalist * e->n_candidates + i];
+        double n = difference->n_replications, mean, half_width, error;
 
-        if (difference->n_replications < 2)
+        if (n < 2.0)
             continue;
-        n = difference->n_replications;
-        cairn_contraction_evaluate(difference, x, 1, &mean, &half_width);
+        cairn_contraction_evaluate(difference, at, 1, &mean, &half_width);
         error = half_width / (difference->widen * sqrt(n * (n - 1.0)));
         if (half_width > 0.0)
             doubt += cairn_stats_t_tail((mean + zone) / error, n - 1.0);
@@ -129,20 +134,21 @@ static double p_correct_at(const struct cairn_exact *e, int piece, double value,
 }
 
 /* The next best by what all were seen in, and what it has more. */
-static int runner_up_at(const struct cairn_exact *e, int piece, double value, double *more)
+static int runner_up_at(const struct cairn_exact *e, int finalist, const double *x, double *more)
 {
     double weights[CAIRN_RESPONSE_CORNERS];
     int runner_up = CAIRN_NONE;
 
     *more = NAN;
-    cairn_response_weights(&e->first, &value, weights);
+    cairn_response_weights(&e->first, x, weights);
     for (int i = 0; i < e->n_candidates; i++) {
-        const struct cairn_contraction *difference = &e->difference[piece * e->n_candidates + i];
-        double mean;
+        const struct cairn_contraction *difference = &e->difference[finalist * e->n_candidates + i];
+        double mean = 0.0;
 
-        if (difference->n_replications < 1 || !e->distinct[piece * e->n_candidates + i])
+        if (difference->n_replications < 1 || !e->distinct[finalist * e->n_candidates + i])
             continue;
-        mean = weights[0] * difference->mean[0] + weights[1] * difference->mean[1];
+        for (int c = 0; c < difference->n_monomials; c++)
+            mean += weights[c] * difference->mean[c];
         if (runner_up == CAIRN_NONE || mean < *more) {
             runner_up = i;
             *more = mean;
@@ -151,11 +157,11 @@ static int runner_up_at(const struct cairn_exact *e, int piece, double value, do
     return runner_up;
 }
 
-static struct cairn_total_shown shown(const struct cairn_exact *e, int piece, int output,
-                                      double value)
+static struct cairn_total_shown shown(const struct cairn_exact *e, int finalist, int output,
+                                      const double *x)
 {
     double half_width, unit;
-    double mean = mean_at(e, e->envelope.pieces[piece].line, output, value, &half_width);
+    double mean = cairn_response_mean(&e->last, finalist, output, x, &half_width);
 
     cairn_measure_shown_unit(e->outputs[output].measure, &unit);
     if (!(half_width < HUGE_VAL))
@@ -164,29 +170,37 @@ static struct cairn_total_shown shown(const struct cairn_exact *e, int piece, in
                                       (mean + half_width) / unit};
 }
 
+struct cairn_figures cairn_exact_figures_of(const struct cairn_exact *e, int finalist,
+                                            const double *x, double bound, int *runner_up)
+{
+    struct cairn_figures figures = cairn_figures_none(e->scenario);
+    double zone, unit, more;
+
+    cairn_measure_shown_unit(figures.aim, &unit);
+    figures.value = shown(e, finalist, AIM, x);
+    figures.carbon = shown(e, finalist, CARBON, x);
+    zone = e->scenario->choose.tie * fabs(figures.value.mean) * unit;
+    *runner_up = runner_up_at(e, finalist, x, &more);
+    figures.indifference = zone / unit;
+    figures.regret = more / unit;
+    figures.p_correct = p_correct_at(e, finalist, x, zone);
+    if (!isnan(bound)) {
+        figures.bound = fmin(bound / unit, figures.value.mean);
+        figures.bound_by = CAIRN_BOUND_CHORD;
+        figures.gap = gap_of(bound, figures.value.mean * unit);
+    }
+    for (int i = 0; i < e->n_candidates; i++)
+        figures.candidates += !e->candidates[i].broken;
+    return figures;
+}
+
 struct cairn_figures cairn_exact_figures(const struct cairn_exact *exact, double value,
                                          int *runner_up)
 {
-    struct cairn_figures figures = cairn_figures_none(exact->scenario);
-    int piece = piece_at(exact, value);
-    double bound = cairn_exact_bound(exact, value), zone, unit, more;
+    int finalist = exact->envelope.pieces[piece_at(exact, value)].line;
 
-    cairn_measure_shown_unit(figures.aim, &unit);
-    figures.value = shown(exact, piece, AIM, value);
-    figures.carbon = shown(exact, piece, CARBON, value);
-    zone = exact->scenario->choose.tie * fabs(figures.value.mean) * unit;
-    *runner_up = runner_up_at(exact, piece, value, &more);
-    figures.indifference = zone / unit;
-    figures.regret = more / unit;
-    figures.p_correct = p_correct_at(exact, piece, value, zone);
-    figures.bound = fmin(bound / unit, figures.value.mean);
-    if (isnan(bound))
-        figures.bound = NAN;
-    figures.bound_by = isnan(bound) ? CAIRN_BOUND_NONE : CAIRN_BOUND_CHORD;
-    figures.gap = isnan(bound) ? NAN : gap_at(exact, piece, value);
-    for (int i = 0; i < exact->n_candidates; i++)
-        figures.candidates += !exact->candidates[i].broken;
-    return figures;
+    return cairn_exact_figures_of(exact, finalist, &value, cairn_exact_bound(exact, value),
+                                  runner_up);
 }
 
 /* ---- many values ---- */

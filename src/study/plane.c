@@ -77,7 +77,7 @@ struct meeting {
     int a, b;
     int lines; /* how many; then the middle one */
     int middle;
-    double unit;       /* where on that */
+    double unit; /* where on that */
     bool asked;
 };
 
@@ -267,4 +267,11 @@ double cairn_plane_bound(const struct cairn_plane *plane, const double x[2])
             bound += weights[corner] * e->answers[i].bound;
     }
     return bound;
+}
+
+struct cairn_figures cairn_plane_figures(const struct cairn_plane *plane, const double x[2],
+                                         int *runner_up)
+{
+    return cairn_exact_figures_of(&plane->of, cairn_plane_best(plane, x), x,
+                                  cairn_plane_bound(plane, x), runner_up);
 }

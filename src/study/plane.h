@@ -35,4 +35,8 @@ int cairn_plane_best(const struct cairn_plane *plane, const double x[2]);
 /* Lower bound of the aim there; NaN: none. */
 double cairn_plane_bound(const struct cairn_plane *plane, const double x[2]);
 
+/* As an answer has it. runner_up: candidate, or CAIRN_NONE. */
+struct cairn_figures cairn_plane_figures(const struct cairn_plane *plane, const double x[2],
+                                         int *runner_up);
+
 #endif

@@ -22,11 +22,18 @@ static bool is_written(const struct cairn_sweep_question *question)
 
 bool cairn_record_exact_covers(const struct cairn_sweep_question *question)
 {
+    static const char *const texts[] = {
+        [1] = "SELECT 1 FROM vary WHERE study = :study AND method = 'exact'",
+        [2] = "SELECT 1 FROM cell WHERE study = :study",
+    };
     struct cairn_cell id = CAIRN_INTEGER("study", question->study);
-    struct cairn_rows *rows = cairn_store_query(
-        question->store, "SELECT 1 FROM vary WHERE study = :study AND method = 'exact'", &id, 1);
-    bool covers = cairn_rows_next(rows) && question->scenario->n_varies == 1;
+    struct cairn_rows *rows;
+    bool covers;
 
+    if (question->scenario->n_varies > 2)
+        return false;
+    rows = cairn_store_query(question->store, texts[question->scenario->n_varies], &id, 1);
+    covers = cairn_rows_next(rows);
     cairn_rows_free(rows);
     return covers;
 }
@@ -132,70 +139,115 @@ static void record_plane(struct cairn_record_points *record, const struct cairn_
 
 /* ---- points that were followed ---- */
 
-static void record_points(struct cairn_record_points *record, const struct cairn_exact *exact)
+/* What is best at a point, however it was found. */
+struct found {
+    const struct cairn_exact *exact;
+    int best, runner_up; /* candidates; runner_up may be CAIRN_NONE */
+    struct cairn_figures figures;
+};
+
+static void record_found(struct cairn_record_points *record, int64_t point,
+                         const struct found *found)
+{
+    const struct cairn_exact_candidate *best = &found->exact->candidates[found->best];
+    bool decided =
+        found->figures.p_correct >= 1.0 - record->scenario->choose.alpha && !best->doubtful;
+    char *setting = cairn_points_setting(record->scenario, point);
+    char *name = cairn_headline_placement(record->scenario, &best->placement);
+    char *text = cairn_format("%s: %.4g %s", name, found->figures.value.mean, found->figures.unit);
+    struct cairn_record_answer row = {
+        .store = record->store,
+        .study = record->study,
+        .point = point,
+        .setting = setting,
+        .headline = text,
+        .basis = record->scenario->choose.basis,
+        .status = decided ? CAIRN_ANSWER_DECIDED : CAIRN_ANSWER_UNDECIDED,
+        .placement = place(record, found->exact, found->best),
+        .runner_up = CAIRN_NONE,
+        .figures = &found->figures,
+    };
+
+    if (found->runner_up != CAIRN_NONE)
+        row.runner_up = place(record, found->exact, found->runner_up);
+    cairn_record_answer(&row);
+    cairn_record_settings(record, point);
+    cairn_free(setting);
+    cairn_free(name);
+    cairn_free(text);
+}
+
+static void record_points_along(struct cairn_record_points *record, const struct cairn_exact *exact)
 {
     const struct cairn_vary *vary = &record->scenario->varies[0];
-    double sure = 1.0 - record->scenario->choose.alpha;
 
     for (int i = 0; i < vary->n; i++) {
-        int runner_up;
-        struct cairn_figures figures = cairn_exact_figures(exact, vary->values[i], &runner_up);
-        const struct cairn_exact_candidate *best =
-            &exact->candidates[cairn_exact_best(exact, vary->values[i])];
-        bool decided = figures.p_correct >= sure && !best->doubtful;
-        char *setting = cairn_points_setting(record->scenario, i + 1);
-        char *name = cairn_headline_placement(record->scenario, &best->placement);
-        char *text = cairn_format("%s: %.4g %s", name, figures.value.mean, figures.unit);
-        struct cairn_record_answer row = {
-            .store = record->store,
-            .study = record->study,
-            .point = i + 1,
-            .setting = setting,
-            .headline = text,
-            .basis = record->scenario->choose.basis,
-            .status = decided ? CAIRN_ANSWER_DECIDED : CAIRN_ANSWER_UNDECIDED,
-            .placement = cairn_record_points_place(record, record->scenario, &best->placement),
-            .runner_up = runner_up == CAIRN_NONE ? CAIRN_NONE : place(record, exact, runner_up),
-            .figures = &figures,
-        };
+        struct found found = {.exact = exact, .best = cairn_exact_best(exact, vary->values[i])};
 
-        cairn_record_answer(&row);
-        cairn_record_settings(record, i + 1);
-        cairn_free(setting);
-        cairn_free(name);
-        cairn_free(text);
+        found.figures = cairn_exact_figures(exact, vary->values[i], &found.runner_up);
+        record_found(record, i + 1, &found);
+    }
+}
+
+static void record_points_over(struct cairn_record_points *record, const struct cairn_plane *plane)
+{
+    const struct cairn_scenario *scenario = record->scenario;
+    int64_t n = cairn_points_count(scenario);
+
+    for (int64_t point = 1; point <= n; point++) {
+        struct found found = {.exact = &plane->of};
+        double x[2];
+
+        for (int v = 0; v < 2; v++)
+            x[v] = scenario->varies[v].values[cairn_points_value(scenario, point, v)];
+        found.best = plane->of.finalists[cairn_plane_best(plane, x)];
+        found.figures = cairn_plane_figures(plane, x, &found.runner_up);
+        record_found(record, point, &found);
     }
 }
 
 /* ---- all ---- */
 
-static void record_all(struct cairn_record_points *record, const struct cairn_exact *all,
-                       const bool *applies)
+/* Everything that was followed. */
+struct followed {
+    struct cairn_exact *each; /* [vary]; owned */
+    bool *applies;            /* likewise */
+    struct cairn_plane plane; /* if it has one */
+    bool has_plane;
+};
+
+static bool is_followed(const struct followed *all, int v)
+{
+    return all->applies[v] && all->each[v].status == CAIRN_EXACT;
+}
+
+static bool is_mapped(const struct followed *all)
+{
+    return all->has_plane && all->plane.of.status == CAIRN_EXACT;
+}
+
+static void record_all(struct cairn_record_points *record, const struct followed *all)
 {
     const struct cairn_scenario *scenario = record->scenario;
+    bool rows = cairn_points_count(scenario) <= CAIRN_EXACT_ROWS;
 
     for (int v = 0; v < scenario->n_varies; v++) {
-        const struct cairn_exact *exact = applies[v] ? &all[v] : NULL;
+        const struct cairn_exact *exact = &all->each[v];
 
-        record_vary(record, v, exact);
-        for (int i = 0; exact && exact->status == CAIRN_EXACT && i < exact->envelope.n; i++) {
+        record_vary(record, v, all->applies[v] ? exact : NULL);
+        for (int i = 0; is_followed(all, v) && i < exact->envelope.n; i++) {
             record_segment(record, v, exact, i);
             if (i > 0)
                 record_breakpoint(record, v, exact, i - 1);
         }
     }
-    if (scenario->n_varies == 1 && applies[0] && all[0].status == CAIRN_EXACT &&
-        scenario->varies[0].n <= CAIRN_EXACT_ROWS)
-        record_points(record, &all[0]);
+    if (is_mapped(all))
+        record_plane(record, &all->plane);
+    if (rows && is_mapped(all))
+        record_points_over(record, &all->plane);
+    else if (rows && scenario->n_varies == 1 && is_followed(all, 0))
+        record_points_along(record, &all->each[0]);
 }
-
-/* Everything that was followed; plane: NULL, there is no map. */
-struct followed {
-    struct cairn_exact *each; /* [vary]; owned */
-    bool *applies;            /* likewise */
-    struct cairn_plane plane;
-    bool has_plane;
-};
 
 /* False: stopped. */
 static bool follow(struct followed *all, const struct cairn_sweep_question *question,
@@ -245,12 +297,10 @@ void cairn_record_exact(struct cairn_record_points *record,
             report->status = CAIRN_STUDY_STOPPED;
         } else {
             cairn_store_begin(question->store);
-            record_all(record, all.each, all.applies);
-            if (all.has_plane && all.plane.of.status == CAIRN_EXACT)
-                record_plane(record, &all.plane);
+            record_all(record, &all);
             if (cairn_store_commit(question->store) != CAIRN_STORE_OK)
                 report->status = CAIRN_STUDY_FAILED;
-            else if (n == 1 && all.applies[0] && all.each[0].status == CAIRN_EXACT)
+            else if ((n == 1 && is_followed(&all, 0)) || is_mapped(&all))
                 report->answered = report->points;
         }
     }

@@ -15,7 +15,8 @@ enum { CAIRN_EXACT_ROWS = 10000 }; /* points that become rows; of more segments 
 /*
  * Follows everything that varies and can be, and writes all of it; nothing where that is written
  * already. What it is stopped or fails by goes into the report. Where a single number varies and
- * was followed its points are answered by that: up to CAIRN_EXACT_ROWS of them are written here.
+ * was followed, or two that were mapped, points are answered by that: up to CAIRN_EXACT_ROWS of
+ * them are written here.
  */
 void cairn_record_exact(struct cairn_record_points *record,
                         const struct cairn_sweep_question *question,
