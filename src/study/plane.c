@@ -202,6 +202,7 @@ static void choose_lines(struct cairn_plane *plane, const struct cairn_vary *var
 {
     double *values = cairn_calloc((size_t)vary->n, sizeof *values);
 
+    assert(vary->n >= 2); /* low < high */
     for (int i = 0; i < vary->n; i++)
         values[i] = vary->values[i];
     qsort(values, (size_t)vary->n, sizeof *values, ascending);

@@ -215,8 +215,8 @@ static bool time_one(const struct set *set, int number, const char *model, struc
     cairn_factor_book_init(&book);
     cairn_relaxation_init(
         &relaxation,
-        &(struct cairn_bound_question){instance.s, &plan, instance.s->choose.basis, &book}, &routes,
-        split);
+        &(struct cairn_bound_question){instance.s, &plan, instance.s->choose.basis, &book, NULL},
+        &routes, split);
     timed = time_problem(set, &relaxation.problem, model, label, sums);
     cairn_relaxation_release(&relaxation);
     cairn_factor_book_release(&book);

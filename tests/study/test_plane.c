@@ -49,7 +49,7 @@ START_TEST(a_map_is_what_lines_say)
 }
 END_TEST
 
-/* [CELL] Wherever the whole question is asked, its answer is within its zone of what the map says */
+/* [CELL] Wherever the whole question is asked, the answer is within its zone of the map */
 START_TEST(asking_says_the_same)
 {
     static const double at[][2] = {{5, 5}, {300, 1100}, {700, 200}, {1450, 60}, {90, 600}};

@@ -109,8 +109,9 @@ static const struct cairn_response_number three[] = {
 };
 
 /*
- * [RESPONSE] Boards outlast the horizon, as the number of purchases is rounded up. An intensity, a lifetime (by its reciprocal) and a PUE, each alone and all together:
- * away from all points that were asked, totals are those of the scenario with these numbers.
+ * [RESPONSE] Boards outlast the horizon, as the number of purchases is rounded up. An intensity, a
+ * lifetime (by its reciprocal) and a PUE, each alone and all together: away from all points that
+ * were asked, totals are those of the scenario with these numbers.
  */
 START_TEST(totals_are_those_of_the_scenario)
 {

@@ -16,7 +16,7 @@ struct swept {
     struct cairn_choose_limits limits;
 };
 
-/* A file with something put in before its end, in place of what varies ("": as it is). Fails unless it loads. */
+/* A file, with something put in its end in place of what varies ("": nothing). Must load. */
 void swept_init(struct swept *swept, const char *path, const char *more);
 void swept_release(struct swept *swept);
 
