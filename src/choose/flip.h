@@ -14,6 +14,9 @@
  * carbon is amortised, prices. A PUE does not go below 1. Not here: how many are bought over the
  * horizon (an integer), shares, whatever needs a new simulation.
  *
+ * Where either placement has accounting groups (account/group.h) none is sought: what these change
+ * is no polynomial of any number, and only a study of its own at another value says what it is.
+ *
  * The leading ones are kept: those with a value, nearest first, then those that move the difference
  * most and have none.
  */

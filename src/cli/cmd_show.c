@@ -191,6 +191,7 @@ const struct cairn_command cairn_cmd_show = {
         "  footprint   carbon, energy, water and money by part\n"
         "  terms       the same line by line, as calculations\n"
         "  pruned      what was ruled out before simulation, and why\n"
+        "  narrowing   how many of what were ruled out, step by step\n"
         "  flags       what to know before trusting a figure\n"
         "\n"
         "--csv and --json print all columns of the view.\n",

@@ -266,6 +266,11 @@ static const struct cairn_view_column pruned[] = {
     COLUMN("variant", NULL),  DETAIL("reason", NULL),   COLUMN("text", "why"),
 };
 
+static const struct cairn_view_column narrowing[] = {
+    COLUMN("scenario", NULL),    COLUMN("stage", NULL), COLUMN("ruled_out", "ruled out"),
+    COLUMN("remaining", "left"), COLUMN("unit", "of"),  COLUMN("text", "why"),
+};
+
 static const struct cairn_view_column flags[] = {
     COLUMN("scenario", NULL),
     DETAIL_AS("concerns_answer", "of the answer", YES_NO),
@@ -310,6 +315,8 @@ const struct cairn_view cairn_views[] = {
     {"terms", "the same line by line, as calculations", "v_term", LEDGER_ORDER ", component, term",
      COLUMNS(terms)},
     {"pruned", "what was ruled out before simulation, and why", "v_pruned", "", COLUMNS(pruned)},
+    {"narrowing", "how many of what were ruled out, step by step", "v_narrowing", "",
+     COLUMNS(narrowing)},
     {"flags", "what to know before trusting a figure", "v_flag", "", COLUMNS(flags)},
     {.name = NULL},
 };

@@ -38,6 +38,7 @@ INSERT INTO measure (name, unit, ledger_unit, per_unit, about) VALUES
     ('energy', 'kWh', 'J', 3600000, 'electricity, at the meter of the facility or of the network'),
     ('water', 'L', 'L', 1, 'consumed on site and by power stations, reservoirs included'),
     ('water-without-reservoirs', 'L', 'L', 1, 'the same without evaporation from reservoirs'),
+    ('water-scarcity', 'L', 'L', 1, 'consumed, reservoirs included, each litre as so many of the world as scarcity where it is used says'),
     ('money', 'USD', 'USD', 1, 'purchases, electricity, rent and transfer');
 
 CREATE TABLE category ( -- of the GHG Protocol: a scope, or a category of scope 3
@@ -183,6 +184,17 @@ CREATE TABLE pruned ( -- a way to serve a workload that was ruled out before any
     reason   TEXT NOT NULL, -- a word or two, such as 'no profile' or 'accuracy'
     text     TEXT NOT NULL, -- the reason in a sentence, with its figures
     PRIMARY KEY (study, pruned)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE narrowing ( -- a step by which what could be chosen became fewer
+    study     INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    narrowing INTEGER NOT NULL,
+    stage     TEXT NOT NULL, -- before simulation, search, exploration, selection
+    unit      TEXT NOT NULL, -- what is counted: ways, combinations, configurations, placements
+    ruled_out REAL,          -- NULL: too many to count
+    remaining REAL,
+    text      TEXT NOT NULL, -- why
+    PRIMARY KEY (study, narrowing)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE candidate ( -- a placement that was simulated or bounded
@@ -414,7 +426,7 @@ CREATE TABLE purchase ( -- the shopping list of a placement
     purchase        INTEGER NOT NULL,
     place           TEXT NOT NULL,
     pool            TEXT,
-    item            TEXT NOT NULL,    -- device, host, line, cache, storage, service
+    item            TEXT NOT NULL,    -- device, host, line, cache, solar, battery
     name            TEXT NOT NULL,    -- of the hardware
     count           INTEGER NOT NULL, -- in use at a time, all copies of the place
     times_bought    INTEGER NOT NULL, -- over the horizon; 0: already there
@@ -566,7 +578,7 @@ CREATE TABLE term ( -- one line of the ledger
     measure   TEXT NOT NULL REFERENCES measure (name),
     part      TEXT NOT NULL,    -- busy, idle, network, embodied, ...
     place     TEXT,
-    item_kind TEXT NOT NULL,    -- what it is of: pool, link, cache, workload
+    item_kind TEXT NOT NULL,    -- what it is of: pool, link, cache, workload, place
     item      TEXT NOT NULL,    -- its id
     equation  TEXT NOT NULL,    -- tag in docs/MODEL.md
     category  TEXT REFERENCES category (name), -- NULL: the bases know none
@@ -722,6 +734,12 @@ FROM placement p
 JOIN study s ON s.id = p.study
 LEFT JOIN optimum o ON o.study = p.study AND o.point = 0
 ORDER BY s.scenario, p.study, p.placement;
+
+CREATE VIEW v_narrowing AS -- how many of what were ruled out, step by step, and why
+SELECT s.scenario, n.stage, n.unit, n.ruled_out, n.remaining, n.text, n.study
+FROM narrowing n
+JOIN study s ON s.id = n.study
+ORDER BY s.scenario, n.study, n.narrowing;
 
 CREATE VIEW v_candidate AS -- what was compared, the best first
 SELECT

@@ -116,6 +116,10 @@ static void add_placement(struct cairn_store *store, int64_t study, int placemen
 /* Why it is the answer, and where it was asked; needs the answer. */
 static void add_reasons(struct cairn_store *store, int64_t study)
 {
+    CAIRN_STORE_ADD(store, "narrowing", STUDY, CAIRN_INTEGER("narrowing", 0),
+                    CAIRN_STRING("stage", "search"), CAIRN_STRING("unit", "placements"),
+                    CAIRN_REAL("ruled_out", 3), CAIRN_REAL("remaining", 2),
+                    CAIRN_STRING("text", "emits more"));
     CAIRN_STORE_ADD(store, "budget", AT(0), CAIRN_STRING("resource", "money"),
                     CAIRN_STRING("unit", "USD"), CAIRN_REAL("allowed", 1000),
                     CAIRN_REAL("taken", 900), CAIRN_STRING("verdict", "kept"));
@@ -154,13 +158,6 @@ static void add_answer(struct cairn_store *store, int64_t study)
                     CAIRN_STRING("bound_by", "programme"), CAIRN_REAL("programme_kg", 0.024),
                     CAIRN_REAL("p_correct", 0.99), CAIRN_INTEGER("runner_up", 1),
                     CAIRN_REAL("regret_kg", 0.03), CAIRN_INTEGER("candidates", 2));
-    CAIRN_STORE_ADD(store, "vary", STUDY, CAIRN_INTEGER("vary", 0),
-                    CAIRN_STRING("selects", "//site/@pue"), CAIRN_STRING("subject", "pue of site"),
-                    CAIRN_STRING("unit", ""), CAIRN_INTEGER("targets", 1),
-                    CAIRN_STRING("reach", "accounting"), CAIRN_INTEGER("multiplies", 0),
-                    CAIRN_INTEGER("n", 1));
-    CAIRN_STORE_ADD(store, "setting", STUDY, CAIRN_INTEGER("point", 0), CAIRN_INTEGER("vary", 0),
-                    CAIRN_REAL("value", 1.5));
     CAIRN_STORE_ADD(store, "baseline", STUDY, CAIRN_STRING("name", "today"),
                     CAIRN_INTEGER("placement", 1), CAIRN_REAL("carbon_kg", 0.06),
                     CAIRN_REAL("saving_kg", 0.03), CAIRN_REAL("saving_share", 0.5),
