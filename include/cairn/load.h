@@ -56,7 +56,8 @@ CAIRN_API void cairn_template_free(struct cairn_template *from);
 struct cairn_edit {
     const char *select, *value; /* outlive the call */
     double times;
-    struct cairn_origin origin; /* where it was said; file outlives the scenario, or NULL */
+    /* where it was said; file outlives the scenario, and is NULL at most where nothing is added */
+    struct cairn_origin origin;
     const char *set, *add;      /* at most one of them; likewise */
 };
 

@@ -122,7 +122,7 @@ const char *cairn_store_table(int index)
     static const char *const tables[] = {
         "study",       "input",        "source",      "placement",    "route",    "sizing",
         "pruned",      "narrowing",    "candidate",   "promise",      "budget",   "optimum",
-        "vary",        "setting",      "baseline",    "basis_result", "gap",      "pareto",
+        "vary",        "setting",      "lever",       "baseline",    "basis_result", "gap",      "pareto",
         "flip",        "next_best",    "excluded",    "purchase",     "flag",     "workload_result",
         "pool_result", "cache_result", "link_result", "factor",       "quantity", "term",
     };

@@ -196,6 +196,12 @@ void cairn_proposals_because(struct cairn_proposals *proposals, const char *form
     cairn_free(text);
 }
 
+void cairn_proposals_otherwise(struct cairn_proposals *proposals, const char *text)
+{
+    if (proposals->n == 0 && proposals->why.size == 0)
+        cairn_proposals_because(proposals, "%s", text);
+}
+
 /* ---- the table ---- */
 
 static const struct cairn_lever levers[CAIRN_N_LEVERS] = {

@@ -107,6 +107,9 @@ void cairn_proposal_edit(struct cairn_proposals *proposals, struct cairn_proposa
 /* Takes back the last. */
 void cairn_proposals_drop(struct cairn_proposals *proposals);
 
+/* Says so where there is no proposal and no other reason. */
+void cairn_proposals_otherwise(struct cairn_proposals *proposals, const char *text);
+
 /* Says a reason, once. */
 void cairn_proposals_because(struct cairn_proposals *proposals, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -7,7 +7,7 @@
 #include "model/coupling.h"
 #include "study/lever.h"
 
-static const struct cairn_origin nowhere = {NULL, 0};
+static const struct cairn_origin by_lever = {"cairn levers", 1};
 
 static bool is_used(const struct cairn_stand *stand, int pool)
 {
@@ -57,15 +57,14 @@ void cairn_lever_sleep(struct cairn_proposals *proposals)
                                                                  "//pool[@id='%s']", pool->id),
                                     .set = "sleep-after",
                                     .value = after,
-                                    .origin = nowhere,
+                                    .origin = by_lever,
                                 });
             mention(proposals, proposal, cairn_arena_format(proposals->arena, "after %s: ", after),
                     pool->id);
         }
     }
     keep_if_edited(proposals, proposal);
-    if (proposals->n == 0)
-        cairn_proposals_because(proposals, "no devices of one's own are in use");
+    cairn_proposals_otherwise(proposals, "no devices of one's own are in use");
 }
 
 /* ---- waiting ---- */
@@ -96,7 +95,7 @@ static void propose_defer(struct cairn_proposals *proposals, const char *by, con
                 .select = cairn_arena_format(proposals->arena, "//workload[@id='%s']", id),
                 .add = "defer",
                 .value = attributes,
-                .origin = nowhere,
+                .origin = by_lever,
             });
         mention(proposals, proposal,
                 cairn_arena_format(proposals->arena, "%s by %s, seen by %s %s: ",
@@ -176,7 +175,7 @@ static void propose_lifetime(struct cairn_proposals *proposals, struct cairn_pro
                                          "/scenario/hardware[@id='%s']/embodied/@lifetime",
                                          hardware->id),
             .value = cairn_arena_format(proposals->arena, "%s s", cairn_number_exact(then_s, number)),
-            .origin = nowhere,
+            .origin = by_lever,
         });
     mention(proposals, proposal,
             cairn_arena_format(proposals->arena, "%s: ",
@@ -203,8 +202,7 @@ void cairn_lever_lifetime(struct cairn_proposals *proposals)
         }
     }
     keep_if_edited(proposals, proposal);
-    if (proposals->n == 0)
-        cairn_proposals_because(proposals, "no devices of one's own are in use");
+    cairn_proposals_otherwise(proposals, "no devices of one's own are in use");
 }
 
 /* ---- places ---- */
@@ -246,12 +244,11 @@ void cairn_lever_pue(struct cairn_proposals *proposals)
                             (struct cairn_edit){.select = path_of(proposals, place),
                                                 .set = "pue",
                                                 .value = text,
-                                                .origin = nowhere});
+                                                .origin = by_lever});
         mention(proposals, proposal, cairn_arena_format(proposals->arena, "%s: ", text), place->id);
     }
     keep_if_edited(proposals, proposal);
-    if (proposals->n == 0)
-        cairn_proposals_because(proposals, "no devices are in use");
+    cairn_proposals_otherwise(proposals, "no devices are in use");
 }
 
 static void propose_solar(struct cairn_proposals *proposals, struct cairn_proposal *proposal,
@@ -260,7 +257,7 @@ static void propose_solar(struct cairn_proposals *proposals, struct cairn_propos
     const char *const *value = proposals->settings->value;
     const char *path = path_of(proposals, place);
     const char *price = value[CAIRN_SET_SOLAR_PRICE];
-    struct cairn_edit edit = {.select = path, .add = "solar", .origin = nowhere};
+    struct cairn_edit edit = {.select = path, .add = "solar", .origin = by_lever};
 
     edit.value = cairn_arena_format(
         proposals->arena, "peak=\"%s\" tenancy=\"bought\" embodied=\"%s\" lifetime=\"%s\"%s%s%s",
@@ -309,6 +306,5 @@ void cairn_lever_solar(struct cairn_proposals *proposals)
         else
             propose_solar(proposals, proposal, &s->places[i]);
     keep_if_edited(proposals, proposal);
-    if (proposals->n == 0)
-        cairn_proposals_because(proposals, "no devices of one's own are in use");
+    cairn_proposals_otherwise(proposals, "no devices of one's own are in use");
 }

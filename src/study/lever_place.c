@@ -46,8 +46,7 @@ void cairn_lever_cache(struct cairn_proposals *proposals)
         if (!any)
             cairn_proposals_drop(proposals);
     }
-    if (proposals->n == 0)
-        cairn_proposals_because(proposals, s->n_caches == 0
+    cairn_proposals_otherwise(proposals, s->n_caches == 0
                                                ? "no cache is stated"
                                                : "no cache could serve what has none");
 }
@@ -105,8 +104,7 @@ void cairn_lever_batch(struct cairn_proposals *proposals)
     for (int b = 0; b < choose->n_batch_max; b++)
         for (int t = 0; t < choose->n_timeouts && choose->batch_max[b] > 1; t++)
             propose_batch(proposals, choose->batch_max[b], choose->timeout_s[t]);
-    if (proposals->n == 0)
-        cairn_proposals_because(proposals,
+    cairn_proposals_otherwise(proposals,
                                 "no larger batch of <batching> that was measured, in a pool of "
                                 "one's own");
 }
@@ -286,14 +284,12 @@ void cairn_lever_region(struct cairn_proposals *proposals)
 {
     for (int p = 0; p < proposals->stand->scenario->n_pools; p++)
         propose_pool(proposals, p, wants_greener);
-    if (proposals->n == 0)
-        cairn_proposals_because(proposals, "no pool elsewhere has a greener grid");
+    cairn_proposals_otherwise(proposals, "no pool elsewhere has a greener grid");
 }
 
 void cairn_lever_hardware(struct cairn_proposals *proposals)
 {
     for (int p = 0; p < proposals->stand->scenario->n_pools; p++)
         propose_pool(proposals, p, wants_other);
-    if (proposals->n == 0)
-        cairn_proposals_because(proposals, "no pool of other hardware at the same place");
+    cairn_proposals_otherwise(proposals, "no pool of other hardware at the same place");
 }

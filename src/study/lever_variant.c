@@ -170,7 +170,7 @@ static bool anything_changes(struct cairn_proposals *proposals)
     for (int i = 0; i < placement->n_routes; i++)
         if (may_change(&placement->routes[i]))
             return true;
-    cairn_proposals_because(proposals, "no workload of one step is served by a model of a profile");
+    cairn_proposals_because(proposals, "nothing of one step runs on devices");
     return false;
 }
 
@@ -189,8 +189,7 @@ void cairn_lever_quantise(struct cairn_proposals *proposals)
             propose(proposals, bits, 0);
         }
     }
-    if (proposals->n == 0)
-        cairn_proposals_because(proposals, "no other variant of fewer bits");
+    cairn_proposals_otherwise(proposals, "no other variant of fewer bits");
 }
 
 void cairn_lever_smaller(struct cairn_proposals *proposals)
@@ -200,6 +199,5 @@ void cairn_lever_smaller(struct cairn_proposals *proposals)
     for (int nth = 1; nth <= SMALLER_MOST; nth++)
         if (!propose(proposals, 0, nth))
             break;
-    if (proposals->n == 0)
-        cairn_proposals_because(proposals, "no other variant of as many bits that is smaller");
+    cairn_proposals_otherwise(proposals, "no other variant of as many bits that is smaller");
 }

@@ -45,7 +45,7 @@ static struct cairn_saving saving_of(const struct cairn_levers *levers,
     };
 
     if (saving.carbon_kg.mean > ROUNDING * fabs(levers->carbon_kg))
-        saving.usd_per_t = -saving.money_usd.mean / (saving.carbon_kg.mean / 1000.0);
+        saving.usd_per_t = 0.0 - saving.money_usd.mean / (saving.carbon_kg.mean / 1000.0);
     return saving;
 }
 
