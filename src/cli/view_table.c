@@ -292,7 +292,6 @@ static const struct cairn_view_column levers[] = {
     COLUMN("step_kg", "in its turn kg"),
     DETAIL("overlap_kg", "overlap kg"),
     DETAIL("together_kg", "together kg"),
-    DETAIL("settings", NULL),
 };
 
 #define COLUMNS(rows) rows, sizeof(rows) / sizeof *(rows)
