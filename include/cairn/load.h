@@ -58,7 +58,7 @@ struct cairn_edit {
     double times;
     /* where it was said; file outlives the scenario, and is NULL at most where nothing is added */
     struct cairn_origin origin;
-    const char *set, *add;      /* at most one of them; likewise */
+    const char *set, *add; /* at most one of them; likewise */
 };
 
 /*

@@ -132,8 +132,7 @@ static int pull(struct cairn_call *call, struct cairn_levers_question *question,
     struct cairn_placement placement;
     struct cairn_levers levers;
     const char *name;
-    int status =
-        find_placement(call, question->scenario, question->limits, &name, &placement);
+    int status = find_placement(call, question->scenario, question->limits, &name, &placement);
 
     if (status != CAIRN_EXIT_FINE)
         return status;

@@ -58,18 +58,21 @@ static double share_of(const struct cairn_levers *levers, double kg)
 
 static void write_table(struct cairn_table *table, struct cairn_call *call)
 {
-    cairn_table_write(table, CAIRN_FORMAT_TEXT, cairn_style_of(STDOUT_FILENO),
-                      &call->output->data);
+    cairn_table_write(table, CAIRN_FORMAT_TEXT, cairn_style_of(STDOUT_FILENO), &call->output->data);
     cairn_table_release(table);
 }
 
 static void write_alone(struct cairn_call *call, const struct cairn_levers *levers)
 {
     static const struct cairn_column columns[] = {
-        {.name = "lever"},    {.name = "change", .title = "what"}, {.name = "kg", .title = "saves kg"},
+        {.name = "lever"},
+        {.name = "change", .title = "what"},
+        {.name = "kg", .title = "saves kg"},
         {.name = "percent", .title = "%", .digits = 3},
-        {.name = "kwh", .title = "kWh"}, {.name = "usd", .title = "USD"},
-        {.name = "usd_per_t", .title = "USD/t"}, {.name = "note"},
+        {.name = "kwh", .title = "kWh"},
+        {.name = "usd", .title = "USD"},
+        {.name = "usd_per_t", .title = "USD/t"},
+        {.name = "note"},
     };
     int order[CAIRN_N_LEVERS];
     int n = shown_order(levers, order);
@@ -90,10 +93,10 @@ static void write_alone(struct cairn_call *call, const struct cairn_levers *leve
         cairn_table_number(&table, numbers ? alone->energy_kwh.mean : NAN);
         cairn_table_number(&table, numbers ? alone->money_usd.mean : NAN);
         cairn_table_number(&table, numbers ? alone->usd_per_t : NAN);
-        cairn_table_text(&table, note                        ? note
-                                 : !result->applies          ? "does not apply"
-                                 : result->rank_carbon == 0  ? "saves nothing"
-                                                             : NULL);
+        cairn_table_text(&table, note                       ? note
+                                 : !result->applies         ? "does not apply"
+                                 : result->rank_carbon == 0 ? "saves nothing"
+                                                            : NULL);
         cairn_free(note);
         cairn_free(why);
     }
@@ -172,10 +175,10 @@ static void write_text(struct cairn_call *call, const struct cairn_levers *lever
         cairn_buffer_puts(out, "In the best order:\n\n");
         write_order(call, levers);
         cairn_buffer_putc(out, '\n');
-        say(call, cairn_format("Together they save %s kg of %s; alone they would save %s kg in sum.",
-                               rounded(levers->together.carbon_kg.mean, &a),
-                               rounded(levers->carbon_kg, &b),
-                               rounded(levers->together.carbon_kg.mean + levers->overlap_kg, &c)));
+        say(call, cairn_format(
+                      "Together they save %s kg of %s; alone they would save %s kg in sum.",
+                      rounded(levers->together.carbon_kg.mean, &a), rounded(levers->carbon_kg, &b),
+                      rounded(levers->together.carbon_kg.mean + levers->overlap_kg, &c)));
     }
     cairn_buffer_release(&a);
     cairn_buffer_release(&b);
@@ -205,13 +208,13 @@ static void add_rank(struct cairn_table *table, int rank)
 static void write_rows(struct cairn_call *call, const struct cairn_levers *levers)
 {
     static const struct cairn_column columns[] = {
-        {.name = "lever"},          {.name = "status"},       {.name = "change"},
-        {.name = "reason"},         {.name = "breaks"},       {.name = "saving_kg"},
-        {.name = "saving_low_kg"},  {.name = "saving_high_kg"}, {.name = "saving_kwh"},
-        {.name = "saving_usd"},     {.name = "usd_per_t"},    {.name = "rank_carbon"},
-        {.name = "rank_cost"},      {.name = "step"},         {.name = "step_change"},
-        {.name = "step_kg"},        {.name = "step_low_kg"},  {.name = "step_high_kg"},
-        {.name = "step_kwh"},       {.name = "step_usd"},     {.name = "step_usd_per_t"},
+        {.name = "lever"},         {.name = "status"},         {.name = "change"},
+        {.name = "reason"},        {.name = "breaks"},         {.name = "saving_kg"},
+        {.name = "saving_low_kg"}, {.name = "saving_high_kg"}, {.name = "saving_kwh"},
+        {.name = "saving_usd"},    {.name = "usd_per_t"},      {.name = "rank_carbon"},
+        {.name = "rank_cost"},     {.name = "step"},           {.name = "step_change"},
+        {.name = "step_kg"},       {.name = "step_low_kg"},    {.name = "step_high_kg"},
+        {.name = "step_kwh"},      {.name = "step_usd"},       {.name = "step_usd_per_t"},
         {.name = "overlap_kg"},
     };
     int order[CAIRN_N_LEVERS];

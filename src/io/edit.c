@@ -122,8 +122,7 @@ static void add(struct editing *editing, struct cairn_node *node)
 {
     const struct cairn_edit *edit = editing->edit;
     const struct cairn_schema_element *type = cairn_schema_element(editing->schema, edit->add);
-    struct cairn_node *child =
-        cairn_node_new(editing->arena, edit->add, node->input, edit->origin);
+    struct cairn_node *child = cairn_node_new(editing->arena, edit->add, node->input, edit->origin);
 
     if (!type || !may_hold(cairn_schema_element(editing->schema, node->name), type)) {
         cairn_diag_error(editing->diag, edit->origin.file, edit->origin.line,

@@ -143,8 +143,8 @@ void cairn_proposals_release(struct cairn_proposals *proposals)
 
 struct cairn_proposal *cairn_proposals_add(struct cairn_proposals *proposals)
 {
-    proposals->items = cairn_grow(proposals->items, &proposals->capacity,
-                                  (size_t)proposals->n + 1, sizeof *proposals->items);
+    proposals->items = cairn_grow(proposals->items, &proposals->capacity, (size_t)proposals->n + 1,
+                                  sizeof *proposals->items);
     proposals->items[proposals->n] = (struct cairn_proposal){.what = ""};
     return &proposals->items[proposals->n++];
 }
@@ -206,7 +206,8 @@ void cairn_proposals_otherwise(struct cairn_proposals *proposals, const char *te
 
 static const struct cairn_lever levers[CAIRN_N_LEVERS] = {
     {"quantise", "a variant of fewer bits", cairn_lever_quantise, 0, 0},
-    {"smaller", "a smaller variant, pruned or distilled, of as many bits", cairn_lever_smaller, 0, 0},
+    {"smaller", "a smaller variant, pruned or distilled, of as many bits", cairn_lever_smaller, 0,
+     0},
     {"cache", "a cache that is stated and not used", cairn_lever_cache, 0, 0},
     {"batch", "larger batches", cairn_lever_batch, 0, 0},
     {"fewer", "no more devices than the promises need", cairn_lever_fewer, 0, 0},

@@ -72,11 +72,11 @@ double cairn_lever_setting_value(const struct cairn_lever_settings *settings,
 struct cairn_proposal {
     struct cairn_edit *edits; /* in the arena, like all texts */
     int n_edits;
-    bool moves;                        /* it has a placement of its own; owned */
-    struct cairn_placement placement;  /* canonical */
-    bool *fit;                         /* [pool]: its size is to be found; NULL: of none */
-    bool shrink;                       /* they get fewer devices, nothing else */
-    const char *what;                  /* "frames: s-int8 for s-fp16" */
+    bool moves;                       /* it has a placement of its own; owned */
+    struct cairn_placement placement; /* canonical */
+    bool *fit;                        /* [pool]: its size is to be found; NULL: of none */
+    bool shrink;                      /* they get fewer devices, nothing else */
+    const char *what;                 /* "frames: s-int8 for s-fp16" */
 };
 
 struct cairn_proposals {

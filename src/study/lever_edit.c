@@ -18,9 +18,9 @@ static bool is_used(const struct cairn_stand *stand, int pool)
 static void mention(struct cairn_proposals *proposals, struct cairn_proposal *proposal,
                     const char *before, const char *id)
 {
-    proposal->what =
-        *proposal->what ? cairn_arena_format(proposals->arena, "%s, %s", proposal->what, id)
-                        : cairn_arena_format(proposals->arena, "%s%s", before, id);
+    proposal->what = *proposal->what
+                         ? cairn_arena_format(proposals->arena, "%s, %s", proposal->what, id)
+                         : cairn_arena_format(proposals->arena, "%s%s", before, id);
 }
 
 static void keep_if_edited(struct cairn_proposals *proposals, struct cairn_proposal *proposal)
@@ -51,14 +51,14 @@ void cairn_lever_sleep(struct cairn_proposals *proposals)
         } else if (pool->sleep_after_s <= after_s) {
             cairn_proposals_because(proposals, "devices of %s sleep already", pool->id);
         } else {
-            cairn_proposal_edit(proposals, proposal,
-                                (struct cairn_edit){
-                                    .select = cairn_arena_format(proposals->arena,
-                                                                 "//pool[@id='%s']", pool->id),
-                                    .set = "sleep-after",
-                                    .value = after,
-                                    .origin = by_lever,
-                                });
+            cairn_proposal_edit(
+                proposals, proposal,
+                (struct cairn_edit){
+                    .select = cairn_arena_format(proposals->arena, "//pool[@id='%s']", pool->id),
+                    .set = "sleep-after",
+                    .value = after,
+                    .origin = by_lever,
+                });
             mention(proposals, proposal, cairn_arena_format(proposals->arena, "after %s: ", after),
                     pool->id);
         }
@@ -171,15 +171,15 @@ static void propose_lifetime(struct cairn_proposals *proposals, struct cairn_pro
     cairn_proposal_edit(
         proposals, proposal,
         (struct cairn_edit){
-            .select = cairn_arena_format(proposals->arena,
-                                         "/scenario/hardware[@id='%s']/embodied/@lifetime",
-                                         hardware->id),
-            .value = cairn_arena_format(proposals->arena, "%s s", cairn_number_exact(then_s, number)),
+            .select = cairn_arena_format(
+                proposals->arena, "/scenario/hardware[@id='%s']/embodied/@lifetime", hardware->id),
+            .value =
+                cairn_arena_format(proposals->arena, "%s s", cairn_number_exact(then_s, number)),
             .origin = by_lever,
         });
     mention(proposals, proposal,
-            cairn_arena_format(proposals->arena, "%s: ",
-                               proposals->settings->value[CAIRN_SET_LIFETIME]),
+            cairn_arena_format(proposals->arena,
+                               "%s: ", proposals->settings->value[CAIRN_SET_LIFETIME]),
             hardware->id);
 }
 
@@ -192,8 +192,8 @@ void cairn_lever_lifetime(struct cairn_proposals *proposals)
     bool *seen = cairn_arena_array(proposals->arena, (size_t)s->n_hardware, sizeof *seen);
 
     for (int p = 0; p < s->n_pools; p++) {
-        int h = is_used(stand, p) && !cairn_pool_is_unlimited(s, p) ? s->pools[p].hardware
-                                                                     : CAIRN_NONE;
+        int h =
+            is_used(stand, p) && !cairn_pool_is_unlimited(s, p) ? s->pools[p].hardware : CAIRN_NONE;
 
         for (; h != CAIRN_NONE && !seen[h];
              h = s->hardware[h].host.origin.file ? s->hardware[h].host.hardware : CAIRN_NONE) {
@@ -266,8 +266,7 @@ static void propose_solar(struct cairn_proposals *proposals, struct cairn_propos
     cairn_proposal_edit(proposals, proposal, edit);
     edit.select = cairn_arena_format(proposals->arena, "%s/solar", path);
     edit.add = "series";
-    edit.value =
-        cairn_arena_format(proposals->arena, "href=\"%s\"", value[CAIRN_SET_SOLAR_SERIES]);
+    edit.value = cairn_arena_format(proposals->arena, "href=\"%s\"", value[CAIRN_SET_SOLAR_SERIES]);
     cairn_proposal_edit(proposals, proposal, edit);
     if (!place->load.origin.file) {
         edit.select = path;

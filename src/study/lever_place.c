@@ -38,17 +38,16 @@ void cairn_lever_cache(struct cairn_proposals *proposals)
                 continue;
             route->cache = c;
             any = true;
-            proposal->what = cairn_arena_format(
-                proposals->arena, "%s%s%s behind %s", proposal->what, *proposal->what ? ", " : "",
-                s->workloads[route->workload].id, s->caches[c].id);
+            proposal->what = cairn_arena_format(proposals->arena, "%s%s%s behind %s",
+                                                proposal->what, *proposal->what ? ", " : "",
+                                                s->workloads[route->workload].id, s->caches[c].id);
         }
         cairn_placement_normalise(placement, s);
         if (!any)
             cairn_proposals_drop(proposals);
     }
-    cairn_proposals_otherwise(proposals, s->n_caches == 0
-                                               ? "no cache is stated"
-                                               : "no cache could serve what has none");
+    cairn_proposals_otherwise(proposals, s->n_caches == 0 ? "no cache is stated"
+                                                          : "no cache could serve what has none");
 }
 
 /* ---- batches ---- */
@@ -105,8 +104,8 @@ void cairn_lever_batch(struct cairn_proposals *proposals)
         for (int t = 0; t < choose->n_timeouts && choose->batch_max[b] > 1; t++)
             propose_batch(proposals, choose->batch_max[b], choose->timeout_s[t]);
     cairn_proposals_otherwise(proposals,
-                                "no larger batch of <batching> that was measured, in a pool of "
-                                "one's own");
+                              "no larger batch of <batching> that was measured, in a pool of "
+                              "one's own");
 }
 
 /* ---- fewer devices ---- */
@@ -264,11 +263,11 @@ static void propose_pool(struct cairn_proposals *proposals, int pool, wants *wan
         if (!route || !may_move(proposals, route, pool, wanted, &variant))
             continue;
         send(placement, s, w, pool, variant);
-        proposal->what = *proposal->what
-                             ? cairn_arena_format(proposals->arena, "%s, %s", id, proposal->what)
-                             : cairn_arena_format(proposals->arena, "%s to %s in %s", id,
-                                                  s->pools[pool].id,
-                                                  s->places[s->pools[pool].place].id);
+        proposal->what =
+            *proposal->what
+                ? cairn_arena_format(proposals->arena, "%s, %s", id, proposal->what)
+                : cairn_arena_format(proposals->arena, "%s to %s in %s", id, s->pools[pool].id,
+                                     s->places[s->pools[pool].place].id);
         proposal->fit[pool] = !cairn_pool_is_unlimited(s, pool);
     }
     if (*proposal->what) {

@@ -28,8 +28,7 @@ static int bits_of(const struct cairn_variant *variant)
 static char *misfit(const struct cairn_scenario *s, const struct cairn_route *route, int variant)
 {
     enum cairn_exclusion_reason reason;
-    char *text =
-        cairn_route_check_variant(s, route->workload, 1, route->pool, variant, &reason);
+    char *text = cairn_route_check_variant(s, route->workload, 1, route->pool, variant, &reason);
 
     if (text && reason == CAIRN_EXCLUDED_NARROWED) {
         cairn_free(text);
@@ -149,10 +148,10 @@ static bool propose(struct cairn_proposals *proposals, int bits, int nth)
 
         if (variant == CAIRN_NONE)
             continue;
-        proposal->what = cairn_arena_format(
-            proposals->arena, "%s%s%s: %s for %s", proposal->what, any ? ", " : "",
-            s->workloads[route->workload].id, s->variants[variant].id,
-            s->variants[route->variant].id);
+        proposal->what =
+            cairn_arena_format(proposals->arena, "%s%s%s: %s for %s", proposal->what,
+                               any ? ", " : "", s->workloads[route->workload].id,
+                               s->variants[variant].id, s->variants[route->variant].id);
         route->variant = variant;
         any = true;
     }

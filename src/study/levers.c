@@ -217,7 +217,8 @@ static void rank(struct cairn_levers *levers)
             if (!is_ranked(levers, j))
                 continue;
             result->rank_carbon += other->carbon_kg.mean > result->alone.carbon_kg.mean;
-            result->rank_cost += result->rank_cost > 0 && other->usd_per_t < result->alone.usd_per_t;
+            result->rank_cost +=
+                result->rank_cost > 0 && other->usd_per_t < result->alone.usd_per_t;
         }
     }
 }
@@ -301,16 +302,14 @@ void cairn_levers_init(struct cairn_levers *levers, const struct cairn_levers_qu
             .lever = cairn_lever_at(i),
             .asked = all || question->only[i],
         };
-    levers->first =
-        cairn_stand_rig_init(&levers->rig, question->scenario, question->placement);
+    levers->first = cairn_stand_rig_init(&levers->rig, question->scenario, question->placement);
     if (!levers->first)
         return;
     if (levers->first->values[CAIRN_STAND_CARBON])
         answer(levers);
     else
-        levers->missing = cairn_strdup(cairn_trial_missing(&levers->rig.simulation.trial,
-                                                           CAIRN_CARBON,
-                                                           question->scenario->choose.basis));
+        levers->missing = cairn_strdup(cairn_trial_missing(
+            &levers->rig.simulation.trial, CAIRN_CARBON, question->scenario->choose.basis));
 }
 
 void cairn_levers_release(struct cairn_levers *levers)

@@ -52,7 +52,7 @@ struct cairn_levers {
     struct cairn_lever_settings settings;
     struct cairn_stand_rig rig;
     struct cairn_stand *first; /* NULL: stopped before anything */
-    char *missing;             /* why there is no total of carbon; owned; nothing else is set then */
+    char *missing; /* why there is no total of carbon; owned; nothing else is set then */
     double carbon_kg, energy_kwh, money_usd; /* as it stands */
     struct cairn_lever_result results[CAIRN_N_LEVERS];
     int order[CAIRN_N_LEVERS]; /* into results, step by step */
@@ -69,7 +69,7 @@ struct cairn_levers_question {
     const struct cairn_choose_limits *limits;
     void (*adapt)(void *context, struct cairn_scenario *scenario);
     void *context;
-    const char *settings; /* "pue=1.2, lifetime=6 y"; NULL: the defaults; valid */
+    const char *settings;      /* "pue=1.2, lifetime=6 y"; NULL: the defaults; valid */
     bool only[CAIRN_N_LEVERS]; /* these; all false: all of them */
 };
 

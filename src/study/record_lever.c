@@ -43,8 +43,7 @@ static void add_row(struct cairn_record_points *record, int placement, const cha
         record->store, "lever", CAIRN_INTEGER("study", record->study),
         CAIRN_INTEGER("placement", placement), CAIRN_STRING("settings", settings),
         CAIRN_STRING("lever", result->lever->name),
-        CAIRN_STRING("status", cairn_lever_status(result)),
-        CAIRN_STRING("change", result->what),
+        CAIRN_STRING("status", cairn_lever_status(result)), CAIRN_STRING("change", result->what),
         CAIRN_STRING("reason", result->why && *result->why ? result->why : NULL),
         CAIRN_STRING("breaks", result->breaks), CAIRN_REAL("base_kg", levers->carbon_kg),
         CAIRN_REAL_OR_NULL("saving_kg", alone->carbon_kg.mean),
@@ -91,8 +90,7 @@ void cairn_record_levers(struct cairn_store *store, int64_t study,
 
     cairn_record_points_init(&record, store, study, levers->scenario);
     cairn_store_begin(store);
-    placement =
-        cairn_record_points_placement(&record, levers->scenario, &levers->first->placement);
+    placement = cairn_record_points_placement(&record, levers->scenario, &levers->first->placement);
     if (!is_known(&record, placement, settings))
         for (int i = 0; i < CAIRN_N_LEVERS; i++)
             if (levers->results[i].asked)

@@ -91,9 +91,8 @@ void cairn_record_point(struct cairn_record_points *record, int64_t number,
                         const struct cairn_scenario *there, const struct cairn_optimum *optimum)
 {
     char *setting = cairn_points_setting(record->scenario, number);
-    int best = optimum->has_best
-                   ? cairn_record_points_placement(record, there, &optimum->best)
-                   : CAIRN_NONE;
+    int best = optimum->has_best ? cairn_record_points_placement(record, there, &optimum->best)
+                                 : CAIRN_NONE;
     int runner_up = optimum->has_runner_up
                         ? cairn_record_points_placement(record, there, &optimum->runner_up)
                         : CAIRN_NONE;

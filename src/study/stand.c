@@ -105,8 +105,8 @@ static void judge(struct cairn_stand *stand, struct cairn_trial *trial, int n)
     }
     for (int i = 0; i < n_budgets; i++)
         if (budgets[i].verdict == CAIRN_BROKEN)
-            note_broken(stand, cairn_format("the budget of %s",
-                                            cairn_resource_name(budgets[i].resource)));
+            note_broken(stand,
+                        cairn_format("the budget of %s", cairn_resource_name(budgets[i].resource)));
     cairn_free(promises);
 }
 

@@ -107,8 +107,7 @@ END_TEST
 START_TEST(values_are_checked)
 {
     struct cairn_template *from = template_of_store();
-    struct cairn_edit edit = {
-        .select = "//site/@pue", .value = "0.5", .origin = {"sweep", 7}};
+    struct cairn_edit edit = {.select = "//site/@pue", .value = "0.5", .origin = {"sweep", 7}};
     struct cairn_buffer text;
     struct cairn_diag diag;
 

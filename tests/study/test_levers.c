@@ -234,6 +234,39 @@ START_TEST(the_other_levers_move_what_they_should)
 }
 END_TEST
 
+/*
+ * Nights of 200 and days of 600 g/kWh, twelve hours each. Work beyond idling is 4 W; what waits for
+ * up to 12 h finds a night, of what waits for up to 11 h one hour of twelve does not.
+ */
+START_TEST(waiting_for_the_night)
+{
+    struct question q;
+
+    ask_of(&q, "tests/study/levers-night.xml", "defer=25 %, slack=12 h", "defer");
+    check_near(result_of(&q, "defer")->alone.carbon_kg.mean, 0.25 * 4 * 4.38 * 0.4);
+    release(&q);
+    ask_of(&q, "tests/study/levers-night.xml", "slack=11 h", "defer");
+    check_near(result_of(&q, "defer")->alone.carbon_kg.mean, 0.5 * 4 * 4.38 * 0.4 * 11 / 12);
+    release(&q);
+}
+END_TEST
+
+/* 30 W of sun all day into 36 W at each meter; 60 W of panels at 900 g/W for 4 years of 25. */
+START_TEST(sun_that_always_shines)
+{
+    struct question q;
+
+    ask(&q,
+        "solar=60 W, solar-series=levers-pv.csv, solar-embodied=900 kgCO2e/kW, "
+        "solar-lifetime=25 y, solar-price=80 USD",
+        "solar");
+    check_near(result_of(&q, "solar")->alone.carbon_kg.mean,
+               10 * (30 * 35.04 * 0.4 - 60 * 0.9 * 4 / 25));
+    check_near(result_of(&q, "solar")->alone.money_usd.mean, 10 * (30 * 35.04 * 0.2 - 80));
+    release(&q);
+}
+END_TEST
+
 static const struct {
     const char *text, *why;
 } mistakes[] = {
@@ -283,6 +316,8 @@ Suite *test_levers(void)
     tcase_add_loop_test(tcase, what_does_not_apply_says_why, 0,
                         (int)(sizeof reasons / sizeof *reasons));
     tcase_add_test(tcase, the_other_levers_move_what_they_should);
+    tcase_add_test(tcase, waiting_for_the_night);
+    tcase_add_test(tcase, sun_that_always_shines);
     tcase_add_loop_test(tcase, settings_that_mean_nothing, 0,
                         (int)(sizeof mistakes / sizeof *mistakes));
     suite_add_tcase(suite, tcase);
