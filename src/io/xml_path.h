@@ -2,9 +2,9 @@
 #define CAIRN_IO_XML_PATH_H
 
 /*
- * Which attributes, or elements, of a tree an XPath expression selects. The tree is that of the effective
- * scenario (load.h), the outermost element being <scenario>; the language is XPath 1.0, of which an
- * expression may take a bounded number of steps.
+ * Which attributes, or elements, of a tree an XPath expression selects. The tree is that of the
+ * effective scenario (load.h), the outermost element being <scenario>; the language is XPath 1.0,
+ * of which an expression may take a bounded number of steps.
  */
 
 #include "base/buffer.h"

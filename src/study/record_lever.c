@@ -14,7 +14,8 @@ char *cairn_levers_settings(const struct cairn_levers *levers)
     for (int i = 0; i < CAIRN_N_LEVER_SETTINGS; i++)
         if (levers->settings.value[i])
             cairn_buffer_appendf(&text, "%s%s=%s", text.size > 0 ? ", " : "",
-                                 cairn_lever_setting_kind(i)->name, levers->settings.value[i]);
+                                 cairn_lever_setting_kind((enum cairn_lever_setting)i)->name,
+                                 levers->settings.value[i]);
     for (int i = 0; i < CAIRN_N_LEVERS; i++)
         all = all && levers->results[i].asked;
     for (int i = 0, n = 0; !all && i < CAIRN_N_LEVERS; i++)

@@ -10,7 +10,7 @@
 #include "io/store.h"
 #include "study/levers.h"
 
-/* "sleep=10 s, defer=50 %, ...": what was asked for, levers too where not all. Freed by the caller. */
+/* "sleep=10 s, ...": what was asked for, levers too where not all; freed by the caller. */
 char *cairn_levers_settings(const struct cairn_levers *levers);
 
 /* What came of a lever: "saves", "saves nothing", "breaks a promise", "does not apply". */

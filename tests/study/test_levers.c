@@ -107,8 +107,8 @@ START_TEST(savings_alone)
 END_TEST
 
 /*
- * fewer: 3,102.4. Then a box of 14 W: 7,358.4 kWh or 2,943.36 kg and 1,000 kg embodied. pue: a fifth
- * of the one, lifetime: half of the other, quantise: 420.48 kg x 1.2 / 1.5.
+ * fewer: 3,102.4. Then a box of 14 W: 7,358.4 kWh or 2,943.36 kg and 1,000 kg embodied. pue: a
+ * fifth of the one, lifetime: half of the other, quantise: 420.48 kg x 1.2 / 1.5.
  */
 START_TEST(order_and_overlaps)
 {
