@@ -173,6 +173,7 @@ static int answer(struct cairn_call *call, struct cairn_levers_question *questio
     limits.memory = archive ? &archive->lab : NULL;
     question->limits = &limits;
     status = pull(call, question, &remembering);
+    question->limits = NULL;
     cairn_call_forget(call, &remembering);
     cairn_workers_free(limits.workers);
     return status;
