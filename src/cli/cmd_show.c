@@ -186,6 +186,7 @@ const struct cairn_command cairn_cmd_show = {
         "  segments    where along what varies a placement is best\n"
         "  cells       which placement is best over two things that vary\n"
         "  pareto      fronts of the candidates: carbon against money, energy, water, latency\n"
+        "  levers      what mitigations would save, where cairn levers wrote it\n"
         "  purchases   the shopping list of each placement\n"
         "  parts       what emits, in the answer, the runner-up, the baselines\n"
         "  scopes      carbon by scope and category of the GHG Protocol\n"

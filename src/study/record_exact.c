@@ -69,8 +69,8 @@ static void record_vary(struct cairn_record_points *record, int v, const struct 
 
 static int place(struct cairn_record_points *record, const struct cairn_exact *exact, int candidate)
 {
-    return cairn_record_points_place(record, exact->scenario,
-                                     &exact->candidates[candidate].placement);
+    return cairn_record_points_placement(record, exact->scenario,
+                                         &exact->candidates[candidate].placement);
 }
 
 static void record_segment(struct cairn_record_points *record, int v,

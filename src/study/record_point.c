@@ -36,9 +36,9 @@ void cairn_record_points_release(struct cairn_record_points *record)
     *record = (struct cairn_record_points){0};
 }
 
-int cairn_record_points_place(struct cairn_record_points *record,
-                              const struct cairn_scenario *there,
-                              const struct cairn_placement *placement)
+int cairn_record_points_placement(struct cairn_record_points *record,
+                                  const struct cairn_scenario *there,
+                                  const struct cairn_placement *placement)
 {
     char *summary = cairn_placement_text(placement, there);
     struct cairn_record_place at = {record->store, record->study, record->n_placements, there};
@@ -73,9 +73,9 @@ void cairn_record_point(struct cairn_record_points *record, int64_t number,
     int best = CAIRN_NONE, runner_up = CAIRN_NONE;
 
     if (optimum->has_best)
-        best = cairn_record_points_place(record, there, &optimum->best);
+        best = cairn_record_points_placement(record, there, &optimum->best);
     if (optimum->has_runner_up)
-        runner_up = cairn_record_points_place(record, there, &optimum->runner_up);
+        runner_up = cairn_record_points_placement(record, there, &optimum->runner_up);
     struct cairn_record_answer row = {
         .store = record->store,
         .study = record->study,

@@ -25,9 +25,9 @@ void cairn_record_points_init(struct cairn_record_points *record, struct cairn_s
 void cairn_record_points_release(struct cairn_record_points *record);
 
 /* The number of a placement in the study, which is written where it is new; in a transaction. */
-int cairn_record_points_place(struct cairn_record_points *record,
-                              const struct cairn_scenario *there,
-                              const struct cairn_placement *placement);
+int cairn_record_points_placement(struct cairn_record_points *record,
+                                  const struct cairn_scenario *there,
+                                  const struct cairn_placement *placement);
 
 /* Which values hold at a point; in a transaction. */
 void cairn_record_settings(struct cairn_record_points *record, int64_t number);
