@@ -11,7 +11,7 @@
 enum {
     OPEN_ROWS = 14,   /* longer tables beside a chart are behind a click */
     WIDE_FACT = 30,   /* a longer one has a line of its own */
-    EXACT_ROWS = 1000 /* in longer ones the exact numbers are those of the chart alone */
+    EXACT_ROWS = 1000 /* in longer ones numbers are rounded: the file has them */
 };
 
 struct drawing {
@@ -20,6 +20,11 @@ struct drawing {
     struct cairn_report_rows rows;
     struct cairn_buffer *out, *data;
 };
+
+static bool is_long(const struct drawing *draw)
+{
+    return draw->rows.n > EXACT_ROWS;
+}
 
 /* ---- tables ---- */
 
@@ -45,7 +50,7 @@ static void write_value(struct drawing *draw, const struct cairn_cell *cell)
 
     if (cell->kind == CAIRN_CELL_INTEGER)
         cairn_buffer_appendf(draw->out, "%" PRId64, cell->integer);
-    else if (cell->kind == CAIRN_CELL_REAL && draw->rows.n > EXACT_ROWS)
+    else if (cell->kind == CAIRN_CELL_REAL && is_long(draw))
         cairn_buffer_puts(draw->out, cairn_number_round(cell->real, 4, number));
     else if (cell->kind == CAIRN_CELL_REAL)
         cairn_html_number(draw->out, cell->real);
@@ -81,8 +86,10 @@ static void write_head(struct drawing *draw)
     cairn_buffer_puts(draw->out, "</tr></thead>\n<tbody>\n");
 }
 
+/* Long tables leave out what HTML lets one leave out: end tags, and a class on every number. */
 static void write_row(struct drawing *draw, size_t row, const bool *shown, const bool *numeric)
 {
+    bool brief = is_long(draw);
     bool first = true;
 
     cairn_buffer_puts(draw->out, "<tr>");
@@ -90,15 +97,19 @@ static void write_row(struct drawing *draw, size_t row, const bool *shown, const
         if (!shown[i])
             continue;
         cairn_buffer_puts(draw->out, first ? "<th scope=\"row\"" : "<td");
-        cairn_buffer_puts(draw->out, numeric[i] ? " class=\"n\">" : ">");
+        if (brief)
+            cairn_buffer_puts(draw->out, numeric[i] ? ">" : " class=t>");
+        else
+            cairn_buffer_puts(draw->out, numeric[i] ? " class=\"n\">" : ">");
         if (first)
             write_named(draw, row, i);
         else
             write_value(draw, cairn_report_rows_at(&draw->rows, row, i));
-        cairn_buffer_puts(draw->out, first ? "</th>" : "</td>");
+        if (!brief)
+            cairn_buffer_puts(draw->out, first ? "</th>" : "</td>");
         first = false;
     }
-    cairn_buffer_puts(draw->out, "</tr>\n");
+    cairn_buffer_puts(draw->out, brief ? "\n" : "</tr>\n");
 }
 
 static void write_rows(struct drawing *draw)
@@ -131,7 +142,8 @@ static void write_table(struct drawing *draw)
     cairn_buffer_puts(draw->out,
                       "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
     cairn_html_text(draw->out, section->title);
-    cairn_buffer_puts(draw->out, "\"><table><caption>");
+    cairn_buffer_appendf(draw->out, "\"><table%s><caption>",
+                         is_long(draw) ? " class=\"long\"" : "");
     cairn_html_text(draw->out, section->title);
     cairn_buffer_puts(draw->out, "</caption>\n");
     write_head(draw);
@@ -171,6 +183,17 @@ static void put_member(struct cairn_buffer *out, const char *name, const char *t
     cairn_buffer_putc(out, ',');
 }
 
+/* Exactly; in a long series to a digit that no eye sees. */
+static void put_number(const struct drawing *draw, const struct cairn_cell *cell)
+{
+    char number[CAIRN_NUMBER_SIZE];
+
+    if (cell->kind == CAIRN_CELL_REAL && is_long(draw))
+        cairn_buffer_puts(draw->data, cairn_number_format(cell->real, 8, number));
+    else
+        cairn_json_cell_in_html(draw->data, cell);
+}
+
 /* Values of a column; texts by their number in a list of the different ones. */
 static void put_column(const struct drawing *draw, int column)
 {
@@ -187,7 +210,7 @@ static void put_column(const struct drawing *draw, int column)
         if (row > 0)
             cairn_buffer_putc(out, ',');
         if (cell->kind != CAIRN_CELL_TEXT) {
-            cairn_json_cell_in_html(out, cell);
+            put_number(draw, cell);
             continue;
         }
         while (word < n && strcmp(words[word], cell->bytes) != 0)
@@ -274,14 +297,13 @@ static void write_pivot(struct drawing *draw)
 static void write_section(struct drawing *draw)
 {
     const struct cairn_report_section *section = draw->section;
+    int level = draw->study > 0 ? 3 : 2; /* below the name of its study, or beside */
+    char *id = cairn_format("s%" PRId64 "-%s", draw->study, section->id);
 
-    cairn_buffer_appendf(
-        draw->out,
-        "<section id=\"s%" PRId64 "-%s\" aria-labelledby=\"s%" PRId64 "-%s-title\">\n"
-        "<h3 id=\"s%" PRId64 "-%s-title\">",
-        draw->study, section->id, draw->study, section->id, draw->study, section->id);
+    cairn_buffer_appendf(draw->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n", id, id);
+    cairn_buffer_appendf(draw->out, "<h%d id=\"%s-title\">", level, id);
     cairn_html_text(draw->out, section->title);
-    cairn_buffer_puts(draw->out, "</h3>\n");
+    cairn_buffer_appendf(draw->out, "</h%d>\n", level);
     if (section->about) {
         cairn_buffer_puts(draw->out, "<p class=\"about\">");
         cairn_html_text(draw->out, section->about);
@@ -296,6 +318,7 @@ static void write_section(struct drawing *draw)
     else
         write_table(draw);
     cairn_buffer_puts(draw->out, "</section>\n");
+    cairn_free(id);
 }
 
 enum cairn_store_status cairn_report_section_write(const struct cairn_report_section *section,

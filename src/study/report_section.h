@@ -8,8 +8,8 @@
  * Columns. The name that the SQL gives a column is its heading; one that begins with an underscore
  * is for the chart alone. A column without any value is left out. The first one names its row, and
  * is a link where a column `_href` holds an address. Numbers are rounded for reading; the exact
- * ones stand beside them, in <data> elements of tables of up to a thousand rows and in the data of
- * charts.
+ * ones stand beside them in <data> elements, and in the data of charts. Where there are more than a
+ * thousand rows the table has rounded ones alone, and the chart eight digits.
  *
  * Charts are drawn by report.js, of the kinds that stand there; the names of the chart's channels
  * are columns. Without scripts there is the table.
@@ -42,8 +42,8 @@ struct cairn_report_chart {
 struct cairn_report_section {
     const char *id, *title, *about, *sql;
     /*
-     * NULL, or the last column but one: its values become columns, which hold those of the last one,
-     * and rows are told apart by the columns before. The chart has the rows as they come.
+     * NULL, or the last column but one: its values become columns, which hold those of the last
+     * one, and rows are told apart by the columns before. The chart has the rows as they come.
      */
     const char *across;
     bool facts;  /* one row, as a list of what is known */

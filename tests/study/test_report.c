@@ -1,4 +1,4 @@
-/* The report: nothing in a results file can become markup, and what it says is what the file says. */
+/* The report: nothing in a results file becomes markup, and it says what the file says. */
 
 #include "study/report.h"
 
@@ -171,7 +171,7 @@ static int count(const char *text)
     return n;
 }
 
-/* store_sample.h: the answer of two years emits 30 g, so 15 g a year; every part has its section. */
+/* store_sample.h: the answer of two years emits 30 g, so 15 g a year */
 START_TEST(what_the_file_says)
 {
     static const char *const said[] = {
