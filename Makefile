@@ -237,12 +237,14 @@ $(GEN)/suites.h: FORCE
 # ------------------------------------------------------------------------------------------- everyday targets
 
 .PHONY: run deps deps-test deps-all
-run: ## install what is missing, build, answer the shipped scenarios into results/cairn.sqlite
+run: ## install what is missing, build, answer the shipped scenarios into results/, with a report
 	@.ci/deps.sh run
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=release bin
 	@mkdir -p results
 	build/release/cairn run --db results/cairn.sqlite scenarios/*.xml
+	@build/release/cairn report results/cairn.sqlite -o results/report.html --quiet
 	@echo "results: $(CURDIR)/results/cairn.sqlite"
+	@echo "report:  $(CURDIR)/results/report.html (open it in a browser)"
 
 deps: ## install what building and running need (Debian, Ubuntu)
 	@.ci/deps.sh run

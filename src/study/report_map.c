@@ -10,13 +10,13 @@
 
 enum {
     WIDTH = 1000,
-    BOX = 350, /* width of a place */
+    BOX = 390, /* width of a place */
     LINE = 19, /* height of a line of text */
     HEAD = 28,
     GAP = 16,
-    LINK = 44, /* room at a box for one link and its label */
+    LINK = 50, /* room at a box for one link and its label */
     MOST_PLACES = 12,
-    MOST_CHARACTERS = 48,
+    MOST_CHARACTERS = 52,
 };
 
 struct map {
@@ -166,12 +166,12 @@ static void draw_label(struct map *map, const struct cairn_scene_link *link, dou
     cairn_buffer_puts(&text, link->id);
     if (link->access)
         cairn_buffer_appendf(&text, ", %s", link->access);
-    draw_text(map, x, y - 9, "label", anchor, text.data, 24);
+    draw_text(map, x, y - 11, "label", anchor, text.data, 24);
     if (is_carried(link->gb_per_year)) {
         cairn_buffer_clear(&text);
         cairn_html_count(&text, link->gb_per_year);
         cairn_buffer_puts(&text, " GB a year");
-        draw_text(map, x, y + 19, "label", anchor, text.data, 24);
+        draw_text(map, x, y + 21, "label", anchor, text.data, 24);
     }
     cairn_buffer_release(&text);
 }

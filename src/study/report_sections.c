@@ -9,9 +9,6 @@
 /* Years that the figures of a study stand for. */
 #define YEARS "(s.horizon_s / 31536000.0)"
 
-/* A probability that promises no more than can be known. */
-#define PROBABILITY(column) "CASE WHEN " column " > 0.999 THEN '>0.999' ELSE " column " END"
-
 #define ANSWER_ONLY "v.study = :study AND v.is_answer"
 
 static const char facts[] =
@@ -45,16 +42,16 @@ static const char flips[] =
     " v.low / v.value AS _low, v.high / v.value AS _high, 1.0 AS _now "
     "FROM v_flip v WHERE v.study = :study AND v.point = 0 AND v.status = 'ok' AND v.value <> 0";
 
-static const char sure[] = "SELECT 100 * v.precision AS \"known within, %\", " PROBABILITY(
-    "v.p_correct") " AS \"P(best of those compared)\","
-                   " v.candidates AS \"placements compared\", v.runner_up AS \"runner-up\","
-                   " v.runner_up_excess_kg / v.horizon_years AS \"it emits more a year, kg\","
-                   " v.bound_kg / v.horizon_years AS \"nothing can emit less than, kg a year\","
-                   " 100 * v.gap AS \"at most so much better, %\", v.bound_by AS \"known by\","
-                   " v.replications AS \"replications\", v.requests_simulated AS \"requests "
-                   "simulated\" "
-                   "FROM v_optimum v WHERE v.study = :study AND v.point = 0 AND v.placement IS NOT "
-                   "NULL";
+static const char sure[] =
+    "SELECT 100 * v.precision AS \"known within, %\","
+    " CASE WHEN v.p_correct > 0.999 THEN '>0.999' ELSE v.p_correct END"
+    " AS \"P(best of those compared)\", v.candidates AS \"placements compared\","
+    " v.runner_up AS \"runner-up\","
+    " v.runner_up_excess_kg / v.horizon_years AS \"it emits more a year, kg\","
+    " v.bound_kg / v.horizon_years AS \"nothing can emit less than, kg a year\","
+    " 100 * v.gap AS \"at most so much better, %\", v.bound_by AS \"known by\","
+    " v.replications AS \"replications\", v.requests_simulated AS \"requests simulated\" "
+    "FROM v_optimum v WHERE v.study = :study AND v.point = 0 AND v.placement IS NOT NULL";
 
 static const char candidates[] =
     "SELECT coalesce(v.change_from_answer, v.placement_summary) AS \"placement\","
@@ -121,23 +118,22 @@ static const char fronts[] =
 static const char sweep[] =
     "WITH along AS (SELECT vary, row_number() OVER (ORDER BY n DESC, vary) AS place,"
     " subject || CASE WHEN multiplies THEN ', times' WHEN unit <> '' THEN ', ' || unit ELSE '' END"
-    " AS label FROM vary WHERE study = :study) "
-    "SELECT o.setting AS \"setting\", coalesce(p.name, o.status) AS \"answer\","
+    " AS label FROM vary WHERE study = :study), "
+    "named AS MATERIALIZED (SELECT placement_id, placement, coalesce(change_from_answer,"
+    " placement_summary) AS told FROM v_placement WHERE study = :study) "
+    "SELECT o.setting AS \"setting\", coalesce(p.placement, o.status) AS \"answer\","
     " o.carbon_kg / " YEARS " AS \"kgCO2e a year\", o.carbon_low_kg / " YEARS " AS \"from\","
-    " o.carbon_high_kg / " YEARS " AS \"to\", " PROBABILITY(
-        "o.p_correct") " AS \"P(best)\","
-                       " 100 * o.gap AS \"gap, %\", nullif(o.status, 'decided') AS \"status\","
-                       " coalesce(x.value, x.word) AS _x, coalesce(z.value, z.word) AS _z, a.label "
-                       "AS _label,"
-                       " coalesce(p.summary, o.status) AS _placement "
-                       "FROM optimum o JOIN study s ON s.id = o.study "
-                       "JOIN along a ON a.place = 1 LEFT JOIN along b ON b.place = 2 "
-                       "JOIN setting x ON x.study = o.study AND x.point = o.point AND x.vary = "
-                       "a.vary "
-                       "LEFT JOIN setting z ON z.study = o.study AND z.point = o.point AND z.vary "
-                       "= b.vary "
-                       "LEFT JOIN placement p ON p.study = o.study AND p.placement = o.placement "
-                       "WHERE o.study = :study AND o.point > 0 ORDER BY o.point";
+    " o.carbon_high_kg / " YEARS " AS \"to\","
+    " CASE WHEN o.p_correct > 0.999 THEN '>0.999' ELSE o.p_correct END AS \"P(best)\","
+    " 100 * o.gap AS \"gap, %\", nullif(o.status, 'decided') AS \"status\","
+    " coalesce(x.value, x.word) AS _x, coalesce(z.value, z.word) AS _z,"
+    " a.label AS _label, b.label AS _label_of_z, coalesce(p.told, o.status) AS _placement "
+    "FROM optimum o JOIN study s ON s.id = o.study "
+    "JOIN along a ON a.place = 1 LEFT JOIN along b ON b.place = 2 "
+    "JOIN setting x ON x.study = o.study AND x.point = o.point AND x.vary = a.vary "
+    "LEFT JOIN setting z ON z.study = o.study AND z.point = o.point AND z.vary = b.vary "
+    "LEFT JOIN named p ON p.placement_id = o.placement "
+    "WHERE o.study = :study AND o.point > 0 ORDER BY o.point";
 
 static const char varies[] =
     "SELECT subject AS \"what varies\", n AS \"values\", base AS \"is\", unit AS \"unit\","
