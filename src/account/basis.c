@@ -171,6 +171,12 @@ unsigned cairn_bases_with_handed_on(void)
     return set;
 }
 
+bool cairn_pool_is_own(const struct cairn_pool *pool)
+{
+    return (pool->tenancy == CAIRN_OWNED || pool->tenancy == CAIRN_BOUGHT) &&
+           isnan(pool->rent_usd_per_h);
+}
+
 const struct cairn_charge *cairn_basis_charges(bool own, int *n)
 {
     *n = own ? (int)LENGTH(own_charges) : (int)LENGTH(bought_in_charges);
@@ -264,8 +270,7 @@ static void use_pool(const struct cairn_scenario *scenario, int workload, int po
                      unsigned char *used)
 {
     const struct cairn_pool *p = &scenario->pools[pool];
-    bool own = p->tenancy == CAIRN_OWNED || p->tenancy == CAIRN_BOUGHT;
-    used[scenario->places[p->place].grid] |= own ? USED_OWN : USED_BOUGHT_IN;
+    used[scenario->places[p->place].grid] |= cairn_pool_is_own(p) ? USED_OWN : USED_BOUGHT_IN;
     int site = scenario->workloads[workload].place;
     if (p->place == site)
         return;

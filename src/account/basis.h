@@ -11,7 +11,8 @@
  * Words: a charge says with which intensity a basis multiplies an amount of electricity, and in
  * which category of the GHG Protocol it falls. Own electricity is that of devices the planner runs
  * (bought or owned devices, caches, storage, equipment at the site, own training); bought-in
- * electricity is that of others who serve him (shared pools, managed services, carriers).
+ * electricity is that of others who serve him (rented devices, shared pools, managed services,
+ * carriers).
  *
  * Invariant: what a basis needs and a grid lacks is named, and never replaced by another figure.
  */
@@ -75,6 +76,9 @@ struct cairn_charge {
     unsigned bases;
     const char *category; /* of the GHG Protocol, for both of its bases; NULL where that has none */
 };
+
+/* Does the planner run its devices? Those that are rented run on the electricity of their owner. */
+bool cairn_pool_is_own(const struct cairn_pool *pool);
 
 /* The charges on own or bought-in electricity; static. */
 const struct cairn_charge *cairn_basis_charges(bool own, int *n);

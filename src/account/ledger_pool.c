@@ -217,9 +217,12 @@ static void add_operation(struct cairn_ledger_builder *b, int pool, const struct
 static void add_goods(struct cairn_ledger_builder *b, struct cairn_hardware_goods *goods,
                       const struct cairn_pool *said, double reserved)
 {
+    bool rented = !isnan(said->rent_usd_per_h);
+
     goods->goods.reserved = reserved;
     goods->goods.bought = said->tenancy == CAIRN_OWNED ? 0 : reserved;
-    goods->goods.free_of_charge = !isnan(said->rent_usd_per_h);
+    goods->goods.free_of_charge = rented;
+    goods->goods.category = rented ? "3.1" : "3.2";
     cairn_goods_add(b, &goods->goods);
     cairn_hardware_goods_release(goods);
 }
@@ -371,7 +374,8 @@ void cairn_ledger_pool(struct cairn_ledger_builder *b, int pool)
         return;
     }
     bool rented = !isnan(said->rent_usd_per_h);
-    struct cairn_flow at = cairn_flow_at(b, said->place, true, !rented, CAIRN_OVERHEAD_APPLIES);
+    struct cairn_flow at =
+        cairn_flow_at(b, said->place, cairn_pool_is_own(said), !rented, CAIRN_OVERHEAD_APPLIES);
     at.term.item_kind = CAIRN_ITEM_POOL;
     at.term.item = p->scenario_pool;
     add_operation(b, pool, &at);

@@ -29,6 +29,7 @@
 
 #include "choose/bound.h"
 #include "choose/candidate.h"
+#include "choose/decisive.h"
 #include "choose/explore.h"
 #include "choose/flip.h"
 #include "choose/front.h"
@@ -64,6 +65,8 @@ struct cairn_basis_result {
     double carbon_g;   /* of it */
     double selected_g; /* of the answer, under this basis; NaN: no data */
     bool agrees;       /* the winner is the answer */
+    /* against the answer or, where it is that, against the runner-up; under this basis */
+    struct cairn_decisive decisive;
 };
 
 enum cairn_answer_status {

@@ -257,6 +257,20 @@ static const char *missing_under(const struct cairn_answer *answer, enum cairn_b
     return NULL;
 }
 
+/* What makes the winner under a basis better than the answer or, if it is that, the runner-up. */
+static void find_decisive(struct cairn_answer *answer, enum cairn_basis_kind basis)
+{
+    struct cairn_basis_result *result = &answer->bases[basis];
+    int rival = result->agrees ? answer->runner_up : answer->best;
+
+    if (rival == CAIRN_NONE ||
+        cairn_trial_missing(&answer->candidates[rival]->trial, CAIRN_CARBON, basis))
+        return;
+    if (cairn_decisive_find(answer->candidates[result->candidate], answer->candidates[rival], basis,
+                            best_of(answer)->replications, &result->decisive))
+        result->decisive.rival = rival;
+}
+
 /* False: stopped. */
 static bool find_basis(struct cairn_answer *answer, enum cairn_basis_kind basis)
 {
@@ -266,6 +280,7 @@ static bool find_basis(struct cairn_answer *answer, enum cairn_basis_kind basis)
 
     result->missing = missing ? cairn_strdup(missing) : NULL;
     result->selected_g = NAN;
+    result->decisive.rival = CAIRN_NONE;
     if (!cairn_trial_missing(&best->trial, cairn_trial_aim(&best->trial), basis))
         result->selected_g = basis_mean_g(best, basis, best->replications);
     result->candidate = winner_under(answer, basis);
@@ -277,6 +292,7 @@ static bool find_basis(struct cairn_answer *answer, enum cairn_basis_kind basis)
         return false;
     result->carbon_g =
         basis_mean_g(answer->candidates[result->candidate], basis, best->replications);
+    find_decisive(answer, basis);
     return true;
 }
 

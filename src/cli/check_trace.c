@@ -8,6 +8,7 @@
 #include "io/series.h"
 #include "io/stamp.h"
 #include "io/trace_table.h"
+#include "io/zone_table.h"
 #include "model/attributes.h"
 
 enum { HOUR_S = 3600, DIGITS = 6 };
@@ -70,6 +71,36 @@ static void put_series_json(struct cairn_json *json, const struct cairn_series *
 
 /* ---- of a scenario ---- */
 
+/* The series of a place: its other load, or its output of the sun. */
+static const struct cairn_hourly *series_of(const struct cairn_place *place, bool solar)
+{
+    return solar ? &place->solar.hours : &place->load.hours;
+}
+
+static void put_series_of_places(const struct cairn_scenario *scenario, struct cairn_buffer *out)
+{
+    char text[CAIRN_UNITS_SIZE], number[CAIRN_NUMBER_SIZE];
+
+    for (int i = 0; i < 2 * scenario->n_places; i++) {
+        const struct cairn_place *place = &scenario->places[i / 2];
+        bool solar = i % 2;
+        const struct cairn_hourly *hourly = series_of(place, solar);
+
+        if (!hourly->series)
+            continue;
+        cairn_buffer_appendf(out, "  %s: %s of \"%s\", ", hourly->href, solar ? "solar" : "load",
+                             place->id);
+        put_cover(out, hourly->series, hourly->format != CAIRN_SERIES_SECONDS);
+        put_blemishes(out, hourly->series);
+        if (solar)
+            cairn_buffer_appendf(out, ", mean %s of the peak\n",
+                                 cairn_number_format(hourly->series->mean, 4, number));
+        else
+            cairn_buffer_appendf(out, ", mean %s\n",
+                                 cairn_units_format(hourly->series->mean, CAIRN_POWER, text));
+    }
+}
+
 void cairn_check_traces_text(const struct cairn_scenario *scenario, struct cairn_buffer *out)
 {
     char text[CAIRN_UNITS_SIZE], number[CAIRN_NUMBER_SIZE];
@@ -91,6 +122,7 @@ void cairn_check_traces_text(const struct cairn_scenario *scenario, struct cairn
         cairn_buffer_appendf(out, "; its hours of the week hide %s %%\n",
                              cairn_number_format(100 * series->hidden, 3, number));
     }
+    put_series_of_places(scenario, out);
 }
 
 void cairn_check_traces_json(const struct cairn_scenario *scenario, struct cairn_json *json)
@@ -112,6 +144,21 @@ void cairn_check_traces_json(const struct cairn_scenario *scenario, struct cairn
         cairn_json_text(json, "scope", word_of("scope", (int)intensity->scope));
         put_series_json(json, intensity->trace.series, true);
         cairn_json_number(json, "hidden", intensity->trace.series->hidden);
+        cairn_json_end(json);
+    }
+    for (int i = 0; i < 2 * scenario->n_places; i++) {
+        const struct cairn_place *place = &scenario->places[i / 2];
+        const struct cairn_hourly *hourly = series_of(place, i % 2);
+
+        if (!hourly->series)
+            continue;
+        if (!any)
+            cairn_json_array(json, "traces");
+        any = true;
+        cairn_json_object(json, NULL);
+        cairn_json_text(json, "file", hourly->href);
+        cairn_json_text(json, i % 2 ? "solar" : "load", place->id);
+        put_series_json(json, hourly->series, hourly->format != CAIRN_SERIES_SECONDS);
         cairn_json_end(json);
     }
     if (any)
@@ -224,6 +271,48 @@ static void put_table(const char *path, int format, struct cairn_arena *arena,
         cairn_json_end(json);
 }
 
+/* A table without hours: "zones, 224 rows", and its columns. */
+static bool check_zones(const char *path, struct cairn_arena *arena,
+                        const struct cairn_input *input, struct cairn_diag *diag,
+                        struct cairn_buffer *out, struct cairn_json *json)
+{
+    struct cairn_zone_table table;
+
+    if (!cairn_zone_table_read(&table, arena, input, diag))
+        return false;
+    if (json) {
+        cairn_json_text(json, "format", table.format);
+        cairn_json_array(json, "columns");
+    } else {
+        cairn_buffer_appendf(out, "%s: %s, %d rows\n", path, table.format, table.n_rows);
+    }
+    for (int c = 0; c < table.n_columns; c++) {
+        const struct cairn_zone_column *column = &table.columns[c];
+
+        if (json) {
+            cairn_json_object(json, NULL);
+            cairn_json_text(json, "column", column->name);
+            cairn_json_integer(json, "rows", column->n);
+            cairn_json_number(json, "mean", column->sum / column->n);
+            cairn_json_number(json, "least", column->least);
+            cairn_json_number(json, "most", column->most);
+            cairn_json_end(json);
+            continue;
+        }
+        cairn_buffer_appendf(out, "  %s:", column->name);
+        put_number(out, " mean ", column->sum / column->n);
+        put_number(out, ", ", column->least);
+        put_number(out, " to ", column->most);
+        cairn_buffer_appendf(out, "%s%s", *column->unit ? " " : "", column->unit);
+        if (column->n < table.n_rows)
+            cairn_buffer_appendf(out, ", %d absent", table.n_rows - column->n);
+        cairn_buffer_putc(out, '\n');
+    }
+    if (json)
+        cairn_json_end(json);
+    return true;
+}
+
 bool cairn_check_trace_file(const char *path, struct cairn_diag *diag, struct cairn_buffer *out,
                             struct cairn_json *json)
 {
@@ -237,6 +326,11 @@ bool cairn_check_trace_file(const char *path, struct cairn_diag *diag, struct ca
     cairn_arena_init(&arena);
     cairn_inputs_init(&inputs, &arena, diag, NULL);
     input = cairn_inputs_file(&inputs, path, CAIRN_INPUT_CSV);
+    if (input && cairn_zone_table_is(&arena, input)) {
+        good = check_zones(path, &arena, input, diag, out, json);
+        cairn_arena_release(&arena);
+        return good;
+    }
     if (input) {
         ask.format = cairn_trace_recognise(&arena, input);
         good = cairn_trace_table_read(&table, &arena, input, &ask, diag);

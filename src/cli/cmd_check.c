@@ -313,7 +313,8 @@ const struct cairn_command cairn_cmd_check = {
         "if there is any mistake. Catalogues may refer to each other: name them together.\n"
         "\n"
         "A FILE that ends in .csv or .json, or in these and .gz, is a trace of intensities,\n"
-        "prices or solar power: its format, rows, hours, means and gaps are printed.\n",
+        "prices or solar power: its format, rows, hours, means and gaps are printed; or a table\n"
+        "of figures by zone, country or fuel: its rows and means.\n",
     .examples = "cairn check scenarios/*.xml\n"
                 "cairn check SG_2024_hourly.csv.gz\n"
                 "cairn check --effective scenarios/store-cameras.xml\n",

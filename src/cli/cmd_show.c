@@ -146,9 +146,13 @@ const struct cairn_command cairn_cmd_show = {
         "  pareto      fronts of the candidates: carbon against money, energy, water, latency\n"
         "  purchases   the shopping list of each placement\n"
         "  parts       what emits, in the answer, the runner-up, the baselines\n"
+        "  scopes      carbon by scope and category of the GHG Protocol\n"
+        "  scopes-by-year\n"
+        "              the same by year, what is bought in the year of its purchase\n"
         "  footprint   carbon, energy, water and money by part\n"
         "  terms       the same line by line, as calculations\n"
         "  pruned      what was ruled out before simulation, and why\n"
+        "  narrowing   how many of what were ruled out, step by step\n"
         "  flags       what to know before trusting a figure\n"
         "\n"
         "--csv and --json print all columns of the view.\n",

@@ -186,6 +186,9 @@ static const struct cairn_view_column bases[] = {
     COLUMN("answer_carbon_kg_per_year", "the answer's"),
     COLUMN("answer_carbon_g_per_request", "g/request"),
     DETAIL("verdict", NULL),
+    COLUMN("decided_by", "decided by"),
+    COLUMN("decisive_kg_per_year", "saved there"),
+    DETAIL("rival_change", "against"),
     COLUMN("nullif(status, 'ok')", "status"),
 };
 
@@ -226,6 +229,24 @@ static const struct cairn_view_column parts[] = {
     DETAIL("carbon_kg", "kg in all"),
 };
 
+static const struct cairn_view_column scopes[] = {
+    COLUMN("scenario", NULL),
+    DETAIL("placement_id", "no."),
+    COLUMN("coalesce(role, placement)", "placement"),
+    COLUMN("basis", NULL),
+    COLUMN("scope", NULL),
+    COLUMN("category", NULL),
+    COLUMN("carbon_kg_per_year", "kg/year"),
+    DETAIL("carbon_kg", "kg in all"),
+    COLUMN("about", NULL),
+};
+
+static const struct cairn_view_column years[] = {
+    COLUMN("scenario", NULL), DETAIL("placement_id", "no."), COLUMN("placement", NULL),
+    COLUMN("basis", NULL),    COLUMN("year", NULL),          COLUMN("scope", NULL),
+    COLUMN("category", NULL), COLUMN("carbon_kg", "kg"),
+};
+
 static const struct cairn_view_column footprint[] = {
     COLUMN("scenario", NULL), COLUMN("placement_id", "no."), COLUMN("placement", NULL),
     COLUMN("basis", NULL),    COLUMN("measure", NULL),       COLUMN("part", NULL),
@@ -234,15 +255,20 @@ static const struct cairn_view_column footprint[] = {
 };
 
 static const struct cairn_view_column terms[] = {
-    COLUMN("scenario", NULL),      COLUMN("placement_id", "no."), COLUMN("placement", NULL),
-    COLUMN("basis", NULL),         COLUMN("measure", NULL),       COLUMN("part", NULL),
-    COLUMN("place", NULL),         COLUMN("equation", NULL),      COLUMN("ledger_value", "value"),
-    COLUMN("ledger_unit", "unit"), COLUMN("calculation", NULL),
+    COLUMN("scenario", NULL),        COLUMN("placement_id", "no."), COLUMN("placement", NULL),
+    COLUMN("basis", NULL),           COLUMN("measure", NULL),       COLUMN("part", NULL),
+    COLUMN("place", NULL),           COLUMN("item", "of"),          COLUMN("equation", NULL),
+    COLUMN("ledger_value", "value"), COLUMN("ledger_unit", "unit"), COLUMN("calculation", NULL),
 };
 
 static const struct cairn_view_column pruned[] = {
     COLUMN("scenario", NULL), COLUMN("workload", NULL), COLUMN("pool", NULL),
     COLUMN("variant", NULL),  DETAIL("reason", NULL),   COLUMN("text", "why"),
+};
+
+static const struct cairn_view_column narrowing[] = {
+    COLUMN("scenario", NULL),    COLUMN("stage", NULL), COLUMN("ruled_out", "ruled out"),
+    COLUMN("remaining", "left"), COLUMN("unit", "of"),  COLUMN("text", "why"),
 };
 
 static const struct cairn_view_column flags[] = {
@@ -281,11 +307,16 @@ const struct cairn_view cairn_views[] = {
     {"purchases", "the shopping list of each placement", "v_purchase", "", COLUMNS(purchases)},
     {"parts", "what emits, in the answer, the runner-up, the baselines", "v_part", "",
      COLUMNS(parts)},
+    {"scopes", "carbon by scope and category of the GHG Protocol", "v_scope", "", COLUMNS(scopes)},
+    {"scopes-by-year", "the same by year, what is bought in the year of its purchase",
+     "v_scope_year", "", COLUMNS(years)},
     {"footprint", "carbon, energy, water and money by part", "v_footprint", LEDGER_ORDER,
      COLUMNS(footprint)},
     {"terms", "the same line by line, as calculations", "v_term", LEDGER_ORDER ", component, term",
      COLUMNS(terms)},
     {"pruned", "what was ruled out before simulation, and why", "v_pruned", "", COLUMNS(pruned)},
+    {"narrowing", "how many of what were ruled out, step by step", "v_narrowing", "",
+     COLUMNS(narrowing)},
     {"flags", "what to know before trusting a figure", "v_flag", "", COLUMNS(flags)},
     {.name = NULL},
 };

@@ -3,217 +3,106 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/number.h"
-#include "io/gzip.h"
+#include "io/json_reader.h"
 #include "io/stamp.h"
-
-enum { DEEPEST = 32, TEXT_SIZE = 64 };
 
 static const double highest_g_per_kwh = 5000;
 
-struct parser {
+/* The row that is being read. */
+struct reading {
     const struct cairn_input *input;
     struct cairn_diag *diag;
     struct cairn_trace_table *table;
     double unit;
-    const char *at;
-    int line, depth;
-    char from[TEXT_SIZE]; /* of the row that is being read */
-    int from_line;
+    char from[CAIRN_JSON_TEXT];
+    int from_line, line;
     double actual, forecast;
 };
 
-static bool fail(struct parser *parser, const char *problem)
-{
-    cairn_diag_error(parser->diag, parser->input->path, parser->line, "%s", problem);
-    return false;
-}
-
-static void skip_space(struct parser *parser)
-{
-    for (; *parser->at && strchr(" \t\r\n", *parser->at); parser->at++)
-        parser->line += *parser->at == '\n';
-}
-
-static bool take(struct parser *parser, char c)
-{
-    skip_space(parser);
-    if (*parser->at != c)
-        return false;
-    parser->at++;
-    return true;
-}
-
-/* A string, cut to what fits; escapes stay as they are written, since no text of ours has any. */
-static bool string(struct parser *parser, char text[TEXT_SIZE])
-{
-    size_t n = 0;
-
-    if (!take(parser, '"'))
-        return fail(parser, "a text in quotes is due");
-    for (; *parser->at != '"'; parser->at++) {
-        if (!*parser->at || *parser->at == '\n')
-            return fail(parser, "a quote that is never closed");
-        if (*parser->at == '\\' && parser->at[1] && parser->at[1] != '\n')
-            parser->at++;
-        if (n + 1 < TEXT_SIZE)
-            text[n++] = *parser->at;
-    }
-    text[n] = '\0';
-    parser->at++;
-    return true;
-}
-
-/* A number, or one of the words true, false and null, which are NaN. */
-static bool scalar(struct parser *parser, double *value)
-{
-    static const char *const words[] = {"true", "false", "null"};
-    const char *end;
-
-    *value = NAN;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strncmp(parser->at, words[i], strlen(words[i])) == 0) {
-            parser->at += strlen(words[i]);
-            return true;
-        }
-    if (cairn_number_scan(parser->at, value, &end) != CAIRN_NUMBER_OK)
-        return fail(parser, "this is no JSON: a value is due");
-    parser->at = end;
-    return true;
-}
-
 /* Enters the row that an object has been, if it has been one. */
-static bool add_row(struct parser *parser)
+static bool add_row(struct reading *reading)
 {
-    bool estimated = isnan(parser->actual);
-    double value = (estimated ? parser->forecast : parser->actual) * parser->unit;
+    bool estimated = isnan(reading->actual);
+    double value = (estimated ? reading->forecast : reading->actual) * reading->unit;
     long long at_s;
     double *row;
 
-    if (!*parser->from)
+    if (!*reading->from)
         return true;
-    if (!cairn_stamp_read(parser->from, &at_s)) {
-        cairn_diag_error(parser->diag, parser->input->path, parser->from_line,
-                         "\"%.60s\" is no time stamp such as 2024-03-31T01:00Z", parser->from);
+    if (!cairn_stamp_read(reading->from, &at_s)) {
+        cairn_diag_error(reading->diag, reading->input->path, reading->from_line,
+                         "\"%.60s\" is no time stamp such as 2024-03-31T01:00Z", reading->from);
         return false;
     }
     if (value < 0 || value > highest_g_per_kwh) {
-        cairn_diag_error(parser->diag, parser->input->path, parser->from_line,
+        cairn_diag_error(reading->diag, reading->input->path, reading->from_line,
                          "intensity is not between 0 and 5000 gCO2e/kWh");
         return false;
     }
-    row = cairn_trace_table_row(parser->table, at_s, estimated);
+    row = cairn_trace_table_row(reading->table, at_s, estimated);
     if (!row) {
-        cairn_diag_error(parser->diag, parser->input->path, parser->from_line,
-                         "time stamp \"%.60s\" is not behind the last one", parser->from);
+        cairn_diag_error(reading->diag, reading->input->path, reading->from_line,
+                         "time stamp \"%.60s\" is not behind the last one", reading->from);
         return false;
     }
     *row = value;
-    *parser->from = '\0';
-    parser->actual = parser->forecast = NAN;
+    *reading->from = '\0';
+    reading->actual = reading->forecast = NAN;
     return true;
 }
 
-static bool value_of(struct parser *parser, const char *key);
-
-static bool object(struct parser *parser)
+static bool end(void *context, const struct cairn_json_place *place)
 {
-    char key[TEXT_SIZE];
+    struct reading *reading = context;
 
-    if (take(parser, '}'))
-        return true;
-    do {
-        if (!string(parser, key))
-            return false;
-        if (!take(parser, ':'))
-            return fail(parser, "this is no JSON: a colon is due");
-        if (!value_of(parser, key))
-            return false;
-    } while (take(parser, ','));
-    if (!take(parser, '}'))
-        return fail(parser, "this is no JSON: a comma or a closing brace is due");
-    return true;
+    reading->line = place->line;
+    return place->is_array || strcmp(place->key, "intensity") == 0 || add_row(reading);
 }
 
-static bool array(struct parser *parser)
+static bool text(void *context, const struct cairn_json_place *place, const char *text)
 {
-    if (take(parser, ']'))
-        return true;
-    do {
-        if (!value_of(parser, ""))
-            return false;
-    } while (take(parser, ','));
-    if (!take(parser, ']'))
-        return fail(parser, "this is no JSON: a comma or a closing bracket is due");
-    return true;
-}
+    struct reading *reading = context;
 
-static bool value_of(struct parser *parser, const char *key)
-{
-    bool good;
-    double number;
-
-    skip_space(parser);
-    if (++parser->depth > DEEPEST)
-        return fail(parser, "more than 32 brackets inside each other");
-    if (take(parser, '{')) {
-        good = object(parser) && (strcmp(key, "intensity") == 0 || add_row(parser));
-    } else if (take(parser, '[')) {
-        good = array(parser);
-    } else if (*parser->at == '"') {
-        char text[TEXT_SIZE];
-
-        good = string(parser, text);
-        if (good && strcmp(key, "from") == 0) {
-            memcpy(parser->from, text, sizeof text);
-            parser->from_line = parser->line;
-        }
-    } else {
-        good = scalar(parser, &number);
-        if (good && strcmp(key, "actual") == 0)
-            parser->actual = number;
-        if (good && strcmp(key, "forecast") == 0)
-            parser->forecast = number;
+    if (strcmp(place->key, "from") == 0) {
+        memcpy(reading->from, text, strlen(text) + 1);
+        reading->from_line = place->line;
     }
-    parser->depth--;
-    return good;
+    return true;
 }
 
-bool cairn_json_trace_is(const char *text)
+static bool number(void *context, const struct cairn_json_place *place, double value)
 {
-    text += strspn(text, " \t\r\n");
-    return *text == '{' || *text == '[';
+    struct reading *reading = context;
+
+    if (strcmp(place->key, "actual") == 0)
+        reading->actual = value;
+    if (strcmp(place->key, "forecast") == 0)
+        reading->forecast = value;
+    return true;
 }
 
 bool cairn_json_trace_read(struct cairn_trace_table *table, struct cairn_arena *arena,
                            const struct cairn_input *input, const struct cairn_trace_ask *ask,
                            struct cairn_diag *diag)
 {
-    struct parser parser = {.input = input,
-                            .diag = diag,
-                            .table = table,
-                            .unit = ask->unit > 0 ? ask->unit : 1,
-                            .at = input->bytes,
-                            .line = 1,
-                            .actual = NAN,
-                            .forecast = NAN};
-    const char *problem;
-    size_t size;
-    char *text;
+    struct reading reading = {.input = input,
+                              .diag = diag,
+                              .table = table,
+                              .unit = ask->unit > 0 ? ask->unit : 1,
+                              .line = 1,
+                              .actual = NAN,
+                              .forecast = NAN};
+    const struct cairn_json_handler handler = {
+        .end = end, .text = text, .number = number, .context = &reading};
 
     table->n_columns = 1;
     table->names = cairn_arena_array(arena, 1, sizeof *table->names);
     table->names[0] = "intensity";
-    if (cairn_gzip_is(input->bytes, input->size)) {
-        problem = cairn_gzip_unpack(arena, input->bytes, input->size, &text, &size);
-        if (problem)
-            return fail(&parser, problem);
-        parser.at = text;
-    }
-    if (!value_of(&parser, ""))
+    if (!cairn_json_read(arena, input, &handler, diag))
         return false;
-    skip_space(&parser);
-    if (*parser.at)
-        return fail(&parser, "text behind the end of the JSON");
-    return table->n > 0 || fail(&parser, "no intensity with a time from which it holds");
+    if (table->n > 0)
+        return true;
+    cairn_diag_error(diag, input->path, reading.line,
+                     "no intensity with a time from which it holds");
+    return false;
 }

@@ -14,9 +14,6 @@
 
 #include "io/trace_table.h"
 
-/* Is this JSON, by its first character? */
-bool cairn_json_trace_is(const char *text);
-
 /* As cairn_trace_table_read(). */
 bool cairn_json_trace_read(struct cairn_trace_table *table, struct cairn_arena *arena,
                            const struct cairn_input *input, const struct cairn_trace_ask *ask,

@@ -4,10 +4,12 @@
 #include "base/diag.h"
 #include "io/bind.h"
 #include "io/canonical.h"
+#include "io/climate.h"
 #include "io/complete.h"
 #include "io/contents.h"
 #include "io/edit.h"
 #include "io/effective.h"
+#include "io/hourly.h"
 #include "io/replay.h"
 #include "io/rows.h"
 #include "io/season.h"
@@ -18,6 +20,7 @@
 #include "io/week.h"
 #include "model/check.h"
 #include "model/memory.h"
+#include "model/overhead.h"
 
 /* One load; everything it makes lives in the arena of the scenario. */
 struct load {
@@ -144,6 +147,8 @@ static void make_structs(struct load *load, bool catalogue, const struct cairn_i
         return;
     cairn_shapes_derive(load->arena, load->root, ids, load->scenario, load->diag);
     cairn_week_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
+    cairn_climates_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
+    cairn_hourly_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
     cairn_contents_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
     cairn_replay_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
     if (!failed(load))
@@ -184,6 +189,7 @@ static struct cairn_scenario *finish(struct load *load, const struct cairn_ids *
     if (!failed(load)) {
         load->scenario->path = load->inputs->first->path;
         cairn_complete(load->scenario);
+        cairn_overheads_derive(load->scenario, load->arena);
         cairn_scenario_index(load->scenario);
         cairn_check(load->scenario, load->diag);
     }

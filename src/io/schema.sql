@@ -38,7 +38,33 @@ INSERT INTO measure (name, unit, ledger_unit, per_unit, about) VALUES
     ('energy', 'kWh', 'J', 3600000, 'electricity, at the meter of the facility or of the network'),
     ('water', 'L', 'L', 1, 'consumed on site and by power stations, reservoirs included'),
     ('water-without-reservoirs', 'L', 'L', 1, 'the same without evaporation from reservoirs'),
+    ('water-scarcity', 'L', 'L', 1, 'consumed, reservoirs included, each litre as so many of the world as scarcity where it is used says'),
     ('money', 'USD', 'USD', 1, 'purchases, electricity, rent and transfer');
+
+CREATE TABLE category ( -- of the GHG Protocol: a scope, or a category of scope 3
+    name  TEXT NOT NULL PRIMARY KEY, -- in term.category
+    scope INTEGER NOT NULL CHECK (scope BETWEEN 1 AND 3),
+    about TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO category (name, scope, about) VALUES
+    ('1', 1, 'burnt on site'),
+    ('2', 2, 'electricity of own devices, as generated'),
+    ('3.1', 3, 'purchased services: clouds, rented devices, carriers'),
+    ('3.2', 3, 'capital goods: making what is bought, when it is bought'),
+    ('3.3', 3, 'upstream of own electricity, and what the grid loses'),
+    ('3.4', 3, 'upstream transport'),
+    ('3.5', 3, 'waste'),
+    ('3.6', 3, 'business travel'),
+    ('3.7', 3, 'commuting'),
+    ('3.8', 3, 'leased assets'),
+    ('3.9', 3, 'downstream transport'),
+    ('3.10', 3, 'processing of sold products'),
+    ('3.11', 3, 'use of sold products'),
+    ('3.12', 3, 'end of life of sold products'),
+    ('3.13', 3, 'assets leased to others'),
+    ('3.14', 3, 'franchises'),
+    ('3.15', 3, 'investments');
 
 -- ---- the question ----
 
@@ -158,6 +184,17 @@ CREATE TABLE pruned ( -- a way to serve a workload that was ruled out before any
     reason   TEXT NOT NULL, -- a word or two, such as 'no profile' or 'accuracy'
     text     TEXT NOT NULL, -- the reason in a sentence, with its figures
     PRIMARY KEY (study, pruned)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE narrowing ( -- a step by which what could be chosen became fewer
+    study     INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    narrowing INTEGER NOT NULL,
+    stage     TEXT NOT NULL, -- before simulation, search, exploration, selection
+    unit      TEXT NOT NULL, -- what is counted: ways, combinations, configurations, placements
+    ruled_out REAL,          -- NULL: too many to count
+    remaining REAL,
+    text      TEXT NOT NULL, -- why
+    PRIMARY KEY (study, narrowing)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE candidate ( -- a placement that was simulated or bounded
@@ -307,9 +344,23 @@ CREATE TABLE basis_result ( -- which candidate wins under each basis
     value              REAL,    -- of the aim: it wins by this
     selected_value     REAL,
     agrees             INTEGER CHECK (agrees IN (0, 1)), -- with the basis that decides
+    rival              INTEGER, -- placement it is held against: the answer, else the runner-up
+    decisive_part      TEXT,    -- of the ledger, in which it saves most against its rival
+    decisive_item      TEXT,    -- that makes most of this: a pool, a link, a cache, a workload
+    decisive_kg        REAL,    -- what the rival emits more in this part
     status             TEXT NOT NULL, -- 'ok' or what is missing: 'no data: long-run marginal of PL'
     PRIMARY KEY (study, basis),
-    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement),
+    FOREIGN KEY (study, rival) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE gap ( -- a placement whose terms under a basis are incomplete: no total
+    study     INTEGER NOT NULL,
+    placement INTEGER NOT NULL,
+    basis     TEXT NOT NULL REFERENCES basis (name),
+    missing   TEXT NOT NULL, -- the first figure that is absent
+    PRIMARY KEY (study, placement, basis),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE pareto ( -- candidates of which no other is better in carbon and something else
@@ -375,7 +426,7 @@ CREATE TABLE purchase ( -- the shopping list of a placement
     purchase        INTEGER NOT NULL,
     place           TEXT NOT NULL,
     pool            TEXT,
-    item            TEXT NOT NULL,    -- device, host, line, cache, storage, service
+    item            TEXT NOT NULL,    -- device, host, line, cache, solar, battery
     name            TEXT NOT NULL,    -- of the hardware
     count           INTEGER NOT NULL, -- in use at a time, all copies of the place
     times_bought    INTEGER NOT NULL, -- over the horizon; 0: already there
@@ -527,8 +578,10 @@ CREATE TABLE term ( -- one line of the ledger
     measure   TEXT NOT NULL REFERENCES measure (name),
     part      TEXT NOT NULL,    -- busy, idle, network, embodied, ...
     place     TEXT,
+    item_kind TEXT NOT NULL,    -- what it is of: pool, link, cache, workload, place
+    item      TEXT NOT NULL,    -- its id
     equation  TEXT NOT NULL,    -- tag in docs/MODEL.md
-    category  TEXT,             -- scope and category of the GHG Protocol
+    category  TEXT REFERENCES category (name), -- NULL: the bases know none
     quantity  INTEGER,          -- of the same component; NULL: amount stands in its place
     amount    REAL,
     factor1   INTEGER,
@@ -682,6 +735,12 @@ JOIN study s ON s.id = p.study
 LEFT JOIN optimum o ON o.study = p.study AND o.point = 0
 ORDER BY s.scenario, p.study, p.placement;
 
+CREATE VIEW v_narrowing AS -- how many of what were ruled out, step by step, and why
+SELECT s.scenario, n.stage, n.unit, n.ruled_out, n.remaining, n.text, n.study
+FROM narrowing n
+JOIN study s ON s.id = n.study
+ORDER BY s.scenario, n.study, n.narrowing;
+
 CREATE VIEW v_candidate AS -- what was compared, the best first
 SELECT
     s.scenario,
@@ -764,6 +823,8 @@ SELECT
     t.measure,
     t.part,
     t.place,
+    t.item_kind,
+    t.item,
     t.category,
     t.equation,
     CASE
@@ -872,6 +933,13 @@ SELECT
     r.selected_value AS answer_value,
     m.unit,
     CASE r.agrees WHEN 1 THEN 'agrees' WHEN 0 THEN 'differs' END AS verdict,
+    v.placement AS rival,
+    CASE r.agrees WHEN 1 THEN v.change_from_answer ELSE 'the answer' END AS rival_change,
+    r.decisive_part,
+    r.decisive_item,
+    r.decisive_part || ' of ' || r.decisive_item AS decided_by,
+    r.decisive_kg,
+    r.decisive_kg / (s.horizon_s / 31536000.0) AS decisive_kg_per_year,
     r.status,
     b.about,
     r.study
@@ -880,6 +948,7 @@ JOIN study s ON s.id = r.study
 JOIN measure m ON m.name = s.aim
 JOIN basis b ON b.name = r.basis
 LEFT JOIN v_placement p ON p.study = r.study AND p.placement_id = r.placement
+LEFT JOIN v_placement v ON v.study = r.study AND v.placement_id = r.rival
 ORDER BY s.scenario, r.study, b.bit;
 
 CREATE VIEW v_baseline AS -- the answer against what one would do otherwise
@@ -1103,6 +1172,85 @@ JOIN v_footprint f ON f.study = t.study AND f.placement_id = t.placement AND f.m
 JOIN study s ON s.id = t.study
 GROUP BY f.study, f.placement_id, f.basis, f.part
 ORDER BY f.scenario, f.study, t.place, t.role, f.basis, carbon_kg DESC, f.part;
+
+CREATE VIEW v_scope AS -- the bases of the GHG Protocol by scope and category
+SELECT
+    t.scenario,
+    CASE t.placement_id WHEN o.placement THEN 'answer' WHEN o.runner_up THEN 'runner-up'
+        ELSE (SELECT group_concat(name, ', ') FROM baseline b
+            WHERE b.study = t.study AND b.placement = t.placement_id) END AS role,
+    t.placement,
+    t.basis,
+    c.scope,
+    t.category,
+    sum(t.ledger_value) / 1000 AS carbon_kg,
+    sum(t.ledger_value) / 1000 / (s.horizon_s / 31536000.0) AS carbon_kg_per_year,
+    c.about,
+    t.study,
+    t.placement_id
+FROM v_term t
+JOIN category c ON c.name = t.category
+JOIN study s ON s.id = t.study
+LEFT JOIN optimum o ON o.study = t.study AND o.point = 0
+WHERE t.measure = 'carbon' AND t.basis LIKE 'ghg-%' AND NOT EXISTS (SELECT 1 FROM gap g
+    WHERE g.study = t.study AND g.placement = t.placement_id AND g.basis = t.basis)
+GROUP BY t.study, t.placement_id, t.basis, t.category
+ORDER BY t.scenario, t.study, t.placement_id <> o.placement, t.placement_id, t.basis, t.category;
+
+CREATE VIEW v_scope_year AS -- the same by year: what is bought counts in the year of its purchase
+WITH RECURSIVE
+line AS ( -- purchases of one thing; everything else goes on all the time
+    SELECT t.study, t.placement_id, t.basis, t.category, f.subject, f.value AS times,
+        s.horizon_s / 31536000.0 AS years, sum(t.ledger_value) / 1000 AS kg
+    FROM v_term t
+    JOIN study s ON s.id = t.study
+    JOIN term x ON x.study = t.study AND x.placement = t.placement_id
+        AND x.component = t.component AND x.term = t.term
+    LEFT JOIN factor f ON f.study = x.study AND f.name = 'purchases'
+        AND f.factor IN (x.factor1, x.factor2, x.factor3, x.factor4, x.factor5, x.factor6)
+    WHERE t.measure = 'carbon' AND t.category IS NOT NULL AND t.basis LIKE 'ghg-%'
+        AND NOT EXISTS (SELECT 1 FROM gap g WHERE g.study = t.study
+            AND g.placement = t.placement_id AND g.basis = t.basis)
+    GROUP BY t.study, t.placement_id, t.basis, t.category, f.subject
+),
+bought AS ( -- the n-th of them, a lifetime after the one before
+    SELECT l.*, 0 AS n, l.years / a.value AS life
+    FROM line l
+    JOIN factor a ON a.study = l.study AND a.name = 'amortisation' AND a.subject = l.subject
+    UNION ALL
+    SELECT study, placement_id, basis, category, subject, times, years, kg, n + 1, life
+    FROM bought WHERE n + 1 < times
+),
+spread AS ( -- by year; the last one may be part of a year
+    SELECT *, 1 AS year, min(1.0, years) AS part FROM line WHERE subject IS NULL
+    UNION ALL
+    SELECT study, placement_id, basis, category, subject, times, years, kg, year + 1,
+        min(1.0, years - year)
+    FROM spread WHERE years - year > 1e-9
+)
+SELECT
+    s.scenario,
+    p.name AS placement,
+    e.placement_id = o.placement AS is_answer,
+    e.basis,
+    e.year,
+    c.scope,
+    e.category,
+    sum(e.kg) AS carbon_kg,
+    e.study,
+    e.placement_id
+FROM (
+    SELECT study, placement_id, basis, category, CAST(n * life + 1e-9 AS INTEGER) + 1 AS year,
+        kg / times AS kg FROM bought
+    UNION ALL
+    SELECT study, placement_id, basis, category, year, kg * part / years FROM spread
+) e
+JOIN study s ON s.id = e.study
+JOIN placement p ON p.study = e.study AND p.placement = e.placement_id
+JOIN category c ON c.name = e.category
+LEFT JOIN optimum o ON o.study = e.study AND o.point = 0
+GROUP BY e.study, e.placement_id, e.basis, e.year, e.category
+ORDER BY s.scenario, e.study, is_answer DESC, e.placement_id, e.basis, e.year, e.category;
 
 CREATE VIEW v_pruned AS -- what was ruled out before any simulation; likes together
 WITH same AS ( -- the same is said of a variant for several workloads and pools

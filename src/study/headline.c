@@ -1,6 +1,7 @@
 #include "study/headline.h"
 
 #include <math.h>
+#include <string.h>
 #include <stdlib.h>
 
 #include "account/basis.h"
@@ -256,14 +257,33 @@ static int put_others(const struct cairn_answer *answer, bool agree, const char 
     return n;
 }
 
+/* "network of uplink": what decides where another is better, each once. */
+static void put_deciding(const struct cairn_answer *answer, struct cairn_buffer *out)
+{
+    for (int b = 0; b < CAIRN_N_BASES; b++) {
+        const struct cairn_decisive *decisive = &answer->bases[b].decisive;
+        char *text;
+
+        if (!is_other(answer, b) || answer->bases[b].agrees || decisive->rival == CAIRN_NONE)
+            continue;
+        text = cairn_format("%s of %s", cairn_part_name(decisive->part),
+                            cairn_item_id(answer->scenario, decisive->item_kind, decisive->item));
+        if (!strstr(out->data, text))
+            cairn_buffer_appendf(out, "%s%s", out->size > 0 ? " or " : "", text);
+        cairn_free(text);
+    }
+}
+
 static void put_bases(struct headline *headline)
 {
     const struct cairn_answer *answer = headline->answer;
-    struct cairn_buffer agree, differ;
+    struct cairn_buffer agree, differ, deciding;
     int n_agree, n_differ;
 
     cairn_buffer_init(&agree);
     cairn_buffer_init(&differ);
+    cairn_buffer_init(&deciding);
+    put_deciding(answer, &deciding);
     n_agree = put_others(answer, true, " and ", &agree);
     n_differ = put_others(answer, false, " or ", &differ);
     if (n_agree == DECIDABLE - 1) {
@@ -275,7 +295,10 @@ static void put_bases(struct headline *headline)
             cairn_buffer_appendf(&headline->out, ", also under %s", agree.data);
         if (n_differ > 0)
             cairn_buffer_appendf(&headline->out, ", not under %s", differ.data);
+        if (deciding.size > 0)
+            cairn_buffer_appendf(&headline->out, ", where %s decides", deciding.data);
     }
+    cairn_buffer_release(&deciding);
     cairn_buffer_release(&agree);
     cairn_buffer_release(&differ);
 }

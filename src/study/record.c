@@ -152,6 +152,8 @@ static const char *candidate_status(const struct cairn_answer *answer, int index
         return "selected";
     if (candidate->verdict == CAIRN_BROKEN)
         return candidate->contender ? "infeasible" : "baseline";
+    if (cairn_candidate_is_screened(candidate))
+        return "screened out";
     return candidate->contender ? "contender" : "baseline";
 }
 
@@ -197,6 +199,7 @@ static void record_candidates(struct cairn_record *record)
         struct cairn_total_shown value = cairn_total_of(candidate, aim);
         struct cairn_total_shown more = excess(answer, i, CAIRN_CARBON);
         struct cairn_total_shown more_value = excess(answer, i, aim);
+        char *why = cairn_record_why_out(answer, i);
 
         CAIRN_STORE_ADD(
             record->store, "candidate", CAIRN_INTEGER("study", record->study),
@@ -214,7 +217,9 @@ static void record_candidates(struct cairn_record *record)
             CAIRN_REAL_OR_NULL("excess", more_value.mean),
             CAIRN_INTEGER("replications", candidate->replications),
             CAIRN_INTEGER("requests",
-                          cairn_trial_requests(&candidate->trial, candidate->replications)));
+                          cairn_trial_requests(&candidate->trial, candidate->replications)),
+            CAIRN_STRING("reason", why));
+        cairn_free(why);
     }
 }
 
@@ -224,8 +229,17 @@ static void record_promise(struct cairn_record *record, int placement,
 {
     const struct cairn_scenario *scenario = record->answer->scenario;
     bool timed = !isnan(result->p95_s);
+    const char *name = cairn_promise_name(result->kind);
+    char *kind = result->kind == CAIRN_PROMISE_POWER
+                     ? cairn_format("%s at %s", name, scenario->places[result->place].id)
+                     : cairn_strdup(name);
     char *text =
-        result->kind == CAIRN_PROMISE_LOAD
+        result->kind == CAIRN_PROMISE_POWER
+            ? cairn_format("%.4g W with all devices of %s at work, %.4g W allowed",
+                           result->share * scenario->places[result->place].building.cap_w,
+                           scenario->places[result->place].id,
+                           scenario->places[result->place].building.cap_w)
+        : result->kind == CAIRN_PROMISE_LOAD
             ? cairn_format("the line grows by %.3g %% of what arrives", 100.0 * result->share)
             : cairn_format("%.3g %% %s, at most %.3g %% allowed", 100.0 * result->share,
                            result->kind == CAIRN_PROMISE_ACCURACY ? "answered wrongly"
@@ -237,13 +251,13 @@ static void record_promise(struct cairn_record *record, int placement,
         record->store, "promise", CAIRN_INTEGER("study", record->study),
         CAIRN_INTEGER("placement", placement),
         CAIRN_STRING("workload", scenario->workloads[result->workload].id),
-        CAIRN_STRING("kind", cairn_promise_name(result->kind)),
-        CAIRN_STRING("unit", timed ? "s" : NULL),
+        CAIRN_STRING("kind", kind), CAIRN_STRING("unit", timed ? "s" : NULL),
         CAIRN_REAL("promised", timed ? result->promised_s : result->limit),
         CAIRN_REAL("achieved", timed ? result->p95_s : result->share),
         CAIRN_REAL_OR_NULL("achieved_low", timed ? NAN : result->share - result->half_width),
         CAIRN_REAL_OR_NULL("achieved_high", timed ? NAN : result->share + result->half_width),
         CAIRN_STRING("verdict", cairn_verdict_name(result->verdict)), CAIRN_STRING("text", text));
+    cairn_free(kind);
     cairn_free(text);
 }
 
@@ -354,6 +368,8 @@ static void record_bases(struct cairn_record *record)
 
     for (int b = 0; b < CAIRN_N_BASES && answer->best != CAIRN_NONE; b++) {
         const struct cairn_basis_result *result = &answer->bases[b];
+        const struct cairn_decisive *decisive = &result->decisive;
+        bool told = result->has_data && decisive->rival != CAIRN_NONE;
         char *status =
             result->has_data ? cairn_strdup("ok") : cairn_format("no data: %s", result->missing);
 
@@ -373,9 +389,35 @@ static void record_bases(struct cairn_record *record)
             CAIRN_REAL_OR_NULL("value", result->has_data ? result->carbon_g / unit : NAN),
             CAIRN_REAL_OR_NULL("selected_value", result->selected_g / unit),
             CAIRN_INDEX("agrees", result->has_data ? result->agrees : CAIRN_NONE),
+            CAIRN_INDEX("rival", told ? decisive->rival : CAIRN_NONE),
+            CAIRN_STRING("decisive_part", told ? cairn_part_name(decisive->part) : NULL),
+            CAIRN_STRING("decisive_item",
+                         told ? cairn_item_id(answer->scenario, decisive->item_kind, decisive->item)
+                              : NULL),
+            CAIRN_REAL_OR_NULL("decisive_kg", told && aim_of(answer) == CAIRN_CARBON
+                                                  ? decisive->saved_g / KG
+                                                  : NAN),
             CAIRN_STRING("status", status));
         cairn_free(status);
     }
+}
+
+/* What is missing from the totals of those whose ledger is stored. */
+static void record_gaps(struct cairn_record *record)
+{
+    const struct cairn_answer *answer = record->answer;
+
+    for (int i = 0; i < answer->n_candidates; i++)
+        for (int b = 0; b < CAIRN_N_BASES && cairn_record_is_finalist(answer, i); b++) {
+            const char *missing = cairn_trial_missing(&answer->candidates[i]->trial, CAIRN_CARBON,
+                                                      (enum cairn_basis_kind)b);
+
+            if (missing)
+                CAIRN_STORE_ADD(record->store, "gap", CAIRN_INTEGER("study", record->study),
+                                CAIRN_INTEGER("placement", i),
+                                CAIRN_STRING("basis", cairn_basis((enum cairn_basis_kind)b)->id),
+                                CAIRN_STRING("missing", missing));
+        }
 }
 
 void cairn_record_study(struct cairn_record *record)
@@ -383,6 +425,7 @@ void cairn_record_study(struct cairn_record *record)
     record_question(record);
     record_sources(record);
     record_pruned(record);
+    cairn_record_narrowing(record);
     cairn_record_placements(record);
     record_candidates(record);
     record_promises(record);
@@ -391,6 +434,7 @@ void cairn_record_study(struct cairn_record *record)
         record_baseline(record, &record->answer->compared[i]);
     record_bases(record);
     cairn_record_reasons(record);
+    record_gaps(record);
     cairn_record_flags(record);
     cairn_record_ledger(record);
 }

@@ -200,6 +200,41 @@ START_TEST(rent_takes_the_place_of_price_and_electricity)
 }
 END_TEST
 
+/*
+ * GHG Protocol: who rents buys a service (3.1), at the life-cycle intensity of 400 g/kWh and no
+ * losses; who owns the same device burns 300 g/kWh in scope 2 and has the rest in 3.3, its making
+ * of 1 kg in 3.2.
+ */
+START_TEST(rented_devices_are_a_purchased_service)
+{
+    for (int rented = 0; rented < 2; rented++) {
+        struct tiny t;
+        double kwh;
+
+        tiny_init(&t);
+        tiny_any_intensity(&t, 1, 400);
+        for (int i = 0; i < 2 * TINY_INTENSITIES; i++)
+            if (t.intensities[i].scope == CAIRN_DIRECT)
+                t.intensities[i].value_g_per_kwh = 300;
+        t.grids[1].loss.share = 0.2;
+        t.pools[0].rent_usd_per_h = rented ? 0.5 : NAN;
+        t.places[1].pue = 1.2;
+        tiny_use_pool(&t, 1, 10, 40);
+        embodied(&t, 0, 1000, 5);
+        tiny_ready(&t);
+        tiny_busy(&t, 0, 1, 1800);
+        tiny_account(&t);
+        kwh = tiny_total(&t, CAIRN_ENERGY_USED, CAIRN_GHG_LOCATION) / 3.6e6;
+        ck_assert_double_gt(kwh, 0);
+        TINY_EQ(tiny_category(&t, "2"), rented ? 0 : kwh * 300);
+        TINY_EQ(tiny_category(&t, "3.3"), rented ? 0 : kwh * (100 + 0.25 * 400));
+        TINY_EQ(tiny_category(&t, "3.2"), rented ? 0 : 1000);
+        TINY_EQ(tiny_category(&t, "3.1"), rented ? kwh * 400 + 1000 : 0);
+        tiny_release(&t);
+    }
+}
+END_TEST
+
 /* Power by batch size: 100 s with batches of 1 at 20 W, 50 s with batches of 4 at 35 W. */
 START_TEST(each_batch_size_has_its_power)
 {
@@ -442,6 +477,7 @@ Suite *test_ledger_pool(void)
     tc = tcase_create("operation");
     tcase_add_test(tc, electricity_is_paid_at_the_meter);
     tcase_add_test(tc, rent_takes_the_place_of_price_and_electricity);
+    tcase_add_test(tc, rented_devices_are_a_purchased_service);
     tcase_add_test(tc, each_batch_size_has_its_power);
     tcase_add_test(tc, water_with_and_without_reservoirs);
     tcase_add_test(tc, what_is_missing_is_named);

@@ -174,6 +174,7 @@ START_TEST(test_parts)
     ck_assert_str_eq(ask("SELECT role || ' | ' || part || ' | ' || basis || ' | ' || decides || "
                          "printf(' | %.9g', carbon_kg_per_year) FROM v_part"),
                      "answer | embodied | decision | 0 | 75\n"
+                     "answer | embodied | ghg-location | 0 | 75\n"
                      "answer | busy | inventory | 1 | 0.015\n"
                      "answer | busy | sci | 0 | 0.015\n");
 }

@@ -66,7 +66,8 @@ static void make_up(struct made_up *m)
         .precise = true,
     };
     for (int b = 0; b < CAIRN_N_BASES; b++)
-        m->answer.bases[b] = (struct cairn_basis_result){.has_data = true, .agrees = true};
+        m->answer.bases[b] = (struct cairn_basis_result){
+            .has_data = true, .agrees = true, .decisive.rival = CAIRN_NONE};
 }
 
 static void release(struct made_up *m)
@@ -145,6 +146,15 @@ START_TEST(test_bases)
     m.answer.bases[CAIRN_SCI].agrees = false;
     ASSERT_HEADLINE(&m, "gpu (int8), 1 x gpu: 1.440 tCO2e a year; best under decision, not under "
                         "inventory, sci or ghg-location");
+    for (int b = CAIRN_INVENTORY; b <= CAIRN_SCI; b++)
+        m.answer.bases[b].decisive = (struct cairn_decisive){
+            .part = CAIRN_PART_IDLE, .item_kind = CAIRN_ITEM_POOL, .item = TOWN_BOX};
+    ASSERT_HEADLINE(&m, "gpu (int8), 1 x gpu: 1.440 tCO2e a year; best under decision, not under "
+                        "inventory, sci or ghg-location, where idle of box decides");
+    m.answer.bases[CAIRN_SCI].decisive.part = CAIRN_PART_EMBODIED;
+    ASSERT_HEADLINE(&m, "gpu (int8), 1 x gpu: 1.440 tCO2e a year; best under decision, not under "
+                        "inventory, sci or ghg-location, where idle of box or embodied of box "
+                        "decides");
     for (int b = 0; b < CAIRN_N_BASES; b++)
         m.answer.bases[b].has_data = b == CAIRN_DECISION;
     ASSERT_HEADLINE(&m, "gpu (int8), 1 x gpu: 1.440 tCO2e a year; best under decision");

@@ -116,6 +116,10 @@ static void add_placement(struct cairn_store *store, int64_t study, int placemen
 /* Why it is the answer, and where it was asked; needs the answer. */
 static void add_reasons(struct cairn_store *store, int64_t study)
 {
+    CAIRN_STORE_ADD(store, "narrowing", STUDY, CAIRN_INTEGER("narrowing", 0),
+                    CAIRN_STRING("stage", "search"), CAIRN_STRING("unit", "placements"),
+                    CAIRN_REAL("ruled_out", 3), CAIRN_REAL("remaining", 2),
+                    CAIRN_STRING("text", "emits more"));
     CAIRN_STORE_ADD(store, "budget", AT(0), CAIRN_STRING("resource", "money"),
                     CAIRN_STRING("unit", "USD"), CAIRN_REAL("allowed", 1000),
                     CAIRN_REAL("taken", 900), CAIRN_STRING("verdict", "kept"));
@@ -162,6 +166,8 @@ static void add_answer(struct cairn_store *store, int64_t study)
                     CAIRN_STRING("status", "none"), CAIRN_STRING("reason", "no region"));
     CAIRN_STORE_ADD(store, "basis_result", STUDY, CAIRN_STRING("basis", "decision"),
                     CAIRN_STRING("status", "no data: long-run marginal of PL"));
+    CAIRN_STORE_ADD(store, "gap", AT(0), CAIRN_STRING("basis", "decision"),
+                    CAIRN_STRING("missing", "long-run marginal of PL"));
     CAIRN_STORE_ADD(store, "purchase", AT(0), CAIRN_INTEGER("purchase", 0),
                     CAIRN_STRING("place", "store"), CAIRN_STRING("pool", "box"),
                     CAIRN_STRING("item", "device"), CAIRN_STRING("name", "orin"),
@@ -209,6 +215,7 @@ static void add_ledger(struct cairn_store *store, int64_t study)
                     CAIRN_INTEGER("value", INT64_C(7200000000000)), CAIRN_STRING("unit", "ns"),
                     CAIRN_INTEGER("replications", 2));
     CAIRN_STORE_ADD(store, "term", AT(0), CAIRN_INTEGER("component", 0), CAIRN_INTEGER("term", 0),
+                    CAIRN_STRING("item_kind", "pool"), CAIRN_STRING("item", "box"),
                     CAIRN_INTEGER("bases", 1 + 4), CAIRN_STRING("measure", "carbon"),
                     CAIRN_STRING("part", "busy"), CAIRN_STRING("place", "store"),
                     CAIRN_STRING("equation", "[CARB]"), CAIRN_INTEGER("quantity", 7),
@@ -216,10 +223,11 @@ static void add_ledger(struct cairn_store *store, int64_t study)
                     CAIRN_INTEGER("factor3", 2), CAIRN_INTEGER("factor4", 3),
                     CAIRN_REAL("scale", 1e-9 / 3.6e6));
     CAIRN_STORE_ADD(store, "term", AT(0), CAIRN_INTEGER("component", 0), CAIRN_INTEGER("term", 1),
-                    CAIRN_INTEGER("bases", 2), CAIRN_STRING("measure", "carbon"),
-                    CAIRN_STRING("part", "embodied"), CAIRN_STRING("place", "store"),
-                    CAIRN_STRING("equation", "[EMB]"), CAIRN_REAL("amount", 3),
-                    CAIRN_INTEGER("factor1", 4), CAIRN_REAL("scale", 1));
+                    CAIRN_STRING("item_kind", "link"), CAIRN_STRING("item", "uplink"),
+                    CAIRN_INTEGER("bases", 2 + 8), CAIRN_STRING("category", "3.2"),
+                    CAIRN_STRING("measure", "carbon"), CAIRN_STRING("part", "embodied"),
+                    CAIRN_STRING("place", "store"), CAIRN_STRING("equation", "[EMB]"),
+                    CAIRN_REAL("amount", 3), CAIRN_INTEGER("factor1", 4), CAIRN_REAL("scale", 1));
 }
 
 int64_t sample_fill(struct cairn_store *store, char letter)

@@ -1,5 +1,5 @@
 cairn run --quiet store.xml --db r.sqlite >/dev/null
-for view in optimum placements candidates routes baselines bases promises purchases parts footprint terms pruned flags; do
+for view in optimum placements candidates routes baselines bases promises purchases parts scopes scopes-by-year footprint terms pruned flags; do
     cairn show r.sqlite $view >out || echo "$view: $?"
     head -n 1 out | tr -s ' '
     cairn show r.sqlite $view --csv >out.csv || echo "$view: $?"
