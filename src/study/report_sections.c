@@ -77,6 +77,11 @@ static const char bases[] =
     "is\" "
     "FROM v_basis v WHERE v.study = :study";
 
+static const char scopes[] = "SELECT 'scope ' || v.category || ': ' || c.about AS \"category\","
+                             " v.basis || ', year ' || v.year AS \"in\", v.carbon_kg AS \"kgCO2e\" "
+                             "FROM v_scope_year v JOIN category c ON c.name = v.category "
+                             "WHERE v.study = :study AND v.is_answer";
+
 static const char purchases[] =
     "SELECT v.name AS \"what\", v.item AS \"kind\", v.place AS \"where\", v.pool AS \"pool\","
     " v.count AS \"in use\", v.times_bought AS \"times bought\", v.price_bought_usd AS \"USD\","
@@ -157,6 +162,11 @@ static const char energy[] =
     "JOIN optimum o ON o.study = v.study AND o.point = 0 AND o.placement = v.placement_id"
     " AND o.basis = v.basis WHERE v.study = :study ORDER BY v.measure, v.value DESC";
 
+static const char narrowing[] =
+    "SELECT v.stage AS \"step\", v.text AS \"why\", CAST(v.ruled_out AS INTEGER) AS \"ruled out\","
+    " CAST(v.remaining AS INTEGER) AS \"left\", v.unit AS \"of\" "
+    "FROM v_narrowing v WHERE v.study = :study";
+
 static const char pruned[] =
     "SELECT v.workload AS \"workload\", v.pool AS \"pool\", v.variant AS \"variant\","
     " v.text AS \"why\", v.ways AS \"ways\" FROM v_pruned v WHERE v.study = :study";
@@ -227,6 +237,12 @@ const struct cairn_report_section cairn_report_sections[] = {
      .chart = {"range", .x = "the answer's", .y = "basis", .mark = "its kgCO2e a year",
                .fill = "verdict", .label = "kgCO2e a year",
                .mark_label = "the best under that basis"}},
+    {.id = "scopes",
+     .title = "By scope of the GHG Protocol",
+     .about = "What is bought counts in the year of its purchase.",
+     .sql = scopes,
+     .across = "in",
+     .chart = {"stack", .x = "kgCO2e", .y = "in", .fill = "category"}},
     {.id = "purchases", .title = "Shopping list", .sql = purchases},
     {.id = "promises",
      .title = "What was promised",
@@ -257,6 +273,11 @@ const struct cairn_report_section cairn_report_sections[] = {
     {.id = "footprint",
      .title = "Carbon, energy, water and money of the answer",
      .sql = energy,
+     .folded = true},
+    {.id = "narrowing",
+     .title = "How the answer was found",
+     .about = "What was ruled out, step by step, and why.",
+     .sql = narrowing,
      .folded = true},
     {.id = "pruned", .title = "Ruled out before any simulation", .sql = pruned, .folded = true},
     {.id = "flags", .title = "What to know before trusting a figure", .sql = flags},
