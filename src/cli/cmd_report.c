@@ -42,9 +42,11 @@ static int read_arguments(struct report *report)
     const char *db = cairn_options_text(options, &cairn_option_db, NULL);
     const char *page = cairn_options_text(options, &output, NULL);
 
-    if (options->n_arguments > 0 && db)
-        return cairn_call_fail(report->call, CAIRN_EXIT_USAGE,
-                               "one results file: \"%s\" or \"%s\"?", db, options->arguments[0]);
+    if (options->n_arguments > 0 && db) {
+        cairn_call_fail(report->call, 0, "one results file: \"%s\" or \"%s\"?", db,
+                        options->arguments[0]);
+        return CAIRN_EXIT_USAGE;
+    }
     if (options->n_arguments > 0)
         db = options->arguments[0];
     report->request.path = db ? db : default_db;
