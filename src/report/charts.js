@@ -17,7 +17,7 @@ const cairnCharts = (() => {
     const KNOWN = {
         busy: 0, idle: 1, embodied: 2, network: 3, service: 4, training: 5, pretraining: 6, rent: 6, "network-embodied": 8,
         cache: 9, storage: 10, releases: 7, monitoring: 7, repairs: 7, rework: 7, overhead: 8, supply: 10,
-        selected: 2, contender: 0, "screened out": 7, infeasible: 5, baseline: 1,
+        "the answer": 2, selected: 2, contender: 0, "screened out": 7, infeasible: 5, baseline: 1,
         kept: 2, broken: 5, undecided: 1, agrees: 2, differs: 1, "runner-up": 0,
     };
 
@@ -79,15 +79,22 @@ const cairnCharts = (() => {
             .join("\n");
     }
 
-    const base = (width) => ({ width, marginBottom: 44, style: { background: "none", fontSize: "12px", overflow: "visible" } });
+    const base = (width) => ({
+        width, marginBottom: 44, style: { background: "none", fontSize: "12px", overflow: "visible" },
+    });
+
+    /* An axis of x, named in its middle. */
+    const axisX = (chart, more) =>
+        ({ labelAnchor: "center", labelOffset: 38, label: chart.label || chart.x.name, ...more });
+    const plain = (value) => (typeof value === "number" ? number(value) : value);
 
     function scaleX(chart, rows, channels) {
         const values = numbers(rows, channels);
         const log = chart.log && values.length > 0 && d3.min(values) > 0 && d3.max(values) > 8 * d3.min(values);
-        return {
+        return axisX(chart, {
             type: log ? "log" : "linear", nice: true, grid: true, zero: !log,
-            labelAnchor: "center", labelOffset: 38, label: chart.label || chart.x.name, ...(log ? { tickFormat: "~g", ticks: 6 } : {}),
-        };
+            ...(log ? { tickFormat: "~g", ticks: 6 } : {}),
+        });
     }
 
     /* Bars of x at each y, cut by fill. One that would dwarf the first is cut off and says how long it is. */
@@ -104,7 +111,7 @@ const cairnCharts = (() => {
             d3.sum(rows.filter((row) => row.y === name && row.x < 0), (row) => row.x)));
         return [Plot.plot({
             ...base(width), marginLeft, marginRight: 70, height: 60 + 34 * names.length,
-            x: { labelAnchor: "center", labelOffset: 38, label: chart.label || chart.x.name, grid: true, domain: [least, end] },
+            x: axisX(chart, { grid: true, domain: [least, end] }),
             y: { domain: names, label: null, tickFormat, tickSize: 0 },
             color: colours(rows),
             marks: [
@@ -145,7 +152,7 @@ const cairnCharts = (() => {
         const scale = colours(rows);
         const plots = splits.map(([split, points]) => Plot.plot({
             ...base(each), height: 260, marginLeft: 60,
-            x: { labelAnchor: "center", labelOffset: 38, label: chart.label || chart.x.name, grid: true, nice: true, ticks: 5 },
+            x: axisX(chart, { grid: true, nice: true, ticks: 5 }),
             y: { label: split, grid: true, nice: true, ticks: 5 }, color: { ...scale, legend: false },
             marks: [
                 Plot.line(points, { x: "x", y: "y", sort: "x", stroke: "currentColor", strokeOpacity: 0.4 }),
@@ -162,20 +169,22 @@ const cairnCharts = (() => {
     const thinned = (domain, most) => domain.filter((_, i) => i % Math.ceil(domain.length / most) === 0);
 
     function cells(chart, rows, width) {
-        const xs = d3.sort(different(rows, "x"));
-        const zs = d3.sort(different(rows, "z"), d3.descending);
+        const inOrder = (values) => (values.every((v) => typeof v === "number") ? d3.sort(values) : values);
+        const xs = inOrder(different(rows, "x"));
+        const zs = inOrder(different(rows, "z")).reverse();
+        const ticks = { x: thinned(xs, width / 60), y: thinned(zs, 12) };
         const common = {
-            ...base(width), marginLeft: 70, height: Math.min(520, 70 + Math.max(14, 240 / zs.length) * zs.length), padding: xs.length > 30 ? 0 : 0.04,
-            x: { domain: xs, labelAnchor: "center", labelOffset: 38, label: chart.label || chart.x.name, ticks: thinned(xs, width / 60),
-                tickFormat: (v) => (typeof v === "number" ? number(v) : v) },
-            y: { domain: zs, label: chart.zLabel || chart.z.name, ticks: thinned(zs, 12), tickFormat: (v) => (typeof v === "number" ? number(v) : v) },
+            ...base(width), marginLeft: 70, height: Math.min(520, 70 + Math.max(14, 240 / zs.length) * zs.length),
+            padding: xs.length > 30 ? 0 : 0.04,
+            x: axisX(chart, { domain: xs, ticks: ticks.x, tickFormat: plain }),
+            y: { domain: zs, label: chart.zLabel || chart.z.name, ticks: ticks.y, tickFormat: plain },
         };
         const titled = (row) => described(chart, row, ["z"]);
+        const cell = (some, fill) => Plot.cell(some, { x: "x", y: "z", fill, title: titled, tip: true });
         return [
-            Plot.plot({ ...common, color: colours(rows),
-                marks: [Plot.cell(rows, { x: "x", y: "z", fill: "fill", title: titled, tip: true })] }),
+            Plot.plot({ ...common, color: colours(rows), marks: [cell(rows, "fill")] }),
             Plot.plot({ ...common, color: { scheme: "YlGnBu", legend: true, label: chart.y.name },
-                marks: [Plot.cell(rows.filter((row) => row.y !== null), { x: "x", y: "z", fill: "y", title: titled, tip: true })] }),
+                marks: [cell(rows.filter((row) => row.y !== null), "y")] }),
         ];
     }
 
@@ -187,14 +196,18 @@ const cairnCharts = (() => {
         const values = numbers(rows, ["x"]);
         const log = !words && d3.min(values) > 0 && d3.max(values) > 30 * d3.min(values);
         const many = rows.length > 400;
+        const band = { x: "x", y1: "low", y2: "high" };
+        const curve = !words && rows.length === different(rows, "x").length;
         return [Plot.plot({
             ...base(width), marginLeft: 60, height: 340, color: colours(rows),
-            x: { type: words ? "point" : log ? "log" : "linear", labelAnchor: "center", labelOffset: 38, label: chart.label || chart.x.name, grid: true,
-                ...(log ? { tickFormat: "~g" } : {}) },
+            x: axisX(chart, { type: words ? "point" : log ? "log" : "linear", grid: true,
+                ...(words ? { domain: different(rows, "x") } : {}), ...(log ? { tickFormat: "~g" } : {}) }),
             y: { label: chart.y.name, grid: true, zero: true, nice: true },
             marks: [
-                Plot.areaY(rows, { x: "x", y1: "low", y2: "high", fill: "currentColor", fillOpacity: 0.12 }),
-                ...(chart.z ? [] : [Plot.line(rows, { x: "x", y: "y", stroke: "currentColor", strokeOpacity: 0.35 })]),
+                ...(curve
+                    ? [Plot.areaY(rows, { ...band, fill: "currentColor", fillOpacity: 0.12 }),
+                        Plot.line(rows, { x: "x", y: "y", stroke: "currentColor", strokeOpacity: 0.35 })]
+                    : [Plot.ruleX(rows, { ...band, stroke: "fill", strokeWidth: 3, strokeOpacity: 0.5 })]),
                 Plot.dot(rows, { x: "x", y: "y", fill: "fill", r: many ? 1.5 : 4 }),
                 Plot.tip(rows, Plot.pointer({ x: "x", y: "y", title: (row) => described(chart, row) })),
             ],

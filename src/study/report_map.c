@@ -182,7 +182,8 @@ static void draw_link(struct map *map, const struct cairn_scene_link *link)
     struct cairn_scene_place *to = &map->scene.places[link->to];
     double x0 = from->x + (from->is_region ? 0 : BOX);
     double x1 = to->x + (to->is_region ? 0 : BOX);
-    double bend = from->is_region == to->is_region ? (from->is_region ? -90 : 90) : (x1 - x0) / 2;
+    bool same_side = from->is_region == to->is_region;
+    double bend = same_side ? (from->is_region ? -90 : 90) : (x1 - x0) / 2;
     double y0;
     double y1;
 
@@ -196,8 +197,7 @@ static void draw_link(struct map *map, const struct cairn_scene_link *link)
         put_attribute(map->out, "stroke-width", 2 + 8 * sqrt(link->gb_per_year / map->most_gb));
     cairn_buffer_puts(map->out, " d=\"M");
     for (int i = 0; i < 8; i++) {
-        const double at[] = {x0, y0, x0 + bend, y0, x1 + (x1 > x0 || x1 < x0 ? -bend : bend),
-                             y1, x1, y1};
+        const double at[] = {x0, y0, x0 + bend, y0, x1 + (same_side ? bend : -bend), y1, x1, y1};
 
         cairn_buffer_puts(map->out, i == 2 ? " C" : i == 0 ? "" : " ");
         put_length(map->out, at[i]);

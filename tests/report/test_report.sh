@@ -158,6 +158,7 @@ for scenario in parcel-peak stores-differ voice-assistant; do
     shot "report-$scenario" 1000 1400 "file://$tmp/one.html"
     [ "${UPDATE:-}" != 1 ] || cp "$shots/report-$scenario.png" "$top/docs/"
 done
+[ -n "${SCREENSHOTS:-}" ] || exit 0
 shot all-dark 1000 9000 --blink-settings=preferredColorScheme=0 "file://$tmp/all.html"
 shot all-narrow 500 9000 "file://$tmp/all.html"
 browse --window-size=1000,9000 --screenshot="$shots/all-plain.png" "file://$tmp/plain.html" >out
