@@ -147,6 +147,28 @@ static const char varies[] =
     " targets AS \"attributes\", reach AS \"calls for\", selects AS \"selected by\" "
     "FROM vary WHERE study = :study ORDER BY vary";
 
+/* What levers were set to, where it was not always the same. */
+#define LEVER_SETTINGS                                                                         \
+    "CASE WHEN (SELECT count(DISTINCT w.settings) FROM v_lever w WHERE w.study = v.study) > 1" \
+    " THEN v.settings END AS \"set\" "
+
+static const char levers[] =
+    "SELECT v.lever AS \"lever\", v.change AS \"what changes\", v.status AS \"status\","
+    " v.saving_kg / " YEARS " AS \"kgCO2e saved a year\", v.saving_low_kg / " YEARS
+    " AS \"from\", v.saving_high_kg / " YEARS " AS \"to\", 100 * v.saving_share AS \"saved, %\","
+    " v.usd_per_t AS \"USD per tonne\", coalesce(v.breaks, v.reason) AS \"why not\","
+    " v.placement AS \"pulled on\", " LEVER_SETTINGS
+    "FROM v_lever v JOIN study s ON s.id = v.study WHERE v.study = :study "
+    "ORDER BY v.placement_id, v.settings, v.saving_kg IS NULL, v.saving_kg DESC, v.lever";
+
+static const char lever_steps[] =
+    "SELECT v.step AS \"step\", v.lever AS \"lever\", v.step_change AS \"what changes\","
+    " v.step_kg / " YEARS " AS \"kgCO2e saved a year\", v.together_kg / " YEARS
+    " AS \"together\", v.overlap_kg / " YEARS " AS \"overlaps with those before\","
+    " v.step_usd_per_t AS \"USD per tonne\", v.placement AS \"pulled on\", " LEVER_SETTINGS
+    "FROM v_lever v JOIN study s ON s.id = v.study WHERE v.study = :study AND v.step IS NOT NULL "
+    "ORDER BY v.placement_id, v.settings, v.step";
+
 static const char plan[] =
     "SELECT v.workload AS \"workload\", v.site AS \"from\", nullif(v.step, 1) AS \"step\","
     " CASE WHEN v.share <> 1 THEN 100 * v.share END AS \"share, %\", v.cache AS \"cache\","
@@ -270,6 +292,17 @@ const struct cairn_report_section cairn_report_sections[] = {
      .chart = {"sweep", .x = "_x", .y = "kgCO2e a year", .z = "_z", .low = "from", .high = "to",
                .fill = "_placement", .label_column = "_label", .z_label_column = "_label_of_z"}},
     {.id = "varies", .title = "What varies", .sql = varies},
+    {.id = "levers",
+     .title = "Levers",
+     .about = "What each mitigation would save by itself, those that save most first; below 0 USD "
+              "per tonne it saves money too.",
+     .sql = levers,
+     .chart = {"range", .x = "kgCO2e saved a year", .y = "lever", .low = "from", .high = "to",
+               .fill = "status"}},
+    {.id = "lever-steps",
+     .title = "Levers, one after the other",
+     .about = "Each time what saves most on top of those before.",
+     .sql = lever_steps},
     {.id = "footprint",
      .title = "Carbon, energy, water and money of the answer",
      .sql = energy,
