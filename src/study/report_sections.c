@@ -156,7 +156,7 @@ static const char levers[] =
     "SELECT v.lever AS \"lever\", v.change AS \"what changes\", v.status AS \"status\","
     " v.saving_kg / " YEARS " AS \"kgCO2e saved a year\", v.saving_low_kg / " YEARS
     " AS \"from\", v.saving_high_kg / " YEARS " AS \"to\", 100 * v.saving_share AS \"saved, %\","
-    " v.usd_per_t AS \"USD per tonne\", coalesce(v.breaks, v.reason) AS \"why not\","
+    " v.usd_per_t AS \"USD per tonne\", coalesce(v.breaks, v.reason) AS \"note\","
     " v.placement AS \"pulled on\", " LEVER_SETTINGS
     "FROM v_lever v JOIN study s ON s.id = v.study WHERE v.study = :study "
     "ORDER BY v.placement_id, v.settings, v.saving_kg IS NULL, v.saving_kg DESC, v.lever";
