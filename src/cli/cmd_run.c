@@ -26,6 +26,7 @@ static void tell(struct cairn_running *run, const struct cairn_study_report *rep
 
     cairn_width_wrap(sentence, style.width, 4, out);
     cairn_free(sentence);
+    cairn_running_flips(run, report->study);
     if (cairn_options_given(&run->call->options, &option_explain))
         cairn_explain(run->call, run->store, run->path, report->study);
     cairn_output_flush(run->call->output);
@@ -49,7 +50,7 @@ static void run_files(struct cairn_running *run)
     }
 }
 
-/* Columns that say of each study what it took. */
+/* Columns that say of each study what it took, and where along what varies it flips. */
 static void append_work(const struct cairn_running *run, struct cairn_buffer *also)
 {
     static const char *const names[] = {"replications_simulated", "replications_recalled",
@@ -66,6 +67,9 @@ static void append_work(const struct cairn_running *run, struct cairn_buffer *al
         }
         cairn_buffer_appendf(also, " END AS %s", names[c]);
     }
+    cairn_buffer_puts(also,
+                      ", (SELECT group_concat(words, '; ') FROM (SELECT words FROM v_breakpoint b"
+                      " WHERE b.study = v_optimum.study ORDER BY b.vary, b.value)) AS flips");
 }
 
 /* The answers to all files as a table. */

@@ -98,6 +98,8 @@ static int finish(struct cairn_running *running)
         return CAIRN_EXIT_INTERRUPTED;
     }
     write_points(running);
+    if (cairn_call_format(call) == CAIRN_FORMAT_TEXT)
+        cairn_running_flips(running, running->studies[0].id);
     cairn_buffer_init(&took);
     cairn_running_took(running, &took);
     cairn_call_say(call, "%lld points in %s: %lld new, %lld known already%s",

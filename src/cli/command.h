@@ -16,7 +16,10 @@
     COMMAND(run)                \
     COMMAND(sweep)              \
     COMMAND(check)              \
-    COMMAND(simulate) COMMAND(show) COMMAND(compare) COMMAND(list) COMMAND(import) COMMAND(help)
+    COMMAND(simulate)           \
+    COMMAND(levers)             \
+    COMMAND(show)               \
+    COMMAND(compare) COMMAND(report) COMMAND(list) COMMAND(import) COMMAND(help)
 
 struct cairn_command {
     const char *name;

@@ -1,8 +1,12 @@
 #include "cli/running.h"
 
+#include <unistd.h>
+
 #include "base/alloc.h"
 #include "cli/interrupt.h"
 #include "cli/scenario.h"
+#include "cli/style.h"
+#include "cli/width.h"
 
 const struct cairn_option cairn_option_force_again = {
     .name = "force",
@@ -154,6 +158,22 @@ void cairn_running_scenario(struct cairn_running *running, struct cairn_template
     }
     cairn_free(report.headline);
     cairn_archive_close(&own);
+}
+
+void cairn_running_flips(struct cairn_running *running, int64_t study)
+{
+    struct cairn_style style = cairn_style_of(STDOUT_FILENO);
+    struct cairn_cell id = CAIRN_INTEGER("study", study);
+    struct cairn_rows *rows = cairn_store_query(
+        running->store, "SELECT words FROM v_breakpoint WHERE study = :study", &id, 1);
+
+    while (cairn_rows_next(rows)) {
+        char *sentence = cairn_format("  %s", (const char *)cairn_rows_cell(rows, 0).bytes);
+
+        cairn_width_wrap(sentence, style.width, 4, &running->call->output->data);
+        cairn_free(sentence);
+    }
+    cairn_rows_free(rows);
 }
 
 void cairn_running_took(const struct cairn_running *running, struct cairn_buffer *text)

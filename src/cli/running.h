@@ -47,6 +47,9 @@ void cairn_running_close(struct cairn_running *running);
 void cairn_running_scenario(struct cairn_running *running, struct cairn_template *from,
                             const struct cairn_scenario *scenario);
 
+/* Appends to the output where along what varies another placement is best, a sentence each. */
+void cairn_running_flips(struct cairn_running *running, int64_t study);
+
 /* "; 120 replications simulated, 1000 remembered (100 of them in cairn.cache)" */
 void cairn_running_took(const struct cairn_running *running, struct cairn_buffer *text);
 

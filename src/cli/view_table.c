@@ -104,6 +104,41 @@ static const struct cairn_view_column flips[] = {
     COLUMN("unit", NULL),     COLUMN_AS("change_share", "change %", PERCENT),
 };
 
+static const struct cairn_view_column breakpoints[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("subject", "of"),
+    COLUMN("value", "changes at"),
+    COLUMN("low", "from"),
+    COLUMN("high", "to"),
+    COLUMN("CASE WHEN unit = '' THEN NULL ELSE unit END", "unit"),
+    COLUMN("from_placement", "below"),
+    COLUMN("to_placement", "above"),
+    DETAIL("method", NULL),
+};
+
+static const struct cairn_view_column cells[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("subject", "of"),
+    COLUMN("value", "being"),
+    COLUMN("along", NULL),
+    COLUMN("from_value", "from"),
+    COLUMN("to_value", "to"),
+    COLUMN("placement_summary", "placement"),
+};
+
+static const struct cairn_view_column segments[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("subject", "of"),
+    COLUMN("from_value", "from"),
+    COLUMN("to_value", "to"),
+    COLUMN("CASE WHEN unit = '' THEN NULL ELSE unit END", "unit"),
+    COLUMN("placement_summary", "placement"),
+    COLUMN("carbon_from_kg_per_year", "kg/year from"),
+    COLUMN("carbon_to_kg_per_year", "to"),
+    COLUMN_AS("gap", "gap %", PERCENT),
+    DETAIL("questions", NULL),
+};
+
 static const struct cairn_view_column pareto[] = {
     COLUMN("scenario", NULL),
     COLUMN("against", NULL),
@@ -296,6 +331,22 @@ static const struct cairn_view_column flags[] = {
     COLUMN("text", "note"),
 };
 
+static const struct cairn_view_column levers[] = {
+    COLUMN("scenario", NULL),
+    DETAIL("placement", NULL),
+    COLUMN("lever", NULL),
+    COLUMN("status", NULL),
+    COLUMN("coalesce(change, reason)", "what"),
+    COLUMN("saving_kg", "saves kg"),
+    DETAIL("saving_low_kg", "from"),
+    DETAIL("saving_high_kg", "to"),
+    COLUMN("usd_per_t", "USD/t"),
+    COLUMN("step", NULL),
+    COLUMN("step_kg", "in its turn kg"),
+    DETAIL("overlap_kg", "overlap kg"),
+    DETAIL("together_kg", "together kg"),
+};
+
 #define COLUMNS(rows) rows, sizeof(rows) / sizeof *(rows)
 #define LEDGER_ORDER "ORDER BY scenario, study, placement_id, basis, measure, part, place"
 
@@ -321,8 +372,14 @@ const struct cairn_view cairn_views[] = {
      "v_next_best", "", COLUMNS(next_best)},
     {"flips", "what would have to change for another placement to win", "v_flip", "",
      COLUMNS(flips)},
+    {"breakpoints", "where along what varies the answer changes", "v_breakpoint", "",
+     COLUMNS(breakpoints)},
+    {"segments", "where along what varies a placement is best", "v_segment", "", COLUMNS(segments)},
+    {"cells", "which placement is best over two things that vary", "v_cell", "", COLUMNS(cells)},
     {"pareto", "fronts of the candidates: carbon against money, energy, water, latency", "v_pareto",
      "", COLUMNS(pareto)},
+    {"levers", "what mitigations would save, where cairn levers wrote it", "v_lever", "",
+     COLUMNS(levers)},
     {"purchases", "the shopping list of each placement", "v_purchase", "", COLUMNS(purchases)},
     {"parts", "what emits, in the answer, the runner-up, the baselines", "v_part", "",
      COLUMNS(parts)},

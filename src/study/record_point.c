@@ -35,30 +35,9 @@ void cairn_record_points_release(struct cairn_record_points *record)
     *record = (struct cairn_record_points){0};
 }
 
-void cairn_record_varies(struct cairn_record_points *record)
-{
-    static const char *const reaches[] = {
-        [CAIRN_REACH_ACCOUNTING] = "accounting",
-        [CAIRN_REACH_PHYSICS] = "physics",
-        [CAIRN_REACH_CHOICE] = "choice",
-    };
-
-    for (int v = 0; v < record->scenario->n_varies; v++) {
-        const struct cairn_vary *vary = &record->scenario->varies[v];
-
-        CAIRN_STORE_ADD(record->store, "vary", CAIRN_INTEGER("study", record->study),
-                        CAIRN_INTEGER("vary", v), CAIRN_STRING("selects", vary->select),
-                        CAIRN_STRING("subject", vary->subject), CAIRN_STRING("unit", vary->unit),
-                        CAIRN_INTEGER("targets", vary->n_targets),
-                        CAIRN_STRING("reach", reaches[vary->reach]),
-                        CAIRN_INTEGER("multiplies", vary->as == CAIRN_AS_MULTIPLIER),
-                        CAIRN_REAL_OR_NULL("base", vary->base), CAIRN_INTEGER("n", vary->n));
-    }
-}
-
-/* The number of a placement, which is written where it is new. */
-static int number_of(struct cairn_record_points *record, const struct cairn_scenario *there,
-                     const struct cairn_placement *placement)
+int cairn_record_points_placement(struct cairn_record_points *record,
+                                  const struct cairn_scenario *there,
+                                  const struct cairn_placement *placement)
 {
     char *summary = cairn_placement_text(placement, there);
     struct cairn_record_place at = {record->store, record->study, record->n_placements, there};
@@ -73,15 +52,16 @@ static int number_of(struct cairn_record_points *record, const struct cairn_scen
     return at.number;
 }
 
-static void record_settings(struct cairn_record_points *record, const struct cairn_asked *asked)
+void cairn_record_settings(struct cairn_record_points *record, int64_t point,
+                           const struct cairn_setting *setting)
 {
     for (int v = 0; v < record->scenario->n_varies; v++) {
-        double value = asked->setting.values[v];
+        double value = setting->values[v];
 
         CAIRN_STORE_ADD(record->store, "setting", CAIRN_INTEGER("study", record->study),
-                        CAIRN_INTEGER("point", asked->point), CAIRN_INTEGER("vary", v),
+                        CAIRN_INTEGER("point", point), CAIRN_INTEGER("vary", v),
                         CAIRN_REAL_OR_NULL("value", value),
-                        CAIRN_STRING("word", isnan(value) ? asked->setting.texts[v] : NULL));
+                        CAIRN_STRING("word", isnan(value) ? setting->texts[v] : NULL));
     }
 }
 
@@ -89,10 +69,12 @@ void cairn_record_point(struct cairn_record_points *record, const struct cairn_a
 {
     const struct cairn_optimum *optimum = &asked->optimum;
     char *setting = cairn_setting_words(&asked->setting);
-    int best = optimum->has_best ? number_of(record, asked->there, &optimum->best) : CAIRN_NONE;
-    int runner_up =
-        optimum->has_runner_up ? number_of(record, asked->there, &optimum->runner_up) : CAIRN_NONE;
+    int best = CAIRN_NONE, runner_up = CAIRN_NONE;
 
+    if (optimum->has_best)
+        best = cairn_record_points_placement(record, asked->there, &optimum->best);
+    if (optimum->has_runner_up)
+        runner_up = cairn_record_points_placement(record, asked->there, &optimum->runner_up);
     struct cairn_record_answer row = {
         .store = record->store,
         .study = record->study,
@@ -107,6 +89,6 @@ void cairn_record_point(struct cairn_record_points *record, const struct cairn_a
     };
 
     cairn_record_answer(&row);
-    record_settings(record, asked);
+    cairn_record_settings(record, asked->point, &asked->setting);
     cairn_free(setting);
 }

@@ -24,8 +24,14 @@ void cairn_record_points_init(struct cairn_record_points *record, struct cairn_s
                               int64_t study, const struct cairn_scenario *scenario);
 void cairn_record_points_release(struct cairn_record_points *record);
 
-/* What varies; in a transaction, once. */
-void cairn_record_varies(struct cairn_record_points *record);
+/* The number of a placement in the study, which is written where it is new; in a transaction. */
+int cairn_record_points_placement(struct cairn_record_points *record,
+                                  const struct cairn_scenario *there,
+                                  const struct cairn_placement *placement);
+
+/* Which values hold at a point, which is the setting's; in a transaction. */
+void cairn_record_settings(struct cairn_record_points *record, int64_t point,
+                           const struct cairn_setting *setting);
 
 /* A point with its answer; in a transaction. */
 void cairn_record_point(struct cairn_record_points *record, const struct cairn_asked *asked);

@@ -1,9 +1,9 @@
 #include "study/sweep.h"
 
-#include <limits.h>
 #include <pthread.h>
 
 #include "base/alloc.h"
+#include "study/record_exact.h"
 #include "study/sweep_ranks.h"
 
 struct sweep {
@@ -74,15 +74,11 @@ static bool ask(void *context, int index, int worker)
 
 static void sweep_init(struct sweep *sweep, const struct cairn_sweep_question *question)
 {
-    int64_t points;
-
     *sweep = (struct sweep){.question = question};
     pthread_mutex_init(&sweep->writing, NULL);
     pthread_cond_init(&sweep->room, NULL);
     cairn_asker_init(&sweep->asker, question);
-    points = sweep->asker.points.n;
-    find_missing(sweep, points);
-    cairn_sweep_rows_init(&sweep->rows, question, points - sweep->n_missing, points);
+    cairn_sweep_rows_init(&sweep->rows, question, sweep->asker.points.n);
 }
 
 static void sweep_release(struct sweep *sweep)
@@ -93,24 +89,53 @@ static void sweep_release(struct sweep *sweep)
     cairn_free(sweep->missing);
 }
 
+/* What can be followed is; false: it was stopped, or could not be written. */
+static bool follow(struct sweep *sweep, struct cairn_sweep_report *report)
+{
+    const struct cairn_sweep_question *question = sweep->question;
+    struct cairn_choose_limits limits = question->options->limits;
+
+    limits.memory = sweep->asker.limits.memory;
+    cairn_record_exact(&sweep->rows.record, question, &limits, report);
+    return report->status == CAIRN_STUDY_KNOWN;
+}
+
+static void ask_missing(struct sweep *sweep)
+{
+    const struct cairn_sweep_question *question = sweep->question;
+
+    if (cairn_ranks_count(question->ranks) > 1)
+        cairn_sweep_serve(question->ranks, &sweep->asker, &sweep->rows, sweep->missing,
+                          sweep->n_missing);
+    else
+        cairn_workers_run(question->options->limits.workers, (int)sweep->n_missing, ask, sweep);
+}
+
 void cairn_sweep_run(const struct cairn_sweep_question *question, struct cairn_sweep_report *report)
 {
     struct sweep sweep;
+    bool goes_on;
 
     sweep_init(&sweep, question);
-    *report = (struct cairn_sweep_report){.points = sweep.asker.points.n};
-    if (cairn_ranks_count(question->ranks) > 1)
-        cairn_sweep_serve(question->ranks, &sweep.asker, &sweep.rows, sweep.missing,
-                          sweep.n_missing);
-    else
-        cairn_workers_run(question->options->limits.workers, (int)sweep.n_missing, ask, &sweep);
+    *report = (struct cairn_sweep_report){
+        .status = CAIRN_STUDY_KNOWN,
+        .points = sweep.asker.points.n,
+    };
+    goes_on = follow(&sweep, report);
+    if (!goes_on || !cairn_record_exact_covers(question))
+        find_missing(&sweep, report->points);
+    sweep.rows.known = report->points - sweep.n_missing;
+    if (goes_on)
+        ask_missing(&sweep);
     cairn_sweep_rows_release(&sweep.rows);
-    report->answered = sweep.rows.next;
-    report->left = sweep.n_missing - report->answered;
-    report->status = sweep.rows.failed       ? CAIRN_STUDY_FAILED
-                     : report->left > 0      ? CAIRN_STUDY_STOPPED
-                     : report->answered == 0 ? CAIRN_STUDY_KNOWN
-                                             : CAIRN_STUDY_DONE;
+    report->answered += sweep.rows.next;
+    report->left = sweep.n_missing - sweep.rows.next;
+    if (sweep.rows.failed)
+        report->status = CAIRN_STUDY_FAILED;
+    else if (goes_on && report->left > 0)
+        report->status = CAIRN_STUDY_STOPPED;
+    else if (goes_on && report->answered > 0)
+        report->status = CAIRN_STUDY_DONE;
     if (question->options->archive)
         cairn_archive_flush(question->options->archive);
     sweep_release(&sweep);

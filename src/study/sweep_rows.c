@@ -13,33 +13,11 @@ static double since(const struct timespec *then)
 }
 
 void cairn_sweep_rows_init(struct cairn_sweep_rows *rows,
-                           const struct cairn_sweep_question *question, int64_t known,
-                           int64_t points)
+                           const struct cairn_sweep_question *question, int64_t points)
 {
-    *rows = (struct cairn_sweep_rows){.question = question, .known = known, .points = points};
+    *rows = (struct cairn_sweep_rows){.question = question, .points = points};
     cairn_record_points_init(&rows->record, question->store, question->study, question->scenario);
     clock_gettime(CLOCK_MONOTONIC, &rows->committed);
-}
-
-static bool varies_are_written(const struct cairn_sweep_question *question)
-{
-    struct cairn_cell id = CAIRN_INTEGER("study", question->study);
-    struct cairn_rows *rows =
-        cairn_store_query(question->store, "SELECT 1 FROM vary WHERE study = :study", &id, 1);
-    bool written = cairn_rows_next(rows);
-
-    cairn_rows_free(rows);
-    return written;
-}
-
-static void begin(struct cairn_sweep_rows *rows)
-{
-    bool written = varies_are_written(rows->question);
-
-    cairn_store_begin(rows->question->store);
-    rows->open = true;
-    if (!written)
-        cairn_record_varies(&rows->record);
 }
 
 static void commit(struct cairn_sweep_rows *rows)
@@ -78,7 +56,8 @@ void cairn_sweep_rows_put(struct cairn_sweep_rows *rows, int64_t index, struct c
         if (slot->point == 0)
             break;
         if (!rows->open)
-            begin(rows);
+            cairn_store_begin(rows->question->store);
+        rows->open = true;
         cairn_record_point(&rows->record, slot);
         cairn_asked_release(slot);
         rows->next++;

@@ -25,10 +25,9 @@ struct cairn_sweep_rows {
     struct timespec committed;
 };
 
-/* known of all points have rows already. */
+/* Of so many points; how many are known already is set by the caller. */
 void cairn_sweep_rows_init(struct cairn_sweep_rows *rows,
-                           const struct cairn_sweep_question *question, int64_t known,
-                           int64_t points);
+                           const struct cairn_sweep_question *question, int64_t points);
 
 /* Commits what is written; forgets what is not. */
 void cairn_sweep_rows_release(struct cairn_sweep_rows *rows);
