@@ -1,4 +1,4 @@
-/* cairn sweep FILE --vary 'XPATH=FROM:TO' ...: the question of a file at every value of some numbers. */
+/* cairn sweep FILE --vary 'XPATH=FROM:TO' ...: the question at every value of some numbers. */
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -14,8 +14,8 @@
  *
  * Invariants: values are checked when they are parsed, so that asking cannot fail; asking for a
  * row that the command does not take is like asking for one that was not given. `--` ends the
- * options; `-` alone is an argument. The last of several values counts, but for texts. `--help` and `-h` are
- * understood everywhere and have no row.
+ * options; `-` alone is an argument. The last of several values counts, but for texts.
+ * `--help` and `-h` are understood everywhere and have no row.
  */
 
 #include <stdbool.h>

@@ -11,8 +11,8 @@
 #include "cli/command.h"
 
 /*
- * The same, for sweeps: what is made of it is to be adapted. `added` is more of the scenario that the
- * command line says (load.h), or NULL. NULL after its errors were written.
+ * The same, for sweeps: what is made of it is to be adapted. `added` is more of the scenario that
+ * the command line says (load.h), or NULL. NULL after its errors were written.
  */
 struct cairn_template *cairn_call_template(struct cairn_call *call, const char *path,
                                            const char *added);

@@ -126,8 +126,8 @@ static enum cairn_store_status look(struct cairn_store *store, const char *name,
         return cairn_store_fail(store, CAIRN_STORE_CANNOT_OPEN, "cannot open: %s", strerror(errno));
     if (!*absent && !S_ISREG(found.st_mode))
         return cairn_store_fail(store, CAIRN_STORE_CANNOT_OPEN, "not a file");
-    *fresh = *absent || found.st_size == 0 ||
-             (store->mode == CAIRN_STORE_WRITE && has_journal(name));
+    *fresh =
+        *absent || found.st_size == 0 || (store->mode == CAIRN_STORE_WRITE && has_journal(name));
     if (*fresh && store->mode == CAIRN_STORE_READ)
         return cairn_store_fail(store, CAIRN_STORE_FOREIGN, "empty, not a results file of cairn");
     if (!*absent && faccessat(AT_FDCWD, name, R_OK, AT_EACCESS) != 0)

@@ -1,8 +1,8 @@
 /*
  * compare.h - what is different in another results file
  *
- * Studies are compared one by one, in the deterministic tables only: who computed them, when and how
- * fast does not count. A study of one file meets the one of the other that has the same key, which
+ * Studies are compared one by one, in the deterministic tables only: who computed them, when and
+ * how fast does not count. A study of one file meets the one of the other that has the same key, which
  * asks the same question; what is left then meets the next of the same scenario name, which asks
  * another one. Rows meet by their primary key, and are the same where every value is, to the bit.
  *

@@ -69,6 +69,7 @@ check "and writes nothing" [ ! -e none.db ]
 
 # ---- the job script of the page, with an srun that is mpirun ----
 
+# shellcheck disable=SC2016 # these are no commands
 sed -n '/^```sh slurm$/,/^```$/p' "$top/docs/CLUSTER.md" | sed '1d;$d' >job.sh
 check "the page has a job script" [ -s job.sh ]
 if command -v shellcheck >"$tmp/which"; then

@@ -111,8 +111,8 @@ static struct cairn_scenario spread(int design, int points, uint64_t seed)
 }
 
 /*
- * [LHS] [SOBOL] 64 points: 16 in each quarter of a range on its scale (sqrt(10) apart by equal ratios,
- * 247.5 evenly), 16 at each of four whole numbers, 32 at each of two words.
+ * [LHS] [SOBOL] 64 points: 16 in each quarter of a range on its scale (sqrt(10) apart by equal
+ * ratios, 247.5 evenly), 16 at each of four whole numbers, 32 at each of two words.
  */
 START_TEST(ranges_are_filled_on_their_scales)
 {

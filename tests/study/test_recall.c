@@ -6,8 +6,7 @@
 
 static struct cairn_lab_ask ask_of(uint64_t key, uint64_t seed, uint32_t replication)
 {
-    return (struct cairn_lab_ask){
-        .key = {{key, 7}}, .seed = seed, .replication = replication};
+    return (struct cairn_lab_ask){.key = {{key, 7}}, .seed = seed, .replication = replication};
 }
 
 /* Is this what is remembered of it? NULL: nothing. */
