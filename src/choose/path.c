@@ -36,29 +36,29 @@ struct search {
 
 /* ---- a path by its choices ---- */
 
-static void path_init(struct cairn_path *path, const struct cairn_path_problem *problem)
+static void path_init(struct cairn_yearly_path *path, const struct cairn_path_problem *problem)
 {
     size_t years = (size_t)problem->years;
 
-    *path = (struct cairn_path){.proven = true};
+    *path = (struct cairn_yearly_path){.proven = true};
     path->choice = cairn_calloc(years, sizeof *path->choice);
     path->running_g = cairn_calloc(years, sizeof *path->running_g);
     path->bought_g = cairn_calloc(years, sizeof *path->bought_g);
     path->events = cairn_calloc(years * (size_t)problem->n_goods + 1, sizeof *path->events);
 }
 
-void cairn_path_release(struct cairn_path *path, const struct cairn_path_problem *problem)
+void cairn_path_release(struct cairn_yearly_path *path, const struct cairn_path_problem *problem)
 {
     (void)problem;
     cairn_free(path->choice);
     cairn_free(path->running_g);
     cairn_free(path->bought_g);
     cairn_free(path->events);
-    *path = (struct cairn_path){0};
+    *path = (struct cairn_yearly_path){0};
 }
 
 /* One year further with a choice. */
-static void go_on(struct cairn_path *path, const struct cairn_path_problem *problem,
+static void go_on(struct cairn_yearly_path *path, const struct cairn_path_problem *problem,
                   struct cairn_stock *stock, int year, int choice)
 {
     const struct cairn_path_choice *of = &problem->choices[year][choice];
@@ -70,7 +70,7 @@ static void go_on(struct cairn_path *path, const struct cairn_path_problem *prob
     path->total_g += path->running_g[year] + path->bought_g[year];
 }
 
-void cairn_path_of(struct cairn_path *path, const struct cairn_path_problem *problem,
+void cairn_path_of(struct cairn_yearly_path *path, const struct cairn_path_problem *problem,
                    const int *choices)
 {
     struct cairn_stock stock;
@@ -96,7 +96,7 @@ static double alone_g(const struct cairn_path_problem *problem, const struct cai
     return total_g;
 }
 
-void cairn_path_myopic(struct cairn_path *path, const struct cairn_path_problem *problem)
+void cairn_path_myopic(struct cairn_yearly_path *path, const struct cairn_path_problem *problem)
 {
     struct cairn_stock stock;
 
@@ -247,11 +247,11 @@ static bool walk_back(const struct search *search, int *choices)
 }
 
 /* [PATH] */
-void cairn_path_planned(struct cairn_path *path, const struct cairn_path_problem *problem)
+void cairn_path_planned(struct cairn_yearly_path *path, const struct cairn_path_problem *problem)
 {
     struct search search = {.problem = problem};
     size_t years = (size_t)problem->years;
-    struct cairn_path myopic;
+    struct cairn_yearly_path myopic;
     struct cairn_stock none;
     int *choices = cairn_calloc(years, sizeof *choices);
 

@@ -43,12 +43,12 @@ struct cairn_path_problem {
 
 /* What happens to a good in a year. */
 struct cairn_path_event {
-    int bought, worn_out, stranded; /* units */
-    double bought_g, stranded_g;    /* stranded_g: share of life left x what was charged */
-    double in_use, mean_age_years;  /* units, and their age at the start of the year */
+    int bought, worn_out, stranded, in_use; /* units */
+    double bought_g, stranded_g;            /* stranded_g: share of life left x what was charged */
+    double mean_age_years;                  /* of those in use, at the start of the year */
 };
 
-struct cairn_path {
+struct cairn_yearly_path {
     int *choice;                     /* [year]; owned */
     double *running_g, *bought_g;    /* [year]; owned */
     struct cairn_path_event *events; /* [year][good]; owned */
@@ -56,12 +56,12 @@ struct cairn_path {
     bool proven;
 };
 
-void cairn_path_planned(struct cairn_path *path, const struct cairn_path_problem *problem);
-void cairn_path_myopic(struct cairn_path *path, const struct cairn_path_problem *problem);
+void cairn_path_planned(struct cairn_yearly_path *path, const struct cairn_path_problem *problem);
+void cairn_path_myopic(struct cairn_yearly_path *path, const struct cairn_path_problem *problem);
 
 /* The path with these choices, [year]. */
-void cairn_path_of(struct cairn_path *path, const struct cairn_path_problem *problem,
+void cairn_path_of(struct cairn_yearly_path *path, const struct cairn_path_problem *problem,
                    const int *choices);
-void cairn_path_release(struct cairn_path *path, const struct cairn_path_problem *problem);
+void cairn_path_release(struct cairn_yearly_path *path, const struct cairn_path_problem *problem);
 
 #endif

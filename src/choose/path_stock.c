@@ -19,16 +19,16 @@ void cairn_stock_copy(struct cairn_stock *to, const struct cairn_stock *from, in
         const struct cairn_pile *pile = &from->piles[g];
 
         to->piles[g].n = pile->n;
-        to->piles[g].units = cairn_calloc((size_t)pile->n, sizeof *pile->units);
+        to->piles[g].batches = cairn_calloc((size_t)pile->n, sizeof *pile->batches);
         if (pile->n > 0)
-            memcpy(to->piles[g].units, pile->units, (size_t)pile->n * sizeof *pile->units);
+            memcpy(to->piles[g].batches, pile->batches, (size_t)pile->n * sizeof *pile->batches);
     }
 }
 
 void cairn_stock_release(struct cairn_stock *stock, int n_goods)
 {
     for (int g = 0; stock->piles && g < n_goods; g++)
-        cairn_free(stock->piles[g].units);
+        cairn_free(stock->piles[g].batches);
     cairn_free(stock->piles);
     stock->piles = NULL;
 }
@@ -44,10 +44,17 @@ bool cairn_stock_same(const struct cairn_stock *a, const struct cairn_stock *b, 
         if (a->piles[g].n != b->piles[g].n)
             return false;
         for (int i = 0; i < a->piles[g].n; i++)
-            if (!same_time(a->piles[g].units[i].end, b->piles[g].units[i].end))
+            if (a->piles[g].batches[i].units != b->piles[g].batches[i].units ||
+                !same_time(a->piles[g].batches[i].end, b->piles[g].batches[i].end))
                 return false;
     }
     return true;
+}
+
+static unsigned long long mix(unsigned long long hash, unsigned long long bits)
+{
+    hash = (hash ^ bits) * 0x9e3779b97f4a7c15u;
+    return hash ^ hash >> 29;
 }
 
 unsigned long long cairn_stock_hash(const struct cairn_stock *stock, int n_goods)
@@ -55,54 +62,81 @@ unsigned long long cairn_stock_hash(const struct cairn_stock *stock, int n_goods
     unsigned long long hash = 0;
 
     for (int g = 0; g < n_goods; g++) {
-        hash = hash * 1000003u + (unsigned long long)stock->piles[g].n;
+        hash = mix(hash, (unsigned long long)stock->piles[g].n);
         for (int i = 0; i < stock->piles[g].n; i++) {
             unsigned long long bits = 0;
 
-            memcpy(&bits, &stock->piles[g].units[i].end, sizeof(double));
-            hash = (hash ^ bits) * 0x9e3779b97f4a7c15u;
-            hash ^= hash >> 29;
+            memcpy(&bits, &stock->piles[g].batches[i].end, sizeof(double));
+            hash = mix(mix(hash, bits), (unsigned long long)stock->piles[g].batches[i].units);
         }
     }
     return hash;
 }
 
-/* Takes the first n units away. */
-static void drop(struct cairn_pile *pile, int n)
+static void drop_first(struct cairn_pile *pile)
 {
-    pile->n -= n;
-    if (n > 0 && pile->n > 0)
-        memmove(pile->units, pile->units + n, (size_t)pile->n * sizeof *pile->units);
+    pile->n--;
+    if (pile->n > 0)
+        memmove(pile->batches, pile->batches + 1, (size_t)pile->n * sizeof *pile->batches);
 }
 
+static int units_of(const struct cairn_pile *pile)
+{
+    int units = 0;
+
+    for (int i = 0; i < pile->n; i++)
+        units += pile->batches[i].units;
+    return units;
+}
+
+/* By end; what ends together is one batch. */
 static void sort(struct cairn_pile *pile)
 {
+    int kept = 0;
+
     for (int i = 1; i < pile->n; i++) {
-        struct cairn_unit unit = pile->units[i];
+        struct cairn_batch batch = pile->batches[i];
         int at = i;
 
-        for (; at > 0 && pile->units[at - 1].end > unit.end; at--)
-            pile->units[at] = pile->units[at - 1];
-        pile->units[at] = unit;
+        for (; at > 0 && pile->batches[at - 1].end > batch.end; at--)
+            pile->batches[at] = pile->batches[at - 1];
+        pile->batches[at] = batch;
     }
+    for (int i = 1; i < pile->n; i++) {
+        struct cairn_batch *last = &pile->batches[kept];
+        const struct cairn_batch *batch = &pile->batches[i];
+
+        if (same_time(last->end, batch->end)) {
+            last->paid_g = (last->paid_g * last->units + batch->paid_g * batch->units) /
+                           (last->units + batch->units);
+            last->units += batch->units;
+        } else {
+            pile->batches[++kept] = *batch;
+        }
+    }
+    if (pile->n > 0)
+        pile->n = kept + 1;
 }
 
 /* What has ended, and what nobody needs any more. */
 static void retire(struct cairn_pile *pile, const struct cairn_path_good *good, int year, int count,
                    struct cairn_path_event *event)
 {
-    int n = 0;
+    int surplus;
 
-    while (n < pile->n && pile->units[n].end <= year + SLACK_YEARS)
-        n++;
-    drop(pile, n);
-    event->worn_out += n;
-    n = pile->n > count ? pile->n - count : 0;
-    for (int i = 0; i < n; i++)
-        event->stranded_g +=
-            pile->units[i].paid_g * (pile->units[i].end - year) / good->lifetime_years;
-    drop(pile, n);
-    event->stranded += n;
+    for (; pile->n > 0 && pile->batches[0].end <= year + SLACK_YEARS; drop_first(pile))
+        event->worn_out += pile->batches[0].units;
+    for (surplus = units_of(pile) - count; surplus > 0;) {
+        struct cairn_batch *first = &pile->batches[0];
+        int units = first->units < surplus ? first->units : surplus;
+
+        event->stranded += units;
+        event->stranded_g += units * first->paid_g * (first->end - year) / good->lifetime_years;
+        surplus -= units;
+        first->units -= units;
+        if (first->units == 0)
+            drop_first(pile);
+    }
 }
 
 /* What is missing now, and what ends during the year, as often as it does. */
@@ -110,24 +144,27 @@ static void buy(struct cairn_pile *pile, const struct cairn_path_good *good, int
                 struct cairn_path_event *event)
 {
     double each_g = good->each_g[year];
+    int missing = count - units_of(pile);
 
-    pile->units = cairn_realloc(pile->units, (size_t)count + 1, sizeof *pile->units);
     for (int i = 0; i < pile->n; i++)
-        event->mean_age_years += good->lifetime_years - (pile->units[i].end - year);
-    for (; pile->n < count; pile->n++, event->bought++)
-        pile->units[pile->n] = (struct cairn_unit){year + good->lifetime_years, each_g};
+        event->mean_age_years +=
+            pile->batches[i].units * (good->lifetime_years - (pile->batches[i].end - year)) / count;
+    if (missing > 0) {
+        pile->batches = cairn_realloc(pile->batches, (size_t)pile->n + 1, sizeof *pile->batches);
+        pile->batches[pile->n++] =
+            (struct cairn_batch){year + good->lifetime_years, each_g, missing};
+        event->bought += missing;
+    }
     for (int i = 0; i < pile->n; i++)
-        while (pile->units[i].end < year + 1 - SLACK_YEARS) {
-            pile->units[i].end += good->lifetime_years;
-            pile->units[i].paid_g = each_g;
-            event->bought++;
-            event->worn_out++;
+        while (pile->batches[i].end < year + 1 - SLACK_YEARS) {
+            pile->batches[i].end += good->lifetime_years;
+            pile->batches[i].paid_g = each_g;
+            event->bought += pile->batches[i].units;
+            event->worn_out += pile->batches[i].units;
         }
     sort(pile);
-    event->bought_g += event->bought * each_g;
+    event->bought_g = event->bought * each_g;
     event->in_use = count;
-    if (count > 0)
-        event->mean_age_years /= count;
 }
 
 double cairn_stock_step(struct cairn_stock *stock, const struct cairn_path_problem *problem,

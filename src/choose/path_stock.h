@@ -5,14 +5,16 @@
 
 #include "choose/path.h"
 
-struct cairn_unit {
+/* Units of one good that end together. */
+struct cairn_batch {
     double end;    /* in years after the start of the first */
-    double paid_g; /* what was charged for it */
+    double paid_g; /* what was charged for each, on average */
+    int units;     /* at least 1 */
 };
 
-/* Units of one good, ends ascending. */
+/* All of one good, ends ascending and different. */
 struct cairn_pile {
-    struct cairn_unit *units; /* owned */
+    struct cairn_batch *batches; /* owned */
     int n;
 };
 
@@ -24,7 +26,7 @@ void cairn_stock_init(struct cairn_stock *stock, int n_goods);
 void cairn_stock_copy(struct cairn_stock *to, const struct cairn_stock *from, int n_goods);
 void cairn_stock_release(struct cairn_stock *stock, int n_goods);
 
-/* Whether everything ends at the same times. */
+/* Whether as much ends at the same times, to the bit. */
 bool cairn_stock_same(const struct cairn_stock *a, const struct cairn_stock *b, int n_goods);
 
 /* A hash of these times. */

@@ -11,7 +11,7 @@
 #include "cli/scenario.h"
 #include "cli/view.h"
 #include "cli/width.h"
-#include "study/sweep.h"
+#include "study/growth.h"
 
 static const struct cairn_option option_explain = {
     .name = "explain",
@@ -72,7 +72,7 @@ static void tell(struct run *run, const struct cairn_study_report *report)
     cairn_output_flush(run->call->output);
 }
 
-/* The points of its sweep, once it is answered as it stands. */
+/* The points of its sweep and the years of its growth, once it is answered as it stands. */
 static enum cairn_study_status sweep(struct run *run, struct cairn_template *from,
                                      const struct cairn_scenario *scenario,
                                      const struct cairn_study_options *options, int64_t study)
@@ -88,9 +88,15 @@ static enum cairn_study_status sweep(struct run *run, struct cairn_template *fro
     };
     struct cairn_sweep_report report;
 
-    if (scenario->n_varies == 0)
+    if (scenario->n_varies > 0) {
+        cairn_sweep_run(&question, &report);
+        run->n_points += report.answered;
+        if (report.status > CAIRN_STUDY_KNOWN)
+            return report.status;
+    }
+    if (!scenario->growth.origin.file)
         return CAIRN_STUDY_KNOWN;
-    cairn_sweep_run(&question, &report);
+    cairn_growth_run(&question, &report);
     run->n_points += report.answered;
     return report.status;
 }

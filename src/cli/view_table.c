@@ -36,6 +36,57 @@ static const struct cairn_view_column optimum[] = {
     DETAIL("flags", NULL),
 };
 
+static const struct cairn_view_column growth[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("calendar_year", "year"),
+    COLUMN("demand", NULL),
+    COLUMN("placement", NULL),
+    COLUMN("carbon_kg", "kg"),
+    DETAIL("running_kg", "running"),
+    DETAIL("embodied_kg", "embodied"),
+    COLUMN("without_kg", "without gains"),
+    DETAIL("potential_kg", "at that demand"),
+    COLUMN_AS("rebound", "rebound %", PERCENT),
+    COLUMN("coalesce(verdict, nullif(status, 'answered'))", "verdict"),
+    COLUMN("break_even", "break-even"),
+    DETAIL("by_demand_kg", "by demand"),
+    DETAIL("by_efficiency_kg", "efficiency"),
+    DETAIL("by_placement_kg", "placement"),
+    DETAIL("by_grid_kg", "grid"),
+    DETAIL("by_embodied_kg", "devices"),
+    COLUMN("planned_placement", "planned"),
+    COLUMN("planned_kg", "kg with purchases"),
+    DETAIL("myopic_kg", "not planned"),
+};
+
+static const struct cairn_view_column growth_paths[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("path", NULL),
+    COLUMN("years", NULL),
+    COLUMN("carbon_kg", "kg"),
+    COLUMN("running_kg", "running"),
+    COLUMN("bought_kg", "bought"),
+    COLUMN("stranded_kg", "stranded"),
+    COLUMN("more_than_planned_kg", "more than planned"),
+    DETAIL("CASE proven WHEN 1 THEN 'yes' ELSE 'no' END", "proven"),
+};
+
+static const struct cairn_view_column growth_stock[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("path", NULL),
+    COLUMN("calendar_year", "year"),
+    COLUMN("item", NULL),
+    COLUMN("name", NULL),
+    COLUMN("place", NULL),
+    COLUMN("in_use", "in use"),
+    COLUMN("bought", NULL),
+    COLUMN("worn_out", "worn out"),
+    COLUMN("stranded", NULL),
+    DETAIL("mean_age_years", "mean age"),
+    DETAIL("bought_kg", "bought kg"),
+    DETAIL("stranded_kg", "stranded kg"),
+};
+
 static const struct cairn_view_column budgets[] = {
     COLUMN("scenario", NULL),
     DETAIL("placement_id", "no."),
@@ -309,6 +360,12 @@ const struct cairn_view cairn_views[] = {
      COLUMNS(footprint)},
     {"terms", "the same line by line, as calculations", "v_term", LEDGER_ORDER ", component, term",
      COLUMNS(terms)},
+    {"growth", "year by year: demand, answer, rebound, and the planned path", "v_growth", "",
+     COLUMNS(growth)},
+    {"growth-paths", "what the paths over the years take, and what it costs not to plan",
+     "v_growth_path", "", COLUMNS(growth_paths)},
+    {"growth-stock", "what is bought, used up and stranded along them", "v_growth_stock", "",
+     COLUMNS(growth_stock)},
     {"pruned", "what was ruled out before simulation, and why", "v_pruned", "", COLUMNS(pruned)},
     {"flags", "what to know before trusting a figure", "v_flag", "", COLUMNS(flags)},
     {.name = NULL},

@@ -8,6 +8,7 @@
 #include "io/contents.h"
 #include "io/edit.h"
 #include "io/effective.h"
+#include "io/growth.h"
 #include "io/replay.h"
 #include "io/rows.h"
 #include "io/season.h"
@@ -148,6 +149,8 @@ static void make_structs(struct load *load, bool catalogue, const struct cairn_i
     cairn_replay_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
     if (!failed(load))
         cairn_varies_derive(load->arena, load->root, load->scenario, load->diag);
+    if (!failed(load))
+        cairn_growth_derive(load->arena, load->root, load->scenario, load->diag);
 }
 
 static void note_files(struct load *load)

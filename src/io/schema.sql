@@ -303,6 +303,88 @@ CREATE TABLE setting ( -- which values hold at a point of a sweep
     FOREIGN KEY (study, vary) REFERENCES vary (study, vary) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE growth_year ( -- a year of a growth study; year 1 is the scenario as it stands
+    study         INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    year          INTEGER NOT NULL,
+    calendar_year INTEGER NOT NULL,
+    status        TEXT NOT NULL -- unsettled: demand and cost did not agree; unpriced: no cost
+        CHECK (status IN ('answered', 'unsettled', 'unpriced', 'infeasible', 'invalid')),
+    reason        TEXT,    -- why there is no answer
+    requests      REAL,    -- in the year, of all workloads
+    placement     INTEGER, -- that answers this year's question by itself; NULL: none
+    -- carbon of the year under the basis that decides, purchases spread over the horizon
+    carbon_kg     REAL,
+    running_kg    REAL,    -- of it, what is not embodied
+    embodied_kg   REAL,    -- of it, devices, hosts, caches and lines
+    -- rebound: carbon of the year without gains, and with them at the demand without them
+    without_kg    REAL,
+    potential_kg  REAL,
+    rebound       REAL,    -- share of the potential saving that is lost; NULL: nothing to save
+    backfires     INTEGER CHECK (backfires IN (0, 1)), -- more carbon than without gains
+    break_even    REAL,    -- elasticity at which the gains would be eaten up
+    -- what changed since year 1, which adds up
+    by_demand_kg     REAL,
+    by_efficiency_kg REAL, -- energy of a request
+    by_placement_kg  REAL, -- in which places energy is drawn
+    by_grid_kg       REAL, -- carbon of the energy there
+    by_embodied_kg   REAL, -- embodied carbon of a request
+    PRIMARY KEY (study, year),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE growth_demand ( -- demand of a workload in a year
+    study    INTEGER NOT NULL,
+    year     INTEGER NOT NULL,
+    workload TEXT NOT NULL,
+    requests REAL,          -- in the year
+    course   REAL NOT NULL, -- multiple of year 1 by itself
+    response REAL NOT NULL, -- times what it makes of its unit cost
+    cost_usd REAL,          -- of a request; NULL: a price is missing
+    PRIMARY KEY (study, year, workload),
+    FOREIGN KEY (study, year) REFERENCES growth_year (study, year) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE growth_part ( -- carbon of a year by part
+    study     INTEGER NOT NULL,
+    year      INTEGER NOT NULL,
+    part      TEXT NOT NULL,
+    carbon_kg REAL NOT NULL,
+    PRIMARY KEY (study, year, part),
+    FOREIGN KEY (study, year) REFERENCES growth_year (study, year) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE growth_path ( -- a path over the years: what runs and what is bought when
+    study      INTEGER NOT NULL,
+    path       TEXT NOT NULL CHECK (path IN ('planned', 'myopic')),
+    year       INTEGER NOT NULL,
+    placement  INTEGER NOT NULL,
+    running_kg REAL NOT NULL,    -- all but embodied
+    bought_kg  REAL NOT NULL,    -- embodied carbon of what is bought in the year
+    choices    INTEGER NOT NULL, -- placements that the year had
+    proven     INTEGER NOT NULL CHECK (proven IN (0, 1)), -- no path of such choices takes less
+    PRIMARY KEY (study, path, year),
+    FOREIGN KEY (study, year) REFERENCES growth_year (study, year) ON DELETE CASCADE,
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE growth_stock ( -- devices along a path
+    study          INTEGER NOT NULL,
+    path           TEXT NOT NULL,
+    year           INTEGER NOT NULL,
+    item           TEXT NOT NULL, -- device, host, shelf, cache or line
+    name           TEXT NOT NULL,
+    place          TEXT NOT NULL,
+    in_use         INTEGER NOT NULL,
+    bought         INTEGER NOT NULL,
+    worn_out       INTEGER NOT NULL, -- reached the end of their life
+    stranded       INTEGER NOT NULL, -- retired before it
+    bought_kg      REAL NOT NULL,
+    stranded_kg    REAL NOT NULL,    -- of what was charged, the life that was left
+    mean_age_years REAL,             -- at the start of the year; NULL: none in use
+    PRIMARY KEY (study, path, year, item, name, place),
+    FOREIGN KEY (study, path, year) REFERENCES growth_path (study, path, year) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE baseline ( -- what the answer is compared with
     study          INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
     name           TEXT NOT NULL, -- today, all-edge, all-cloud, ...
@@ -1233,6 +1315,73 @@ JOIN category c ON c.name = e.category
 LEFT JOIN optimum o ON o.study = e.study AND o.point = 0
 GROUP BY e.study, e.placement_id, e.basis, e.year, e.category
 ORDER BY s.scenario, e.study, is_answer DESC, e.placement_id, e.basis, e.year, e.category;
+
+CREATE VIEW v_growth AS -- year by year: demand, answer, rebound, and the planned path
+SELECT
+    s.scenario,
+    g.year,
+    g.calendar_year,
+    g.status,
+    g.requests,
+    g.requests / nullif((SELECT requests FROM growth_year f WHERE f.study = g.study AND f.year = 1), 0)
+        AS demand,
+    p.name AS placement,
+    a.summary AS placement_summary,
+    g.carbon_kg,
+    g.running_kg,
+    g.embodied_kg,
+    g.without_kg,
+    g.potential_kg,
+    g.rebound,
+    CASE g.backfires WHEN 1 THEN 'backfires' END AS verdict,
+    g.break_even,
+    g.by_demand_kg,
+    g.by_efficiency_kg,
+    g.by_placement_kg,
+    g.by_grid_kg,
+    g.by_embodied_kg,
+    pp.name AS planned_placement,
+    pa.running_kg + pa.bought_kg AS planned_kg,
+    pa.bought_kg AS planned_bought_kg,
+    my.running_kg + my.bought_kg AS myopic_kg,
+    my.bought_kg AS myopic_bought_kg,
+    g.reason,
+    g.study
+FROM growth_year g
+JOIN study s ON s.id = g.study
+LEFT JOIN placement p ON p.study = g.study AND p.placement = g.placement
+LEFT JOIN placement a ON a.study = g.study AND a.placement = g.placement
+LEFT JOIN growth_path pa ON pa.study = g.study AND pa.year = g.year AND pa.path = 'planned'
+LEFT JOIN placement pp ON pp.study = g.study AND pp.placement = pa.placement
+LEFT JOIN growth_path my ON my.study = g.study AND my.year = g.year AND my.path = 'myopic'
+ORDER BY s.scenario, g.study, g.year;
+
+CREATE VIEW v_growth_path AS -- the paths in all: what it costs not to plan
+SELECT
+    s.scenario,
+    h.path,
+    count(*) AS years,
+    sum(h.running_kg) AS running_kg,
+    sum(h.bought_kg) AS bought_kg,
+    sum(h.running_kg + h.bought_kg) AS carbon_kg,
+    sum(h.running_kg + h.bought_kg) - (SELECT sum(b.running_kg + b.bought_kg) FROM growth_path b
+        WHERE b.study = h.study AND b.path = 'planned') AS more_than_planned_kg,
+    (SELECT sum(k.stranded_kg) FROM growth_stock k
+        WHERE k.study = h.study AND k.path = h.path) AS stranded_kg,
+    min(h.proven) AS proven,
+    h.study
+FROM growth_path h
+JOIN study s ON s.id = h.study
+GROUP BY h.study, h.path
+ORDER BY s.scenario, h.study, h.path DESC;
+
+CREATE VIEW v_growth_stock AS -- devices along the paths, where something happens or is there
+SELECT s.scenario, k.path, k.year, y.calendar_year, k.item, k.name, k.place, k.in_use, k.bought,
+    k.worn_out, k.stranded, k.bought_kg, k.stranded_kg, k.mean_age_years, k.study
+FROM growth_stock k
+JOIN study s ON s.id = k.study
+JOIN growth_year y ON y.study = k.study AND y.year = k.year
+ORDER BY s.scenario, k.study, k.path DESC, k.year, k.item, k.name, k.place;
 
 CREATE VIEW v_pruned AS -- what was ruled out before any simulation; likes together
 WITH same AS ( -- the same is said of a variant for several workloads and pools

@@ -164,6 +164,7 @@ static const struct cairn_word replacing[] = {
 #define AT_LEAST_ONE FROM(1, 1e9)
 #define BATCH FROM(1, 1e6)
 #define CONTENTS FROM(1, 1e8)
+#define CHANGE ABOVE(-1, 10)
 
 /* ---- shorthand for rows: element, attribute, struct, field ... ---- */
 
@@ -280,6 +281,7 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     TEXT("hardware", "id", cairn_hardware, id, LABEL),
     TEXT("hardware", "name", cairn_hardware, name, LABEL),
     WORD_OR("hardware", "kind", cairn_hardware, kind, hardware_kind, LABEL, CAIRN_NONE),
+    WHOLE("hardware", "released", cairn_hardware, released, CHOICE, CAIRN_NONE, FROM(1990, 2200)),
     QUANTITY("power", "idle", cairn_power, idle_w, POWER, ACCOUNTING, WATTS),
     QUANTITY("power", "sleep", cairn_power, sleep_w, POWER, ACCOUNTING, WATTS),
     QUANTITY("power", "busy", cairn_power, busy_w, POWER, ACCOUNTING, WATTS),
@@ -701,6 +703,27 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     WHOLE("vary", "points", cairn_vary, points, CHOICE, 0, FROM(2, 1e6)),
     WORD("vary", "scale", cairn_vary, spacing, spacing, CHOICE),
     WORD("vary", "as", cairn_vary, as, replacing, CHOICE),
+    WHOLE("growth", "years", cairn_growth, years, CHOICE, 0, FROM(2, 100)),
+    WHOLE("growth", "from", cairn_growth, from, CHOICE, 0, FROM(1990, 2200)),
+    QUANTITY("growth", "carbon-price", cairn_growth, carbon_usd_per_t, MONEY_PER_MASS, CHOICE,
+             FROM(0, 1e6)),
+    QUANTITY("growth", "time-price", cairn_growth, time_usd_per_h, MONEY_PER_TIME, CHOICE,
+             FROM(0, 1e6)),
+    REF("demand", "workload", cairn_demand, workload, workloads, CHOICE),
+    QUANTITY("demand", "change", cairn_demand, course.change, FRACTION, CHOICE, CHANGE),
+    QUANTITIES("demand", "values", cairn_demand, course.values, course.n_values, COUNT, CHOICE,
+               ABOVE(0, 1e6)),
+    QUANTITY("demand", "saturation", cairn_demand, saturation, COUNT, CHOICE, ABOVE(1, 1e6)),
+    QUANTITY("demand", "elasticity", cairn_demand, elasticity, COUNT, CHOICE, FROM(0, 20)),
+    QUANTITY("demand", "adjustment", cairn_demand, adjustment, FRACTION, CHOICE, NOT_NONE),
+    TEXT("trend", "select", cairn_trend, select, CHOICE),
+    QUANTITY("trend", "change", cairn_trend, course.change, FRACTION, CHOICE, CHANGE),
+    QUANTITIES("trend", "values", cairn_trend, course.values, course.n_values, COUNT, CHOICE,
+               ABOVE(0, 1e6)),
+    TEXT("gain", "select", cairn_trend, select, CHOICE),
+    QUANTITY("gain", "change", cairn_trend, course.change, FRACTION, CHOICE, CHANGE),
+    QUANTITIES("gain", "values", cairn_trend, course.values, course.n_values, COUNT, CHOICE,
+               ABOVE(0, 1e6)),
     {.element = NULL},
 };
 

@@ -108,7 +108,7 @@ START_TEST(equals_brute_force)
     int dearer = 0;
 
     for (uint64_t seed = 1; seed <= 300; seed++) {
-        struct cairn_path planned, myopic;
+        struct cairn_yearly_path planned, myopic;
         struct instance of;
 
         instance_init(&of, seed);
@@ -141,7 +141,7 @@ START_TEST(by_hand)
     const struct cairn_path_choice *rows[6];
     int n[6], all[6] = {0}, switching[] = {0, 0, 1, 1, 1, 1};
     struct cairn_path_problem problem = {6, 1, &good, rows, n, 0};
-    struct cairn_path path;
+    struct cairn_yearly_path path;
 
     for (int y = 0; y < 6; y++) {
         rows[y] = choices;
@@ -176,7 +176,7 @@ END_TEST
 
 START_TEST(a_limit_is_admitted)
 {
-    struct cairn_path path;
+    struct cairn_yearly_path path;
     struct instance of;
 
     instance_init(&of, 7);
