@@ -67,7 +67,7 @@ double cairn_rebound_break_even(double cost_ratio, double footprint_ratio)
 
 /* ---- congestion ---- */
 
-/* [CONGESTION] in logarithms, which keeps the pole at the capacity tame */
+/* [CONGEST] in logarithms, which keeps the pole at the capacity tame */
 static double too_much(void *context, double rate)
 {
     const struct cairn_congestion *of = context;

@@ -42,7 +42,7 @@ bool cairn_rebound(double before, double potential, double actual, double *rebou
 double cairn_rebound_break_even(double cost_ratio, double footprint_ratio);
 
 /*
- * Use that pays in waiting too [CONGESTION]: the rate lam per second at which
+ * Use that pays in waiting too [CONGEST]: the rate lam per second at which
  *
  *     lam = scale (price + value / (capacity - lam))^-eps
  *

@@ -94,7 +94,7 @@ static double by_bisection(const struct cairn_congestion *of)
     return (low + high) / 2;
 }
 
-/* [CONGESTION] A 10, eps 0.5, p 1, v 1: mu 6 gives 5.5539455437, mu 9 7.61752970919 */
+/* [CONGEST] A 10, eps 0.5, p 1, v 1: mu 6 gives 5.5539455437, mu 9 7.61752970919 */
 START_TEST(congestion)
 {
     struct cairn_congestion of = {10, 0.5, 1, 1, 6};

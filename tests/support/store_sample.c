@@ -126,6 +126,22 @@ static void add_reasons(struct cairn_store *store, int64_t study)
                     CAIRN_INTEGER("multiplies", 0), CAIRN_REAL("base", 1.2), CAIRN_INTEGER("n", 2));
     CAIRN_STORE_ADD(store, "setting", STUDY, CAIRN_INTEGER("point", 0), CAIRN_INTEGER("vary", 0),
                     CAIRN_REAL("value", 1.2));
+    CAIRN_STORE_ADD(store, "growth_year", STUDY, CAIRN_INTEGER("year", 1),
+                    CAIRN_INTEGER("calendar_year", 2026), CAIRN_STRING("status", "answered"));
+    CAIRN_STORE_ADD(store, "growth_demand", STUDY, CAIRN_INTEGER("year", 1),
+                    CAIRN_STRING("workload", "frames"), CAIRN_REAL("course", 1),
+                    CAIRN_REAL("response", 1));
+    CAIRN_STORE_ADD(store, "growth_part", STUDY, CAIRN_INTEGER("year", 1),
+                    CAIRN_STRING("part", "busy"), CAIRN_REAL("carbon_kg", 2));
+    CAIRN_STORE_ADD(store, "growth_path", STUDY, CAIRN_INTEGER("year", 1),
+                    CAIRN_STRING("path", "planned"), CAIRN_INTEGER("placement", 0),
+                    CAIRN_REAL("running_kg", 2), CAIRN_REAL("bought_kg", 3),
+                    CAIRN_INTEGER("choices", 1), CAIRN_INTEGER("proven", 1));
+    CAIRN_STORE_ADD(
+        store, "growth_stock", STUDY, CAIRN_INTEGER("year", 1), CAIRN_STRING("path", "planned"),
+        CAIRN_STRING("item", "device"), CAIRN_STRING("name", "box"), CAIRN_STRING("place", "store"),
+        CAIRN_INTEGER("in_use", 1), CAIRN_INTEGER("bought", 1), CAIRN_INTEGER("worn_out", 0),
+        CAIRN_INTEGER("stranded", 0), CAIRN_REAL("bought_kg", 3), CAIRN_REAL("stranded_kg", 0));
     for (int i = 0; i < 2; i++)
         CAIRN_STORE_ADD(store, "pareto", STUDY, CAIRN_STRING("against", "money"),
                         CAIRN_INTEGER("rank", i + 1), CAIRN_INTEGER("placement", i),
