@@ -34,11 +34,72 @@
 
 enum cairn_place_kind { CAIRN_SITE, CAIRN_REGION };
 
+enum cairn_tenancy { CAIRN_OWNED, CAIRN_BOUGHT, CAIRN_SHARED_POOL, CAIRN_MANAGED };
+
 /* Electricity that a place buys from plants of its choice, or their certificates. */
 struct cairn_contract {
     struct cairn_origin origin; /* file is NULL where there is none */
     double share;               /* of what its own devices use in a year */
     double intensity_g_per_kwh; /* direct */
+    struct cairn_evidence evidence;
+};
+
+/* What a building is made for, of one copy of a place. */
+struct cairn_building {
+    struct cairn_origin origin; /* file is NULL where nothing is said */
+    double rated_w, others_w;   /* IT power: of its making; of devices of others */
+    double cap_w;               /* facility power that devices of the planner may draw */
+};
+
+struct cairn_hourly_overhead;
+
+/* Numbers by the hour of the real calendar, from a file. */
+struct cairn_hourly {
+    struct cairn_origin origin; /* file is NULL where there is none */
+    const char *href, *column;
+    enum cairn_series_format format;
+    int year;     /* or CAIRN_NONE: all hours */
+    double scale; /* what a 1 in the file means */
+    double utc_offset_s;
+    enum cairn_daylight daylight;
+    const struct cairn_series *series; /* derived: scaled */
+    const double *spells; /* derived: [season][UTC hour of week], for hours that it lacks */
+};
+
+/* What else uses electricity at a place, of one copy. */
+struct cairn_other_load {
+    struct cairn_origin origin; /* file is NULL where there is none */
+    double power_w;             /* mean; NaN: that of its hours */
+    int shape;                  /* or CAIRN_NONE: constant, or by its hours */
+    struct cairn_hourly hours;  /* W */
+    struct cairn_evidence evidence;
+};
+
+/* Photovoltaics of one copy of a place. */
+struct cairn_solar {
+    struct cairn_origin origin; /* file is NULL where there is none */
+    double peak_w;
+    enum cairn_tenancy tenancy; /* owned or bought */
+    struct cairn_hourly hours;  /* W per W of peak */
+    double embodied_g_per_w, lifetime_s, price_usd;
+    struct cairn_evidence evidence;
+};
+
+enum cairn_dispatch_rule { CAIRN_FORESIGHT, CAIRN_GREEDY };
+
+/* A battery of one copy of a place. */
+struct cairn_battery {
+    struct cairn_origin origin; /* file is NULL where there is none */
+    enum cairn_tenancy tenancy; /* owned or bought */
+    double capacity_j, depth;   /* that is used of it */
+    double charge_w, discharge_w;
+    double charge_efficiency, discharge_efficiency;
+    int grid_charging;
+    enum cairn_intensity_kind signal; /* steers it */
+    enum cairn_intensity_scope scope;
+    double wear_g_per_kwh; /* discharged; steers it */
+    enum cairn_dispatch_rule rule;
+    double embodied_g_per_j, lifetime_s, price_usd;
     struct cairn_evidence evidence;
 };
 
@@ -57,15 +118,22 @@ struct cairn_place {
     int count;
     int grid;
     int datacentre;
-    double pue, wue_l_per_kwh; /* after loading: those of the data centre where absent */
+    int cooling, climate;      /* after loading: those of the data centre where absent */
+    double pue, wue_l_per_kwh; /* the same; where they change by the hour, means of the year */
+    bool overhead_said;        /* pue or wue, by the place itself */
+    const struct cairn_hourly_overhead
+        *overhead; /* derived: where they do (model/overhead.h), or NULL */
+    struct cairn_building building;
+    struct cairn_scarcity scarcity;
     double utc_offset_s;
     const char *jurisdiction; /* after loading: that of the grid where absent */
     double price_usd_per_kwh;
     struct cairn_contract contract;
+    struct cairn_other_load load;
+    struct cairn_solar solar;
+    struct cairn_battery battery;
     struct cairn_visit visit;
 };
-
-enum cairn_tenancy { CAIRN_OWNED, CAIRN_BOUGHT, CAIRN_SHARED_POOL, CAIRN_MANAGED };
 
 enum cairn_discipline {
     CAIRN_FIRST_COME,
@@ -322,6 +390,8 @@ struct cairn_scenario {
     LIST(struct cairn_source, sources)         \
     LIST(struct cairn_grid, grids)             \
     LIST(struct cairn_intensity, intensities)  \
+    LIST(struct cairn_fuel, fuels)             \
+    LIST(struct cairn_mix, mixes)              \
     LIST(struct cairn_hardware, hardware)      \
     LIST(struct cairn_model, models)           \
     LIST(struct cairn_variant, variants)       \
@@ -333,6 +403,10 @@ struct cairn_scenario {
     LIST(struct cairn_access, accesses)        \
     LIST(struct cairn_hop, hops)               \
     LIST(struct cairn_datacentre, datacentres) \
+    LIST(struct cairn_climate, climates)       \
+    LIST(struct cairn_cooling, coolings)       \
+    LIST(struct cairn_cooling_point, outsides) \
+    LIST(struct cairn_cooling_point, loadings) \
     LIST(struct cairn_medium, media)           \
     LIST(struct cairn_season, seasons)         \
     LIST(struct cairn_shape, shapes)           \

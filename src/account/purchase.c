@@ -5,6 +5,7 @@
 
 #include "account/wall_power.h"
 #include "base/alloc.h"
+#include "model/overhead.h"
 #include "model/steps.h"
 
 double cairn_purchase_times(double horizon_s, double lifetime_s)
@@ -35,6 +36,11 @@ static double larger(double a, double b)
     return isnan(a) || isnan(b) ? NAN : fmax(a, b);
 }
 
+static double pue_most(const struct cairn_place *place)
+{
+    return place->overhead ? place->overhead->pue_most : place->pue;
+}
+
 static double busy_power_w(const struct cairn_scenario *scenario, int pool, int variant,
                            int batch_max)
 {
@@ -62,6 +68,12 @@ static double device_peak_w(const struct cairn_scenario *scenario,
                     larger(peak_w, busy_power_w(scenario, pool, targets[t].variant, batch_max));
     }
     return peak_w;
+}
+
+static bool is_own(const struct cairn_scenario *scenario, int pool)
+{
+    return scenario->pools[pool].tenancy == CAIRN_OWNED ||
+           scenario->pools[pool].tenancy == CAIRN_BOUGHT;
 }
 
 /* [SPARE] [REPAIR] what is bought besides the devices that `item` says; rounded up */
@@ -115,7 +127,7 @@ static void add_pool(struct cairn_purchases *list, const struct cairn_scenario *
     const struct cairn_pool *said = &scenario->pools[pool];
     int working = placement->pools[pool].count;
     int devices = working + said->spare;
-    if (working == 0 || said->tenancy == CAIRN_SHARED_POOL || said->tenancy == CAIRN_MANAGED)
+    if (working == 0 || !is_own(scenario, pool))
         return;
     const struct cairn_place *place = &scenario->places[said->place];
     const struct cairn_hardware *hardware = &scenario->hardware[said->hardware];
@@ -134,7 +146,8 @@ static void add_pool(struct cairn_purchases *list, const struct cairn_scenario *
                                       hardware->embodied.carbon_g * (used ? life->brings : 1),
                                   .price_each_usd = paid ? price_usd : 0};
     /* a spare works when another has failed */
-    item.peak_w = working * place->count * device_peak_w(scenario, placement, pool) * place->pue;
+    item.peak_w =
+        working * place->count * device_peak_w(scenario, placement, pool) * pue_most(place);
     add(list, scenario, &item, lifetime_s, owned);
     add_stock(list, scenario, said, &item, lifetime_s, price_usd);
     if (hardware->host.hardware != CAIRN_NONE)
@@ -155,7 +168,7 @@ static void add_cache(struct cairn_purchases *list, const struct cairn_scenario 
                                  .count = place->count,
                                  .carbon_each_g = said->embodied_g,
                                  .price_each_usd = said->price_usd,
-                                 .peak_w = place->count * said->power_w * place->pue},
+                                 .peak_w = place->count * said->power_w * pue_most(place)},
         said->lifetime_s, false);
 }
 
@@ -182,6 +195,31 @@ static void add_link(struct cairn_purchases *list, const struct cairn_scenario *
     }
 }
 
+/* The sun and the battery of a place at which something stands. [SOLAR] */
+static void add_supply(struct cairn_purchases *list, const struct cairn_scenario *scenario,
+                       int place)
+{
+    const struct cairn_place *said = &scenario->places[place];
+    const struct cairn_solar *solar = &said->solar;
+    const struct cairn_battery *battery = &said->battery;
+    struct cairn_purchase item = {.place = place, .pool = CAIRN_NONE, .count = said->count};
+
+    if (solar->origin.file && solar->tenancy == CAIRN_BOUGHT) {
+        item.kind = CAIRN_PURCHASE_SOLAR;
+        item.name = cairn_purchase_kind_name(item.kind);
+        item.carbon_each_g = solar->embodied_g_per_w * solar->peak_w;
+        item.price_each_usd = solar->price_usd;
+        add(list, scenario, &item, solar->lifetime_s, false);
+    }
+    if (battery->origin.file && battery->tenancy == CAIRN_BOUGHT) {
+        item.kind = CAIRN_PURCHASE_BATTERY;
+        item.name = cairn_purchase_kind_name(item.kind);
+        item.carbon_each_g = battery->embodied_g_per_j * battery->capacity_j;
+        item.price_each_usd = battery->price_usd;
+        add(list, scenario, &item, battery->lifetime_s, false);
+    }
+}
+
 /* Marks the link that a route to a pool crosses. */
 static void use_link(const struct cairn_scenario *scenario, int workload, int pool, bool *used)
 {
@@ -190,6 +228,28 @@ static void use_link(const struct cairn_scenario *scenario, int workload, int po
     int link = place == site ? CAIRN_NONE : cairn_scenario_link(scenario, site, place);
     if (link != CAIRN_NONE)
         used[link] = true;
+}
+
+/* Of all places at which a placement puts something of its own. */
+static void add_supplies(struct cairn_purchases *purchases, const struct cairn_scenario *scenario,
+                         const struct cairn_placement *placement, const bool *caches)
+{
+    bool *places = cairn_calloc((size_t)scenario->n_places, sizeof *places);
+    for (int i = 0; i < scenario->n_pools; i++)
+        if (placement->pools[i].count > 0 && is_own(scenario, i))
+            places[scenario->pools[i].place] = true;
+    for (int i = 0; i < scenario->n_caches; i++)
+        if (caches[i])
+            places[scenario->caches[i].place] = true;
+    for (int i = 0; i < placement->n_routes; i++) {
+        const struct cairn_workload *workload = &scenario->workloads[placement->routes[i].workload];
+        if (workload->storage.origin.file)
+            places[workload->storage.at] = true;
+    }
+    for (int i = 0; i < scenario->n_places; i++)
+        if (places[i])
+            add_supply(purchases, scenario, i);
+    cairn_free(places);
 }
 
 void cairn_purchases_init(struct cairn_purchases *purchases, const struct cairn_scenario *scenario,
@@ -215,6 +275,7 @@ void cairn_purchases_init(struct cairn_purchases *purchases, const struct cairn_
     for (int i = 0; i < scenario->n_links; i++)
         if (links[i])
             add_link(purchases, scenario, i);
+    add_supplies(purchases, scenario, placement, caches);
     cairn_free(caches);
     cairn_free(links);
 }
@@ -239,6 +300,7 @@ const char *cairn_purchase_kind_name(enum cairn_purchase_kind kind)
     static const char *const names[] = {
         [CAIRN_PURCHASE_DEVICE] = "device", [CAIRN_PURCHASE_HOST] = "host",
         [CAIRN_PURCHASE_CACHE] = "cache",   [CAIRN_PURCHASE_LINE] = "line",
+        [CAIRN_PURCHASE_SOLAR] = "solar",   [CAIRN_PURCHASE_BATTERY] = "battery",
         [CAIRN_PURCHASE_SHELF] = "shelf",   [CAIRN_PURCHASE_REPLACEMENT] = "replacement",
     };
     return names[kind];

@@ -2,9 +2,10 @@
  * purchase.h - the shopping list of a placement: what has to be there, bought how often
  *
  * Devices of the pools in use, those in store and those that take the place of broken ones
- * [REPAIR], the hosts that carry them, memory of caches, equipment of lines that
- * the deployment adds. A list is for people who buy and for the electrician; footprints come from
- * the ledger, which counts the same pieces. Shared pools and managed services buy nothing.
+ * [REPAIR], the hosts that carry them, memory of caches, equipment of lines that the deployment
+ * adds, sun and batteries of places where it puts devices. A list is for people who buy and for the
+ * electrician; footprints come from the ledger, which counts the same pieces. Shared pools and
+ * managed services buy nothing.
  *
  * Absent figures are NaN.
  */
@@ -21,6 +22,8 @@ enum cairn_purchase_kind {
     CAIRN_PURCHASE_HOST,
     CAIRN_PURCHASE_CACHE,
     CAIRN_PURCHASE_LINE,
+    CAIRN_PURCHASE_SOLAR,
+    CAIRN_PURCHASE_BATTERY,
     CAIRN_PURCHASE_SHELF,      /* devices in store */
     CAIRN_PURCHASE_REPLACEMENT /* devices in the place of broken ones: mean number, rounded up */
 };
@@ -44,7 +47,7 @@ struct cairn_purchase {
 };
 
 struct cairn_purchases {
-    struct cairn_purchase *items; /* by pool, then caches, then lines; owned */
+    struct cairn_purchase *items; /* by pool, then caches, lines, supply by place; owned */
     int n;
     size_t capacity;
 };
@@ -56,7 +59,7 @@ void cairn_purchases_release(struct cairn_purchases *purchases);
 /* Peak power at the meters of a place, all copies together, in W; NaN where a figure is absent. */
 double cairn_purchases_peak_w(const struct cairn_purchases *purchases, int place);
 
-/* "device", "host", "cache", "line", "shelf", "replacement"; static. */
+/* "device", "host", "cache", "line", "solar", "battery", "shelf", "replacement"; static. */
 const char *cairn_purchase_kind_name(enum cairn_purchase_kind kind);
 
 /* Times that something is bought within a horizon: horizon / lifetime, rounded up, >= 1. [EMB] */

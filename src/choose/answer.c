@@ -74,6 +74,17 @@ static bool stop(void *context)
     return stopped(watched->limits);
 }
 
+static void note_dropped(struct cairn_answer *answer, int contender,
+                         const struct cairn_dropped *dropped)
+{
+    struct cairn_candidate *candidate = answer->candidates[contender];
+    double than_g = dropped->at > 0 ? answer->candidates[dropped->by]->carbon_g : 0.0;
+
+    candidate->screened_at = dropped->at;
+    candidate->screened_by = dropped->by;
+    candidate->screened_share = than_g != 0.0 ? dropped->behind / fabs(than_g) : 0.0;
+}
+
 /* False: stopped. */
 static bool select_best(struct cairn_answer *answer, const struct cairn_choose_limits *limits)
 {
@@ -97,6 +108,8 @@ static bool select_best(struct cairn_answer *answer, const struct cairn_choose_l
         if (selection.seen[i] > 0)
             cairn_candidate_settle(answer->candidates[i], answer->scenario->choose.basis,
                                    selection.seen[i]);
+    for (int i = 0; i < answer->n_contenders; i++)
+        note_dropped(answer, i, &selection.dropped[i]);
     answer->best = selection.best;
     answer->p_correct = selection.p_correct;
     if (selection.best >= 0)
@@ -230,6 +243,7 @@ static bool bound(struct cairn_answer *answer, const struct cairn_choose_limits 
         .plan = &answer->plan,
         .basis = answer->scenario->choose.basis,
         .book = &scratch,
+        .grounds = cairn_lab_grounds(&answer->lab, answer->scenario, &answer->plan),
     };
     bool done;
 

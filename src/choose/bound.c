@@ -43,9 +43,16 @@ bool cairn_bound_init(struct cairn_bound *bound, const struct cairn_bound_questi
     query.nodes = nodes_for(&bound->relaxation.problem);
     cairn_bound_solve(&bound->relaxation.problem, &query, &bound->programme);
     bound->programme_g = bound->programme.bound;
+    if (question->grounds && isfinite(bound->programme_g))
+        bound->programme_g = cairn_grounds_least(question->grounds,
+                                                 cairn_aim_measure(question->scenario->choose.aim),
+                                                 question->basis, bound->programme_g);
     bound->programme_kind =
         bound->programme.n_failed > 0 ? CAIRN_BOUND_FORMULA : CAIRN_BOUND_PROGRAMME;
-    if (!isinf(bound->programme_g)) {
+    if (bound->programme_g == -INFINITY) { /* groups may be paid to draw: nothing is known */
+        bound->programme_g = NAN;
+        bound->programme_kind = CAIRN_BOUND_NONE;
+    } else if (!isinf(bound->programme_g)) {
         bound->kind = bound->programme_kind;
         bound->bound_g = bound->programme_g;
     }

@@ -5,7 +5,8 @@
  * units of the ledger. Budgets are unknown to them, which makes them lower than need be:
  *
  *   programme   what the relaxation of bound_relax.h costs at least. It holds for every placement
- *               there is, seen or not, in the mean over all requests.
+ *               there is, seen or not, in the mean over all requests. Accounting groups
+ *               (account/group.h) are charged as if the grid fed them, less the most they can save.
  *   search      where the search looked at every placement or ruled it out (search.h): the lower
  *               end of the winner's interval; less what a contender may emit less, by the lower end
  *               of its paired interval (at most the indifference zone, which the selection

@@ -7,6 +7,10 @@
 #include <cairn/scenario.h>
 
 #include "base/alloc.h"
+#include "choose/bound_levy.h"
+
+#define MULTIPLE 1e-9  /* how near to a multiple of another number a double is one */
+#define MOST_UNITS 1e4 /* of a cost; with more, nothing is gained by knowing it */
 
 void cairn_bound_problem_init(struct cairn_bound_problem *problem, int n_rows)
 {
@@ -22,6 +26,8 @@ void cairn_bound_problem_release(struct cairn_bound_problem *problem)
     cairn_free(problem->uses);
     cairn_free(problem->works);
     cairn_free(problem->facilities);
+    cairn_free(problem->levies);
+    cairn_free(problem->parts);
 }
 
 int cairn_bound_add_facility(struct cairn_bound_problem *problem,
@@ -88,6 +94,15 @@ void cairn_bound_add_use(struct cairn_bound_problem *problem, int facility, cons
         problem->works[(size_t)use->first_work + r] += work[r];
 }
 
+void cairn_bound_need(struct cairn_bound_problem *problem, int facility, int least)
+{
+    const struct cairn_bound_option *option = &problem->options[problem->n_options - 1];
+
+    for (int u = option->first_use; u < option->first_use + option->n_uses; u++)
+        if (problem->uses[u].facility == facility)
+            problem->uses[u].least = least;
+}
+
 bool cairn_bound_problem_pick(struct cairn_bound_problem *problem,
                               const struct cairn_bound_problem *from, const bool *wanted,
                               int *option_of)
@@ -97,6 +112,7 @@ bool cairn_bound_problem_pick(struct cairn_bound_problem *problem,
     problem->fixed_cost = from->fixed_cost;
     for (int f = 0; f < from->n_facilities; f++)
         cairn_bound_add_facility(problem, &from->facilities[f]);
+    cairn_bound_copy_levies(problem, from);
     for (int d = 0; d < from->n_demands; d++) {
         int before = problem->n_options;
 
@@ -113,6 +129,7 @@ bool cairn_bound_problem_pick(struct cairn_bound_problem *problem,
                 cairn_bound_add_use(problem, use->facility,
                                     use->first_work == CAIRN_NONE ? NULL
                                                                   : &from->works[use->first_work]);
+                cairn_bound_need(problem, use->facility, use->least);
             }
         }
         if (problem->n_options == before)
@@ -182,24 +199,28 @@ double cairn_bound_combinatorial(const struct cairn_bound_problem *problem, cons
     return sum;
 }
 
-double cairn_bound_cost_of(const struct cairn_bound_problem *problem, const int *chosen)
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+bool cairn_bound_sizes(const struct cairn_bound_problem *problem, const int *chosen, int *sizes)
 {
     size_t n_rows = (size_t)problem->n_rows, n = (size_t)problem->n_facilities;
     double *work = cairn_calloc(n * n_rows, sizeof *work);
-    bool *open = cairn_calloc(n, sizeof *open);
-    double sum = problem->fixed_cost;
+    bool fits = true;
 
+    memset(sizes, 0, n * sizeof *sizes);
     for (int d = 0; d < problem->n_demands; d++) {
         const struct cairn_bound_option *option;
 
         if (chosen[d] == CAIRN_NONE)
             continue;
         option = &problem->options[chosen[d]];
-        sum += option->cost;
         for (int u = option->first_use; u < option->first_use + option->n_uses; u++) {
             const struct cairn_bound_use *use = &problem->uses[u];
 
-            open[use->facility] = true;
+            sizes[use->facility] = larger(sizes[use->facility], larger(use->least, 1));
             for (size_t r = 0; use->first_work != CAIRN_NONE && r < n_rows; r++)
                 work[(size_t)use->facility * n_rows + r] +=
                     problem->works[(size_t)use->first_work + r];
@@ -207,18 +228,79 @@ double cairn_bound_cost_of(const struct cairn_bound_problem *problem, const int 
     }
     for (size_t f = 0; f < n; f++) {
         const struct cairn_bound_facility *facility = &problem->facilities[f];
-        double size = fmax(1, facility->min);
+        double size = fmax(sizes[f], facility->min);
 
         for (size_t r = 0; r < n_rows; r++)
             size = fmax(size, ceil(work[f * n_rows + r] - 1e-9));
-        if (open[f] && facility->sized && size > facility->max)
-            sum = INFINITY;
-        else if (open[f])
-            sum += cairn_bound_facility_cost(facility, (int)size);
+        if (sizes[f] == 0)
+            continue;
+        fits = fits && !(facility->sized && size > facility->max);
+        sizes[f] = facility->sized ? (int)fmin(size, facility->max) : 1;
     }
     cairn_free(work);
-    cairn_free(open);
+    return fits;
+}
+
+double cairn_bound_cost_of(const struct cairn_bound_problem *problem, const int *chosen)
+{
+    int *sizes = cairn_calloc((size_t)problem->n_facilities, sizeof *sizes);
+    double sum = problem->fixed_cost + cairn_bound_levied_all(problem, chosen);
+
+    if (!cairn_bound_sizes(problem, chosen, sizes))
+        sum = INFINITY;
+    for (int d = 0; d < problem->n_demands; d++)
+        if (chosen[d] != CAIRN_NONE)
+            sum += problem->options[chosen[d]].cost;
+    for (int f = 0; f < problem->n_facilities; f++)
+        sum += cairn_bound_facility_cost(&problem->facilities[f], sizes[f]);
+    cairn_free(sizes);
     return sum;
+}
+
+/* ---- costs that are multiples of a unit ---- */
+
+struct multiples {
+    double most, unit; /* of the costs so far; unit 0: there is none */
+};
+
+/* Euclid, as far as doubles tell what a multiple is. */
+static void add_multiple(struct multiples *m, double cost)
+{
+    double a = fmax(m->unit, cost), b = fmin(m->unit, cost);
+
+    while (m->unit > 0.0 && b > MULTIPLE * m->most) {
+        double rest = fabs(a - b * floor(a / b + MULTIPLE));
+
+        a = b;
+        b = rest;
+        if (a * MOST_UNITS < m->most)
+            a = b = 0.0;
+    }
+    m->unit = a;
+}
+
+double cairn_bound_unit(const struct cairn_bound_problem *problem)
+{
+    struct multiples m = {0};
+
+    for (int search = 0; search < 2; search++) {
+        for (int o = 0; o < problem->n_options + 3 * problem->n_facilities; o++) {
+            int i = o - problem->n_options;
+            const struct cairn_bound_facility *f = i < 0 ? NULL : &problem->facilities[i / 3];
+            double cost = i < 0        ? problem->options[o].cost
+                          : i % 3 == 0 ? f->open_cost
+                          : i % 3 == 1 ? f->each_cost
+                                       : f->module_cost;
+
+            if (cost <= 0.0)
+                continue;
+            if (!search)
+                m = (struct multiples){.most = fmax(m.most, cost), .unit = cost};
+            else if (m.unit > 0.0)
+                add_multiple(&m, cost);
+        }
+    }
+    return problem->n_levies > 0 ? 0.0 : m.unit; /* levies may be in force in part */
 }
 
 /* ---- parts ---- */

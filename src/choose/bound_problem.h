@@ -12,8 +12,12 @@
  *          + sum over facilities of  open cost x open + each x size + module cost x modules
  *
  *     shares of a demand sum to 1          share of options at f <= open of f
+ *     least size of an option x share <= size of f
  *     sum of work x share <= size of f     min x open <= size <= max x open
  *     modules x per >= size + extra x open
+ *
+ * Besides, a facility costs the greatest of its levies: each is a sum of costs over the demands
+ * that have a share there.
  *
  * Shares are 0 or 1, or anything between where demands may be split. This is a problem about
  * numbers and knows nothing of carbon: costs and work are not negative. What they mean is
@@ -36,6 +40,7 @@ struct cairn_bound_facility {
 struct cairn_bound_use {
     int facility;
     int first_work; /* into works: one for each row; CAIRN_NONE: no work */
+    int least;      /* size of the facility at which this option is there; 0: any */
 };
 
 struct cairn_bound_option {
@@ -43,6 +48,17 @@ struct cairn_bound_option {
     int label; /* the caller's */
     double cost;
     int first_use, n_uses; /* into uses */
+};
+
+/* A facility costs so much more, at least, by who is served there. */
+struct cairn_bound_levy {
+    int facility;
+    int first_part, n_parts; /* into parts */
+};
+
+struct cairn_bound_part {
+    int demand;
+    double cost; /* not negative */
 };
 
 struct cairn_bound_problem {
@@ -59,7 +75,12 @@ struct cairn_bound_problem {
     int n_works;
     struct cairn_bound_facility *facilities; /* owned */
     int n_facilities;
-    size_t demands_room, options_room, uses_room, works_room, facilities_room;
+    struct cairn_bound_levy *levies; /* facility after facility; owned */
+    int n_levies;
+    struct cairn_bound_part *parts; /* owned */
+    int n_parts;
+    size_t demands_room, options_room, uses_room, works_room, facilities_room, levies_room,
+        parts_room;
 };
 
 void cairn_bound_problem_init(struct cairn_bound_problem *problem, int n_rows);
@@ -82,8 +103,17 @@ int cairn_bound_add_option(struct cairn_bound_problem *problem, int label, doubl
 /* work has n_rows numbers; NULL: none. A facility that the option uses already gets more of it. */
 void cairn_bound_add_use(struct cairn_bound_problem *problem, int facility, const double *work);
 
+/* The option added last is there only where a facility that it uses has this size at least. */
+void cairn_bound_need(struct cairn_bound_problem *problem, int facility, int least);
+
 /* Cost of a facility of this size; 0: closed. One without sizes has size 1 where it is open. */
 double cairn_bound_facility_cost(const struct cairn_bound_facility *facility, int size);
+
+/*
+ * The unit of which all costs of a problem are multiples, as far as doubles tell, as published
+ * problems have them; 0: there is none, or costs have more than 10,000 of it.
+ */
+double cairn_bound_unit(const struct cairn_bound_problem *problem);
 
 /* The least that a unit of work can cost at a facility, its size shared fairly. */
 double cairn_bound_unit_cost(const struct cairn_bound_facility *facility);
@@ -95,6 +125,12 @@ double cairn_bound_unit_cost(const struct cairn_bound_facility *facility);
  */
 double cairn_bound_combinatorial(const struct cairn_bound_problem *problem, const int *part_of,
                                  int part);
+
+/*
+ * The least sizes ([facility]; 0: closed) for a choice of options, one per demand; CAIRN_NONE: as
+ * if the demand were not there. False: too much work.
+ */
+bool cairn_bound_sizes(const struct cairn_bound_problem *problem, const int *chosen, int *sizes);
 
 /*
  * The parts of a problem that can be solved by themselves: [demand] the number of its part, in

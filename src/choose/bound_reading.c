@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/alloc.h"
+#include "choose/bound_tokens.h"
 #include "model/best_case.h"
 #include "model/coupling.h"
 #include "model/language.h"
@@ -37,6 +38,8 @@ static bool is_of_step(const struct way *way, const struct cairn_term *term)
     case CAIRN_ITEM_CACHE:
     case CAIRN_ITEM_WORKLOAD:
         return way->step == 1;
+    case CAIRN_ITEM_PLACE:
+        return false;
     }
     return false;
 }
@@ -128,7 +131,7 @@ static struct reach reach_of(const struct way *way, const struct cairn_component
     };
 }
 
-/* [BOUND] A request of an unlimited pool; [SHARED] a language model's in least time of a device. */
+/* [BOUND] A request of an unlimited pool [SHARED]. */
 static double unlimited_g(const struct way *way, int window,
                           const struct cairn_component_route *route)
 {
@@ -141,6 +144,7 @@ static double unlimited_g(const struct way *way, int window,
         each(way, window,
              cairn_layout_batch(&way->layout, 0, route->pool, route->variant, pool->batch_max));
     double prefill_g;
+    const struct cairn_tokens *tokens = cairn_steps_tokens(s, way->route->workload, way->step);
     int batch = s->pools[way->pool].batch;
 
     if (!v->passes)
@@ -148,10 +152,10 @@ static double unlimited_g(const struct way *way, int window,
     prefill_g =
         each(way, window,
              cairn_layout_pass(&way->layout, 0, route->pool, route->variant, CAIRN_PREFILL_NS));
-    return served_g +
-           fmin(batch_g * batch, prefill_g) * 1e9 *
-               cairn_language_least_s(s, cairn_steps_tokens(s, way->route->workload, way->step),
-                                      way->pool, way->variant, batch);
+    if (v->passes->of_tokens && tokens->origin.file)
+        return served_g + cairn_bound_tokens(pool, route->variant, tokens, prefill_g, batch_g);
+    return served_g + fmin(batch_g * batch, prefill_g) * 1e9 *
+                          cairn_language_least_s(s, tokens, way->pool, way->variant, batch);
 }
 
 /* What a request adds that belongs to the whole route: [STEP] with the first step. */
@@ -216,11 +220,21 @@ static void read_pool(const struct way *way, struct cairn_bound_reading *reading
     reading->plain = cairn_component_pool_is_plain(pool) && !pool->of_passes && !pool->on &&
                      pool->scaling == CAIRN_SCALING_NONE && pool->outage.mtbf_ns == 0;
     reading->wake_s = pool->sleep_after_ns == CAIRN_NONE ? 0.0 : (double)pool->wake_ns * 1e-9;
-    for (int b = 1; b <= most; b++)
+    reading->sleep_after_s =
+        pool->sleep_after_ns == CAIRN_NONE ? INFINITY : (double)pool->sleep_after_ns * 1e-9;
+    reading->least_s = pool->cv > 0.0 ? 0.0 : INFINITY;
+    reading->least_wake_s = pool->wake_cv > 0.0 ? 0.0 : reading->wake_s;
+    for (int b = 1; b <= most; b++) {
         reading->time_s[b - 1] = (double)pool->variants[route->variant].latency_ns[b - 1] * 1e-9;
+        reading->least_s = fmin(reading->least_s, reading->time_s[b - 1]);
+    }
     for (int w = 0; w < layout->n_windows; w++) {
         double low_g = each(way, w, cairn_layout_pool(layout, 0, at, CAIRN_IDLE_NS));
+        double awake_g = low_g;
 
+        if (cairn_pool_may_be(pool, CAIRN_WAKING_NS))
+            awake_g =
+                fmin(awake_g, each(way, w, cairn_layout_pool(layout, 0, at, CAIRN_WAKING_NS)));
         for (int state = CAIRN_SLEEP_NS; state <= CAIRN_DOWN_NS; state++)
             if (state != CAIRN_BUSY_NS && cairn_pool_may_be(pool, (enum cairn_pool_count)state))
                 low_g = fmin(
@@ -229,6 +243,7 @@ static void read_pool(const struct way *way, struct cairn_bound_reading *reading
         if (pool->swaps)
             low_g = fmin(low_g, each(way, w, cairn_layout_pool(layout, 0, at, CAIRN_LOADING_NS)));
         reading->low_g[w] = low_g / copies;
+        reading->awake_g[w] = awake_g / copies;
         for (int b = 1; b <= most; b++)
             reading->busy_g[w * most + b - 1] =
                 each(way, w, cairn_layout_batch(layout, 0, at, route->variant, b)) / copies;
@@ -264,6 +279,7 @@ void cairn_bound_reading_init(struct cairn_bound_reading *reading,
         .way_g = cairn_calloc(n_windows, sizeof(double)),
         .served = cairn_calloc(n_windows, sizeof(double)),
         .low_g = cairn_calloc(n_windows, sizeof(double)),
+        .awake_g = cairn_calloc(n_windows, sizeof(double)),
         .prefill_g = cairn_calloc(n_windows, sizeof(double)),
     };
     alone.share = 1.0;
@@ -304,6 +320,7 @@ void cairn_bound_reading_release(struct cairn_bound_reading *reading)
     cairn_free(reading->way_g);
     cairn_free(reading->served);
     cairn_free(reading->low_g);
+    cairn_free(reading->awake_g);
     cairn_free(reading->busy_g);
     cairn_free(reading->prefill_g);
     cairn_free(reading->time_s);

@@ -17,6 +17,7 @@
 #ifndef CAIRN_CHOOSE_BOUND_READING_H
 #define CAIRN_CHOOSE_BOUND_READING_H
 
+#include "account/ground.h"
 #include "account/ledger.h"
 #include "model/plan.h"
 
@@ -27,7 +28,8 @@ struct cairn_bound_question {
     const struct cairn_scenario *scenario;
     const struct cairn_plan *plan;
     enum cairn_basis_kind basis;
-    struct cairn_factor_book *book; /* scratch; factors are entered into it */
+    struct cairn_factor_book *book;      /* scratch; factors are entered into it */
+    const struct cairn_grounds *grounds; /* what groups may save; NULL: nothing */
 };
 
 struct cairn_bound_reading {
@@ -35,17 +37,20 @@ struct cairn_bound_reading {
     bool sound;
     double item_g[CAIRN_BOUND_ITEMS]; /* [enum cairn_item_kind]: without any request */
     /* [window], over the horizon; owned */
-    double *way_g;  /* of the requests, all but what a limited pool adds by being at work */
-    double *served; /* requests at a limited pool in the measured time, all copies; 0: unlimited */
-    double *low_g;  /* a nanosecond of all devices of size 1, in the cheapest state without work */
+    double *way_g;   /* of the requests, all but what a limited pool adds by being at work */
+    double *served;  /* requests at a limited pool in the measured time, all copies; 0: unlimited */
+    double *low_g;   /* a nanosecond of all devices of size 1, in the cheapest state without work */
+    double *awake_g; /* the same, but not asleep */
     /* a nanosecond of one device at work on a batch: [window x most + b - 1]; owned */
     double *busy_g;
     double *prefill_g; /* the same reading prompts; INFINITY: it reads none; [window]; owned */
     bool limited, of_passes, plain;
-    int most;       /* b */
-    double *time_s; /* [b - 1] of a batch; owned */
-    double wake_s;  /* mean; 0: never asleep */
-    int devices;    /* of all copies together, at size 1 */
+    int most;                     /* b */
+    double *time_s;               /* [b - 1] of a batch; owned */
+    double wake_s;                /* mean; 0: never asleep */
+    double sleep_after_s;         /* INFINITY: never asleep */
+    double least_s, least_wake_s; /* of a batch, of waking; 0 where they vary */
+    int devices;                  /* of all copies together, at size 1 */
 };
 
 /*

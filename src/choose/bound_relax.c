@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/alloc.h"
+#include "choose/bound_rest.h"
 #include "choose/bound_ways.h"
 #include "model/coupling.h"
 #include "model/steps.h"
@@ -94,6 +95,7 @@ static void add_pools(struct maker *m)
                             facility.each_cost >= 0.0;
         facility.open_cost = fmax(0.0, facility.open_cost);
         relaxation->pool_facility[p] = cairn_bound_add_facility(&relaxation->problem, &facility);
+        cairn_bound_rest_levy(&m->ways, p, &relaxation->problem, relaxation->pool_facility[p]);
     }
 }
 
@@ -126,8 +128,36 @@ static void add_uses(struct maker *m, const struct cairn_bound_way *way, double 
     cairn_bound_add_use(problem, pool, share > 0.0 ? m->row : NULL);
 }
 
-/* What a route costs besides facilities, for all requests; INFINITY: a figure is missing. */
-static double route_g(const struct maker *m, const struct cairn_route *route)
+/*
+ * Share of a window's requests that so many devices can serve of those that may be sent on: what
+ * they do in that time, and those that wait or are being served at its end. All that is lost may be
+ * lost by the others.
+ */
+static double most_stay(const struct maker *m, const struct cairn_bound_way *way, int window,
+                        int devices)
+{
+    const struct cairn_bound_reading *reading = &way->reading;
+    double kept = (double)way->route.over + (double)devices * reading->most;
+    double copies = (double)m->ways.pools[way->pool].devices, work = 0.0, requests, lost;
+    int workload = way->route.workload;
+
+    for (int h = 0; h < m->ways.sizer.n_strata; h++)
+        if (m->ways.sizer.window[h] == window)
+            work = way->work[h];
+    if (!(work > 0.0) || !(reading->served[window] > 0.0))
+        return 1.0;
+    requests = cairn_plan_rate(m->question->plan, window, workload) * copies *
+               (double)m->question->plan->length_ns * 1e-9;
+    lost = m->question->scenario->workloads[workload].promise.loss * requests;
+    return fmin(1.0, devices / work * (1.0 + lost / reading->served[window]) +
+                         kept * copies / reading->served[window]);
+}
+
+/*
+ * What a route costs besides facilities, for all requests, with so many devices at most where it
+ * spills; INFINITY: a figure is missing.
+ */
+static double route_g(const struct maker *m, const struct cairn_route *route, int devices)
 {
     int n_windows = m->question->plan->n_windows;
     const struct cairn_bound_way *on =
@@ -139,8 +169,13 @@ static double route_g(const struct maker *m, const struct cairn_route *route)
 
         if (!way->reading.complete || (on && !on->reading.complete))
             return INFINITY;
-        for (int w = 0; w < n_windows; w++)
-            sum_g += on ? fmin(way->cost_g[w], on->cost_g[w]) : way->cost_g[w];
+        for (int w = 0; w < n_windows; w++) {
+            double stay = !on || on->cost_g[w] <= way->cost_g[w] ? 0.0
+                          : devices > 0                          ? most_stay(m, way, w, devices)
+                                                                 : 1.0;
+
+            sum_g += !on ? way->cost_g[w] : stay * way->cost_g[w] + (1.0 - stay) * on->cost_g[w];
+        }
     }
     return sum_g;
 }
@@ -165,7 +200,11 @@ static double turns_g(const struct maker *m, const struct cairn_serving *serving
     return sum_g;
 }
 
-static void add_option(struct maker *m, int index)
+/*
+ * A serving at a pool that spills, with sizes from least to most of it; 0: any size, or no such
+ * pool. False: a figure is missing.
+ */
+static bool add_sized_option(struct maker *m, int index, int least, int most)
 {
     const struct cairn_serving *serving = &m->routes->servings[index];
     double cost_g =
@@ -174,9 +213,9 @@ static void add_option(struct maker *m, int index)
     if (serving->routes[0].greenest)
         cost_g += turns_g(m, serving);
     for (int r = 0; r < serving->n_routes && !serving->routes[0].greenest; r++)
-        cost_g += serving->routes[r].share * route_g(m, &serving->routes[r]);
+        cost_g += serving->routes[r].share * route_g(m, &serving->routes[r], most);
     if (isinf(cost_g))
-        return;
+        return false;
     cairn_bound_add_option(&m->relaxation->problem, index, cost_g);
     for (int r = 0; r < serving->n_routes; r++) {
         const struct cairn_route *route = &serving->routes[r];
@@ -186,6 +225,42 @@ static void add_option(struct maker *m, int index)
             add_uses(m, cairn_bound_way(&m->ways, route, step), goes_on ? 0.0 : route->share);
         if (route->fallback != CAIRN_NONE)
             add_uses(m, cairn_bound_way_on(&m->ways, route), 0.0);
+    }
+    if (least > 0)
+        cairn_bound_need(&m->relaxation->problem,
+                         m->relaxation->pool_facility[serving->routes[0].pool], least);
+    return true;
+}
+
+/* Does a serving keep what its pool can do, and send on the rest? */
+static bool spills(const struct maker *m, const struct cairn_serving *serving)
+{
+    const struct cairn_route *route = &serving->routes[0];
+
+    return serving->n_routes == 1 && route->fallback != CAIRN_NONE && route->n_onward == 0 &&
+           route->over < CAIRN_OVER_NEVER &&
+           m->question->scenario->pools[route->pool].queue == CAIRN_NONE &&
+           !m->relaxation->problem.split &&
+           m->relaxation->pool_facility[route->pool] != CAIRN_NONE &&
+           cairn_bound_way(&m->ways, route, 1)->work;
+}
+
+/* The fewer devices, the more is sent on: sizes one by one, larger ones in steps of a quarter. */
+static void add_option(struct maker *m, int index)
+{
+    const struct cairn_serving *serving = &m->routes->servings[index];
+    const struct cairn_pool *pool = &m->question->scenario->pools[serving->routes[0].pool];
+
+    if (!spills(m, serving)) {
+        add_sized_option(m, index, 0, 0);
+        return;
+    }
+    for (int least = pool->min > 1 ? pool->min : 1; least <= pool->max;) {
+        int most = least + least / 4 < pool->max ? least + least / 4 : pool->max;
+
+        if (!add_sized_option(m, index, least, most))
+            return;
+        least = most + 1;
     }
 }
 

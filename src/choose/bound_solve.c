@@ -9,10 +9,12 @@
 
 #include "base/alloc.h"
 #include "choose/bound_solve_programme.h"
+#include "choose/bound_solve_round.h"
 
 /* The solver's tolerances are absolute: costs are scaled so that they sum to about this. */
 #define SCALE 1e6
 #define TOLERANCE 1e-7
+#define ROUNDING 1e-12 /* of sums of doubles */
 
 /* ---- solving a part ---- */
 
@@ -25,6 +27,7 @@ struct attempt {
     double nodes;       /* of the solution at hand */
     bool stopped;       /* by a limit */
     bool infeasible;
+    bool presolved; /* the solver works on columns of its own */
     int n_solutions;
     struct cairn_bound_solution *solutions; /* of this part alone; owned */
 };
@@ -45,6 +48,17 @@ static int say_nothing(void *info, const char *text)
     return 1;
 }
 
+/* Offers a solution near that of the node; not where sets are forbidden, which it may be. */
+static void offer_rounded(struct attempt *attempt, glp_tree *tree)
+{
+    glp_prob *relaxed = glp_ios_get_prob(tree);
+    double *x = cairn_calloc((size_t)glp_get_num_cols(relaxed) + 1, sizeof *x);
+
+    if (cairn_programme_round(&attempt->programme, relaxed, x))
+        glp_ios_heur_sol(tree, x);
+    cairn_free(x);
+}
+
 static void watch(glp_tree *tree, void *info)
 {
     struct attempt *attempt = info;
@@ -52,6 +66,9 @@ static void watch(glp_tree *tree, void *info)
 
     glp_ios_tree_size(tree, NULL, NULL, &n_all);
     attempt->nodes = n_all;
+    if (glp_ios_reason(tree) == GLP_IHEUR && attempt->n_solutions == 0 && !attempt->presolved &&
+        !attempt->programme.problem->split)
+        offer_rounded(attempt, tree);
     if (best != 0)
         attempt->bound = fmax(attempt->bound, glp_ios_node_bound(tree, best));
     if (glp_ios_reason(tree) == GLP_ISELECT &&
@@ -97,11 +114,12 @@ static bool solve_once(struct attempt *attempt)
     control.cb_info = attempt;
     attempt->bound = -DBL_MAX;
     attempt->cost = INFINITY;
-    attempt->stopped = attempt->infeasible = false;
+    attempt->stopped = attempt->infeasible = attempt->presolved = false;
     if (!solve_root(attempt)) {
         if (attempt->infeasible)
             return false;
         control.presolve = GLP_ON; /* the solver is left to its own way */
+        attempt->presolved = true;
     }
     status = glp_intopt(p->lp, &control);
     attempt->infeasible =
@@ -282,13 +300,17 @@ static void combine(const struct cairn_bound_problem *problem, struct attempt *a
 }
 
 /* Bounds a part; true: there is a solution of it. */
-static bool answer_part(struct attempt *attempt, struct cairn_bound_answer *answer)
+static bool answer_part(struct attempt *attempt, double unit, struct cairn_bound_answer *answer)
 {
     const struct cairn_programme *p = &attempt->programme;
     double formula = cairn_bound_combinatorial(p->problem, p->part_of, p->part);
     double bound = formula, nodes = 0.0;
 
-    attempt->programme.scale = formula > 0.0 && !isinf(formula) ? SCALE / formula : 1.0;
+    formula -= ROUNDING * fabs(formula);
+    attempt->programme.scale = unit > 0.0                         ? 1.0 / unit
+                               : formula > 0.0 && !isinf(formula) ? SCALE / formula
+                                                                  : 1.0;
+    attempt->programme.whole = unit > 0.0;
     if (isinf(formula)) { /* a demand without any option */
         answer->bound = INFINITY;
         return false;
@@ -313,6 +335,7 @@ void cairn_bound_solve(const struct cairn_bound_problem *problem,
     int n_parts = cairn_bound_parts(problem, part_of);
     int wanted = query->n_wanted > 1 ? query->n_wanted : 1;
     struct attempt *attempts = cairn_calloc((size_t)n_parts, sizeof *attempts);
+    double unit = problem->split ? 0.0 : cairn_bound_unit(problem);
     bool all = true;
 
     *answer = (struct cairn_bound_answer){
@@ -326,7 +349,7 @@ void cairn_bound_solve(const struct cairn_bound_problem *problem,
             (struct cairn_programme){.problem = problem, .part_of = part_of, .part = i};
         attempt->solutions = cairn_calloc((size_t)wanted, sizeof *attempt->solutions);
         cairn_programme_init(&attempt->programme);
-        found = answer_part(attempt, answer);
+        found = answer_part(attempt, unit, answer);
         all = all && found;
         cairn_programme_release(&attempt->programme);
     }

@@ -16,7 +16,7 @@ static int add_column(struct cairn_programme *p, double cost, double upper, bool
     int column = glp_add_cols(p->lp, 1);
 
     glp_set_col_bnds(p->lp, column, upper > 0.0 ? GLP_DB : GLP_FX, 0.0, upper);
-    glp_set_obj_coef(p->lp, column, cost * p->scale);
+    glp_set_obj_coef(p->lp, column, p->whole ? round(cost * p->scale) : cost * p->scale);
     if (integer) {
         glp_set_col_kind(p->lp, column, upper == 1.0 ? GLP_BV : GLP_IV);
         p->n_integers++;
@@ -74,6 +74,19 @@ static void add_facility(struct cairn_programme *p, int f)
     end_row(p, GLP_LO, 0.0);
 }
 
+/* Whether every facility may be as large as an option needs it. */
+static bool is_possible(const struct cairn_bound_problem *problem,
+                        const struct cairn_bound_option *option)
+{
+    for (int u = option->first_use; u < option->first_use + option->n_uses; u++) {
+        const struct cairn_bound_facility *f = &problem->facilities[problem->uses[u].facility];
+
+        if (f->sized && problem->uses[u].least > f->max)
+            return false;
+    }
+    return true;
+}
+
 static void add_columns(struct cairn_programme *p)
 {
     const struct cairn_bound_problem *problem = p->problem;
@@ -83,7 +96,8 @@ static void add_columns(struct cairn_programme *p)
 
         if (!cairn_programme_has(p, option->demand))
             continue;
-        p->share[o] = add_column(p, option->cost, 1.0, !problem->split);
+        p->share[o] =
+            add_column(p, option->cost, is_possible(problem, option) ? 1.0 : 0.0, !problem->split);
         for (int u = option->first_use; u < option->first_use + option->n_uses; u++)
             add_facility(p, problem->uses[u].facility);
     }
@@ -93,7 +107,7 @@ static void add_columns(struct cairn_programme *p)
 static double least_size(const struct cairn_bound_problem *problem,
                          const struct cairn_bound_use *use)
 {
-    double size = 0.0;
+    double size = use->least;
 
     for (int r = 0; use->first_work != CAIRN_NONE && r < problem->n_rows; r++)
         size = fmax(size, problem->works[use->first_work + r]);
@@ -151,6 +165,57 @@ static void link_shares(struct cairn_programme *p)
                 link_demand(p, d, f);
             }
         }
+    }
+}
+
+/* ---- levies ---- */
+
+/* Of the facility whose first levy this is. */
+static double largest_levy(const struct cairn_bound_problem *problem, int first)
+{
+    int f = problem->levies[first].facility;
+    double most = 0.0;
+
+    for (int l = first; l < problem->n_levies && problem->levies[l].facility == f; l++) {
+        const struct cairn_bound_levy *levy = &problem->levies[l];
+        double sum = 0.0;
+
+        for (int p = levy->first_part; p < levy->first_part + levy->n_parts; p++)
+            sum += problem->parts[p].cost;
+        most = fmax(most, sum);
+    }
+    return most;
+}
+
+/* A column of 0 to 1 for what the largest levy may come to, and above it a row for each levy. */
+static void add_levies(struct cairn_programme *p)
+{
+    const struct cairn_bound_problem *problem = p->problem;
+
+    for (int l = 0; l < problem->n_levies; l++) {
+        const struct cairn_bound_levy *levy = &problem->levies[l];
+        double most;
+
+        if (!p->open[levy->facility])
+            continue;
+        if (l == 0 || levy->facility != levy[-1].facility) {
+            p->levy_most[levy->facility] = largest_levy(problem, l);
+            if (p->levy_most[levy->facility] > 0.0)
+                p->levy[levy->facility] = add_column(p, p->levy_most[levy->facility], 1.0, false);
+        }
+        most = p->levy_most[levy->facility];
+        for (int i = levy->first_part; most > 0.0 && i < levy->first_part + levy->n_parts; i++) {
+            int demand = problem->parts[i].demand;
+
+            for (int o = problem->first_option[demand]; o < problem->first_option[demand + 1]; o++)
+                for (int u = 0; p->share[o] && u < problem->options[o].n_uses; u++)
+                    if (problem->uses[problem->options[o].first_use + u].facility == levy->facility)
+                        put(p, p->share[o], problem->parts[i].cost / most);
+        }
+        if (p->n == 0)
+            continue;
+        put(p, p->levy[levy->facility], -1.0);
+        end_row(p, GLP_UP, 0.0);
     }
 }
 
@@ -271,6 +336,8 @@ void cairn_programme_init(struct cairn_programme *p)
     p->open = cairn_calloc(n, sizeof *p->open);
     p->size = cairn_calloc(n, sizeof *p->size);
     p->modules = cairn_calloc(n, sizeof *p->modules);
+    p->levy = cairn_calloc(n, sizeof *p->levy);
+    p->levy_most = cairn_calloc(n, sizeof *p->levy_most);
     p->linked = cairn_calloc(n, sizeof *p->linked);
     p->index = cairn_calloc(most, sizeof *p->index);
     p->value = cairn_calloc(most, sizeof *p->value);
@@ -282,6 +349,8 @@ void cairn_programme_release(struct cairn_programme *p)
     cairn_free(p->open);
     cairn_free(p->size);
     cairn_free(p->modules);
+    cairn_free(p->levy);
+    cairn_free(p->levy_most);
     cairn_free(p->linked);
     cairn_free(p->index);
     cairn_free(p->value);
@@ -294,6 +363,7 @@ void cairn_programme_make(struct cairn_programme *p)
     add_columns(p);
     link_shares(p);
     add_works(p);
+    add_levies(p);
 }
 
 void cairn_programme_forbid(struct cairn_programme *p, const int *sizes)

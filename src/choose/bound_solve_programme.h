@@ -19,12 +19,15 @@ struct cairn_programme {
     const int *part_of;
     int part;
     double scale;
+    bool whole; /* all costs are whole numbers at this scale, but for the rounding of doubles */
     glp_prob *lp;
-    int *share;   /* [option]; owned, as all of these */
-    int *open;    /* [facility] */
-    int *size;    /* [facility]: that of open where there can be only one */
-    int *modules; /* [facility] */
-    int *linked;  /* [facility]: last demand that was linked */
+    int *share;        /* [option]; owned, as all of these */
+    int *open;         /* [facility] */
+    int *size;         /* [facility]: that of open where there can be only one */
+    int *modules;      /* [facility] */
+    int *levy;         /* [facility]: its greatest levy, as a share of the largest that it may be */
+    double *levy_most; /* [facility]: that, or 0 */
+    int *linked;       /* [facility]: last demand that was linked */
     int n_integers;
     int *index; /* of a row being made; glpk counts from 1 */
     double *value;

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "choose/bound_batch.h"
+#include "choose/bound_rest.h"
 #include "model/coupling.h"
 #include "model/language.h"
 #include "model/steps.h"
@@ -84,7 +85,9 @@ static void note_pool(struct cairn_bound_ways *ways, struct cairn_bound_way *way
 
     if (pool->last_way == CAIRN_NONE) {
         pool->low_g = cairn_calloc((size_t)n_windows, sizeof *pool->low_g);
+        pool->awake_g = cairn_calloc((size_t)n_windows, sizeof *pool->awake_g);
         memcpy(pool->low_g, reading->low_g, (size_t)n_windows * sizeof *pool->low_g);
+        memcpy(pool->awake_g, reading->awake_g, (size_t)n_windows * sizeof *pool->awake_g);
         pool->devices = reading->devices;
         pool->workload = way->route.workload;
         pool->variant = way->variant;
@@ -94,25 +97,42 @@ static void note_pool(struct cairn_bound_ways *ways, struct cairn_bound_way *way
     if (pool->variant != way->variant)
         pool->variant = CAIRN_BOUND_MANY;
     for (int w = 0; w < n_windows; w++) {
-        double *low_g = &pool->low_g[w];
+        double work_g = reading->prefill_g[w];
 
-        *low_g = fmin(*low_g, fmin(reading->low_g[w], reading->prefill_g[w]));
         for (int b = 0; b < reading->most; b++)
-            *low_g = fmin(*low_g, reading->busy_g[w * reading->most + b]);
+            work_g = fmin(work_g, reading->busy_g[w * reading->most + b]);
+        pool->low_g[w] = fmin(pool->low_g[w], fmin(reading->low_g[w], work_g));
+        pool->awake_g[w] = fmin(pool->awake_g[w], fmin(reading->awake_g[w], work_g));
     }
     way->previous = pool->last_way;
     lend_tables(ways, way);
     pool->last_way = ways->n;
 }
 
-static void read_way(struct cairn_bound_ways *ways, const struct cairn_route *route, int step)
+/*
+ * Those that may be sent on are not sure to come, nor are those that a cache may answer or that
+ * come in some hours only.
+ */
+static double sure_share(const struct cairn_route *route, int step)
+{
+    bool sure = step == 1 && route->fallback == CAIRN_NONE && route->cache == CAIRN_NONE &&
+                !route->greenest && !route->scheduled;
+
+    return sure ? route->share : 0.0;
+}
+
+/* share: of the workload's requests that surely come. */
+static void read_way(struct cairn_bound_ways *ways, const struct cairn_route *route, int step,
+                     double share)
 {
     const struct cairn_scenario *s = ways->question->scenario;
     struct cairn_bound_way *way;
 
     for (int i = ways->first_way[route->workload]; i < ways->n; i++)
-        if (ways->ways[i].step == step && same_way(&ways->ways[i].route, route))
+        if (ways->ways[i].step == step && same_way(&ways->ways[i].route, route)) {
+            ways->ways[i].share = fmin(ways->ways[i].share, share);
             return;
+        }
     ways->ways = cairn_grow(ways->ways, &ways->room, (size_t)ways->n + 1, sizeof *ways->ways);
     way = &ways->ways[ways->n];
     *way = (struct cairn_bound_way){
@@ -120,6 +140,7 @@ static void read_way(struct cairn_bound_ways *ways, const struct cairn_route *ro
         .step = step,
         .pool = cairn_route_pool(route, step),
         .variant = cairn_route_variant(route, step),
+        .share = share,
         .previous = CAIRN_NONE,
     };
     cairn_bound_reading_init(&way->reading, ways->question, route, step,
@@ -142,11 +163,12 @@ static void read_ways(struct cairn_bound_ways *ways, const struct cairn_routes *
 
             for (int r = 0; r < serving->n_routes; r++) {
                 for (int step = 1; step <= cairn_route_steps(&serving->routes[r]); step++)
-                    read_way(ways, &serving->routes[r], step);
+                    read_way(ways, &serving->routes[r], step,
+                             sure_share(&serving->routes[r], step));
                 if (serving->routes[r].fallback != CAIRN_NONE) {
                     struct cairn_route other = on_from(&serving->routes[r]);
 
-                    read_way(ways, &other, 1);
+                    read_way(ways, &other, 1, 0.0);
                 }
             }
         }
@@ -209,7 +231,7 @@ static double request_g(const struct cairn_bound_ways *ways, const struct cairn_
     const struct cairn_scenario *s = ways->question->scenario;
     const struct cairn_bound_reading *reading = &way->reading;
     const struct cairn_pool *pool = &s->pools[way->pool];
-    double low_g = ways->pools[way->pool].low_g[window];
+    double rest_g = ways->pools[way->pool].rest_g[window];
     double least_g = reading->prefill_g[window];
     struct cairn_bound_batching batching = {
         .most = reading->most,
@@ -223,10 +245,10 @@ static double request_g(const struct cairn_bound_ways *ways, const struct cairn_
         double busy_g = reading->busy_g[window * reading->most + b];
 
         least_g = fmin(least_g, busy_g);
-        cost_g[b] = (busy_g - low_g) * reading->time_s[b] * 1e9;
+        cost_g[b] = (busy_g - rest_g) * reading->time_s[b] * 1e9;
     }
     if (language_s > 0.0)
-        return (least_g - low_g) * 1e9 * language_s;
+        return (least_g - rest_g) * 1e9 * language_s;
     batching.rate_per_s = ways->pools[way->pool].rate_per_s[window];
     batching.restricted = !isinf(batching.rate_per_s);
     return cairn_bound_batch(&batching);
@@ -303,6 +325,7 @@ void cairn_bound_ways_init(struct cairn_bound_ways *ways,
     for (int i = 0; i < ways->n; i++)
         if (ways->ways[i].reading.limited)
             add_rate(ways, i);
+    cairn_bound_rest_find(ways);
     for (int i = 0; i < ways->n; i++)
         if (ways->ways[i].reading.complete)
             find_cost(ways, &ways->ways[i]);
@@ -321,6 +344,8 @@ void cairn_bound_ways_release(struct cairn_bound_ways *ways)
     }
     for (int p = 0; p < ways->question->scenario->n_pools; p++) {
         cairn_free(ways->pools[p].low_g);
+        cairn_free(ways->pools[p].awake_g);
+        cairn_free(ways->pools[p].rest_g);
         cairn_free(ways->pools[p].rate_per_s);
     }
     cairn_free(ways->ways);

@@ -21,6 +21,7 @@ struct cairn_bound_way {
     int pool, variant;        /* of the step */
     struct cairn_bound_reading reading;
     bool lent;      /* tables of the reading that belong to another way, see previous */
+    double share;   /* of the workload's requests that surely come this way, at least */
     int previous;   /* way to the same pool that was read before, or CAIRN_NONE */
     double *cost_g; /* [window]: of all requests, over the horizon; owned; NULL: not complete */
     double *work;   /* [stratum]: devices that all requests need; owned; NULL: pool not limited */
@@ -28,9 +29,11 @@ struct cairn_bound_way {
 
 /* A limited pool, as it is used by the ways to it. */
 struct cairn_bound_pool {
-    int last_way;  /* read to it, or CAIRN_NONE: it is not used */
-    double *low_g; /* [window]: a ns of a device in the cheapest state it may be in; owned */
-    int devices;   /* of all copies at size 1 */
+    int last_way;    /* read to it, or CAIRN_NONE: it is not used */
+    double *low_g;   /* [window]: a ns of a device in the cheapest state it may be in; owned */
+    double *awake_g; /* [window]: the same, but not asleep; owned */
+    double *rest_g;  /* [window]: of these two, what costs are counted from (bound_rest.h); owned */
+    int devices;     /* of all copies at size 1 */
     int workload, variant; /* that use it; CAIRN_BOUND_MANY: several */
     double *rate_per_s;    /* [window]: most that comes to a copy; INFINITY: not known; owned */
 };

@@ -35,7 +35,17 @@ struct cairn_candidate {
     double carbon_g;            /* mean of these of the aim, under the basis that decides */
     double half_width_g;        /* of its interval at 1 - alpha; HUGE_VAL for one replication */
     int n_seen;                 /* replications that it was observed in; the trial has them */
+    int screened_at;       /* replications after which the selection dropped it; 0: it did not */
+    int screened_by;       /* of the candidates: who was better then */
+    double screened_share; /* by how much, of what that one emitted */
 };
+
+/* Did the selection drop it, though as far as it was judged it breaks no promise? */
+static inline bool cairn_candidate_is_screened(const struct cairn_candidate *candidate)
+{
+    return candidate->screened_at > 0 && candidate->status != CAIRN_CANDIDATE_BEST &&
+           candidate->verdict != CAIRN_BROKEN;
+}
 
 /* Takes a copy of the placement. The plan, book and lab outlive the candidate. */
 struct cairn_candidate *cairn_candidate_new(const struct cairn_scenario *scenario,

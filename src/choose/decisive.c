@@ -37,6 +37,41 @@ static double *mean_amounts(struct cairn_trial *trial, int component, int n)
     return mean;
 }
 
+/* Adds what the terms of a ledger amount to. */
+static void add_shares(struct shares *shares, const struct cairn_trial *trial,
+                       const struct cairn_ledger *ledger, enum cairn_basis_kind basis,
+                       const double *amounts)
+{
+    struct cairn_terms terms = cairn_ledger_terms_of(ledger, cairn_trial_aim(trial), basis);
+
+    while (cairn_terms_next(&terms)) {
+        const struct cairn_term *term = &terms.term;
+        int item = shares->first[term->item_kind] + term->item;
+
+        shares->g[(int)term->part * shares->n_items + item] +=
+            cairn_term_value(term, trial->book, amounts);
+    }
+}
+
+/* [GROUP] The same of what groups change, in the mean over n replications. */
+static void add_groups(struct shares *shares, struct cairn_trial *trial,
+                       enum cairn_basis_kind basis, int n)
+{
+    for (int g = 0; g < trial->groups.n; g++) {
+        const struct cairn_group *group = &trial->groups.items[g];
+        double *mean = cairn_calloc((size_t)group->n_amounts, sizeof *mean);
+
+        for (int r = 0; r < n; r++) {
+            const double *amounts = cairn_trial_group_amounts(trial, g, r);
+
+            for (int i = 0; i < group->n_amounts; i++)
+                mean[i] += amounts[i] / n;
+        }
+        add_shares(shares, trial, &group->ledger, basis, mean);
+        cairn_free(mean);
+    }
+}
+
 static struct shares shares_of(struct cairn_candidate *candidate, enum cairn_basis_kind basis,
                                int n)
 {
@@ -45,19 +80,12 @@ static struct shares shares_of(struct cairn_candidate *candidate, enum cairn_bas
 
     shares_init(&shares, trial->scenario);
     for (int c = 0; c < trial->components.n; c++) {
-        struct cairn_terms terms =
-            cairn_ledger_terms_of(&trial->ledgers[c], cairn_trial_aim(trial), basis);
         double *amounts = mean_amounts(trial, c, n);
 
-        while (cairn_terms_next(&terms)) {
-            const struct cairn_term *term = &terms.term;
-            int item = shares.first[term->item_kind] + term->item;
-
-            shares.g[(int)term->part * shares.n_items + item] +=
-                cairn_term_value(term, trial->book, amounts);
-        }
+        add_shares(&shares, trial, &trial->ledgers[c], basis, amounts);
         cairn_free(amounts);
     }
+    add_groups(&shares, trial, basis, n);
     return shares;
 }
 

@@ -296,6 +296,19 @@ static double relaxed_g(struct explorer *x, int workload, int option, const bool
     return cairn_bound_cost_of(x->problem, chosen) - x->problem->fixed_cost;
 }
 
+/* Of several sizes of a serving the cheapest stands for it. */
+static void propose(const struct explorer *x, struct proposal *proposals, int *n,
+                    struct proposal proposal)
+{
+    for (int i = 0; i < *n; i++)
+        if (serving_of(x, proposals[i].option) == serving_of(x, proposal.option)) {
+            if (proposal.relaxed_g < proposals[i].relaxed_g)
+                proposals[i] = proposal;
+            return;
+        }
+    proposals[(*n)++] = proposal;
+}
+
 static int find_proposals(struct explorer *x, int workload, bool *is_in, int *chosen,
                           struct proposal *proposals)
 {
@@ -307,15 +320,20 @@ static int find_proposals(struct explorer *x, int workload, bool *is_in, int *ch
         struct cairn_seen_part now;
         double least_g;
 
-        if (o == x->option[workload])
+        if (serving_of(x, o) == serving_of(x, x->option[workload]))
             continue;
         find_affected(x, workload, o, is_in);
         now = sum_of(&x->groups, is_in);
         least_g = relaxed_g(x, workload, o, is_in, chosen);
+        if (isfinite(least_g))
+            least_g = cairn_grounds_least(cairn_lab_grounds(x->e->lab, x->e->scenario, x->e->plan),
+                                          cairn_aim_measure(x->e->scenario->choose.aim),
+                                          x->e->scenario->choose.basis, least_g);
         broken = broken || !now.hopeful;
-        if (isinf(least_g) || (now.hopeful && least_g >= now.carbon_g))
+        if (least_g == INFINITY || (now.hopeful && least_g >= now.carbon_g))
             continue;
-        proposals[n++] = (struct proposal){o, now.hopeful ? least_g - now.carbon_g : least_g};
+        propose(x, proposals, &n,
+                (struct proposal){o, now.hopeful ? least_g - now.carbon_g : least_g});
     }
     qsort(proposals, (size_t)n, sizeof *proposals, compare_proposals);
     most = broken ? MOST_RESCUES : MOST_SERVINGS;
@@ -457,6 +475,7 @@ bool cairn_explore(struct cairn_exploration *exploration, const struct cairn_exp
     *exploration = (struct cairn_exploration){.n = 0};
     cairn_parts_init(&x.parts, exploring);
     cairn_coupling_init(&x.coupling, exploring->scenario);
+    x.coupling.groups = true;
     x.option = cairn_calloc((size_t)exploring->scenario->n_workloads, sizeof *x.option);
     for (int i = 0; i < programme->n_solutions; i++)
         explore_from(&x, programme->solutions[i].options);

@@ -337,6 +337,8 @@ void cairn_flips_init(struct cairn_flips *flips, struct cairn_answer *answer, in
     int n;
 
     *flips = (struct cairn_flips){.other = index};
+    if (best->trial.groups.n > 0 || other->trial.groups.n > 0) /* [GROUP] no polynomial */
+        return;
     n = best->n_seen < other->n_seen ? best->n_seen : other->n_seen;
     find_numbers(&search);
     of_terms = add_trial(&search, &other->trial, n, 1.0);

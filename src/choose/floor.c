@@ -1,6 +1,5 @@
 #include "choose/floor.h"
 
-#include <assert.h>
 #include <math.h>
 
 #include "base/alloc.h"
@@ -9,11 +8,12 @@
  * What a configuration emits without any request, and what one of each count adds if there is one
  * of it in every window.
  */
-static double split_terms(const struct cairn_trial *trial, enum cairn_basis_kind basis,
-                          const struct cairn_layout *layout, double *each_g)
+static double split_terms(const struct cairn_trial *trial, int component,
+                          enum cairn_basis_kind basis, const struct cairn_layout *layout,
+                          double *each_g)
 {
     struct cairn_terms terms =
-        cairn_ledger_terms_of(&trial->ledgers[0], cairn_trial_aim(trial), basis);
+        cairn_ledger_terms_of(&trial->ledgers[component], cairn_trial_aim(trial), basis);
     size_t n = (size_t)layout->n_windows * (size_t)layout->stride;
     double *ones = cairn_calloc(n, sizeof *ones);
     double empty_g = 0.0;
@@ -57,17 +57,16 @@ static double least_of_pool(const struct cairn_component *component,
     return least_g;
 }
 
-double cairn_floor(const struct cairn_trial *trial, enum cairn_basis_kind basis) /* [FLOOR] */
+static double floor_of(const struct cairn_trial *trial, int index, enum cairn_basis_kind basis)
 {
-    const struct cairn_component *component = &trial->components.items[0];
+    const struct cairn_component *component = &trial->components.items[index];
     struct cairn_layout layout;
     double *each_g;
     double floor_g;
 
-    assert(trial->components.n == 1);
     cairn_layout_init(&layout, component);
     each_g = cairn_calloc((size_t)layout.stride, sizeof *each_g);
-    floor_g = split_terms(trial, basis, &layout, each_g);
+    floor_g = split_terms(trial, index, basis, &layout, each_g);
     for (int p = 0; p < layout.n_pools; p++) {
         const struct cairn_component_pool *pool = &component->pools[p];
 
@@ -78,4 +77,15 @@ double cairn_floor(const struct cairn_trial *trial, enum cairn_basis_kind basis)
     cairn_free(each_g);
     cairn_layout_release(&layout);
     return floor_g;
+}
+
+double cairn_floor(const struct cairn_trial *trial, enum cairn_basis_kind basis) /* [FLOOR] */
+{
+    double floor_g = 0.0;
+
+    for (int c = 0; c < trial->components.n; c++)
+        floor_g += floor_of(trial, c, basis);
+    if (trial->groups.n == 0)
+        return floor_g;
+    return cairn_grounds_least(trial->grounds, cairn_trial_aim(trial), basis, floor_g);
 }

@@ -6,6 +6,9 @@
  *               one state: asleep (where the pool ever sleeps), waking, idle, or at work on any
  *               batch
  *
+ * A group (account/group.h) may take from that as much as it can save at most: its place's sun and
+ * battery, all of them used.
+ *
  * Every other term of a footprint is a count times factors that are not negative, and each pool's
  * state times add up to devices x time, so that no sample is below its floor.
  */
@@ -15,8 +18,7 @@
 #include "choose/trial.h"
 
 /*
- * Of a trial with one component, under a basis that has all its figures: of the aim over the
- * horizon, in units of the ledger.
+ * Under a basis that has all its figures: of the aim over the horizon, in units of the ledger.
  */
 double cairn_floor(const struct cairn_trial *trial, enum cairn_basis_kind basis);
 

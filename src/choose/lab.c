@@ -31,6 +31,27 @@ void cairn_lab_release(struct cairn_lab *lab)
         if (lab->entries[i])
             entry_free(lab->entries[i]);
     cairn_free(lab->entries);
+    for (int i = 0; i < lab->n_grounds; i++) {
+        cairn_grounds_release(lab->grounds[i]);
+        cairn_free(lab->grounds[i]);
+    }
+    cairn_free(lab->grounds);
+}
+
+const struct cairn_grounds *cairn_lab_grounds(struct cairn_lab *lab,
+                                              const struct cairn_scenario *scenario,
+                                              const struct cairn_plan *plan)
+{
+    struct cairn_grounds *grounds;
+
+    for (int i = 0; i < lab->n_grounds; i++)
+        if (lab->grounds[i]->scenario == scenario && lab->grounds[i]->plan == plan)
+            return lab->grounds[i];
+    grounds = cairn_alloc(sizeof *grounds);
+    cairn_grounds_init(grounds, scenario, plan);
+    lab->grounds = cairn_realloc(lab->grounds, (size_t)lab->n_grounds + 1, sizeof *lab->grounds);
+    lab->grounds[lab->n_grounds++] = grounds;
+    return grounds;
 }
 
 static bool key_equal(struct cairn_hash128 a, struct cairn_hash128 b)

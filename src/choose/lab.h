@@ -15,6 +15,9 @@
  * A lab may have a memory that outlasts it. It is asked before a replication is simulated and given
  * what was simulated; since bytes come back exactly or not at all (physics/quantity_code.h), the
  * counts of what was done depend on it and nothing else does.
+ *
+ * Trials that share a lab share a scenario and a plan too, mostly, and with them the grounds of
+ * accounting groups (account/ground.h): the lab keeps these for them.
  */
 #ifndef CAIRN_CHOOSE_LAB_H
 #define CAIRN_CHOOSE_LAB_H
@@ -22,6 +25,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "account/ground.h"
 #include "base/buffer.h"
 #include "choose/limits.h"
 #include "choose/sample.h"
@@ -68,6 +72,8 @@ struct cairn_lab {
     const struct cairn_choose_limits *limits; /* workers and stop */
     struct cairn_lab_entry **entries;         /* open addressing by key; owned */
     size_t n, capacity;
+    struct cairn_grounds **grounds; /* one for each scenario and plan that were asked for; owned */
+    int n_grounds;
     /* what was done, for the report */
     uint64_t simulated;  /* replications of components */
     uint64_t recalled;   /* the same, not simulated but had from the memory */
@@ -96,5 +102,10 @@ bool cairn_lab_prepare(struct cairn_lab *lab, const struct cairn_lab_want *wants
  */
 const struct cairn_lab_entry *cairn_lab_sample(struct cairn_lab *lab,
                                                const struct cairn_component *component, int n);
+
+/* The grounds of a scenario and a plan, made where they are new; both outlive the lab. */
+const struct cairn_grounds *cairn_lab_grounds(struct cairn_lab *lab,
+                                              const struct cairn_scenario *scenario,
+                                              const struct cairn_plan *plan);
 
 #endif

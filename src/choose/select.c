@@ -35,6 +35,7 @@ struct contest {
     int announced;         /* of those that are in, at least r */
     int *systems;          /* scratch */
     bool stopped;
+    struct cairn_dropped *dropped; /* [system]; goes to the selection */
 };
 
 double cairn_select_eta(int n_systems, int first, double alpha)
@@ -188,6 +189,8 @@ static void screen(struct contest *contest, int r,
                 continue;
             behind = mean_of(contest, i, r) - mean_of(contest, l, r);
             contest->out[i] = behind > 0.0 && behind > margin(contest, i, l, r);
+            if (contest->out[i])
+                contest->dropped[i] = (struct cairn_dropped){r, l, behind};
         }
     }
     for (int i = 0; i < k; i++)
@@ -246,8 +249,10 @@ static bool run(struct contest *contest)
 {
     const struct cairn_select_problem *problem = contest->problem;
 
-    for (int i = 0; i < problem->n_systems; i++)
+    for (int i = 0; i < problem->n_systems; i++) {
         contest->in[i] = !contest->struck[i];
+        contest->dropped[i] = (struct cairn_dropped){0};
+    }
     contest->r = contest->announced = 0;
     contest->next_ratio = problem->first + 1;
     do {
@@ -313,6 +318,7 @@ static void contest_init(struct contest *contest, const struct cairn_select_prob
         .out = cairn_calloc(k, sizeof(bool)),
         .systems = cairn_calloc(k, sizeof(int)),
         .struck = cairn_calloc(k, sizeof(bool)),
+        .dropped = cairn_calloc(k, sizeof *contest->dropped),
         .scratch = cairn_calloc(most, sizeof(double)),
     };
     for (size_t i = 0; i < k * k; i++)
@@ -363,6 +369,7 @@ void cairn_select(const struct cairn_select_problem *problem, struct cairn_selec
         .stopped = contest.stopped,
         .n_systems = problem->n_systems,
         .seen = contest.seen,
+        .dropped = contest.dropped,
     };
     if (best >= 0)
         selection->p_correct = 1.0 - doubt_about(&contest, best);
@@ -374,4 +381,5 @@ void cairn_select(const struct cairn_select_problem *problem, struct cairn_selec
 void cairn_selection_release(struct cairn_selection *selection)
 {
     cairn_free(selection->seen);
+    cairn_free(selection->dropped);
 }

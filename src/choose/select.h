@@ -70,6 +70,13 @@ struct cairn_select_problem {
     void *context;
 };
 
+/* Where and why a system was dropped. */
+struct cairn_dropped {
+    int at;        /* replications; 0: it was not */
+    int by;        /* a system that was better */
+    double behind; /* by how much, in the mean of these */
+};
+
 struct cairn_selection {
     int best;     /* least mean among those never dropped, or -1: all were struck out, or stopped */
     bool decided; /* one was left, or the zone rule says that those left are as good */
@@ -82,7 +89,8 @@ struct cairn_selection {
      */
     double p_correct;
     int n_systems;
-    int *seen; /* [system]: replications observed; owned */
+    int *seen;                     /* [system]: replications observed; owned */
+    struct cairn_dropped *dropped; /* [system]: in the last run of the procedure; owned */
 };
 
 /* Runs the procedure. */

@@ -1,10 +1,12 @@
 #include "choose/trial.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "choose/backlog.h"
 #include "choose/budget.h"
+#include "choose/cap.h"
 
 void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *scenario,
                       const struct cairn_plan *plan, const struct cairn_placement *placement,
@@ -17,6 +19,12 @@ void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *sc
     trial->asked = cairn_calloc((size_t)trial->components.n, sizeof *trial->asked);
     for (int c = 0; c < trial->components.n; c++)
         cairn_ledger_init(&trial->ledgers[c], scenario, &trial->components.items[c], book);
+    if (!lab)
+        return;
+    trial->grounds = cairn_lab_grounds(lab, scenario, plan);
+    cairn_groups_init(&trial->groups, trial->grounds, trial->ledgers, trial->components.n, book);
+    for (int g = 0; g < trial->groups.n; g++)
+        trial->n_group_amounts += trial->groups.items[g].n_amounts;
 }
 
 void cairn_trial_release(struct cairn_trial *trial)
@@ -26,6 +34,12 @@ void cairn_trial_release(struct cairn_trial *trial)
         if (trial->control)
             cairn_control_release(&trial->control[c]);
     }
+    for (int k = 0; k < 2; k++) {
+        for (int r = 0; r < trial->n_settled[k]; r++)
+            cairn_free(trial->settled[k][r]);
+        cairn_free(trial->settled[k]);
+    }
+    cairn_groups_release(&trial->groups);
     cairn_free(trial->control);
     cairn_free(trial->amounts);
     for (int m = 0; m < CAIRN_N_MEASURES; m++)
@@ -125,6 +139,11 @@ static const double *amounts_in(struct cairn_trial *trial, int component, int re
     return trial->amounts;
 }
 
+const double *cairn_trial_counts(struct cairn_trial *trial, int component, int replication)
+{
+    return amounts_in(trial, component, replication, NULL);
+}
+
 const double *cairn_trial_amounts(struct cairn_trial *trial, int component, int replication)
 {
     if (needs_pilot(trial)) {
@@ -135,6 +154,8 @@ const double *cairn_trial_amounts(struct cairn_trial *trial, int component, int 
     }
     return amounts_in(trial, component, replication, trial->control);
 }
+
+/* ---- totals ---- */
 
 double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_measure measure,
                          enum cairn_basis_kind basis, double parts[CAIRN_N_PARTS])
@@ -149,7 +170,7 @@ double cairn_trial_total(struct cairn_trial *trial, int replication, enum cairn_
         for (int p = 0; parts && p < CAIRN_N_PARTS; p++)
             parts[p] += part[p];
     }
-    return total;
+    return total + cairn_trial_groups_total(trial, replication, true, measure, basis, parts);
 }
 
 /* A measure of one replication under all bases, components in order. */
@@ -166,7 +187,9 @@ static void account(struct cairn_trial *trial, enum cairn_measure measure, int r
             total[b] += part[b];
     }
     for (int b = 0; b < CAIRN_N_BASES; b++)
-        trial->values[measure][b][replication] = total[b];
+        trial->values[measure][b][replication] =
+            total[b] + cairn_trial_groups_total(trial, replication, true, measure,
+                                                (enum cairn_basis_kind)b, NULL);
 }
 
 const double *cairn_trial_values(struct cairn_trial *trial, enum cairn_measure measure,
@@ -208,6 +231,7 @@ void cairn_trial_contract(struct cairn_trial *trial, const struct cairn_contract
     double ***amounts = cairn_calloc((size_t)n_parts, sizeof *amounts);
     struct cairn_contraction_part *parts = cairn_calloc((size_t)n_parts, sizeof *parts);
 
+    assert(trial->groups.n == 0);
     for (int c = 0; c < n_parts; c++) {
         amounts[c] = amounts_of(trial, c, setup->n_replications);
         parts[c] = (struct cairn_contraction_part){.ledger = &trial->ledgers[c],
@@ -232,8 +256,8 @@ double cairn_trial_counted(struct cairn_trial *trial, int replication, enum cair
 
     for (int c = 0; c < trial->components.n; c++)
         total += cairn_ledger_total(&trial->ledgers[c], trial->book, measure, basis,
-                                    amounts_in(trial, c, replication, NULL), NULL);
-    return total;
+                                    cairn_trial_counts(trial, c, replication), NULL);
+    return total + cairn_trial_groups_total(trial, replication, false, measure, basis, NULL);
 }
 
 static int64_t requests_in(const struct cairn_layout *layout, const int64_t *counts)
@@ -269,6 +293,13 @@ const char *cairn_trial_missing(const struct cairn_trial *trial, enum cairn_meas
         if (note)
             return note->text;
     }
+    for (int g = 0; g < trial->groups.n; g++) {
+        const struct cairn_ledger_note *note =
+            cairn_ledger_missing(&trial->groups.items[g].ledger, measure, basis);
+
+        if (note)
+            return note->text;
+    }
     return NULL;
 }
 
@@ -294,7 +325,9 @@ struct cairn_promise_result *cairn_trial_promises(struct cairn_trial *trial, int
     alpha = cairn_promises_alpha(trial->scenario, alpha);
     for (int c = 0; c < trial->components.n; c++)
         n_tests += tests_of(trial, c);
-    results = cairn_calloc((size_t)(n_tests + trial->components.n), sizeof *results);
+    results =
+        cairn_calloc((size_t)(n_tests + trial->components.n + cairn_caps_count(trial->scenario)),
+                     sizeof *results);
     for (int c = 0; c < trial->components.n; c++) {
         const struct cairn_component *component = &trial->components.items[c];
         const struct cairn_lab_entry *entry = cairn_trial_entry(trial, c, n);
@@ -309,6 +342,7 @@ struct cairn_promise_result *cairn_trial_promises(struct cairn_trial *trial, int
         count +=
             cairn_backlog_test(component, entry, n, alpha / trial->components.n, results + count);
     }
+    count += cairn_caps_test(trial->scenario, &trial->placement, results + count);
     *n_results = count;
     return results;
 }

@@ -3,7 +3,8 @@
  *
  * A trial joins a placement with the lab (physics) and the ledger (accounting). It owns no
  * samples; the lab does. What it emits in a replication is accounted once, under all bases, and
- * kept.
+ * kept. Accounting groups (account/group.h) come after the components: what they change hangs on
+ * all of them together, replication by replication.
  *
  * Where a trial has controls, what it amounts to is accounted from corrected quantities [CV];
  * without them, as in the search, from what was counted. Promises are judged by counts.
@@ -12,6 +13,7 @@
 #define CAIRN_CHOOSE_TRIAL_H
 
 #include "account/contraction.h"
+#include "account/group.h"
 #include "account/ledger.h"
 #include "choose/control.h"
 #include "choose/lab.h"
@@ -24,6 +26,11 @@ struct cairn_trial {
     struct cairn_ledger *ledgers; /* [component]; owned */
     struct cairn_factor_book *book;
     struct cairn_lab *lab;
+    const struct cairn_grounds *grounds; /* the lab's */
+    struct cairn_groups groups;
+    int n_group_amounts; /* of all groups */
+    double **settled[2]; /* [as counted, corrected][replication] them, NULL: not yet; owned */
+    int n_settled[2];
     double *values[CAIRN_N_MEASURES][CAIRN_N_BASES]; /* [replication], as far as accounted; owned */
     int n_values[CAIRN_N_MEASURES];
     int *asked; /* [component]: most samples asked for, which the lab counts as wanted; owned */
@@ -32,7 +39,10 @@ struct cairn_trial {
     double *amounts;                       /* of the component looked at last; owned */
 };
 
-/* Puts a copy of the placement on trial. The plan, book and lab outlive the trial. */
+/*
+ * Puts a copy of the placement on trial. The plan, book and lab outlive the trial. Without a lab
+ * (NULL) there is nothing but the components and their ledgers.
+ */
 void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *scenario,
                       const struct cairn_plan *plan, const struct cairn_placement *placement,
                       struct cairn_factor_book *book, struct cairn_lab *lab);
@@ -58,6 +68,17 @@ const struct cairn_lab_entry *cairn_trial_entry(struct cairn_trial *trial, int c
  */
 const double *cairn_trial_amounts(struct cairn_trial *trial, int component, int replication);
 
+/* The same as counted, without any correction. */
+const double *cairn_trial_counts(struct cairn_trial *trial, int component, int replication);
+
+/* Amounts of a group in one replication, for the terms of its ledger. The trial's. */
+const double *cairn_trial_group_amounts(struct cairn_trial *trial, int group, int replication);
+
+/* What the groups amount to in one replication, corrected or as counted; parts are added to. */
+double cairn_trial_groups_total(struct cairn_trial *trial, int replication, bool corrected,
+                                enum cairn_measure measure, enum cairn_basis_kind basis,
+                                double parts[CAIRN_N_PARTS]);
+
 /*
  * What the placement amounts to over the horizon in one replication, components in order. parts
  * may be NULL; they are added to, not set.
@@ -77,7 +98,8 @@ enum cairn_measure cairn_trial_aim(const struct cairn_trial *trial);
 
 /*
  * Contracts a total over replications 0 .. n_replications - 1 of the setup, whose parts are filled
- * in here.
+ * in here. Not of a trial with groups: what they change is no polynomial of any factor, and is
+ * evaluated point by point.
  */
 void cairn_trial_contract(struct cairn_trial *trial, const struct cairn_contraction_setup *setup,
                           struct cairn_contraction *contraction);

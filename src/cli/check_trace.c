@@ -71,6 +71,36 @@ static void put_series_json(struct cairn_json *json, const struct cairn_series *
 
 /* ---- of a scenario ---- */
 
+/* The series of a place: its other load, or its output of the sun. */
+static const struct cairn_hourly *series_of(const struct cairn_place *place, bool solar)
+{
+    return solar ? &place->solar.hours : &place->load.hours;
+}
+
+static void put_series_of_places(const struct cairn_scenario *scenario, struct cairn_buffer *out)
+{
+    char text[CAIRN_UNITS_SIZE], number[CAIRN_NUMBER_SIZE];
+
+    for (int i = 0; i < 2 * scenario->n_places; i++) {
+        const struct cairn_place *place = &scenario->places[i / 2];
+        bool solar = i % 2;
+        const struct cairn_hourly *hourly = series_of(place, solar);
+
+        if (!hourly->series)
+            continue;
+        cairn_buffer_appendf(out, "  %s: %s of \"%s\", ", hourly->href, solar ? "solar" : "load",
+                             place->id);
+        put_cover(out, hourly->series, hourly->format != CAIRN_SERIES_SECONDS);
+        put_blemishes(out, hourly->series);
+        if (solar)
+            cairn_buffer_appendf(out, ", mean %s of the peak\n",
+                                 cairn_number_format(hourly->series->mean, 4, number));
+        else
+            cairn_buffer_appendf(out, ", mean %s\n",
+                                 cairn_units_format(hourly->series->mean, CAIRN_POWER, text));
+    }
+}
+
 void cairn_check_traces_text(const struct cairn_scenario *scenario, struct cairn_buffer *out)
 {
     char text[CAIRN_UNITS_SIZE], number[CAIRN_NUMBER_SIZE];
@@ -92,6 +122,7 @@ void cairn_check_traces_text(const struct cairn_scenario *scenario, struct cairn
         cairn_buffer_appendf(out, "; its hours of the week hide %s %%\n",
                              cairn_number_format(100 * series->hidden, 3, number));
     }
+    put_series_of_places(scenario, out);
 }
 
 void cairn_check_traces_json(const struct cairn_scenario *scenario, struct cairn_json *json)
@@ -113,6 +144,21 @@ void cairn_check_traces_json(const struct cairn_scenario *scenario, struct cairn
         cairn_json_text(json, "scope", word_of("scope", (int)intensity->scope));
         put_series_json(json, intensity->trace.series, true);
         cairn_json_number(json, "hidden", intensity->trace.series->hidden);
+        cairn_json_end(json);
+    }
+    for (int i = 0; i < 2 * scenario->n_places; i++) {
+        const struct cairn_place *place = &scenario->places[i / 2];
+        const struct cairn_hourly *hourly = series_of(place, i % 2);
+
+        if (!hourly->series)
+            continue;
+        if (!any)
+            cairn_json_array(json, "traces");
+        any = true;
+        cairn_json_object(json, NULL);
+        cairn_json_text(json, "file", hourly->href);
+        cairn_json_text(json, i % 2 ? "solar" : "load", place->id);
+        put_series_json(json, hourly->series, hourly->format != CAIRN_SERIES_SECONDS);
         cairn_json_end(json);
     }
     if (any)

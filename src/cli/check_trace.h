@@ -12,7 +12,7 @@
 #include "base/diag.h"
 #include "cli/json.h"
 
-/* One line for each intensity that has a trace. */
+/* One line for each intensity that has a trace, and each series of a place. */
 void cairn_check_traces_text(const struct cairn_scenario *scenario, struct cairn_buffer *out);
 
 /* An array "traces" of objects, where there is any. */

@@ -30,6 +30,7 @@ static const struct section {
     {"under each accounting basis", "bases", "true", 12},
     {"what emits, in kgCO2e a year under the basis that decides", "parts", "decides", 0},
     {"what to have or buy, with the kg CO2e of making it", "purchases", "is_answer", 24},
+    {"how the choice narrowed", "narrowing", "true", 24},
     {"ruled out before simulation", "pruned", "true", 16},
     {"to know before trusting a figure", "flags", "true", 16},
 };

@@ -3,12 +3,14 @@
 #include <math.h>
 
 #include "base/alloc.h"
+#include "math/stats.h"
 #include "study/metrics.h"
 
 const struct cairn_figure_measure cairn_figure_measures[] = {
     {CAIRN_ENERGY_USED, "energy_kwh", 3.6e6},
     {CAIRN_WATER_USED, "water_l", 1.0},
     {CAIRN_WATER_WITHOUT_RESERVOIRS, "water_without_reservoirs_l", 1.0},
+    {CAIRN_WATER_SCARCITY, "water_by_scarcity_l", 1.0},
     {CAIRN_MONEY_SPENT, "money_usd", 1.0},
     {.name = NULL},
 };
@@ -108,6 +110,61 @@ static void visit_component(const struct cairn_figure_receiver *receiver,
     }
 }
 
+/* ---- groups ---- */
+
+/* An amount of a group in W of one copy. */
+static void visit_amount(const struct cairn_figure_receiver *receiver,
+                         struct cairn_simulation *simulation, int g, int amount, const char *name)
+{
+    const struct cairn_scenario *s = simulation->scenario;
+    const struct cairn_group *group = &simulation->trial.groups.items[g];
+    double per = s->time.horizon_s * s->places[group->ground->place].count;
+    int n = simulation->replications;
+    double *x = cairn_calloc((size_t)n, sizeof *x);
+
+    for (int r = 0; r < n; r++)
+        x[r] = cairn_trial_group_amounts(&simulation->trial, g, r)[amount] / per;
+    receiver->figure(receiver->context, name, cairn_stats_mean(x, (size_t)n),
+                     cairn_stats_half_width(x, (size_t)n, 0.95));
+    cairn_free(x);
+}
+
+static double mean_w(const double *hours_w)
+{
+    double sum = 0.0;
+
+    for (int h = 0; h < CAIRN_HOURS_PER_YEAR; h++)
+        sum += hours_w[h];
+    return sum / CAIRN_HOURS_PER_YEAR;
+}
+
+/* By how much each stage changes what is used and drawn for the devices of a place. [GROUP] */
+static void visit_group(const struct cairn_figure_receiver *receiver,
+                        struct cairn_simulation *simulation, int g)
+{
+    const struct cairn_group *group = &simulation->trial.groups.items[g];
+    const struct cairn_place *place = &simulation->scenario->places[group->ground->place];
+
+    for (int first = 0; first < group->n_amounts; first += cairn_group_amounts_of_stage()) {
+        struct cairn_figure_group at = {
+            .id = place->id, .place = place->id, .copies = place->count};
+        const char *what;
+
+        cairn_group_amount_name(group, first, &at.kind, &what);
+        receiver->group(receiver->context, &at);
+        visit_amount(receiver, simulation, g, first, "used_change_w");
+        visit_amount(receiver, simulation, g, first + 1, "drawn_change_w");
+        if (!group->ground->supply.sun_w ||
+            first + cairn_group_amounts_of_stage() < group->n_amounts)
+            continue;
+        receiver->figure(receiver->context, "sun_w", mean_w(group->ground->supply.sun_w), NAN);
+        receiver->figure(receiver->context, "other_load_w", mean_w(group->ground->supply.other_w),
+                         NAN);
+        receiver->figure(receiver->context, "drawn_without_w",
+                         mean_w(group->ground->supply.drawn_w), NAN);
+    }
+}
+
 /* ---- footprints ---- */
 
 struct cairn_total cairn_figures_total(struct cairn_simulation *simulation,
@@ -120,6 +177,11 @@ struct cairn_total cairn_figures_total(struct cairn_simulation *simulation,
         return (struct cairn_total){NAN, NAN};
     }
     return cairn_simulation_total(simulation, measure, basis, parts);
+}
+
+bool cairn_figures_asked(const struct cairn_simulation *simulation, enum cairn_measure measure)
+{
+    return measure != CAIRN_WATER_SCARCITY || cairn_ledger_weighs_water(simulation->scenario);
 }
 
 bool cairn_figures_show(enum cairn_basis_kind basis, double carbon_g)
@@ -150,6 +212,8 @@ static void visit_footprint(const struct cairn_figure_receiver *receiver,
         cairn_free(name);
     }
     for (const struct cairn_figure_measure *m = cairn_figure_measures; m->name; m++) {
+        if (!cairn_figures_asked(simulation, m->measure))
+            continue;
         total = cairn_figures_total(simulation, m->measure, basis, NULL);
         receiver->figure(receiver->context, m->name, total.mean / m->per_unit,
                          total.half_width / m->per_unit);
@@ -161,6 +225,8 @@ void cairn_figures_visit(const struct cairn_figure_receiver *receiver,
 {
     for (int c = 0; c < simulation->trial.components.n; c++)
         visit_component(receiver, simulation, c);
+    for (int g = 0; g < simulation->trial.groups.n; g++)
+        visit_group(receiver, simulation, g);
     for (int b = 0; b < CAIRN_N_BASES; b++)
         visit_footprint(receiver, simulation, (enum cairn_basis_kind)b);
 }

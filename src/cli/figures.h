@@ -3,7 +3,8 @@
 
 /*
  * The figures of a simulation, one after another: each workload, pool, cache and link of each
- * component with its metrics, then the footprint under each basis. CSV, JSON and text are
+ * component with its metrics, what accounting groups change at their places, then the footprint
+ * under each basis. CSV, JSON and text are
  * receivers of the same walk.
  *
  * Words: a group is a thing that has figures. Those of a workload, a pool, a cache and a link
@@ -33,6 +34,9 @@ struct cairn_figure_receiver {
 
 void cairn_figures_visit(const struct cairn_figure_receiver *receiver,
                          struct cairn_simulation *simulation);
+
+/* Water by scarcity is no figure of a scenario that says nowhere how scarce water is. */
+bool cairn_figures_asked(const struct cairn_simulation *simulation, enum cairn_measure measure);
 
 /* A basis that no scenario can decide on is not worth a line where it has no data. */
 bool cairn_figures_show(enum cairn_basis_kind basis, double carbon_g);

@@ -317,11 +317,32 @@ static const struct cairn_view_column pruned[] = {
     COLUMN("variant", NULL),  DETAIL("reason", NULL),   COLUMN("text", "why"),
 };
 
+static const struct cairn_view_column narrowing[] = {
+    COLUMN("scenario", NULL),    COLUMN("stage", NULL), COLUMN("ruled_out", "ruled out"),
+    COLUMN("remaining", "left"), COLUMN("unit", "of"),  COLUMN("text", "why"),
+};
+
 static const struct cairn_view_column flags[] = {
     COLUMN("scenario", NULL),
     DETAIL_AS("concerns_answer", "of the answer", YES_NO),
     COLUMN("subject", "about"),
     COLUMN("text", "note"),
+};
+
+static const struct cairn_view_column levers[] = {
+    COLUMN("scenario", NULL),
+    DETAIL("placement", NULL),
+    COLUMN("lever", NULL),
+    COLUMN("status", NULL),
+    COLUMN("coalesce(change, reason)", "what"),
+    COLUMN("saving_kg", "saves kg"),
+    DETAIL("saving_low_kg", "from"),
+    DETAIL("saving_high_kg", "to"),
+    COLUMN("usd_per_t", "USD/t"),
+    COLUMN("step", NULL),
+    COLUMN("step_kg", "in its turn kg"),
+    DETAIL("overlap_kg", "overlap kg"),
+    DETAIL("together_kg", "together kg"),
 };
 
 #define COLUMNS(rows) rows, sizeof(rows) / sizeof *(rows)
@@ -350,6 +371,8 @@ const struct cairn_view cairn_views[] = {
      COLUMNS(flips)},
     {"pareto", "fronts of the candidates: carbon against money, energy, water, latency", "v_pareto",
      "", COLUMNS(pareto)},
+    {"levers", "what mitigations would save, where cairn levers wrote it", "v_lever", "",
+     COLUMNS(levers)},
     {"purchases", "the shopping list of each placement", "v_purchase", "", COLUMNS(purchases)},
     {"parts", "what emits, in the answer, the runner-up, the baselines", "v_part", "",
      COLUMNS(parts)},
@@ -367,6 +390,8 @@ const struct cairn_view cairn_views[] = {
     {"growth-stock", "what is bought, used up and stranded along them", "v_growth_stock", "",
      COLUMNS(growth_stock)},
     {"pruned", "what was ruled out before simulation, and why", "v_pruned", "", COLUMNS(pruned)},
+    {"narrowing", "how many of what were ruled out, step by step", "v_narrowing", "",
+     COLUMNS(narrowing)},
     {"flags", "what to know before trusting a figure", "v_flag", "", COLUMNS(flags)},
     {.name = NULL},
 };

@@ -82,7 +82,7 @@ static void check_trend(const struct moving *m, struct cairn_node *root)
     int n;
 
     cairn_buffer_init(&why);
-    n = cairn_xml_select(m->arena, root, trend->select, &targets, &why);
+    n = cairn_xml_select(m->arena, root, trend->select, CAIRN_SELECT_ATTRIBUTES, &targets, &why);
     if (n < 0)
         cairn_diag_error(m->diag, trend->origin.file, trend->origin.line, "\"%s\" %s",
                          trend->select, why.data);

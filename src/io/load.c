@@ -4,11 +4,13 @@
 #include "base/diag.h"
 #include "io/bind.h"
 #include "io/canonical.h"
+#include "io/climate.h"
 #include "io/complete.h"
 #include "io/contents.h"
 #include "io/edit.h"
 #include "io/effective.h"
 #include "io/growth.h"
+#include "io/hourly.h"
 #include "io/replay.h"
 #include "io/rows.h"
 #include "io/season.h"
@@ -19,6 +21,7 @@
 #include "io/week.h"
 #include "model/check.h"
 #include "model/memory.h"
+#include "model/overhead.h"
 
 /* One load; everything it makes lives in the arena of the scenario. */
 struct load {
@@ -145,6 +148,8 @@ static void make_structs(struct load *load, bool catalogue, const struct cairn_i
         return;
     cairn_shapes_derive(load->arena, load->root, ids, load->scenario, load->diag);
     cairn_week_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
+    cairn_climates_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
+    cairn_hourly_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
     cairn_contents_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
     cairn_replay_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
     if (!failed(load))
@@ -187,6 +192,7 @@ static struct cairn_scenario *finish(struct load *load, const struct cairn_ids *
     if (!failed(load)) {
         load->scenario->path = load->inputs->first->path;
         cairn_complete(load->scenario);
+        cairn_overheads_derive(load->scenario, load->arena);
         cairn_scenario_index(load->scenario);
         cairn_check(load->scenario, load->diag);
     }
@@ -249,7 +255,7 @@ struct cairn_scenario *cairn_template_make(struct cairn_template *from,
     begin(&load, diag);
     load.inputs->diag = diag;
     load.root = cairn_node_copy(load.arena, from->load.root);
-    cairn_edits_apply(load.arena, load.root, edits, n_edits, diag);
+    cairn_edits_apply(load.arena, from->load.reader.schema, load.root, edits, n_edits, diag);
     if (!failed(&load))
         cairn_ids_init(&ids, load.arena, load.root, diag);
     return finish(&load, &ids);

@@ -38,6 +38,7 @@ INSERT INTO measure (name, unit, ledger_unit, per_unit, about) VALUES
     ('energy', 'kWh', 'J', 3600000, 'electricity, at the meter of the facility or of the network'),
     ('water', 'L', 'L', 1, 'consumed on site and by power stations, reservoirs included'),
     ('water-without-reservoirs', 'L', 'L', 1, 'the same without evaporation from reservoirs'),
+    ('water-scarcity', 'L', 'L', 1, 'consumed, reservoirs included, each litre as so many of the world as scarcity where it is used says'),
     ('money', 'USD', 'USD', 1, 'purchases, electricity, rent and transfer');
 
 CREATE TABLE category ( -- of the GHG Protocol: a scope, or a category of scope 3
@@ -183,6 +184,17 @@ CREATE TABLE pruned ( -- a way to serve a workload that was ruled out before any
     reason   TEXT NOT NULL, -- a word or two, such as 'no profile' or 'accuracy'
     text     TEXT NOT NULL, -- the reason in a sentence, with its figures
     PRIMARY KEY (study, pruned)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE narrowing ( -- a step by which what could be chosen became fewer
+    study     INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    narrowing INTEGER NOT NULL,
+    stage     TEXT NOT NULL, -- before simulation, search, exploration, selection
+    unit      TEXT NOT NULL, -- what is counted: ways, combinations, configurations, placements
+    ruled_out REAL,          -- NULL: too many to count
+    remaining REAL,
+    text      TEXT NOT NULL, -- why
+    PRIMARY KEY (study, narrowing)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE candidate ( -- a placement that was simulated or bounded
@@ -385,6 +397,39 @@ CREATE TABLE growth_stock ( -- devices along a path
     FOREIGN KEY (study, path, year) REFERENCES growth_path (study, path, year) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+
+CREATE TABLE lever ( -- what a mitigation would save from a placement
+    study          INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    placement      INTEGER NOT NULL, -- before
+    settings       TEXT NOT NULL,    -- numbers that the scenario does not state: 'pue=1.1, ...'
+    lever          TEXT NOT NULL,
+    status         TEXT NOT NULL
+        CHECK (status IN ('saves', 'saves nothing', 'breaks a promise', 'does not apply')),
+    change         TEXT,             -- what it does here; NULL: it does not apply
+    reason         TEXT,             -- why it does not apply, or not to more
+    breaks         TEXT,             -- a promise or budget
+    base_kg        REAL NOT NULL,    -- carbon of the placement
+    -- alone, on the placement as it stands; intervals at 1 - alpha; NULL: no data
+    saving_kg      REAL,
+    saving_low_kg  REAL,
+    saving_high_kg REAL,
+    saving_kwh     REAL,
+    saving_usd     REAL,
+    usd_per_t      REAL,             -- money more per carbon less; NULL too: no carbon is saved
+    -- in its turn, on top of the steps before
+    step           INTEGER,          -- from 1; NULL: it is not in the order
+    step_change    TEXT,
+    step_kg        REAL,
+    step_low_kg    REAL,
+    step_high_kg   REAL,
+    step_kwh       REAL,
+    step_usd       REAL,
+    step_usd_per_t REAL,
+    overlap_kg     REAL,             -- saving_kg - step_kg, or - step_kg where it saved nothing alone
+    PRIMARY KEY (study, placement, settings, lever),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE baseline ( -- what the answer is compared with
     study          INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
     name           TEXT NOT NULL, -- today, all-edge, all-cloud, ...
@@ -496,7 +541,7 @@ CREATE TABLE purchase ( -- the shopping list of a placement
     purchase        INTEGER NOT NULL,
     place           TEXT NOT NULL,
     pool            TEXT,
-    item            TEXT NOT NULL,    -- device, host, line, cache, storage, service
+    item            TEXT NOT NULL,    -- device, host, line, cache, solar, battery
     name            TEXT NOT NULL,    -- of the hardware
     count           INTEGER NOT NULL, -- in use at a time, all copies of the place
     times_bought    INTEGER NOT NULL, -- over the horizon; 0: already there
@@ -648,7 +693,7 @@ CREATE TABLE term ( -- one line of the ledger
     measure   TEXT NOT NULL REFERENCES measure (name),
     part      TEXT NOT NULL,    -- busy, idle, network, embodied, ...
     place     TEXT,
-    item_kind TEXT NOT NULL,    -- what it is of: pool, link, cache, workload
+    item_kind TEXT NOT NULL,    -- what it is of: pool, link, cache, workload, place
     item      TEXT NOT NULL,    -- its id
     equation  TEXT NOT NULL,    -- tag in docs/MODEL.md
     category  TEXT REFERENCES category (name), -- NULL: the bases know none
@@ -804,6 +849,12 @@ FROM placement p
 JOIN study s ON s.id = p.study
 LEFT JOIN optimum o ON o.study = p.study AND o.point = 0
 ORDER BY s.scenario, p.study, p.placement;
+
+CREATE VIEW v_narrowing AS -- how many of what were ruled out, step by step, and why
+SELECT s.scenario, n.stage, n.unit, n.ruled_out, n.remaining, n.text, n.study
+FROM narrowing n
+JOIN study s ON s.id = n.study
+ORDER BY s.scenario, n.study, n.narrowing;
 
 CREATE VIEW v_candidate AS -- what was compared, the best first
 SELECT
@@ -1429,3 +1480,52 @@ JOIN study s ON s.id = f.study
 LEFT JOIN optimum o ON o.study = f.study AND o.point = 0
 GROUP BY f.study, f.text
 ORDER BY s.scenario, f.study, concerns_answer DESC, min(f.flag);
+
+CREATE VIEW v_lever AS -- mitigations, those that save most carbon first
+SELECT
+    s.scenario,
+    p.name AS placement,
+    l.lever,
+    l.status,
+    l.change,
+    l.reason,
+    l.breaks,
+    l.base_kg,
+    l.saving_kg,
+    l.saving_low_kg,
+    l.saving_high_kg,
+    l.saving_kg / nullif(l.base_kg, 0) AS saving_share,
+    l.saving_kwh,
+    l.saving_usd,
+    l.usd_per_t,
+    CASE l.status WHEN 'saves' THEN rank() OVER (
+        PARTITION BY l.study, l.placement, l.settings, l.status ORDER BY l.saving_kg DESC)
+        END AS rank_carbon,
+    CASE WHEN l.status = 'saves' AND l.usd_per_t IS NOT NULL THEN rank() OVER (
+        PARTITION BY l.study, l.placement, l.settings, l.status, l.usd_per_t IS NULL
+        ORDER BY l.usd_per_t) END AS rank_cost,
+    l.step,
+    l.step_change,
+    l.step_kg,
+    l.step_low_kg,
+    l.step_high_kg,
+    l.step_kwh,
+    l.step_usd,
+    l.step_usd_per_t,
+    CASE WHEN l.step IS NOT NULL THEN sum(l.step_kg) OVER (
+        PARTITION BY l.study, l.placement, l.settings ORDER BY l.step IS NULL, l.step)
+        END AS together_kg,
+    l.overlap_kg,
+    -- the abatement curve: steps by cost; each is as wide as it saves, and ends at curve_t
+    CASE WHEN l.step IS NOT NULL THEN sum(l.step_kg) OVER (
+        PARTITION BY l.study, l.placement, l.settings
+        ORDER BY l.step IS NULL, l.step_usd_per_t IS NULL, l.step_usd_per_t, l.step) / 1000.0
+        END AS curve_t,
+    l.settings,
+    l.placement AS placement_id,
+    l.study
+FROM lever l
+JOIN study s ON s.id = l.study
+JOIN placement p ON p.study = l.study AND p.placement = l.placement
+ORDER BY s.scenario, l.study, l.placement, l.settings, l.status NOT IN ('saves'), l.saving_kg DESC,
+    l.lever;

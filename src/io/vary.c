@@ -96,7 +96,8 @@ static bool find_targets(struct varying *v, struct cairn_node *root)
     bool good = true;
 
     cairn_buffer_init(&why);
-    vary->n_targets = cairn_xml_select(v->arena, root, vary->select, &targets, &why);
+    vary->n_targets =
+        cairn_xml_select(v->arena, root, vary->select, CAIRN_SELECT_ATTRIBUTES, &targets, &why);
     if (vary->n_targets < 0)
         good = complain(v, "\"%s\" %s", vary->select, why.data);
     cairn_buffer_release(&why);

@@ -20,6 +20,11 @@ void cairn_check(const struct cairn_scenario *scenario, struct cairn_diag *diag)
 /* Facts of catalogues: intensities, hardware, profiles, hops, services. */
 void cairn_check_facts(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
+/* Coolings, data centres and fuels; how a place is cooled. */
+void cairn_check_facility_facts(const struct cairn_scenario *scenario, struct cairn_diag *diag);
+void cairn_check_facility(const struct cairn_scenario *scenario, const struct cairn_place *place,
+                          struct cairn_diag *diag);
+
 /* Sites, regions, pools and links. */
 void cairn_check_places(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
@@ -60,6 +65,9 @@ bool cairn_check_thens(const struct cairn_scenario *scenario, const struct cairn
 
 /* The question: whether its basis has data, and the ways that it narrows or compares. */
 void cairn_check_question(const struct cairn_scenario *scenario, struct cairn_diag *diag);
+
+/* What else uses electricity at places; sun and batteries. */
+void cairn_check_supply(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
 /* Caches, and what is asked of them. */
 void cairn_check_caches(const struct cairn_scenario *scenario, struct cairn_diag *diag);

@@ -5,7 +5,7 @@
 
 static int n_nodes(const struct cairn_scenario *s)
 {
-    return s->n_workloads + s->n_pools + s->n_links + s->n_caches;
+    return s->n_workloads + s->n_pools + s->n_links + s->n_caches + s->n_places;
 }
 
 void cairn_coupling_init(struct cairn_coupling *coupling, const struct cairn_scenario *scenario)
@@ -51,12 +51,35 @@ static void join(struct cairn_coupling *coupling, int a, int b)
         coupling->parent[a] = b;
 }
 
+bool cairn_place_shares_overhead(const struct cairn_scenario *s, int place)
+{
+    int cooling = s->places[place].cooling;
+
+    return cooling != CAIRN_NONE && s->coolings[cooling].n_loadings > 0;
+}
+
+bool cairn_place_is_group(const struct cairn_scenario *s, int place)
+{
+    return s->places[place].solar.origin.file || s->places[place].battery.origin.file ||
+           cairn_place_shares_overhead(s, place);
+}
+
+static void join_place(struct cairn_coupling *coupling, int workload, int place)
+{
+    const struct cairn_scenario *s = coupling->scenario;
+
+    if (coupling->groups && (cairn_place_is_group(s, place) || s->places[place].building.cap_w > 0))
+        join(coupling, workload, s->n_workloads + s->n_pools + s->n_links + s->n_caches + place);
+}
+
 static void join_pool(struct cairn_coupling *coupling, int workload, int pool)
 {
     const struct cairn_scenario *s = coupling->scenario;
     int link = cairn_link_to_pool(s, workload, pool);
-    if (!cairn_pool_is_unlimited(s, pool))
+    if (!cairn_pool_is_unlimited(s, pool)) {
         join(coupling, workload, s->n_workloads + pool);
+        join_place(coupling, workload, s->pools[pool].place);
+    }
     if (link != CAIRN_NONE)
         join(coupling, workload, s->n_workloads + s->n_pools + link);
 }
@@ -68,8 +91,12 @@ void cairn_coupling_add(struct cairn_coupling *coupling, const struct cairn_rout
     int n = cairn_route_targets(route, targets);
     for (int i = 0; i < n; i++)
         join_pool(coupling, route->workload, targets[i].pool);
-    if (route->cache != CAIRN_NONE)
+    if (route->cache != CAIRN_NONE) {
         join(coupling, route->workload, s->n_workloads + s->n_pools + s->n_links + route->cache);
+        join_place(coupling, route->workload, s->caches[route->cache].place);
+    }
+    if (s->workloads[route->workload].storage.origin.file)
+        join_place(coupling, route->workload, s->workloads[route->workload].storage.at);
 }
 
 int cairn_coupling_class(struct cairn_coupling *coupling, int workload)

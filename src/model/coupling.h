@@ -6,7 +6,9 @@
  * and managed services serve everyone at once and couple nobody.
  *
  * Fed with the routes of a placement, the classes are its components; fed with all routes that
- * are possible, they are the parts of a scenario that can be decided one by one.
+ * are possible, they are the parts of a scenario that can be decided one by one. Decisions also
+ * hang together where footprints do: at the place of an accounting group (account/group.h), which
+ * couples nothing that is simulated.
  */
 #ifndef CAIRN_MODEL_COUPLING_H
 #define CAIRN_MODEL_COUPLING_H
@@ -18,7 +20,8 @@
 
 struct cairn_coupling {
     const struct cairn_scenario *scenario;
-    int *parent; /* workloads, then pools, links, caches; owned */
+    int *parent; /* workloads, then pools, links, caches, places; owned */
+    bool groups; /* devices at the place of an accounting group are coupled too; set after init */
 };
 
 void cairn_coupling_init(struct cairn_coupling *coupling, const struct cairn_scenario *scenario);
@@ -31,6 +34,12 @@ void cairn_coupling_add(struct cairn_coupling *coupling, const struct cairn_rout
 
 /* The smallest workload of the class that a workload is in. */
 int cairn_coupling_class(struct cairn_coupling *coupling, int workload);
+
+/* Does what a building takes for its devices depend on all that is in it? [COOLING] */
+bool cairn_place_shares_overhead(const struct cairn_scenario *scenario, int place);
+
+/* Is a place an accounting group: do footprints of what stands there not add? [GROUP] */
+bool cairn_place_is_group(const struct cairn_scenario *scenario, int place);
 
 /* Whether a pool serves everyone at once: shared tenancy or a managed service. */
 bool cairn_pool_is_unlimited(const struct cairn_scenario *scenario, int pool);

@@ -246,6 +246,7 @@ void cairn_space_init(struct cairn_space *space, const struct cairn_scenario *sc
     *space = (struct cairn_space){
         .scenario = scenario, .routes = routes, .unserved = CAIRN_NONE, .n_placements = 1};
     cairn_coupling_init(&m.coupling, scenario);
+    m.coupling.groups = true;
     cairn_sizer_init(&m.sizer, scenario, plan);
     cairn_space_parts_init(&m.parts, space, &m.sizer);
     find_allowed(&m, filter);

@@ -358,6 +358,17 @@ static int64_t decoding_ns(const struct cairn_component_pool *pool,
     return (reply - 1) * passes->decode_ps[pool->company] / CAIRN_PS_PER_NS;
 }
 
+struct cairn_beside_ns cairn_pass_pool_beside(const struct cairn_component_pool *pool, int variant,
+                                              const struct cairn_lengths *lengths)
+{
+    const struct cairn_passes *passes = pool->variants[variant].passes;
+
+    return (struct cairn_beside_ns){
+        .read = read_beside(pool, passes, lengths->read).own_ns,
+        .made = decoding_ns(pool, passes, lengths->reply),
+    };
+}
+
 static void count_gaps(struct cairn_pass_sim *sim, int64_t gap_ns, int64_t gaps)
 {
     uint64_t times = sim->weight * (uint64_t)gaps;

@@ -91,6 +91,13 @@ void cairn_pass_pool_awake(struct cairn_pool_sim *sim, struct cairn_run *run, in
 struct cairn_lengths cairn_pass_pool_lengths(const struct cairn_pool_sim *sim,
                                              const struct cairn_request *request, int variant);
 
+/* Time of a provider's device that a request of these lengths takes, in ns. */
+struct cairn_beside_ns {
+    int64_t read, made;
+};
+struct cairn_beside_ns cairn_pass_pool_beside(const struct cairn_component_pool *pool, int variant,
+                                              const struct cairn_lengths *lengths);
+
 /* When an unlimited pool had made the first token of a request that it has answered. */
 int64_t cairn_pass_pool_first_ns(const struct cairn_pool_sim *sim,
                                  const struct cairn_request *request, int variant);

@@ -152,6 +152,8 @@ static const char *candidate_status(const struct cairn_answer *answer, int index
         return "selected";
     if (candidate->verdict == CAIRN_BROKEN)
         return candidate->contender ? "infeasible" : "baseline";
+    if (cairn_candidate_is_screened(candidate))
+        return "screened out";
     return candidate->contender ? "contender" : "baseline";
 }
 
@@ -197,6 +199,7 @@ static void record_candidates(struct cairn_record *record)
         struct cairn_total_shown value = cairn_total_of(candidate, aim);
         struct cairn_total_shown more = excess(answer, i, CAIRN_CARBON);
         struct cairn_total_shown more_value = excess(answer, i, aim);
+        char *why = cairn_record_why_out(answer, i);
 
         CAIRN_STORE_ADD(
             record->store, "candidate", CAIRN_INTEGER("study", record->study),
@@ -214,7 +217,9 @@ static void record_candidates(struct cairn_record *record)
             CAIRN_REAL_OR_NULL("excess", more_value.mean),
             CAIRN_INTEGER("replications", candidate->replications),
             CAIRN_INTEGER("requests",
-                          cairn_trial_requests(&candidate->trial, candidate->replications)));
+                          cairn_trial_requests(&candidate->trial, candidate->replications)),
+            CAIRN_STRING("reason", why));
+        cairn_free(why);
     }
 }
 
@@ -224,8 +229,17 @@ static void record_promise(struct cairn_record *record, int placement,
 {
     const struct cairn_scenario *scenario = record->answer->scenario;
     bool timed = !isnan(result->p95_s);
+    const char *name = cairn_promise_name(result->kind);
+    char *kind = result->kind == CAIRN_PROMISE_POWER
+                     ? cairn_format("%s at %s", name, scenario->places[result->place].id)
+                     : cairn_strdup(name);
     char *text =
-        result->kind == CAIRN_PROMISE_LOAD
+        result->kind == CAIRN_PROMISE_POWER
+            ? cairn_format("%.4g W with all devices of %s at work, %.4g W allowed",
+                           result->share * scenario->places[result->place].building.cap_w,
+                           scenario->places[result->place].id,
+                           scenario->places[result->place].building.cap_w)
+        : result->kind == CAIRN_PROMISE_LOAD
             ? cairn_format("the line grows by %.3g %% of what arrives", 100.0 * result->share)
             : cairn_format("%.3g %% %s, at most %.3g %% allowed", 100.0 * result->share,
                            result->kind == CAIRN_PROMISE_ACCURACY ? "answered wrongly"
@@ -237,13 +251,13 @@ static void record_promise(struct cairn_record *record, int placement,
         record->store, "promise", CAIRN_INTEGER("study", record->study),
         CAIRN_INTEGER("placement", placement),
         CAIRN_STRING("workload", scenario->workloads[result->workload].id),
-        CAIRN_STRING("kind", cairn_promise_name(result->kind)),
-        CAIRN_STRING("unit", timed ? "s" : NULL),
+        CAIRN_STRING("kind", kind), CAIRN_STRING("unit", timed ? "s" : NULL),
         CAIRN_REAL("promised", timed ? result->promised_s : result->limit),
         CAIRN_REAL("achieved", timed ? result->p95_s : result->share),
         CAIRN_REAL_OR_NULL("achieved_low", timed ? NAN : result->share - result->half_width),
         CAIRN_REAL_OR_NULL("achieved_high", timed ? NAN : result->share + result->half_width),
         CAIRN_STRING("verdict", cairn_verdict_name(result->verdict)), CAIRN_STRING("text", text));
+    cairn_free(kind);
     cairn_free(text);
 }
 
@@ -411,6 +425,7 @@ void cairn_record_study(struct cairn_record *record)
     record_question(record);
     record_sources(record);
     record_pruned(record);
+    cairn_record_narrowing(record);
     cairn_record_placements(record);
     record_candidates(record);
     record_promises(record);

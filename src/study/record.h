@@ -59,6 +59,12 @@ void cairn_record_answer(const struct cairn_record_answer *row);
 /* Placements with routes, sizes and, for finalists, performance and shopping list. */
 void cairn_record_placements(struct cairn_record *record);
 
+/* How the space was narrowed: what was ruled out at each step, why, and how many that was. */
+void cairn_record_narrowing(struct cairn_record *record);
+
+/* Why a contender left the selection early, owned by the caller; NULL: it did not. */
+char *cairn_record_why_out(const struct cairn_answer *answer, int index);
+
 /* Performance of one of these. */
 void cairn_record_performance(struct cairn_record *record, int placement);
 
@@ -67,6 +73,9 @@ void cairn_record_reasons(struct cairn_record *record);
 
 /* What to know before trusting a figure. */
 void cairn_record_flags(struct cairn_record *record);
+
+/* How a figure is known, as the results file calls it; static. */
+const char *cairn_record_evidence(enum cairn_evidence_class class);
 
 /* Factors; quantities and terms of finalists. */
 void cairn_record_ledger(struct cairn_record *record);

@@ -27,19 +27,26 @@ static void add(struct flags *flags, int placement, const char *subject, char *t
 }
 
 /* What accounting noted of a placement: figures that are missing, converted, extrapolated. */
+static void add_notes_of(struct flags *flags, int placement, const struct cairn_ledger *ledger)
+{
+    const struct cairn_scenario *scenario = flags->record->answer->scenario;
+
+    for (int k = 0; k < ledger->n_notes; k++) {
+        const struct cairn_ledger_note *note = &ledger->notes[k];
+
+        if (note->bases != CAIRN_BASIS_BIT(CAIRN_GHG_MARKET)) /* which few have data for */
+            add(flags, placement, scenario->places[note->place].id, cairn_strdup(note->text));
+    }
+}
+
 static void add_notes(struct flags *flags, int placement)
 {
-    const struct cairn_answer *answer = flags->record->answer;
-    const struct cairn_trial *trial = &answer->candidates[placement]->trial;
+    const struct cairn_trial *trial = &flags->record->answer->candidates[placement]->trial;
 
     for (int c = 0; c < trial->components.n; c++)
-        for (int k = 0; k < trial->ledgers[c].n_notes; k++) {
-            const struct cairn_ledger_note *note = &trial->ledgers[c].notes[k];
-
-            if (note->bases != CAIRN_BASIS_BIT(CAIRN_GHG_MARKET)) /* which few have data for */
-                add(flags, placement, answer->scenario->places[note->place].id,
-                    cairn_strdup(note->text));
-        }
+        add_notes_of(flags, placement, &trial->ledgers[c]);
+    for (int g = 0; g < trial->groups.n; g++)
+        add_notes_of(flags, placement, &trial->groups.items[g].ledger);
 }
 
 /* Peaks are there for promises; what they emit is not known to anybody. [PLAN] */
@@ -153,6 +160,51 @@ static void add_signals(struct flags *flags)
                                     s->places[s->pools[s->among[i].pool].place].grid, greenest->by,
                                     greenest->scope});
     cairn_year_release(&year);
+}
+
+/* Where a figure of the supply of a place comes from: "measured, bench". Owned by the caller. */
+static char *known_from(const struct cairn_scenario *scenario,
+                        const struct cairn_evidence *evidence)
+{
+    const char *class = cairn_record_evidence(evidence->class);
+
+    return evidence->source == CAIRN_NONE
+               ? cairn_strdup(class)
+               : cairn_format("%s, %s", class, scenario->sources[evidence->source].id);
+}
+
+/* [SOLAR] What is dispatched is stored as it came out, and what it rests on. */
+static void add_supply(struct flags *flags)
+{
+    const struct cairn_grounds *grounds = cairn_lab_grounds(
+        &flags->record->answer->lab, flags->record->answer->scenario, &flags->record->answer->plan);
+    const struct cairn_scenario *s = grounds->scenario;
+
+    for (int g = 0; g < grounds->n; g++) {
+        int p = grounds->items[g].place;
+        const struct cairn_place *place = &s->places[p];
+        char *load;
+
+        if (!place->solar.origin.file && !place->battery.origin.file)
+            continue;
+        load = known_from(s, &place->load.evidence);
+        add(flags, CAIRN_NONE, place->id,
+            cairn_format(
+                "supply is dispatched over the hours of %d, beside another load (%s): "
+                "its terms hold what came out, and follow factors only in proportion; what "
+                "would flip the answer is not sought: <vary> asks point by point",
+                grounds->year.year, load));
+        cairn_free(load);
+        if (place->solar.hours.series && place->solar.hours.series->n < CAIRN_HOURS_PER_YEAR)
+            add(flags, CAIRN_NONE, place->id,
+                cairn_format("the output of its solar is known for %d of 8,760 hours; the others "
+                             "are the mean of their hour of the day",
+                             place->solar.hours.series->n));
+        if (place->battery.origin.file)
+            add_signal(flags, &grounds->year,
+                       &(struct signal){place->id, "its battery is steered", place->grid,
+                                        place->battery.signal, place->battery.scope});
+    }
 }
 
 /* Amortised bases forget stock that a placement leaves unused, though it was made. [EMB] */
@@ -345,6 +397,7 @@ void cairn_record_flags(struct cairn_record *record)
 
     add_peaks(&flags);
     add_traces(&flags);
+    add_supply(&flags);
     add_signals(&flags);
     for (int i = 0; i < record->answer->n_candidates; i++)
         if (cairn_record_is_finalist(record->answer, i)) {

@@ -26,8 +26,8 @@ static int number_of(struct writing *w, int year, int candidate)
 {
     struct cairn_year_asked *asked = &w->growth->asked[year];
 
-    return cairn_record_points_number(&w->points, asked->scenario,
-                                      &asked->answer.candidates[candidate]->trial.placement);
+    return cairn_record_points_placement(&w->points, asked->scenario,
+                                         &asked->answer.candidates[candidate]->trial.placement);
 }
 
 #define KEYS(w, year) CAIRN_INTEGER("study", (w)->points.study), CAIRN_INTEGER("year", (year) + 1)

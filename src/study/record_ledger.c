@@ -8,7 +8,7 @@
 #include "base/alloc.h"
 #include "physics/locate.h"
 
-static const char *evidence_name(enum cairn_evidence_class class)
+const char *cairn_record_evidence(enum cairn_evidence_class class)
 {
     static const char *const names[] = {
         [CAIRN_MEASURED] = "measured",
@@ -37,8 +37,9 @@ static void record_factors(struct cairn_record *record)
             CAIRN_INDEX("window", factor->window), CAIRN_REAL("value", factor->value),
             CAIRN_STRING("unit", strcmp(type->unit, "1") == 0 ? NULL : type->unit),
             CAIRN_STRING("source", cited ? scenario->sources[factor->evidence.source].id : NULL),
-            CAIRN_STRING("class",
-                         factor->origin.file ? evidence_name(factor->evidence.class) : NULL));
+            CAIRN_STRING("class", factor->origin.file
+                                      ? cairn_record_evidence(factor->evidence.class)
+                                      : NULL));
     }
 }
 
@@ -221,6 +222,61 @@ static void record_component(struct cairn_record *record, int placement, int com
     added_release(&added);
 }
 
+/* ---- groups: components behind those that are simulated ---- */
+
+static void record_amount(struct cairn_record *record, int placement, int group, int index,
+                          double sum)
+{
+    const struct cairn_candidate *candidate = record->answer->candidates[placement];
+    const struct cairn_trial *trial = &candidate->trial;
+    const struct cairn_group *of = &trial->groups.items[group];
+    const char *stage, *what;
+    char *subject;
+
+    cairn_group_amount_name(of, index, &stage, &what);
+    subject = cairn_format("%s, %s", trial->scenario->places[of->ground->place].id, what);
+    CAIRN_STORE_ADD(record->store, "quantity", CAIRN_INTEGER("study", record->study),
+                    CAIRN_INTEGER("placement", placement),
+                    CAIRN_INTEGER("component", trial->components.n + group),
+                    CAIRN_INTEGER("quantity", index), CAIRN_STRING("name", stage),
+                    CAIRN_STRING("subject", subject), CAIRN_INTEGER("value", 0),
+                    CAIRN_REAL("correction", sum), CAIRN_STRING("unit", "J"),
+                    CAIRN_INTEGER("replications", candidate->replications));
+    cairn_free(subject);
+}
+
+/* [GROUP] What it changes, added over the replications: dispatched, so not recomputed from rows. */
+static void record_group(struct cairn_record *record, int placement, int group)
+{
+    struct cairn_candidate *candidate = record->answer->candidates[placement];
+    const struct cairn_group *of = &candidate->trial.groups.items[group];
+    struct cairn_terms terms = cairn_ledger_terms(&of->ledger);
+    double *sums = cairn_calloc((size_t)of->n_amounts, sizeof *sums);
+
+    for (int r = 0; r < candidate->replications; r++) {
+        const double *amounts = cairn_trial_group_amounts(&candidate->trial, group, r);
+
+        for (int i = 0; i < of->n_amounts; i++)
+            sums[i] += amounts[i];
+    }
+    for (int i = 0; i < of->n_amounts; i++)
+        record_amount(record, placement, group, i, sums[i]);
+    while (cairn_terms_next(&terms))
+        record_term(record, placement, candidate->trial.components.n + group, terms.index,
+                    &terms.term);
+    cairn_free(sums);
+}
+
+static void record_placement_ledger(struct cairn_record *record, int placement)
+{
+    const struct cairn_trial *trial = &record->answer->candidates[placement]->trial;
+
+    for (int c = 0; c < trial->components.n; c++)
+        record_component(record, placement, c);
+    for (int g = 0; g < trial->groups.n; g++)
+        record_group(record, placement, g);
+}
+
 void cairn_record_ledger(struct cairn_record *record)
 {
     const struct cairn_answer *answer = record->answer;
@@ -228,6 +284,5 @@ void cairn_record_ledger(struct cairn_record *record)
     record_factors(record);
     for (int i = 0; i < answer->n_candidates; i++)
         if (answer->candidates[i]->replications > 0 && cairn_record_is_finalist(answer, i))
-            for (int c = 0; c < answer->candidates[i]->trial.components.n; c++)
-                record_component(record, i, c);
+            record_placement_ledger(record, i);
 }

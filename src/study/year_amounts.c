@@ -21,10 +21,9 @@ static bool is_embodied(enum cairn_part part)
     return part == CAIRN_PART_EMBODIED || part == CAIRN_PART_NETWORK_EMBODIED;
 }
 
-static void add_carbon(struct summing *s, int component, const double *counts)
+static void add_carbon(struct summing *s, const struct cairn_ledger *ledger, const double *counts)
 {
-    struct cairn_terms terms =
-        cairn_ledger_terms_of(&s->trial->ledgers[component], CAIRN_CARBON, s->basis);
+    struct cairn_terms terms = cairn_ledger_terms_of(ledger, CAIRN_CARBON, s->basis);
 
     while (cairn_terms_next(&terms)) {
         double g = cairn_term_value(&terms.term, s->trial->book, counts) * s->per_year;
@@ -38,10 +37,9 @@ static void add_carbon(struct summing *s, int component, const double *counts)
     }
 }
 
-static void add_energy(struct summing *s, int component, const double *counts)
+static void add_energy(struct summing *s, const struct cairn_ledger *ledger, const double *counts)
 {
-    struct cairn_terms terms =
-        cairn_ledger_terms_of(&s->trial->ledgers[component], CAIRN_ENERGY_USED, s->basis);
+    struct cairn_terms terms = cairn_ledger_terms_of(ledger, CAIRN_ENERGY_USED, s->basis);
 
     while (cairn_terms_next(&terms))
         s->amounts->energy_j[terms.term.place] +=
@@ -116,16 +114,33 @@ static double cost_of(const struct summing *s, int component, const double *requ
     return usd;
 }
 
+/* What groups change, which is shared by all requests. */
+static double cost_of_groups(const struct summing *s)
+{
+    const struct cairn_growth *growth = &s->trial->scenario->growth;
+    double usd = 0, g = 0;
+
+    for (int r = 0; r < s->n; r++) {
+        usd += cairn_trial_groups_total(s->trial, r, true, CAIRN_MONEY_SPENT, s->basis, NULL);
+        g += cairn_trial_groups_total(s->trial, r, true, CAIRN_CARBON, s->basis, NULL);
+    }
+    if (!isnan(growth->carbon_usd_per_t))
+        usd += g / 1e6 * growth->carbon_usd_per_t;
+    return usd * s->per_year / s->amounts->requests;
+}
+
 /* [GROWTH] */
 static void find_costs(struct summing *s, const struct cairn_plan *plan)
 {
     const struct cairn_scenario *scenario = s->trial->scenario;
     double *requests = cairn_calloc((size_t)scenario->n_workloads, sizeof *requests);
+    double groups_usd;
 
     for (int w = 0; w < scenario->n_workloads; w++) {
         requests[w] = requests_of(plan, scenario, w);
         s->amounts->requests += requests[w];
     }
+    groups_usd = cost_of_groups(s);
     for (int d = 0; d < scenario->n_demands; d++) {
         int workload = scenario->demands[d].workload;
 
@@ -133,7 +148,7 @@ static void find_costs(struct summing *s, const struct cairn_plan *plan)
         s->amounts->cost_usd[d] = NAN;
         for (int c = 0; c < s->trial->components.n; c++)
             if (has_workload(&s->trial->components.items[c], workload))
-                s->amounts->cost_usd[d] = cost_of(s, c, requests);
+                s->amounts->cost_usd[d] = cost_of(s, c, requests) + groups_usd;
     }
     cairn_free(requests);
 }
@@ -161,8 +176,15 @@ void cairn_year_amounts_init(struct cairn_year_amounts *amounts, struct cairn_an
         for (int r = 0; r < n; r++) {
             const double *counts = cairn_trial_amounts(s.trial, c, r);
 
-            add_carbon(&s, c, counts);
-            add_energy(&s, c, counts);
+            add_carbon(&s, &s.trial->ledgers[c], counts);
+            add_energy(&s, &s.trial->ledgers[c], counts);
+        }
+    for (int g = 0; g < s.trial->groups.n; g++)
+        for (int r = 0; r < n; r++) {
+            const double *counts = cairn_trial_group_amounts(s.trial, g, r);
+
+            add_carbon(&s, &s.trial->groups.items[g].ledger, counts);
+            add_energy(&s, &s.trial->groups.items[g].ledger, counts);
         }
     find_costs(&s, &answer->plan);
 }

@@ -203,6 +203,10 @@ START_TEST(the_distance_rule_drops_what_is_far_behind) /* [SELECT] */
     ck_assert_int_eq(selection.best, 0);
     ck_assert(selection.decided);
     ck_assert_int_eq(selection.seen[1], 3);
+    ck_assert_int_eq(selection.dropped[0].at, 0);
+    ck_assert_int_eq(selection.dropped[1].at, 3);
+    ck_assert_int_eq(selection.dropped[1].by, 0);
+    ck_assert_double_eq_tol(selection.dropped[1].behind, 101, 1e-12);
     cairn_selection_release(&selection);
 
     for (int above = 0; above < 2; above++) {

@@ -165,6 +165,7 @@ void instance_cap(struct instance *instance, const char *text, bool capacities)
         for (int i = 0; i < n_plants; i++)
             add_way(instance, site, i, per_byte(instance, next(&text), demand));
     }
+    build_index(instance->s);
     cairn_free(capacity);
 }
 
@@ -324,7 +325,8 @@ double instance_solve(const struct instance *instance, bool split)
     struct cairn_plan plan;
     struct cairn_routes routes;
     struct cairn_factor_book book;
-    struct cairn_bound_question question = {instance->s, &plan, instance->s->choose.basis, &book};
+    struct cairn_bound_question question = {instance->s, &plan, instance->s->choose.basis, &book,
+                                            NULL};
     struct cairn_bound_query query = {.nodes = MOST_NODES};
     struct cairn_relaxation relaxation;
     struct cairn_bound_answer answer;

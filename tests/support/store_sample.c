@@ -116,6 +116,10 @@ static void add_placement(struct cairn_store *store, int64_t study, int placemen
 /* Why it is the answer, and where it was asked; needs the answer. */
 static void add_reasons(struct cairn_store *store, int64_t study)
 {
+    CAIRN_STORE_ADD(store, "narrowing", STUDY, CAIRN_INTEGER("narrowing", 0),
+                    CAIRN_STRING("stage", "search"), CAIRN_STRING("unit", "placements"),
+                    CAIRN_REAL("ruled_out", 3), CAIRN_REAL("remaining", 2),
+                    CAIRN_STRING("text", "emits more"));
     CAIRN_STORE_ADD(store, "budget", AT(0), CAIRN_STRING("resource", "money"),
                     CAIRN_STRING("unit", "USD"), CAIRN_REAL("allowed", 1000),
                     CAIRN_REAL("taken", 900), CAIRN_STRING("verdict", "kept"));
@@ -142,6 +146,12 @@ static void add_reasons(struct cairn_store *store, int64_t study)
         CAIRN_STRING("item", "device"), CAIRN_STRING("name", "box"), CAIRN_STRING("place", "store"),
         CAIRN_INTEGER("in_use", 1), CAIRN_INTEGER("bought", 1), CAIRN_INTEGER("worn_out", 0),
         CAIRN_INTEGER("stranded", 0), CAIRN_REAL("bought_kg", 3), CAIRN_REAL("stranded_kg", 0));
+    CAIRN_STORE_ADD(
+        store, "lever", AT(1), CAIRN_STRING("settings", "pue=1.1"), CAIRN_STRING("lever", "pue"),
+        CAIRN_STRING("status", "saves"), CAIRN_STRING("change", "1.1: store"),
+        CAIRN_REAL("base_kg", 0.06), CAIRN_REAL("saving_kg", 0.005), CAIRN_REAL("saving_usd", 1),
+        CAIRN_REAL("usd_per_t", -200000), CAIRN_INTEGER("step", 1), CAIRN_REAL("step_kg", 0.005),
+        CAIRN_REAL("step_usd_per_t", -200000), CAIRN_REAL("overlap_kg", 0));
     for (int i = 0; i < 2; i++)
         CAIRN_STORE_ADD(store, "pareto", STUDY, CAIRN_STRING("against", "money"),
                         CAIRN_INTEGER("rank", i + 1), CAIRN_INTEGER("placement", i),

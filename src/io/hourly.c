@@ -1,0 +1,153 @@
+#include "io/hourly.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "io/series.h"
+#include "io/trace_table.h"
+
+enum { HOURS_PER_YEAR = 8760, WEEK = CAIRN_HOURS_PER_WEEK };
+
+struct deriver {
+    struct cairn_arena *arena;
+    struct cairn_inputs *inputs;
+    struct cairn_scenario *scenario;
+    struct cairn_diag *diag;
+};
+
+static int format_of(enum cairn_series_format format)
+{
+    switch (format) {
+    case CAIRN_SERIES_PLAIN:
+        return CAIRN_TRACE_PLAIN;
+    case CAIRN_SERIES_PRODUCTION:
+        return CAIRN_TRACE_PRODUCTION;
+    case CAIRN_SERIES_SECONDS:
+        return CAIRN_TRACE_SECONDS;
+    }
+    return CAIRN_TRACE_PLAIN;
+}
+
+/* What stands in for hours that are missing: means by hour of the day, for every spell. */
+static const double *day_means(struct deriver *deriver, const struct cairn_series *series)
+{
+    int n = cairn_scenario_seasons(deriver->scenario) * WEEK;
+    double *spells = cairn_arena_array(deriver->arena, (size_t)n, sizeof *spells);
+    double sum[24] = {0};
+    int hours[24] = {0};
+
+    for (int i = 0; i < series->n; i++) {
+        int hour = (int)((series->first_hour + i) % 24);
+
+        sum[hour] += series->values[i];
+        hours[hour]++;
+    }
+    for (int spell = 0; spell < n; spell++)
+        spells[spell] = hours[spell % 24] > 0 ? sum[spell % 24] / hours[spell % 24] : 0;
+    return spells;
+}
+
+/* Is there enough of it? A day at least, so that every hour of the day is known. */
+static bool judge(struct deriver *deriver, const struct cairn_hourly *hourly, const char *path,
+                  const struct cairn_series *series)
+{
+    const char *file = hourly->origin.file;
+    int line = hourly->origin.line;
+
+    if (series->n < 24) {
+        cairn_diag_error(deriver->diag, file, line, "series %s covers %d hours, and a day has 24",
+                         path, series->n);
+        return false;
+    }
+    if (!(series->mean > 0)) {
+        cairn_diag_error(deriver->diag, file, line, "series %s is all zero", path);
+        return false;
+    }
+    if (series->filled > 0)
+        cairn_diag_warning(deriver->diag, file, line,
+                           "series %s lacks %d hours, filled by linear interpolation", path,
+                           series->filled);
+    if (series->n < HOURS_PER_YEAR)
+        cairn_diag_warning(deriver->diag, file, line,
+                           "series %s covers %d of 8,760 hours; the others are the mean of their "
+                           "hour of the day",
+                           path, series->n);
+    return true;
+}
+
+static bool read(struct deriver *deriver, const struct cairn_input *input,
+                 struct cairn_hourly *hourly)
+{
+    struct cairn_trace_ask ask = {
+        .format = format_of(hourly->format),
+        .plain = true,
+        .column = hourly->column,
+        .unit = hourly->scale,
+        .clock = {(long long)hourly->utc_offset_s, hourly->daylight},
+        .origin = hourly->origin,
+    };
+    struct cairn_series *series = cairn_arena_alloc(deriver->arena, sizeof *series);
+    struct cairn_trace_table table;
+    struct cairn_arena scratch; /* of the text of the file */
+    size_t due;
+    bool good;
+
+    cairn_arena_init(&scratch);
+    good = cairn_trace_table_read(&table, &scratch, input, &ask, deriver->diag);
+    if (good) {
+        struct cairn_series_rows rows = {.n = table.n,
+                                         .at_s = table.at_s,
+                                         .value = table.values,
+                                         .stride = 1,
+                                         .estimated = table.estimated};
+
+        good = cairn_series_make(deriver->arena, &rows, hourly->year, series, &due);
+        if (!good)
+            cairn_diag_error(deriver->diag, hourly->origin.file, hourly->origin.line,
+                             "series %s has no number", input->path);
+    }
+    cairn_trace_table_release(&table);
+    cairn_arena_release(&scratch);
+    if (!good || !judge(deriver, hourly, input->path, series))
+        return false;
+    hourly->series = series;
+    hourly->spells = day_means(deriver, series);
+    return true;
+}
+
+static void derive(struct deriver *deriver, struct cairn_node *parent, struct cairn_hourly *hourly)
+{
+    struct cairn_node *node = parent ? cairn_node_child(parent, "series") : NULL;
+    const struct cairn_attribute *href;
+    const struct cairn_input *input;
+    struct cairn_attribute named;
+
+    if (!node)
+        return;
+    href = cairn_node_attribute(node, "href");
+    input =
+        cairn_inputs_open(deriver->inputs, node->input, href->origin, href->value, CAIRN_INPUT_CSV);
+    if (!input || !read(deriver, input, hourly))
+        return;
+    named = *href;
+    named.value = hourly->href = input->href;
+    cairn_node_set(deriver->arena, node, named);
+}
+
+void cairn_hourly_derive(struct cairn_arena *arena, struct cairn_node *root,
+                         struct cairn_inputs *inputs, struct cairn_scenario *scenario,
+                         struct cairn_diag *diag)
+{
+    struct deriver deriver = {arena, inputs, scenario, diag};
+
+    for (int i = 0; i < root->n_children; i++) {
+        const struct cairn_node *node = root->children[i];
+        struct cairn_place *place;
+
+        if (strcmp(node->name, "site") != 0 && strcmp(node->name, "region") != 0)
+            continue;
+        place = &scenario->places[node->index];
+        derive(&deriver, cairn_node_child(node, "load"), &place->load.hours);
+        derive(&deriver, cairn_node_child(node, "solar"), &place->solar.hours);
+    }
+}
