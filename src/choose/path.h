@@ -2,7 +2,8 @@
 #define CAIRN_CHOOSE_PATH_H
 
 /*
- * A path over years: in each year one of that year's choices, with what has to be bought for it. [PATH]
+ * A path over years: in each year one of that year's choices, and what has to be bought for it.
+ * [PATH]
  *
  * Words: a choice is a placement as it stands in one year: what a year of it emits in operation,
  * and how many of each good it needs. A good is a kind of device at a place. A unit of a good is

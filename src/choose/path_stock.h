@@ -33,8 +33,8 @@ bool cairn_stock_same(const struct cairn_stock *a, const struct cairn_stock *b, 
 unsigned long long cairn_stock_hash(const struct cairn_stock *stock, int n_goods);
 
 /*
- * Goes through a year with these numbers of units in use; returns what is bought in it. events[good]
- * may be NULL.
+ * Goes through a year with these numbers of units in use; returns what is bought in it. events,
+ * [good], may be NULL.
  */
 double cairn_stock_step(struct cairn_stock *stock, const struct cairn_path_problem *problem,
                         int year, const int *count, struct cairn_path_event *events);

@@ -327,7 +327,7 @@ CREATE TABLE growth_year ( -- a year of a growth study; year 1 is the scenario a
     -- carbon of the year under the basis that decides, purchases spread over the horizon
     carbon_kg     REAL,
     running_kg    REAL,    -- of it, what is not embodied
-    embodied_kg   REAL,    -- of it, devices, hosts, caches and lines
+    embodied_kg   REAL,    -- of it, devices, hosts and lines
     -- rebound: carbon of the year without gains, and with them at the demand without them
     without_kg    REAL,
     potential_kg  REAL,
@@ -383,7 +383,7 @@ CREATE TABLE growth_stock ( -- devices along a path
     study          INTEGER NOT NULL,
     path           TEXT NOT NULL,
     year           INTEGER NOT NULL,
-    item           TEXT NOT NULL, -- device, host, shelf, cache or line
+    item           TEXT NOT NULL, -- device, host, shelf or line
     name           TEXT NOT NULL,
     place          TEXT NOT NULL,
     in_use         INTEGER NOT NULL,

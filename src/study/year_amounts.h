@@ -1,9 +1,10 @@
 /*
  * year_amounts.h - what a placement amounts to in a year of a growth study [GROWTH]
  *
- * Means over replications, per year of the horizon, under the basis that decides. The unit cost of a
- * workload is the money of its component, carbon at its price and waiting at its price, over the
- * requests of that component: workloads that share a queue share a cost.
+ * Means over replications, per year of the horizon, under the basis that decides. The unit cost of
+ * a workload is the money of its component, carbon at its price and waiting at its price, over the
+ * requests of that component: workloads that share a queue share a cost. What accounting groups
+ * change is shared by all requests.
  */
 #ifndef CAIRN_STUDY_YEAR_AMOUNTS_H
 #define CAIRN_STUDY_YEAR_AMOUNTS_H
@@ -13,7 +14,7 @@
 struct cairn_year_amounts {
     int n_places;
     double requests;              /* of all workloads */
-    double carbon_g, embodied_g;  /* in all; of devices, hosts, caches and lines, in it */
+    double carbon_g, embodied_g;  /* in all; of devices, hosts and lines, in it */
     double part_g[CAIRN_N_PARTS]; /* carbon */
     double *energy_j, *running_g; /* [place]: carbon that is not embodied; owned */
     double *cost_usd;             /* [demand] of a request; NaN: a price is missing; owned */

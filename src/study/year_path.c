@@ -93,9 +93,13 @@ static void find_choices(struct cairn_year_paths *paths, struct cairn_year_asked
 
 /* ---- goods ---- */
 
+/* Those whose carbon the ledger has as embodied; that of others is in the part they belong to. */
 static bool is_of_path(const struct cairn_purchase *item)
 {
-    return item->times > 0 && item->count > 0 && item->kind != CAIRN_PURCHASE_REPLACEMENT;
+    bool embodied = item->kind == CAIRN_PURCHASE_DEVICE || item->kind == CAIRN_PURCHASE_HOST ||
+                    item->kind == CAIRN_PURCHASE_SHELF || item->kind == CAIRN_PURCHASE_LINE;
+
+    return embodied && item->times > 0 && item->count > 0;
 }
 
 /* Its number, entered where it is new. */
@@ -142,7 +146,7 @@ static void count_goods(struct cairn_year_paths *paths, struct cairn_year_asked 
     cairn_purchases_release(&list);
 }
 
-/* A good that no choice of a year names is not bought in it; its price is that of the year before. */
+/* A good that no choice of a year names is not bought in it, and needs no figure there. */
 static void count_all(struct cairn_year_paths *paths, struct cairn_year_asked *asked)
 {
     for (int pass = 0; pass < 2; pass++)

@@ -5,7 +5,8 @@
  * The choices of a year are what its own answer compares (winner, runner-up, all-edge, all-cloud)
  * and what won or came second in the other years, where it keeps its promises at this year's
  * demand and its hardware is there. Embodied carbon of what is bought counts in the year of its
- * purchase, whatever the basis; owned devices add none; all else runs as it is accounted.
+ * purchase, whatever the basis; owned devices add none. All else runs as it is accounted: caches,
+ * panels and batteries amortised or bought as the basis has it.
  */
 #ifndef CAIRN_STUDY_YEAR_PATH_H
 #define CAIRN_STUDY_YEAR_PATH_H

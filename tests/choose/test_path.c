@@ -102,7 +102,7 @@ static double by_brute_force(const struct instance *of)
     return least;
 }
 
-/* [PATH] 300 random instances of up to 5 years x 6 choices x 3 goods; lives in quarters of a year */
+/* [PATH] 300 random instances of up to 5 years x 6 choices x 3 goods; lives in quarters of years */
 START_TEST(equals_brute_force)
 {
     int dearer = 0;
@@ -128,9 +128,10 @@ START_TEST(equals_brute_force)
 END_TEST
 
 /*
- * Devices of 4 years at 100, needed for 6: bought in years 0 and 4, the second half used up. Against
- * a service at 30 a year, 180 in all: two devices take 206, one for four years and the service for
- * two 164, which is planned. Who looks at one year alone takes the service (30 < 101) for ever.
+ * Devices of 4 years at 100, needed for 6: bought in years 0 and 4, the second half used up.
+ * Against a service at 30 a year, 180 in all: two devices take 206, one for four years and the
+ * service for two 164, which is planned. Who looks at one year alone takes the service (30 < 101)
+ * for ever.
  */
 START_TEST(by_hand)
 {

@@ -20,8 +20,8 @@ START_TEST(courses)
 END_TEST
 
 /*
- * [GROWTH] S / (1 + (S - 1) e^(-kt)) is 1 at t = 0, S / 2 at t = ln(S - 1) / k, tends to S, and begins
- * with the slope k (1 - 1/S) = ln(1 + r)
+ * [GROWTH] S / (1 + (S - 1) e^(-kt)) is 1 at t = 0, S / 2 at t = ln(S - 1) / k, tends to S, and
+ * begins with the slope k (1 - 1/S) = ln(1 + r)
  */
 START_TEST(logistic)
 {
