@@ -131,6 +131,7 @@ static bool step(struct solving *s, const double *responses)
     return s->asked->state == CAIRN_YEAR_ANSWERED;
 }
 
+/* More than what it leads to; where no placement can carry it, demand is too high: 1. */
 static double excess(void *context, double log_response)
 {
     struct solving *s = context;
@@ -142,14 +143,15 @@ static double excess(void *context, double log_response)
     at[s->elastic] = exp(log_response);
     answered = !s->stopped && step(s, at);
     cairn_free(at);
-    return answered ? log_response - log(s->next[s->elastic]) : NAN;
+    if (!answered)
+        return s->asked->state == CAIRN_YEAR_INFEASIBLE ? 1 : NAN;
+    return log_response - log(s->next[s->elastic]);
 }
 
-/* From the demand that it was asked at last, past the one that this leads to, until they cross. */
-static bool bracket(struct solving *s, double *low, double *high)
+/* From a demand that can be carried, past the one that it leads to, until they cross. */
+static bool bracket(struct solving *s, double x, double *low, double *high)
 {
-    double x = log(s->asked->responses[s->elastic]);
-    double e = x - log(s->next[s->elastic]), stride = -e;
+    double e = excess(s, x), stride = -e;
 
     for (int i = 0; i < WIDENINGS; i++, stride *= 2) {
         double beyond = x + stride, then = excess(s, beyond);
@@ -166,16 +168,19 @@ static bool bracket(struct solving *s, double *low, double *high)
     return false;
 }
 
-static void by_root(struct solving *s)
+static void by_root(struct solving *s, double from)
 {
     struct cairn_root_question question = {
         .of = excess, .context = s, .absolute = ROOT_WIDTH, .iterations = ROOT_STEPS};
     double root;
 
-    if (!bracket(s, &question.low, &question.high) ||
+    if (!bracket(s, from, &question.low, &question.high) ||
         cairn_root_find(&question, &root) != CAIRN_ROOT_FOUND)
         return;
-    if (!isnan(excess(s, root)) && s->off < 10 * ROOT_WIDTH)
+    excess(s, root);
+    if (s->asked->state == CAIRN_YEAR_INFEASIBLE)
+        excess(s, root - 2 * ROOT_WIDTH);
+    if (s->asked->state == CAIRN_YEAR_ANSWERED && s->off < 10 * ROOT_WIDTH)
         s->off = 0;
 }
 
@@ -214,17 +219,23 @@ bool cairn_year_solve(struct cairn_year_asker *asker, int year, bool gains, cons
         .asker = asker, .year = year, .gains = gains, .before = before, .asked = asked};
     size_t n = (size_t)asker->scenario->n_demands + 1;
     double *at = cairn_calloc(n, sizeof *at);
+    double from = NAN; /* logarithm of a response that can be carried */
+    bool open;
 
     *asked = (struct cairn_year_asked){0};
     s.next = cairn_calloc(n, sizeof *s.next);
     s.elastic = only_elastic(asker->scenario);
     for (int d = 0; d < asker->scenario->n_demands; d++)
         at[d] = before[d];
-    for (int i = 0; i <= PLAIN_STEPS && step(&s, at) && s.off > AGREES; i++)
+    for (int i = 0; i <= PLAIN_STEPS && step(&s, at) && s.off > AGREES; i++) {
+        from = s.elastic == CAIRN_NONE ? NAN : log(at[s.elastic]);
         memcpy(at, s.next, n * sizeof *at);
-    if (asked->state == CAIRN_YEAR_ANSWERED && s.off > AGREES) {
+    }
+    open = asked->state == CAIRN_YEAR_ANSWERED ||
+           (asked->state == CAIRN_YEAR_INFEASIBLE && !isnan(from));
+    if (open && s.off > AGREES) {
         if (s.elastic != CAIRN_NONE)
-            by_root(&s);
+            by_root(&s, from);
         else
             by_damped_steps(&s);
         if (asked->state == CAIRN_YEAR_ANSWERED && s.off > AGREES)

@@ -4,8 +4,9 @@
  * What demand makes of its unit cost depends on the cost, the cost on the placement that wins, and
  * which that is on the demand. A year with elastic demand is therefore a fixed point: it is asked
  * again at the demand that its answer leads to, until the two agree to 1e-6. Where three steps do
- * not do it, one elastic workload is solved by a bracketed root [ROOT] to 1e-4, several by damped
- * steps. A year that does not converge is the last one asked, and says so.
+ * not do it, or lead to more than any placement can carry, one elastic workload is solved by a
+ * bracketed root [ROOT] to 1e-4; several by damped steps. A year that does not converge is the last
+ * one asked, and says so.
  */
 #ifndef CAIRN_STUDY_YEAR_ASK_H
 #define CAIRN_STUDY_YEAR_ASK_H

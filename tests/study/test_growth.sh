@@ -125,6 +125,40 @@ check "hardware is not there before its year" [ "$(query later.db "SELECT group_
 check "what is not worn out stays, or is stranded" [ "$(query later.db "SELECT group_concat(year || ' ' || name || ' ' || bought || ' ' ||
     stranded, ', ') FROM growth_stock WHERE path = 'planned'")" = "1 old 10 0, 2 old 0 0, 3 new 10 0, 3 old 0 10, 4 new 0 0" ]
 
+# ---- demand that pays in waiting ----
+
+# [CONGEST] one server, p 1 USD, v 1 USD/s, elasticity 0.5: capacity 6 /s carries 5.5539455437 /s, and 9 /s 7.61752970919 /s
+cat >crowded.xml <<'EOF'
+<scenario format="1" name="crowded">
+  <time horizon="1 y" replications="6" window="24 h" run-in="1 h"/>
+  <grid id="here"><intensity kind="average" scope="life-cycle" value="300 gCO2e/kWh"/></grid>
+  <hardware id="slow">
+    <power idle="9 W" busy="12 W" boundary="wall"/><memory size="4 GB"/><embodied carbon="1 kgCO2e" lifetime="1 y"/><price value="0 USD"/>
+  </hardware>
+  <hardware id="quick" released="2027">
+    <power idle="2 W" busy="6 W" boundary="wall"/><memory size="4 GB"/><embodied carbon="1 kgCO2e" lifetime="1 y"/><price value="0 USD"/>
+  </hardware>
+  <model id="net"><variant id="v" accuracy="0.8" memory="180 MB"/></model>
+  <profile model="net" variant="v" hardware="slow" boundary="wall"><point batch="1" latency="166.666667 ms" power="12 W"/></profile>
+  <profile model="net" variant="v" hardware="quick" boundary="wall"><point batch="1" latency="111.111111 ms" power="6 W"/></profile>
+  <site id="shop" grid="here" pue="1" price="0 USD/kWh">
+    <workload id="look" model="net" payload="1 MB" reply="1 MB"><arrivals rate="5.5539455437 /s"/><promise p95="any" accuracy="any"/></workload>
+  </site>
+  <region id="hall" grid="here" pue="1" price="0 USD/kWh">
+    <pool id="first" hardware="slow" tenancy="bought" max="1" variation="exponential"/>
+    <pool id="second" hardware="quick" tenancy="bought" max="1" variation="exponential"/>
+  </region>
+  <link id="line" from="shop" to="hall" line="existing" bandwidth="10000 Gbit/s" latency="0 ms" egress="1000 USD/GB">
+    <hop id="isp" kind="core" average="0 kWh/GB" grid="region"/>
+  </link>
+  <choose basis="inventory"/>
+  <growth years="2" from="2026" time-price="3600 USD/h"><demand workload="look" change="0 %" elasticity="0.5"/></growth>
+</scenario>
+EOF
+"$CAIRN" run crowded.xml --db crowded.db --no-cache >out 2>err
+check "demand that pays in waiting: within 1 % of its equilibrium" [ "$(query crowded.db "SELECT status,
+    abs(response / 1.37155282659 - 1) < 0.01 FROM growth_year JOIN growth_demand USING (study, year) WHERE year = 2")" = "answered|1" ]
+
 # ---- the recipes, from the shipped catalogues ----
 
 # recipe NAME: the scenario of this name of docs/COOKBOOK.md, answered
