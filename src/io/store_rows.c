@@ -120,14 +120,16 @@ enum cairn_store_status cairn_rows_free(struct cairn_rows *rows)
 const char *cairn_store_table(int index)
 {
     static const char *const tables[] = {
-        "study",        "input",        "source",        "placement",   "route",
-        "sizing",       "pruned",       "narrowing",     "candidate",   "promise",
-        "budget",       "optimum",      "vary",          "setting",     "lever",
-        "baseline",     "basis_result", "gap",           "pareto",      "flip",
-        "next_best",    "excluded",     "purchase",      "flag",        "workload_result",
-        "pool_result",  "cache_result", "link_result",   "factor",      "quantity",
-        "term",         "growth_year",  "growth_demand", "growth_part", "growth_path",
-        "growth_stock",
+        "study",       "input",        "source",       "placement",
+        "route",       "sizing",       "pruned",       "narrowing",
+        "candidate",   "promise",      "budget",       "optimum",
+        "vary",        "segment",      "breakpoint",   "cell",
+        "lever",       "setting",      "baseline",     "basis_result",
+        "gap",         "pareto",       "flip",         "next_best",
+        "excluded",    "purchase",     "flag",         "workload_result",
+        "pool_result", "cache_result", "link_result",  "factor",
+        "quantity",    "term",         "growth_year",  "growth_demand",
+        "growth_part", "growth_path",  "growth_stock",
     };
     enum { N = sizeof tables / sizeof tables[0] };
     assert(index >= 0 && index <= N);
