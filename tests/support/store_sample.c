@@ -114,6 +114,26 @@ static void add_placement(struct cairn_store *store, int64_t study, int placemen
 }
 
 /* Why it is the answer, and where it was asked; needs the answer. */
+static void add_growth(struct cairn_store *store, int64_t study)
+{
+    CAIRN_STORE_ADD(store, "growth_year", STUDY, CAIRN_INTEGER("year", 1),
+                    CAIRN_INTEGER("calendar_year", 2026), CAIRN_STRING("status", "answered"));
+    CAIRN_STORE_ADD(store, "growth_demand", STUDY, CAIRN_INTEGER("year", 1),
+                    CAIRN_STRING("workload", "frames"), CAIRN_REAL("course", 1),
+                    CAIRN_REAL("response", 1));
+    CAIRN_STORE_ADD(store, "growth_part", STUDY, CAIRN_INTEGER("year", 1),
+                    CAIRN_STRING("part", "busy"), CAIRN_REAL("carbon_kg", 2));
+    CAIRN_STORE_ADD(store, "growth_path", STUDY, CAIRN_INTEGER("year", 1),
+                    CAIRN_STRING("path", "planned"), CAIRN_INTEGER("placement", 0),
+                    CAIRN_REAL("running_kg", 2), CAIRN_REAL("bought_kg", 3),
+                    CAIRN_INTEGER("choices", 1), CAIRN_INTEGER("proven", 1));
+    CAIRN_STORE_ADD(
+        store, "growth_stock", STUDY, CAIRN_INTEGER("year", 1), CAIRN_STRING("path", "planned"),
+        CAIRN_STRING("item", "device"), CAIRN_STRING("name", "box"), CAIRN_STRING("place", "store"),
+        CAIRN_INTEGER("in_use", 1), CAIRN_INTEGER("bought", 1), CAIRN_INTEGER("worn_out", 0),
+        CAIRN_INTEGER("stranded", 0), CAIRN_REAL("bought_kg", 3), CAIRN_REAL("stranded_kg", 0));
+}
+
 static void add_reasons(struct cairn_store *store, int64_t study)
 {
     CAIRN_STORE_ADD(store, "narrowing", STUDY, CAIRN_INTEGER("narrowing", 0),
@@ -154,22 +174,7 @@ static void add_reasons(struct cairn_store *store, int64_t study)
                     CAIRN_INTEGER("from_placement", 0), CAIRN_INTEGER("to_placement", 1));
     CAIRN_STORE_ADD(store, "setting", STUDY, CAIRN_INTEGER("point", 0), CAIRN_INTEGER("vary", 0),
                     CAIRN_REAL("value", 1.2));
-    CAIRN_STORE_ADD(store, "growth_year", STUDY, CAIRN_INTEGER("year", 1),
-                    CAIRN_INTEGER("calendar_year", 2026), CAIRN_STRING("status", "answered"));
-    CAIRN_STORE_ADD(store, "growth_demand", STUDY, CAIRN_INTEGER("year", 1),
-                    CAIRN_STRING("workload", "frames"), CAIRN_REAL("course", 1),
-                    CAIRN_REAL("response", 1));
-    CAIRN_STORE_ADD(store, "growth_part", STUDY, CAIRN_INTEGER("year", 1),
-                    CAIRN_STRING("part", "busy"), CAIRN_REAL("carbon_kg", 2));
-    CAIRN_STORE_ADD(store, "growth_path", STUDY, CAIRN_INTEGER("year", 1),
-                    CAIRN_STRING("path", "planned"), CAIRN_INTEGER("placement", 0),
-                    CAIRN_REAL("running_kg", 2), CAIRN_REAL("bought_kg", 3),
-                    CAIRN_INTEGER("choices", 1), CAIRN_INTEGER("proven", 1));
-    CAIRN_STORE_ADD(
-        store, "growth_stock", STUDY, CAIRN_INTEGER("year", 1), CAIRN_STRING("path", "planned"),
-        CAIRN_STRING("item", "device"), CAIRN_STRING("name", "box"), CAIRN_STRING("place", "store"),
-        CAIRN_INTEGER("in_use", 1), CAIRN_INTEGER("bought", 1), CAIRN_INTEGER("worn_out", 0),
-        CAIRN_INTEGER("stranded", 0), CAIRN_REAL("bought_kg", 3), CAIRN_REAL("stranded_kg", 0));
+    add_growth(store, study);
     CAIRN_STORE_ADD(
         store, "lever", AT(1), CAIRN_STRING("settings", "pue=1.1"), CAIRN_STRING("lever", "pue"),
         CAIRN_STRING("status", "saves"), CAIRN_STRING("change", "1.1: store"),
