@@ -26,6 +26,7 @@
 
 #include <cairn/api.h>
 #include <cairn/catalogue.h>
+#include <cairn/uncertain.h>
 #include <cairn/vary.h>
 #include <cairn/workload.h>
 
@@ -367,6 +368,7 @@ struct cairn_scenario {
     struct cairn_time_plan time;
     struct cairn_choose choose;
     struct cairn_greenest greenest;
+    struct cairn_draws draws;
 
     /* LIST(type, name) of everything that can occur many times */
 #define CAIRN_SCENARIO_LISTS(LIST)             \
@@ -402,7 +404,8 @@ struct cairn_scenario {
     LIST(struct cairn_send, sends)             \
     LIST(struct cairn_then, thens)             \
     LIST(struct cairn_size, sizes)             \
-    LIST(struct cairn_vary, varies)
+    LIST(struct cairn_vary, varies)            \
+    LIST(struct cairn_uncertain, uncertains)
 #define CAIRN_DECLARE_LIST(type, name) \
     type *name;                        \
     int n_##name;

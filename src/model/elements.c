@@ -47,6 +47,7 @@ const struct cairn_list_type cairn_list_types[CAIRN_N_LISTS] = {
     LIST(among, cairn_among, "pool that takes turns", CAIRN_AMONG_MOST),
     LIST(baselines, cairn_baseline, "baseline", 100),
     LIST(varies, cairn_vary, "vary", 20),
+    LIST(uncertains, cairn_uncertain, "uncertain", 30),
     LIST(sends, cairn_send, "send", MOST),
     LIST(thens, cairn_then, "then", MOST),
     LIST(sizes, cairn_size, "size", MOST),
@@ -253,6 +254,8 @@ const struct cairn_element_type cairn_element_types[] = {
     RANGED("then", "send", thens, cairn_then, send, cairn_send, then, thens, false),
     RANGED("size", "baseline", sizes, cairn_size, baseline, cairn_baseline, size, sizes, false),
     TOP("vary", varies, cairn_vary),
+    TOP("uncertain", uncertains, cairn_uncertain),
+    PART("draws", "scenario", cairn_scenario, draws, cairn_draws, false),
     {.name = NULL},
 };
 
