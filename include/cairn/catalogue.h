@@ -8,6 +8,7 @@
 #ifndef CAIRN_CATALOGUE_H
 #define CAIRN_CATALOGUE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -135,11 +136,37 @@ struct cairn_loss {
     struct cairn_evidence evidence;
 };
 
+/* What water is worth where it is used, against the mean of the world (AWARE). */
+struct cairn_scarcity {
+    struct cairn_origin origin; /* file is NULL where nothing is said */
+    double factor;              /* litres of the world per litre */
+    struct cairn_evidence evidence;
+};
+
+/* What plants of a kind consume. */
+struct cairn_fuel {
+    struct cairn_origin origin;
+    const char *id, *name;
+    double with_reservoirs_l_per_kwh, without_reservoirs_l_per_kwh;
+    struct cairn_evidence evidence;
+};
+
+/* A fuel's part of what a grid generates. */
+struct cairn_mix {
+    struct cairn_origin origin;
+    int grid, fuel;
+    double share;
+    struct cairn_evidence evidence;
+};
+
 struct cairn_grid {
     struct cairn_origin origin;
     const char *id, *name, *jurisdiction;
     int first_intensity, n_intensities;
-    struct cairn_water water;
+    int first_mix, n_mixes;
+    struct cairn_water water; /* after loading: that of the mix where there is one */
+    bool water_of_mix;
+    struct cairn_scarcity scarcity;
     struct cairn_loss loss;
 };
 
@@ -349,10 +376,52 @@ struct cairn_access {
     int first_hop, n_hops;
 };
 
+/* Temperatures outside, from a file. */
+struct cairn_weather {
+    struct cairn_origin origin; /* file is NULL where there is none */
+    const char *href, *column;
+    int year; /* or CAIRN_NONE: all hours */
+    double utc_offset_s;
+    const struct cairn_series *series; /* derived: degrees Celsius */
+};
+
+struct cairn_climate {
+    struct cairn_origin origin;
+    const char *id, *name;
+    const double *temperatures; /* as written: 12 x 24 degrees Celsius, or NULL */
+    struct cairn_weather weather;
+    struct cairn_evidence evidence;
+};
+
+enum cairn_cooling_kind { CAIRN_AIR_COOLING, CAIRN_EVAPORATIVE_COOLING, CAIRN_LIQUID_COOLING };
+
+/* PUE and WUE at a temperature outside, or at a share of the rated power. */
+struct cairn_cooling_point {
+    struct cairn_origin origin;
+    int cooling;
+    double at; /* degrees Celsius, or a share */
+    double pue, wue_l_per_kwh;
+};
+
+/*
+ * A way to cool devices: one pair of PUE and WUE, or points by temperature outside, or by load; in
+ * order of these.
+ */
+struct cairn_cooling {
+    struct cairn_origin origin;
+    const char *id, *name;
+    enum cairn_cooling_kind kind;
+    double pue, wue_l_per_kwh;
+    int first_outside, n_outsides;
+    int first_loading, n_loadings;
+    struct cairn_evidence evidence;
+};
+
 struct cairn_datacentre {
     struct cairn_origin origin;
     const char *id, *name, *provider;
     int grid;
+    int cooling, climate;
     double pue, wue_l_per_kwh;
     struct cairn_evidence evidence;
 };

@@ -44,6 +44,15 @@ struct cairn_contract {
     struct cairn_evidence evidence;
 };
 
+/* What a building is made for, of one copy of a place. */
+struct cairn_building {
+    struct cairn_origin origin; /* file is NULL where nothing is said */
+    double rated_w, others_w;   /* IT power: of its making; of devices of others */
+    double cap_w;               /* facility power that devices of the planner may draw */
+};
+
+struct cairn_hourly_overhead;
+
 /* Numbers by the hour of the real calendar, from a file. */
 struct cairn_hourly {
     struct cairn_origin origin; /* file is NULL where there is none */
@@ -109,7 +118,13 @@ struct cairn_place {
     int count;
     int grid;
     int datacentre;
-    double pue, wue_l_per_kwh; /* after loading: those of the data centre where absent */
+    int cooling, climate;      /* after loading: those of the data centre where absent */
+    double pue, wue_l_per_kwh; /* the same; where they change by the hour, means of the year */
+    bool overhead_said;        /* pue or wue, by the place itself */
+    const struct cairn_hourly_overhead
+        *overhead; /* derived: where they do (model/overhead.h), or NULL */
+    struct cairn_building building;
+    struct cairn_scarcity scarcity;
     double utc_offset_s;
     const char *jurisdiction; /* after loading: that of the grid where absent */
     double price_usd_per_kwh;
@@ -375,6 +390,8 @@ struct cairn_scenario {
     LIST(struct cairn_source, sources)         \
     LIST(struct cairn_grid, grids)             \
     LIST(struct cairn_intensity, intensities)  \
+    LIST(struct cairn_fuel, fuels)             \
+    LIST(struct cairn_mix, mixes)              \
     LIST(struct cairn_hardware, hardware)      \
     LIST(struct cairn_model, models)           \
     LIST(struct cairn_variant, variants)       \
@@ -386,6 +403,10 @@ struct cairn_scenario {
     LIST(struct cairn_access, accesses)        \
     LIST(struct cairn_hop, hops)               \
     LIST(struct cairn_datacentre, datacentres) \
+    LIST(struct cairn_climate, climates)       \
+    LIST(struct cairn_cooling, coolings)       \
+    LIST(struct cairn_cooling_point, outsides) \
+    LIST(struct cairn_cooling_point, loadings) \
     LIST(struct cairn_medium, media)           \
     LIST(struct cairn_season, seasons)         \
     LIST(struct cairn_shape, shapes)           \

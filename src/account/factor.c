@@ -106,8 +106,13 @@ static const struct cairn_factor_type types[CAIRN_N_FACTOR_KINDS] = {
     [CAIRN_FACTOR_PURCHASES] = {"purchases", "1", "times bought: horizon / lifetime, rounded up"},
 
     [CAIRN_FACTOR_PUE] = {"pue", "1", "facility / IT energy of a place"},
+    [CAIRN_FACTOR_PUE_CHARGED] = {"pue.charged", "1",
+                                  "the same, each hour by an intensity of the grid: mean of the "
+                                  "products / mean of the intensity"},
     [CAIRN_FACTOR_IT_SHARE] = {"it-share", "1", "IT / facility energy of a place: 1 / PUE"},
     [CAIRN_FACTOR_WUE] = {"wue", "L/kWh", "of a place, on IT energy"},
+    [CAIRN_FACTOR_WUE_OF_FACILITY] = {"wue.facility", "L/kWh",
+                                      "of a place, on facility energy: WUE / PUE of each hour"},
     [CAIRN_FACTOR_GRID_LOSS] = {"grid.loss", "1",
                                 "of a grid: energy lost per energy delivered, share / (1 - share)"},
     [CAIRN_FACTOR_CONTRACT_SHARE] = {"contract.share", "1", "of own electricity at a place"},
@@ -132,6 +137,9 @@ static const struct cairn_factor_type types[CAIRN_N_FACTOR_KINDS] = {
     [CAIRN_FACTOR_GRID_WATER] = {"water.with-reservoirs", "L/kWh", "of a grid"},
     [CAIRN_FACTOR_GRID_WATER_WITHOUT_RESERVOIRS] = {"water.without-reservoirs", "L/kWh",
                                                     "of a grid"},
+
+    [CAIRN_FACTOR_SCARCITY] = {"water.scarcity", "1",
+                               "of a grid or place: litres of the world per litre used there"},
 
     [CAIRN_FACTOR_PRICE] = {"price", "USD", "of one hardware, hop's line or cache"},
     [CAIRN_FACTOR_ELECTRICITY_PRICE] = {"price.electricity", "USD/kWh", "at a place"},

@@ -11,6 +11,7 @@ enum { HOURS = CAIRN_HOURS_PER_YEAR, USED = 0, DRAWN = 1, CHARGED = 2 };
 static const double s_per_hour = 3600.0;
 
 const struct cairn_group_stage *const cairn_group_stages[] = {
+    &cairn_group_overhead,
     &cairn_group_supply,
     NULL,
 };
@@ -105,6 +106,7 @@ static void make_ledger(struct cairn_group *group, const struct cairn_grounds *g
     b.intensity =
         cairn_calloc((size_t)s->n_grids * CAIRN_INTENSITIES_PER_GRID, sizeof *b.intensity);
     group->ledger.n_windows = 1; /* its terms stand once */
+    group->ledger.weighs_water = cairn_ledger_weighs_water(s);
     group->n_amounts = 0;
     for (int i = 0; cairn_group_stages[i]; i++) {
         if (!cairn_group_stages[i]->applies(s, place))
@@ -117,6 +119,7 @@ static void make_ledger(struct cairn_group *group, const struct cairn_grounds *g
         if (cairn_group_stages[i]->add_goods && cairn_group_stages[i]->applies(s, place))
             cairn_group_stages[i]->add_goods(&b, group->ground);
     cairn_free(b.intensity);
+    cairn_free(b.overheads);
 }
 
 void cairn_groups_init(struct cairn_groups *groups, const struct cairn_grounds *grounds,

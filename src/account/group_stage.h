@@ -47,6 +47,7 @@ struct cairn_group_stage {
 /* The table ends with a stage without a name. */
 extern const struct cairn_group_stage *const cairn_group_stages[];
 
+extern const struct cairn_group_stage cairn_group_overhead;
 extern const struct cairn_group_stage cairn_group_supply;
 
 #endif

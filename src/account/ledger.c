@@ -54,7 +54,7 @@ static void build(struct cairn_ledger *ledger, const struct cairn_scenario *scen
                   const struct cairn_component *component, struct cairn_factor_book *book,
                   bool least)
 {
-    *ledger = (struct cairn_ledger){0};
+    *ledger = (struct cairn_ledger){.weighs_water = cairn_ledger_weighs_water(scenario)};
     struct cairn_ledger_builder builder = {.ledger = ledger,
                                            .scenario = scenario,
                                            .component = component,
@@ -74,6 +74,7 @@ static void build(struct cairn_ledger *ledger, const struct cairn_scenario *scen
         cairn_ledger_workload(&builder, i);
 
     cairn_free(builder.intensity);
+    cairn_free(builder.overheads);
     cairn_layout_release(&builder.layout);
 }
 
@@ -95,9 +96,9 @@ void cairn_ledger_release(struct cairn_ledger *ledger)
     for (int i = 0; i < ledger->n_notes; i++)
         cairn_free(ledger->notes[i].text);
     cairn_free(ledger->notes);
-    for (int i = 0; i < ledger->n_intensities; i++)
-        cairn_free(ledger->intensity[i]);
-    cairn_free(ledger->intensity);
+    for (int i = 0; i < ledger->n_tables; i++)
+        cairn_free(ledger->tables[i]);
+    cairn_free(ledger->tables);
     cairn_free(ledger->weight);
     cairn_free(ledger->lines);
     *ledger = (struct cairn_ledger){0};
@@ -107,6 +108,11 @@ const struct cairn_ledger_note *cairn_ledger_missing(const struct cairn_ledger *
                                                      enum cairn_measure measure,
                                                      enum cairn_basis_kind basis)
 {
+    static const struct cairn_ledger_note unasked = {.kind = CAIRN_NOTE_MISSING,
+                                                     .text = "nothing says how scarce water is"};
+
+    if (measure == CAIRN_WATER_SCARCITY && !ledger->weighs_water)
+        return &unasked;
     for (int i = 0; i < ledger->n_notes; i++) {
         const struct cairn_ledger_note *note = &ledger->notes[i];
         if (note->kind == CAIRN_NOTE_MISSING && note->measures & (1u << measure) &&
@@ -135,6 +141,7 @@ const char *cairn_measure_name(enum cairn_measure measure)
         [CAIRN_ENERGY_USED] = "energy",
         [CAIRN_WATER_USED] = "water",
         [CAIRN_WATER_WITHOUT_RESERVOIRS] = "water-without-reservoirs",
+        [CAIRN_WATER_SCARCITY] = "water-scarcity",
         [CAIRN_MONEY_SPENT] = "money",
     };
     return names[measure];
@@ -143,9 +150,9 @@ const char *cairn_measure_name(enum cairn_measure measure)
 const char *cairn_measure_unit(enum cairn_measure measure)
 {
     static const char *const units[CAIRN_N_MEASURES] = {
-        [CAIRN_CARBON] = "g",        [CAIRN_ENERGY_USED] = "J",
-        [CAIRN_WATER_USED] = "L",    [CAIRN_WATER_WITHOUT_RESERVOIRS] = "L",
-        [CAIRN_MONEY_SPENT] = "USD",
+        [CAIRN_CARBON] = "g",         [CAIRN_ENERGY_USED] = "J",
+        [CAIRN_WATER_USED] = "L",     [CAIRN_WATER_WITHOUT_RESERVOIRS] = "L",
+        [CAIRN_WATER_SCARCITY] = "L", [CAIRN_MONEY_SPENT] = "USD",
     };
     return units[measure];
 }
@@ -178,6 +185,7 @@ const char *cairn_part_name(enum cairn_part part)
         [CAIRN_PART_TRAINING] = "training",
         [CAIRN_PART_PRETRAINING] = "pretraining",
         [CAIRN_PART_RENT] = "rent",
+        [CAIRN_PART_OVERHEAD] = "overhead",
         [CAIRN_PART_SUPPLY] = "supply",
         [CAIRN_PART_RELEASES] = "releases",
         [CAIRN_PART_MONITORING] = "monitoring",

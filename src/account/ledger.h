@@ -16,7 +16,7 @@
  * scenario, plan and component.
  *
  * Most terms are there once per window of the plan and differ by nothing else: quantity, weight
- * and, by the hour, intensity. Such a family is a line, and the ledger holds lines; terms are
+ * and, by the hour, intensity and what the building adds. Such a family is a line, and the ledger holds lines; terms are
  * written out as they are walked through. A planet has millions of terms and thousands of lines.
  *
  * A figure that is absent makes no term. It is named in a note instead, with the measures and bases
@@ -39,6 +39,7 @@ enum cairn_measure {
     CAIRN_ENERGY_USED,              /* J of facility and network energy, by basis (network model) */
     CAIRN_WATER_USED,               /* L, reservoirs included; by basis (network model) */
     CAIRN_WATER_WITHOUT_RESERVOIRS, /* L */
+    CAIRN_WATER_SCARCITY,           /* L of the world, reservoirs included; see weighs_water */
     CAIRN_MONEY_SPENT,              /* USD, the same under all bases */
     CAIRN_N_MEASURES
 };
@@ -55,6 +56,7 @@ enum cairn_part {
     CAIRN_PART_TRAINING,    /* own */
     CAIRN_PART_PRETRAINING, /* public, inventory only */
     CAIRN_PART_RENT,        /* money only: rent, egress */
+    CAIRN_PART_OVERHEAD,    /* of a building, that no device has by itself: groups only */
     CAIRN_PART_SUPPLY,      /* sun and battery: what they change, and their making */
     CAIRN_PART_RELEASES,    /* new versions on their way to devices, and installed there */
     CAIRN_PART_MONITORING,
@@ -114,6 +116,7 @@ struct cairn_ledger_note {
 struct cairn_ledger_line {
     struct cairn_term term; /* what they share: quantity of window 0, factors that always hold */
     bool by_window;
+    const int *overhead;  /* [window] factor before the intensity, or NULL: none; the ledger's */
     const int *intensity; /* [window] last factor but the weight, or NULL: none; the ledger's */
 };
 
@@ -121,13 +124,14 @@ struct cairn_ledger {
     struct cairn_ledger_line *lines; /* owned */
     int n_lines;
     size_t lines_capacity;
-    int n;           /* terms */
-    int n_weighted;  /* windows of weight over 0 */
-    int n_windows;   /* of the plan */
-    int stride;      /* from the quantity of a window to that of the next */
-    int *weight;     /* [window] factor, or CAIRN_NONE: no weight; owned */
-    int **intensity; /* tables that lines refer to; owned */
-    int n_intensities;
+    int n;             /* terms */
+    bool weighs_water; /* the scenario says somewhere how scarce water is */
+    int n_weighted;    /* windows of weight over 0 */
+    int n_windows;     /* of the plan */
+    int stride;        /* from the quantity of a window to that of the next */
+    int *weight;       /* [window] factor, or CAIRN_NONE: no weight; owned */
+    int **tables;      /* that lines refer to; owned */
+    int n_tables;
     struct cairn_ledger_note *notes; /* in order of first mention, each text once; owned */
     int n_notes;
     size_t notes_capacity;
@@ -215,6 +219,12 @@ void cairn_ledger_add_line(const struct cairn_ledger *ledger, const struct cairn
 double cairn_ledger_item_energy_j(const struct cairn_ledger *ledger,
                                   const struct cairn_factor_book *book, enum cairn_basis_kind basis,
                                   enum cairn_item_kind kind, int item, const double *amounts);
+
+/*
+ * Does a scenario say of any grid or place how scarce its water is? Otherwise nobody asks for
+ * water by scarcity: there are no terms of it, its total is missing, and what it lacks is no news.
+ */
+bool cairn_ledger_weighs_water(const struct cairn_scenario *scenario);
 
 /* What an aim is measured by. */
 enum cairn_measure cairn_aim_measure(enum cairn_aim aim);

@@ -64,28 +64,35 @@ static void append(struct cairn_ledger *ledger, const struct cairn_ledger_line *
 {
     assert(line->term.bases != 0 && line->term.equation != NULL && line->term.scale != 0);
     assert(!line->by_window ||
-           line->term.n_factors + (line->intensity != NULL) < CAIRN_TERM_FACTORS);
+           line->term.n_factors + (line->overhead != NULL) + (line->intensity != NULL) <
+               CAIRN_TERM_FACTORS);
     ledger->lines = cairn_grow(ledger->lines, &ledger->lines_capacity, (size_t)ledger->n_lines + 1,
                                sizeof *ledger->lines);
     ledger->lines[ledger->n_lines++] = *line;
     ledger->n += line->by_window ? ledger->n_weighted : 1;
 }
 
+int *cairn_builder_table(struct cairn_ledger_builder *b)
+{
+    struct cairn_ledger *ledger = b->ledger;
+    int *table = cairn_alloc(((size_t)ledger->n_windows + 1) * sizeof *table);
+
+    for (int w = 0; w <= ledger->n_windows; w++)
+        table[w] = CAIRN_NONE;
+    ledger->tables =
+        cairn_realloc(ledger->tables, (size_t)ledger->n_tables + 1, sizeof *ledger->tables);
+    ledger->tables[ledger->n_tables++] = table;
+    return table;
+}
+
 /* Factors of an intensity by window, and throughout behind them; CAIRN_NONE: not entered yet. */
 static int *intensity_table(struct cairn_ledger_builder *b, int grid,
                             const struct cairn_charge *charge)
 {
-    struct cairn_ledger *ledger = b->ledger;
     int **known = &b->intensity[grid * CAIRN_INTENSITIES_PER_GRID + 2 * (int)charge->kind +
                                 (int)charge->scope];
-    if (*known)
-        return *known;
-    *known = cairn_alloc(((size_t)ledger->n_windows + 1) * sizeof **known);
-    for (int w = 0; w <= ledger->n_windows; w++)
-        (*known)[w] = CAIRN_NONE;
-    ledger->intensity = cairn_realloc(ledger->intensity, (size_t)ledger->n_intensities + 1,
-                                      sizeof *ledger->intensity);
-    ledger->intensity[ledger->n_intensities++] = *known;
+    if (!*known)
+        *known = cairn_builder_table(b);
     return *known;
 }
 
@@ -146,12 +153,21 @@ static int intensity_factor(struct cairn_ledger_builder *b, int grid,
 }
 
 void cairn_builder_add_charged(struct cairn_ledger_builder *b, const struct cairn_term *template,
-                               const struct cairn_flow *flow, const struct cairn_charge *charge)
+                               const struct cairn_flow *flow, enum cairn_varying varying,
+                               const struct cairn_charge *charge)
 {
     struct cairn_ledger *ledger = b->ledger;
     struct cairn_ledger_line line = {.term = *template,
                                      .by_window = template->quantity != CAIRN_NONE && !b->of_group};
 
+    if (varying != CAIRN_VARYING_NONE) {
+        const int *table = cairn_builder_overhead(b, flow, varying, charge);
+
+        if (!line.by_window || flow->all_week)
+            cairn_term_times(&line.term, table[ledger->n_windows]);
+        else
+            line.overhead = table;
+    }
     if (charge && (!line.by_window || flow->all_week)) {
         cairn_term_times(&line.term, intensity_factor(b, flow->grid, charge, CAIRN_NONE));
     } else if (charge) {
@@ -175,5 +191,5 @@ void cairn_builder_add_by_window(struct cairn_ledger_builder *b, const struct ca
 
 void cairn_builder_add(struct cairn_ledger_builder *b, const struct cairn_term *term)
 {
-    cairn_builder_add_charged(b, term, NULL, NULL);
+    cairn_builder_add_charged(b, term, NULL, CAIRN_VARYING_NONE, NULL);
 }

@@ -25,6 +25,16 @@ struct cairn_ledger_builder {
     bool of_group;   /* terms stand once, whatever they are of (group.h) */
     int **intensity; /* [grid x 8 + 2 x kind + scope]: factors by window and their mean */
     bool least;      /* work that waits finds the best hours there are, and room in them */
+    struct cairn_overhead_table *overheads; /* that were made; owned */
+    int n_overheads;
+};
+
+/* What of a building changes by the hour (model/overhead.h). */
+enum cairn_varying {
+    CAIRN_VARYING_NONE,
+    CAIRN_VARYING_PUE,
+    CAIRN_VARYING_WUE,
+    CAIRN_VARYING_WUE_OF_FACILITY,
 };
 
 /* Evidence of what the scenario says without source. */
@@ -38,8 +48,9 @@ struct cairn_gap {
 
 #define CAIRN_MEASURE_BIT(measure) (1u << (unsigned)(measure))
 #define CAIRN_ALL_MEASURES (CAIRN_MEASURE_BIT(CAIRN_N_MEASURES) - 1)
-#define CAIRN_WATER_MEASURES \
-    (CAIRN_MEASURE_BIT(CAIRN_WATER_USED) | CAIRN_MEASURE_BIT(CAIRN_WATER_WITHOUT_RESERVOIRS))
+#define CAIRN_WATER_MEASURES                                                                   \
+    (CAIRN_MEASURE_BIT(CAIRN_WATER_USED) | CAIRN_MEASURE_BIT(CAIRN_WATER_WITHOUT_RESERVOIRS) | \
+     CAIRN_MEASURE_BIT(CAIRN_WATER_SCARCITY))
 #define CAIRN_ENERGY_MEASURES (CAIRN_ALL_MEASURES & ~CAIRN_MEASURE_BIT(CAIRN_MONEY_SPENT))
 
 void cairn_builder_note(struct cairn_ledger_builder *b, enum cairn_note_kind kind,
@@ -62,12 +73,24 @@ struct cairn_flow;
 void cairn_builder_add(struct cairn_ledger_builder *b, const struct cairn_term *term);
 
 /*
- * The same, multiplied by the intensity that `charge` names, which the grid of the flow has: of
- * each window, averaged over the hours that it stands for; of an amount, or of a flow
- * that goes on all week, averaged over the year. [CARB]
+ * The same, multiplied by what of the flow's building is `varying`, and by the intensity that
+ * `charge` names, which the grid of the flow has, may be NULL: of each window, averaged over the
+ * hours that it stands for; of an amount, or of a flow that goes on all week, averaged over the
+ * year. [CARB] [COOLING]
  */
 void cairn_builder_add_charged(struct cairn_ledger_builder *b, const struct cairn_term *term,
-                               const struct cairn_flow *flow, const struct cairn_charge *charge);
+                               const struct cairn_flow *flow, enum cairn_varying varying,
+                               const struct cairn_charge *charge);
+
+/* A table of factors by window, and throughout behind them, all CAIRN_NONE; the ledger's. */
+int *cairn_builder_table(struct cairn_ledger_builder *b);
+
+/*
+ * Factors of what varies, of PUE under a charge so that times the charge's intensity it is the mean
+ * of the products of the hours. A table as above; windows without weight have none. [COOLING]
+ */
+const int *cairn_builder_overhead(struct cairn_ledger_builder *b, const struct cairn_flow *flow,
+                                  enum cairn_varying varying, const struct cairn_charge *charge);
 
 /* The same by the factors of a table by window. */
 void cairn_builder_add_by_window(struct cairn_ledger_builder *b, const struct cairn_term *term,
@@ -78,6 +101,9 @@ static inline double cairn_builder_pieces(const struct cairn_ledger_builder *b, 
 {
     return (double)copies * b->component->multiplicity;
 }
+
+/* From the quantity of a group: see of_group of a flow. */
+enum { CAIRN_GROUP_DRAWN = 1, CAIRN_GROUP_CHARGED = 2 };
 
 struct cairn_flow {
     struct cairn_term term; /* IT energy in J; bases, part, item, equation and quantity are set */
@@ -90,13 +116,18 @@ struct cairn_flow {
      */
     bool of_group;
     int grid;
-    int pue;      /* factor, or CAIRN_NONE: no overhead applies, or it is included */
-    int wue;      /* factor, or CAIRN_NONE: no water on site */
+    int pue;      /* factor, or CAIRN_NONE: no overhead applies, it is included, or varies */
+    int wue;      /* factor, or CAIRN_NONE: no water on site, or it varies */
     int it_share; /* factor where the energy includes the overhead, which wue leaves out */
-    int price;    /* factor, or CAIRN_NONE: not paid by the kWh */
+    enum cairn_varying pue_varies, wue_varies; /* by the hour */
+    int price;                                 /* factor, or CAIRN_NONE: not paid by the kWh */
 };
 
 enum cairn_overhead { CAIRN_OVERHEAD_APPLIES, CAIRN_OVERHEAD_INCLUDED, CAIRN_OVERHEAD_NONE };
+
+/* Fills what a flow says of PUE and WUE of its place, which messages call `who`. [COOLING] */
+void cairn_flow_add_overhead(struct cairn_ledger_builder *b, struct cairn_flow *flow, bool paid,
+                             enum cairn_overhead overhead, const char *who);
 
 /*
  * A flow at a place, its term empty but for the place and all bases. Where `paid`, the planner pays
@@ -104,6 +135,10 @@ enum cairn_overhead { CAIRN_OVERHEAD_APPLIES, CAIRN_OVERHEAD_INCLUDED, CAIRN_OVE
  */
 struct cairn_flow cairn_flow_at(struct cairn_ledger_builder *b, int place, bool own, bool paid,
                                 enum cairn_overhead overhead);
+
+/* The water of it [WATER]; facility_j is its energy, PUE included where that is constant. */
+void cairn_flow_add_water(struct cairn_ledger_builder *b, const struct cairn_term *facility_j,
+                          const struct cairn_flow *flow);
 
 /* Adds energy [its own equation], carbon [CARB], water [WATER] and money [COST]. */
 void cairn_flow_add(struct cairn_ledger_builder *b, const struct cairn_flow *flow);

@@ -255,17 +255,13 @@ static void enter(struct cairn_ledger_builder *b, const struct dispatch *d, int 
 static const int *table(struct cairn_ledger_builder *b, enum cairn_factor_kind kind,
                         const char *subject)
 {
-    struct cairn_ledger *ledger = b->ledger;
     int *factors;
 
     if (cairn_factor_find(b->book, kind, subject, 0) == CAIRN_NONE)
         return NULL;
-    factors = cairn_alloc((size_t)ledger->n_windows * sizeof *factors);
-    for (int w = 0; w < ledger->n_windows; w++)
+    factors = cairn_builder_table(b);
+    for (int w = 0; w < b->ledger->n_windows; w++)
         factors[w] = cairn_factor_find(b->book, kind, subject, w);
-    ledger->intensity = cairn_realloc(ledger->intensity, (size_t)ledger->n_intensities + 1,
-                                      sizeof *ledger->intensity);
-    ledger->intensity[ledger->n_intensities++] = factors;
     return factors;
 }
 

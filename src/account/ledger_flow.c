@@ -1,13 +1,10 @@
-/* ledger_flow.c - from joules of IT to energy, carbon, water and money. [CARB] [WATER] [COST] */
+/* ledger_flow.c - from joules of IT to energy, carbon and money. [CARB] [COST] */
 #include <math.h>
 
 #include "account/ledger_build.h"
 #include "base/alloc.h"
 
 static const double kwh_per_j = 1 / 3.6e6;
-
-/* From the quantity of a group: see of_group of a flow. */
-enum { GROUP_DRAWN = 1, GROUP_CHARGED = 2 };
 
 /*
  * [MARKET] The part of own electricity that a contract covers, at the intensity of its plants;
@@ -28,7 +25,7 @@ static void take_contract(struct cairn_ledger_builder *b, struct cairn_term *ter
     if (!place->contract.origin.file || place->grid != flow->grid)
         return;
     if (flow->of_group)
-        covered.quantity = flow->term.quantity + GROUP_DRAWN;
+        covered.quantity = flow->term.quantity + CAIRN_GROUP_DRAWN;
     cairn_term_times(&covered, cairn_builder_enter(b, &factor));
     factor.kind = CAIRN_FACTOR_CONTRACT_REST;
     factor.value = 1 - place->contract.share;
@@ -38,7 +35,7 @@ static void take_contract(struct cairn_ledger_builder *b, struct cairn_term *ter
     factor.kind = CAIRN_FACTOR_CONTRACT_INTENSITY;
     factor.value = place->contract.intensity_g_per_kwh;
     cairn_term_times(&covered, cairn_builder_enter(b, &factor));
-    cairn_builder_add(b, &covered);
+    cairn_builder_add_charged(b, &covered, flow, flow->pue_varies, NULL);
 }
 
 /* [CARB] facility energy x intensity of the place's grid in the hour; [DEFER] or its change */
@@ -56,7 +53,7 @@ static void add_carbon(struct cairn_ledger_builder *b, const struct cairn_term *
         term.measure = CAIRN_CARBON;
         term.equation = moved ? "[DEFER]" : "[CARB]";
         if (flow->of_group) {
-            term.quantity = flow->term.quantity + GROUP_CHARGED + i;
+            term.quantity = flow->term.quantity + CAIRN_GROUP_CHARGED + i;
             term.equation = flow->term.equation;
         }
         term.category = charge->category;
@@ -94,58 +91,7 @@ static void add_carbon(struct cairn_ledger_builder *b, const struct cairn_term *
         if (moved)
             cairn_builder_add_by_window(b, &term, factors);
         else
-            cairn_builder_add_charged(b, &term, flow, charge);
-    }
-}
-
-/* [WATER] IT energy x WUE + facility energy x water of the grid */
-static void add_water(struct cairn_ledger_builder *b, const struct cairn_term *facility_j,
-                      const struct cairn_flow *flow)
-{
-    static const struct {
-        enum cairn_measure measure;
-        enum cairn_factor_kind kind;
-        const char *what;
-    } columns[] = {
-        {CAIRN_WATER_USED, CAIRN_FACTOR_GRID_WATER, "water figure"},
-        {CAIRN_WATER_WITHOUT_RESERVOIRS, CAIRN_FACTOR_GRID_WATER_WITHOUT_RESERVOIRS,
-         "water figure without reservoirs"},
-    };
-    const struct cairn_grid *grid = &b->scenario->grids[flow->grid];
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        struct cairn_term site = flow->term;
-        site.measure = columns[i].measure;
-        site.equation = "[WATER]";
-        site.scale *= kwh_per_j;
-        cairn_term_times(&site, flow->it_share);
-        cairn_term_times(&site, flow->wue);
-        if (flow->wue != CAIRN_NONE)
-            cairn_builder_add(b, &site);
-
-        double value = i == 0 ? grid->water.with_reservoirs_l_per_kwh
-                              : grid->water.without_reservoirs_l_per_kwh;
-        if (isnan(value) || !grid->water.origin.file) {
-            cairn_builder_note(b, CAIRN_NOTE_MISSING,
-                               (struct cairn_gap){.measures = CAIRN_MEASURE_BIT(site.measure),
-                                                  .bases = site.bases,
-                                                  .place = site.place},
-                               "grid \"%s\" has no %s", grid->id, columns[i].what);
-            continue;
-        }
-        struct cairn_term term = *facility_j;
-        term.measure = columns[i].measure;
-        if (flow->of_group)
-            term.quantity += GROUP_DRAWN;
-        else
-            term.equation = "[WATER]";
-        term.scale *= kwh_per_j;
-        cairn_term_times(
-            &term, cairn_builder_enter(b, &(struct cairn_factor){.kind = columns[i].kind,
-                                                                 .subject = grid->id,
-                                                                 .value = value,
-                                                                 .evidence = grid->water.evidence,
-                                                                 .origin = grid->water.origin}));
-        cairn_builder_add(b, &term);
+            cairn_builder_add_charged(b, &term, flow, flow->pue_varies, charge);
     }
 }
 
@@ -156,21 +102,21 @@ void cairn_flow_add(struct cairn_ledger_builder *b, const struct cairn_flow *flo
     struct cairn_term facility_j = flow->term; /* IT energy x PUE, here and nowhere else */
     cairn_term_times(&facility_j, flow->pue);
     facility_j.measure = CAIRN_ENERGY_USED;
-    cairn_builder_add(b, &facility_j);
+    cairn_builder_add_charged(b, &facility_j, flow, flow->pue_varies, NULL);
     add_carbon(b, &facility_j, flow, NULL);
-    add_water(b, &facility_j, flow);
+    cairn_flow_add_water(b, &facility_j, flow);
     if (flow->price == CAIRN_NONE)
         return;
     struct cairn_term money = facility_j;
     money.measure = CAIRN_MONEY_SPENT;
     if (flow->of_group)
-        money.quantity += GROUP_DRAWN;
+        money.quantity += CAIRN_GROUP_DRAWN;
     else
         money.equation = "[COST]";
     money.bases = CAIRN_ALL_BASES;
     money.scale *= kwh_per_j;
     cairn_term_times(&money, flow->price);
-    cairn_builder_add(b, &money);
+    cairn_builder_add_charged(b, &money, flow, flow->pue_varies, NULL);
 }
 
 void cairn_flow_move(struct cairn_ledger_builder *b, const struct cairn_flow *flow,
@@ -198,38 +144,19 @@ struct cairn_flow cairn_flow_at(struct cairn_ledger_builder *b, int place, bool 
         .wue = CAIRN_NONE,
         .it_share = CAIRN_NONE,
         .price = CAIRN_NONE};
-    struct cairn_evidence evidence = cairn_own_word;
-    if (p->datacentre != CAIRN_NONE && b->scenario->datacentres[p->datacentre].pue == p->pue)
-        evidence = b->scenario->datacentres[p->datacentre].evidence;
     char *who = cairn_format("%s \"%s\"", p->kind == CAIRN_SITE ? "site" : "region", p->id);
-    struct cairn_factor factor = {.subject = p->id, .evidence = evidence, .origin = p->origin};
-    struct cairn_gap gap = {.bases = CAIRN_ALL_BASES, .place = place};
 
-    if (overhead == CAIRN_OVERHEAD_APPLIES) {
-        factor.kind = CAIRN_FACTOR_PUE;
-        factor.value = p->pue;
-        gap.measures = paid ? CAIRN_ALL_MEASURES : CAIRN_ENERGY_MEASURES;
-        flow.pue = cairn_builder_figure(b, &factor, gap, who, "PUE");
-        flow.known = flow.pue != CAIRN_NONE;
-    }
-    /* Sites have no cooling water; the equipment of networks has none on record. */
-    if (overhead != CAIRN_OVERHEAD_NONE && p->kind == CAIRN_REGION) {
-        factor.kind = CAIRN_FACTOR_WUE;
-        factor.value = p->wue_l_per_kwh;
-        gap.measures = CAIRN_WATER_MEASURES;
-        flow.wue = cairn_builder_figure(b, &factor, gap, who, "WUE");
-        if (overhead == CAIRN_OVERHEAD_INCLUDED && flow.wue != CAIRN_NONE) {
-            factor.kind = CAIRN_FACTOR_IT_SHARE;
-            factor.value = 1 / p->pue;
-            flow.it_share = cairn_builder_figure(b, &factor, gap, who, "PUE");
-            flow.wue = flow.it_share == CAIRN_NONE ? CAIRN_NONE : flow.wue;
-        }
-    }
+    cairn_flow_add_overhead(b, &flow, paid, overhead, who);
     if (paid) {
-        factor.kind = CAIRN_FACTOR_ELECTRICITY_PRICE;
-        factor.value = p->price_usd_per_kwh;
-        factor.evidence = cairn_own_word;
-        gap.measures = CAIRN_MEASURE_BIT(CAIRN_MONEY_SPENT);
+        struct cairn_gap gap = {.measures = CAIRN_MEASURE_BIT(CAIRN_MONEY_SPENT),
+                                .bases = CAIRN_ALL_BASES,
+                                .place = place};
+        struct cairn_factor factor = {.kind = CAIRN_FACTOR_ELECTRICITY_PRICE,
+                                      .subject = p->id,
+                                      .value = p->price_usd_per_kwh,
+                                      .evidence = cairn_own_word,
+                                      .origin = p->origin};
+
         flow.price = cairn_builder_figure(b, &factor, gap, who, "price of electricity");
     }
     cairn_free(who);

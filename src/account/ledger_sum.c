@@ -55,6 +55,8 @@ bool cairn_terms_next(struct cairn_terms *terms)
         terms->term.hours_of = line->intensity ? w : CAIRN_NONE;
         if (line->by_window) {
             terms->term.quantity += w * ledger->stride;
+            if (line->overhead)
+                add_factor(&terms->term, line->overhead[w]);
             if (line->intensity)
                 add_factor(&terms->term, line->intensity[w]);
             add_factor(&terms->term, ledger->weight[w]);
@@ -93,6 +95,8 @@ static double value_at(const struct sum *sum, const struct cairn_ledger_line *li
     double value = sum->amounts[term->quantity + w * sum->ledger->stride];
     for (int i = 0; i < term->n_factors; i++)
         value *= factors[term->factor[i]].value;
+    if (line->overhead)
+        value *= factors[line->overhead[w]].value;
     if (line->intensity)
         value *= factors[line->intensity[w]].value;
     value *= factors[sum->ledger->weight[w]].value;

@@ -5,6 +5,7 @@
 
 #include "account/wall_power.h"
 #include "base/alloc.h"
+#include "model/overhead.h"
 #include "model/steps.h"
 
 double cairn_purchase_times(double horizon_s, double lifetime_s)
@@ -32,6 +33,11 @@ static void add(struct cairn_purchases *list, const struct cairn_scenario *scena
 static double larger(double a, double b)
 {
     return isnan(a) || isnan(b) ? NAN : fmax(a, b);
+}
+
+static double pue_most(const struct cairn_place *place)
+{
+    return place->overhead ? place->overhead->pue_most : place->pue;
 }
 
 static double busy_power_w(const struct cairn_scenario *scenario, int pool, int variant,
@@ -139,7 +145,8 @@ static void add_pool(struct cairn_purchases *list, const struct cairn_scenario *
                                       hardware->embodied.carbon_g * (used ? life->brings : 1),
                                   .price_each_usd = paid ? price_usd : 0};
     /* a spare works when another has failed */
-    item.peak_w = working * place->count * device_peak_w(scenario, placement, pool) * place->pue;
+    item.peak_w =
+        working * place->count * device_peak_w(scenario, placement, pool) * pue_most(place);
     add(list, scenario, &item, lifetime_s, owned);
     add_stock(list, scenario, said, &item, lifetime_s, price_usd);
     if (hardware->host.hardware != CAIRN_NONE)
@@ -160,7 +167,7 @@ static void add_cache(struct cairn_purchases *list, const struct cairn_scenario 
                                  .count = place->count,
                                  .carbon_each_g = said->embodied_g,
                                  .price_each_usd = said->price_usd,
-                                 .peak_w = place->count * said->power_w * place->pue},
+                                 .peak_w = place->count * said->power_w * pue_most(place)},
         said->lifetime_s, false);
 }
 

@@ -50,6 +50,7 @@ enum cairn_dimension {
     CAIRN_MONEY_PER_MASS,           /* USD/t, a carbon price */
     CAIRN_FRACTION,                 /* 1; "%" allowed */
     CAIRN_COUNT,                    /* 1 */
+    CAIRN_TEMPERATURE,              /* degrees Celsius */
     CAIRN_GROWTH,                   /* 1/y, as a fraction: "12 %/y" is 0.12 */
     CAIRN_N_DIMENSIONS
 };

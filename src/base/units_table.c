@@ -236,6 +236,12 @@ static const struct cairn_unit count_units[] = {
     {0},
 };
 
+static const struct cairn_unit temperature_units[] = {
+    {"degC", 1, 1, SHOWN},
+    {"°C", 1, 1, READ},
+    {0},
+};
+
 static const struct cairn_unit growth_units[] = {
     {"%/y", 1, 100, SHOWN},
     {"/y", 1, 1, READ},
@@ -284,6 +290,7 @@ static const struct cairn_dimension_type dimensions[CAIRN_N_DIMENSIONS] = {
                               false},
     [CAIRN_FRACTION] = {"fraction", "a", "", "0.8 or 80 %", fraction_units, true},
     [CAIRN_COUNT] = {"number", "a", "", "40", count_units, true},
+    [CAIRN_TEMPERATURE] = {"temperature", "a", "degC", "25 degC", temperature_units, false},
     [CAIRN_GROWTH] = {"change per year", "a", "/y", "12 %/y", growth_units, false},
 };
 

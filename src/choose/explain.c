@@ -24,6 +24,16 @@ static void explain_obstacle(const struct cairn_answer *answer,
             workload->id, 100.0 * obstacle->share);
         return;
     }
+    if (obstacle->kind == CAIRN_PROMISE_POWER) {
+        const struct cairn_place *place = &answer->scenario->places[obstacle->place];
+
+        cairn_buffer_appendf(
+            why,
+            "no placement stays within the power cap of %s: %s may be drawn, the nearest draws %s",
+            place->id, cairn_units_format(place->building.cap_w, CAIRN_POWER, promised),
+            cairn_units_format(place->building.cap_w * obstacle->share, CAIRN_POWER, reached));
+        return;
+    }
     cairn_buffer_appendf(why, "no placement keeps the promise of %s to %s",
                          cairn_promise_name(obstacle->kind), workload->id);
     if (cairn_promise_is_of_time(obstacle->kind)) {

@@ -111,6 +111,22 @@ static uint64_t hash_of(const struct cairn_placement *placement,
     return hash != 0 ? hash : 1;
 }
 
+/* What draws more than a cap allows is not simulated. [CAP] */
+static bool rule_out(struct cairn_parts *parts, const struct cairn_placement *placement)
+{
+    struct cairn_seen_part seen = {.hash = hash_of(placement, parts->exploring->scenario)};
+    struct cairn_outcome outcome;
+
+    if (!cairn_outcome_over_cap(&outcome, parts->exploring->scenario, placement))
+        return false;
+    seen.carbon_g = INFINITY;
+    seen.violation = outcome.violation;
+    seen.risk = outcome.risk;
+    seen.worst = outcome.worst;
+    enter(parts, &seen);
+    return true;
+}
+
 bool cairn_parts_look(struct cairn_parts *parts, const struct cairn_placement *placements, int n,
                       struct cairn_seen_part *seen)
 {
@@ -123,6 +139,8 @@ bool cairn_parts_look(struct cairn_parts *parts, const struct cairn_placement *p
     cairn_factor_book_init(&book);
     for (int i = 0; i < n; i++) {
         if (slot_of(parts->slots, parts->n_slots, hash_of(&placements[i], e->scenario))->hash != 0)
+            continue;
+        if (rule_out(parts, &placements[i]))
             continue;
         cairn_trial_init(&trials[n_new], e->scenario, e->plan, &placements[i], &book, e->lab);
         wants[n_new] = (struct cairn_trial_want){&trials[n_new], parts->replications};

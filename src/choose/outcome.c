@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/alloc.h"
+#include "choose/cap.h"
 
 #define STANDARD_ERRORS 2.0 /* see outcome.h, as of the next */
 #define MARGIN 1.25
@@ -20,6 +21,8 @@ static double violation_of(const struct cairn_promise_result *result)
 {
     double share = result->share - STANDARD_ERRORS * error_at_limit(result);
 
+    if (result->kind == CAIRN_PROMISE_POWER) /* known for certain: no margin is due */
+        return result->verdict == CAIRN_BROKEN ? 2 * MARGIN * result->share : 0.0;
     if (result->kind == CAIRN_PROMISE_LOAD)
         return result->verdict == CAIRN_BROKEN ? result->share / result->limit : 0.0;
     if (share <= 0.0)
@@ -29,6 +32,8 @@ static double violation_of(const struct cairn_promise_result *result)
 
 static double risk_of(const struct cairn_promise_result *result)
 {
+    if (result->kind == CAIRN_PROMISE_POWER)
+        return result->verdict == CAIRN_BROKEN ? INFINITY : 0.0;
     double share = result->share + STANDARD_ERRORS * error_at_limit(result);
 
     return result->limit > 0.0 ? share / result->limit : share > 0.0 ? INFINITY : 0.0;
@@ -36,6 +41,8 @@ static double risk_of(const struct cairn_promise_result *result)
 
 static bool surely_kept(const struct cairn_promise_result *result)
 {
+    if (result->kind == CAIRN_PROMISE_POWER)
+        return result->verdict == CAIRN_KEPT;
     return result->kind != CAIRN_PROMISE_LOAD &&
            result->share + STANDARD_ERRORS * error_at_limit(result) <= result->limit;
 }
@@ -107,6 +114,33 @@ void cairn_outcome_look(struct cairn_outcome *outcome, struct cairn_trial *trial
     judge(outcome, trial, n);
     if (looks_beyond(trial->scenario))
         look_beyond(outcome, trial, n);
+}
+
+bool cairn_outcome_over_cap(struct cairn_outcome *outcome, const struct cairn_scenario *scenario,
+                            const struct cairn_placement *placement)
+{
+    int n = cairn_caps_count(scenario);
+    struct cairn_promise_result *results;
+
+    if (n == 0)
+        return false;
+    results = cairn_calloc((size_t)n, sizeof *results);
+    n = cairn_caps_test(scenario, placement, results);
+    *outcome = (struct cairn_outcome){.looked_at = true, .risk = INFINITY};
+    for (int b = 0; b < CAIRN_N_BASES; b++)
+        outcome->basis_g[b] = NAN;
+    for (int r = 0; r < CAIRN_N_RESOURCES; r++)
+        outcome->takes[r] = NAN;
+    for (int i = 0; i < n; i++) {
+        double violation = violation_of(&results[i]);
+
+        if (violation > outcome->violation) {
+            outcome->violation = violation;
+            outcome->worst = results[i];
+        }
+    }
+    cairn_free(results);
+    return outcome->violation > 0;
 }
 
 bool cairn_outcome_is_hopeful(const struct cairn_outcome *outcome)

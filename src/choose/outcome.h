@@ -30,6 +30,13 @@ struct cairn_outcome {
  */
 void cairn_outcome_look(struct cairn_outcome *outcome, struct cairn_trial *trial, int n);
 
+/*
+ * Does a placement draw more than a cap allows? That is known without a simulation, of which the
+ * outcome then says nothing. [CAP]
+ */
+bool cairn_outcome_over_cap(struct cairn_outcome *outcome, const struct cairn_scenario *scenario,
+                            const struct cairn_placement *placement);
+
 /* May it keep its promises? */
 bool cairn_outcome_is_hopeful(const struct cairn_outcome *outcome);
 

@@ -22,6 +22,7 @@ const char *cairn_promise_name(enum cairn_promise_kind kind)
         [CAIRN_PROMISE_TPOT_PEAK] = "tpot at peak",
         [CAIRN_PROMISE_LOAD] = "load",
         [CAIRN_PROMISE_ACCURACY] = "accuracy",
+        [CAIRN_PROMISE_POWER] = "power",
     };
 
     return names[kind];
@@ -55,7 +56,7 @@ static const struct row {
 
 bool cairn_promise_is_of_time(enum cairn_promise_kind kind)
 {
-    return kind != CAIRN_PROMISE_LOAD && rows[kind].counted != CAIRN_LOST;
+    return kind < CAIRN_N_PROMISES && rows[kind].counted != CAIRN_LOST;
 }
 
 /* Stands for the whole year, where a window is asked for. */

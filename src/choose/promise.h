@@ -35,7 +35,8 @@ enum cairn_promise_kind {
     CAIRN_N_PROMISES,
     /* nobody has to say it: a load is carried. Of a component, not of a source; see backlog.h */
     CAIRN_PROMISE_LOAD = CAIRN_N_PROMISES,
-    CAIRN_PROMISE_ACCURACY /* of the whole, where caches may answer wrongly */
+    CAIRN_PROMISE_ACCURACY, /* of the whole, where caches may answer wrongly */
+    CAIRN_PROMISE_POWER     /* of a place, not of a source; see cap.h */
 };
 
 enum cairn_verdict { CAIRN_KEPT, CAIRN_UNDECIDED, CAIRN_BROKEN };
@@ -43,6 +44,7 @@ enum cairn_verdict { CAIRN_KEPT, CAIRN_UNDECIDED, CAIRN_BROKEN };
 struct cairn_promise_result {
     int workload;
     enum cairn_promise_kind kind;
+    int place;         /* of a power; 0 for the other kinds */
     double limit;      /* largest share of requests late, lost, or answered wrongly by a cache */
     double share;      /* mean over replications */
     double half_width; /* HUGE_VAL for one replication */

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "choose/backlog.h"
 #include "choose/budget.h"
+#include "choose/cap.h"
 
 void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *scenario,
                       const struct cairn_plan *plan, const struct cairn_placement *placement,
@@ -324,7 +325,9 @@ struct cairn_promise_result *cairn_trial_promises(struct cairn_trial *trial, int
     alpha = cairn_promises_alpha(trial->scenario, alpha);
     for (int c = 0; c < trial->components.n; c++)
         n_tests += tests_of(trial, c);
-    results = cairn_calloc((size_t)(n_tests + trial->components.n), sizeof *results);
+    results =
+        cairn_calloc((size_t)(n_tests + trial->components.n + cairn_caps_count(trial->scenario)),
+                     sizeof *results);
     for (int c = 0; c < trial->components.n; c++) {
         const struct cairn_component *component = &trial->components.items[c];
         const struct cairn_lab_entry *entry = cairn_trial_entry(trial, c, n);
@@ -339,6 +342,7 @@ struct cairn_promise_result *cairn_trial_promises(struct cairn_trial *trial, int
         count +=
             cairn_backlog_test(component, entry, n, alpha / trial->components.n, results + count);
     }
+    count += cairn_caps_test(trial->scenario, &trial->placement, results + count);
     *n_results = count;
     return results;
 }

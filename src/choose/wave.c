@@ -131,6 +131,17 @@ static void look(struct cairn_search *search, struct sight *sight, struct wave *
             least_g[b] = outcome->basis_g[b];
 }
 
+/* Is it ruled out by the power that its devices would draw? Then that is its outcome. */
+static bool is_over_cap(struct cairn_search *search, const struct sight *sight)
+{
+    struct cairn_outcome outcome;
+    bool over = cairn_outcome_over_cap(&outcome, search->scenario, &sight->trial.placement);
+
+    if (over)
+        search->outcomes[sight->component][sight->configuration] = outcome;
+    return over;
+}
+
 /* Begins a turn: the components that have a configuration of that number. */
 static void begin_turn(const struct cairn_search *search, struct wave *wave)
 {
@@ -157,7 +168,7 @@ static void fill_wave(struct cairn_search *search, const struct cairn_search_set
 
         sight_init(sight, search, setup, wave);
         note_missing(search, &sight->trial);
-        if (is_hopeful(sight, setup, wave)) {
+        if (is_hopeful(sight, setup, wave) && !is_over_cap(search, sight)) {
             wave->n++;
         } else {
             search->ruled_out++;

@@ -5,12 +5,15 @@
 /* One row per kind: its entries, of which those count that stand in the file itself. */
 #define KINDS(KIND)                                     \
     KIND(grids, "grid", "grids")                        \
+    KIND(fuels, "fuel", "fuels")                        \
     KIND(hardware, "hardware", "hardware")              \
     KIND(models, "model", "models")                     \
     KIND(profiles, "profile", "profiles")               \
     KIND(services, "service", "services")               \
     KIND(accesses, "access network", "access networks") \
     KIND(datacentres, "data centre", "data centres")    \
+    KIND(coolings, "cooling", "coolings")               \
+    KIND(climates, "climate", "climates")               \
     KIND(media, "medium", "media")                      \
     KIND(shapes, "shape", "shapes")                     \
     KIND(surges, "surge", "surges")                     \

@@ -10,6 +10,7 @@ const struct cairn_figure_measure cairn_figure_measures[] = {
     {CAIRN_ENERGY_USED, "energy_kwh", 3.6e6},
     {CAIRN_WATER_USED, "water_l", 1.0},
     {CAIRN_WATER_WITHOUT_RESERVOIRS, "water_without_reservoirs_l", 1.0},
+    {CAIRN_WATER_SCARCITY, "water_by_scarcity_l", 1.0},
     {CAIRN_MONEY_SPENT, "money_usd", 1.0},
     {.name = NULL},
 };
@@ -178,6 +179,11 @@ struct cairn_total cairn_figures_total(struct cairn_simulation *simulation,
     return cairn_simulation_total(simulation, measure, basis, parts);
 }
 
+bool cairn_figures_asked(const struct cairn_simulation *simulation, enum cairn_measure measure)
+{
+    return measure != CAIRN_WATER_SCARCITY || cairn_ledger_weighs_water(simulation->scenario);
+}
+
 bool cairn_figures_show(enum cairn_basis_kind basis, double carbon_g)
 {
     return cairn_basis(basis)->decides || !isnan(carbon_g);
@@ -206,6 +212,8 @@ static void visit_footprint(const struct cairn_figure_receiver *receiver,
         cairn_free(name);
     }
     for (const struct cairn_figure_measure *m = cairn_figure_measures; m->name; m++) {
+        if (!cairn_figures_asked(simulation, m->measure))
+            continue;
         total = cairn_figures_total(simulation, m->measure, basis, NULL);
         receiver->figure(receiver->context, m->name, total.mean / m->per_unit,
                          total.half_width / m->per_unit);

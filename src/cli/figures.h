@@ -35,6 +35,9 @@ struct cairn_figure_receiver {
 void cairn_figures_visit(const struct cairn_figure_receiver *receiver,
                          struct cairn_simulation *simulation);
 
+/* Water by scarcity is no figure of a scenario that says nowhere how scarce water is. */
+bool cairn_figures_asked(const struct cairn_simulation *simulation, enum cairn_measure measure);
+
 /* A basis that no scenario can decide on is not worth a line where it has no data. */
 bool cairn_figures_show(enum cairn_basis_kind basis, double carbon_g);
 

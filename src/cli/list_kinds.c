@@ -155,6 +155,32 @@ static const struct cairn_field datacentre_fields[] = {
     NUMBER("pue", "PUE", cairn_datacentre, pue, 1, 1),
     NUMBER("wue_l_per_kwh", "WUE L/kWh", cairn_datacentre, wue_l_per_kwh, 1, 1),
 };
+static const struct cairn_field cooling_fields[] = {
+    TEXT("id", NULL, cairn_cooling, id),
+    TEXT("name", NULL, cairn_cooling, name),
+    WORD("kind", NULL, cairn_cooling, kind, "cooling", "kind"),
+    NUMBER("pue", "PUE", cairn_cooling, pue, 1, 1),
+    NUMBER("wue_l_per_kwh", "WUE L/kWh", cairn_cooling, wue_l_per_kwh, 1, 1),
+    WHOLE("points_outside", "by temperature", cairn_cooling, n_outsides),
+    WHOLE("points_load", "by load", cairn_cooling, n_loadings),
+};
+static const struct cairn_figure cooling_figures[] = {WHOLE_ENTRY(cairn_cooling)};
+
+static const struct cairn_field climate_fields[] = {
+    TEXT("id", NULL, cairn_climate, id),
+    TEXT("name", NULL, cairn_climate, name),
+};
+static const struct cairn_figure climate_figures[] = {WHOLE_ENTRY(cairn_climate)};
+
+static const struct cairn_field fuel_fields[] = {
+    TEXT("id", NULL, cairn_fuel, id),
+    TEXT("name", NULL, cairn_fuel, name),
+    NUMBER("water_l_per_kwh", "water L/kWh", cairn_fuel, with_reservoirs_l_per_kwh, 1, 1),
+    NUMBER("water_without_reservoirs_l_per_kwh", "without reservoirs", cairn_fuel,
+           without_reservoirs_l_per_kwh, 1, 1),
+};
+static const struct cairn_figure fuel_figures[] = {WHOLE_ENTRY(cairn_fuel)};
+
 static const struct cairn_figure datacentre_figures[] = {WHOLE_ENTRY(cairn_datacentre)};
 
 static const struct cairn_field service_fields[] = {
@@ -224,6 +250,12 @@ const struct cairn_list_kind cairn_list_kinds[] = {
      FIGURES(access_figures)},
     {"datacentres", "data centres that can be a region", CAIRN_LIST_datacentres,
      FIELDS(datacentre_fields), .n_names = 1, FIGURES(datacentre_figures)},
+    {"cooling", "ways to cool devices, as PUE and WUE", CAIRN_LIST_coolings, FIELDS(cooling_fields),
+     .n_names = 1, FIGURES(cooling_figures)},
+    {"climates", "temperatures outside", CAIRN_LIST_climates, FIELDS(climate_fields), .n_names = 1,
+     FIGURES(climate_figures)},
+    {"fuels", "water of plants by fuel", CAIRN_LIST_fuels, FIELDS(fuel_fields), .n_names = 1,
+     FIGURES(fuel_figures)},
     {"services", "managed services", CAIRN_LIST_services, FIELDS(service_fields), .n_names = 1,
      FIGURES(service_figures)},
     {"media", "kinds of storage", CAIRN_LIST_media, FIELDS(medium_fields), .n_names = 1,

@@ -181,6 +181,8 @@ static void put_footprint(struct blocks *blocks, struct cairn_simulation *simula
     cairn_pivot_init(&pivot);
     add_carbon(&pivot, simulation, shown);
     for (const struct cairn_figure_measure *m = cairn_figure_measures; m->name; m++) {
+        if (!cairn_figures_asked(simulation, m->measure))
+            continue;
         char *words = words_of(m->name);
         char *name = cairn_format("%s, %s", words, ending_of(m->name)->unit);
 

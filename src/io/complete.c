@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <math.h>
 #include <stdbool.h>
+#include <stdlib.h>
 
 #include "model/company.h"
 
@@ -10,18 +11,67 @@ static void complete_place(const struct cairn_scenario *scenario, struct cairn_p
 {
     if (place->kind == CAIRN_REGION)
         place->count = 1;
+    place->overhead_said = !isnan(place->pue) || !isnan(place->wue_l_per_kwh);
     if (place->datacentre != CAIRN_NONE) {
         const struct cairn_datacentre *centre = &scenario->datacentres[place->datacentre];
 
         if (place->grid == CAIRN_NONE)
             place->grid = centre->grid;
-        if (isnan(place->pue))
+        if (place->climate == CAIRN_NONE)
+            place->climate = centre->climate;
+        if (place->cooling == CAIRN_NONE && !place->overhead_said)
+            place->cooling = centre->cooling;
+        if (place->cooling == CAIRN_NONE && isnan(place->pue))
             place->pue = centre->pue;
-        if (isnan(place->wue_l_per_kwh))
+        if (place->cooling == CAIRN_NONE && isnan(place->wue_l_per_kwh))
             place->wue_l_per_kwh = centre->wue_l_per_kwh;
+    }
+    if (place->cooling != CAIRN_NONE && !place->overhead_said) {
+        place->pue = scenario->coolings[place->cooling].pue;
+        place->wue_l_per_kwh = scenario->coolings[place->cooling].wue_l_per_kwh;
     }
     if (!place->jurisdiction && place->grid != CAIRN_NONE)
         place->jurisdiction = scenario->grids[place->grid].jurisdiction;
+}
+
+/* [WATER] Water of a grid that says its fuels and not its water. Checked later: all shares are 1. */
+static void complete_grid(const struct cairn_scenario *scenario, struct cairn_grid *grid)
+{
+    const struct cairn_mix *most = NULL;
+    double with = 0, without = 0;
+
+    if (grid->water.origin.file || grid->n_mixes == 0)
+        return;
+    for (int i = grid->first_mix; i < grid->first_mix + grid->n_mixes; i++) {
+        const struct cairn_mix *mix = &scenario->mixes[i];
+        const struct cairn_fuel *fuel = &scenario->fuels[mix->fuel];
+
+        with += mix->share * fuel->with_reservoirs_l_per_kwh;
+        without += mix->share * fuel->without_reservoirs_l_per_kwh;
+        if (!most || mix->share > most->share)
+            most = mix;
+    }
+    grid->water = (struct cairn_water){.origin = most->origin,
+                                       .with_reservoirs_l_per_kwh = with,
+                                       .without_reservoirs_l_per_kwh = without,
+                                       .evidence = {.source = most->evidence.source,
+                                                    .class = most->evidence.class == CAIRN_ASSUMED
+                                                                 ? CAIRN_ASSUMED
+                                                                 : CAIRN_MODELLED}};
+    grid->water_of_mix = true;
+}
+
+static int by_at(const void *a, const void *b)
+{
+    const struct cairn_cooling_point *x = a, *y = b;
+
+    return x->at != y->at ? (x->at > y->at ? 1 : -1) : x->origin.line - y->origin.line;
+}
+
+static void sort_points(struct cairn_cooling_point *points, int n)
+{
+    if (n > 1)
+        qsort(points, (size_t)n, sizeof *points, by_at);
 }
 
 static void complete_link(const struct cairn_scenario *scenario, struct cairn_link *link)
@@ -79,6 +129,14 @@ static void complete_tokens(struct cairn_tokens *tokens)
 
 void cairn_complete(struct cairn_scenario *scenario)
 {
+    for (int i = 0; i < scenario->n_grids; i++)
+        complete_grid(scenario, &scenario->grids[i]);
+    for (int i = 0; i < scenario->n_coolings; i++) {
+        const struct cairn_cooling *cooling = &scenario->coolings[i];
+
+        sort_points(&scenario->outsides[cooling->first_outside], cooling->n_outsides);
+        sort_points(&scenario->loadings[cooling->first_loading], cooling->n_loadings);
+    }
     for (int i = 0; i < scenario->n_places; i++)
         complete_place(scenario, &scenario->places[i]);
     for (int i = 0; i < scenario->n_links; i++) {

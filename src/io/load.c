@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "io/bind.h"
 #include "io/canonical.h"
+#include "io/climate.h"
 #include "io/complete.h"
 #include "io/contents.h"
 #include "io/edit.h"
@@ -20,6 +21,7 @@
 #include "io/week.h"
 #include "model/check.h"
 #include "model/memory.h"
+#include "model/overhead.h"
 
 /* One load; everything it makes lives in the arena of the scenario. */
 struct load {
@@ -167,6 +169,7 @@ static void make_structs(struct load *load, bool catalogue, const struct cairn_i
         return;
     cairn_shapes_derive(load->arena, load->root, ids, load->scenario, load->diag);
     cairn_week_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
+    cairn_climates_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
     cairn_hourly_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
     cairn_contents_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
     cairn_replay_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
@@ -210,6 +213,7 @@ static struct cairn_scenario *finish(struct load *load, const struct cairn_ids *
     if (!failed(load)) {
         load->scenario->path = load->inputs->first->path;
         cairn_complete(load->scenario);
+        cairn_overheads_derive(load->scenario, load->arena);
         cairn_scenario_index(load->scenario);
         cairn_check(load->scenario, load->diag);
     }

@@ -38,6 +38,7 @@ INSERT INTO measure (name, unit, ledger_unit, per_unit, about) VALUES
     ('energy', 'kWh', 'J', 3600000, 'electricity, at the meter of the facility or of the network'),
     ('water', 'L', 'L', 1, 'consumed on site and by power stations, reservoirs included'),
     ('water-without-reservoirs', 'L', 'L', 1, 'the same without evaporation from reservoirs'),
+    ('water-scarcity', 'L', 'L', 1, 'consumed, reservoirs included, each litre as so many of the world as scarcity where it is used says'),
     ('money', 'USD', 'USD', 1, 'purchases, electricity, rent and transfer');
 
 CREATE TABLE category ( -- of the GHG Protocol: a scope, or a category of scope 3

@@ -101,7 +101,8 @@ double *cairn_trace_table_row(struct cairn_trace_table *table, long long at_s, b
 static bool number_of(struct reading *reading, const char *text, double *number)
 {
     const struct cairn_trace_ask *ask = reading->ask;
-    bool intensity = strcmp(cairn_trace_type(ask->format)->unit, "gCO2e/kWh") == 0 || !ask->all;
+    bool intensity = !ask->temperatures &&
+                     (strcmp(cairn_trace_type(ask->format)->unit, "gCO2e/kWh") == 0 || !ask->all);
     const char *end = text;
     double value;
 
@@ -117,6 +118,12 @@ static bool number_of(struct reading *reading, const char *text, double *number)
     if (intensity && !ask->all && !ask->plain && (value < 0 || value > highest_g_per_kwh)) {
         cairn_diag_error(reading->csv.diag, reading->csv.input->path, reading->csv.record_line,
                          "intensity %.60s is not between 0 and 5000 gCO2e/kWh", text);
+        return false;
+    }
+    if (ask->temperatures && (value < CAIRN_COLDEST || value > CAIRN_HOTTEST)) {
+        cairn_diag_error(reading->csv.diag, reading->csv.input->path, reading->csv.record_line,
+                         "temperature %.60s is not between %d and %d degrees Celsius", text,
+                         CAIRN_COLDEST, CAIRN_HOTTEST);
         return false;
     }
     if (fabs(value) > highest_number)

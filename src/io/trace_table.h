@@ -53,8 +53,11 @@ struct cairn_trace_type {
 
 const struct cairn_trace_type *cairn_trace_type(int format);
 
+enum { CAIRN_COLDEST = -90, CAIRN_HOTTEST = 60 }; /* degrees Celsius, of places on Earth */
+
 struct cairn_trace_ask {
     int format;                 /* an enum cairn_trace_format, or one of those above */
+    bool temperatures;          /* its numbers are no intensities but degrees Celsius */
     bool all;                   /* reads all columns of numbers, not one */
     bool plain;                 /* the one column is no intensity: any numbers of 0 or more */
     const char *column;         /* or NULL */

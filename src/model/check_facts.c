@@ -222,4 +222,5 @@ void cairn_check_facts(const struct cairn_scenario *scenario, struct cairn_diag 
                        scenario->services[i].variation, scenario->services[i].cv);
     for (int i = 0; i < scenario->n_hops; i++)
         check_hop(&scenario->hops[i], diag);
+    cairn_check_facility_facts(scenario, diag);
 }

@@ -33,7 +33,7 @@ static void check_place(const struct cairn_place *place, bool loaded, struct cai
                          place->kind == CAIRN_SITE ? "%s \"%s\" has no grid"
                                                    : "%s \"%s\" has no grid and no datacentre",
                          word, place->id);
-    if (isnan(place->pue) && loaded)
+    if (isnan(place->pue) && loaded && place->cooling == CAIRN_NONE)
         cairn_diag_error(diag, place->origin.file, place->origin.line,
                          "%s \"%s\" has no pue: say 1 where nothing but the devices draws power",
                          word, place->id);
@@ -289,8 +289,10 @@ void cairn_check_places(const struct cairn_scenario *scenario, struct cairn_diag
 {
     bool *loaded = loaded_places(scenario);
 
-    for (int i = 0; i < scenario->n_places; i++)
+    for (int i = 0; i < scenario->n_places; i++) {
         check_place(&scenario->places[i], loaded[i], diag);
+        cairn_check_facility(scenario, &scenario->places[i], diag);
+    }
     cairn_free(loaded);
     for (int i = 0; i < scenario->n_pools; i++)
         check_pool(scenario, &scenario->pools[i], diag);

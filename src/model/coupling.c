@@ -51,16 +51,24 @@ static void join(struct cairn_coupling *coupling, int a, int b)
         coupling->parent[a] = b;
 }
 
+bool cairn_place_shares_overhead(const struct cairn_scenario *s, int place)
+{
+    int cooling = s->places[place].cooling;
+
+    return cooling != CAIRN_NONE && s->coolings[cooling].n_loadings > 0;
+}
+
 bool cairn_place_is_group(const struct cairn_scenario *s, int place)
 {
-    return s->places[place].solar.origin.file || s->places[place].battery.origin.file;
+    return s->places[place].solar.origin.file || s->places[place].battery.origin.file ||
+           cairn_place_shares_overhead(s, place);
 }
 
 static void join_place(struct cairn_coupling *coupling, int workload, int place)
 {
     const struct cairn_scenario *s = coupling->scenario;
 
-    if (coupling->groups && cairn_place_is_group(s, place))
+    if (coupling->groups && (cairn_place_is_group(s, place) || s->places[place].building.cap_w > 0))
         join(coupling, workload, s->n_workloads + s->n_pools + s->n_links + s->n_caches + place);
 }
 

@@ -35,6 +35,9 @@ void cairn_coupling_add(struct cairn_coupling *coupling, const struct cairn_rout
 /* The smallest workload of the class that a workload is in. */
 int cairn_coupling_class(struct cairn_coupling *coupling, int workload);
 
+/* Does what a building takes for its devices depend on all that is in it? [COOLING] */
+bool cairn_place_shares_overhead(const struct cairn_scenario *scenario, int place);
+
 /* Is a place an accounting group: do footprints of what stands there not add? [GROUP] */
 bool cairn_place_is_group(const struct cairn_scenario *scenario, int place);
 

@@ -229,8 +229,17 @@ static void record_promise(struct cairn_record *record, int placement,
 {
     const struct cairn_scenario *scenario = record->answer->scenario;
     bool timed = !isnan(result->p95_s);
+    const char *name = cairn_promise_name(result->kind);
+    char *kind = result->kind == CAIRN_PROMISE_POWER
+                     ? cairn_format("%s at %s", name, scenario->places[result->place].id)
+                     : cairn_strdup(name);
     char *text =
-        result->kind == CAIRN_PROMISE_LOAD
+        result->kind == CAIRN_PROMISE_POWER
+            ? cairn_format("%.4g W with all devices of %s at work, %.4g W allowed",
+                           result->share * scenario->places[result->place].building.cap_w,
+                           scenario->places[result->place].id,
+                           scenario->places[result->place].building.cap_w)
+        : result->kind == CAIRN_PROMISE_LOAD
             ? cairn_format("the line grows by %.3g %% of what arrives", 100.0 * result->share)
             : cairn_format("%.3g %% %s, at most %.3g %% allowed", 100.0 * result->share,
                            result->kind == CAIRN_PROMISE_ACCURACY ? "answered wrongly"
@@ -242,13 +251,13 @@ static void record_promise(struct cairn_record *record, int placement,
         record->store, "promise", CAIRN_INTEGER("study", record->study),
         CAIRN_INTEGER("placement", placement),
         CAIRN_STRING("workload", scenario->workloads[result->workload].id),
-        CAIRN_STRING("kind", cairn_promise_name(result->kind)),
-        CAIRN_STRING("unit", timed ? "s" : NULL),
+        CAIRN_STRING("kind", kind), CAIRN_STRING("unit", timed ? "s" : NULL),
         CAIRN_REAL("promised", timed ? result->promised_s : result->limit),
         CAIRN_REAL("achieved", timed ? result->p95_s : result->share),
         CAIRN_REAL_OR_NULL("achieved_low", timed ? NAN : result->share - result->half_width),
         CAIRN_REAL_OR_NULL("achieved_high", timed ? NAN : result->share + result->half_width),
         CAIRN_STRING("verdict", cairn_verdict_name(result->verdict)), CAIRN_STRING("text", text));
+    cairn_free(kind);
     cairn_free(text);
 }
 

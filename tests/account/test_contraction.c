@@ -21,7 +21,10 @@ START_TEST(nothing_open_is_the_ledger)
     ck_assert_int_eq(c.n_monomials, 1);
     for (int r = 0; r < REPLICATIONS; r++) {
         plain[r] = plain_total(&sheet, total_of(_i), r);
-        ck_assert_double_gt(plain[r], 0);
+        if (total_of(_i).measure == CAIRN_WATER_SCARCITY) /* nobody asks for it */
+            ck_assert_double_eq(plain[r], 0);
+        else
+            ck_assert_double_gt(plain[r], 0);
         ck_assert_double_eq(cairn_contraction_replication(&c, r, NULL), plain[r]);
     }
     cairn_contraction_evaluate(&c, NULL, 1, &mean, &half_width);

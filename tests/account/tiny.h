@@ -100,14 +100,18 @@ static inline void tiny_catalogue(struct tiny *t)
 static inline void tiny_deployment(struct tiny *t)
 {
     for (int p = 0; p < 2; p++)
-        t->places[p] = (struct cairn_place){.kind = p ? CAIRN_REGION : CAIRN_SITE,
-                                            .id = p ? "region" : "site",
-                                            .count = 1,
-                                            .grid = p,
-                                            .datacentre = CAIRN_NONE,
-                                            .pue = NAN,
-                                            .wue_l_per_kwh = NAN,
-                                            .price_usd_per_kwh = NAN};
+        t->places[p] =
+            (struct cairn_place){.kind = p ? CAIRN_REGION : CAIRN_SITE,
+                                 .id = p ? "region" : "site",
+                                 .count = 1,
+                                 .grid = p,
+                                 .datacentre = CAIRN_NONE,
+                                 .cooling = CAIRN_NONE,
+                                 .climate = CAIRN_NONE,
+                                 .building = {.rated_w = NAN, .others_w = NAN, .cap_w = NAN},
+                                 .pue = NAN,
+                                 .wue_l_per_kwh = NAN,
+                                 .price_usd_per_kwh = NAN};
     t->workloads[0] =
         (struct cairn_workload){.id = "work", .training = {.every_s = NAN, .price_usd = NAN}};
     t->pools[0] = (struct cairn_pool){.id = "pool",

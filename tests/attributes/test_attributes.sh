@@ -112,6 +112,17 @@ awk 'BEGIN {
     for (h = 0; h < 8760; h++)
         printf "%d,%d,%d\n", h, 10 + h % 24, 30 + h % 7
 }' >"$files/zones.csv"
+# Two years of temperatures outside for <weather>, warmer in the second.
+awk 'BEGIN {
+    print "time,mild,warm"
+    split("31 28 31 30 31 30 31 31 30 31 30 31", days, " ")
+    for (y = 2018; y <= 2019; y++)
+        for (m = 1; m <= 12; m++)
+            for (d = 1; d <= days[m]; d++)
+                for (h = 0; h < 24; h++)
+                    printf "%d-%02d-%02d %02d:00,%g,%g\n", y, m, d, h, m + h / 2 + (y - 2018) * 3 + (d * h % 5) / 10, 24 - h / 2
+}' >"$files/air.csv"
+awk -F , '{ print $1 "," ($1 ~ / 09/ ? 23 : $2) "," $3 }' "$files/air.csv" >"$files/wind.csv"
 
 # edit: writes copies of the files with $edit done into the current directory
 edit() {

@@ -58,6 +58,8 @@ static const struct {
     {"80 %", CAIRN_FRACTION, 0.8},
     {"1%", CAIRN_FRACTION, 0.01},
     {"40", CAIRN_COUNT, 40},
+    {"-4.5 degC", CAIRN_TEMPERATURE, -4.5},
+    {"30 °C", CAIRN_TEMPERATURE, 30},
     {"-15 %/y", CAIRN_GROWTH, -0.15},
 };
 

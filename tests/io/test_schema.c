@@ -44,6 +44,7 @@ static const struct {
     {"carbon-per-power", CAIRN_VALUE_QUANTITY, CAIRN_MASS_PER_POWER},
     {"carbon-per-capacity", CAIRN_VALUE_QUANTITY, CAIRN_MASS_PER_ENERGY_CAPACITY},
     {"fraction", CAIRN_VALUE_QUANTITY, CAIRN_FRACTION},
+    {"temperature", CAIRN_VALUE_QUANTITY, CAIRN_TEMPERATURE},
     {"number", CAIRN_VALUE_QUANTITY, CAIRN_COUNT},
     {"water-per-energy", CAIRN_VALUE_QUANTITY, CAIRN_WATER_PER_ENERGY},
     {"volume", CAIRN_VALUE_QUANTITY, CAIRN_VOLUME},

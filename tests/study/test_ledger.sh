@@ -77,6 +77,14 @@ sums shipped "$tmp/shipped.db"
 counts "the sun has terms" 10 "$tmp/sunny.db" "SELECT count(*) FROM term WHERE part = 'supply' AND equation = '[SOLAR]'"
 sums sunny "$tmp/sunny.db"
 
+# Overheads by the hour and by load, the second a group as well. [COOLING]
+"$CAIRN" run "$here/cooled.xml" --db "$tmp/cooled.db" --quiet >"$tmp/run.out" 2>"$tmp/run.err" || echo "# cooled failed"
+counts "overheads have terms" 3 "$tmp/cooled.db" "SELECT count(*) FROM term WHERE part = 'overhead' AND equation = '[COOLING]'"
+counts "PUE by the hour is a factor of each window" 4 "$tmp/cooled.db" "SELECT count(*) FROM factor
+    WHERE name = 'pue.charged' AND subject = 'hall, intensity.average.life-cycle' AND window IS NOT NULL"
+counts "scarcity is a measure" 10 "$tmp/cooled.db" "SELECT count(*) FROM term WHERE measure = 'water-scarcity'"
+sums cooled "$tmp/cooled.db"
+
 # ---- a changed factor ----
 
 # simulated FILE: BASELINE BASIS WHAT VALUE for all footprints of all baselines, from `simulate`

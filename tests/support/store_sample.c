@@ -116,6 +116,10 @@ static void add_placement(struct cairn_store *store, int64_t study, int placemen
 /* Why it is the answer, and where it was asked; needs the answer. */
 static void add_reasons(struct cairn_store *store, int64_t study)
 {
+    CAIRN_STORE_ADD(store, "narrowing", STUDY, CAIRN_INTEGER("narrowing", 0),
+                    CAIRN_STRING("stage", "search"), CAIRN_STRING("unit", "placements"),
+                    CAIRN_REAL("ruled_out", 3), CAIRN_REAL("remaining", 2),
+                    CAIRN_STRING("text", "emits more"));
     CAIRN_STORE_ADD(store, "budget", AT(0), CAIRN_STRING("resource", "money"),
                     CAIRN_STRING("unit", "USD"), CAIRN_REAL("allowed", 1000),
                     CAIRN_REAL("taken", 900), CAIRN_STRING("verdict", "kept"));
