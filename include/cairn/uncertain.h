@@ -48,7 +48,7 @@ struct cairn_uncertain {
     const char *unit;    /* base unit of values; "" of numbers and multipliers */
     enum cairn_reach reach;
     double base;                       /* of the first target, as the scenario has it */
-    const struct cairn_belief *belief; /* of values in base units, or of multipliers */
+    const struct cairn_belief *belief; /* of values in base units, or of multipliers; NULL: drawn */
     double cut;                        /* share of the distribution that was cut off */
     int group_number;                  /* from 0, in order of first mention; CAIRN_NONE: alone */
 };

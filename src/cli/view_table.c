@@ -86,6 +86,41 @@ static const struct cairn_view_column flips[] = {
     COLUMN("unit", NULL),     COLUMN_AS("change_share", "change %", PERCENT),
 };
 
+static const struct cairn_view_column outlook[] = {
+    COLUMN("scenario", NULL),
+    DETAIL("placement_id", "no."),
+    COLUMN("placement_summary", "placement"),
+    COLUMN("expected", "expected"),
+    DETAIL("expected_low", "from"),
+    DETAIL("expected_high", "to"),
+    DETAIL("p5", "5 %"),
+    DETAIL("p50", "50 %"),
+    DETAIL("p95", "95 %"),
+    COLUMN("unit", NULL),
+    COLUMN_AS("best_share", "best in %", PERCENT),
+    COLUMN_AS("tie_share", "or tied %", PERCENT),
+    COLUMN_AS("kept_share", "keeps promises %", PERCENT),
+    COLUMN("regret", "regret"),
+    COLUMN("greatest_regret", "at most"),
+};
+
+static const struct cairn_view_column measure_first[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("learnt", "know"),
+    COLUMN("worth", "saves"),
+    DETAIL("chance", "of it chance"),
+    COLUMN("unit", NULL),
+    COLUMN("number", NULL),
+    COLUMN("base", "is"),
+    DETAIL("p5", "5 %"),
+    DETAIL("p95", "95 %"),
+    DETAIL("value_low", "total at 5 %"),
+    DETAIL("value_high", "at 95 %"),
+    COLUMN("flips_at", "flips at"),
+    COLUMN("nullif(number_unit, '')", "in"),
+    COLUMN("flips_to", "to"),
+};
+
 static const struct cairn_view_column pareto[] = {
     COLUMN("scenario", NULL),
     COLUMN("against", NULL),
@@ -302,6 +337,10 @@ const struct cairn_view cairn_views[] = {
      "v_next_best", "", COLUMNS(next_best)},
     {"flips", "what would have to change for another placement to win", "v_flip", "",
      COLUMNS(flips)},
+    {"outlook", "candidates over draws of what is uncertain, least expected first", "v_outlook", "",
+     COLUMNS(outlook)},
+    {"measure-first", "what is worth knowing before choosing, and where it flips the answer",
+     "v_measure_first", "", COLUMNS(measure_first)},
     {"pareto", "fronts of the candidates: carbon against money, energy, water, latency", "v_pareto",
      "", COLUMNS(pareto)},
     {"purchases", "the shopping list of each placement", "v_purchase", "", COLUMNS(purchases)},

@@ -53,6 +53,7 @@ static void apply(struct cairn_arena *arena, struct cairn_node *root, const stru
                                .name = selected[i].attribute,
                                .value = cairn_node_normalised(arena, value),
                                .origin = edit->origin,
+                               .edited = true,
                            });
         else
             cairn_diag_error(diag, file, edit->origin.line,

@@ -259,6 +259,18 @@ static bool check_group(struct deriving *d)
     return true;
 }
 
+/* Its edit has been applied already (study/draws.h): there is nothing left to draw from. */
+static bool is_drawn(const struct deriving *d)
+{
+    const struct cairn_selected *target = &d->targets.items[0];
+    const struct cairn_attribute *attribute =
+        cairn_node_attribute(target->node, target->attribute);
+
+    return attribute->edited && attribute->origin.file &&
+           attribute->origin.line == d->of->origin.line &&
+           strcmp(attribute->origin.file, d->of->origin.file) == 0;
+}
+
 static bool derive(struct deriving *d, struct cairn_node *root)
 {
     struct cairn_uncertain *of = d->of;
@@ -277,6 +289,8 @@ static bool derive(struct deriving *d, struct cairn_node *root)
         return complain(d, "%s says what is asked, not what is known: vary it instead",
                         of->subject);
     of->unit = cairn_units_dimension(dimension_of(d))->base;
+    if (is_drawn(d))
+        return true;
     if (!find_belief(d) || !keep_in_range(d) || !check_group(d))
         return false;
     *belief = d->belief;
