@@ -57,8 +57,9 @@ struct cairn_uncertain {
 struct cairn_draws {
     struct cairn_origin origin; /* file is NULL where the defaults hold */
     int n, design;              /* enum cairn_draw_design */
-    int ask;   /* the whole question is asked until so many draws in a row show no new winner */
-    int sobol; /* base sample of the sensitivity indices; 0: none */
+    int ask;    /* the whole question is asked until so many draws in a row show no new winner */
+    int sobol;  /* base sample of the sensitivity indices; 0: none */
+    int morris; /* trajectories of Morris' screening; 0: none */
 };
 
 #endif

@@ -121,6 +121,22 @@ static const struct cairn_view_column measure_first[] = {
     COLUMN("flips_to", "to"),
 };
 
+static const struct cairn_view_column sensitivity[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("output", "of"),
+    COLUMN("subject", "comes from"),
+    COLUMN("first", "first order"),
+    COLUMN("first_low", "from"),
+    COLUMN("first_high", "to"),
+    COLUMN("total", "in all"),
+    COLUMN("total_low", "from"),
+    COLUMN("total_high", "to"),
+    COLUMN("CASE is_rough WHEN 1 THEN 'rough: more rows' END", "note"),
+    DETAIL("mu_star", "mu*"),
+    DETAIL("mu_star_half", "+-"),
+    DETAIL("sigma", "sigma"),
+};
+
 static const struct cairn_view_column pareto[] = {
     COLUMN("scenario", NULL),
     COLUMN("against", NULL),
@@ -341,6 +357,8 @@ const struct cairn_view cairn_views[] = {
      COLUMNS(outlook)},
     {"measure-first", "what is worth knowing before choosing, and where it flips the answer",
      "v_measure_first", "", COLUMNS(measure_first)},
+    {"sensitivity", "which of what is uncertain the total and the decision come from",
+     "v_sensitivity", "", COLUMNS(sensitivity)},
     {"pareto", "fronts of the candidates: carbon against money, energy, water, latency", "v_pareto",
      "", COLUMNS(pareto)},
     {"purchases", "the shopping list of each placement", "v_purchase", "", COLUMNS(purchases)},

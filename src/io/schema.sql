@@ -425,6 +425,23 @@ CREATE TABLE swing ( -- one uncertain number at a time, all else as it stands
     FOREIGN KEY (study, flips_to) REFERENCES placement (study, placement)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE sensitivity ( -- which of what is uncertain the total and the decision come from
+    study        INTEGER NOT NULL REFERENCES outlook (study) ON DELETE CASCADE,
+    output       TEXT NOT NULL CHECK (output IN ('total', 'decision')), -- of the chosen placement
+    factor       INTEGER NOT NULL,
+    subject      TEXT NOT NULL, -- what is uncertain, or its group
+    first        REAL,          -- Sobol index of first order; NULL: not asked, or no variance
+    first_low    REAL,          -- interval at 1 - alpha
+    first_high   REAL,
+    total        REAL,          -- total index
+    total_low    REAL,
+    total_high   REAL,
+    mu_star      REAL,          -- Morris: mean absolute effect per unit of probability
+    mu_star_half REAL,          -- half-width at 1 - alpha
+    sigma        REAL,          -- standard deviation of the effects
+    PRIMARY KEY (study, output, factor)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE baseline ( -- what the answer is compared with
     study          INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
     name           TEXT NOT NULL, -- today, all-edge, all-cloud, ...
@@ -1276,6 +1293,27 @@ JOIN uncertain n USING (study, factor)
 JOIN swing w ON w.study = v.study AND w.uncertain = n.uncertain
 LEFT JOIN placement p ON p.study = w.study AND p.placement = w.flips_to
 ORDER BY s.scenario, v.study, v.worth DESC, v.factor, n.uncertain;
+
+CREATE VIEW v_sensitivity AS -- indices of what is uncertain, the largest total index first
+SELECT
+    s.scenario,
+    v.output,
+    v.subject,
+    v.first,
+    v.first_low,
+    v.first_high,
+    v.total,
+    v.total_low,
+    v.total_high,
+    max(v.first_high - v.first, v.total_high - v.total) > 0.1 AS is_rough,
+    v.mu_star,
+    v.mu_star_half,
+    v.sigma,
+    v.study,
+    v.factor
+FROM sensitivity v
+JOIN study s ON s.id = v.study
+ORDER BY s.scenario, v.study, v.output DESC, v.total DESC, v.mu_star DESC, v.factor;
 
 CREATE VIEW v_pareto AS -- fronts of the candidates: carbon against something else, least carbon first
 SELECT

@@ -9,6 +9,8 @@
 #include "io/csv.h"
 #include "io/target.h"
 #include "math/belief.h"
+#include "math/design.h"
+#include "math/indices.h"
 
 enum { MOST_LISTED = 100000 };
 
@@ -263,8 +265,7 @@ static bool check_group(struct deriving *d)
 static bool is_drawn(const struct deriving *d)
 {
     const struct cairn_selected *target = &d->targets.items[0];
-    const struct cairn_attribute *attribute =
-        cairn_node_attribute(target->node, target->attribute);
+    const struct cairn_attribute *attribute = cairn_node_attribute(target->node, target->attribute);
 
     return attribute->edited && attribute->origin.file &&
            attribute->origin.line == d->of->origin.line &&
@@ -321,6 +322,32 @@ static void number_group(struct cairn_scenario *scenario, int index, int *n_grou
         of->group_number = (*n_groups)++;
 }
 
+static void check_draws(const struct cairn_scenario *scenario, struct cairn_diag *diag)
+{
+    const struct cairn_draws *draws = &scenario->draws;
+    int dimensions = scenario->n_uncertains;
+
+    for (int i = 0; i < scenario->n_uncertains; i++)
+        if (scenario->uncertains[i].group_number >= dimensions - scenario->n_uncertains)
+            dimensions = scenario->n_uncertains + scenario->uncertains[i].group_number + 1;
+    if (scenario->n_uncertains == 0 && draws->origin.file)
+        cairn_diag_error(diag, draws->origin.file, draws->origin.line,
+                         "nothing is uncertain: draws change nothing");
+    if (draws->sobol > 0 && draws->sobol < CAIRN_INDICES_LEAST)
+        cairn_diag_error(diag, draws->origin.file, draws->origin.line,
+                         "Sobol indices of %d rows say little, and their intervals less: at least "
+                         "%d",
+                         draws->sobol, CAIRN_INDICES_LEAST);
+    if (draws->morris == 1)
+        cairn_diag_error(diag, draws->origin.file, draws->origin.line,
+                         "one trajectory shows no spread: at least 2");
+    if (draws->design == CAIRN_DRAW_SOBOL && dimensions > CAIRN_DESIGN_SOBOL_MOST_DIMENSIONS)
+        cairn_diag_error(diag, draws->origin.file, draws->origin.line,
+                         "a Sobol sequence has at most %d dimensions, one for each that is "
+                         "uncertain and for each group: another design",
+                         CAIRN_DESIGN_SOBOL_MOST_DIMENSIONS);
+}
+
 void cairn_uncertain_derive(struct cairn_arena *arena, struct cairn_node *root,
                             struct cairn_scenario *scenario, struct cairn_diag *diag)
 {
@@ -343,4 +370,5 @@ void cairn_uncertain_derive(struct cairn_arena *arena, struct cairn_node *root,
                 complain(&all[i], "%s is uncertain already by \"%s\"", of->subject,
                          scenario->uncertains[j].select);
     }
+    check_draws(scenario, diag);
 }

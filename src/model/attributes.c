@@ -832,7 +832,8 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     WHOLE("draws", "n", cairn_draws, n, CHOICE, 0, FROM(20, 1e6)),
     WORD("draws", "design", cairn_draws, design, draw_design, CHOICE),
     WHOLE("draws", "ask", cairn_draws, ask, CHOICE, 0, FROM(1, 1e4)),
-    WHOLE("draws", "sobol", cairn_draws, sobol, CHOICE, 0, COUNT),
+    WHOLE("draws", "sobol", cairn_draws, sobol, CHOICE, 0, FROM(0, 1e6)),
+    WHOLE("draws", "morris", cairn_draws, morris, CHOICE, 0, FROM(0, 1e6)),
     {.element = NULL},
 };
 

@@ -186,6 +186,45 @@ static void record_worths(const struct writing *w)
     }
 }
 
+static void record_index(const struct writing *w, int output, int factor)
+{
+    static const char *const outputs[] = {"total", "decision"};
+    const struct cairn_sensitivity *of = &w->stage->sensitivity;
+    int at = output * of->n_factors + factor;
+    /* effects are in the unit of the output */
+    double per_unit = output == CAIRN_OUTPUT_TOTAL ? w->per_unit : 1.0;
+    struct cairn_index index = {NAN, NAN, NAN, NAN};
+    struct cairn_effect_size effect = {NAN, NAN, NAN};
+
+    if (of->indices)
+        index = of->indices[at];
+    if (of->effects)
+        effect = of->effects[at];
+    CAIRN_STORE_ADD(w->store, "sensitivity", STUDY, CAIRN_STRING("output", outputs[output]),
+                    CAIRN_INTEGER("factor", factor),
+                    CAIRN_STRING("subject", factor_name(w->scenario, factor)),
+                    CAIRN_REAL_OR_NULL("first", index.first),
+                    CAIRN_REAL_OR_NULL("first_low", index.first - index.first_half_width),
+                    CAIRN_REAL_OR_NULL("first_high", index.first + index.first_half_width),
+                    CAIRN_REAL_OR_NULL("total", index.total),
+                    CAIRN_REAL_OR_NULL("total_low", index.total - index.total_half_width),
+                    CAIRN_REAL_OR_NULL("total_high", index.total + index.total_half_width),
+                    CAIRN_REAL_OR_NULL("mu_star", effect.mu_star / per_unit),
+                    CAIRN_REAL_OR_NULL("mu_star_half", effect.half_width / per_unit),
+                    CAIRN_REAL_OR_NULL("sigma", effect.sigma / per_unit));
+}
+
+static void record_sensitivity(const struct writing *w)
+{
+    const struct cairn_sensitivity *of = &w->stage->sensitivity;
+
+    if (!of->indices && !of->effects)
+        return;
+    for (int o = 0; o < CAIRN_N_SENSITIVITY_OUTPUTS; o++)
+        for (int f = 0; f < of->n_factors; f++)
+            record_index(w, o, f);
+}
+
 static void number_placements(struct writing *w)
 {
     struct cairn_uncertain_stage *stage = w->stage;
@@ -218,6 +257,7 @@ char *cairn_record_outlook(struct cairn_uncertain_stage *stage)
     record_prospects(w);
     record_draws(w);
     record_worths(w);
+    record_sensitivity(w);
     if (cairn_store_commit(w->store) != CAIRN_STORE_OK) {
         cairn_free(sentence);
         sentence = NULL;

@@ -223,6 +223,7 @@ static void stage_init(struct cairn_uncertain_stage *stage,
 
 static void stage_release(struct cairn_uncertain_stage *stage)
 {
+    cairn_sensitivity_release(&stage->sensitivity);
     cairn_outlook_release(&stage->outlook);
     cairn_scales_release(&stage->scales);
     cairn_free(stage->values);
@@ -239,7 +240,8 @@ static bool work_out(struct cairn_uncertain_stage *stage, struct cairn_uncertain
 
     if (done && stage->scales.n == 0)
         return false; /* no placement keeps its promises: nothing to weigh */
-    done = done && ask_at_draws(stage) && weigh_draws(stage) && find_swings(stage);
+    done = done && ask_at_draws(stage) && weigh_draws(stage) && find_swings(stage) &&
+           cairn_sensitivity_find(&stage->sensitivity, &stage->scales, stage->outlook.chosen);
     if (done)
         find_worths(stage);
     else if (stage->scales.why)

@@ -3,13 +3,15 @@
  *
  * A study is first answered as it stands (run.h). Then its candidates, and the winners of the whole
  * question asked again at draws until none is new, are weighed in every draw (weigh.h); what that
- * says of them (outlook.h), what each input does alone (swing.h) becomes rows of the study, in one transaction. What was
+ * says of them (outlook.h), what each input does alone (swing.h) and how the total and the decision
+ * depend on all of them (sensitivity.h) becomes rows of the study, in one transaction. What was
  * simulated is remembered by the archive, so that a stage that was stopped goes on where it was.
  */
 #ifndef CAIRN_STUDY_UNCERTAIN_H
 #define CAIRN_STUDY_UNCERTAIN_H
 
 #include "study/outlook.h"
+#include "study/sensitivity.h"
 #include "study/sweep.h"
 #include "study/swing.h"
 #include "study/weigh.h"
@@ -33,6 +35,7 @@ struct cairn_uncertain_stage {
     struct cairn_outlook outlook;
     struct cairn_worth *worths; /* [factor] */
     struct cairn_swing *swings; /* [uncertain] */
+    struct cairn_sensitivity sensitivity;
 };
 
 void cairn_uncertain_run(const struct cairn_sweep_question *question,
