@@ -1,9 +1,9 @@
 /*
  * vary.h - a number of the scenario that takes several values
  *
- * What varies is addressed by XPath in the effective scenario. Its values are listed, or lie between
- * two ends, evenly or by equal ratios; they replace what stands there or multiply it. Several that
- * vary make a grid of points, unless the sweep says otherwise.
+ * What varies is addressed by XPath in the effective scenario. Its values are listed, or lie
+ * between two ends, evenly or by equal ratios; they replace what stands there or multiply it.
+ * Several that vary make a grid of points, unless the sweep says otherwise.
  */
 #ifndef CAIRN_VARY_H
 #define CAIRN_VARY_H

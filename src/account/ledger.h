@@ -16,8 +16,9 @@
  * scenario, plan and component.
  *
  * Most terms are there once per window of the plan and differ by nothing else: quantity, weight
- * and, by the hour, intensity and what the building adds. Such a family is a line, and the ledger holds lines; terms are
- * written out as they are walked through. A planet has millions of terms and thousands of lines.
+ * and, by the hour, intensity and what the building adds. Such a family is a line, and the ledger
+ * holds lines; terms are written out as they are walked through. A planet has millions of terms and
+ * thousands of lines.
  *
  * A figure that is absent makes no term. It is named in a note instead, with the measures and bases
  * whose totals are incomplete without it; whoever shows a total asks cairn_ledger_missing() first.

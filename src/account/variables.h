@@ -11,9 +11,9 @@
  * or one that is given (the variable then replaces the factor). A price has power 1, a lifetime
  * power -1 in the factors that divide by it (amortisation: base is the horizon; write-off: base is
  * 1). One variable may be bound to many factors: the intensity of a grid in all windows, the
- * weights of all windows; and a factor to up to two variables. What is no such power (the number
- * of purchases, which is rounded up; the idle share of a shared pool; what waiting saves where hours are
- * replaced [DEFER]) cannot be bound: it needs a new book.
+ * weights of all windows; and a factor to up to two variables. What is no such power (the number of
+ * purchases, which is rounded up; the idle share of a shared pool; what waiting saves where hours
+ * are replaced [DEFER]) cannot be bound: it needs a new book.
  *
  * The hours of a grid are bound at once: one variable for each window, being the mean intensity in
  * the hours of the window, and one for the mean over the week. Their values for a trace are found

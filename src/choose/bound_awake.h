@@ -23,9 +23,9 @@
  * for N arrivals in the time l at a rate of r at most: whatever the law of gaps.
  *
  * Source: A. Wald, Annals of Mathematical Statistics 15, 283 (1944); G. Lorden, Annals of
- * Mathematical Statistics 41, 520 (1970), for E[N + 1]; H. Scarf, A min-max solution of an inventory
- * problem (1958), for the excess over m. Not here: what comes by a line, from a cache or from a
- * step before, what recordings, phases, cycles or surges bring: of these nothing is known.
+ * Mathematical Statistics 41, 520 (1970), for E[N + 1]; H. Scarf, A min-max solution of an
+ * inventory problem (1958), for the excess over m. Not here: what comes by a line, from a cache or
+ * from a step before, what recordings, phases, cycles or surges bring: of these nothing is known.
  */
 #ifndef CAIRN_CHOOSE_BOUND_AWAKE_H
 #define CAIRN_CHOOSE_BOUND_AWAKE_H

@@ -16,8 +16,8 @@
  *     sum of work x share <= size of f     min x open <= size <= max x open
  *     modules x per >= size + extra x open
  *
- * Besides, a facility costs the greatest of its levies: each is a sum of costs over the demands that
- * have a share there.
+ * Besides, a facility costs the greatest of its levies: each is a sum of costs over the demands
+ * that have a share there.
  *
  * Shares are 0 or 1, or anything between where demands may be split. This is a problem about
  * numbers and knows nothing of carbon: costs and work are not negative. What they mean is

@@ -2,9 +2,9 @@
  * flip.h - what would have to change for another placement to win: the runner-up, a baseline
  *
  * Totals are polynomials of the numbers of the factor book (contraction.h). Of one number at a
- * time, all others as they are, the difference between the other and the winner is followed from what the
- * number is to a thousandth and a thousandfold of it, and the value nearest in ratio at which both
- * are equal is where the answer flips. [FLIP]
+ * time, all others as they are, the difference between the other and the winner is followed from
+ * what the number is to a thousandth and a thousandfold of it, and the value nearest in ratio at
+ * which both are equal is where the answer flips. [FLIP]
  *
  *     difference(x) = sum over k of mean(C_k) m_k(x) = 0,    x = number / what it is now
  *

@@ -34,7 +34,7 @@ static void complete_place(const struct cairn_scenario *scenario, struct cairn_p
         place->jurisdiction = scenario->grids[place->grid].jurisdiction;
 }
 
-/* [WATER] Water of a grid that says its fuels and not its water. Checked later: all shares are 1. */
+/* [WATER] Of a grid that says its fuels and not its water. Checked later: all shares are 1. */
 static void complete_grid(const struct cairn_scenario *scenario, struct cairn_grid *grid)
 {
     const struct cairn_mix *most = NULL;

@@ -3,9 +3,10 @@
 
 /*
  * What a scenario leaves to another place of itself: a region takes grid, pue and wue from its data
- * centre or cooling, a grid its water from its fuels, a place its legal areas from its grid, a link its hops from its kind of access and its
- * bandwidth down from that up; a region is one; the cv of a distribution that has but one is that.
- * Nothing is guessed here: each of these is stated somewhere.
+ * centre or cooling, a grid its water from its fuels, a place its legal areas from its grid, a link
+ * its hops from its kind of access and its bandwidth down from that up; a region is one; the cv of
+ * a distribution that has but one is that. Nothing is guessed here: each of these is stated
+ * somewhere.
  */
 
 #include <cairn/scenario.h>

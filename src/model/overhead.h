@@ -37,7 +37,7 @@ struct cairn_hourly_overhead {
     const double *const *pue_x_intensity; /* [of the grid][spell] mean of the products */
 };
 
-/* PUE and WUE (may be NULL) at a temperature; false: it is beyond the points. At least one point. */
+/* PUE and WUE (may be NULL) at a temperature; false: beyond the points, of which there is one. */
 bool cairn_cooling_at(const struct cairn_scenario *scenario, const struct cairn_cooling *cooling,
                       double temperature, double *pue, double *wue_l_per_kwh);
 

@@ -1,10 +1,10 @@
 /*
  * gaps.h - times from token to token of the sequences of a device [PASS]
  *
- * Part of runner.h. What a reader of a reply sees between two of its tokens: the pass that makes the
- * second, and where prompts are read whole, the passes before it in which only prompts were read.
- * Gaps count where the pass that ends them does. A stretch of passes is a progression, and is put
- * into the histogram bin by bin.
+ * Part of runner.h. What a reader of a reply sees between two of its tokens: the pass that makes
+ * the second, and where prompts are read whole, the passes before it in which only prompts were
+ * read. Gaps count where the pass that ends them does. A stretch of passes is a progression, and is
+ * put into the histogram bin by bin.
  */
 #ifndef CAIRN_PHYSICS_GAPS_H
 #define CAIRN_PHYSICS_GAPS_H

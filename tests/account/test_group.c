@@ -1,7 +1,7 @@
 /*
  * Accounting groups: the sun and a battery at the place of devices. Expected values are worked out
  * by hand from powers that are the same busy or idle, so that nothing hangs on chance. [GROUP]
- * [SOLAR]
+ * [SOLAR] long: all cases are of one rig.
  */
 #include <check.h>
 #include <math.h>

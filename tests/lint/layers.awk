@@ -2,7 +2,8 @@
 #
 # A file in src/<layer> includes "<layer>/word.h" of its own layer or of one before it, and nothing else in quotes.
 # A public header belongs to the layer that has a source of the same word; without one, to the highest layer that it
-# includes itself. Public headers include public headers only. Other libraries are each included by one module.
+# includes itself. What scenario.h includes belongs to the model as it does, whatever other source has the same word.
+# Public headers include public headers only. Other libraries are each included by one module.
 
 BEGIN {
     layers = split("base math engine model io physics account choose study cli", layer_name, " ")
@@ -51,6 +52,9 @@ stripped ~ /^[ \t]*#[ \t]*include/ {
 # The rank of a public header.
 function public_rank(word, depth,    i, other, best)
 {
+    for (i = 1; i <= edges; i++)
+        if (from[i] == "include/cairn/scenario.h" && to[i] == "cairn/" word ".h" && word != "api")
+            return rank["model"]
     if (word in home)
         return home[word]
     best = 1

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/memory.h"
+
 /* What a file that says a thing would be called. */
 static const struct cairn_origin said = {.file = "test.xml", .line = 1};
 
@@ -46,8 +48,18 @@ struct cairn_scenario *build_scenario(void)
     return s;
 }
 
+void build_index(struct cairn_scenario *s)
+{
+    s->memory = calloc(1, sizeof *s->memory);
+    cairn_arena_init(&s->memory->arena);
+    cairn_scenario_index(s);
+}
+
 void build_free(struct cairn_scenario *s)
 {
+    if (s->memory)
+        cairn_arena_release(&s->memory->arena);
+    free(s->memory);
     for (int i = 0; i < s->n_shapes; i++)
         free((void *)(uintptr_t)s->shapes[i].hour_of_week);
     free((void *)(uintptr_t)s->choose.batch_max);

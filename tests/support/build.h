@@ -14,6 +14,9 @@
 struct cairn_scenario *build_scenario(void);
 void build_free(struct cairn_scenario *s);
 
+/* Indexes what is complete, so that large ones are looked up as fast as those of files. */
+void build_index(struct cairn_scenario *s);
+
 int build_site(struct cairn_scenario *s, const char *id, int count);
 int build_region(struct cairn_scenario *s, const char *id);
 

@@ -165,6 +165,7 @@ void instance_cap(struct instance *instance, const char *text, bool capacities)
         for (int i = 0; i < n_plants; i++)
             add_way(instance, site, i, per_byte(instance, next(&text), demand));
     }
+    build_index(instance->s);
     cairn_free(capacity);
 }
 
