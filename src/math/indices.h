@@ -2,7 +2,7 @@
 #define CAIRN_MATH_INDICES_H
 
 /*
- * Which inputs a function's variance comes from. [SOBOL-INDEX] [MORRIS]
+ * Which inputs a function's variance comes from. [INDEX] [MORRIS]
  *
  * A function takes coordinates that are independent and uniform on (0, 1) and gives one or more
  * outputs. Coordinates are put together to factors, each of which is moved as one: correlated

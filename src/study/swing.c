@@ -1,6 +1,9 @@
 #include "study/swing.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+#include <cairn/catalogue.h>
 
 #include "base/alloc.h"
 #include "math/belief.h"
@@ -10,25 +13,20 @@ enum { GRID = 7, AT_LOW = 1, AT_HIGH = 5, BISECTIONS = 20 };
 static const double grid[GRID] = {0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 0.995};
 
 struct swinging {
-    struct cairn_scales *scales;
-    int uncertain, chosen;
-    double *values, *totals;
+    const struct cairn_swing_problem *problem;
+    double *totals;
 };
 
-/* Totals with the number at x. */
 static bool look(struct swinging *s, double x)
 {
-    for (int i = 0; i < s->scales->scenario->n_uncertains; i++)
-        s->values[i] = NAN;
-    s->values[s->uncertain] = x;
-    return cairn_scales_weigh(s->scales, s->values, 0, s->totals, NULL);
+    return s->problem->look(s->problem->context, x, s->totals);
 }
 
 static int best(const struct swinging *s)
 {
-    int least = s->chosen;
+    int least = s->problem->chosen;
 
-    for (int c = 0; c < s->scales->n; c++)
+    for (int c = 0; c < s->problem->n_candidates; c++)
         if (s->totals[c] < s->totals[least])
             least = c;
     return least;
@@ -44,7 +42,7 @@ static bool bisect(struct swinging *s, double from, double to, struct cairn_swin
         if (!look(s, middle))
             return false;
         there = best(s);
-        if (there == s->chosen) {
+        if (there == s->problem->chosen) {
             from = middle;
         } else {
             to = middle;
@@ -66,15 +64,16 @@ static int start_of(const double *x, double base)
     return nearest;
 }
 
-static bool find_flip(struct swinging *s, const double *x, const int *who, double base,
+static bool find_flip(struct swinging *s, const double *x, const int *who,
                       struct cairn_swing *swing)
 {
-    int start = start_of(x, base), from = start, to;
+    int start = start_of(x, s->problem->base), from = start, to;
 
-    if (who[start] != s->chosen) { /* flipped already where it stands: back to where it is best */
+    if (who[start] !=
+        s->problem->chosen) { /* flipped already where it stands: back to where it is best */
         from = -1;
         for (int i = 0; i < GRID; i++)
-            if (who[i] == s->chosen && (from < 0 || abs(i - start) < abs(from - start)))
+            if (who[i] == s->problem->chosen && (from < 0 || abs(i - start) < abs(from - start)))
                 from = i;
         if (from < 0)
             return true;
@@ -82,7 +81,7 @@ static bool find_flip(struct swinging *s, const double *x, const int *who, doubl
     } else {
         to = -1;
         for (int i = 0; i < GRID; i++)
-            if (who[i] != s->chosen && (to < 0 || abs(i - start) < abs(to - start)))
+            if (who[i] != s->problem->chosen && (to < 0 || abs(i - start) < abs(to - start)))
                 to = i;
         if (to < 0)
             return true;
@@ -92,35 +91,31 @@ static bool find_flip(struct swinging *s, const double *x, const int *who, doubl
     return bisect(s, x[from], x[to], swing);
 }
 
-bool cairn_swing_find(struct cairn_swing *swing, struct cairn_scales *scales, int uncertain,
-                      int chosen)
+bool cairn_swing_find(struct cairn_swing *swing, const struct cairn_swing_problem *problem)
 {
-    const struct cairn_uncertain *of = &scales->scenario->uncertains[uncertain];
-    struct swinging s = {.scales = scales, .uncertain = uncertain, .chosen = chosen};
-    double base = of->as == CAIRN_AS_MULTIPLIER ? 1.0 : of->base, x[GRID];
+    struct swinging s = {.problem = problem};
+    double x[GRID];
     int who[GRID];
     bool done = true;
 
     *swing = (struct cairn_swing){.flips_at = NAN, .flips_to = CAIRN_NONE};
-    s.values = cairn_calloc((size_t)scales->scenario->n_uncertains, sizeof *s.values);
-    s.totals = cairn_calloc((size_t)scales->n, sizeof *s.totals);
+    s.totals = cairn_calloc((size_t)problem->n_candidates, sizeof *s.totals);
     for (int i = 0; done && i < GRID; i++) {
-        x[i] = cairn_belief_quantile(of->belief, grid[i]);
+        x[i] = cairn_belief_quantile(problem->belief, grid[i]);
         done = look(&s, x[i]);
         who[i] = best(&s);
         if (i == AT_LOW)
-            swing->total_low = s.totals[chosen];
+            swing->total_low = s.totals[problem->chosen];
         if (i == AT_HIGH)
-            swing->total_high = s.totals[chosen];
+            swing->total_high = s.totals[problem->chosen];
     }
     if (done) {
         swing->low = x[AT_LOW];
         swing->high = x[AT_HIGH];
         swing->best_low = who[AT_LOW];
         swing->best_high = who[AT_HIGH];
-        done = find_flip(&s, x, who, base, swing);
+        done = find_flip(&s, x, who, swing);
     }
-    cairn_free(s.values);
     cairn_free(s.totals);
     return done;
 }

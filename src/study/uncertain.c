@@ -73,7 +73,7 @@ static bool ask_as_it_stands(struct cairn_uncertain_stage *stage)
     return done;
 }
 
-/* The whole question at draws, until so many in a row bring nothing new. [COMPLETE] */
+/* The whole question at draws, until so many in a row bring nothing new. [EXPECTED] */
 static bool ask_at_draws(struct cairn_uncertain_stage *stage)
 {
     const struct cairn_scenario *scenario = stage->question->scenario;
@@ -172,18 +172,49 @@ static void find_worths(struct cairn_uncertain_stage *stage)
     cairn_free(x);
 }
 
+/* One number of the scenario, moved alone. */
+struct moving {
+    struct cairn_uncertain_stage *stage;
+    double *values;
+    int uncertain;
+};
+
+static bool look(void *context, double x, double *totals)
+{
+    struct moving *moving = context;
+
+    for (int i = 0; i < moving->stage->question->scenario->n_uncertains; i++)
+        moving->values[i] = NAN;
+    moving->values[moving->uncertain] = x;
+    return !stopped(moving->stage) &&
+           cairn_scales_weigh(&moving->stage->scales, moving->values, 0, totals, NULL);
+}
+
 static bool find_swings(struct cairn_uncertain_stage *stage)
 {
-    int k = stage->question->scenario->n_uncertains;
+    const struct cairn_scenario *scenario = stage->question->scenario;
+    size_t k = (size_t)scenario->n_uncertains;
+    struct moving moving = {.stage = stage, .values = cairn_calloc(k, sizeof *moving.values)};
+    bool done = true;
 
-    stage->swings = cairn_calloc((size_t)k, sizeof *stage->swings);
-    for (int i = 0; i < k; i++) {
-        tell(stage, "one at a time", i, k);
-        if (stopped(stage) ||
-            !cairn_swing_find(&stage->swings[i], &stage->scales, i, stage->outlook.chosen))
-            return false;
+    stage->swings = cairn_calloc(k, sizeof *stage->swings);
+    for (int i = 0; done && i < scenario->n_uncertains; i++) {
+        const struct cairn_uncertain *of = &scenario->uncertains[i];
+        struct cairn_swing_problem problem = {
+            .look = look,
+            .context = &moving,
+            .belief = of->belief,
+            .base = of->as == CAIRN_AS_MULTIPLIER ? 1.0 : of->base,
+            .n_candidates = stage->scales.n,
+            .chosen = stage->outlook.chosen,
+        };
+
+        moving.uncertain = i;
+        tell(stage, "one at a time", i, scenario->n_uncertains);
+        done = cairn_swing_find(&stage->swings[i], &problem);
     }
-    return true;
+    cairn_free(moving.values);
+    return done;
 }
 
 /* ---- all ---- */

@@ -1,5 +1,5 @@
 /*
- * [SOBOL-INDEX] [MORRIS] Sensitivity indices of functions whose indices are known in closed form.
+ * [INDEX] [MORRIS] Sensitivity indices of functions whose indices are known in closed form.
  *
  * CAIRN_SOAK=1 repeats the coverage over 500 samples each; otherwise 60, with limits that a
  * procedure which covers 95 % passes with probability above 1 - 1e-6 (binomial), once and for all
