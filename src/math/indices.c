@@ -10,6 +10,8 @@
 
 enum { PURPOSE_POINTS = 102, PURPOSE_RESAMPLE = 103, PURPOSE_TRAJECTORY = 104 };
 
+#define LEAST 1e-12 /* of a total index: that of a resample may be 0 */
+
 /* What a row adds to the sums of a factor and output. */
 struct row {
     double square, first, total;
@@ -97,17 +99,21 @@ static struct cairn_index estimate(const struct sample *s, const uint32_t *drawn
 
 static void resample(struct sample *s, struct cairn_index *index)
 {
-    double first[CAIRN_INDICES_RESAMPLES], total[CAIRN_INDICES_RESAMPLES];
+    double first[CAIRN_INDICES_RESAMPLES], total[CAIRN_INDICES_RESAMPLES], half, ratio;
     double z = cairn_stats_normal_quantile(0.5 + 0.5 * s->problem->confidence);
 
     for (int b = 0; b < CAIRN_INDICES_RESAMPLES; b++) {
         struct cairn_index again = estimate(s, s->drawn + (ptrdiff_t)b * s->problem->n);
 
         first[b] = again.first;
-        total[b] = again.total;
+        total[b] = log(fmax(again.total, LEAST));
     }
-    index->first_half_width = z * sqrt(cairn_stats_variance(first, CAIRN_INDICES_RESAMPLES));
-    index->total_half_width = z * sqrt(cairn_stats_variance(total, CAIRN_INDICES_RESAMPLES));
+    half = z * sqrt(cairn_stats_variance(first, CAIRN_INDICES_RESAMPLES));
+    index->first_low = index->first - half;
+    index->first_high = index->first + half;
+    ratio = exp(z * sqrt(cairn_stats_variance(total, CAIRN_INDICES_RESAMPLES)));
+    index->total_low = index->total / ratio;
+    index->total_high = index->total * ratio;
 }
 
 static void find_index(struct sample *s, int factor, int o, double c, struct cairn_index *index)
@@ -125,7 +131,7 @@ static void find_index(struct sample *s, int factor, int o, double c, struct cai
         };
         square += s->rows[r].square;
     }
-    *index = (struct cairn_index){NAN, NAN, NAN, NAN};
+    *index = (struct cairn_index){NAN, NAN, NAN, NAN, NAN, NAN};
     if (!(square > 0.0))
         return;
     *index = estimate(s, NULL);

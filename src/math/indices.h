@@ -16,9 +16,9 @@
  *     T_i = mean of (f(A) - f(AB_i))^2 / 2V            total, Jansen 1999
  *
  * (Saltelli et al., Computer Physics Communications 181, 259, 2010; Jansen, ibid. 117, 35, 1999.)
- * It takes N (factors + 2) evaluations. Points are independent: an interval is estimate +- z s with
- * s the standard deviation over resamples of the N rows (bootstrap), which points of a design
- * would make too wide. Centring keeps the error of S_i from growing with the mean of the function.
+ * It takes N (factors + 2) evaluations. Points are independent: with s the standard
+ * deviation over resamples of the N rows (bootstrap), the interval of S_i is S_i +- z s and that of
+ * T_i, a mean of squares and skewed, T_i exp(+-z s / T_i) with s / T_i that of the logarithm. Centring keeps the error of S_i from growing with the mean of the function.
  *
  * Morris' screening (Technometrics 33, 161, 1991): r trajectories through a grid of LEVELS values
  * per coordinate, in each of which every factor is moved once, by half of its range; its effect is
@@ -50,8 +50,8 @@ struct cairn_indices_problem {
 };
 
 struct cairn_index {
-    double first, first_half_width; /* NaN where the output does not vary */
-    double total, total_half_width;
+    double first, first_low, first_high; /* NaN where the output does not vary */
+    double total, total_low, total_high;
 };
 
 /* Into indices[output x n_factors + factor]; false: an evaluation gave up. */

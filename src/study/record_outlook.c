@@ -66,11 +66,11 @@ static char *sentence_of(const struct writing *w)
     cairn_buffer_init(&text);
     cairn_buffer_appendf(
         &text,
-        "over %d draws %s%s has least expected: %.4g %s a year (%.4g to %.4g in 90 %% of "
+        "over %d draws %s%s the least expected: %.4g %s a year (%.4g to %.4g in 90 %% of "
         "draws); least, or within %g %% of it, in %.0f %% of draws",
-        stage->n_draws, name, outlook->chosen == 0 ? " still" : "", chosen->expected / per_unit,
-        w->unit, chosen->p5 / per_unit, chosen->p95 / per_unit, 100.0 * w->scenario->choose.tie,
-        100.0 * chosen->tie_share);
+        stage->n_draws, name, outlook->chosen == 0 ? " still has" : " has",
+        chosen->expected / per_unit, w->unit, chosen->p5 / per_unit, chosen->p95 / per_unit,
+        100.0 * w->scenario->choose.tie, 100.0 * chosen->tie_share);
     cairn_buffer_appendf(&text, "; to know everything would save %.3g %s a year",
                          outlook->evpi / per_unit, w->unit);
     if (first != CAIRN_NONE)
@@ -193,25 +193,23 @@ static void record_index(const struct writing *w, int output, int factor)
     int at = output * of->n_factors + factor;
     /* effects are in the unit of the output */
     double per_unit = output == CAIRN_OUTPUT_TOTAL ? w->per_unit : 1.0;
-    struct cairn_index index = {NAN, NAN, NAN, NAN};
+    struct cairn_index index = {NAN, NAN, NAN, NAN, NAN, NAN};
     struct cairn_effect_size effect = {NAN, NAN, NAN};
 
     if (of->indices)
         index = of->indices[at];
     if (of->effects)
         effect = of->effects[at];
-    CAIRN_STORE_ADD(w->store, "sensitivity", STUDY, CAIRN_STRING("output", outputs[output]),
-                    CAIRN_INTEGER("factor", factor),
-                    CAIRN_STRING("subject", factor_name(w->scenario, factor)),
-                    CAIRN_REAL_OR_NULL("first", index.first),
-                    CAIRN_REAL_OR_NULL("first_low", index.first - index.first_half_width),
-                    CAIRN_REAL_OR_NULL("first_high", index.first + index.first_half_width),
-                    CAIRN_REAL_OR_NULL("total", index.total),
-                    CAIRN_REAL_OR_NULL("total_low", index.total - index.total_half_width),
-                    CAIRN_REAL_OR_NULL("total_high", index.total + index.total_half_width),
-                    CAIRN_REAL_OR_NULL("mu_star", effect.mu_star / per_unit),
-                    CAIRN_REAL_OR_NULL("mu_star_half", effect.half_width / per_unit),
-                    CAIRN_REAL_OR_NULL("sigma", effect.sigma / per_unit));
+    CAIRN_STORE_ADD(
+        w->store, "sensitivity", STUDY, CAIRN_STRING("output", outputs[output]),
+        CAIRN_INTEGER("factor", factor), CAIRN_STRING("subject", factor_name(w->scenario, factor)),
+        CAIRN_REAL_OR_NULL("first", index.first), CAIRN_REAL_OR_NULL("first_low", index.first_low),
+        CAIRN_REAL_OR_NULL("first_high", index.first_high),
+        CAIRN_REAL_OR_NULL("total", index.total), CAIRN_REAL_OR_NULL("total_low", index.total_low),
+        CAIRN_REAL_OR_NULL("total_high", index.total_high),
+        CAIRN_REAL_OR_NULL("mu_star", effect.mu_star / per_unit),
+        CAIRN_REAL_OR_NULL("mu_star_half", effect.half_width / per_unit),
+        CAIRN_REAL_OR_NULL("sigma", effect.sigma / per_unit));
 }
 
 static void record_sensitivity(const struct writing *w)
