@@ -44,13 +44,21 @@ CAIRN_API struct cairn_template *cairn_template_load(const char *path,
 CAIRN_API void cairn_template_free(struct cairn_template *from);
 
 /*
- * Another value, as text with its unit, of the attributes that an XPath 1.0 expression selects; or,
- * where value is NULL, the number that stands there times another.
+ * A change of the effective scenario. An XPath 1.0 expression selects attributes, each of which
+ * gets another value, as text with its unit; or, where value is NULL, the number that stands there
+ * times another.
+ *
+ * Where `set` is an attribute's name the expression selects elements instead, and each gets that
+ * attribute, whether it has it already or not. Where `add` is the name of an element, each gets one
+ * of these as a further child: `value` is what would stand in its tag, such as `peak="5 kW"`. What
+ * the format does not allow there is an error.
  */
 struct cairn_edit {
     const char *select, *value; /* outlive the call */
     double times;
-    struct cairn_origin origin; /* where it was said; file outlives the scenario, or NULL */
+    /* where it was said; file outlives the scenario, and is NULL at most where nothing is added */
+    struct cairn_origin origin;
+    const char *set, *add; /* at most one of them; likewise */
 };
 
 /*

@@ -36,6 +36,7 @@ static bool best_in_a_row(struct sender *sender, int came, double *mean)
     const struct cairn_defer_jobs *jobs = sender->jobs;
     int best = CAIRN_NONE;
 
+    *mean = 0;
     for (int start = 0; start <= jobs->slack_h; start++) {
         double sum = 0;
         bool fits = true;

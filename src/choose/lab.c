@@ -25,17 +25,24 @@ static void entry_free(struct cairn_lab_entry *entry)
     cairn_free(entry);
 }
 
+void cairn_lab_forget_grounds(struct cairn_lab *lab)
+{
+    for (int i = 0; i < lab->n_grounds; i++) {
+        cairn_grounds_release(lab->grounds[i]);
+        cairn_free(lab->grounds[i]);
+    }
+    cairn_free(lab->grounds);
+    lab->grounds = NULL;
+    lab->n_grounds = 0;
+}
+
 void cairn_lab_release(struct cairn_lab *lab)
 {
     for (size_t i = 0; i < lab->capacity; i++)
         if (lab->entries[i])
             entry_free(lab->entries[i]);
     cairn_free(lab->entries);
-    for (int i = 0; i < lab->n_grounds; i++) {
-        cairn_grounds_release(lab->grounds[i]);
-        cairn_free(lab->grounds[i]);
-    }
-    cairn_free(lab->grounds);
+    cairn_lab_forget_grounds(lab);
 }
 
 const struct cairn_grounds *cairn_lab_grounds(struct cairn_lab *lab,

@@ -108,4 +108,7 @@ const struct cairn_grounds *cairn_lab_grounds(struct cairn_lab *lab,
                                               const struct cairn_scenario *scenario,
                                               const struct cairn_plan *plan);
 
+/* Forgets them all: before a scenario or plan of theirs goes, while the lab stays. */
+void cairn_lab_forget_grounds(struct cairn_lab *lab);
+
 #endif

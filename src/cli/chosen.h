@@ -23,4 +23,12 @@ int cairn_call_choose(struct cairn_call *call, const struct cairn_scenario *scen
                       const struct cairn_choose_limits *means, const char *name,
                       struct cairn_placement *placement);
 
+/*
+ * The placement that --placement names, or the only baseline, with its name; likewise. The name is
+ * the option's or the scenario's.
+ */
+int cairn_call_placement(struct cairn_call *call, const struct cairn_scenario *scenario,
+                         const struct cairn_choose_limits *means, const char **name,
+                         struct cairn_placement *placement);
+
 #endif

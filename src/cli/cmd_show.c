@@ -183,6 +183,7 @@ const struct cairn_command cairn_cmd_show = {
         "  next-best   why each workload went where it went, against its next best place\n"
         "  flips       what would have to change for another placement to win\n"
         "  pareto      fronts of the candidates: carbon against money, energy, water, latency\n"
+        "  levers      what mitigations would save, where cairn levers wrote it\n"
         "  purchases   the shopping list of each placement\n"
         "  parts       what emits, in the answer, the runner-up, the baselines\n"
         "  scopes      carbon by scope and category of the GHG Protocol\n"

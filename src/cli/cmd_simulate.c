@@ -19,12 +19,6 @@
 #include "physics/audit.h"
 #include "study/simulate.h"
 
-static const struct cairn_option option_placement = {
-    .name = "placement",
-    .kind = CAIRN_OPTION_TEXT,
-    .value = "NAME",
-    .help = "a baseline of the scenario (needed where it has several), best, all-edge or all-cloud",
-};
 static const struct cairn_option option_audit = {
     .name = "audit",
     .kind = CAIRN_OPTION_FLAG,
@@ -36,50 +30,6 @@ static const struct cairn_option option_trace = {
     .value = "FILE",
     .help = "write the events of the first replication to a CSV file",
 };
-
-/* ---- which placement ---- */
-
-/* `"today", "tomorrow"`; owned by the caller. */
-static char *baseline_names(const struct cairn_scenario *scenario)
-{
-    struct cairn_buffer names;
-
-    cairn_buffer_init(&names);
-    for (int b = 0; b < scenario->n_baselines; b++)
-        cairn_buffer_appendf(&names, "%s\"%s\"", b > 0 ? ", " : "", scenario->baselines[b].id);
-    return cairn_buffer_take(&names);
-}
-
-/* Sets the index of the baseline that the call means; otherwise says why and returns the status. */
-static int find_baseline(struct cairn_call *call, const struct cairn_scenario *scenario,
-                         int *baseline)
-{
-    const char *name = cairn_options_text(&call->options, &option_placement, NULL);
-    char *names;
-    int status;
-
-    *baseline = 0;
-    if (!name && scenario->n_baselines == 1)
-        return CAIRN_EXIT_FINE;
-    for (int b = 0; name && b < scenario->n_baselines; b++)
-        if (strcmp(scenario->baselines[b].id, name) == 0) {
-            *baseline = b;
-            return CAIRN_EXIT_FINE;
-        }
-    if (scenario->n_baselines == 0)
-        return cairn_call_fail(call, CAIRN_EXIT_INVALID, "%s has no baseline to simulate",
-                               scenario->path);
-    names = baseline_names(scenario);
-    if (name)
-        status = cairn_call_fail(call, CAIRN_EXIT_USAGE, "%s has no baseline \"%s\"; it has %s",
-                                 scenario->path, name, names);
-    else
-        status =
-            cairn_call_fail(call, CAIRN_EXIT_USAGE, "which baseline of %s? --placement takes %s",
-                            scenario->path, names);
-    cairn_free(names);
-    return status;
-}
 
 /* ---- as CSV ---- */
 
@@ -297,25 +247,6 @@ static int simulate(struct cairn_call *call, const struct cairn_scenario *scenar
     return status;
 }
 
-/* The placement that the call means, with its name; otherwise says why and returns the status. */
-static int find_placement(struct cairn_call *call, const struct cairn_scenario *scenario,
-                          const struct means *means, const char **name,
-                          struct cairn_placement *placement)
-{
-    int baseline;
-    int status;
-
-    *name = cairn_options_text(&call->options, &option_placement, NULL);
-    if (*name && cairn_is_chosen(*name))
-        return cairn_call_choose(call, scenario, &means->limits, *name, placement);
-    status = find_baseline(call, scenario, &baseline);
-    if (status != CAIRN_EXIT_FINE)
-        return status;
-    *name = scenario->baselines[baseline].id;
-    cairn_placement_from_baseline(placement, scenario, baseline);
-    return CAIRN_EXIT_FINE;
-}
-
 static int run(struct cairn_call *call)
 {
     struct cairn_scenario *scenario = cairn_call_load(call, call->options.arguments[0]);
@@ -327,7 +258,7 @@ static int run(struct cairn_call *call)
     if (!scenario)
         return CAIRN_EXIT_INVALID;
     means_init(&means, call, scenario);
-    status = find_placement(call, scenario, &means, &name, &placement);
+    status = cairn_call_placement(call, scenario, &means.limits, &name, &placement);
     if (status == CAIRN_EXIT_FINE) {
         status = simulate(call, scenario, name, &placement, &means);
         cairn_placement_release(&placement);
@@ -338,7 +269,7 @@ static int run(struct cairn_call *call)
 }
 
 static const struct cairn_option *const options[] = {
-    &option_placement,
+    &cairn_option_placement,
     &cairn_option_seed,
     &cairn_option_replications,
     &cairn_option_precision,

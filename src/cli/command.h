@@ -14,7 +14,8 @@
 /* Rows in the order of help. */
 #define CAIRN_COMMANDS(COMMAND) \
     COMMAND(run)                \
-    COMMAND(check) COMMAND(simulate) COMMAND(show) COMMAND(list) COMMAND(import) COMMAND(help)
+    COMMAND(check)              \
+    COMMAND(simulate) COMMAND(levers) COMMAND(show) COMMAND(list) COMMAND(import) COMMAND(help)
 
 struct cairn_command {
     const char *name;

@@ -11,6 +11,12 @@ const struct cairn_option cairn_option_db = {
     .value = "FILE",
     .help = "results file (results/cairn.sqlite)",
 };
+const struct cairn_option cairn_option_placement = {
+    .name = "placement",
+    .kind = CAIRN_OPTION_TEXT,
+    .value = "NAME",
+    .help = "a baseline of the scenario (needed where it has several), best, all-edge or all-cloud",
+};
 const struct cairn_option cairn_option_catalogue = {
     .name = "catalogue",
     .kind = CAIRN_OPTION_PATH,

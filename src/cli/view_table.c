@@ -329,6 +329,22 @@ static const struct cairn_view_column flags[] = {
     COLUMN("text", "note"),
 };
 
+static const struct cairn_view_column levers[] = {
+    COLUMN("scenario", NULL),
+    DETAIL("placement", NULL),
+    COLUMN("lever", NULL),
+    COLUMN("status", NULL),
+    COLUMN("coalesce(change, reason)", "what"),
+    COLUMN("saving_kg", "saves kg"),
+    DETAIL("saving_low_kg", "from"),
+    DETAIL("saving_high_kg", "to"),
+    COLUMN("usd_per_t", "USD/t"),
+    COLUMN("step", NULL),
+    COLUMN("step_kg", "in its turn kg"),
+    DETAIL("overlap_kg", "overlap kg"),
+    DETAIL("together_kg", "together kg"),
+};
+
 #define COLUMNS(rows) rows, sizeof(rows) / sizeof *(rows)
 #define LEDGER_ORDER "ORDER BY scenario, study, placement_id, basis, measure, part, place"
 
@@ -361,6 +377,8 @@ const struct cairn_view cairn_views[] = {
      "v_sensitivity", "", COLUMNS(sensitivity)},
     {"pareto", "fronts of the candidates: carbon against money, energy, water, latency", "v_pareto",
      "", COLUMNS(pareto)},
+    {"levers", "what mitigations would save, where cairn levers wrote it", "v_lever", "",
+     COLUMNS(levers)},
     {"purchases", "the shopping list of each placement", "v_purchase", "", COLUMNS(purchases)},
     {"parts", "what emits, in the answer, the runner-up, the baselines", "v_part", "",
      COLUMNS(parts)},

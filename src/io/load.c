@@ -276,7 +276,7 @@ struct cairn_scenario *cairn_template_make(struct cairn_template *from,
     begin(&load, diag);
     load.inputs->diag = diag;
     load.root = cairn_node_copy(load.arena, from->load.root);
-    cairn_edits_apply(load.arena, load.root, edits, n_edits, diag);
+    cairn_edits_apply(load.arena, from->load.reader.schema, load.root, edits, n_edits, diag);
     if (!failed(&load))
         cairn_ids_init(&ids, load.arena, load.root, diag);
     return finish(&load, &ids);

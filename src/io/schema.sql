@@ -442,6 +442,38 @@ CREATE TABLE sensitivity ( -- which of what is uncertain the total and the decis
     PRIMARY KEY (study, output, factor)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE lever ( -- what a mitigation would save from a placement
+    study          INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    placement      INTEGER NOT NULL, -- before
+    settings       TEXT NOT NULL,    -- numbers that the scenario does not state: 'pue=1.1, ...'
+    lever          TEXT NOT NULL,
+    status         TEXT NOT NULL
+        CHECK (status IN ('saves', 'saves nothing', 'breaks a promise', 'does not apply')),
+    change         TEXT,             -- what it does here; NULL: it does not apply
+    reason         TEXT,             -- why it does not apply, or not to more
+    breaks         TEXT,             -- a promise or budget
+    base_kg        REAL NOT NULL,    -- carbon of the placement
+    -- alone, on the placement as it stands; intervals at 1 - alpha; NULL: no data
+    saving_kg      REAL,
+    saving_low_kg  REAL,
+    saving_high_kg REAL,
+    saving_kwh     REAL,
+    saving_usd     REAL,
+    usd_per_t      REAL,             -- money more per carbon less; NULL too: no carbon is saved
+    -- in its turn, on top of the steps before
+    step           INTEGER,          -- from 1; NULL: it is not in the order
+    step_change    TEXT,
+    step_kg        REAL,
+    step_low_kg    REAL,
+    step_high_kg   REAL,
+    step_kwh       REAL,
+    step_usd       REAL,
+    step_usd_per_t REAL,
+    overlap_kg     REAL,             -- saving_kg - step_kg, or - step_kg where it saved nothing alone
+    PRIMARY KEY (study, placement, settings, lever),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE baseline ( -- what the answer is compared with
     study          INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
     name           TEXT NOT NULL, -- today, all-edge, all-cloud, ...
@@ -1506,3 +1538,52 @@ JOIN study s ON s.id = f.study
 LEFT JOIN optimum o ON o.study = f.study AND o.point = 0
 GROUP BY f.study, f.text
 ORDER BY s.scenario, f.study, concerns_answer DESC, min(f.flag);
+
+CREATE VIEW v_lever AS -- mitigations, those that save most carbon first
+SELECT
+    s.scenario,
+    p.name AS placement,
+    l.lever,
+    l.status,
+    l.change,
+    l.reason,
+    l.breaks,
+    l.base_kg,
+    l.saving_kg,
+    l.saving_low_kg,
+    l.saving_high_kg,
+    l.saving_kg / nullif(l.base_kg, 0) AS saving_share,
+    l.saving_kwh,
+    l.saving_usd,
+    l.usd_per_t,
+    CASE l.status WHEN 'saves' THEN rank() OVER (
+        PARTITION BY l.study, l.placement, l.settings, l.status ORDER BY l.saving_kg DESC)
+        END AS rank_carbon,
+    CASE WHEN l.status = 'saves' AND l.usd_per_t IS NOT NULL THEN rank() OVER (
+        PARTITION BY l.study, l.placement, l.settings, l.status, l.usd_per_t IS NULL
+        ORDER BY l.usd_per_t) END AS rank_cost,
+    l.step,
+    l.step_change,
+    l.step_kg,
+    l.step_low_kg,
+    l.step_high_kg,
+    l.step_kwh,
+    l.step_usd,
+    l.step_usd_per_t,
+    CASE WHEN l.step IS NOT NULL THEN sum(l.step_kg) OVER (
+        PARTITION BY l.study, l.placement, l.settings ORDER BY l.step IS NULL, l.step)
+        END AS together_kg,
+    l.overlap_kg,
+    -- the abatement curve: steps by cost; each is as wide as it saves, and ends at curve_t
+    CASE WHEN l.step IS NOT NULL THEN sum(l.step_kg) OVER (
+        PARTITION BY l.study, l.placement, l.settings
+        ORDER BY l.step IS NULL, l.step_usd_per_t IS NULL, l.step_usd_per_t, l.step) / 1000.0
+        END AS curve_t,
+    l.settings,
+    l.placement AS placement_id,
+    l.study
+FROM lever l
+JOIN study s ON s.id = l.study
+JOIN placement p ON p.study = l.study AND p.placement = l.placement
+ORDER BY s.scenario, l.study, l.placement, l.settings, l.status NOT IN ('saves'), l.saving_kg DESC,
+    l.lever;

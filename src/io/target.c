@@ -107,7 +107,8 @@ bool cairn_targets_find(struct cairn_targets *targets, struct cairn_node *root)
     bool good = true;
 
     cairn_buffer_init(&why);
-    targets->n = cairn_xml_select(targets->arena, root, targets->select, &targets->items, &why);
+    targets->n = cairn_xml_select(targets->arena, root, targets->select, CAIRN_SELECT_ATTRIBUTES,
+                                  &targets->items, &why);
     if (targets->n < 0)
         good = cairn_targets_complain(targets, "\"%s\" %s", targets->select, why.data);
     cairn_buffer_release(&why);

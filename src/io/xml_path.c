@@ -26,6 +26,24 @@ static void be_silent(void *context, xmlErrorPtr error)
     (void)error;
 }
 
+/* What an expression selects must be elements. */
+static int take_elements(struct cairn_arena *arena, const xmlNodeSet *nodes,
+                         struct cairn_selected **selected, struct cairn_buffer *why)
+{
+    int n = nodes ? nodes->nodeNr : 0;
+    struct cairn_selected *all = cairn_arena_array(arena, (size_t)n, sizeof *all);
+
+    for (int i = 0; i < n; i++) {
+        if (nodes->nodeTab[i]->type != XML_ELEMENT_NODE) {
+            cairn_buffer_puts(why, "selects something else than elements");
+            return -1;
+        }
+        all[i].node = nodes->nodeTab[i]->_private;
+    }
+    *selected = all;
+    return n;
+}
+
 /* What an expression selects must be attributes. */
 static int take(struct cairn_arena *arena, const xmlNodeSet *nodes,
                 struct cairn_selected **selected, struct cairn_buffer *why)
@@ -52,7 +70,8 @@ static int take(struct cairn_arena *arena, const xmlNodeSet *nodes,
 }
 
 int cairn_xml_select(struct cairn_arena *arena, struct cairn_node *root, const char *expression,
-                     struct cairn_selected **selected, struct cairn_buffer *why)
+                     enum cairn_selection what, struct cairn_selected **selected,
+                     struct cairn_buffer *why)
 {
     xmlDocPtr doc = xmlNewDoc((const xmlChar *)"1.0");
     xmlXPathContextPtr context;
@@ -72,6 +91,8 @@ int cairn_xml_select(struct cairn_arena *arena, struct cairn_node *root, const c
                                    : "is no XPath 1.0 expression");
     else if (object->type != XPATH_NODESET)
         cairn_buffer_puts(why, "is a value, not a selection of attributes");
+    else if (what == CAIRN_SELECT_ELEMENTS)
+        n = take_elements(arena, object->nodesetval, selected, why);
     else
         n = take(arena, object->nodesetval, selected, why);
     xmlXPathFreeObject(object);

@@ -2,9 +2,9 @@
 #define CAIRN_IO_XML_PATH_H
 
 /*
- * Which attributes of a tree an XPath expression selects. The tree is that of the effective
- * scenario (load.h), the outermost element being <scenario>; the language is XPath 1.0, of which an
- * expression may take a bounded number of steps.
+ * Which attributes, or elements, of a tree an XPath expression selects. The tree is that of the
+ * effective scenario (load.h), the outermost element being <scenario>; the language is XPath 1.0,
+ * of which an expression may take a bounded number of steps.
  */
 
 #include "base/buffer.h"
@@ -12,14 +12,17 @@
 
 struct cairn_selected {
     struct cairn_node *node;
-    const char *attribute; /* its name; one that the node has */
+    const char *attribute; /* its name; one that the node has; NULL where elements are selected */
 };
+
+enum cairn_selection { CAIRN_SELECT_ATTRIBUTES, CAIRN_SELECT_ELEMENTS };
 
 /*
  * Selects, in order of the tree. Returns the number, with *selected in the arena; or -1 where the
- * expression is none, or selects something else than attributes, and appends to `why`.
+ * expression is none, or selects something else, and appends to `why`.
  */
 int cairn_xml_select(struct cairn_arena *arena, struct cairn_node *root, const char *expression,
-                     struct cairn_selected **selected, struct cairn_buffer *why);
+                     enum cairn_selection what, struct cairn_selected **selected,
+                     struct cairn_buffer *why);
 
 #endif

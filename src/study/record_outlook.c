@@ -232,7 +232,7 @@ static void number_placements(struct writing *w)
     cairn_store_begin(w->store);
     for (int c = 0; c < stage->scales.n; c++)
         w->numbers[c] =
-            cairn_record_points_number(&points, w->scenario, &stage->scales.placements[c]);
+            cairn_record_points_placement(&points, w->scenario, &stage->scales.placements[c]);
     cairn_record_points_release(&points);
 }
 

@@ -57,9 +57,9 @@ void cairn_record_varies(struct cairn_record_points *record)
     }
 }
 
-int cairn_record_points_number(struct cairn_record_points *record,
-                               const struct cairn_scenario *there,
-                               const struct cairn_placement *placement)
+int cairn_record_points_placement(struct cairn_record_points *record,
+                                  const struct cairn_scenario *there,
+                                  const struct cairn_placement *placement)
 {
     char *summary = cairn_placement_text(placement, there);
     struct cairn_record_place at = {record->store, record->study, record->n_placements, there};
@@ -91,10 +91,10 @@ void cairn_record_point(struct cairn_record_points *record, int64_t number,
                         const struct cairn_scenario *there, const struct cairn_optimum *optimum)
 {
     char *setting = cairn_points_setting(record->scenario, number);
-    int best =
-        optimum->has_best ? cairn_record_points_number(record, there, &optimum->best) : CAIRN_NONE;
+    int best = optimum->has_best ? cairn_record_points_placement(record, there, &optimum->best)
+                                 : CAIRN_NONE;
     int runner_up = optimum->has_runner_up
-                        ? cairn_record_points_number(record, there, &optimum->runner_up)
+                        ? cairn_record_points_placement(record, there, &optimum->runner_up)
                         : CAIRN_NONE;
 
     struct cairn_record_answer row = {

@@ -24,10 +24,10 @@ void cairn_record_points_init(struct cairn_record_points *record, struct cairn_s
                               int64_t study, const struct cairn_scenario *scenario);
 void cairn_record_points_release(struct cairn_record_points *record);
 
-/* The number of a placement, which is written where it is new; in a transaction. */
-int cairn_record_points_number(struct cairn_record_points *record,
-                               const struct cairn_scenario *there,
-                               const struct cairn_placement *placement);
+/* The number of a placement in the study, which is written where it is new; in a transaction. */
+int cairn_record_points_placement(struct cairn_record_points *record,
+                                  const struct cairn_scenario *there,
+                                  const struct cairn_placement *placement);
 
 /* What varies; in a transaction, once. */
 void cairn_record_varies(struct cairn_record_points *record);

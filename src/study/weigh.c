@@ -93,13 +93,15 @@ static void court_init(struct court *court, struct cairn_scales *scales,
     }
 }
 
-static void court_release(struct court *court)
+static void court_release(struct court *court, struct cairn_scales *scales)
 {
     for (int i = 0; i < court->n; i++)
         cairn_trial_release(&court->trials[i]);
     cairn_free(court->trials);
     cairn_free(court->wants);
     cairn_controls_release(&court->controls);
+    cairn_lab_forget_grounds(&scales->lab);
+    cairn_lab_forget_grounds(&scales->search_lab);
     cairn_factor_book_release(&court->book);
     cairn_plan_release(&court->search_plan);
     cairn_plan_release(&court->plan);
@@ -127,7 +129,7 @@ bool cairn_scales_weigh(struct cairn_scales *scales, const double *values, int f
         if (kept)
             kept[i] = cairn_trial_verdict(trial, n, there->choose.alpha) != CAIRN_BROKEN;
     }
-    court_release(&court);
+    court_release(&court, scales);
     cairn_scenario_free(there);
     return done;
 }

@@ -213,10 +213,14 @@ static bool time_one(const struct set *set, int number, const char *model, struc
     cairn_plan_init(&plan, instance.s);
     cairn_routes_init(&routes, instance.s);
     cairn_factor_book_init(&book);
-    cairn_relaxation_init(
-        &relaxation,
-        &(struct cairn_bound_question){instance.s, &plan, instance.s->choose.basis, &book}, &routes,
-        split);
+    cairn_relaxation_init(&relaxation,
+                          &(struct cairn_bound_question){
+                              .scenario = instance.s,
+                              .plan = &plan,
+                              .basis = instance.s->choose.basis,
+                              .book = &book,
+                          },
+                          &routes, split);
     timed = time_problem(set, &relaxation.problem, model, label, sums);
     cairn_relaxation_release(&relaxation);
     cairn_factor_book_release(&book);

@@ -2,6 +2,7 @@
 #include <check.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/buffer.h"
 #include "base/diag.h"
 
@@ -23,7 +24,7 @@ static struct cairn_template *template_of_store(void)
 static struct cairn_scenario *edited(struct cairn_template *from, const char *select,
                                      const char *value, const char *errors)
 {
-    struct cairn_edit edit = {select, value, 0, {"sweep", 7}};
+    struct cairn_edit edit = {.select = select, .value = value, .origin = {"sweep", 7}};
     struct cairn_scenario *scenario;
     struct cairn_buffer text;
     struct cairn_diag diag;
@@ -106,7 +107,7 @@ END_TEST
 START_TEST(values_are_checked)
 {
     struct cairn_template *from = template_of_store();
-    struct cairn_edit edit = {"//site/@pue", "0.5", 0, {"sweep", 7}};
+    struct cairn_edit edit = {.select = "//site/@pue", .value = "0.5", .origin = {"sweep", 7}};
     struct cairn_buffer text;
     struct cairn_diag diag;
 
@@ -145,6 +146,80 @@ START_TEST(endless_expressions)
 }
 END_TEST
 
+/* ---- what was not there ---- */
+
+static char *errors_of(struct cairn_template *from, const struct cairn_edit *edits, int n,
+                       struct cairn_scenario **made)
+{
+    struct cairn_buffer text;
+    struct cairn_diag diag;
+
+    cairn_diag_init(&diag);
+    cairn_buffer_init(&text);
+    *made = cairn_template_make(from, edits, n, &diag);
+    if (!*made)
+        cairn_diag_write(&diag, &text);
+    cairn_diag_release(&diag);
+    return cairn_buffer_take(&text);
+}
+
+/* A scenario that was added to is what its own effective text says: order and defaults are right */
+START_TEST(attributes_and_elements_that_were_not_there)
+{
+    static const struct cairn_edit edits[] = {
+        {.select = "//pool[@id='box']", .set = "queue", .value = "7", .origin = {"lever", 3}},
+        {.select = "//site[@id='store']",
+         .add = "cache",
+         .value = "id=\"shelf\" policy=\"lru\"  entries=\"10\" power=\"1 W\" "
+                  "embodied=\"1 kgCO2e\" lifetime=\"4 y\"",
+         .origin = {"lever", 4}},
+    };
+    struct cairn_template *from = template_of_store();
+    struct cairn_scenario *made;
+    char *errors = errors_of(from, edits, 2, &made);
+    int pool;
+
+    ck_assert_str_eq(errors, "");
+    pool = cairn_scenario_find_pool(made, "box");
+    ck_assert_int_eq(made->pools[pool].queue, 7);
+    ck_assert_int_ge(made->n_caches, 1);
+    ck_assert_ptr_nonnull(strstr(cairn_scenario_effective(made), "id=\"shelf\" policy=\"lru\""));
+    cairn_free(errors);
+    cairn_scenario_free(made);
+    cairn_template_free(from);
+}
+END_TEST
+
+static const struct {
+    struct cairn_edit edit;
+    const char *errors;
+} misfits[] = {
+    {{.select = "//site", .set = "wattage", .value = "7", .origin = {"lever", 3}},
+     "lever:3: error: site \"store\" has no attribute wattage\n"},
+    {{.select = "//site/@pue", .set = "pue", .value = "7", .origin = {"lever", 3}},
+     "lever:3: error: \"//site/@pue\" selects something else than elements\n"},
+    {{.select = "//site", .add = "hop", .value = "", .origin = {"lever", 3}},
+     "lever:3: error: site \"store\" holds no element hop\n"},
+    {{.select = "//site", .add = "cache", .value = "id=shelf", .origin = {"lever", 3}},
+     "lever:3: error: `id=shelf` are no attributes of cache\n"},
+    {{.select = "//site", .add = "cache", .value = "lru=\"1\"", .origin = {"lever", 3}},
+     "lever:3: error: unknown attribute \"lru\" of cache"},
+};
+
+START_TEST(what_the_format_does_not_allow)
+{
+    struct cairn_template *from = template_of_store();
+    struct cairn_scenario *made;
+    char *errors = errors_of(from, &misfits[_i].edit, 1, &made);
+
+    ck_assert_ptr_null(made);
+    ck_assert_msg(strncmp(errors, misfits[_i].errors, strlen(misfits[_i].errors)) == 0, "%s",
+                  errors);
+    cairn_free(errors);
+    cairn_template_free(from);
+}
+END_TEST
+
 Suite *test_edit(void)
 {
     Suite *suite = suite_create("edit");
@@ -156,6 +231,9 @@ Suite *test_edit(void)
                         (int)(sizeof mistakes / sizeof *mistakes));
     tcase_add_test(tcase, values_are_checked);
     tcase_add_test(tcase, endless_expressions);
+    tcase_add_test(tcase, attributes_and_elements_that_were_not_there);
+    tcase_add_loop_test(tcase, what_the_format_does_not_allow, 0,
+                        (int)(sizeof misfits / sizeof *misfits));
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -164,6 +164,12 @@ static void add_reasons(struct cairn_store *store, int64_t study)
                     CAIRN_INTEGER("factor", 0), CAIRN_STRING("subject", "pue of site \"store\""),
                     CAIRN_REAL("first", 0.9), CAIRN_REAL("first_low", 0.8),
                     CAIRN_REAL("first_high", 1));
+    CAIRN_STORE_ADD(
+        store, "lever", AT(1), CAIRN_STRING("settings", "pue=1.1"), CAIRN_STRING("lever", "pue"),
+        CAIRN_STRING("status", "saves"), CAIRN_STRING("change", "1.1: store"),
+        CAIRN_REAL("base_kg", 0.06), CAIRN_REAL("saving_kg", 0.005), CAIRN_REAL("saving_usd", 1),
+        CAIRN_REAL("usd_per_t", -200000), CAIRN_INTEGER("step", 1), CAIRN_REAL("step_kg", 0.005),
+        CAIRN_REAL("step_usd_per_t", -200000), CAIRN_REAL("overlap_kg", 0));
     for (int i = 0; i < 2; i++)
         CAIRN_STORE_ADD(store, "pareto", STUDY, CAIRN_STRING("against", "money"),
                         CAIRN_INTEGER("rank", i + 1), CAIRN_INTEGER("placement", i),
