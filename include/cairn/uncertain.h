@@ -10,16 +10,8 @@
 #define CAIRN_UNCERTAIN_H
 
 #include <cairn/catalogue.h>
+#include <cairn/distribution.h>
 #include <cairn/vary.h>
-
-enum cairn_belief_kind {
-    CAIRN_BELIEF_NORMAL,
-    CAIRN_BELIEF_LOGNORMAL,
-    CAIRN_BELIEF_GAMMA,
-    CAIRN_BELIEF_UNIFORM,
-    CAIRN_BELIEF_TRIANGULAR,
-    CAIRN_BELIEF_EMPIRICAL,
-};
 
 /* What of a distribution lies outside the range of an attribute. */
 enum cairn_outside { CAIRN_REFUSE, CAIRN_TRUNCATE };

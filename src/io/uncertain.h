@@ -5,9 +5,9 @@
  * What is uncertain, resolved: the attributes that an expression selects, and the distribution in
  * their base unit, within the range that they may have. [BELIEF]
  *
- * What of a distribution lies outside that range is refused with its share, unless the scenario says
- * outside="truncate". A share below a millionth is cut off in any case: every unbounded distribution
- * has one.
+ * What of a distribution lies outside that range is refused with its share, unless the scenario
+ * says outside="truncate". A share below a millionth is cut off in any case: every unbounded
+ * distribution has one.
  */
 
 #include "base/diag.h"

@@ -24,7 +24,7 @@
 
 #include <stdbool.h>
 
-#include <cairn/uncertain.h>
+#include <cairn/distribution.h>
 
 struct cairn_belief {
     enum cairn_belief_kind kind;
@@ -50,7 +50,7 @@ const char *cairn_belief_triangular(struct cairn_belief *belief, double low, dou
 /* Sorts the values, n >= 1, which outlive the belief. */
 void cairn_belief_empirical(struct cairn_belief *belief, double *values, int n);
 
-/* Truncates to [low, high]; returns the share that is cut off. 1: all of it, and nothing is done. */
+/* Truncates to [low, high]; returns the share that is cut off. 1: all of it; nothing is done. */
 double cairn_belief_truncate(struct cairn_belief *belief, double low, double high);
 
 /* The value that is not exceeded with probability u in (0, 1). */

@@ -16,14 +16,16 @@
  *     T_i = mean of (f(A) - f(AB_i))^2 / 2V            total, Jansen 1999
  *
  * (Saltelli et al., Computer Physics Communications 181, 259, 2010; Jansen, ibid. 117, 35, 1999.)
- * It takes N (factors + 2) evaluations. Points are independent: with s the standard
- * deviation over resamples of the N rows (bootstrap), the interval of S_i is S_i +- z s and that of
- * T_i, a mean of squares and skewed, T_i exp(+-z s / T_i) with s / T_i that of the logarithm. Centring keeps the error of S_i from growing with the mean of the function.
+ * It takes N (factors + 2) evaluations. Points are independent. With s the standard deviation over
+ * resamples of the N rows (bootstrap), the interval of S_i is S_i +- z s, and that of T_i, a mean
+ * of squares and skewed, T_i exp(+-z s) with s that of the logarithm. Centring keeps the error of
+ * S_i from growing with the mean of the function.
  *
  * Morris' screening (Technometrics 33, 161, 1991): r trajectories through a grid of LEVELS values
  * per coordinate, in each of which every factor is moved once, by half of its range; its effect is
- * the change of the function per unit of coordinate. mu* is the mean of absolute effects (Campolongo
- * et al., Environmental Modelling & Software 22, 1509, 2007), sigma their standard deviation.
+ * the change of the function per unit of coordinate. mu* is the mean of absolute effects
+ * (Campolongo et al., Environmental Modelling & Software 22, 1509, 2007), sigma their standard
+ * deviation.
  *
  * Not here: what coordinates mean.
  */

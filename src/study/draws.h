@@ -36,7 +36,7 @@ void cairn_draws_values(const struct cairn_scenario *scenario, const double *coo
 /* All draws of a scenario: values[draw x n_uncertains + uncertain], owned by the caller. */
 double *cairn_draws_all(const struct cairn_scenario *scenario);
 
-/* What a draw changes: an edit for each value that is not NaN. Returns how many; texts[] is theirs. */
+/* What a draw changes: an edit for each value but NaN. Returns how many; texts[] is theirs. */
 int cairn_draws_edits(const struct cairn_scenario *scenario, const double *values,
                       struct cairn_edit *edits, char (*texts)[CAIRN_DRAW_TEXT]);
 

@@ -16,8 +16,8 @@
  *     EVPPI = E[ max over c of E[ total(chosen) - total(c) | factor ] ]
  *
  * with conditional expectations by regression of the differences on the factor's values over the
- * draws (Strong, Oakley, Brennan, Medical Decision Making 34(3), 2014): on x, normal scores z of its
- * ranks, z^2, z^3 (one input), or x, z, z^2 and products (a group). A regression fits noise
+ * draws (Strong, Oakley, Brennan, Medical Decision Making 34(3), 2014): on x, normal scores z of
+ * its ranks, z^2, z^3 (one input), or x, z, z^2 and products (a group). A regression fits noise
  * too, so that the estimate is too large by about what a factor without any effect would show:
  * `chance` is that, the mean over shuffles of the draws.
  *

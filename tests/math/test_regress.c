@@ -1,4 +1,4 @@
-/* Least squares: what lies in the columns is found exactly, what is orthogonal to them not at all. */
+/* Least squares: what lies in the columns is found, what is orthogonal to them is not at all. */
 
 #include "math/regress.h"
 

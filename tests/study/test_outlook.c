@@ -120,7 +120,7 @@ START_TEST(worth_of_knowing_is_the_normal_loss)
 }
 END_TEST
 
-/* with few draws and candidates that are equal on average, noise looks like worth: and chance says */
+/* few draws of candidates that are equal on average: noise looks like worth, and chance says so */
 START_TEST(chance_is_told)
 {
     enum { FEW = 40 };

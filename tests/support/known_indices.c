@@ -34,7 +34,7 @@ static void know_ishigami(double *first, double *total)
     total[2] = v13 / v;
 }
 
-/* Sobol's g with a = 0, 1, 4.5, 9: V_i = 1/(3 (1 + a_i)^2), T_i = V_i prod of others (1 + V_j) / V */
+/* Sobol's g, a = 0, 1, 4.5, 9: V_i = 1/(3 (1 + a_i)^2), T_i = V_i prod of others (1 + V_j) / V */
 static const double g_a[] = {0, 1, 4.5, 9};
 
 static bool g_function(void *context, const double *u, double *y)
@@ -129,8 +129,10 @@ void known_coverage_measure(struct known_coverage *coverage, const struct known_
         problem.repeat = (uint32_t)r;
         cairn_indices_find(&problem, indices);
         for (int f = 0; f < known->n; f++) {
-            coverage->first[f] += indices[f].first_low <= first[f] && first[f] <= indices[f].first_high;
-            coverage->total[f] += indices[f].total_low <= total[f] && total[f] <= indices[f].total_high;
+            const struct cairn_index *at = &indices[f];
+
+            coverage->first[f] += at->first_low <= first[f] && first[f] <= at->first_high;
+            coverage->total[f] += at->total_low <= total[f] && total[f] <= at->total_high;
         }
     }
     for (int f = 0; f < known->n; f++)
