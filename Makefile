@@ -11,6 +11,7 @@
 #   src/<layer>/<word>.xsd     embedded as `const char cairn_<word>_xsd[]` (ends in a NUL that is not counted) and
 #                              `const size_t cairn_<word>_xsd_size`; the module that uses it declares both
 #   src/<layer>/<word>.sql     embedded likewise as cairn_<word>_sql
+#   src/report/*.js, *.css     what the page of `cairn report` carries, embedded likewise; vendor/ is others', unchanged
 #   tests/<dir>/test_<word>.c  must define `Suite *test_<word>(void)`; all go into one runner
 #   tests/support/*.c          helpers linked into the runner
 #   tests/<dir>/test_<word>.sh shell tests, see tests/run.sh
@@ -98,7 +99,8 @@ ALL_LDLIBS = $(PKG_LIBS) -lglpk -lm $(LDLIBS)
 
 LIB_SRC := $(sort $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.c)))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
-EMBED := $(sort $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.xsd src/$(l)/*.sql)))
+EMBED := $(sort $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.xsd src/$(l)/*.sql)) \
+	$(wildcard src/report/*.js src/report/*.css src/report/vendor/*.js src/report/vendor/*.LICENSE))
 TEST_SRC := $(sort $(wildcard tests/*/test_*.c))
 SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
 SOAK_SRC := $(sort $(wildcard tests/soak/soak_*.c))
@@ -107,7 +109,7 @@ BENCH_SUPPORT_SRC := $(filter-out $(BENCH_SRC),$(sort $(wildcard tests/bench/*.c
 HEADERS := $(sort $(wildcard include/cairn/*.h))
 SHIPPED := $(sort $(shell [ ! -d scenarios ] || find scenarios -type f ! -name '.*'))
 
-EMBED_NAME := $(patsubst src/%.xsd,%_xsd,$(patsubst src/%.sql,%_sql,$(EMBED)))
+EMBED_NAME := $(foreach e,$(EMBED),$(patsubst src/%,%,$(basename $(e)))_$(patsubst .%,%,$(suffix $(e))))
 EMBED_OBJ := $(EMBED_NAME:%=$(B)/gen/%.o)
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(EMBED_OBJ)
 CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
@@ -171,6 +173,10 @@ $(SOAKS): $(B)/%: $(B)/tests/soak/%.o $(SUPPORT_SRC:%.c=$(B)/%.o) $(B)/libcairn.
 $(B)/bench_bound: private ALSO := $(addprefix $(B)/tests/support/,instance.o build.o town.o)
 $(B)/bench_bound: $(addprefix $(B)/tests/support/,instance.o build.o town.o)
 
+# This one has the sweep that the tests have.
+$(B)/bench_sweep: private ALSO := $(B)/tests/support/swept.o
+$(B)/bench_sweep: $(B)/tests/support/swept.o
+
 $(B)/src/%.o: src/%.c $(B)/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
@@ -205,6 +211,12 @@ $(GEN)/%_xsd.c: src/%.xsd
 	$(embed)
 $(GEN)/%_sql.c: src/%.sql
 	$(embed)
+$(GEN)/%_js.c: src/%.js
+	$(embed)
+$(GEN)/%_css.c: src/%.css
+	$(embed)
+$(GEN)/%_LICENSE.c: src/%.LICENSE
+	$(embed)
 
 # Stamps: rewritten only when their text changes, so that a changed flag recompiles, a removed source relinks.
 write_if_changed = @mkdir -p $(@D); printf '%s\n' $(1) | cmp -s - $@ || printf '%s\n' $(1) > $@
@@ -229,12 +241,14 @@ $(GEN)/suites.h: FORCE
 # ------------------------------------------------------------------------------------------- everyday targets
 
 .PHONY: run deps deps-test deps-all
-run: ## install what is missing, build, answer the shipped scenarios into results/cairn.sqlite
+run: ## install what is missing, build, answer the shipped scenarios into results/, with a report
 	@.ci/deps.sh run
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=release bin
 	@mkdir -p results
 	build/release/cairn run --db results/cairn.sqlite scenarios/*.xml
+	@build/release/cairn report results/cairn.sqlite -o results/report.html --quiet
 	@echo "results: $(CURDIR)/results/cairn.sqlite"
+	@echo "report:  $(CURDIR)/results/report.html (open it in a browser)"
 
 deps: ## install what building and running need (Debian, Ubuntu)
 	@.ci/deps.sh run

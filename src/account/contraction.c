@@ -244,3 +244,24 @@ void cairn_contraction_difference(struct cairn_contraction *difference,
     cairn_free(at_a);
     cairn_free(at_b);
 }
+
+void cairn_contraction_of(struct cairn_contraction *contraction, const double *values,
+                          int n_variables, int n_replications, double confidence)
+{
+    struct cairn_contraction *c = contraction;
+    size_t size = (size_t)n_variables * (size_t)n_replications;
+
+    assert(n_variables >= 1 && n_replications >= 1 && confidence > 0 && confidence < 1);
+    *c = (struct cairn_contraction){
+        .n_replications = n_replications,
+        .n_variables = n_variables,
+        .n_monomials = n_variables,
+        .confidence = confidence,
+    };
+    c->monomials = cairn_calloc((size_t)n_variables, sizeof *c->monomials);
+    for (int v = 0; v < n_variables; v++)
+        c->monomials[v] = (struct cairn_monomial){.n = 1, .powers = {{v, 1}}};
+    c->coefficient = cairn_alloc(size * sizeof *c->coefficient);
+    memcpy(c->coefficient, values, size * sizeof *values);
+    finish(c);
+}

@@ -67,6 +67,14 @@ void cairn_contraction_init(struct cairn_contraction *contraction,
 void cairn_contraction_release(struct cairn_contraction *contraction);
 
 /*
+ * A total that is a weighted sum of others, the weights being the variables: values[variable x
+ * n_replications + replication]. How a total depends on numbers may be known from what it is at
+ * some of their values alone (study/response.h).
+ */
+void cairn_contraction_of(struct cairn_contraction *contraction, const double *values,
+                          int n_variables, int n_replications, double confidence);
+
+/*
  * a - b, paired over the first replications that both have; of the same variables, with the
  * confidence of a.
  */

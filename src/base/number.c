@@ -97,6 +97,20 @@ const char *cairn_number_format(double value, int significant, char buffer[CAIRN
     return strcpy(buffer, local);
 }
 
+const char *cairn_number_round(double value, int digits, char buffer[CAIRN_NUMBER_SIZE])
+{
+    double magnitude = fabs(value);
+    int whole = 1;
+
+    assert(isfinite(value) && digits > 0);
+    for (double power = 10; magnitude >= power && whole < 17; power *= 10)
+        whole++;
+    if (whole < digits || whole > 16)
+        return cairn_number_format(value, digits, buffer);
+    snprintf(buffer, CAIRN_NUMBER_SIZE, "%.0f", value); /* no point, so no locale */
+    return buffer;
+}
+
 const char *cairn_number_exact(double value, char buffer[CAIRN_NUMBER_SIZE])
 {
     for (int significant = 15; significant < 17; significant++) {

@@ -32,6 +32,12 @@ enum { CAIRN_NUMBER_SIZE = 32 }; /* bytes that hold any number formatted below *
  */
 const char *cairn_number_format(double value, int digits, char buffer[CAIRN_NUMBER_SIZE]);
 
+/*
+ * The same rounded to so many significant digits, but never with a positive exponent below 1e16,
+ * whose whole digits are all written: 1234567, 0.00012, 1.2e-09. Returns `buffer`.
+ */
+const char *cairn_number_round(double value, int digits, char buffer[CAIRN_NUMBER_SIZE]);
+
 /* The shortest of 15, 16 or 17 digits that reads back to the same double. Returns `buffer`. */
 const char *cairn_number_exact(double value, char buffer[CAIRN_NUMBER_SIZE]);
 

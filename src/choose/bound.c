@@ -13,10 +13,9 @@
 const char *cairn_bound_name(enum cairn_bound_kind kind)
 {
     static const char *const names[] = {
-        [CAIRN_BOUND_NONE] = "none",
-        [CAIRN_BOUND_PROGRAMME] = "programme",
-        [CAIRN_BOUND_FORMULA] = "formula",
-        [CAIRN_BOUND_SEARCH] = "search",
+        [CAIRN_BOUND_NONE] = "none",       [CAIRN_BOUND_PROGRAMME] = "programme",
+        [CAIRN_BOUND_FORMULA] = "formula", [CAIRN_BOUND_SEARCH] = "search",
+        [CAIRN_BOUND_CHORD] = "chord",
     };
 
     return names[kind];

@@ -29,6 +29,7 @@ enum cairn_bound_kind {
     CAIRN_BOUND_PROGRAMME, /* branch and cut, ended or stopped at its number of nodes */
     CAIRN_BOUND_FORMULA,   /* the solver failed: the combinatorial bound of some part */
     CAIRN_BOUND_SEARCH,
+    CAIRN_BOUND_CHORD, /* between the bounds of two answers (study/exact.h) */
 };
 
 struct cairn_bound {
@@ -41,7 +42,7 @@ struct cairn_bound {
     double bound_g, gap;
 };
 
-/* Names as in the results file: none, programme, formula, search; static. */
+/* Names as in the results file: none, programme, formula, search, chord; static. */
 const char *cairn_bound_name(enum cairn_bound_kind kind);
 
 /*

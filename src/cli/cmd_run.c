@@ -59,6 +59,23 @@ static void progress(void *context, const char *what, double done)
     cairn_progress_update(&run->call->progress, done, "%s: %s", run->scenario, what);
 }
 
+/* Where along what varies another placement is best, a sentence each. */
+static void tell_flips(struct run *run, int64_t study)
+{
+    struct cairn_style style = cairn_style_of(STDOUT_FILENO);
+    struct cairn_cell id = CAIRN_INTEGER("study", study);
+    struct cairn_rows *rows = cairn_store_query(
+        run->store, "SELECT words FROM v_breakpoint WHERE study = :study", &id, 1);
+
+    while (cairn_rows_next(rows)) {
+        char *sentence = cairn_format("  %s", (const char *)cairn_rows_cell(rows, 0).bytes);
+
+        cairn_width_wrap(sentence, style.width, 4, &run->call->output->data);
+        cairn_free(sentence);
+    }
+    cairn_rows_free(rows);
+}
+
 /* The answer in a sentence, and what it rests on. */
 static void tell(struct run *run, const struct cairn_study_report *report, const char *outlook)
 {
@@ -69,6 +86,7 @@ static void tell(struct run *run, const struct cairn_study_report *report, const
 
     cairn_width_wrap(sentence, style.width, 4, out);
     cairn_free(sentence);
+    tell_flips(run, report->study);
     if (cairn_options_given(&run->call->options, &option_explain))
         cairn_explain(run->call, run->store, run->path, report->study);
     cairn_output_flush(run->call->output);
@@ -172,7 +190,7 @@ static void run_files(struct run *run)
     }
 }
 
-/* Columns that say of each study what it took. */
+/* Columns that say of each study what it took, and where along what varies it flips. */
 static void append_work(const struct run *run, struct cairn_buffer *also)
 {
     static const char *const names[] = {"replications_simulated", "replications_recalled",
@@ -189,6 +207,9 @@ static void append_work(const struct run *run, struct cairn_buffer *also)
         }
         cairn_buffer_appendf(also, " END AS %s", names[c]);
     }
+    cairn_buffer_puts(also,
+                      ", (SELECT group_concat(words, '; ') FROM (SELECT words FROM v_breakpoint b"
+                      " WHERE b.study = v_optimum.study ORDER BY b.vary, b.value)) AS flips");
 }
 
 /* The answers to all files as a table. */

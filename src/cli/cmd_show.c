@@ -3,19 +3,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/alloc.h"
-#include "base/nearest.h"
 #include "cli/command.h"
+#include "cli/studies.h"
 #include "cli/style.h"
 #include "cli/view.h"
 #include "io/store.h"
-
-static const struct cairn_option study = {
-    .name = "study",
-    .kind = CAIRN_OPTION_TEXT,
-    .value = "NAME",
-    .help = "only the scenario of this name",
-};
 
 static const struct cairn_option option_pareto = {
     .name = "pareto",
@@ -65,42 +57,11 @@ static int read_arguments(struct show *show)
         view = "pareto";
     show->path = db ? db : default_db;
     show->view = view ? cairn_view_find(view) : &cairn_views[0];
-    show->study = cairn_options_text(options, &study, NULL);
+    show->study = cairn_options_text(options, &cairn_option_study, NULL);
     return show->view ? CAIRN_EXIT_FINE : unknown_view(show->call, view);
 }
 
-/* ---- studies ---- */
-
-/* Is there a study, of the name wanted if one is? Says so if not, with the nearest name. */
-static bool has_study(struct show *show)
-{
-    struct cairn_rows *rows = cairn_store_query(
-        show->store, "SELECT DISTINCT scenario FROM study ORDER BY scenario", NULL, 0);
-    char **names = NULL;
-    size_t capacity = 0;
-    size_t n = 0;
-    bool found = false;
-    const char *near;
-
-    while (cairn_rows_next(rows)) {
-        names = cairn_grow(names, &capacity, n + 1, sizeof *names);
-        names[n++] = cairn_strdup(cairn_rows_cell(rows, 0).bytes);
-        found |= !show->study || strcmp(names[n - 1], show->study) == 0;
-    }
-    if (cairn_rows_free(rows) != CAIRN_STORE_OK)
-        cairn_call_fail(show->call, 0, "%s", cairn_store_text(show->store));
-    else if (n == 0)
-        cairn_call_fail(show->call, 0, "%s: no study is in this file yet", show->path);
-    else if (!found) {
-        near = cairn_nearest(show->study, (const char *const *)names, n);
-        cairn_call_fail(show->call, 0, "%s: no study \"%s\"%s%s%s", show->path, show->study,
-                        near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
-    }
-    for (size_t i = 0; i < n; i++)
-        cairn_free(names[i]);
-    cairn_free(names);
-    return found;
-}
+/* ---- the view ---- */
 
 static int show_open(struct show *show)
 {
@@ -114,7 +75,7 @@ static int show_open(struct show *show)
     };
     int n_rows;
 
-    if (!has_study(show))
+    if (!cairn_studies_has(show->call, show->store, show->path, show->study))
         return CAIRN_EXIT_FAILED;
     if (cairn_view_write(&request, show->store, cairn_call_format(show->call),
                          cairn_style_of(STDOUT_FILENO), &show->call->output->data,
@@ -151,8 +112,8 @@ static int run(struct cairn_call *call)
 }
 
 static const struct cairn_option *const options[] = {
-    &cairn_option_db,    &study, &option_pareto, &cairn_option_json, &cairn_option_csv,
-    &cairn_option_quiet, NULL,
+    &cairn_option_db,  &cairn_option_study, &option_pareto, &cairn_option_json,
+    &cairn_option_csv, &cairn_option_quiet, NULL,
 };
 
 static void write_words(struct cairn_buffer *out)
@@ -182,6 +143,9 @@ const struct cairn_command cairn_cmd_show = {
         "  excluded    what promises and budgets cost: placements with less that break one\n"
         "  next-best   why each workload went where it went, against its next best place\n"
         "  flips       what would have to change for another placement to win\n"
+        "  breakpoints where along what varies the answer changes\n"
+        "  segments    where along what varies a placement is best\n"
+        "  cells       which placement is best over two things that vary\n"
         "  pareto      fronts of the candidates: carbon against money, energy, water, latency\n"
         "  levers      what mitigations would save, where cairn levers wrote it\n"
         "  purchases   the shopping list of each placement\n"

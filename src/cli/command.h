@@ -15,7 +15,8 @@
 #define CAIRN_COMMANDS(COMMAND) \
     COMMAND(run)                \
     COMMAND(check)              \
-    COMMAND(simulate) COMMAND(levers) COMMAND(show) COMMAND(list) COMMAND(import) COMMAND(help)
+    COMMAND(simulate)           \
+    COMMAND(levers) COMMAND(show) COMMAND(report) COMMAND(list) COMMAND(import) COMMAND(help)
 
 struct cairn_command {
     const char *name;

@@ -11,7 +11,6 @@
 
 #include <assert.h>
 #include <inttypes.h>
-#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,16 +36,8 @@ struct layout {
 void cairn_table_round(double value, int digits, struct cairn_buffer *out)
 {
     char text[CAIRN_NUMBER_SIZE];
-    double magnitude = fabs(value);
-    int whole = 1;
 
-    assert(isfinite(value) && digits > 0);
-    for (double power = 10; magnitude >= power && whole < 17; power *= 10)
-        whole++;
-    if (whole >= digits && whole <= 16)
-        cairn_buffer_appendf(out, "%.0f", value); /* no point, so no locale */
-    else
-        cairn_buffer_puts(out, cairn_number_format(value, digits, text));
+    cairn_buffer_puts(out, cairn_number_round(value, digits, text));
 }
 
 /* ---- measuring ---- */

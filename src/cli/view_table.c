@@ -137,6 +137,41 @@ static const struct cairn_view_column sensitivity[] = {
     DETAIL("sigma", "sigma"),
 };
 
+static const struct cairn_view_column breakpoints[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("subject", "of"),
+    COLUMN("value", "changes at"),
+    COLUMN("low", "from"),
+    COLUMN("high", "to"),
+    COLUMN("CASE WHEN unit = '' THEN NULL ELSE unit END", "unit"),
+    COLUMN("from_placement", "below"),
+    COLUMN("to_placement", "above"),
+    DETAIL("method", NULL),
+};
+
+static const struct cairn_view_column cells[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("subject", "of"),
+    COLUMN("value", "being"),
+    COLUMN("along", NULL),
+    COLUMN("from_value", "from"),
+    COLUMN("to_value", "to"),
+    COLUMN("placement_summary", "placement"),
+};
+
+static const struct cairn_view_column segments[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("subject", "of"),
+    COLUMN("from_value", "from"),
+    COLUMN("to_value", "to"),
+    COLUMN("CASE WHEN unit = '' THEN NULL ELSE unit END", "unit"),
+    COLUMN("placement_summary", "placement"),
+    COLUMN("carbon_from_kg_per_year", "kg/year from"),
+    COLUMN("carbon_to_kg_per_year", "to"),
+    COLUMN_AS("gap", "gap %", PERCENT),
+    DETAIL("questions", NULL),
+};
+
 static const struct cairn_view_column pareto[] = {
     COLUMN("scenario", NULL),
     COLUMN("against", NULL),
@@ -375,6 +410,10 @@ const struct cairn_view cairn_views[] = {
      "v_measure_first", "", COLUMNS(measure_first)},
     {"sensitivity", "which of what is uncertain the total and the decision come from",
      "v_sensitivity", "", COLUMNS(sensitivity)},
+    {"breakpoints", "where along what varies the answer changes", "v_breakpoint", "",
+     COLUMNS(breakpoints)},
+    {"segments", "where along what varies a placement is best", "v_segment", "", COLUMNS(segments)},
+    {"cells", "which placement is best over two things that vary", "v_cell", "", COLUMNS(cells)},
     {"pareto", "fronts of the candidates: carbon against money, energy, water, latency", "v_pareto",
      "", COLUMNS(pareto)},
     {"levers", "what mitigations would save, where cairn levers wrote it", "v_lever", "",

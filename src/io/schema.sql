@@ -278,7 +278,8 @@ CREATE TABLE optimum ( -- the answer, one row per scenario or point of its sweep
     bound          REAL,             -- of the aim: no placement can have less
     bound_kg       REAL,             -- the same where the aim is carbon, else NULL
     gap            REAL,             -- (value - bound) / value
-    bound_by       TEXT NOT NULL CHECK (bound_by IN ('none', 'programme', 'formula', 'search')),
+    bound_by       TEXT NOT NULL 
+        CHECK (bound_by IN ('none', 'programme', 'formula', 'search', 'chord')),
     programme      REAL,             -- the bound of the relaxation alone
     programme_kg   REAL,             -- the same where the aim is carbon, else NULL
     runner_up      INTEGER,          -- placement
@@ -301,7 +302,61 @@ CREATE TABLE vary ( -- what takes several values
     multiplies INTEGER NOT NULL CHECK (multiplies IN (0, 1)), -- what stands in the scenario
     base       REAL,             -- what stands there; NULL: a word
     n          INTEGER NOT NULL, -- values
+    method     TEXT NOT NULL CHECK (method IN ('exact', 'point by point')),
+    why        TEXT,             -- not exact
+    questions  INTEGER NOT NULL, -- asked to follow it exactly
+    finalists  INTEGER NOT NULL, -- candidates that were followed to the end
+    replications INTEGER NOT NULL, -- of each of these
     PRIMARY KEY (study, vary)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE segment ( -- where along what varies a placement is best, all else as it stands
+    study          INTEGER NOT NULL,
+    vary           INTEGER NOT NULL,
+    segment        INTEGER NOT NULL, -- 0 has the lowest values
+    from_value     REAL NOT NULL,
+    to_value       REAL NOT NULL,
+    placement      INTEGER NOT NULL,
+    aim_from       REAL NOT NULL,    -- of the aim at either end
+    aim_to         REAL NOT NULL,
+    carbon_from_kg REAL,             -- NULL: a figure is missing
+    carbon_to_kg   REAL,
+    gap            REAL,             -- at most, anywhere in it; NULL: no bound
+    PRIMARY KEY (study, vary, segment),
+    FOREIGN KEY (study, vary) REFERENCES vary (study, vary) ON DELETE CASCADE,
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE breakpoint ( -- where along what varies the answer changes
+    study          INTEGER NOT NULL,
+    vary           INTEGER NOT NULL,
+    breakpoint     INTEGER NOT NULL, -- between the segments of this number and the next
+    value          REAL NOT NULL,
+    low            REAL,             -- interval at 1 - alpha; NULL: it may be anywhere
+    high           REAL,
+    from_placement INTEGER NOT NULL, -- below
+    to_placement   INTEGER NOT NULL, -- above
+    PRIMARY KEY (study, vary, breakpoint),
+    FOREIGN KEY (study, vary) REFERENCES vary (study, vary) ON DELETE CASCADE,
+    FOREIGN KEY (study, from_placement) REFERENCES placement (study, placement),
+    FOREIGN KEY (study, to_placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cell ( -- which placement is best over two things that vary, along lines of the first
+    study     INTEGER NOT NULL,
+    line      INTEGER NOT NULL, -- a value of vary 0, ascending
+    cell      INTEGER NOT NULL, -- along it, by vary 1, ascending
+    value     REAL NOT NULL,    -- of vary 0
+    from_value REAL NOT NULL,   -- of vary 1
+    to_value  REAL NOT NULL,
+    placement INTEGER NOT NULL,
+    aim_from  REAL NOT NULL,    -- of the aim at either end
+    aim_to    REAL NOT NULL,
+    bound_from REAL,            -- of any placement there; NULL: none
+    bound_to  REAL,
+    PRIMARY KEY (study, line, cell),
+    FOREIGN KEY (study) REFERENCES study (id) ON DELETE CASCADE,
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE setting ( -- which values hold at a point of a sweep
@@ -1346,6 +1401,116 @@ SELECT
 FROM sensitivity v
 JOIN study s ON s.id = v.study
 ORDER BY s.scenario, v.study, v.output DESC, v.total DESC, v.mu_star DESC, v.factor;
+
+CREATE VIEW v_breakpoint AS -- where along what varies the answer changes
+WITH
+row AS ( -- points of a sweep of one number that was asked point by point, in order of its values
+    SELECT
+        o.study, t.vary, o.point, t.value, o.placement,
+        lag(t.value) OVER along AS before, lag(o.placement) OVER along AS was
+    FROM optimum o
+    JOIN setting t ON t.study = o.study AND t.point = o.point
+    JOIN vary v ON v.study = t.study AND v.vary = t.vary
+    WHERE v.method = 'point by point' AND t.value IS NOT NULL
+        AND (SELECT count(*) FROM vary w WHERE w.study = o.study) = 1
+    WINDOW along AS (PARTITION BY o.study, t.vary ORDER BY t.value, o.point)
+),
+change AS (
+    SELECT study, vary, breakpoint AS number, value, low, high, from_placement, to_placement,
+        'exact' AS method
+    FROM breakpoint
+    UNION ALL
+    SELECT study, vary, point, (before + value) / 2, before, value, was, placement,
+        'point by point'
+    FROM row WHERE was <> placement
+)
+SELECT
+    s.scenario,
+    v.subject,
+    c.value,
+    c.low,
+    c.high,
+    v.unit,
+    CASE WHEN a.name = b.name THEN a.summary ELSE a.name END AS from_placement,
+    CASE WHEN a.name = b.name THEN b.summary ELSE b.name END AS to_placement,
+    c.method,
+    v.base,
+    c.value / nullif(v.base, 0) - 1 AS change_share,
+    printf('%s: %s below %.4g%s, %s above%s', v.subject,
+        CASE WHEN a.name = b.name THEN a.summary ELSE a.name END, c.value,
+        CASE WHEN v.multiplies THEN ' times' WHEN v.unit = '' THEN '' ELSE ' ' || v.unit END,
+        CASE WHEN a.name = b.name THEN b.summary ELSE b.name END,
+        CASE WHEN c.low IS NULL THEN '' ELSE printf(' (%.4g to %.4g)', c.low, c.high) END)
+        AS words,
+    c.study,
+    c.vary,
+    c.number
+FROM change c
+JOIN vary v ON v.study = c.study AND v.vary = c.vary
+JOIN study s ON s.id = c.study
+JOIN placement a ON a.study = c.study AND a.placement = c.from_placement
+JOIN placement b ON b.study = c.study AND b.placement = c.to_placement
+ORDER BY s.scenario, c.study, c.vary, c.value, c.number;
+
+CREATE VIEW v_segment AS -- where along what varies a placement is best
+SELECT
+    s.scenario,
+    v.subject,
+    g.from_value,
+    g.to_value,
+    v.unit,
+    p.name AS placement,
+    p.summary AS placement_summary,
+    g.carbon_from_kg / (s.horizon_s / 31536000.0) AS carbon_from_kg_per_year,
+    g.carbon_to_kg / (s.horizon_s / 31536000.0) AS carbon_to_kg_per_year,
+    g.gap,
+    s.aim,
+    g.aim_from,
+    g.aim_to,
+    m.unit AS aim_unit,
+    v.questions,
+    v.finalists,
+    v.replications,
+    g.study,
+    g.vary,
+    g.segment,
+    g.placement AS placement_id
+FROM segment g
+JOIN vary v ON v.study = g.study AND v.vary = g.vary
+JOIN study s ON s.id = g.study
+JOIN measure m ON m.name = s.aim
+JOIN placement p ON p.study = g.study AND p.placement = g.placement
+ORDER BY s.scenario, g.study, g.vary, g.segment;
+
+CREATE VIEW v_cell AS -- which placement is best over two things that vary
+SELECT
+    s.scenario,
+    a.subject,
+    c.value,
+    a.unit,
+    b.subject AS along,
+    c.from_value,
+    c.to_value,
+    b.unit AS along_unit,
+    p.name AS placement,
+    p.summary AS placement_summary,
+    s.aim,
+    c.aim_from,
+    c.aim_to,
+    c.bound_from,
+    c.bound_to,
+    m.unit AS aim_unit,
+    c.study,
+    c.line,
+    c.cell,
+    c.placement AS placement_id
+FROM cell c
+JOIN study s ON s.id = c.study
+JOIN measure m ON m.name = s.aim
+JOIN vary a ON a.study = c.study AND a.vary = 0
+JOIN vary b ON b.study = c.study AND b.vary = 1
+JOIN placement p ON p.study = c.study AND p.placement = c.placement
+ORDER BY s.scenario, c.study, c.line, c.cell;
 
 CREATE VIEW v_pareto AS -- fronts of the candidates: carbon against something else, least carbon first
 SELECT

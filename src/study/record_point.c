@@ -36,27 +36,6 @@ void cairn_record_points_release(struct cairn_record_points *record)
     *record = (struct cairn_record_points){0};
 }
 
-void cairn_record_varies(struct cairn_record_points *record)
-{
-    static const char *const reaches[] = {
-        [CAIRN_REACH_ACCOUNTING] = "accounting",
-        [CAIRN_REACH_PHYSICS] = "physics",
-        [CAIRN_REACH_CHOICE] = "choice",
-    };
-
-    for (int v = 0; v < record->scenario->n_varies; v++) {
-        const struct cairn_vary *vary = &record->scenario->varies[v];
-
-        CAIRN_STORE_ADD(record->store, "vary", CAIRN_INTEGER("study", record->study),
-                        CAIRN_INTEGER("vary", v), CAIRN_STRING("selects", vary->select),
-                        CAIRN_STRING("subject", vary->subject), CAIRN_STRING("unit", vary->unit),
-                        CAIRN_INTEGER("targets", vary->n_targets),
-                        CAIRN_STRING("reach", reaches[vary->reach]),
-                        CAIRN_INTEGER("multiplies", vary->as == CAIRN_AS_MULTIPLIER),
-                        CAIRN_REAL_OR_NULL("base", vary->base), CAIRN_INTEGER("n", vary->n));
-    }
-}
-
 int cairn_record_points_placement(struct cairn_record_points *record,
                                   const struct cairn_scenario *there,
                                   const struct cairn_placement *placement)
@@ -74,7 +53,7 @@ int cairn_record_points_placement(struct cairn_record_points *record,
     return at.number;
 }
 
-static void record_settings(struct cairn_record_points *record, int64_t number)
+void cairn_record_settings(struct cairn_record_points *record, int64_t number)
 {
     for (int v = 0; v < record->scenario->n_varies; v++) {
         const struct cairn_vary *vary = &record->scenario->varies[v];
@@ -91,12 +70,12 @@ void cairn_record_point(struct cairn_record_points *record, int64_t number,
                         const struct cairn_scenario *there, const struct cairn_optimum *optimum)
 {
     char *setting = cairn_points_setting(record->scenario, number);
-    int best = optimum->has_best ? cairn_record_points_placement(record, there, &optimum->best)
-                                 : CAIRN_NONE;
-    int runner_up = optimum->has_runner_up
-                        ? cairn_record_points_placement(record, there, &optimum->runner_up)
-                        : CAIRN_NONE;
+    int best = CAIRN_NONE, runner_up = CAIRN_NONE;
 
+    if (optimum->has_best)
+        best = cairn_record_points_placement(record, there, &optimum->best);
+    if (optimum->has_runner_up)
+        runner_up = cairn_record_points_placement(record, there, &optimum->runner_up);
     struct cairn_record_answer row = {
         .store = record->store,
         .study = record->study,
@@ -111,6 +90,6 @@ void cairn_record_point(struct cairn_record_points *record, int64_t number,
     };
 
     cairn_record_answer(&row);
-    record_settings(record, number);
+    cairn_record_settings(record, number);
     cairn_free(setting);
 }

@@ -29,8 +29,8 @@ int cairn_record_points_placement(struct cairn_record_points *record,
                                   const struct cairn_scenario *there,
                                   const struct cairn_placement *placement);
 
-/* What varies; in a transaction, once. */
-void cairn_record_varies(struct cairn_record_points *record);
+/* Which values hold at a point; in a transaction. */
+void cairn_record_settings(struct cairn_record_points *record, int64_t number);
 
 /* A point, by its number, of the scenario as it is there; in a transaction. */
 void cairn_record_point(struct cairn_record_points *record, int64_t number,

@@ -6,7 +6,7 @@
 #include "base/alloc.h"
 #include "base/diag.h"
 #include "study/points.h"
-#include "study/record_point.h"
+#include "study/record_exact.h"
 
 enum { WAVE_PER_WORKER = 4 };
 
@@ -70,17 +70,6 @@ static bool *known_points(const struct cairn_sweep_question *question, int64_t p
     return known;
 }
 
-static bool varies_are_written(const struct cairn_sweep_question *question)
-{
-    struct cairn_cell id = CAIRN_INTEGER("study", question->study);
-    struct cairn_rows *rows =
-        cairn_store_query(question->store, "SELECT 1 FROM vary WHERE study = :study", &id, 1);
-    bool written = cairn_rows_next(rows);
-
-    cairn_rows_free(rows);
-    return written;
-}
-
 /* ---- a wave ---- */
 
 /* The scenario at a point, or NULL, and then why. */
@@ -130,8 +119,6 @@ static void write_wave(struct sweep *sweep, int n)
     const struct cairn_sweep_question *question = sweep->question;
 
     cairn_store_begin(question->store);
-    if (sweep->report->answered == 0 && !varies_are_written(question))
-        cairn_record_varies(&sweep->record);
     for (int i = 0; i < n; i++)
         cairn_record_point(&sweep->record, sweep->points[i], sweep->there[i], &sweep->answers[i]);
     if (cairn_store_commit(question->store) != CAIRN_STORE_OK)
@@ -216,16 +203,23 @@ static void sweep_release(struct sweep *sweep)
 
 void cairn_sweep_run(const struct cairn_sweep_question *question, struct cairn_sweep_report *report)
 {
+    const struct cairn_study_options *options = question->options;
+    struct cairn_choose_limits limits;
     struct sweep sweep;
-    bool *known;
+    bool *known, covered;
 
     *report = (struct cairn_sweep_report){
         .status = CAIRN_STUDY_KNOWN,
         .points = cairn_points_count(question->scenario),
     };
     sweep_init(&sweep, question, report);
+    limits = options->limits;
+    limits.memory = sweep.limits.memory;
+    cairn_record_exact(&sweep.record, question, &limits, report);
+    covered = cairn_record_exact_covers(question);
     known = known_points(question, report->points);
-    for (int64_t p = 1; p <= report->points && report->status <= CAIRN_STUDY_KNOWN; p++) {
+    for (int64_t p = 1; !covered && p <= report->points && report->status <= CAIRN_STUDY_KNOWN;
+         p++) {
         if (!known[p])
             sweep.points[sweep.n++] = p;
         if (sweep.n == sweep.most || (p == report->points && sweep.n > 0))

@@ -6,6 +6,7 @@
  * grid of quantiles (0.5 %, 5 %, 25 %, 50 %, 75 %, 95 %, 99.5 %) and then by bisection of the
  * crossing that the grid brackets, to a millionth of the bracket. A grid can miss two crossings
  * between neighbours; a difference that is affine in the number has but one.
+ */
 #ifndef CAIRN_STUDY_SWING_H
 #define CAIRN_STUDY_SWING_H
 

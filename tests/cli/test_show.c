@@ -7,6 +7,7 @@
 #include "cli/cmd_show.c"
 #include "cli/output.c"
 #include "cli/progress.c"
+#include "cli/studies.c"
 #include "cli/view.c"
 #include "cli/view_table.c"
 #include "support/store_sample.h"

@@ -114,22 +114,9 @@ static void add_placement(struct cairn_store *store, int64_t study, int placemen
 }
 
 /* Why it is the answer, and where it was asked; needs the answer. */
-static void add_reasons(struct cairn_store *store, int64_t study)
+/* The answer over draws. */
+static void add_outlook(struct cairn_store *store, int64_t study)
 {
-    CAIRN_STORE_ADD(store, "narrowing", STUDY, CAIRN_INTEGER("narrowing", 0),
-                    CAIRN_STRING("stage", "search"), CAIRN_STRING("unit", "placements"),
-                    CAIRN_REAL("ruled_out", 3), CAIRN_REAL("remaining", 2),
-                    CAIRN_STRING("text", "emits more"));
-    CAIRN_STORE_ADD(store, "budget", AT(0), CAIRN_STRING("resource", "money"),
-                    CAIRN_STRING("unit", "USD"), CAIRN_REAL("allowed", 1000),
-                    CAIRN_REAL("taken", 900), CAIRN_STRING("verdict", "kept"));
-    CAIRN_STORE_ADD(store, "vary", STUDY, CAIRN_INTEGER("vary", 0),
-                    CAIRN_STRING("selects", "//site/@pue"),
-                    CAIRN_STRING("subject", "pue of site \"store\""), CAIRN_STRING("unit", ""),
-                    CAIRN_INTEGER("targets", 1), CAIRN_STRING("reach", "accounting"),
-                    CAIRN_INTEGER("multiplies", 0), CAIRN_REAL("base", 1.2), CAIRN_INTEGER("n", 2));
-    CAIRN_STORE_ADD(store, "setting", STUDY, CAIRN_INTEGER("point", 0), CAIRN_INTEGER("vary", 0),
-                    CAIRN_REAL("value", 1.2));
     CAIRN_STORE_ADD(
         store, "uncertain", STUDY, CAIRN_INTEGER("uncertain", 0),
         CAIRN_STRING("selects", "//site/@pue"), CAIRN_STRING("subject", "pue of site \"store\""),
@@ -164,6 +151,49 @@ static void add_reasons(struct cairn_store *store, int64_t study)
                     CAIRN_INTEGER("factor", 0), CAIRN_STRING("subject", "pue of site \"store\""),
                     CAIRN_REAL("first", 0.9), CAIRN_REAL("first_low", 0.8),
                     CAIRN_REAL("first_high", 1));
+}
+
+static void add_reasons(struct cairn_store *store, int64_t study)
+{
+    CAIRN_STORE_ADD(store, "narrowing", STUDY, CAIRN_INTEGER("narrowing", 0),
+                    CAIRN_STRING("stage", "search"), CAIRN_STRING("unit", "placements"),
+                    CAIRN_REAL("ruled_out", 3), CAIRN_REAL("remaining", 2),
+                    CAIRN_STRING("text", "emits more"));
+    CAIRN_STORE_ADD(store, "budget", AT(0), CAIRN_STRING("resource", "money"),
+                    CAIRN_STRING("unit", "USD"), CAIRN_REAL("allowed", 1000),
+                    CAIRN_REAL("taken", 900), CAIRN_STRING("verdict", "kept"));
+    CAIRN_STORE_ADD(store, "vary", STUDY, CAIRN_INTEGER("vary", 0),
+                    CAIRN_STRING("selects", "//site/@pue"),
+                    CAIRN_STRING("subject", "pue of site \"store\""), CAIRN_STRING("unit", ""),
+                    CAIRN_INTEGER("targets", 1), CAIRN_STRING("reach", "accounting"),
+                    CAIRN_INTEGER("multiplies", 0), CAIRN_REAL("base", 1.2), CAIRN_INTEGER("n", 2),
+                    CAIRN_STRING("method", "exact"), CAIRN_INTEGER("questions", 3),
+                    CAIRN_INTEGER("finalists", 2), CAIRN_INTEGER("replications", 12));
+    for (int i = 0; i < 2; i++)
+        CAIRN_STORE_ADD(store, "segment", STUDY, CAIRN_INTEGER("vary", 0),
+                        CAIRN_INTEGER("segment", i), CAIRN_REAL("from_value", 1 + i / 4.0),
+                        CAIRN_REAL("to_value", 1.25 + i / 4.0), CAIRN_INTEGER("placement", i),
+                        CAIRN_REAL("aim_from", 100), CAIRN_REAL("aim_to", 110),
+                        CAIRN_REAL("carbon_from_kg", 100), CAIRN_REAL("carbon_to_kg", 110),
+                        CAIRN_REAL("gap", 0.02));
+    CAIRN_STORE_ADD(store, "vary", STUDY, CAIRN_INTEGER("vary", 1),
+                    CAIRN_STRING("selects", "//region/@pue"),
+                    CAIRN_STRING("subject", "pue of region \"hall\""), CAIRN_STRING("unit", ""),
+                    CAIRN_INTEGER("targets", 1), CAIRN_STRING("reach", "accounting"),
+                    CAIRN_INTEGER("multiplies", 0), CAIRN_REAL("base", 1.2), CAIRN_INTEGER("n", 2),
+                    CAIRN_STRING("method", "exact"), CAIRN_INTEGER("questions", 3),
+                    CAIRN_INTEGER("finalists", 2), CAIRN_INTEGER("replications", 12));
+    CAIRN_STORE_ADD(store, "cell", STUDY, CAIRN_INTEGER("line", 0), CAIRN_INTEGER("cell", 0),
+                    CAIRN_REAL("value", 1.2), CAIRN_REAL("from_value", 1),
+                    CAIRN_REAL("to_value", 1.5), CAIRN_INTEGER("placement", 0),
+                    CAIRN_REAL("aim_from", 100), CAIRN_REAL("aim_to", 110));
+    CAIRN_STORE_ADD(store, "breakpoint", STUDY, CAIRN_INTEGER("vary", 0),
+                    CAIRN_INTEGER("breakpoint", 0), CAIRN_REAL("value", 1.25),
+                    CAIRN_REAL("low", 1.2), CAIRN_REAL("high", 1.3),
+                    CAIRN_INTEGER("from_placement", 0), CAIRN_INTEGER("to_placement", 1));
+    CAIRN_STORE_ADD(store, "setting", STUDY, CAIRN_INTEGER("point", 0), CAIRN_INTEGER("vary", 0),
+                    CAIRN_REAL("value", 1.2));
+    add_outlook(store, study);
     CAIRN_STORE_ADD(
         store, "lever", AT(1), CAIRN_STRING("settings", "pue=1.1"), CAIRN_STRING("lever", "pue"),
         CAIRN_STRING("status", "saves"), CAIRN_STRING("change", "1.1: store"),

@@ -1,0 +1,3 @@
+cairn report none.sqlite
+cairn report none.sqlite -o page.html
+ls

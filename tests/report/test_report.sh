@@ -1,0 +1,166 @@
+#!/bin/sh
+# Reports in a browser, as readers see them: no console error, every chart drawn, figures equal to those of the file,
+# light and dark, wide and narrow, without scripts, on paper. Without Chromium it says that it skips.
+#
+# UPDATE=1 writes the screenshots of docs/REPORT.md; SCREENSHOTS=DIR keeps all of them.
+# shellcheck source=tests/study/study.sh
+. "$(dirname "$0")/../study/study.sh"
+
+browser=$(command -v chromium || command -v chromium-browser || :)
+[ -n "$browser" ] || {
+    echo "ok reports in a browser # SKIP no chromium ('make deps-all' installs it)"
+    exit 0
+}
+shots=${SCREENSHOTS:-$tmp/shots}
+mkdir -p "$shots"
+shots=$(cd "$shots" && pwd)
+cd "$tmp" || exit 1
+
+# browse FLAGS... PAGE: what Chromium says of a page of $tmp
+browse() {
+    [ "$(id -u)" -ne 0 ] || set -- --no-sandbox "$@"
+    HOME=$tmp timeout 120 "$browser" --headless --disable-gpu --hide-scrollbars --no-first-run --disable-extensions \
+        --user-data-dir="$tmp/profile" --force-device-scale-factor=1 --enable-logging=stderr --v=0 "$@" 2>"$tmp/log"
+}
+browse --dump-dom "data:text/html,<p>here" >out
+grep -q '<p>here' out || {
+    echo "ok reports in a browser # SKIP $browser does not start here"
+    exit 0
+}
+complained() { # the last page wrote to the console, or wanted something
+    grep -E 'CONSOLE|Refused|ERR_' "$tmp/log" | sed 's/^/# /' | head -n 5 | grep .
+}
+shot() { # NAME WIDTH HEIGHT FLAGS... PAGE
+    name=$1
+    size=$2,$3
+    shift 3
+    browse --window-size="$size" --screenshot="$shots/$name.png" "$@" >out
+    check "$name: a screenshot" [ -s "$shots/$name.png" ]
+    ! complained || echo "not ok $name: no console error"
+}
+
+# ---- results files ----
+
+for scenario in parcel-peak stores-differ voice-assistant; do
+    set -- "$@" "$top/scenarios/$scenario.xml"
+done
+"$CAIRN" run --quiet --no-cache --db all.sqlite "$@" >out 2>&1 || echo "not ok the scenarios run"
+sed 's#</scenario>#<vary select="//region/@pue" values="1.1 1.5 1.9"/><vary select="//arrivals/@rate" from="0.5" to="1.5" \
+points="5" as="multiplier"/></scenario>#' "$top/tests/study/mixed.xml" >swept.xml
+"$CAIRN" run --quiet --no-cache --db swept.sqlite swept.xml >out 2>&1 || echo "not ok the sweep runs"
+
+# ---- figures ----
+
+# What tables of the page must hold, straight from the tables of the file.
+expected() { # DB
+    sqlite3 "$1" "
+    WITH y AS (SELECT id, horizon_s / 31536000.0 AS years FROM study),
+    listed(section, head, place, value) AS (
+        SELECT 's' || study || '-candidates', 'kgCO2e a year', row_number() OVER (ORDER BY rank IS NULL, rank, placement),
+            carbon_kg / years FROM candidate JOIN y ON id = study
+        UNION ALL SELECT 's' || study || '-candidates', 'from', row_number() OVER (ORDER BY rank IS NULL, rank, placement),
+            carbon_low_kg / years FROM candidate JOIN y ON id = study WHERE carbon_low_kg IS NOT NULL
+        UNION ALL SELECT 's' || study || '-baselines', 'saved a year, kg', row_number() OVER (ORDER BY name), saving_kg / years
+            FROM baseline JOIN y ON id = study WHERE saving_kg IS NOT NULL
+        UNION ALL SELECT 's' || study || '-flips', 'flips at', row_number() OVER (), flips_at FROM v_flip
+            WHERE point = 0 AND status = 'ok' AND value <> 0
+        UNION ALL SELECT 's' || u.study || '-purchases', 'USD', purchase, count * times_bought * price_each_usd
+            FROM purchase u JOIN optimum o ON o.study = u.study AND o.point = 0 AND o.placement = u.placement
+            WHERE price_each_usd IS NOT NULL
+        UNION ALL SELECT 's' || r.study || '-bases', 'the answer''s', b.bit, selected_carbon_kg / years
+            FROM basis_result r JOIN y ON id = study JOIN basis b ON b.name = r.basis WHERE selected_carbon_kg IS NOT NULL
+        UNION ALL SELECT 's' || f.study || '-parts', 'answer', row_number() OVER (ORDER BY sum(f.value) DESC), sum(f.value) / years
+            FROM v_footprint f JOIN y ON id = f.study JOIN optimum o ON o.study = f.study AND o.point = 0
+                AND o.placement = f.placement_id AND o.basis = f.basis AND f.measure = 'carbon' GROUP BY f.study, f.part
+            HAVING (SELECT role FROM v_part p WHERE p.study = f.study AND p.placement_id = f.placement_id) = 'answer'
+        UNION ALL SELECT 's' || study || '-sweep', 'kgCO2e a year', point, carbon_kg / years FROM optimum JOIN y ON id = study
+            WHERE point > 0 AND carbon_kg IS NOT NULL
+    )
+    SELECT json_group_object(section, json(columns)) FROM (
+        SELECT section, json_group_object(head, json(numbers)) AS columns FROM (
+            SELECT section, head, json_group_array(value) AS numbers FROM (SELECT * FROM listed ORDER BY section, head, place)
+            GROUP BY section, head) GROUP BY section)"
+}
+checked() { # NAME DB FLAGS...: a page with the checks behind it
+    name=$1
+    {
+        cat "$name.html"
+        printf '<script>const expected = %s;</script>\n<script>\n' "$(expected "$2")"
+        cat "$here/../report/check.js"
+        echo '</script>'
+    } >"$name-checked.html"
+    shift 2
+    browse --dump-dom "$@" "file://$tmp/$name-checked.html" >out
+    sed -n '/<pre id="checks">/,/<\/pre>/p' out | grep -E '^(ok|not ok|#)' | sed "s/ok /ok $name: /; s/&lt;/</g; s/&gt;/>/g" >checks
+    cat checks
+    [ -s checks ] || echo "not ok $name: no check was made"
+    ! complained || echo "not ok $name: no console error"
+}
+
+for db in all swept; do
+    "$CAIRN" report "$db.sqlite" -o "$db.html" 2>err
+    check "$db: written" [ $? -eq 0 ]
+    check "$db: fetches nothing" [ "$(sed '/<script/q' "$db.html" | grep -cE '(src|srcset|action)=|@import|url\(')" -eq 0 ]
+    checked "$db" "$db.sqlite" --window-size=1200,900
+done
+checked all all.sqlite --window-size=1200,900 --blink-settings=preferredColorScheme=0 | grep -E 'contrast, dark|^not'
+grep -q 'contrast, dark' checks || echo "not ok it was dark"
+checked all all.sqlite --window-size=500,900 | grep -E 'wider|drawn$|^not'
+
+# ---- ten thousand points ----
+
+cp swept.sqlite many.sqlite
+sqlite3 many.sqlite "
+    PRAGMA foreign_keys = ON;
+    DELETE FROM optimum WHERE point > 0; DELETE FROM vary WHERE vary = 1; UPDATE vary SET n = 10000;
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+    INSERT INTO optimum (study, point, setting, answer, basis, status, placement, aim, unit, value, candidates, bound_by, carbon_kg,
+            carbon_low_kg, carbon_high_kg, p_correct, gap)
+        SELECT o.study, i, 'rate of arrivals of workload \"look\" x ' || (0.5 + i / 10000.0), o.answer, o.basis, o.status, i * 4 / 10001,
+            o.aim, o.unit, o.value * (0.5 + i / 9999.0), o.candidates, 'none', o.carbon_kg * (0.5 + i / 9999.0),
+            o.carbon_kg * (0.45 + i / 9999.0),
+            o.carbon_kg * (0.55 + i / 9999.0), 0.99, 0.01 FROM n JOIN optimum o ON o.point = 0;
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+    INSERT INTO setting (study, point, vary, value) SELECT study, i, vary, 0.5 + i / 10000.0 FROM n, vary;"
+"$CAIRN" report many.sqlite -o many.html 2>err
+size=$(wc -c <many.html)
+echo "# 10,000 points: $size bytes"
+check "10,000 points weigh less than 3 MB" [ "$size" -lt 3000000 ]
+checked many many.sqlite --window-size=1200,900 | grep -E '^#|drawn$|^not' | grep -v 'as in the file'
+check "10,000 points are drawn" [ "$(grep -o '<circle' out | wc -l)" -gt 10000 ]
+
+# ---- without scripts, on paper ----
+
+sed "s/script-src 'unsafe-inline'/script-src 'none'/" all.html >plain.html
+browse --dump-dom "file://$tmp/plain.html" >out
+check "without scripts: no chart" [ "$(grep -c 'aria-label="dot"' out)" -eq 0 ]
+check "without scripts: the map" grep -q '<svg role="img"' out
+check "without scripts: the tables" [ "$(grep -c '<table>' out)" -gt 20 ]
+browse --no-pdf-header-footer --print-to-pdf="$shots/all.pdf" "file://$tmp/all.html" >out
+check "on paper" [ "$(head -c 5 "$shots/all.pdf")" = "%PDF-" ]
+
+# ---- names that would be markup ----
+
+sed 's#name="mixed"#name="a-b"#; s#<about>[^<]*#<about>\&lt;script>alert(1)\&lt;/script>\&lt;img src=x onerror=alert(1)>#' \
+    "$top/tests/study/mixed.xml" >nasty.xml
+"$CAIRN" run --quiet --no-cache --db nasty.sqlite nasty.xml >out 2>&1 || echo "not ok nasty names run"
+sqlite3 nasty.sqlite "UPDATE placement SET name = '</script><script>alert(2)</script>', summary = '\"><svg onload=alert(3)>';
+    UPDATE flip SET subject = '<img src=x onerror=alert(4)>'; UPDATE source SET href = 'javascript:alert(5)'"
+"$CAIRN" report nasty.sqlite -o nasty.html 2>err
+checked nasty nasty.sqlite | grep -E 'drawn$|ids|^not'
+check "nasty names: shown as text" grep -q '&lt;img src=x onerror=alert(1)&gt;' out
+check "nasty names: no element of theirs" [ "$(grep -cE '<(img|svg onload)|href="javascript' out)" -eq 0 ]
+
+# ---- to look at ----
+
+for scenario in parcel-peak stores-differ voice-assistant; do
+    "$CAIRN" report all.sqlite --study "$scenario" -o one.html --quiet
+    shot "report-$scenario" 1000 1400 "file://$tmp/one.html"
+    [ "${UPDATE:-}" != 1 ] || cp "$shots/report-$scenario.png" "$top/docs/"
+done
+[ -n "${SCREENSHOTS:-}" ] || exit 0
+shot all-dark 1000 9000 --blink-settings=preferredColorScheme=0 "file://$tmp/all.html"
+shot all-narrow 500 9000 "file://$tmp/all.html"
+browse --window-size=1000,9000 --screenshot="$shots/all-plain.png" "file://$tmp/plain.html" >out
+shot swept 1000 9000 "file://$tmp/swept.html"
+shot many 1000 9000 "file://$tmp/many.html"
