@@ -27,6 +27,7 @@
 #include <cairn/api.h>
 #include <cairn/catalogue.h>
 #include <cairn/growth.h>
+#include <cairn/uncertain.h>
 #include <cairn/vary.h>
 #include <cairn/workload.h>
 
@@ -384,6 +385,7 @@ struct cairn_scenario {
     struct cairn_choose choose;
     struct cairn_greenest greenest;
     struct cairn_growth growth;
+    struct cairn_draws draws;
 
     /* LIST(type, name) of everything that can occur many times */
 #define CAIRN_SCENARIO_LISTS(LIST)             \
@@ -428,7 +430,8 @@ struct cairn_scenario {
     LIST(struct cairn_vary, varies)            \
     LIST(struct cairn_demand, demands)         \
     LIST(struct cairn_trend, trends)           \
-    LIST(struct cairn_trend, gains)
+    LIST(struct cairn_trend, gains)            \
+    LIST(struct cairn_uncertain, uncertains)
 #define CAIRN_DECLARE_LIST(type, name) \
     type *name;                        \
     int n_##name;

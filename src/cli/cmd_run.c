@@ -12,6 +12,8 @@
 #include "cli/view.h"
 #include "cli/width.h"
 #include "study/growth.h"
+#include "study/sweep.h"
+#include "study/uncertain.h"
 
 static const struct cairn_option option_explain = {
     .name = "explain",
@@ -76,11 +78,12 @@ static void tell_flips(struct run *run, int64_t study)
 }
 
 /* The answer in a sentence, and what it rests on. */
-static void tell(struct run *run, const struct cairn_study_report *report)
+static void tell(struct run *run, const struct cairn_study_report *report, const char *outlook)
 {
     struct cairn_style style = cairn_style_of(STDOUT_FILENO);
     struct cairn_buffer *out = &run->call->output->data;
-    char *sentence = cairn_format("%s: %s", run->scenario, report->headline);
+    char *sentence = cairn_format("%s: %s%s%s", run->scenario, report->headline,
+                                  outlook ? "; " : "", outlook ? outlook : "");
 
     cairn_width_wrap(sentence, style.width, 4, out);
     cairn_free(sentence);
@@ -90,32 +93,41 @@ static void tell(struct run *run, const struct cairn_study_report *report)
     cairn_output_flush(run->call->output);
 }
 
-/* The points of its sweep and the years of its growth, once it is answered as it stands. */
-static enum cairn_study_status sweep(struct run *run, struct cairn_template *from,
-                                     const struct cairn_scenario *scenario,
-                                     const struct cairn_study_options *options, int64_t study)
+/* The points of its sweep, once it is answered as it stands. */
+static enum cairn_study_status sweep(struct run *run, const struct cairn_sweep_question *question)
 {
-    struct cairn_sweep_question question = {
-        .from = from,
-        .scenario = scenario,
-        .store = run->store,
-        .study = study,
-        .options = options,
-        .adapt = cairn_call_adapt,
-        .context = run->call,
-    };
     struct cairn_sweep_report report;
 
-    if (scenario->n_varies > 0) {
-        cairn_sweep_run(&question, &report);
-        run->n_points += report.answered;
-        if (report.status > CAIRN_STUDY_KNOWN)
-            return report.status;
-    }
-    if (!scenario->growth.origin.file)
+    if (question->scenario->n_varies == 0)
         return CAIRN_STUDY_KNOWN;
-    cairn_growth_run(&question, &report);
+    cairn_sweep_run(question, &report);
     run->n_points += report.answered;
+    return report.status;
+}
+
+/* The years of its growth. */
+static enum cairn_study_status grow(struct run *run, const struct cairn_sweep_question *question)
+{
+    struct cairn_sweep_report report;
+
+    if (!question->scenario->growth.origin.file)
+        return CAIRN_STUDY_KNOWN;
+    cairn_growth_run(question, &report);
+    run->n_points += report.answered;
+    return report.status;
+}
+
+/* The same over draws of what is uncertain. */
+static enum cairn_study_status draw(struct run *run, const struct cairn_sweep_question *question,
+                                    char **sentence)
+{
+    struct cairn_uncertain_report report;
+
+    cairn_uncertain_run(question, &report);
+    *sentence = report.sentence;
+    if (report.why)
+        cairn_call_say(run->call, "%s: %s", run->scenario, report.why);
+    cairn_free(report.why);
     return report.status;
 }
 
@@ -135,14 +147,28 @@ static void run_scenario(struct run *run, struct cairn_template *from,
         .archive = cairn_remembering_archive(&run->remembering),
     };
     struct cairn_study_report report;
+    char *outlook = NULL;
 
     run->scenario = scenario->name;
     cairn_study_run(scenario, run->store, &options, &report);
     if (report.status <= CAIRN_STUDY_KNOWN) {
-        enum cairn_study_status swept = sweep(run, from, scenario, &options, report.study);
+        struct cairn_sweep_question question = {
+            .from = from,
+            .scenario = scenario,
+            .store = run->store,
+            .study = report.study,
+            .options = &options,
+            .adapt = cairn_call_adapt,
+            .context = run->call,
+        };
+        enum cairn_study_status further = sweep(run, &question);
 
-        if (swept > CAIRN_STUDY_KNOWN)
-            report.status = swept;
+        if (further <= CAIRN_STUDY_KNOWN)
+            further = draw(run, &question, &outlook);
+        if (further <= CAIRN_STUDY_KNOWN)
+            further = grow(run, &question);
+        if (further > CAIRN_STUDY_KNOWN)
+            report.status = further;
     }
     cairn_progress_clear(&run->call->progress);
     if (report.status == CAIRN_STUDY_FAILED) {
@@ -155,9 +181,10 @@ static void run_scenario(struct run *run, struct cairn_template *from,
         run->work.shared += report.work.shared;
         run->studies[run->n_studies++] = (struct study){report.study, report.work};
         if (cairn_call_format(run->call) == CAIRN_FORMAT_TEXT)
-            tell(run, &report);
+            tell(run, &report, outlook);
     }
     cairn_free(report.headline);
+    cairn_free(outlook);
 }
 
 static void run_files(struct run *run)

@@ -137,6 +137,57 @@ static const struct cairn_view_column flips[] = {
     COLUMN("unit", NULL),     COLUMN_AS("change_share", "change %", PERCENT),
 };
 
+static const struct cairn_view_column outlook[] = {
+    COLUMN("scenario", NULL),
+    DETAIL("placement_id", "no."),
+    COLUMN("placement_summary", "placement"),
+    COLUMN("expected", "expected"),
+    DETAIL("expected_low", "from"),
+    DETAIL("expected_high", "to"),
+    DETAIL("p5", "5 %"),
+    DETAIL("p50", "50 %"),
+    DETAIL("p95", "95 %"),
+    COLUMN("unit", NULL),
+    COLUMN_AS("best_share", "best in %", PERCENT),
+    COLUMN_AS("tie_share", "or tied %", PERCENT),
+    COLUMN_AS("kept_share", "keeps promises %", PERCENT),
+    COLUMN("regret", "regret"),
+    COLUMN("greatest_regret", "at most"),
+};
+
+static const struct cairn_view_column measure_first[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("learnt", "know"),
+    COLUMN("worth", "saves"),
+    DETAIL("chance", "of it chance"),
+    COLUMN("unit", NULL),
+    COLUMN("number", NULL),
+    COLUMN("base", "is"),
+    DETAIL("p5", "5 %"),
+    DETAIL("p95", "95 %"),
+    DETAIL("value_low", "total at 5 %"),
+    DETAIL("value_high", "at 95 %"),
+    COLUMN("flips_at", "flips at"),
+    COLUMN("nullif(number_unit, '')", "in"),
+    COLUMN("flips_to", "to"),
+};
+
+static const struct cairn_view_column sensitivity[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("output", "of"),
+    COLUMN("subject", "comes from"),
+    COLUMN("first", "first order"),
+    COLUMN("first_low", "from"),
+    COLUMN("first_high", "to"),
+    COLUMN("total", "in all"),
+    COLUMN("total_low", "from"),
+    COLUMN("total_high", "to"),
+    COLUMN("CASE is_rough WHEN 1 THEN 'rough: more rows' END", "note"),
+    DETAIL("mu_star", "mu*"),
+    DETAIL("mu_star_half", "+-"),
+    DETAIL("sigma", "sigma"),
+};
+
 static const struct cairn_view_column breakpoints[] = {
     COLUMN("scenario", NULL),
     COLUMN("subject", "of"),
@@ -404,6 +455,12 @@ const struct cairn_view cairn_views[] = {
      "v_next_best", "", COLUMNS(next_best)},
     {"flips", "what would have to change for another placement to win", "v_flip", "",
      COLUMNS(flips)},
+    {"outlook", "candidates over draws of what is uncertain, least expected first", "v_outlook", "",
+     COLUMNS(outlook)},
+    {"measure-first", "what is worth knowing before choosing, and where it flips the answer",
+     "v_measure_first", "", COLUMNS(measure_first)},
+    {"sensitivity", "which of what is uncertain the total and the decision come from",
+     "v_sensitivity", "", COLUMNS(sensitivity)},
     {"breakpoints", "where along what varies the answer changes", "v_breakpoint", "",
      COLUMNS(breakpoints)},
     {"segments", "where along what varies a placement is best", "v_segment", "", COLUMNS(segments)},

@@ -452,6 +452,132 @@ CREATE TABLE growth_stock ( -- devices along a path
     FOREIGN KEY (study, path, year) REFERENCES growth_path (study, path, year) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE uncertain ( -- what is not known well
+    study        INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    uncertain    INTEGER NOT NULL,
+    selects      TEXT NOT NULL,    -- XPath in the effective scenario
+    subject      TEXT NOT NULL,    -- the first attribute that it selects
+    unit         TEXT NOT NULL,    -- of its values; '' for numbers and multipliers
+    targets      INTEGER NOT NULL, -- how many attributes it selects
+    reach        TEXT NOT NULL CHECK (reach IN ('accounting', 'physics')),
+    multiplies   INTEGER NOT NULL CHECK (multiplies IN (0, 1)), -- what stands in the scenario
+    base         REAL,             -- what stands there
+    distribution TEXT NOT NULL,
+    p5           REAL NOT NULL,    -- quantiles of it, as truncated
+    p50          REAL NOT NULL,
+    p95          REAL NOT NULL,
+    cut          REAL NOT NULL,    -- share of the distribution that was cut off
+    in_group     TEXT,             -- NULL: alone
+    factor       INTEGER NOT NULL, -- what is learnt at once: it, or its group
+    PRIMARY KEY (study, uncertain)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outlook ( -- the answer over draws of what is uncertain
+    study        INTEGER PRIMARY KEY REFERENCES study (id) ON DELETE CASCADE,
+    draws        INTEGER NOT NULL,
+    replications INTEGER NOT NULL, -- that a total is the mean of
+    asked        INTEGER NOT NULL, -- draws that the whole question was asked at
+    complete     INTEGER NOT NULL CHECK (complete IN (0, 1)), -- the last brought nothing new
+    unit         TEXT NOT NULL,    -- of the aim, as in all that follows
+    chosen       INTEGER NOT NULL, -- placement of least expected total
+    robust       INTEGER NOT NULL, -- placement of least greatest regret
+    evpi         REAL NOT NULL,    -- expected value of perfect information
+    sentence     TEXT NOT NULL,
+    FOREIGN KEY (study, chosen) REFERENCES placement (study, placement),
+    FOREIGN KEY (study, robust) REFERENCES placement (study, placement)
+) STRICT;
+
+CREATE TABLE best_share ( -- what draws say of a candidate
+    study           INTEGER NOT NULL REFERENCES outlook (study) ON DELETE CASCADE,
+    placement       INTEGER NOT NULL,
+    expected        REAL NOT NULL, -- of the aim, mean over draws
+    low             REAL NOT NULL, -- its interval at 1 - alpha
+    high            REAL NOT NULL,
+    p5              REAL NOT NULL, -- quantiles over draws
+    p50             REAL NOT NULL,
+    p95             REAL NOT NULL,
+    best_share      REAL NOT NULL, -- of draws that it is best in
+    tie_share       REAL NOT NULL, -- best or within the tie of it
+    kept_share      REAL NOT NULL, -- that it breaks no promise in
+    regret          REAL NOT NULL, -- against the best of each draw: expected
+    greatest_regret REAL NOT NULL,
+    eligible        INTEGER NOT NULL CHECK (eligible IN (0, 1)), -- keeps promises in enough draws
+    PRIMARY KEY (study, placement),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draw ( -- a sample of all that is uncertain
+    study INTEGER NOT NULL REFERENCES outlook (study) ON DELETE CASCADE,
+    draw  INTEGER NOT NULL, -- from 1
+    best  INTEGER,          -- placement; NULL: none keeps its promises there
+    PRIMARY KEY (study, draw),
+    FOREIGN KEY (study, best) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draw_value ( -- what is drawn
+    study     INTEGER NOT NULL,
+    draw      INTEGER NOT NULL,
+    uncertain INTEGER NOT NULL,
+    value     REAL NOT NULL, -- or a multiplier
+    PRIMARY KEY (study, draw, uncertain),
+    FOREIGN KEY (study, draw) REFERENCES draw (study, draw) ON DELETE CASCADE,
+    FOREIGN KEY (study, uncertain) REFERENCES uncertain (study, uncertain) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draw_result ( -- totals of candidates in a draw
+    study     INTEGER NOT NULL,
+    draw      INTEGER NOT NULL,
+    placement INTEGER NOT NULL,
+    value     REAL NOT NULL, -- of the aim
+    kept      INTEGER NOT NULL CHECK (kept IN (0, 1)), -- breaks no promise there
+    PRIMARY KEY (study, draw, placement),
+    FOREIGN KEY (study, draw) REFERENCES draw (study, draw) ON DELETE CASCADE,
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE value_of_information ( -- what it would save to know something before choosing
+    study   INTEGER NOT NULL REFERENCES outlook (study) ON DELETE CASCADE,
+    factor  INTEGER NOT NULL,
+    subject TEXT NOT NULL, -- what is uncertain, or its group
+    worth   REAL NOT NULL, -- of the aim, expected
+    chance  REAL NOT NULL, -- what a factor without any effect would show
+    PRIMARY KEY (study, factor)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE swing ( -- one uncertain number at a time, all else as it stands
+    study      INTEGER NOT NULL,
+    uncertain  INTEGER NOT NULL,
+    low        REAL NOT NULL, -- its 5 % point, or that of the multiplier
+    high       REAL NOT NULL, -- 95 %
+    value_low  REAL NOT NULL, -- total of the chosen placement there
+    value_high REAL NOT NULL,
+    best_low   INTEGER NOT NULL, -- placement of least total there
+    best_high  INTEGER NOT NULL,
+    flips_at   REAL,          -- NULL: nowhere between its 0.5 % and 99.5 % points
+    flips_to   INTEGER,       -- placement
+    PRIMARY KEY (study, uncertain),
+    FOREIGN KEY (study, uncertain) REFERENCES uncertain (study, uncertain) ON DELETE CASCADE,
+    FOREIGN KEY (study, best_low) REFERENCES placement (study, placement),
+    FOREIGN KEY (study, best_high) REFERENCES placement (study, placement),
+    FOREIGN KEY (study, flips_to) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sensitivity ( -- which of what is uncertain the total and the decision come from
+    study        INTEGER NOT NULL REFERENCES outlook (study) ON DELETE CASCADE,
+    output       TEXT NOT NULL CHECK (output IN ('total', 'decision')), -- of the chosen placement
+    factor       INTEGER NOT NULL,
+    subject      TEXT NOT NULL, -- what is uncertain, or its group
+    first        REAL,          -- Sobol index of first order; NULL: not asked, or no variance
+    first_low    REAL,          -- interval at 1 - alpha
+    first_high   REAL,
+    total        REAL,          -- total index
+    total_low    REAL,
+    total_high   REAL,
+    mu_star      REAL,          -- Morris: mean absolute effect per unit of probability
+    mu_star_half REAL,          -- half-width at 1 - alpha
+    sigma        REAL,          -- standard deviation of the effects
+    PRIMARY KEY (study, output, factor)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE lever ( -- what a mitigation would save from a placement
     study          INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
@@ -1276,6 +1402,87 @@ JOIN optimum o ON o.study = f.study AND o.point = f.point
 LEFT JOIN placement a ON a.study = o.study AND a.placement = o.placement
 LEFT JOIN placement r ON r.study = o.study AND r.placement = f.other
 ORDER BY s.scenario, f.study, f.point, f.other <> o.runner_up, f.other, f.flip;
+
+CREATE VIEW v_outlook AS -- candidates over draws of what is uncertain, least expected first
+SELECT
+    s.scenario,
+    p.name AS placement,
+    b.placement = u.chosen AS is_chosen,
+    b.placement = u.robust AS is_robust,
+    b.placement = o.placement AS is_answer,
+    b.expected,
+    b.low AS expected_low,
+    b.high AS expected_high,
+    b.p5,
+    b.p50,
+    b.p95,
+    u.unit,
+    b.best_share,
+    b.tie_share,
+    b.kept_share,
+    b.regret,
+    b.greatest_regret,
+    b.eligible,
+    u.draws,
+    p.summary AS placement_summary,
+    b.study,
+    b.placement AS placement_id
+FROM best_share b
+JOIN outlook u USING (study)
+JOIN study s ON s.id = b.study
+JOIN placement p USING (study, placement)
+LEFT JOIN optimum o ON o.study = b.study AND o.point = 0
+ORDER BY s.scenario, b.study, b.expected, b.placement;
+
+CREATE VIEW v_measure_first AS -- what is worth knowing, the most first; where each number flips it
+SELECT
+    s.scenario,
+    v.subject AS learnt,
+    v.worth,
+    v.chance,
+    v.worth / nullif(u.evpi, 0) AS share_of_all,
+    u.unit,
+    n.subject AS number,
+    CASE n.multiplies WHEN 1 THEN 1 ELSE n.base END AS base, -- where the scenario stands
+    n.p5,
+    n.p95,
+    n.unit AS number_unit,
+    n.multiplies,
+    w.value_low,
+    w.value_high,
+    w.flips_at,
+    p.name AS flips_to,
+    v.study,
+    v.factor,
+    n.uncertain
+FROM value_of_information v
+JOIN outlook u USING (study)
+JOIN study s ON s.id = v.study
+JOIN uncertain n USING (study, factor)
+JOIN swing w ON w.study = v.study AND w.uncertain = n.uncertain
+LEFT JOIN placement p ON p.study = w.study AND p.placement = w.flips_to
+ORDER BY s.scenario, v.study, v.worth DESC, v.factor, n.uncertain;
+
+CREATE VIEW v_sensitivity AS -- indices of what is uncertain, the largest total index first
+SELECT
+    s.scenario,
+    v.output,
+    v.subject,
+    v.first,
+    v.first_low,
+    v.first_high,
+    v.total,
+    v.total_low,
+    v.total_high,
+    max(v.first_high - v.first, v.total_high - v.total) > 0.1 AS is_rough,
+    v.mu_star,
+    v.mu_star_half,
+    v.sigma,
+    v.study,
+    v.factor
+FROM sensitivity v
+JOIN study s ON s.id = v.study
+ORDER BY s.scenario, v.study, v.output DESC, v.total DESC, v.mu_star DESC, v.factor;
 
 CREATE VIEW v_breakpoint AS -- where along what varies the answer changes
 WITH

@@ -142,6 +142,20 @@ static const struct cairn_word spacing[] = {
 static const struct cairn_word replacing[] = {
     {"value", CAIRN_AS_VALUE}, {"multiplier", CAIRN_AS_MULTIPLIER}, END_OF_WORDS};
 
+static const struct cairn_word belief[] = {{"normal", CAIRN_BELIEF_NORMAL},
+                                           {"lognormal", CAIRN_BELIEF_LOGNORMAL},
+                                           {"gamma", CAIRN_BELIEF_GAMMA},
+                                           {"uniform", CAIRN_BELIEF_UNIFORM},
+                                           {"triangular", CAIRN_BELIEF_TRIANGULAR},
+                                           {"empirical", CAIRN_BELIEF_EMPIRICAL},
+                                           END_OF_WORDS};
+static const struct cairn_word outside[] = {
+    {"refuse", CAIRN_REFUSE}, {"truncate", CAIRN_TRUNCATE}, END_OF_WORDS};
+static const struct cairn_word draw_design[] = {{"latin-hypercube", CAIRN_DRAW_LATIN_HYPERCUBE},
+                                                {"sobol", CAIRN_DRAW_SOBOL},
+                                                {"random", CAIRN_DRAW_RANDOM},
+                                                END_OF_WORDS};
+
 /* ---- ranges. Upper ends are chosen somewhat arbitrarily, to catch a slip of units ---- */
 
 #define DAY 86400.0
@@ -821,6 +835,28 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     QUANTITY("gain", "change", cairn_trend, course.change, FRACTION, CHOICE, CHANGE),
     QUANTITIES("gain", "values", cairn_trend, course.values, course.n_values, COUNT, CHOICE,
                ABOVE(0, 1e6)),
+    TEXT("uncertain", "select", cairn_uncertain, select, CHOICE),
+    WORD("uncertain", "distribution", cairn_uncertain, distribution, belief, CHOICE),
+    TEXT("uncertain", "mean", cairn_uncertain, mean, CHOICE),
+    QUANTITY("uncertain", "cv", cairn_uncertain, cv, COUNT, CHOICE, ABOVE(0, 100)),
+    TEXT("uncertain", "p5", cairn_uncertain, p5, CHOICE),
+    TEXT("uncertain", "p50", cairn_uncertain, p50, CHOICE),
+    TEXT("uncertain", "p95", cairn_uncertain, p95, CHOICE),
+    TEXT("uncertain", "low", cairn_uncertain, low, CHOICE),
+    TEXT("uncertain", "mode", cairn_uncertain, mode, CHOICE),
+    TEXT("uncertain", "high", cairn_uncertain, high, CHOICE),
+    TEXT("uncertain", "values", cairn_uncertain, listed, CHOICE),
+    CONSUMED("uncertain", "href", CHOICE),
+    CONSUMED("uncertain", "column", CHOICE),
+    WORD("uncertain", "as", cairn_uncertain, as, replacing, CHOICE),
+    WORD("uncertain", "outside", cairn_uncertain, outside, outside, CHOICE),
+    TEXT("uncertain", "group", cairn_uncertain, group, CHOICE),
+    QUANTITY("uncertain", "correlation", cairn_uncertain, correlation, COUNT, CHOICE, FROM(-1, 1)),
+    WHOLE("draws", "n", cairn_draws, n, CHOICE, 0, FROM(20, 1e6)),
+    WORD("draws", "design", cairn_draws, design, draw_design, CHOICE),
+    WHOLE("draws", "ask", cairn_draws, ask, CHOICE, 0, FROM(1, 1e4)),
+    WHOLE("draws", "sobol", cairn_draws, sobol, CHOICE, 0, FROM(0, 1e6)),
+    WHOLE("draws", "morris", cairn_draws, morris, CHOICE, 0, FROM(0, 1e6)),
     {.element = NULL},
 };
 

@@ -56,6 +56,7 @@ const struct cairn_list_type cairn_list_types[CAIRN_N_LISTS] = {
     LIST(demands, cairn_demand, "demand", MOST),
     LIST(trends, cairn_trend, "trend", 100),
     LIST(gains, cairn_trend, "gain", 100),
+    LIST(uncertains, cairn_uncertain, "uncertain", 30),
     LIST(sends, cairn_send, "send", MOST),
     LIST(thens, cairn_then, "then", MOST),
     LIST(sizes, cairn_size, "size", MOST),
@@ -289,6 +290,8 @@ const struct cairn_element_type cairn_element_types[] = {
     WITHIN("demand", "growth", demands, cairn_demand),
     WITHIN("trend", "growth", trends, cairn_trend),
     WITHIN("gain", "growth", gains, cairn_trend),
+    TOP("uncertain", uncertains, cairn_uncertain),
+    PART("draws", "scenario", cairn_scenario, draws, cairn_draws, false),
     {.name = NULL},
 };
 
