@@ -234,7 +234,8 @@ enum cairn_hardware_kind {
 struct cairn_hardware {
     struct cairn_origin origin;
     const char *id, *name;
-    int kind; /* enum cairn_hardware_kind or CAIRN_NONE */
+    int kind;     /* enum cairn_hardware_kind or CAIRN_NONE */
+    int released; /* year in which it can first be had, or CAIRN_NONE: it can */
     struct cairn_power power;
     struct cairn_wake wake;
     struct cairn_memory memory;

@@ -14,4 +14,14 @@ enum cairn_distribution_kind {
     CAIRN_WEIBULL,
 };
 
+/* What is believed about a number (math/belief.h). */
+enum cairn_belief_kind {
+    CAIRN_BELIEF_NORMAL,
+    CAIRN_BELIEF_LOGNORMAL,
+    CAIRN_BELIEF_GAMMA,
+    CAIRN_BELIEF_UNIFORM,
+    CAIRN_BELIEF_TRIANGULAR,
+    CAIRN_BELIEF_EMPIRICAL,
+};
+
 #endif

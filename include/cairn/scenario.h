@@ -26,6 +26,8 @@
 
 #include <cairn/api.h>
 #include <cairn/catalogue.h>
+#include <cairn/growth.h>
+#include <cairn/uncertain.h>
 #include <cairn/vary.h>
 #include <cairn/workload.h>
 
@@ -383,6 +385,8 @@ struct cairn_scenario {
     struct cairn_choose choose;
     struct cairn_greenest greenest;
     struct cairn_sweep sweep;
+    struct cairn_growth growth;
+    struct cairn_draws draws;
 
     /* LIST(type, name) of everything that can occur many times */
 #define CAIRN_SCENARIO_LISTS(LIST)             \
@@ -424,7 +428,11 @@ struct cairn_scenario {
     LIST(struct cairn_send, sends)             \
     LIST(struct cairn_then, thens)             \
     LIST(struct cairn_size, sizes)             \
-    LIST(struct cairn_vary, varies)
+    LIST(struct cairn_vary, varies)            \
+    LIST(struct cairn_demand, demands)         \
+    LIST(struct cairn_trend, trends)           \
+    LIST(struct cairn_trend, gains)            \
+    LIST(struct cairn_uncertain, uncertains)
 #define CAIRN_DECLARE_LIST(type, name) \
     type *name;                        \
     int n_##name;

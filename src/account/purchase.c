@@ -22,6 +22,7 @@ static void add(struct cairn_purchases *list, const struct cairn_scenario *scena
     double horizon_s = scenario->time.horizon_s;
     double times = owned ? 0 : isnan(lifetime_s) ? 1 : cairn_purchase_times(horizon_s, lifetime_s);
     purchase.times = (int)times;
+    purchase.lifetime_s = lifetime_s;
     purchase.residual_g =
         owned ? 0 : purchase.count * purchase.carbon_each_g * (times - horizon_s / lifetime_s);
     list->items =

@@ -36,6 +36,7 @@ struct cairn_purchase {
     int count;             /* there at a time, all copies of the place; replacements: ever */
     int times;             /* bought over the horizon; 0: owned already */
     double carbon_each_g;  /* embodied; of a line and of used devices: the share that is charged */
+    double lifetime_s;     /* NaN: not said; replacements: the horizon */
     double price_each_usd; /* 0 where it is owned or rented */
     double residual_g; /* embodied carbon of life that is left at the end of the horizon [EMB] */
     /*

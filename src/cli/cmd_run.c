@@ -18,11 +18,13 @@ static const struct cairn_option option_explain = {
 };
 
 /* The answer in a sentence, and what it rests on. */
-static void tell(struct cairn_running *run, const struct cairn_study_report *report)
+static void tell(struct cairn_running *run, const struct cairn_study_report *report,
+                 const char *outlook)
 {
     struct cairn_style style = cairn_style_of(STDOUT_FILENO);
     struct cairn_buffer *out = &run->call->output->data;
-    char *sentence = cairn_format("%s: %s", run->scenario, report->headline);
+    char *sentence = cairn_format("%s: %s%s%s", run->scenario, report->headline,
+                                  outlook ? "; " : "", outlook ? outlook : "");
 
     cairn_width_wrap(sentence, style.width, 4, out);
     cairn_free(sentence);

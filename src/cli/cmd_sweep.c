@@ -118,6 +118,7 @@ static int sweep_scenario(struct cairn_call *call, struct cairn_ranks *ranks,
     if (status != CAIRN_EXIT_FINE)
         return status;
     running.ranks = ranks;
+    running.points_alone = true;
     cairn_running_scenario(&running, from, scenario);
     status = finish(&running);
     cairn_running_close(&running);

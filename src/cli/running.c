@@ -7,6 +7,8 @@
 #include "cli/scenario.h"
 #include "cli/style.h"
 #include "cli/width.h"
+#include "study/growth.h"
+#include "study/uncertain.h"
 
 const struct cairn_option cairn_option_force_again = {
     .name = "force",
@@ -80,9 +82,51 @@ static void on_points(void *context, int64_t done, int64_t points)
 }
 
 /* The points of its sweep, once it is answered as it stands. */
-static enum cairn_study_status sweep(struct cairn_running *running, struct cairn_template *from,
+static enum cairn_study_status sweep(struct cairn_running *running,
+                                     const struct cairn_sweep_question *question)
+{
+    struct cairn_sweep_report report;
+
+    if (question->scenario->n_varies == 0)
+        return CAIRN_STUDY_KNOWN;
+    running->begun_with = -1;
+    cairn_sweep_run(question, &report);
+    running->n_points += report.points;
+    running->n_answered += report.answered;
+    running->n_left += report.left;
+    return report.status;
+}
+
+/* The years of its growth. */
+static enum cairn_study_status grow(const struct cairn_sweep_question *question)
+{
+    struct cairn_sweep_report report;
+
+    if (!question->scenario->growth.origin.file)
+        return CAIRN_STUDY_KNOWN;
+    cairn_growth_run(question, &report);
+    return report.status;
+}
+
+/* The same over draws of what is uncertain. */
+static enum cairn_study_status draw(struct cairn_running *running,
+                                    const struct cairn_sweep_question *question, char **sentence)
+{
+    struct cairn_uncertain_report report;
+
+    cairn_uncertain_run(question, &report);
+    *sentence = report.sentence;
+    if (report.why)
+        cairn_call_say(running->call, "%s: %s", running->scenario, report.why);
+    cairn_free(report.why);
+    return report.status;
+}
+
+/* What a question asks besides; the worst of the statuses. */
+static enum cairn_study_status go_on(struct cairn_running *running, struct cairn_template *from,
                                      const struct cairn_scenario *scenario,
-                                     const struct cairn_study_options *options, int64_t study)
+                                     const struct cairn_study_options *options, int64_t study,
+                                     char **outlook)
 {
     struct cairn_sweep_question question = {
         .from = from,
@@ -95,14 +139,18 @@ static enum cairn_study_status sweep(struct cairn_running *running, struct cairn
         .on_points = on_points,
         .context = running,
     };
-    struct cairn_sweep_report report;
+    enum cairn_study_status further = sweep(running, &question);
+    enum cairn_study_status next;
 
-    running->begun_with = -1;
-    cairn_sweep_run(&question, &report);
-    running->n_points += report.points;
-    running->n_answered += report.answered;
-    running->n_left += report.left;
-    return report.status;
+    if (further <= CAIRN_STUDY_KNOWN && !running->points_alone) {
+        next = draw(running, &question, outlook);
+        further = next != CAIRN_STUDY_KNOWN ? next : further;
+    }
+    if (further <= CAIRN_STUDY_KNOWN && !running->points_alone) {
+        next = grow(&question);
+        further = next != CAIRN_STUDY_KNOWN ? next : further;
+    }
+    return further;
 }
 
 /* ---- studies ---- */
@@ -135,18 +183,20 @@ void cairn_running_scenario(struct cairn_running *running, struct cairn_template
     };
     struct cairn_study_report report;
     struct cairn_archive own = {0};
+    char *outlook = NULL;
 
-    if (!options.archive && scenario->n_varies > 0) {
+    if (!options.archive && (scenario->n_varies > 0 || scenario->growth.origin.file)) {
         cairn_archive_open(&own, NULL);
         options.archive = &own;
     }
     running->scenario = scenario->name;
     cairn_study_run(scenario, running->store, &options, &report);
-    if (report.status <= CAIRN_STUDY_KNOWN && scenario->n_varies > 0) {
-        enum cairn_study_status swept = sweep(running, from, scenario, &options, report.study);
+    if (report.status <= CAIRN_STUDY_KNOWN) {
+        enum cairn_study_status further =
+            go_on(running, from, scenario, &options, report.study, &outlook);
 
-        if (swept != CAIRN_STUDY_KNOWN)
-            report.status = swept;
+        if (further > CAIRN_STUDY_KNOWN)
+            report.status = further;
     }
     cairn_progress_clear(&running->call->progress);
     if (report.status == CAIRN_STUDY_FAILED) {
@@ -154,9 +204,10 @@ void cairn_running_scenario(struct cairn_running *running, struct cairn_template
     } else if (report.status != CAIRN_STUDY_STOPPED) {
         count(running, &report);
         if (running->tell)
-            running->tell(running, &report);
+            running->tell(running, &report, outlook);
     }
     cairn_free(report.headline);
+    cairn_free(outlook);
     cairn_archive_close(&own);
 }
 

@@ -27,8 +27,10 @@ struct cairn_running {
     struct cairn_ranks *ranks; /* that answer points; may be NULL */
     const char *path;          /* of the results file */
     const char *scenario;      /* at hand, for progress */
-    /* Called for a study that is done or known, before its sweep; may be NULL. */
-    void (*tell)(struct cairn_running *running, const struct cairn_study_report *report);
+    bool points_alone;         /* of what a question asks besides, its sweep alone */
+    /* Called for a study that is done or known; outlook may be NULL, as may be this. */
+    void (*tell)(struct cairn_running *running, const struct cairn_study_report *report,
+                 const char *outlook);
     int n_done, n_known, n_invalid, n_failed;
     int64_t n_points, n_answered, n_left; /* of sweeps: in all, answered now, not answered */
     struct timespec began;                /* the sweep at hand */

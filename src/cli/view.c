@@ -7,7 +7,7 @@
 #include "base/nearest.h"
 #include "cli/table.h"
 
-enum { MOST_COLUMNS = 64, MOST_VIEWS = 32 };
+enum { MOST_COLUMNS = 64, MOST_VIEWS = 64 };
 
 const struct cairn_view *cairn_view_find(const char *name)
 {

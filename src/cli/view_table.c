@@ -54,6 +54,57 @@ static const struct cairn_view_column sweep[] = {
     COLUMN("CASE aim WHEN 'carbon' THEN NULL ELSE unit END", "unit"),
 };
 
+static const struct cairn_view_column growth[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("calendar_year", "year"),
+    COLUMN("demand", NULL),
+    COLUMN("placement", NULL),
+    COLUMN("carbon_kg", "kg"),
+    DETAIL("running_kg", "running"),
+    DETAIL("embodied_kg", "embodied"),
+    COLUMN("without_kg", "without gains"),
+    DETAIL("potential_kg", "at that demand"),
+    COLUMN_AS("rebound", "rebound %", PERCENT),
+    COLUMN("coalesce(verdict, nullif(status, 'answered'))", "verdict"),
+    COLUMN("break_even", "break-even"),
+    DETAIL("by_demand_kg", "by demand"),
+    DETAIL("by_efficiency_kg", "efficiency"),
+    DETAIL("by_placement_kg", "placement"),
+    DETAIL("by_grid_kg", "grid"),
+    DETAIL("by_embodied_kg", "devices"),
+    COLUMN("planned_placement", "planned"),
+    COLUMN("planned_kg", "kg with purchases"),
+    DETAIL("myopic_kg", "not planned"),
+};
+
+static const struct cairn_view_column growth_paths[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("path", NULL),
+    COLUMN("years", NULL),
+    COLUMN("carbon_kg", "kg"),
+    COLUMN("running_kg", "running"),
+    COLUMN("bought_kg", "bought"),
+    COLUMN("stranded_kg", "stranded"),
+    COLUMN("more_than_planned_kg", "more than planned"),
+    DETAIL("CASE proven WHEN 1 THEN 'yes' ELSE 'no' END", "proven"),
+};
+
+static const struct cairn_view_column growth_stock[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("path", NULL),
+    COLUMN("calendar_year", "year"),
+    COLUMN("item", NULL),
+    COLUMN("name", NULL),
+    COLUMN("place", NULL),
+    COLUMN("in_use", "in use"),
+    COLUMN("bought", NULL),
+    COLUMN("worn_out", "worn out"),
+    COLUMN("stranded", NULL),
+    DETAIL("mean_age_years", "mean age"),
+    DETAIL("bought_kg", "bought kg"),
+    DETAIL("stranded_kg", "stranded kg"),
+};
+
 static const struct cairn_view_column budgets[] = {
     COLUMN("scenario", NULL),
     DETAIL("placement_id", "no."),
@@ -102,6 +153,57 @@ static const struct cairn_view_column flips[] = {
     COLUMN("value", "is"),    COLUMN("coalesce(flips_at, status)", "flips at"),
     DETAIL("low", "from"),    DETAIL("high", "to"),
     COLUMN("unit", NULL),     COLUMN_AS("change_share", "change %", PERCENT),
+};
+
+static const struct cairn_view_column outlook[] = {
+    COLUMN("scenario", NULL),
+    DETAIL("placement_id", "no."),
+    COLUMN("placement_summary", "placement"),
+    COLUMN("expected", "expected"),
+    DETAIL("expected_low", "from"),
+    DETAIL("expected_high", "to"),
+    DETAIL("p5", "5 %"),
+    DETAIL("p50", "50 %"),
+    DETAIL("p95", "95 %"),
+    COLUMN("unit", NULL),
+    COLUMN_AS("best_share", "best in %", PERCENT),
+    COLUMN_AS("tie_share", "or tied %", PERCENT),
+    COLUMN_AS("kept_share", "keeps promises %", PERCENT),
+    COLUMN("regret", "regret"),
+    COLUMN("greatest_regret", "at most"),
+};
+
+static const struct cairn_view_column measure_first[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("learnt", "know"),
+    COLUMN("worth", "saves"),
+    DETAIL("chance", "of it chance"),
+    COLUMN("unit", NULL),
+    COLUMN("number", NULL),
+    COLUMN("base", "is"),
+    DETAIL("p5", "5 %"),
+    DETAIL("p95", "95 %"),
+    DETAIL("value_low", "total at 5 %"),
+    DETAIL("value_high", "at 95 %"),
+    COLUMN("flips_at", "flips at"),
+    COLUMN("nullif(number_unit, '')", "in"),
+    COLUMN("flips_to", "to"),
+};
+
+static const struct cairn_view_column sensitivity[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("output", "of"),
+    COLUMN("subject", "comes from"),
+    COLUMN("first", "first order"),
+    COLUMN("first_low", "from"),
+    COLUMN("first_high", "to"),
+    COLUMN("total", "in all"),
+    COLUMN("total_low", "from"),
+    COLUMN("total_high", "to"),
+    COLUMN("CASE is_rough WHEN 1 THEN 'rough: more rows' END", "note"),
+    DETAIL("mu_star", "mu*"),
+    DETAIL("mu_star_half", "+-"),
+    DETAIL("sigma", "sigma"),
 };
 
 static const struct cairn_view_column breakpoints[] = {
@@ -372,6 +474,12 @@ const struct cairn_view cairn_views[] = {
      "v_next_best", "", COLUMNS(next_best)},
     {"flips", "what would have to change for another placement to win", "v_flip", "",
      COLUMNS(flips)},
+    {"outlook", "candidates over draws of what is uncertain, least expected first", "v_outlook", "",
+     COLUMNS(outlook)},
+    {"measure-first", "what is worth knowing before choosing, and where it flips the answer",
+     "v_measure_first", "", COLUMNS(measure_first)},
+    {"sensitivity", "which of what is uncertain the total and the decision come from",
+     "v_sensitivity", "", COLUMNS(sensitivity)},
     {"breakpoints", "where along what varies the answer changes", "v_breakpoint", "",
      COLUMNS(breakpoints)},
     {"segments", "where along what varies a placement is best", "v_segment", "", COLUMNS(segments)},
@@ -390,6 +498,12 @@ const struct cairn_view cairn_views[] = {
      COLUMNS(footprint)},
     {"terms", "the same line by line, as calculations", "v_term", LEDGER_ORDER ", component, term",
      COLUMNS(terms)},
+    {"growth", "year by year: demand, answer, rebound, and the planned path", "v_growth", "",
+     COLUMNS(growth)},
+    {"growth-paths", "what the paths over the years take, and what it costs not to plan",
+     "v_growth_path", "", COLUMNS(growth_paths)},
+    {"growth-stock", "what is bought, used up and stranded along them", "v_growth_stock", "",
+     COLUMNS(growth_stock)},
     {"pruned", "what was ruled out before simulation, and why", "v_pruned", "", COLUMNS(pruned)},
     {"narrowing", "how many of what were ruled out, step by step", "v_narrowing", "",
      COLUMNS(narrowing)},

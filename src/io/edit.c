@@ -46,6 +46,7 @@ static void put(struct editing *editing, struct cairn_node *node, const char *na
                        .name = name,
                        .value = cairn_node_normalised(editing->arena, value),
                        .origin = editing->edit->origin,
+                       .edited = true,
                    });
 }
 

@@ -9,11 +9,13 @@
 #include "io/contents.h"
 #include "io/edit.h"
 #include "io/effective.h"
+#include "io/growth.h"
 #include "io/hourly.h"
 #include "io/replay.h"
 #include "io/rows.h"
 #include "io/season.h"
 #include "io/shape.h"
+#include "io/uncertain.h"
 #include "io/use.h"
 #include "io/used.h"
 #include "io/vary.h"
@@ -124,10 +126,31 @@ static void imply_batching(struct load *load)
     cairn_node_append(load->arena, choose, batching);
 }
 
+/* The same of draws, where something is uncertain. */
+static void imply_draws(struct load *load)
+{
+    const struct cairn_schema_element *type = cairn_schema_element(load->reader.schema, "draws");
+    const struct cairn_node *uncertain = cairn_node_child(load->root, "uncertain");
+    struct cairn_node *draws;
+
+    if (!uncertain || cairn_node_child(load->root, "draws"))
+        return;
+    draws = cairn_node_new(load->arena, "draws", uncertain->input, uncertain->origin);
+    for (int i = 0; i < type->n_attributes; i++)
+        cairn_node_set(load->arena, draws,
+                       (struct cairn_attribute){.name = type->attributes[i].name,
+                                                .value = type->attributes[i].implied,
+                                                .origin = uncertain->origin,
+                                                .implied = true});
+    cairn_node_append(load->arena, load->root, draws);
+}
+
 /* Rows, names, and what is used, in canonical order: the tree of the effective scenario. */
 static void prepare_tree(struct load *load, bool catalogue, struct cairn_ids *ids)
 {
     imply_batching(load);
+    imply_draws(load);
+    cairn_uncertain_read(load->arena, load->root, load->inputs, load->diag);
     cairn_rows_expand(load->arena, load->root, load->reader.schema, load->inputs, load->diag);
     if (failed(load))
         return;
@@ -153,6 +176,9 @@ static void make_structs(struct load *load, bool catalogue, const struct cairn_i
     cairn_replay_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
     if (!failed(load))
         cairn_varies_derive(load->arena, load->root, load->scenario, load->diag);
+    if (!failed(load))
+        cairn_growth_derive(load->arena, load->root, load->scenario, load->diag);
+    cairn_uncertain_derive(load->arena, load->root, load->scenario, load->diag);
 }
 
 static void note_files(struct load *load)

@@ -26,6 +26,7 @@ struct cairn_attribute {
     const char *name, *value;
     struct cairn_origin origin;
     bool implied; /* a default of the format */
+    bool edited;  /* not what the file says (edit.h) */
 };
 
 struct cairn_node {

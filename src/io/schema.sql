@@ -370,6 +370,215 @@ CREATE TABLE setting ( -- which values hold at a point of a sweep
     FOREIGN KEY (study, vary) REFERENCES vary (study, vary) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE growth_year ( -- a year of a growth study; year 1 is the scenario as it stands
+    study         INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    year          INTEGER NOT NULL,
+    calendar_year INTEGER NOT NULL,
+    status        TEXT NOT NULL -- unsettled: demand and cost did not agree; unpriced: no cost
+        CHECK (status IN ('answered', 'unsettled', 'unpriced', 'infeasible', 'invalid')),
+    reason        TEXT,    -- why there is no answer
+    requests      REAL,    -- in the year, of all workloads
+    placement     INTEGER, -- that answers this year's question by itself; NULL: none
+    -- carbon of the year under the basis that decides, purchases spread over the horizon
+    carbon_kg     REAL,
+    running_kg    REAL,    -- of it, what is not embodied
+    embodied_kg   REAL,    -- of it, devices, hosts and lines
+    -- rebound: carbon of the year without gains, and with them at the demand without them
+    without_kg    REAL,
+    potential_kg  REAL,
+    rebound       REAL,    -- share of the potential saving that is lost; NULL: nothing to save
+    backfires     INTEGER CHECK (backfires IN (0, 1)), -- more carbon than without gains
+    break_even    REAL,    -- elasticity at which the gains would be eaten up
+    -- what changed since year 1, which adds up
+    by_demand_kg     REAL,
+    by_efficiency_kg REAL, -- energy of a request
+    by_placement_kg  REAL, -- in which places energy is drawn
+    by_grid_kg       REAL, -- carbon of the energy there
+    by_embodied_kg   REAL, -- embodied carbon of a request
+    PRIMARY KEY (study, year),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE growth_demand ( -- demand of a workload in a year
+    study    INTEGER NOT NULL,
+    year     INTEGER NOT NULL,
+    workload TEXT NOT NULL,
+    requests REAL,          -- in the year
+    course   REAL NOT NULL, -- multiple of year 1 by itself
+    response REAL NOT NULL, -- times what it makes of its unit cost
+    cost_usd REAL,          -- of a request; NULL: a price is missing
+    PRIMARY KEY (study, year, workload),
+    FOREIGN KEY (study, year) REFERENCES growth_year (study, year) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE growth_part ( -- carbon of a year by part
+    study     INTEGER NOT NULL,
+    year      INTEGER NOT NULL,
+    part      TEXT NOT NULL,
+    carbon_kg REAL NOT NULL,
+    PRIMARY KEY (study, year, part),
+    FOREIGN KEY (study, year) REFERENCES growth_year (study, year) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE growth_path ( -- a path over the years: what runs and what is bought when
+    study      INTEGER NOT NULL,
+    path       TEXT NOT NULL CHECK (path IN ('planned', 'myopic')),
+    year       INTEGER NOT NULL,
+    placement  INTEGER NOT NULL,
+    running_kg REAL NOT NULL,    -- all but embodied
+    bought_kg  REAL NOT NULL,    -- embodied carbon of what is bought in the year
+    choices    INTEGER NOT NULL, -- placements that the year had
+    proven     INTEGER NOT NULL CHECK (proven IN (0, 1)), -- no path of such choices takes less
+    PRIMARY KEY (study, path, year),
+    FOREIGN KEY (study, year) REFERENCES growth_year (study, year) ON DELETE CASCADE,
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE growth_stock ( -- devices along a path
+    study          INTEGER NOT NULL,
+    path           TEXT NOT NULL,
+    year           INTEGER NOT NULL,
+    item           TEXT NOT NULL, -- device, host, shelf or line
+    name           TEXT NOT NULL,
+    place          TEXT NOT NULL,
+    in_use         INTEGER NOT NULL,
+    bought         INTEGER NOT NULL,
+    worn_out       INTEGER NOT NULL, -- reached the end of their life
+    stranded       INTEGER NOT NULL, -- retired before it
+    bought_kg      REAL NOT NULL,
+    stranded_kg    REAL NOT NULL,    -- of what was charged, the life that was left
+    mean_age_years REAL,             -- at the start of the year; NULL: none in use
+    PRIMARY KEY (study, path, year, item, name, place),
+    FOREIGN KEY (study, path, year) REFERENCES growth_path (study, path, year) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE uncertain ( -- what is not known well
+    study        INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    uncertain    INTEGER NOT NULL,
+    selects      TEXT NOT NULL,    -- XPath in the effective scenario
+    subject      TEXT NOT NULL,    -- the first attribute that it selects
+    unit         TEXT NOT NULL,    -- of its values; '' for numbers and multipliers
+    targets      INTEGER NOT NULL, -- how many attributes it selects
+    reach        TEXT NOT NULL CHECK (reach IN ('accounting', 'physics')),
+    multiplies   INTEGER NOT NULL CHECK (multiplies IN (0, 1)), -- what stands in the scenario
+    base         REAL,             -- what stands there
+    distribution TEXT NOT NULL,
+    p5           REAL NOT NULL,    -- quantiles of it, as truncated
+    p50          REAL NOT NULL,
+    p95          REAL NOT NULL,
+    cut          REAL NOT NULL,    -- share of the distribution that was cut off
+    in_group     TEXT,             -- NULL: alone
+    factor       INTEGER NOT NULL, -- what is learnt at once: it, or its group
+    PRIMARY KEY (study, uncertain)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outlook ( -- the answer over draws of what is uncertain
+    study        INTEGER PRIMARY KEY REFERENCES study (id) ON DELETE CASCADE,
+    draws        INTEGER NOT NULL,
+    replications INTEGER NOT NULL, -- that a total is the mean of
+    asked        INTEGER NOT NULL, -- draws that the whole question was asked at
+    complete     INTEGER NOT NULL CHECK (complete IN (0, 1)), -- the last brought nothing new
+    unit         TEXT NOT NULL,    -- of the aim, as in all that follows
+    chosen       INTEGER NOT NULL, -- placement of least expected total
+    robust       INTEGER NOT NULL, -- placement of least greatest regret
+    evpi         REAL NOT NULL,    -- expected value of perfect information
+    sentence     TEXT NOT NULL,
+    FOREIGN KEY (study, chosen) REFERENCES placement (study, placement),
+    FOREIGN KEY (study, robust) REFERENCES placement (study, placement)
+) STRICT;
+
+CREATE TABLE best_share ( -- what draws say of a candidate
+    study           INTEGER NOT NULL REFERENCES outlook (study) ON DELETE CASCADE,
+    placement       INTEGER NOT NULL,
+    expected        REAL NOT NULL, -- of the aim, mean over draws
+    low             REAL NOT NULL, -- its interval at 1 - alpha
+    high            REAL NOT NULL,
+    p5              REAL NOT NULL, -- quantiles over draws
+    p50             REAL NOT NULL,
+    p95             REAL NOT NULL,
+    best_share      REAL NOT NULL, -- of draws that it is best in
+    tie_share       REAL NOT NULL, -- best or within the tie of it
+    kept_share      REAL NOT NULL, -- that it breaks no promise in
+    regret          REAL NOT NULL, -- against the best of each draw: expected
+    greatest_regret REAL NOT NULL,
+    eligible        INTEGER NOT NULL CHECK (eligible IN (0, 1)), -- keeps promises in enough draws
+    PRIMARY KEY (study, placement),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draw ( -- a sample of all that is uncertain
+    study INTEGER NOT NULL REFERENCES outlook (study) ON DELETE CASCADE,
+    draw  INTEGER NOT NULL, -- from 1
+    best  INTEGER,          -- placement; NULL: none keeps its promises there
+    PRIMARY KEY (study, draw),
+    FOREIGN KEY (study, best) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draw_value ( -- what is drawn
+    study     INTEGER NOT NULL,
+    draw      INTEGER NOT NULL,
+    uncertain INTEGER NOT NULL,
+    value     REAL NOT NULL, -- or a multiplier
+    PRIMARY KEY (study, draw, uncertain),
+    FOREIGN KEY (study, draw) REFERENCES draw (study, draw) ON DELETE CASCADE,
+    FOREIGN KEY (study, uncertain) REFERENCES uncertain (study, uncertain) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draw_result ( -- totals of candidates in a draw
+    study     INTEGER NOT NULL,
+    draw      INTEGER NOT NULL,
+    placement INTEGER NOT NULL,
+    value     REAL NOT NULL, -- of the aim
+    kept      INTEGER NOT NULL CHECK (kept IN (0, 1)), -- breaks no promise there
+    PRIMARY KEY (study, draw, placement),
+    FOREIGN KEY (study, draw) REFERENCES draw (study, draw) ON DELETE CASCADE,
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE value_of_information ( -- what it would save to know something before choosing
+    study   INTEGER NOT NULL REFERENCES outlook (study) ON DELETE CASCADE,
+    factor  INTEGER NOT NULL,
+    subject TEXT NOT NULL, -- what is uncertain, or its group
+    worth   REAL NOT NULL, -- of the aim, expected
+    chance  REAL NOT NULL, -- what a factor without any effect would show
+    PRIMARY KEY (study, factor)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE swing ( -- one uncertain number at a time, all else as it stands
+    study      INTEGER NOT NULL,
+    uncertain  INTEGER NOT NULL,
+    low        REAL NOT NULL, -- its 5 % point, or that of the multiplier
+    high       REAL NOT NULL, -- 95 %
+    value_low  REAL NOT NULL, -- total of the chosen placement there
+    value_high REAL NOT NULL,
+    best_low   INTEGER NOT NULL, -- placement of least total there
+    best_high  INTEGER NOT NULL,
+    flips_at   REAL,          -- NULL: nowhere between its 0.5 % and 99.5 % points
+    flips_to   INTEGER,       -- placement
+    PRIMARY KEY (study, uncertain),
+    FOREIGN KEY (study, uncertain) REFERENCES uncertain (study, uncertain) ON DELETE CASCADE,
+    FOREIGN KEY (study, best_low) REFERENCES placement (study, placement),
+    FOREIGN KEY (study, best_high) REFERENCES placement (study, placement),
+    FOREIGN KEY (study, flips_to) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sensitivity ( -- which of what is uncertain the total and the decision come from
+    study        INTEGER NOT NULL REFERENCES outlook (study) ON DELETE CASCADE,
+    output       TEXT NOT NULL CHECK (output IN ('total', 'decision')), -- of the chosen placement
+    factor       INTEGER NOT NULL,
+    subject      TEXT NOT NULL, -- what is uncertain, or its group
+    first        REAL,          -- Sobol index of first order; NULL: not asked, or no variance
+    first_low    REAL,          -- interval at 1 - alpha
+    first_high   REAL,
+    total        REAL,          -- total index
+    total_low    REAL,
+    total_high   REAL,
+    mu_star      REAL,          -- Morris: mean absolute effect per unit of probability
+    mu_star_half REAL,          -- half-width at 1 - alpha
+    sigma        REAL,          -- standard deviation of the effects
+    PRIMARY KEY (study, output, factor)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE lever ( -- what a mitigation would save from a placement
     study          INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
     placement      INTEGER NOT NULL, -- before
@@ -1233,6 +1442,87 @@ LEFT JOIN placement a ON a.study = o.study AND a.placement = o.placement
 LEFT JOIN placement r ON r.study = o.study AND r.placement = f.other
 ORDER BY s.scenario, f.study, f.point, f.other <> o.runner_up, f.other, f.flip;
 
+CREATE VIEW v_outlook AS -- candidates over draws of what is uncertain, least expected first
+SELECT
+    s.scenario,
+    p.name AS placement,
+    b.placement = u.chosen AS is_chosen,
+    b.placement = u.robust AS is_robust,
+    b.placement = o.placement AS is_answer,
+    b.expected,
+    b.low AS expected_low,
+    b.high AS expected_high,
+    b.p5,
+    b.p50,
+    b.p95,
+    u.unit,
+    b.best_share,
+    b.tie_share,
+    b.kept_share,
+    b.regret,
+    b.greatest_regret,
+    b.eligible,
+    u.draws,
+    p.summary AS placement_summary,
+    b.study,
+    b.placement AS placement_id
+FROM best_share b
+JOIN outlook u USING (study)
+JOIN study s ON s.id = b.study
+JOIN placement p USING (study, placement)
+LEFT JOIN optimum o ON o.study = b.study AND o.point = 0
+ORDER BY s.scenario, b.study, b.expected, b.placement;
+
+CREATE VIEW v_measure_first AS -- what is worth knowing, the most first; where each number flips it
+SELECT
+    s.scenario,
+    v.subject AS learnt,
+    v.worth,
+    v.chance,
+    v.worth / nullif(u.evpi, 0) AS share_of_all,
+    u.unit,
+    n.subject AS number,
+    CASE n.multiplies WHEN 1 THEN 1 ELSE n.base END AS base, -- where the scenario stands
+    n.p5,
+    n.p95,
+    n.unit AS number_unit,
+    n.multiplies,
+    w.value_low,
+    w.value_high,
+    w.flips_at,
+    p.name AS flips_to,
+    v.study,
+    v.factor,
+    n.uncertain
+FROM value_of_information v
+JOIN outlook u USING (study)
+JOIN study s ON s.id = v.study
+JOIN uncertain n USING (study, factor)
+JOIN swing w ON w.study = v.study AND w.uncertain = n.uncertain
+LEFT JOIN placement p ON p.study = w.study AND p.placement = w.flips_to
+ORDER BY s.scenario, v.study, v.worth DESC, v.factor, n.uncertain;
+
+CREATE VIEW v_sensitivity AS -- indices of what is uncertain, the largest total index first
+SELECT
+    s.scenario,
+    v.output,
+    v.subject,
+    v.first,
+    v.first_low,
+    v.first_high,
+    v.total,
+    v.total_low,
+    v.total_high,
+    max(v.first_high - v.first, v.total_high - v.total) > 0.1 AS is_rough,
+    v.mu_star,
+    v.mu_star_half,
+    v.sigma,
+    v.study,
+    v.factor
+FROM sensitivity v
+JOIN study s ON s.id = v.study
+ORDER BY s.scenario, v.study, v.output DESC, v.total DESC, v.mu_star DESC, v.factor;
+
 CREATE VIEW v_breakpoint AS -- where along what varies the answer changes
 WITH
 row AS ( -- points of a sweep of one number that was asked point by point, in order of its values
@@ -1487,6 +1777,73 @@ JOIN category c ON c.name = e.category
 LEFT JOIN optimum o ON o.study = e.study AND o.point = 0
 GROUP BY e.study, e.placement_id, e.basis, e.year, e.category
 ORDER BY s.scenario, e.study, is_answer DESC, e.placement_id, e.basis, e.year, e.category;
+
+CREATE VIEW v_growth AS -- year by year: demand, answer, rebound, and the planned path
+SELECT
+    s.scenario,
+    g.year,
+    g.calendar_year,
+    g.status,
+    g.requests,
+    g.requests / nullif((SELECT requests FROM growth_year f WHERE f.study = g.study AND f.year = 1), 0)
+        AS demand,
+    p.name AS placement,
+    a.summary AS placement_summary,
+    g.carbon_kg,
+    g.running_kg,
+    g.embodied_kg,
+    g.without_kg,
+    g.potential_kg,
+    g.rebound,
+    CASE g.backfires WHEN 1 THEN 'backfires' END AS verdict,
+    g.break_even,
+    g.by_demand_kg,
+    g.by_efficiency_kg,
+    g.by_placement_kg,
+    g.by_grid_kg,
+    g.by_embodied_kg,
+    pp.name AS planned_placement,
+    pa.running_kg + pa.bought_kg AS planned_kg,
+    pa.bought_kg AS planned_bought_kg,
+    my.running_kg + my.bought_kg AS myopic_kg,
+    my.bought_kg AS myopic_bought_kg,
+    g.reason,
+    g.study
+FROM growth_year g
+JOIN study s ON s.id = g.study
+LEFT JOIN placement p ON p.study = g.study AND p.placement = g.placement
+LEFT JOIN placement a ON a.study = g.study AND a.placement = g.placement
+LEFT JOIN growth_path pa ON pa.study = g.study AND pa.year = g.year AND pa.path = 'planned'
+LEFT JOIN placement pp ON pp.study = g.study AND pp.placement = pa.placement
+LEFT JOIN growth_path my ON my.study = g.study AND my.year = g.year AND my.path = 'myopic'
+ORDER BY s.scenario, g.study, g.year;
+
+CREATE VIEW v_growth_path AS -- the paths in all: what it costs not to plan
+SELECT
+    s.scenario,
+    h.path,
+    count(*) AS years,
+    sum(h.running_kg) AS running_kg,
+    sum(h.bought_kg) AS bought_kg,
+    sum(h.running_kg + h.bought_kg) AS carbon_kg,
+    sum(h.running_kg + h.bought_kg) - (SELECT sum(b.running_kg + b.bought_kg) FROM growth_path b
+        WHERE b.study = h.study AND b.path = 'planned') AS more_than_planned_kg,
+    (SELECT sum(k.stranded_kg) FROM growth_stock k
+        WHERE k.study = h.study AND k.path = h.path) AS stranded_kg,
+    min(h.proven) AS proven,
+    h.study
+FROM growth_path h
+JOIN study s ON s.id = h.study
+GROUP BY h.study, h.path
+ORDER BY s.scenario, h.study, h.path DESC;
+
+CREATE VIEW v_growth_stock AS -- devices along the paths, where something happens or is there
+SELECT s.scenario, k.path, k.year, y.calendar_year, k.item, k.name, k.place, k.in_use, k.bought,
+    k.worn_out, k.stranded, k.bought_kg, k.stranded_kg, k.mean_age_years, k.study
+FROM growth_stock k
+JOIN study s ON s.id = k.study
+JOIN growth_year y ON y.study = k.study AND y.year = k.year
+ORDER BY s.scenario, k.study, k.path DESC, k.year, k.item, k.name, k.place;
 
 CREATE VIEW v_pruned AS -- what was ruled out before any simulation; likes together
 WITH same AS ( -- the same is said of a variant for several workloads and pools

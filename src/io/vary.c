@@ -6,116 +6,32 @@
 #include "base/alloc.h"
 #include "base/number.h"
 #include "base/units.h"
-#include "io/xml_path.h"
-#include "model/attributes.h"
+#include "io/target.h"
 
 enum { MOST_POINTS = 100000000 };
 
 struct varying {
     struct cairn_arena *arena;
     struct cairn_vary *vary;
-    struct cairn_diag *diag;
-    const struct cairn_attribute_type *type; /* of the first target */
+    struct cairn_targets targets;
 };
 
-__attribute__((format(printf, 2, 3))) static bool complain(const struct varying *v,
-                                                           const char *format, ...)
+#define complain(v, ...) cairn_targets_complain(&(v)->targets, __VA_ARGS__)
+
+static bool is_number(const struct varying *v)
 {
-    va_list args;
-
-    va_start(args, format);
-    cairn_diag_report_v(v->diag, CAIRN_ERROR, v->vary->origin.file, v->vary->origin.line, format,
-                        args);
-    va_end(args);
-    return false;
-}
-
-static bool is_number(const struct cairn_attribute_type *type)
-{
-    return type->kind == CAIRN_VALUE_QUANTITY || type->kind == CAIRN_VALUE_QUANTITY_OR_ANY ||
-           type->kind == CAIRN_VALUE_WHOLE;
-}
-
-static enum cairn_dimension dimension_of(const struct cairn_attribute_type *type)
-{
-    return type->kind == CAIRN_VALUE_WHOLE ? CAIRN_COUNT : type->dimension;
-}
-
-static bool question_of_itself(const char *element)
-{
-    return strcmp(element, "vary") == 0 || strcmp(element, "sweep") == 0;
-}
-
-/* ---- targets ---- */
-
-static enum cairn_reach reach_of(enum cairn_effect effect)
-{
-    return effect == CAIRN_EFFECT_ACCOUNTING ? CAIRN_REACH_ACCOUNTING
-           : effect == CAIRN_EFFECT_PHYSICS  ? CAIRN_REACH_PHYSICS
-                                             : CAIRN_REACH_CHOICE;
-}
-
-/* Where places take turns, what decides whose turn it is decides what is simulated. [GREENEST] */
-static bool steers(const struct cairn_node *root, const struct cairn_selected *target)
-{
-    return cairn_node_child(root, "greenest") &&
-           (strcmp(target->node->name, "intensity") == 0 ||
-            strcmp(target->node->name, "trace") == 0 || strcmp(target->attribute, "pue") == 0 ||
-            strcmp(target->attribute, "grid") == 0);
-}
-
-static bool add_target(struct varying *v, const struct cairn_node *root,
-                       const struct cairn_selected *target)
-{
-    const struct cairn_attribute_type *type =
-        cairn_attribute_type(target->node->name, target->attribute);
-    enum cairn_reach reach;
-
-    if (!type || type->effect == CAIRN_EFFECT_LABEL || type->kind == CAIRN_VALUE_SEED ||
-        question_of_itself(target->node->name))
-        return complain(v, "\"%s\" selects %s of %s, which changes no result", v->vary->select,
-                        target->attribute, cairn_node_label(v->arena, target->node));
-    if (!v->type)
-        v->type = type;
-    else if (is_number(v->type) != is_number(type) || dimension_of(v->type) != dimension_of(type))
-        return complain(v, "\"%s\" selects %s as well as %s: these have different units",
-                        v->vary->select, v->vary->subject, target->attribute);
-    reach = reach_of(type->effect);
-    if (reach == CAIRN_REACH_ACCOUNTING && steers(root, target))
-        reach = CAIRN_REACH_PHYSICS;
-    if (reach > v->vary->reach)
-        v->vary->reach = reach;
-    return true;
+    return cairn_targets_are_numbers(&v->targets);
 }
 
 static bool find_targets(struct varying *v, struct cairn_node *root)
 {
     struct cairn_vary *vary = v->vary;
-    struct cairn_selected *targets = NULL;
-    struct cairn_buffer why;
-    bool good = true;
+    bool good = cairn_targets_find(&v->targets, root);
 
-    cairn_buffer_init(&why);
-    vary->n_targets =
-        cairn_xml_select(v->arena, root, vary->select, CAIRN_SELECT_ATTRIBUTES, &targets, &why);
-    if (vary->n_targets < 0)
-        good = complain(v, "\"%s\" %s", vary->select, why.data);
-    cairn_buffer_release(&why);
-    if (good && vary->n_targets == 0)
-        good = complain(v,
-                        "\"%s\" selects nothing of the effective scenario, which cairn check "
-                        "--effective prints",
-                        vary->select);
-    for (int i = 0; good && i < vary->n_targets; i++) {
-        if (i == 0)
-            vary->subject = cairn_arena_format(v->arena, "%s of %s", targets[0].attribute,
-                                               cairn_node_label(v->arena, targets[0].node));
-        good = add_target(v, root, &targets[i]);
-    }
-    vary->base = NAN;
-    if (good && is_number(v->type))
-        cairn_units_parse(cairn_node_value(targets[0].node, targets[0].attribute),
-                          dimension_of(v->type), &vary->base, NULL);
+    vary->n_targets = v->targets.n;
+    vary->subject = v->targets.subject;
+    vary->reach = v->targets.reach;
+    vary->base = v->targets.base;
     return good;
 }
 
@@ -123,7 +39,7 @@ static bool find_targets(struct varying *v, struct cairn_node *root)
 
 static enum cairn_dimension dimension_of_values(const struct varying *v)
 {
-    return v->vary->as == CAIRN_AS_MULTIPLIER ? CAIRN_COUNT : dimension_of(v->type);
+    return v->vary->as == CAIRN_AS_MULTIPLIER ? CAIRN_COUNT : cairn_targets_dimension(&v->targets);
 }
 
 /* What to write so that the value comes back exactly. */
@@ -230,9 +146,9 @@ static bool find_values(struct varying *v)
     if (!!vary->listed == ends || !vary->from != !vary->to)
         return complain(v, "%s varies between two ends (from, to) or over a list (values)",
                         vary->subject);
-    if (!is_number(v->type) && (ends || vary->as == CAIRN_AS_MULTIPLIER))
+    if (!is_number(v) && (ends || vary->as == CAIRN_AS_MULTIPLIER))
         return complain(v, "%s is no number: list its values", vary->subject);
-    if (!is_number(v->type))
+    if (!is_number(v))
         return list_words(v);
     return ends ? between_ends(v) : list_numbers(v);
 }
@@ -240,13 +156,17 @@ static bool find_values(struct varying *v)
 static void derive(struct cairn_arena *arena, struct cairn_node *root, struct cairn_vary *vary,
                    struct cairn_diag *diag)
 {
-    struct varying v = {.arena = arena, .vary = vary, .diag = diag};
+    struct varying v = {
+        .arena = arena,
+        .vary = vary,
+        .targets = {.arena = arena, .diag = diag, .origin = vary->origin, .select = vary->select},
+    };
 
     vary->unit = "";
     if (!find_targets(&v, root))
         return;
-    vary->whole = vary->as == CAIRN_AS_VALUE && v.type->kind == CAIRN_VALUE_WHOLE;
-    if (is_number(v.type))
+    vary->whole = vary->as == CAIRN_AS_VALUE && v.targets.type->kind == CAIRN_VALUE_WHOLE;
+    if (is_number(&v))
         vary->unit = cairn_units_dimension(dimension_of_values(&v))->base;
     find_values(&v);
 }

@@ -146,6 +146,20 @@ static const struct cairn_word sweep_design[] = {{"factorial", CAIRN_FACTORIAL},
 static const struct cairn_word replacing[] = {
     {"value", CAIRN_AS_VALUE}, {"multiplier", CAIRN_AS_MULTIPLIER}, END_OF_WORDS};
 
+static const struct cairn_word belief[] = {{"normal", CAIRN_BELIEF_NORMAL},
+                                           {"lognormal", CAIRN_BELIEF_LOGNORMAL},
+                                           {"gamma", CAIRN_BELIEF_GAMMA},
+                                           {"uniform", CAIRN_BELIEF_UNIFORM},
+                                           {"triangular", CAIRN_BELIEF_TRIANGULAR},
+                                           {"empirical", CAIRN_BELIEF_EMPIRICAL},
+                                           END_OF_WORDS};
+static const struct cairn_word outside[] = {
+    {"refuse", CAIRN_REFUSE}, {"truncate", CAIRN_TRUNCATE}, END_OF_WORDS};
+static const struct cairn_word draw_design[] = {{"latin-hypercube", CAIRN_DRAW_LATIN_HYPERCUBE},
+                                                {"sobol", CAIRN_DRAW_SOBOL},
+                                                {"random", CAIRN_DRAW_RANDOM},
+                                                END_OF_WORDS};
+
 /* ---- ranges. Upper ends are chosen somewhat arbitrarily, to catch a slip of units ---- */
 
 #define DAY 86400.0
@@ -180,6 +194,7 @@ static const struct cairn_word replacing[] = {
 #define AT_LEAST_ONE FROM(1, 1e9)
 #define BATCH FROM(1, 1e6)
 #define CONTENTS FROM(1, 1e8)
+#define CHANGE ABOVE(-1, 10)
 
 /* ---- shorthand for rows: element, attribute, struct, field ... ---- */
 
@@ -309,6 +324,7 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     TEXT("hardware", "id", cairn_hardware, id, LABEL),
     TEXT("hardware", "name", cairn_hardware, name, LABEL),
     WORD_OR("hardware", "kind", cairn_hardware, kind, hardware_kind, LABEL, CAIRN_NONE),
+    WHOLE("hardware", "released", cairn_hardware, released, CHOICE, CAIRN_NONE, FROM(1990, 2200)),
     QUANTITY("power", "idle", cairn_power, idle_w, POWER, ACCOUNTING, WATTS),
     QUANTITY("power", "sleep", cairn_power, sleep_w, POWER, ACCOUNTING, WATTS),
     QUANTITY("power", "busy", cairn_power, busy_w, POWER, ACCOUNTING, WATTS),
@@ -804,6 +820,49 @@ const struct cairn_attribute_type cairn_attribute_types[] = {
     WORD("vary", "as", cairn_vary, as, replacing, CHOICE),
     WORD("sweep", "design", cairn_sweep, design, sweep_design, CHOICE),
     WHOLE("sweep", "points", cairn_sweep, points, CHOICE, 0, FROM(1, 1e7)),
+    WHOLE("growth", "years", cairn_growth, years, CHOICE, 0, FROM(2, 100)),
+    WHOLE("growth", "from", cairn_growth, from, CHOICE, 0, FROM(1990, 2200)),
+    QUANTITY("growth", "carbon-price", cairn_growth, carbon_usd_per_t, MONEY_PER_MASS, CHOICE,
+             FROM(0, 1e6)),
+    QUANTITY("growth", "time-price", cairn_growth, time_usd_per_h, MONEY_PER_TIME, CHOICE,
+             FROM(0, 1e6)),
+    REF("demand", "workload", cairn_demand, workload, workloads, CHOICE),
+    QUANTITY("demand", "change", cairn_demand, course.change, FRACTION, CHOICE, CHANGE),
+    QUANTITIES("demand", "values", cairn_demand, course.values, course.n_values, COUNT, CHOICE,
+               ABOVE(0, 1e6)),
+    QUANTITY("demand", "saturation", cairn_demand, saturation, COUNT, CHOICE, ABOVE(1, 1e6)),
+    QUANTITY("demand", "elasticity", cairn_demand, elasticity, COUNT, CHOICE, FROM(0, 20)),
+    QUANTITY("demand", "adjustment", cairn_demand, adjustment, FRACTION, CHOICE, NOT_NONE),
+    TEXT("trend", "select", cairn_trend, select, CHOICE),
+    QUANTITY("trend", "change", cairn_trend, course.change, FRACTION, CHOICE, CHANGE),
+    QUANTITIES("trend", "values", cairn_trend, course.values, course.n_values, COUNT, CHOICE,
+               ABOVE(0, 1e6)),
+    TEXT("gain", "select", cairn_trend, select, CHOICE),
+    QUANTITY("gain", "change", cairn_trend, course.change, FRACTION, CHOICE, CHANGE),
+    QUANTITIES("gain", "values", cairn_trend, course.values, course.n_values, COUNT, CHOICE,
+               ABOVE(0, 1e6)),
+    TEXT("uncertain", "select", cairn_uncertain, select, CHOICE),
+    WORD("uncertain", "distribution", cairn_uncertain, distribution, belief, CHOICE),
+    TEXT("uncertain", "mean", cairn_uncertain, mean, CHOICE),
+    QUANTITY("uncertain", "cv", cairn_uncertain, cv, COUNT, CHOICE, ABOVE(0, 100)),
+    TEXT("uncertain", "p5", cairn_uncertain, p5, CHOICE),
+    TEXT("uncertain", "p50", cairn_uncertain, p50, CHOICE),
+    TEXT("uncertain", "p95", cairn_uncertain, p95, CHOICE),
+    TEXT("uncertain", "low", cairn_uncertain, low, CHOICE),
+    TEXT("uncertain", "mode", cairn_uncertain, mode, CHOICE),
+    TEXT("uncertain", "high", cairn_uncertain, high, CHOICE),
+    TEXT("uncertain", "values", cairn_uncertain, listed, CHOICE),
+    CONSUMED("uncertain", "href", CHOICE),
+    CONSUMED("uncertain", "column", CHOICE),
+    WORD("uncertain", "as", cairn_uncertain, as, replacing, CHOICE),
+    WORD("uncertain", "outside", cairn_uncertain, outside, outside, CHOICE),
+    TEXT("uncertain", "group", cairn_uncertain, group, CHOICE),
+    QUANTITY("uncertain", "correlation", cairn_uncertain, correlation, COUNT, CHOICE, FROM(-1, 1)),
+    WHOLE("draws", "n", cairn_draws, n, CHOICE, 0, FROM(20, 1e6)),
+    WORD("draws", "design", cairn_draws, design, draw_design, CHOICE),
+    WHOLE("draws", "ask", cairn_draws, ask, CHOICE, 0, FROM(1, 1e4)),
+    WHOLE("draws", "sobol", cairn_draws, sobol, CHOICE, 0, FROM(0, 1e6)),
+    WHOLE("draws", "morris", cairn_draws, morris, CHOICE, 0, FROM(0, 1e6)),
     {.element = NULL},
 };
 

@@ -18,6 +18,7 @@ void cairn_check(const struct cairn_scenario *scenario, struct cairn_diag *diag)
     cairn_check_upkeep(scenario, diag);
     cairn_check_question(scenario, diag);
     cairn_check_greenest(scenario, diag);
+    cairn_check_growth(scenario, diag);
     cairn_check_baselines(scenario, diag);
 }
 

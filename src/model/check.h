@@ -37,6 +37,7 @@ void cairn_check_deferral(const struct cairn_scenario *scenario, int workload,
 
 /* Pools that take turns: whether their grids say what decides. [GREENEST] */
 void cairn_check_greenest(const struct cairn_scenario *scenario, struct cairn_diag *diag);
+void cairn_check_growth(const struct cairn_scenario *s, struct cairn_diag *diag);
 
 /*
  * Sends of a baseline for a workload whose shares change by the hour; *whole says whether shares

@@ -110,6 +110,14 @@ bool cairn_pool_is_unlimited(const struct cairn_scenario *scenario, int pool)
     return tenancy == CAIRN_SHARED_POOL || tenancy == CAIRN_MANAGED;
 }
 
+bool cairn_pool_is_to_come(const struct cairn_scenario *scenario, int pool)
+{
+    int hardware = scenario->pools[pool].hardware;
+
+    return scenario->growth.origin.file && hardware != CAIRN_NONE &&
+           scenario->hardware[hardware].released > scenario->growth.from;
+}
+
 int cairn_link_to_pool(const struct cairn_scenario *scenario, int workload, int pool)
 {
     int site = scenario->workloads[workload].place;

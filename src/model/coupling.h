@@ -44,6 +44,9 @@ bool cairn_place_is_group(const struct cairn_scenario *scenario, int place);
 /* Whether a pool serves everyone at once: shared tenancy or a managed service. */
 bool cairn_pool_is_unlimited(const struct cairn_scenario *scenario, int pool);
 
+/* Whether its hardware cannot be had yet, in the year that the scenario asks about. [GROWTH] */
+bool cairn_pool_is_to_come(const struct cairn_scenario *scenario, int pool);
+
 /* The link that a workload's requests to a pool take, or CAIRN_NONE: at its own site, or no way. */
 int cairn_link_to_pool(const struct cairn_scenario *scenario, int workload, int pool);
 

@@ -53,6 +53,10 @@ const struct cairn_list_type cairn_list_types[CAIRN_N_LISTS] = {
     LIST(among, cairn_among, "pool that takes turns", CAIRN_AMONG_MOST),
     LIST(baselines, cairn_baseline, "baseline", 100),
     LIST(varies, cairn_vary, "vary", 20),
+    LIST(demands, cairn_demand, "demand", MOST),
+    LIST(trends, cairn_trend, "trend", 100),
+    LIST(gains, cairn_trend, "gain", 100),
+    LIST(uncertains, cairn_uncertain, "uncertain", 30),
     LIST(sends, cairn_send, "send", MOST),
     LIST(thens, cairn_then, "then", MOST),
     LIST(sizes, cairn_size, "size", MOST),
@@ -69,6 +73,14 @@ const struct cairn_list_type cairn_list_types[CAIRN_N_LISTS] = {
         .name = element, .parent = "scenario", .role = CAIRN_ELEMENT_ITEM,                  \
         .list = CAIRN_LIST_##items, .up = NONE, .parent_first = NONE, .parent_count = NONE, \
         .origin = AT(type, origin), NOT_PART, NO_KIND                                       \
+    }
+
+/* The same below a part of the scenario. */
+#define WITHIN(element, above, items, type)                                                       \
+    {                                                                                             \
+        .name = element, .parent = above, .role = CAIRN_ELEMENT_ITEM, .list = CAIRN_LIST_##items, \
+        .up = NONE, .parent_first = NONE, .parent_count = NONE, .origin = AT(type, origin),       \
+        NOT_PART, NO_KIND                                                                         \
     }
 
 /* An entry that knows its parent. */
@@ -275,6 +287,12 @@ const struct cairn_element_type cairn_element_types[] = {
     RANGED("size", "baseline", sizes, cairn_size, baseline, cairn_baseline, size, sizes, false),
     TOP("vary", varies, cairn_vary),
     PART("sweep", "scenario", cairn_scenario, sweep, cairn_sweep, false),
+    PART("growth", "scenario", cairn_scenario, growth, cairn_growth, false),
+    WITHIN("demand", "growth", demands, cairn_demand),
+    WITHIN("trend", "growth", trends, cairn_trend),
+    WITHIN("gain", "growth", gains, cairn_trend),
+    TOP("uncertain", uncertains, cairn_uncertain),
+    PART("draws", "scenario", cairn_scenario, draws, cairn_draws, false),
     {.name = NULL},
 };
 

@@ -78,6 +78,9 @@ char *cairn_route_check_pool(const struct cairn_scenario *s, int workload, int s
     *reason = CAIRN_EXCLUDED_EMPTY;
     if (!cairn_pool_is_unlimited(s, pool) && p->max < 1)
         return cairn_format("%s may have no devices", p->id);
+    if (cairn_pool_is_to_come(s, pool))
+        return cairn_format("%s is released in %d", s->hardware[p->hardware].id,
+                            s->hardware[p->hardware].released);
     *reason = CAIRN_EXCLUDED_NO_LINK;
     if (place != site && cairn_link_to_pool(s, workload, pool) == CAIRN_NONE)
         return cairn_format("no link from %s to %s", site->id, place->id);

@@ -115,7 +115,7 @@ const cairnCharts = (() => {
             y: { domain: names, label: null, tickFormat, tickSize: 0 },
             color: colours(rows),
             marks: [
-                Plot.barX(rows, { x: "x", y: "y", fill: "fill", clip: true, insetTop: 2, insetBottom: 2,
+                Plot.barX(rows, { x: "x", y: "y", fill: "fill", order: colours(rows).domain, clip: true, insetTop: 2, insetBottom: 2,
                     title: (row) => described(chart, row), tip: true }),
                 Plot.ruleX([0]),
                 Plot.text(names, { x: (name) => Math.min(reach(name), end), y: (name) => name, dx: 5, textAnchor: "start",

@@ -12,6 +12,7 @@ esac
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 cd "$tmp" || exit 1
+cp -r "$here/../../scenarios/catalogue" .
 
 awk '
     /^```/ && inside { inside = 0; close(file); file = ""; next }

@@ -52,6 +52,7 @@ static const struct {
     {"money-per-energy", CAIRN_VALUE_QUANTITY, CAIRN_MONEY_PER_ENERGY},
     {"money-per-time", CAIRN_VALUE_QUANTITY, CAIRN_MONEY_PER_TIME},
     {"money-per-data", CAIRN_VALUE_QUANTITY, CAIRN_MONEY_PER_DATA},
+    {"money-per-mass", CAIRN_VALUE_QUANTITY, CAIRN_MONEY_PER_MASS},
     {"time-or-any", CAIRN_VALUE_QUANTITY_OR_ANY, CAIRN_TIME},
     {"fraction-or-any", CAIRN_VALUE_QUANTITY_OR_ANY, CAIRN_FRACTION},
     {"count", CAIRN_VALUE_WHOLE, CAIRN_COUNT},

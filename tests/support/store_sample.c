@@ -114,6 +114,65 @@ static void add_placement(struct cairn_store *store, int64_t study, int placemen
 }
 
 /* Why it is the answer, and where it was asked; needs the answer. */
+static void add_growth(struct cairn_store *store, int64_t study)
+{
+    CAIRN_STORE_ADD(store, "growth_year", STUDY, CAIRN_INTEGER("year", 1),
+                    CAIRN_INTEGER("calendar_year", 2026), CAIRN_STRING("status", "answered"));
+    CAIRN_STORE_ADD(store, "growth_demand", STUDY, CAIRN_INTEGER("year", 1),
+                    CAIRN_STRING("workload", "frames"), CAIRN_REAL("course", 1),
+                    CAIRN_REAL("response", 1));
+    CAIRN_STORE_ADD(store, "growth_part", STUDY, CAIRN_INTEGER("year", 1),
+                    CAIRN_STRING("part", "busy"), CAIRN_REAL("carbon_kg", 2));
+    CAIRN_STORE_ADD(store, "growth_path", STUDY, CAIRN_INTEGER("year", 1),
+                    CAIRN_STRING("path", "planned"), CAIRN_INTEGER("placement", 0),
+                    CAIRN_REAL("running_kg", 2), CAIRN_REAL("bought_kg", 3),
+                    CAIRN_INTEGER("choices", 1), CAIRN_INTEGER("proven", 1));
+    CAIRN_STORE_ADD(
+        store, "growth_stock", STUDY, CAIRN_INTEGER("year", 1), CAIRN_STRING("path", "planned"),
+        CAIRN_STRING("item", "device"), CAIRN_STRING("name", "box"), CAIRN_STRING("place", "store"),
+        CAIRN_INTEGER("in_use", 1), CAIRN_INTEGER("bought", 1), CAIRN_INTEGER("worn_out", 0),
+        CAIRN_INTEGER("stranded", 0), CAIRN_REAL("bought_kg", 3), CAIRN_REAL("stranded_kg", 0));
+}
+
+/* The answer over draws. */
+static void add_outlook(struct cairn_store *store, int64_t study)
+{
+    CAIRN_STORE_ADD(
+        store, "uncertain", STUDY, CAIRN_INTEGER("uncertain", 0),
+        CAIRN_STRING("selects", "//site/@pue"), CAIRN_STRING("subject", "pue of site \"store\""),
+        CAIRN_STRING("unit", ""), CAIRN_INTEGER("targets", 1), CAIRN_STRING("reach", "accounting"),
+        CAIRN_INTEGER("multiplies", 0), CAIRN_REAL("base", 1.2),
+        CAIRN_STRING("distribution", "uniform"), CAIRN_REAL("p5", 1.1), CAIRN_REAL("p50", 1.2),
+        CAIRN_REAL("p95", 1.3), CAIRN_REAL("cut", 0), CAIRN_INTEGER("factor", 0));
+    CAIRN_STORE_ADD(store, "outlook", STUDY, CAIRN_INTEGER("draws", 20),
+                    CAIRN_INTEGER("replications", 8), CAIRN_INTEGER("asked", 8),
+                    CAIRN_INTEGER("complete", 1), CAIRN_STRING("unit", "kg"),
+                    CAIRN_INTEGER("chosen", 0), CAIRN_INTEGER("robust", 1), CAIRN_REAL("evpi", 0.5),
+                    CAIRN_STRING("sentence", "over 20 draws"));
+    CAIRN_STORE_ADD(
+        store, "best_share", AT(0), CAIRN_REAL("expected", 3), CAIRN_REAL("low", 2),
+        CAIRN_REAL("high", 4), CAIRN_REAL("p5", 1), CAIRN_REAL("p50", 3), CAIRN_REAL("p95", 5),
+        CAIRN_REAL("best_share", 0.8), CAIRN_REAL("tie_share", 0.9), CAIRN_REAL("kept_share", 1),
+        CAIRN_REAL("regret", 0.5), CAIRN_REAL("greatest_regret", 2), CAIRN_INTEGER("eligible", 1));
+    CAIRN_STORE_ADD(store, "draw", STUDY, CAIRN_INTEGER("draw", 1), CAIRN_INTEGER("best", 0));
+    CAIRN_STORE_ADD(store, "draw_value", STUDY, CAIRN_INTEGER("draw", 1),
+                    CAIRN_INTEGER("uncertain", 0), CAIRN_REAL("value", 1.25));
+    CAIRN_STORE_ADD(store, "draw_result", AT(0), CAIRN_INTEGER("draw", 1), CAIRN_REAL("value", 3),
+                    CAIRN_INTEGER("kept", 1));
+    CAIRN_STORE_ADD(store, "value_of_information", STUDY, CAIRN_INTEGER("factor", 0),
+                    CAIRN_STRING("subject", "pue of site \"store\""), CAIRN_REAL("worth", 0.4),
+                    CAIRN_REAL("chance", 0.01));
+    CAIRN_STORE_ADD(store, "swing", STUDY, CAIRN_INTEGER("uncertain", 0), CAIRN_REAL("low", 1.1),
+                    CAIRN_REAL("high", 1.3), CAIRN_REAL("value_low", 2),
+                    CAIRN_REAL("value_high", 4), CAIRN_INTEGER("best_low", 0),
+                    CAIRN_INTEGER("best_high", 1), CAIRN_REAL("flips_at", 1.28),
+                    CAIRN_INTEGER("flips_to", 1));
+    CAIRN_STORE_ADD(store, "sensitivity", STUDY, CAIRN_STRING("output", "total"),
+                    CAIRN_INTEGER("factor", 0), CAIRN_STRING("subject", "pue of site \"store\""),
+                    CAIRN_REAL("first", 0.9), CAIRN_REAL("first_low", 0.8),
+                    CAIRN_REAL("first_high", 1));
+}
+
 static void add_reasons(struct cairn_store *store, int64_t study)
 {
     CAIRN_STORE_ADD(store, "narrowing", STUDY, CAIRN_INTEGER("narrowing", 0),
@@ -161,6 +220,8 @@ static void add_reasons(struct cairn_store *store, int64_t study)
                     CAIRN_REAL("regret_kg", 0.01), CAIRN_INTEGER("candidates", 2));
     CAIRN_STORE_ADD(store, "setting", STUDY, CAIRN_INTEGER("point", 1), CAIRN_INTEGER("vary", 0),
                     CAIRN_REAL("value", 1.8));
+    add_growth(store, study);
+    add_outlook(store, study);
     CAIRN_STORE_ADD(
         store, "lever", AT(1), CAIRN_STRING("settings", "pue=1.1"), CAIRN_STRING("lever", "pue"),
         CAIRN_STRING("status", "saves"), CAIRN_STRING("change", "1.1: store"),

@@ -1,0 +1,110 @@
+#include "io/growth.h"
+
+#include <string.h>
+
+#include "io/xml_path.h"
+#include "model/attributes.h"
+
+struct moving {
+    struct cairn_arena *arena;
+    const struct cairn_scenario *scenario;
+    const struct cairn_trend *trend;
+    struct cairn_diag *diag;
+};
+
+/* The hardware whose figure this is, or NULL. */
+static const char *hardware_of(const struct cairn_node *node)
+{
+    for (; node; node = node->parent) {
+        if (strcmp(node->name, "hardware") == 0)
+            return cairn_node_value(node, "id");
+        if (strcmp(node->name, "profile") == 0)
+            return cairn_node_value(node, "hardware");
+    }
+    return NULL;
+}
+
+/* What the next device to be bought has need not be what the last one had. */
+static bool is_of_purchase(const struct cairn_selected *target)
+{
+    return (strcmp(target->node->name, "embodied") == 0 &&
+            strcmp(target->attribute, "carbon") == 0) ||
+           strcmp(target->node->name, "price") == 0;
+}
+
+/* A pool whose devices stay as they were bought, or NULL: providers renew theirs. */
+static const struct cairn_pool *own_pool(const struct cairn_scenario *scenario,
+                                         const char *hardware)
+{
+    for (int p = 0; hardware && p < scenario->n_pools; p++) {
+        const struct cairn_pool *pool = &scenario->pools[p];
+
+        if ((pool->tenancy == CAIRN_OWNED || pool->tenancy == CAIRN_BOUGHT) &&
+            strcmp(scenario->hardware[pool->hardware].id, hardware) == 0)
+            return pool;
+    }
+    return NULL;
+}
+
+static bool is_number(const struct cairn_attribute_type *type)
+{
+    return type && type->effect != CAIRN_EFFECT_LABEL &&
+           (type->kind == CAIRN_VALUE_QUANTITY || type->kind == CAIRN_VALUE_QUANTITY_OR_ANY);
+}
+
+static void check_target(const struct moving *m, const struct cairn_selected *target)
+{
+    const struct cairn_origin origin = m->trend->origin;
+    const struct cairn_pool *pool;
+
+    if (!is_number(cairn_attribute_type(target->node->name, target->attribute))) {
+        cairn_diag_error(m->diag, origin.file, origin.line,
+                         "\"%s\" selects %s of %s, which is no number that moves", m->trend->select,
+                         target->attribute, cairn_node_label(m->arena, target->node));
+        return;
+    }
+    pool = is_of_purchase(target) ? NULL : own_pool(m->scenario, hardware_of(target->node));
+    if (pool)
+        cairn_diag_error(m->diag, origin.file, origin.line,
+                         "\"%s\" selects %s of %s: devices of pool \"%s\" keep what they were "
+                         "bought with; make the new generation hardware of its own, released in "
+                         "its year",
+                         m->trend->select, target->attribute,
+                         cairn_node_label(m->arena, target->node), pool->id);
+}
+
+static void check_trend(const struct moving *m, struct cairn_node *root)
+{
+    const struct cairn_trend *trend = m->trend;
+    struct cairn_selected *targets = NULL;
+    struct cairn_buffer why;
+    size_t errors = cairn_diag_count(m->diag, CAIRN_ERROR);
+    int n;
+
+    cairn_buffer_init(&why);
+    n = cairn_xml_select(m->arena, root, trend->select, CAIRN_SELECT_ATTRIBUTES, &targets, &why);
+    if (n < 0)
+        cairn_diag_error(m->diag, trend->origin.file, trend->origin.line, "\"%s\" %s",
+                         trend->select, why.data);
+    else if (n == 0)
+        cairn_diag_error(m->diag, trend->origin.file, trend->origin.line,
+                         "\"%s\" selects nothing of the effective scenario, which cairn check "
+                         "--effective prints",
+                         trend->select);
+    for (int i = 0; i < n && cairn_diag_count(m->diag, CAIRN_ERROR) == errors; i++)
+        check_target(m, &targets[i]);
+    cairn_buffer_release(&why);
+}
+
+/* [GROWTH] */
+void cairn_growth_derive(struct cairn_arena *arena, struct cairn_node *root,
+                         struct cairn_scenario *scenario, struct cairn_diag *diag)
+{
+    struct moving m = {.arena = arena, .scenario = scenario, .diag = diag};
+
+    for (int i = 0; i < scenario->n_trends + scenario->n_gains; i++) {
+        m.trend = i < scenario->n_trends ? &scenario->trends[i]
+                                         : &scenario->gains[i - scenario->n_trends];
+        check_trend(&m, root);
+    }
+}

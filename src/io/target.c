@@ -1,0 +1,130 @@
+#include "io/target.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/units.h"
+
+bool cairn_targets_complain(const struct cairn_targets *targets, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    cairn_diag_report_v(targets->diag, CAIRN_ERROR, targets->origin.file, targets->origin.line,
+                        format, args);
+    va_end(args);
+    return false;
+}
+
+static bool is_number(const struct cairn_attribute_type *type)
+{
+    return type->kind == CAIRN_VALUE_QUANTITY || type->kind == CAIRN_VALUE_QUANTITY_OR_ANY ||
+           type->kind == CAIRN_VALUE_WHOLE;
+}
+
+static enum cairn_dimension dimension_of(const struct cairn_attribute_type *type)
+{
+    return type->kind == CAIRN_VALUE_WHOLE ? CAIRN_COUNT : type->dimension;
+}
+
+bool cairn_targets_are_numbers(const struct cairn_targets *targets)
+{
+    return is_number(targets->type);
+}
+
+enum cairn_dimension cairn_targets_dimension(const struct cairn_targets *targets)
+{
+    return dimension_of(targets->type);
+}
+
+double cairn_targets_number(const struct cairn_targets *targets, int item)
+{
+    const struct cairn_selected *target = &targets->items[item];
+    double value = NAN;
+
+    cairn_units_parse(cairn_node_value(target->node, target->attribute),
+                      dimension_of(targets->type), &value, NULL);
+    return value;
+}
+
+static bool question_of_itself(const char *element)
+{
+    static const char *const words[] = {"vary", "sweep", "uncertain", "draws"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(element, words[i]) == 0)
+            return true;
+    return false;
+}
+
+static enum cairn_reach reach_of(enum cairn_effect effect)
+{
+    return effect == CAIRN_EFFECT_ACCOUNTING ? CAIRN_REACH_ACCOUNTING
+           : effect == CAIRN_EFFECT_PHYSICS  ? CAIRN_REACH_PHYSICS
+                                             : CAIRN_REACH_CHOICE;
+}
+
+/* Where places take turns, what decides whose turn it is decides what is simulated. [GREENEST] */
+static bool steers(const struct cairn_node *root, const struct cairn_selected *target)
+{
+    return cairn_node_child(root, "greenest") &&
+           (strcmp(target->node->name, "intensity") == 0 ||
+            strcmp(target->node->name, "trace") == 0 || strcmp(target->attribute, "pue") == 0 ||
+            strcmp(target->attribute, "grid") == 0);
+}
+
+static bool add(struct cairn_targets *targets, const struct cairn_node *root,
+                const struct cairn_selected *target)
+{
+    const struct cairn_attribute_type *type =
+        cairn_attribute_type(target->node->name, target->attribute);
+    enum cairn_reach reach;
+
+    if (!type || type->effect == CAIRN_EFFECT_LABEL || type->kind == CAIRN_VALUE_SEED ||
+        question_of_itself(target->node->name))
+        return cairn_targets_complain(targets, "\"%s\" selects %s of %s, which changes no result",
+                                      targets->select, target->attribute,
+                                      cairn_node_label(targets->arena, target->node));
+    if (!targets->type)
+        targets->type = type;
+    else if (is_number(targets->type) != is_number(type) ||
+             dimension_of(targets->type) != dimension_of(type))
+        return cairn_targets_complain(targets,
+                                      "\"%s\" selects %s as well as %s: these have different units",
+                                      targets->select, targets->subject, target->attribute);
+    reach = reach_of(type->effect);
+    if (reach == CAIRN_REACH_ACCOUNTING && steers(root, target))
+        reach = CAIRN_REACH_PHYSICS;
+    if (reach > targets->reach)
+        targets->reach = reach;
+    return true;
+}
+
+bool cairn_targets_find(struct cairn_targets *targets, struct cairn_node *root)
+{
+    struct cairn_buffer why;
+    bool good = true;
+
+    cairn_buffer_init(&why);
+    targets->n = cairn_xml_select(targets->arena, root, targets->select, CAIRN_SELECT_ATTRIBUTES,
+                                  &targets->items, &why);
+    if (targets->n < 0)
+        good = cairn_targets_complain(targets, "\"%s\" %s", targets->select, why.data);
+    cairn_buffer_release(&why);
+    if (good && targets->n == 0)
+        good = cairn_targets_complain(
+            targets,
+            "\"%s\" selects nothing of the effective scenario, which cairn check "
+            "--effective prints",
+            targets->select);
+    for (int i = 0; good && i < targets->n; i++) {
+        if (i == 0)
+            targets->subject =
+                cairn_arena_format(targets->arena, "%s of %s", targets->items[0].attribute,
+                                   cairn_node_label(targets->arena, targets->items[0].node));
+        good = add(targets, root, &targets->items[i]);
+    }
+    targets->base = good && is_number(targets->type) ? cairn_targets_number(targets, 0) : NAN;
+    return good;
+}

@@ -1,0 +1,294 @@
+#include "math/indices.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "math/rng.h"
+#include "math/stats.h"
+
+enum { PURPOSE_POINTS = 102, PURPOSE_RESAMPLE = 103, PURPOSE_TRAJECTORY = 104 };
+
+#define LEAST 1e-12 /* of a total index: that of a resample may be 0 */
+
+/* What a row adds to the sums of a factor and output. */
+struct row {
+    double square, first, total;
+};
+
+struct sample {
+    const struct cairn_indices_problem *problem;
+    double *a, *b; /* coordinates of a row */
+    double *y;     /* [row][A, B, AB of each factor][output] */
+    struct row *rows;
+    uint32_t *drawn; /* rows of a resample */
+};
+
+static double *output(const struct sample *s, int row, int column)
+{
+    int columns = s->problem->n_factors + 2;
+
+    return s->y + ((ptrdiff_t)row * columns + column) * s->problem->n_outputs;
+}
+
+static struct cairn_stream_key key_of(const struct cairn_indices_problem *problem, uint32_t purpose,
+                                      uint64_t entity)
+{
+    return (struct cairn_stream_key){.seed = problem->seed,
+                                     .replication = problem->repeat,
+                                     .purpose = purpose,
+                                     .entity = entity};
+}
+
+static bool evaluate_row(struct sample *s, int row)
+{
+    const struct cairn_indices_problem *problem = s->problem;
+    size_t size = (size_t)problem->n_coordinates;
+    double *both = cairn_calloc(size, sizeof *both);
+    struct cairn_rng rng;
+    bool done;
+
+    cairn_rng_init(&rng, key_of(problem, PURPOSE_POINTS, (uint64_t)row));
+    for (size_t i = 0; i < size; i++)
+        s->a[i] = cairn_rng_unit(&rng);
+    for (size_t i = 0; i < size; i++)
+        s->b[i] = cairn_rng_unit(&rng);
+    done = problem->evaluate(problem->context, s->a, output(s, row, 0)) &&
+           problem->evaluate(problem->context, s->b, output(s, row, 1));
+    for (int f = 0; done && f < problem->n_factors; f++) {
+        for (size_t i = 0; i < size; i++)
+            both[i] = problem->factor_of[i] == f ? s->b[i] : s->a[i];
+        done = problem->evaluate(problem->context, both, output(s, row, f + 2));
+    }
+    cairn_free(both);
+    return done;
+}
+
+static double centre(const struct sample *s, int o)
+{
+    double sum = 0.0;
+
+    for (int r = 0; r < s->problem->n; r++) {
+        sum += output(s, r, 0)[o];
+        sum += output(s, r, 1)[o];
+    }
+    return sum / (2.0 * s->problem->n);
+}
+
+static struct cairn_index index_of(const struct row *sums)
+{
+    return (struct cairn_index){.first = sums->first / sums->square,
+                                .total = sums->total / sums->square};
+}
+
+/* Of the rows of one factor and output; drawn is NULL: all of them, once. */
+static struct cairn_index estimate(const struct sample *s, const uint32_t *drawn)
+{
+    struct row sums = {0};
+
+    for (int r = 0; r < s->problem->n; r++) {
+        const struct row *row = &s->rows[drawn ? (int)drawn[r] : r];
+
+        sums.square += row->square;
+        sums.first += row->first;
+        sums.total += row->total;
+    }
+    return index_of(&sums);
+}
+
+static void resample(struct sample *s, struct cairn_index *index)
+{
+    double first[CAIRN_INDICES_RESAMPLES], total[CAIRN_INDICES_RESAMPLES], half, ratio;
+    double z = cairn_stats_normal_quantile(0.5 + 0.5 * s->problem->confidence);
+
+    for (int b = 0; b < CAIRN_INDICES_RESAMPLES; b++) {
+        struct cairn_index again = estimate(s, s->drawn + (ptrdiff_t)b * s->problem->n);
+
+        first[b] = again.first;
+        total[b] = log(fmax(again.total, LEAST));
+    }
+    half = z * sqrt(cairn_stats_variance(first, CAIRN_INDICES_RESAMPLES));
+    index->first_low = index->first - half;
+    index->first_high = index->first + half;
+    ratio = exp(z * sqrt(cairn_stats_variance(total, CAIRN_INDICES_RESAMPLES)));
+    index->total_low = index->total / ratio;
+    index->total_high = index->total * ratio;
+}
+
+static void find_index(struct sample *s, int factor, int o, double c, struct cairn_index *index)
+{
+    double square = 0.0;
+
+    for (int r = 0; r < s->problem->n; r++) {
+        double a = output(s, r, 0)[o] - c, b = output(s, r, 1)[o] - c;
+        double both = output(s, r, factor + 2)[o] - c;
+
+        s->rows[r] = (struct row){
+            .square = 0.5 * (a * a + b * b),
+            .first = b * (both - a),
+            .total = 0.5 * (a - both) * (a - both),
+        };
+        square += s->rows[r].square;
+    }
+    *index = (struct cairn_index){NAN, NAN, NAN, NAN, NAN, NAN};
+    if (!(square > 0.0))
+        return;
+    *index = estimate(s, NULL);
+    resample(s, index);
+}
+
+/* The same resamples for all factors and outputs. */
+static void draw_rows(struct sample *s)
+{
+    uint64_t n = (uint64_t)s->problem->n;
+    struct cairn_rng rng;
+
+    cairn_rng_init(&rng, key_of(s->problem, PURPOSE_RESAMPLE, 0));
+    s->drawn = cairn_calloc((size_t)n * CAIRN_INDICES_RESAMPLES, sizeof *s->drawn);
+    for (size_t i = 0; i < (size_t)n * CAIRN_INDICES_RESAMPLES; i++)
+        s->drawn[i] = (uint32_t)cairn_rng_below(&rng, n);
+}
+
+bool cairn_indices_find(const struct cairn_indices_problem *problem, struct cairn_index *indices)
+{
+    size_t n = (size_t)problem->n, columns = (size_t)problem->n_factors + 2;
+    struct sample s = {
+        .problem = problem,
+        .a = cairn_calloc((size_t)problem->n_coordinates, sizeof *s.a),
+        .b = cairn_calloc((size_t)problem->n_coordinates, sizeof *s.b),
+        .y = cairn_calloc(n * columns * (size_t)problem->n_outputs, sizeof *s.y),
+        .rows = cairn_calloc(n, sizeof *s.rows),
+    };
+    bool done = true;
+
+    assert(problem->n >= CAIRN_INDICES_LEAST);
+    for (int r = 0; done && r < problem->n; r++)
+        done = evaluate_row(&s, r);
+    if (done)
+        draw_rows(&s);
+    for (int o = 0; done && o < problem->n_outputs; o++) {
+        double c = centre(&s, o);
+
+        for (int f = 0; f < problem->n_factors; f++)
+            find_index(&s, f, o, c, &indices[o * problem->n_factors + f]);
+    }
+    cairn_free(s.a);
+    cairn_free(s.b);
+    cairn_free(s.y);
+    cairn_free(s.rows);
+    cairn_free(s.drawn);
+    return done;
+}
+
+/* ---- Morris ---- */
+
+struct walk {
+    const struct cairn_indices_problem *problem;
+    double *u, *before, *after;
+    int *level, *order;
+    double *effects; /* [output x factor][trajectory] */
+};
+
+/* Half of the levels up, or down where there is no room above: every level is equally likely. */
+static void move(struct walk *walk, int factor)
+{
+    enum { HALF = CAIRN_MORRIS_LEVELS / 2 };
+
+    for (int i = 0; i < walk->problem->n_coordinates; i++)
+        if (walk->problem->factor_of[i] == factor) {
+            walk->level[i] += walk->level[i] < HALF ? HALF : -HALF;
+            walk->u[i] = (walk->level[i] + 0.5) / CAIRN_MORRIS_LEVELS;
+        }
+}
+
+static void start(struct walk *walk, int trajectory)
+{
+    const struct cairn_indices_problem *problem = walk->problem;
+    struct cairn_rng rng;
+
+    cairn_rng_init(&rng, key_of(problem, PURPOSE_TRAJECTORY, (uint64_t)trajectory));
+    for (int i = 0; i < problem->n_coordinates; i++) {
+        walk->level[i] = (int)cairn_rng_below(&rng, CAIRN_MORRIS_LEVELS);
+        walk->u[i] = (walk->level[i] + 0.5) / CAIRN_MORRIS_LEVELS;
+    }
+    for (int f = 0; f < problem->n_factors; f++) {
+        int at = (int)cairn_rng_below(&rng, (uint64_t)f + 1);
+
+        walk->order[f] = walk->order[at];
+        walk->order[at] = f;
+    }
+}
+
+/* Up or down: the sign of the step of a factor, that of its first coordinate. */
+static double step_of(const struct walk *walk, int factor)
+{
+    int first = 0;
+
+    while (walk->problem->factor_of[first] != factor)
+        first++;
+    return walk->level[first] < CAIRN_MORRIS_LEVELS / 2 ? 0.5 : -0.5;
+}
+
+static bool go(struct walk *walk, int trajectory)
+{
+    const struct cairn_indices_problem *problem = walk->problem;
+
+    start(walk, trajectory);
+    if (!problem->evaluate(problem->context, walk->u, walk->before))
+        return false;
+    for (int i = 0; i < problem->n_factors; i++) {
+        int factor = walk->order[i];
+        double step = step_of(walk, factor);
+
+        move(walk, factor);
+        if (!problem->evaluate(problem->context, walk->u, walk->after))
+            return false;
+        for (int o = 0; o < problem->n_outputs; o++)
+            walk->effects[(ptrdiff_t)(o * problem->n_factors + factor) * problem->n + trajectory] =
+                (walk->after[o] - walk->before[o]) / step;
+        memcpy(walk->before, walk->after, (size_t)problem->n_outputs * sizeof *walk->before);
+    }
+    return true;
+}
+
+static struct cairn_effect_size size_of(double *effects, int n, double confidence)
+{
+    struct cairn_effect_size size = {.sigma = sqrt(cairn_stats_variance(effects, (size_t)n))};
+
+    for (int t = 0; t < n; t++)
+        effects[t] = fabs(effects[t]);
+    size.mu_star = cairn_stats_mean(effects, (size_t)n);
+    size.half_width = cairn_stats_half_width(effects, (size_t)n, confidence);
+    return size;
+}
+
+bool cairn_morris_find(const struct cairn_indices_problem *problem,
+                       struct cairn_effect_size *effects)
+{
+    int all = problem->n_outputs * problem->n_factors;
+    struct walk walk = {
+        .problem = problem,
+        .u = cairn_calloc((size_t)problem->n_coordinates, sizeof *walk.u),
+        .level = cairn_calloc((size_t)problem->n_coordinates, sizeof *walk.level),
+        .order = cairn_calloc((size_t)problem->n_factors, sizeof *walk.order),
+        .before = cairn_calloc((size_t)problem->n_outputs, sizeof *walk.before),
+        .after = cairn_calloc((size_t)problem->n_outputs, sizeof *walk.after),
+        .effects = cairn_calloc((size_t)all * (size_t)problem->n, sizeof *walk.effects),
+    };
+    bool done = true;
+
+    assert(problem->n >= 2);
+    for (int t = 0; done && t < problem->n; t++)
+        done = go(&walk, t);
+    for (int i = 0; done && i < all; i++)
+        effects[i] =
+            size_of(walk.effects + (ptrdiff_t)i * problem->n, problem->n, problem->confidence);
+    cairn_free(walk.u);
+    cairn_free(walk.level);
+    cairn_free(walk.order);
+    cairn_free(walk.before);
+    cairn_free(walk.after);
+    cairn_free(walk.effects);
+    return done;
+}

@@ -1,0 +1,53 @@
+/*
+ * weigh.h - totals of placements in scenarios with other numbers
+ *
+ * The general path of everything that asks "what if": a list of edits makes another scenario, and
+ * placements of the scenario as it stands are put on trial there, with the same streams. Where only
+ * accounting changes nothing is simulated, since components are remembered by content (lab.h);
+ * where physics changes, placements and draws see the same requests.
+ *
+ * A total is of the aim under the basis that decides: the mean over a stated number of
+ * replications, corrected by controls as in the selection [CV].
+ */
+#ifndef CAIRN_STUDY_WEIGH_H
+#define CAIRN_STUDY_WEIGH_H
+
+#include <cairn/load.h>
+#include <cairn/placement.h>
+
+#include "choose/lab.h"
+#include "choose/limits.h"
+
+struct cairn_scales {
+    struct cairn_template *from;           /* of the scenario; outlives this, like what follows */
+    const struct cairn_scenario *scenario; /* as it stands */
+    /* What a command line puts in place of what a scenario says; may be NULL. */
+    void (*adapt)(void *context, struct cairn_scenario *scenario);
+    void *context;
+    const struct cairn_choose_limits *limits;
+    int replications;
+    struct cairn_lab lab, search_lab;
+    struct cairn_placement *placements; /* owned */
+    int n;
+    size_t capacity;
+    char *why; /* the last scenario was not valid; owned */
+};
+
+/* Set from, scenario, adapt, context, limits and replications before. */
+void cairn_scales_init(struct cairn_scales *scales);
+void cairn_scales_release(struct cairn_scales *scales);
+
+/* Adds a copy of a placement unless it is there; returns its number. */
+int cairn_scales_add(struct cairn_scales *scales, const struct cairn_placement *placement);
+
+/* The scenario with values of what is uncertain (draws.h), NaN: as it stands. NULL: see why. */
+struct cairn_scenario *cairn_scales_make(struct cairn_scales *scales, const double *values);
+
+/*
+ * Totals of placements from `first` on, in units of the ledger, and whether none of their promises
+ * and budgets is broken; either may be NULL. False: stopped, or no valid scenario (why).
+ */
+bool cairn_scales_weigh(struct cairn_scales *scales, const double *values, int first,
+                        double *totals, bool *kept);
+
+#endif

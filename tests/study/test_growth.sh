@@ -1,0 +1,182 @@
+#!/bin/sh
+# A growth study: year 1 is the answer, years follow closed forms where the model is linear, the parts of what changed add up, gains
+# that bring their price down with them backfire iff demand is elastic, devices keep what they were bought with, and all of this is
+# the same with any number of threads and with and without what is remembered.
+# shellcheck source=tests/study/study.sh
+. "$(dirname "$0")/study.sh"
+
+cd "$tmp" || exit 1
+
+# linear NAME GROWTH: one workload, one service, carbon and cost in proportion to requests; so quick that none is under way when a
+# window begins or ends
+linear() {
+    cat >"$1.xml" <<EOF
+<scenario format="1" name="$1">
+  <time horizon="4 y" replications="2" window="1 min"/>
+  <grid id="here"><intensity kind="average" scope="life-cycle" value="300 gCO2e/kWh"/></grid>
+  <model id="net"><variant id="v" accuracy="0.8" memory="180 MB"/></model>
+  <api id="rented" model="net" accuracy="0.8" energy="3 J" scope="facility" latency="1 us" embodied="0 g" price="0.001 USD"/>
+  <site id="shop" grid="here" pue="1" price="0.2 USD/kWh">
+    <workload id="look" model="net" payload="1 B" reply="1 B"><arrivals rate="1 /s"/><promise p95="any" accuracy="any"/></workload>
+  </site>
+  <region id="hall" grid="here" pue="1.1"><pool id="served" api="rented" tenancy="api"/></region>
+  <link id="line" from="shop" to="hall" line="existing" bandwidth="1 Gbit/s" latency="0 ms" egress="0 USD/GB">
+    <hop id="isp" kind="core" average="0 kWh/GB" grid="region"/>
+  </link>
+  <choose basis="inventory"/>
+  $2
+</scenario>
+EOF
+    "$CAIRN" run "$1.xml" --db "$1.db" --no-cache >out 2>err
+    check "$1: status" [ $? -eq 0 ]
+}
+
+# near NAME DB SQL: an expression that is 0 within 1e-9
+near() {
+    check "$1" [ "$(query "$2" "SELECT count(*) > 0 AND sum(abs($3) > 1e-9) = 0 AND sum(($3) IS NULL) = 0 FROM $4")" = 1 ]
+}
+
+# [REBOUND] energy is all of the cost: E1/E0 = g^(eps - 1), R as by the closed form; g 2 a year
+half='<gain select="//api/@energy | //api/@price" values="0.5"/>'
+linear saves "<growth years='3' from='2026'><demand workload='look' change='0 %' elasticity='0.6'/>$half</growth>"
+near "elasticity 0.6: E1/E0 = 2^-0.4" saves.db "carbon_kg / without_kg - pow(2, -0.4)" "growth_year WHERE year > 1"
+near "elasticity 0.6: the rebound" saves.db "rebound - 0.51571656651" "growth_year WHERE year > 1"
+near "elasticity 0.6: demand" saves.db "response - pow(2, 0.6)" "growth_demand WHERE year > 1"
+near "the break-even elasticity is 1" saves.db "break_even - 1" "growth_year WHERE year > 1"
+check "elasticity 0.6: no backfire" [ "$(query saves.db "SELECT sum(backfires) FROM growth_year")" = 0 ]
+linear backfires "<growth years='3' from='2026'><demand workload='look' change='0 %' elasticity='1.3'/>$half</growth>"
+near "elasticity 1.3: E1/E0 = 2^0.3" backfires.db "carbon_kg / without_kg - pow(2, 0.3)" "growth_year WHERE year > 1"
+check "elasticity 1.3: it backfires" [ "$(query backfires.db "SELECT sum(backfires) FROM growth_year")" = 2 ]
+
+# [REBOUND] energy is the share 0.4 of the cost: E1/E0 = (1 - s + s/g)^-eps / g
+linear share "<growth years='2' from='2026'><demand workload='look' change='0 %' elasticity='1.5'/>
+    <gain select='//api/@energy' values='0.5'/><gain select='//api/@price' values='0.8'/></growth>"
+near "share 0.4, elasticity 1.5: E1/E0" share.db "carbon_kg / without_kg - 0.698771242969" "growth_year WHERE year > 1"
+near "share 0.4, elasticity 1.5: the rebound" share.db "rebound - 0.397542485937" "growth_year WHERE year > 1"
+
+# [GROWTH] courses, adjustment, and nothing to save
+linear courses "<growth years='4' from='2026'><demand workload='look' change='20 %' elasticity='1' adjustment='50 %'/>
+    <trend select='//api/@price' values='0.5'/><trend select='//intensity/@value' change='-10 %'/></growth>"
+near "20 % a year" courses.db "course - pow(1.2, year - 1)" growth_demand
+near "half of what is left is adjusted in a year" courses.db "response - pow(2, 1 - pow(0.5, year - 1))" growth_demand
+near "carbon is demand times intensity" courses.db "carbon_kg / (SELECT carbon_kg FROM growth_year WHERE year = 1)
+    - requests / (SELECT requests FROM growth_year WHERE year = 1) * pow(0.9, year - 1)" growth_year
+check "without gains there is no rebound" [ "$(query courses.db "SELECT count(rebound) + count(without_kg) FROM growth_year")" = 0 ]
+linear nothing "<growth years='2' from='2026'><demand workload='look' change='0 %' elasticity='1'/>
+    <gain select='//api/@price' values='0.5'/></growth>"
+check "nothing to save: the rebound is not defined" [ "$(query nothing.db \
+    "SELECT rebound IS NULL AND backfires IS NULL AND without_kg > 0 FROM growth_year WHERE year = 2")" = 1 ]
+
+# ---- devices, links and several pools ----
+
+sed 's#</scenario>#<growth years="4" from="2026"><demand workload="'"$(sed -n 's/.*<workload id="\([^"]*\)".*/\1/p' "$here/mixed.xml" |
+    head -n 1)"'" change="25 %"/><trend select="//region/@pue" change="-2 %"/></growth></scenario>#' "$here/mixed.xml" >mixed.xml
+"$CAIRN" run mixed.xml --db whole.db --cache whole.cache >out 2>err
+check "several pools: status" [ $? -eq 0 ]
+check "year 1 is the answer" [ "$(query whole.db "SELECT g.placement = o.placement AND
+    abs(g.carbon_kg / (o.carbon_kg * 31536000 / s.horizon_s) - 1) < 1e-12
+    FROM growth_year g JOIN optimum o USING (study) JOIN study s ON s.id = g.study WHERE year = 1 AND point = 0")" = 1 ]
+# [LMDI]
+near "what changed adds up" whole.db "(carbon_kg - (SELECT carbon_kg FROM growth_year WHERE year = 1) - by_demand_kg - by_efficiency_kg
+    - by_placement_kg - by_grid_kg - by_embodied_kg) / carbon_kg" growth_year
+near "parts add up" whole.db "(SELECT sum(p.carbon_kg) FROM growth_part p WHERE p.year = g.year) / carbon_kg - 1" "growth_year g"
+# [PATH]
+check "planning takes no more than not planning" [ "$(query whole.db "SELECT count(*) = 2 AND min(more_than_planned_kg) >= 0
+    FROM v_growth_path")" = 1 ]
+near "what is bought is what the stock says" whole.db "h.bought_kg - coalesce((SELECT sum(k.bought_kg) FROM growth_stock k
+    WHERE k.path = h.path AND k.year = h.year), 0)" "growth_path h"
+dump whole.db >whole.dump
+for threads in 1 2; do
+    "$CAIRN" run mixed.xml --db "threads-$threads.db" --no-cache --threads "$threads" >out 2>err
+    dump "threads-$threads.db" >threads.dump
+    check "the same with $threads thread(s) and no memory" same whole.dump threads.dump
+done
+"$CAIRN" run mixed.xml --db whole.db --cache whole.cache >out 2>err
+dump whole.db >again.dump
+check "asked again: the same rows" same whole.dump again.dump
+
+# ---- hardware to come ----
+
+cat >later.xml <<'EOF'
+<scenario format="1" name="later">
+  <time horizon="4 y" replications="2" window="1 min"/>
+  <grid id="here"><intensity kind="average" scope="life-cycle" value="300 gCO2e/kWh"/></grid>
+  <hardware id="old">
+    <power idle="9 W" busy="12 W" boundary="wall"/><memory size="4 GB"/><embodied carbon="40 kgCO2e" lifetime="3 y"/>
+  </hardware>
+  <hardware id="new" released="2028">
+    <power idle="2 W" busy="6 W" boundary="wall"/><memory size="4 GB"/><embodied carbon="30 kgCO2e" lifetime="3 y"/>
+  </hardware>
+  <model id="net"><variant id="v" accuracy="0.8" memory="180 MB"/></model>
+  <profile model="net" variant="v" hardware="old" boundary="wall"><point batch="1" latency="40 ms" power="12 W"/></profile>
+  <profile model="net" variant="v" hardware="new" boundary="wall"><point batch="1" latency="30 ms" power="6 W"/></profile>
+  <site id="shop" count="10" grid="here" pue="1">
+    <pool id="first" hardware="old" tenancy="bought" max="2"/><pool id="second" hardware="new" tenancy="bought" max="2"/>
+    <workload id="look" model="net" payload="1 B" reply="1 B"><arrivals rate="1 /s"/><promise p95="any" accuracy="any"/></workload>
+  </site>
+  <choose basis="inventory"/>
+  <growth years="4" from="2026"/>
+</scenario>
+EOF
+"$CAIRN" run later.xml --db later.db --no-cache >out 2>err
+check "hardware is not there before its year" [ "$(query later.db "SELECT group_concat(p.name, ' ') FROM (SELECT placement FROM
+    growth_year ORDER BY year) JOIN placement p USING (placement)")" = "first first second second" ]
+# 10 devices of 40 kg for three years; from 2028 on a new one of 30 kg saves 7 W of 300 g/kWh, 18 kg a year and device
+check "what is not worn out stays, or is stranded" [ "$(query later.db "SELECT group_concat(year || ' ' || name || ' ' || bought || ' ' ||
+    stranded, ', ') FROM growth_stock WHERE path = 'planned'")" = "1 old 10 0, 2 old 0 0, 3 new 10 0, 3 old 0 10, 4 new 0 0" ]
+
+# ---- demand that pays in waiting ----
+
+# [CONGEST] one server, p 1 USD, v 1 USD/s, elasticity 0.5: capacity 6 /s carries 5.5539455437 /s, and 9 /s 7.61752970919 /s
+cat >crowded.xml <<'EOF'
+<scenario format="1" name="crowded">
+  <time horizon="1 y" replications="6" window="24 h" run-in="1 h"/>
+  <grid id="here"><intensity kind="average" scope="life-cycle" value="300 gCO2e/kWh"/></grid>
+  <hardware id="slow">
+    <power idle="9 W" busy="12 W" boundary="wall"/><memory size="4 GB"/><embodied carbon="1 kgCO2e" lifetime="1 y"/><price value="0 USD"/>
+  </hardware>
+  <hardware id="quick" released="2027">
+    <power idle="2 W" busy="6 W" boundary="wall"/><memory size="4 GB"/><embodied carbon="1 kgCO2e" lifetime="1 y"/><price value="0 USD"/>
+  </hardware>
+  <model id="net"><variant id="v" accuracy="0.8" memory="180 MB"/></model>
+  <profile model="net" variant="v" hardware="slow" boundary="wall"><point batch="1" latency="166.666667 ms" power="12 W"/></profile>
+  <profile model="net" variant="v" hardware="quick" boundary="wall"><point batch="1" latency="111.111111 ms" power="6 W"/></profile>
+  <site id="shop" grid="here" pue="1" price="0 USD/kWh">
+    <workload id="look" model="net" payload="1 MB" reply="1 MB"><arrivals rate="5.5539455437 /s"/><promise p95="any" accuracy="any"/></workload>
+  </site>
+  <region id="hall" grid="here" pue="1" price="0 USD/kWh">
+    <pool id="first" hardware="slow" tenancy="bought" max="1" variation="exponential"/>
+    <pool id="second" hardware="quick" tenancy="bought" max="1" variation="exponential"/>
+  </region>
+  <link id="line" from="shop" to="hall" line="existing" bandwidth="10000 Gbit/s" latency="0 ms" egress="1000 USD/GB">
+    <hop id="isp" kind="core" average="0 kWh/GB" grid="region"/>
+  </link>
+  <choose basis="inventory"/>
+  <growth years="2" from="2026" time-price="3600 USD/h"><demand workload="look" change="0 %" elasticity="0.5"/></growth>
+</scenario>
+EOF
+"$CAIRN" run crowded.xml --db crowded.db --no-cache >out 2>err
+check "demand that pays in waiting: within 1 % of its equilibrium" [ "$(query crowded.db "SELECT status,
+    abs(response / 1.37155282659 - 1) < 0.01 FROM growth_year JOIN growth_demand USING (study, year) WHERE year = 2")" = "answered|1" ]
+
+# ---- the recipes, from the shipped catalogues ----
+
+# recipe NAME: the scenario of this name of docs/COOKBOOK.md, answered
+recipe() {
+    awk -v name="name=\"$1\"" '
+        /^```xml$/ { inside = 1; text = ""; next }
+        /^```/ { if (inside && index(text, name)) printf "%s", text; inside = 0; next }
+        inside { text = text $0 "\n" }' "$top/docs/COOKBOOK.md" >"$1.xml"
+    "$CAIRN" run "$1.xml" --db "$1.db" --no-cache --catalogue "$top/scenarios/catalogue" >out 2>err
+    check "$1: status" [ $? -eq 0 ]
+}
+recipe growth-backfires
+check "growth-backfires: in each year" [ "$(query growth-backfires.db "SELECT sum(backfires), count(backfires) FROM growth_year")" = "4|4" ]
+recipe growth-saves
+check "growth-saves: in each year" [ "$(query growth-saves.db "SELECT sum(backfires), count(backfires) FROM growth_year
+    WHERE carbon_kg < without_kg")" = "0|4" ]
+recipe growth-flip
+check "growth-flip: from the card to the boards" [ "$(query growth-flip.db "SELECT group_concat(placement, ' ') FROM
+    (SELECT placement FROM v_growth ORDER BY year)")" = "share share share board board board" ]
+check "growth-flip: it costs not to plan" [ "$(query growth-flip.db "SELECT more_than_planned_kg > 1000 FROM v_growth_path
+    WHERE path = 'myopic'")" = 1 ]
