@@ -6,7 +6,7 @@
  *
  * Latin hypercube [LHS]: along each dimension the n points lie in the n strata [k/n, (k+1)/n), one
  * in each, uniformly within it; how the dimensions are paired is random (McKay, Beckman, Conover,
- * Technometrics 21(2), 1979). Any number of dimensions. It removes the variance of what is additive.
+ * Technometrics 21(2), 1979). Any number of dimensions. Removes the variance of what is additive.
  *
  * Sobol sequence [SOBOL]: the digital sequence in base 2 of GSL's gsl_qrng (Bratley, Fox, ACM TOMS
  * 14(1), 1988; at most 40 dimensions), with its first point, the origin, that GSL leaves out (Owen,

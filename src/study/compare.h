@@ -2,9 +2,10 @@
  * compare.h - what is different in another results file
  *
  * Studies are compared one by one, in the deterministic tables only: who computed them, when and
- * how fast does not count. A study of one file meets the one of the other that has the same key, which
- * asks the same question; what is left then meets the next of the same scenario name, which asks
- * another one. Rows meet by their primary key, and are the same where every value is, to the bit.
+ * how fast does not count. A study of one file meets the one of the other that has the same key,
+ * which asks the same question; what is left then meets the next of the same scenario name,
+ * which asks another one. Rows meet by their primary key, and are the same where every value is,
+ * to the bit.
  *
  * Answers are told apart: at each point of a study the placement, its status and its figure.
  */

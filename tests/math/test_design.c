@@ -35,8 +35,8 @@ START_TEST(each_stratum_has_one_point)
 END_TEST
 
 /*
- * [SOBOL] A digital (t, s)-sequence of base 2 with t = 0 in each dimension: the first 2^k points, and
- * each aligned block of as many, have one point in each interval of length 2^-k. The shift keeps it.
+ * [SOBOL] A digital (t, s)-sequence of base 2 with t = 0 in each dimension: the first 2^k points,
+ * and each aligned block of as many, have one in each interval of length 2^-k. The shift keeps it.
  */
 START_TEST(blocks_of_a_sequence_are_stratified)
 {
@@ -109,8 +109,8 @@ static double discrepancy(const double *u, int n, int dimensions)
 }
 
 /*
- * Independent points have an expected square of (2^-s - 3^-s) / n. A Latin hypercube in 4 dimensions
- * is below it, a Sobol sequence of 256 points below a tenth of it. Keys are fixed.
+ * Independent points have an expected square of (2^-s - 3^-s) / n. A Latin hypercube in 4
+ * dimensions is below it, a Sobol sequence of 256 points below a tenth of it. Keys are fixed.
  */
 START_TEST(points_are_more_even_than_independent_ones)
 {
@@ -129,8 +129,8 @@ START_TEST(points_are_more_even_than_independent_ones)
 END_TEST
 
 /*
- * Each point is uniform over keys: the mean of a coordinate over 4,000 replications lies within five
- * standard errors (6e-7 of failing) of 1/2, and those of two dimensions are not correlated.
+ * Each point is uniform over keys: the mean of a coordinate over 4,000 replications lies within
+ * five standard errors (6e-7 of failing) of 1/2, and those of two dimensions are not correlated.
  */
 START_TEST(a_point_is_uniform_over_keys)
 {
@@ -152,7 +152,7 @@ START_TEST(a_point_is_uniform_over_keys)
 }
 END_TEST
 
-/* In any order the same points; other keys, other points; a longer sequence begins with a shorter. */
+/* In any order the same points; other keys, others; a longer sequence begins with a shorter. */
 START_TEST(points_are_a_function_of_their_number)
 {
     enum { DIMENSIONS = 3, N = 50 };
