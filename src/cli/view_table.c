@@ -1,4 +1,4 @@
-/* The views of the results file and the columns that people get to see of them (view.h). */
+/* The views of the results file and the columns that people get to see of them (view.h). long: a table. */
 
 #include "cli/view.h"
 

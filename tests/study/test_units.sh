@@ -127,10 +127,12 @@ awk '
     ' "$top/docs/COOKBOOK.md"
 [ -e commands ] && PATH=$tmp/bin:$PATH sh -e commands >"$tmp/out" 2>&1
 
-# figures FOLDER FILE: all footprints of all baselines
+# figures FOLDER FILE: all footprints of all baselines, or of the best where there are none
 figures() {
-    sed -n 's/.*<baseline id="\([^"]*\)".*/\1/p' "$tmp/recipes/$2" | while read -r baseline; do
-        (cd "$1" && "$CAIRN" simulate "$2" --placement "$baseline" --json --quiet 2>/dev/null) >"$tmp/figures.json"
+    placements=$(sed -n 's/.*<baseline id="\([^"]*\)".*/\1/p' "$tmp/recipes/$2")
+    for baseline in ${placements:-best}; do
+        (cd "$1" && "$CAIRN" simulate "$2" --placement "$baseline" --catalogue "$top/scenarios/catalogue" --json --quiet 2>/dev/null) \
+            >"$tmp/figures.json"
         query :memory: "SELECT '$baseline', json_extract(r.value, '\$.id'), m.key, printf('%.17g', json_extract(m.value, '\$.mean'))
             FROM json_each(readfile('$tmp/figures.json'), '\$.results') r, json_each(r.value) m
             WHERE json_extract(r.value, '\$.kind') = 'footprint' AND m.type = 'object'
