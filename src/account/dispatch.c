@@ -95,7 +95,7 @@ static void append(struct pieces *pieces, struct piece piece, double *skip_wh, d
 static void step_back(const struct cairn_dispatch_task *task, int t, const struct pieces *from,
                       struct pieces *to)
 {
-    struct piece offers[3];
+    struct piece offers[3] = {{0, 0}};
     double skip_wh, left_wh = task->battery->capacity_wh;
     int n = offers_of(task, t, offers, &skip_wh), i = 0;
     size_t at = 0;

@@ -1,4 +1,7 @@
-/* The views of the results file and the columns that people get to see of them (view.h). long: a table. */
+/*
+ * The views of the results file and the columns that people get to see of them (view.h). long: a
+ * table.
+ */
 
 #include "cli/view.h"
 

@@ -96,14 +96,16 @@ void cairn_recall_put(struct cairn_recall *recall, const struct cairn_lab_ask *a
                       const void *bytes, size_t size)
 {
     struct sample *slot;
+    void *copy;
 
     age(recall);
     make_room(&recall->young);
     slot = slot_of(&recall->young, ask);
     if (slot->bytes)
         return; /* what was simulated twice is the same */
-    *slot = (struct sample){*ask, cairn_alloc(size + 1), size};
-    memcpy(slot->bytes, bytes, size);
+    copy = cairn_alloc(size + 1);
+    memcpy(copy, bytes, size);
+    *slot = (struct sample){*ask, copy, size};
     recall->young.n++;
     recall->young.bytes += size + 2 * sizeof *slot;
 }

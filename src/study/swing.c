@@ -67,7 +67,7 @@ static int start_of(const double *x, double base)
 static bool find_flip(struct swinging *s, const double *x, const int *who,
                       struct cairn_swing *swing)
 {
-    int start = start_of(x, s->problem->base), from = start, to;
+    int start = start_of(x, s->problem->base), from, to;
 
     if (who[start] !=
         s->problem->chosen) { /* flipped already where it stands: back to where it is best */
