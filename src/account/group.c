@@ -1,5 +1,7 @@
 #include "account/group.h"
 
+#include <math.h>
+
 #include <assert.h>
 #include <string.h>
 
@@ -78,8 +80,7 @@ static void forget_notes(struct cairn_ledger *ledger)
 static void add_stage(struct cairn_ledger_builder *b, const struct cairn_group_stage *stage,
                       int place, int first)
 {
-    bool paid = b->scenario->places[place].price_usd_per_kwh ==
-                b->scenario->places[place].price_usd_per_kwh;
+    bool paid = !isnan(b->scenario->places[place].price_usd_per_kwh);
     struct cairn_flow flow = cairn_flow_at(b, place, true, paid, CAIRN_OVERHEAD_NONE);
 
     flow.of_group = true;
@@ -95,10 +96,10 @@ static void make_ledger(struct cairn_group *group, const struct cairn_grounds *g
                         struct cairn_factor_book *book)
 {
     const struct cairn_scenario *s = grounds->scenario;
-    struct cairn_component stub = {.plan = grounds->plan, .multiplicity = 1};
+    struct cairn_component nobody = {.plan = grounds->plan, .multiplicity = 1};
     struct cairn_ledger_builder b = {.ledger = &group->ledger,
                                      .scenario = s,
-                                     .component = &stub,
+                                     .component = &nobody,
                                      .book = book,
                                      .of_group = true};
     int place = group->ground->place;

@@ -81,6 +81,15 @@ factor "power" 's/power="13 W"/power="12.5 W"/'
 factor "horizon" 's/horizon="3 y"/horizon="4 y"/'
 factor "network" 's/average="0.012 kWh\/GB"/average="0.011 kWh\/GB"/'
 
+# Where another figure calls for more replications, just these are simulated, and all others are recalled.
+sed 's/average="0.012 kWh\/GB"/average="0.02 kWh\/GB"/' "$mixed" >factor.xml
+cp full.cache further.cache
+study further.cache factor.xml
+check "further replications: few are simulated" [ "$simulated" -lt $((first / 20)) ]
+check "further replications: the others are recalled" [ "$recalled" -gt $((first / 2)) ]
+study further.cache factor.xml
+is "further replications: remembered from then on" "$simulated" 0
+
 # ---- loads ----
 
 # Two kinds of shop that meet nowhere, whose plan is left to the rules, and a third that comes.
