@@ -153,6 +153,8 @@ within "ML.ENERGY: largest error of time between tokens under light load" 5 "$(e
 
 # ---- Vidur: light loads between three points ----
 
+# The loads of all profiles, from three of their points or, if $all, from all that are simulated.
+vidur_loads() {
 while read -r name layers; do
     for parallel in 1 2 4 8; do
         gzip -dc "$data/perf_vidur/${name}_mlp.csv.gz" | awk -F , -v layers="$layers" -v parallel="$parallel" '
@@ -168,8 +170,8 @@ while read -r name layers; do
                     add(each[i], layers)
                 print $at["num_tokens"], ms
             }' | sort -n >passes.txt
-        awk 'BEGIN { print "<profile model=\"m\" variant=\"v\" hardware=\"gpu\" boundary=\"wall\">" }
-            $1 == 1 || $1 == 32 || $1 == 64 { printf "<point batch=\"%d\" latency=\"%s ms\" power=\"400 W\"/>\n", $1, $2 }
+        awk -v all="$all" 'BEGIN { print "<profile model=\"m\" variant=\"v\" hardware=\"gpu\" boundary=\"wall\">" }
+            $1 == 1 || $1 == 32 || $1 == 64 || (all && $1 % 8 == 0 && $1 < 64) { printf "<point batch=\"%d\" latency=\"%s ms\" power=\"400 W\"/>\n", $1, $2 }
             END { print "<prefill tokens=\"1000\" time=\"1 ns\" power=\"400 W\"/></profile>" }' passes.txt >profile
         for batch in 8 16 24 40 48 56; do
             ms=$(awk -v batch="$batch" '$1 == batch { print $2 }' passes.txt)
@@ -178,7 +180,9 @@ while read -r name layers; do
                 "$(awk "BEGIN { print 2000 * $batch / $ms / 200 }")" profile)"
         done
     done
-done >vidur <<END
+done
+}
+cat >vidur.list <<END
 a100_Llama-2-7b-hf 32
 a100_Llama-2-70b-hf 80
 a100_Meta-Llama-3-8B 32
@@ -187,6 +191,10 @@ a40_Llama-2-70b-hf 80
 h100_Llama-2-7b-hf 32
 h100_Llama-2-70b-hf 80
 END
+all=0
+vidur_loads <vidur.list >vidur
+all=1
+vidur_loads <vidur.list >vidur.all
 awk 'function one(e) { return e < 0 ? -e : e }
     { n[$1]++; t[$1 " " n[$1]] = one(100 * ($6 / $4 - 1)); k[$1 " " n[$1]] = one(100 * ($7 / $5 - 1)); near[$1] += one($6 / $4 - 1) <= 0.05 && one($7 / $5 - 1) <= 0.05; if (!($1 in seen)) { seen[$1]; order[++names] = $1 } }
     function at(values, name, share,    i, j, sorted, v) {
@@ -205,6 +213,8 @@ awk 'function one(e) { return e < 0 ? -e : e }
             printf "| %s | %d | %d | %.1f %% | %.1f %% | %.1f %% | %.1f %% |\n", order[i], n[order[i]], near[order[i]], at(t, order[i], 0.5), at(t, order[i], 1),
                 at(k, order[i], 0.5), at(k, order[i], 1)
     }' vidur | check vidur-light
+within "Vidur: largest error of throughput where the points are measured" 5 "$(errors 6 4 vidur.all | tail -n 1)"
+within "Vidur: the same of time between tokens" 5 "$(errors 7 5 vidur.all | tail -n 1)"
 within "Vidur: median error of throughput under light load" 5 "$(median 6 4 vidur)"
 within "Vidur: median error of time between tokens under light load" 5 "$(median 7 5 vidur)"
 
