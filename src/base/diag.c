@@ -1,6 +1,7 @@
 #include "base/diag.h"
 
 #include <assert.h>
+#include <cairn/diag.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -161,4 +162,31 @@ void cairn_diag_write(const struct cairn_diag *diag, struct cairn_buffer *out)
             cairn_buffer_appendf(out, "and %zu more %s%s\n", more, severity_names[severity],
                                  more > 1 ? "s" : "");
     }
+}
+
+/* ---- for users of the library, who hold none of the structs ---- */
+
+struct cairn_diag *cairn_diag_new(void)
+{
+    struct cairn_diag *diag = cairn_alloc(sizeof *diag);
+
+    cairn_diag_init(diag);
+    return diag;
+}
+
+void cairn_diag_free(struct cairn_diag *diag)
+{
+    if (!diag)
+        return;
+    cairn_diag_release(diag);
+    cairn_free(diag);
+}
+
+char *cairn_diag_text(const struct cairn_diag *diag)
+{
+    struct cairn_buffer text;
+
+    cairn_buffer_init(&text);
+    cairn_diag_write(diag, &text);
+    return cairn_buffer_take(&text);
 }

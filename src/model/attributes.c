@@ -265,7 +265,7 @@ static const struct cairn_word draw_design[] = {{"latin-hypercube", CAIRN_DRAW_L
     }
 #define EVIDENCE(e, s)                                    \
     REF(e, "source", s, evidence.source, sources, LABEL), \
-        WORD_OR(e, "class", s, evidence.class, evidence, LABEL, CAIRN_ASSUMED)
+        WORD_OR(e, "class", s, evidence.known, evidence, LABEL, CAIRN_ASSUMED)
 
 const struct cairn_attribute_type cairn_attribute_types[] = {
     CONSUMED("scenario", "format", LABEL),
