@@ -19,7 +19,7 @@ install: bin lib ## install into $(prefix), under $(DESTDIR)
 	@mkdir -p '$(D)$(bindir)' '$(D)$(libdir)/pkgconfig' '$(D)$(includedir)/cairn' '$(D)$(datadir)/cairn'
 	$(INSTALL) -m 755 $(B)/cairn '$(D)$(bindir)/cairn'
 	$(INSTALL) -m 644 $(B)/libcairn.a '$(D)$(libdir)/libcairn.a'
-	$(INSTALL) -m 755 $(B)/$(SO) '$(D)$(libdir)/$(SO).$(VERSION)'
+	$(INSTALL) -m 644 $(B)/$(SO) '$(D)$(libdir)/$(SO).$(VERSION)'
 	ln -sf $(SO).$(VERSION) '$(D)$(libdir)/$(SONAME)'
 	ln -sf $(SONAME) '$(D)$(libdir)/$(SO)'
 	$(INSTALL) -m 644 $(HEADERS) '$(D)$(includedir)/cairn/'
