@@ -324,7 +324,7 @@ lint: ## layering, symbols, writable data, lengths, format, gcc's and clang's wa
 
 .PHONY: format
 format: ## let clang-format rewrite what is not formatted
-	clang-format -i $$(find src include tests -name '*.[ch]')
+	clang-format -i $$(find src include tests examples -name '*.[ch]')
 
 # Figures are lines in build/bench.tsv (tests/bench/bench.h); ratios are compared with the committed ones.
 .PHONY: bench bench-doc bench-simgrid

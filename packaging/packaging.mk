@@ -26,6 +26,7 @@ install: bin lib ## install into $(prefix), under $(DESTDIR)
 	sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(libdir)|' -e 's|@includedir@|$(includedir)|' \
 	-e 's|@version@|$(VERSION)|' -e 's|@requires@|$(PKGS)|' packaging/cairn.pc.in > '$(D)$(libdir)/pkgconfig/cairn.pc'
 	chmod 644 '$(D)$(libdir)/pkgconfig/cairn.pc'
+	$(INSTALL) -m 644 src/io/scenario.xsd '$(D)$(datadir)/cairn/scenario.xsd'
 	@mkdir -p '$(D)$(docdir)/examples'
 	$(INSTALL) -m 644 $(EXAMPLES) '$(D)$(docdir)/examples/'
 	@set -e; for f in $(SHIPPED:scenarios/%=%); do \
