@@ -59,8 +59,7 @@ check "untrusted: what steers a terminal stays out of messages" tame
 
 "$CAIRN" run --quiet --no-cache --db good.sqlite "$top/scenarios/keyword-spotting.xml" >out 2>&1
 cp good.sqlite bad.sqlite
-query bad.sqlite "ALTER TABLE flag RENAME COLUMN text TO 'a\" , (SELECT 1) AS \"b';" 2>alter ||
-    query bad.sqlite "ALTER TABLE pruned ADD COLUMN 'a\" , (SELECT 1) AS \"b' TEXT"
+query bad.sqlite "ALTER TABLE pruned ADD COLUMN 'a\" , (SELECT 1) AS \"b' TEXT"
 cksum <bad.sqlite >before
 survives() { # COMMAND ARGUMENT...: ends by itself, and the file is as it was
     timeout 60 "$CAIRN" "$@" >out 2>err
@@ -68,6 +67,11 @@ survives() { # COMMAND ARGUMENT...: ends by itself, and the file is as it was
 }
 check "untrusted: show" survives show bad.sqlite optimum
 check "untrusted: compare" survives compare good.sqlite bad.sqlite
+# The column belongs to one of the two: rows differ, whatever its name makes of a query that does not quote it.
+noticed() {
+    survives compare bad.sqlite good.sqlite && says out pruned
+}
+check "untrusted: a column's name hides no rows" noticed
 check "untrusted: report" survives report bad.sqlite -o bad.html
 
 cp good.sqlite armed.sqlite
