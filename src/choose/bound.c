@@ -49,7 +49,7 @@ static bool may_be_priced(const struct cairn_scenario *s)
     return true;
 }
 
-/* What a placement within a budget costs at least, by what it costs with a price on the resource. */
+/* What a placement within a budget costs at least, by its cost with a price on the resource. */
 static double priced_g(const struct cairn_bound_question *question,
                        const struct cairn_routes *routes, const struct cairn_choose_limits *limits,
                        enum cairn_resource resource, double price)
