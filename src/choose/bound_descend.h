@@ -4,10 +4,10 @@
  * Branch and cut throws away what cannot beat the best solution that is known, so that a good one
  * at the beginning saves most of its nodes. Moves are a demand that takes another option, two
  * demands that trade places, a facility that closes and one that opens for all that it serves for
- * less; each is kept if it lowers the cost. Work beyond the largest size costs a fine, which rises
- * while there is some and falls while there is none. Where no move helps, a few demands are moved
- * by chance and it goes on from there. What is tried is a number of moves, so that the result is a function of
- * the problem.
+ * less; each is kept if it lowers the cost. Work beyond the largest size costs a fine, which
+ * rises while there is some and falls while there is none. Where no move helps, a few demands are
+ * moved by chance and it goes on from there. What is tried is a number of moves, so that the
+ * result is a function of the problem.
  *
  * Not for problems with levies or least sizes of options: these are left as they are.
  *
