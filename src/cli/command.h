@@ -13,13 +13,19 @@
 
 /* Rows in the order of help. */
 #define CAIRN_COMMANDS(COMMAND) \
+    COMMAND(new)                \
+    COMMAND(check)              \
     COMMAND(run)                \
     COMMAND(sweep)              \
-    COMMAND(check)              \
     COMMAND(simulate)           \
     COMMAND(levers)             \
     COMMAND(show)               \
-    COMMAND(compare) COMMAND(report) COMMAND(list) COMMAND(import) COMMAND(help)
+    COMMAND(plot)               \
+    COMMAND(report)             \
+    COMMAND(compare)            \
+    COMMAND(list)               \
+    COMMAND(import)             \
+    COMMAND(help)
 
 struct cairn_command {
     const char *name;
