@@ -303,6 +303,10 @@ unit: ## only the C tests; CK_RUN_SUITE=word, CK_RUN_CASE=name and CK_FORK=no se
 docs: ## write the reference in docs/SCENARIO.md from the XSD and the attribute table
 	@UPDATE=1 CK_RUN_SUITE=scenario_page $(MAKE) --no-print-directory unit
 
+.PHONY: plots
+plots: bin ## draw the figures in docs/figures from shipped scenarios and starters (needs gnuplot)
+	@CAIRN=$(B)/cairn sh plots/draw.sh docs/figures
+
 # This sanitizer runs what needs no second build: the C tests and the command-line cases. Its own exit status is
 # one that cairn never uses; an allocation that is too large fails, as it does without them, and is not reported.
 .PHONY: asan tsan sanitized

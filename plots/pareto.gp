@@ -11,7 +11,7 @@ do for [p = 1:panels] {
     set lmargin at screen px(20 + c * w + 64)
     set rmargin at screen px(20 + c * w + w - 16)
     set tmargin at screen py(44 + r * h + 12)
-    set bmargin at screen py(44 + r * h + h - 58)
+    set bmargin at screen py(44 + r * h + h - 64)
     set autoscale xy
     stats $points using ($1 == p ? $2 : NaN) name 'V' nooutput
     middle = (V_min + V_max) / 2

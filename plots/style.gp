@@ -23,8 +23,8 @@ set format '%g'
 set grid x y linecolor rgb 0xeaeef2 linetype 1 linewidth 0.8
 set key off
 set label 1 title at screen px(16), screen py(24) font 'sans-serif:Bold,15' textcolor rgb ink
-set label 2 caption at screen px(16), screen py(height - foot + 8) font 'sans-serif,12' textcolor rgb dim
+set label 2 caption at screen px(16), screen py(height - foot + 10) font 'sans-serif,12' textcolor rgb dim
 set lmargin at screen px(60)
 set rmargin at screen px(width - 24)
 set tmargin at screen py(52)
-set bmargin at screen py(height - foot - 58)
+set bmargin at screen py(height - foot - 64)

@@ -2,7 +2,7 @@
 WITH row AS (SELECT *, row_number() OVER (ORDER BY is_chosen DESC, expected, placement_id) AS y FROM v_outlook WHERE study = :study LIMIT 10)
 -- values
 SELECT scenario || ': ' || unit || ' over ' || draws || ' draws of what is uncertain' AS title, unit AS measured, (SELECT count(*) FROM row) AS rows,
-       (SELECT max(max(p95), max(expected)) FROM row) AS most, 900 AS width, 130 + 50 * (SELECT count(*) FROM row) AS height,
+       (SELECT max(max(p95), max(expected)) FROM row) AS most, 900 AS width, 140 + 56 * (SELECT count(*) FROM row) AS height,
        printf('A bar holds 90 %% of the draws, the dot is the mean, the tick the median. %s has the least expected, and is best in %.0f %% of draws; at the right, how often each is best and what it costs at most to have chosen it.',
               placement, 100 * best_share) AS caption
 FROM row WHERE y = 1

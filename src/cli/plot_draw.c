@@ -33,7 +33,7 @@ static bool gather(FILE *file, struct cairn_buffer *out)
 }
 
 /* Returns 0 and the status of its end, or errno. -d: without anybody's start-up files. */
-static int spawn_gnuplot(int input, int output, int *end)
+static int spawn_gnuplot(int input, int output, int words, int *end)
 {
     static char name[] = "gnuplot";
     static char defaults[] = "-d";
@@ -46,6 +46,7 @@ static int spawn_gnuplot(int input, int output, int *end)
         return problem;
     posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, words, STDERR_FILENO);
     problem = posix_spawnp(&child, name, &actions, NULL, argv, environ);
     posix_spawn_file_actions_destroy(&actions);
     if (problem != 0)
@@ -56,18 +57,41 @@ static int spawn_gnuplot(int input, int output, int *end)
     return 0;
 }
 
-/* 127 is what systems say whose spawn finds out only in the child. */
-static bool judge(int problem, int end, struct cairn_buffer *error)
+/* What gnuplot said last, in one line. */
+static void append_last_line(FILE *words, struct cairn_buffer *error)
 {
-    if (problem == ENOENT || (problem == 0 && WIFEXITED(end) && WEXITSTATUS(end) == 127))
+    struct cairn_buffer all;
+    const char *start;
+    size_t size;
+
+    cairn_buffer_init(&all);
+    gather(words, &all);
+    size = all.size;
+    while (size > 0 && strchr(" \n", all.data[size - 1]))
+        size--;
+    start = all.data + size;
+    while (start > all.data && start[-1] != '\n')
+        start--;
+    start += strspn(start, " ");
+    if (start < all.data + size)
+        cairn_buffer_appendf(error, ": %.*s", (int)(all.data + size - start), start);
+    cairn_buffer_release(&all);
+}
+
+/* 127 is what systems say whose spawn finds out only in the child. */
+static bool judge(int problem, int end, FILE *words, struct cairn_buffer *error)
+{
+    if (problem == 0 && WIFEXITED(end) && WEXITSTATUS(end) == 0)
+        return true;
+    if (problem == ENOENT || (problem == 0 && WIFEXITED(end) && WEXITSTATUS(end) == 127)) {
         cairn_buffer_puts(error, "gnuplot is not installed; install it (gnuplot-nox on Debian and "
                                  "Ubuntu), or write the script with --to FILE.gp");
-    else if (problem != 0)
+    } else if (problem != 0) {
         cairn_buffer_appendf(error, "cannot start gnuplot: %s", strerror(problem));
-    else if (!WIFEXITED(end) || WEXITSTATUS(end) != 0)
-        cairn_buffer_puts(error, "gnuplot could not draw it; 5.4 or later is needed");
-    else
-        return true;
+    } else {
+        cairn_buffer_puts(error, "gnuplot could not draw it (5.4 or later is needed)");
+        append_last_line(words, error);
+    }
     return false;
 }
 
@@ -82,6 +106,20 @@ static void append_escaped(const char *text, struct cairn_buffer *out)
             cairn_buffer_putc(out, *text);
 }
 
+/* "sans-serif:Bold", which gnuplot hands on as it is, in the words of SVG. */
+static void append_drawing(const char *drawn, struct cairn_buffer *out)
+{
+    static const char bold[] = ":Bold\"";
+    const char *at;
+
+    while ((at = strstr(drawn, bold)) != NULL) {
+        cairn_buffer_append(out, drawn, (size_t)(at - drawn));
+        cairn_buffer_puts(out, "\" font-weight=\"bold\"");
+        drawn = at + strlen(bold);
+    }
+    cairn_buffer_puts(out, drawn);
+}
+
 /* What gnuplot says of itself in <title> and <desc> makes room for what is drawn. */
 static void append_svg(const char *drawn, const struct cairn_plot_text *text,
                        struct cairn_buffer *out)
@@ -90,17 +128,16 @@ static void append_svg(const char *drawn, const struct cairn_plot_text *text,
     const char *title = strstr(drawn, "<title>");
     const char *rest = title ? strstr(title, end) : NULL;
 
-    if (!rest) {
-        cairn_buffer_puts(out, drawn);
-        return;
+    if (rest) {
+        cairn_buffer_append(out, drawn, (size_t)(title - drawn));
+        cairn_buffer_puts(out, "<title>");
+        append_escaped(text->title.data, out);
+        cairn_buffer_puts(out, "</title>\n<desc>");
+        append_escaped(text->caption.data, out);
+        cairn_buffer_puts(out, end);
+        drawn = rest + strlen(end);
     }
-    cairn_buffer_append(out, drawn, (size_t)(title - drawn));
-    cairn_buffer_puts(out, "<title>");
-    append_escaped(text->title.data, out);
-    cairn_buffer_puts(out, "</title>\n<desc>");
-    append_escaped(text->caption.data, out);
-    cairn_buffer_puts(out, end);
-    cairn_buffer_puts(out, rest + strlen(end));
+    append_drawing(drawn, out);
 }
 
 static bool run_gnuplot(const struct cairn_buffer *script, struct cairn_buffer *picture,
@@ -108,15 +145,16 @@ static bool run_gnuplot(const struct cairn_buffer *script, struct cairn_buffer *
 {
     FILE *input = tmpfile();
     FILE *output = tmpfile();
-    bool good = input && output && spill(input, script);
+    FILE *words = tmpfile();
+    bool good = input && output && words && spill(input, script);
     int end = 0;
 
-    if (good) {
-        int problem = spawn_gnuplot(fileno(input), fileno(output), &end);
-
-        good = judge(problem, end, error);
-    } else {
+    if (!good) {
         cairn_buffer_appendf(error, "cannot write a temporary file: %s", strerror(errno));
+    } else {
+        int problem = spawn_gnuplot(fileno(input), fileno(output), fileno(words), &end);
+
+        good = judge(problem, end, words, error);
     }
     if (good && !gather(output, picture)) {
         cairn_buffer_appendf(error, "cannot read a temporary file: %s", strerror(errno));
@@ -126,6 +164,8 @@ static bool run_gnuplot(const struct cairn_buffer *script, struct cairn_buffer *
         fclose(input);
     if (output)
         fclose(output);
+    if (words)
+        fclose(words);
     return good;
 }
 
