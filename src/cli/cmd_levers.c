@@ -203,21 +203,8 @@ static int run(struct cairn_call *call)
 }
 
 static const struct cairn_option *const options[] = {
-    &cairn_option_placement,
-    &option_lever,
-    &option_only,
-    &cairn_option_db,
-    &cairn_option_cache,
-    &cairn_option_no_cache,
-    &cairn_option_seed,
-    &cairn_option_replications,
-    &cairn_option_precision,
-    &cairn_option_threads,
-    &cairn_option_catalogue,
-    &cairn_option_json,
-    &cairn_option_csv,
-    &cairn_option_quiet,
-    NULL,
+    &cairn_option_placement,  &option_lever,          &option_only, &cairn_option_db,
+    CAIRN_OPTIONS_SIMULATING, CAIRN_OPTIONS_PRINTING, NULL,
 };
 
 const struct cairn_command cairn_cmd_levers = {

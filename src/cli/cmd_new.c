@@ -147,8 +147,7 @@ static int run(struct cairn_call *call)
 }
 
 static const struct cairn_option *const options[] = {
-    &option_from,        &option_list, &cairn_option_force, &cairn_option_json, &cairn_option_csv,
-    &cairn_option_quiet, NULL,
+    &option_from, &option_list, &cairn_option_force, CAIRN_OPTIONS_PRINTING, NULL,
 };
 
 const struct cairn_command cairn_cmd_new = {

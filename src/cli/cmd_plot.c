@@ -304,11 +304,14 @@ static int run(struct cairn_call *call)
 }
 
 static const struct cairn_option *const options[] = {
-    &option_figure,      &option_to,
-    &option_as,          &cairn_option_db,
-    &cairn_option_study, &cairn_option_force,
-    &cairn_option_json,  &cairn_option_csv,
-    &cairn_option_quiet, NULL,
+    &option_figure,
+    &option_to,
+    &option_as,
+    &cairn_option_db,
+    &cairn_option_study,
+    &cairn_option_force,
+    CAIRN_OPTIONS_PRINTING,
+    NULL,
 };
 
 const struct cairn_command cairn_cmd_plot = {

@@ -112,8 +112,7 @@ static int run(struct cairn_call *call)
 }
 
 static const struct cairn_option *const options[] = {
-    &cairn_option_db,  &cairn_option_study, &option_pareto, &cairn_option_json,
-    &cairn_option_csv, &cairn_option_quiet, NULL,
+    &cairn_option_db, &cairn_option_study, &option_pareto, CAIRN_OPTIONS_PRINTING, NULL,
 };
 
 static void write_words(struct cairn_buffer *out)

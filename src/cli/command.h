@@ -57,6 +57,9 @@ int cairn_command_unknown(const char *name);
 void cairn_command_overview(struct cairn_buffer *out);
 void cairn_command_help(const struct cairn_command *command, struct cairn_buffer *out);
 
+/* The same, of NULL the overview, fitted to the width of standard output. */
+void cairn_command_print(const struct cairn_command *command, struct cairn_buffer *out);
+
 /* Parses the words behind the command's name and runs it; returns its exit status. */
 int cairn_command_call(const struct cairn_command *command, int argc, char *const *argv,
                        struct cairn_output *output);

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/number.h"
 #include "cli/plot.h"
+#include "cli/width.h"
 
 extern const char cairn_style_gp[];
 
@@ -82,25 +83,6 @@ static void write_cell(struct cairn_cell cell, struct cairn_buffer *out)
     case CAIRN_CELL_TEXT:
         cairn_plot_quote(cell.bytes, out);
         break;
-    }
-}
-
-/* In lines of at most so many characters, broken at blanks. */
-static void wrap(const char *text, size_t most, struct cairn_buffer *out)
-{
-    size_t column = 0;
-
-    while (*text) {
-        size_t size = strcspn(text, " \n");
-        size_t letters = 0;
-
-        for (size_t i = 0; i < size; i++)
-            letters += ((unsigned char)text[i] & 0xc0) != 0x80;
-        if (column > 0)
-            cairn_buffer_putc(out, column + 1 + letters > most ? '\n' : ' ');
-        column = column > 0 && column + 1 + letters <= most ? column + 1 + letters : letters;
-        cairn_buffer_append(out, text, size);
-        text += size + strspn(text + size, " \n");
     }
 }
 
@@ -243,10 +225,11 @@ static void write_terminal(const struct composing *composing, enum cairn_plot_fo
 static void write_caption(const struct composing *composing)
 {
     struct cairn_buffer wrapped;
-    int n_lines = 1;
+    int n_lines = 0;
 
     cairn_buffer_init(&wrapped);
-    wrap(composing->text->caption.data, (size_t)((composing->width - 32) / 6.3), &wrapped);
+    cairn_width_wrap(composing->text->caption.data, (int)((composing->width - 32) / 6.3), 0,
+                     &wrapped);
     for (size_t i = 0; i < wrapped.size; i++)
         n_lines += wrapped.data[i] == '\n';
     cairn_buffer_puts(&composing->text->script, "caption = ");
