@@ -203,8 +203,14 @@ static int run(struct cairn_call *call)
 }
 
 static const struct cairn_option *const options[] = {
-    &cairn_option_placement,  &option_lever,          &option_only, &cairn_option_db,
-    CAIRN_OPTIONS_SIMULATING, CAIRN_OPTIONS_PRINTING, NULL,
+    &cairn_option_placement,
+    &option_lever,
+    &option_only,
+    &cairn_option_db,
+    &cairn_option_large,
+    CAIRN_OPTIONS_SIMULATING,
+    CAIRN_OPTIONS_PRINTING,
+    NULL,
 };
 
 const struct cairn_command cairn_cmd_levers = {
