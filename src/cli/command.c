@@ -88,6 +88,10 @@ void cairn_command_help(const struct cairn_command *command, struct cairn_buffer
     cairn_buffer_appendf(out, "\n%s\n", command->help);
     if (command->details)
         cairn_buffer_appendf(out, "\n%s", command->details);
+    if (command->list) {
+        cairn_buffer_putc(out, '\n');
+        command->list(out);
+    }
     cairn_buffer_puts(out, "\noptions\n");
     cairn_options_help(command->options, out);
     if (line)

@@ -32,6 +32,8 @@ struct cairn_command {
     const char *arguments; /* "FILE..."; "" for none */
     const char *help;      /* one line, lower case, no full stop */
     const char *details;   /* lines of prose that end with newlines; NULL for none */
+    /* Appends lines that stand behind the details, such as the words of a table; NULL: none. */
+    void (*list)(struct cairn_buffer *out);
     const char *examples;  /* lines without indentation that end with newlines; NULL for none */
     int least, most;       /* arguments; most -1: any number */
     /* Appends the words that the first argument may be, each with a newline; NULL: a file. */
