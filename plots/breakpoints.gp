@@ -1,6 +1,6 @@
 # The area below the line has the colour of the placement; a band around a break is its 95 % interval.
 set xrange [low:high]
-set yrange [0:most * 1.15]
+set yrange [0:most * 1.2]
 set xlabel along textcolor rgb dim
 set ylabel emits textcolor rgb dim
 set lmargin at screen px(78)
@@ -19,6 +19,6 @@ if (has_base && base >= low && base <= high) {
     set label 3 'as it stands' at base, graph 0.04 left offset 0.6,0 font 'sans-serif,11' textcolor rgb dim
 }
 plot $segments using 1:3:($2 - $1):($4 - $3):(colour($5)) with vectors nohead linewidth 3 linecolor rgb variable, \
-     $breaks using 1:(0):(0):(most * 1.15) with vectors nohead linewidth 1 linecolor rgb ink dashtype 2, \
-     $breaks using 1:(most * 1.1):4 with labels left offset 0.6,0 font 'sans-serif:Bold,12' textcolor rgb ink, \
-     $names using 1:(most * 0.97):2:(colour($3)) with labels center font 'sans-serif:Bold,13' textcolor rgb variable
+     $breaks using 1:(0):(0):(most * 1.2) with vectors nohead linewidth 1 linecolor rgb ink dashtype 2, \
+     $breaks using 1:(most * 1.15):4 with labels left offset 0.6,0 font 'sans-serif:Bold,12' textcolor rgb ink, \
+     $names using 1:(most * 1.06):2:(colour($3)) with labels center font 'sans-serif:Bold,13' textcolor rgb variable

@@ -22,8 +22,13 @@ set -- --quiet --no-cache --db figures.sqlite --catalogue "$top/scenarios/catalo
     "$top/scenarios/office-chat.xml" service.xml stores.xml >log
 "$program" sweep "$@" shops.xml --vary '//hop/@average*=0.2:4:9' >log
 
-while read -r figure study; do
-    "$program" plot figures.sqlite --figure "$figure" --study "$study" --to "$out/$figure.svg" --force
+# The recipe of the cookbook whose picture stands there.
+awk '/^```/ { if (wanted) exit; text = ""; next } { text = text $0 "\n" } /name="cameras-flip"/ { wanted = 1 }
+    END { printf "%s", text }' "$top/docs/COOKBOOK.md" >cameras-flip.xml
+"$program" run "$@" cameras-flip.xml >log
+
+while read -r figure study name; do
+    "$program" plot figures.sqlite --figure "$figure" --study "$study" --to "$out/${name:-$figure}.svg" --force
 done <<'FIGURES'
 carbon-by-part voice-assistant
 flips store-cameras
@@ -34,5 +39,6 @@ latency office-chat
 uncertainty stores
 sensitivity stores
 growth service
+breakpoints cameras-flip local-grid
 FIGURES
 [ "${KEEP:-}" != 1 ] || cp figures.sqlite "$out/"

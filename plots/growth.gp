@@ -11,10 +11,11 @@ set lmargin at screen px(76)
 set rmargin at screen px(width / 2 - 24)
 set yrange [0:most * 1.25]
 set ylabel emits textcolor rgb dim
-plot $years using 1:2:($1 - 0.32):($1 + 0.32):(0):2 with boxxyerror fillstyle solid 0.85 noborder linecolor rgb colour(1) title 'running', \
-     $years using 1:3:($1 - 0.32):($1 + 0.32):2:3 with boxxyerror fillstyle solid 0.85 noborder linecolor rgb colour(2) title (has_devices ? 'devices' : ''), \
-     $years using 1:($4 < 0 ? NaN : $4) with linespoints pointtype 6 linewidth 2 linecolor rgb ink dashtype 2 title (has_gain ? 'without the gains' : ''), \
-     $years using 1:($5 < 0 ? NaN : $5) with linespoints pointtype 7 linewidth 2 linecolor rgb colour(3) title (has_gain ? 'with them, at that demand' : '')
+plot for [i = 1:words(parts)] $pieces using 1:($4 == i ? $2 : NaN):($1 - 0.32):($1 + 0.32):2:3 with boxxyerror fillstyle solid 0.85 noborder \
+         linecolor rgb colour(i) title word(parts, i), \
+     $years using 1:($2 < 0 ? NaN : $2) with linespoints pointtype 6 linewidth 2 linecolor rgb ink dashtype 2 title (has_gain ? 'without the gains' : ''), \
+     $years using 1:($3 < 0 ? NaN : $3) with linespoints pointtype 7 linewidth 2 linecolor rgb colour(3) title (has_gain ? 'with them, at that demand' : ''), \
+     $years using 1:5:4 with labels center offset 0,0.7 font 'sans-serif,11' textcolor rgb ink notitle
 
 unset label 1
 unset label 2

@@ -22,7 +22,9 @@ written() {
     sed -n 's|.*<desc>\(.*\)</desc>.*|\1|p; s|.*<title>\(.*\)</title>.*|\1|p; s|.*<text>\(.*\)</text>.*|\1|p' "$1"
 }
 "$CAIRN" help plot >help
-find "$top/plots" -name '*.sql' | sed 's|.*/||; s|\.sql$||' | sort >figures
+find "$top/plots" -name '*.sql' | sed 's|.*/||; s|\.sql$||' | sort >kinds
+find "$top/docs/figures" -name '*.svg' | sed 's|.*/||; s|\.svg$||' | sort >figures
+check "there is one of each kind" [ -z "$(comm -23 kinds figures)" ]
 while read -r figure; do
     written "drawn/$figure.svg" >got
     written "$top/docs/figures/$figure.svg" >wanted
@@ -33,7 +35,7 @@ while read -r figure; do
         echo "not ok $figure: docs/figures has it as it is made now ('make plots')"
         printf '%s\n' "$difference"
     fi
-    check "$figure: shown on docs/FIGURES.md" grep -q "(figures/$figure.svg)" "$top/docs/FIGURES.md"
+    check "$figure: shown on a page" grep -q "(figures/$figure.svg)" "$top/docs/FIGURES.md" "$top/docs/COOKBOOK.md"
 done <figures
 
 # ---- formats ----
