@@ -4,15 +4,37 @@
  */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/alloc.h"
 #include "cli/plot.h"
 
 extern char **environ;
+
+/* In TMPDIR, its name gone at once, and not handed to whoever is started; NULL with errno. */
+static FILE *unnamed_file(void)
+{
+    const char *folder = getenv("TMPDIR");
+    char *path = cairn_format("%s/cairn-plot-XXXXXX", folder && *folder ? folder : "/tmp");
+    int fd = mkstemp(path);
+    FILE *file = NULL;
+
+    if (fd >= 0) {
+        unlink(path);
+        fcntl(fd, F_SETFD, FD_CLOEXEC);
+        file = fdopen(fd, "w+");
+        if (!file)
+            close(fd);
+    }
+    cairn_free(path);
+    return file;
+}
 
 static bool spill(FILE *file, const struct cairn_buffer *text)
 {
@@ -143,9 +165,9 @@ static void append_svg(const char *drawn, const struct cairn_plot_text *text,
 static bool run_gnuplot(const struct cairn_buffer *script, struct cairn_buffer *picture,
                         struct cairn_buffer *error)
 {
-    FILE *input = tmpfile();
-    FILE *output = tmpfile();
-    FILE *words = tmpfile();
+    FILE *input = unnamed_file();
+    FILE *output = unnamed_file();
+    FILE *words = unnamed_file();
     bool good = input && output && words && spill(input, script);
     int end = 0;
 
