@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "choose/work.h"
 #include "model/coupling.h"
 #include "model/space_parts.h"
 #include "model/steps.h"
@@ -12,30 +13,33 @@ enum { MOST_MOVES = 256, SLOTS = 256, MOST_REPLICATIONS = 10 };
 
 #define ENOUGH 300.0 /* requests, to judge a promise by; a compromise */
 
-#define MOST_WORK 2e6 /* see explore.h */
+#define MOST_LOOK 1e6 /* requests of one part that is looked at, beyond a replication; likewise */
 
-/* As many as it takes until each workload has enough requests; of one copy. */
-static int replications_of(const struct cairn_exploring *exploring)
+/* See explore.h. */
+#define MOST_WORK 2e6
+#define MOST_REQUESTS 3e8
+
+/*
+ * Replications by which a part is judged: as many as it takes until each workload has enough
+ * requests, but no more than are worth so much work.
+ */
+static int replications_of(const struct cairn_trial *trial)
 {
-    const struct cairn_scenario *s = exploring->scenario;
-    double fewest = ENOUGH, wanted;
+    double fewest = ENOUGH, requests = 0.0;
 
-    for (int w = 0; w < s->n_workloads; w++) {
-        double requests = 0.0;
-
-        for (int i = 0; i < exploring->plan->n_windows; i++)
-            requests +=
-                cairn_plan_rate(exploring->plan, i, w) * (double)exploring->plan->length_ns * 1e-9;
-        fewest = fmin(fewest, requests);
+    for (int c = 0; c < trial->components.n; c++) {
+        fewest = fmin(fewest, cairn_work_fewest(&trial->components.items[c]));
+        requests += cairn_work_requests(&trial->components.items[c]);
     }
-    wanted = fewest > 0.0 ? ceil(ENOUGH / fewest) : MOST_REPLICATIONS;
-    return (int)fmin(MOST_REPLICATIONS, wanted);
+    double wanted = fewest > 0.0 ? fmin(ceil(ENOUGH / fewest), MOST_REPLICATIONS) : 1.0;
+    double affordable = requests > 0.0 ? floor(MOST_LOOK / requests) : wanted;
+
+    return (int)fmax(1.0, fmin(wanted, affordable));
 }
 
 void cairn_parts_init(struct cairn_parts *parts, const struct cairn_exploring *exploring)
 {
     *parts = (struct cairn_parts){.exploring = exploring, .n_slots = SLOTS};
-    parts->replications = replications_of(exploring);
     cairn_sizer_init(&parts->sizer, exploring->scenario, exploring->plan);
     parts->slots = cairn_calloc(parts->n_slots, sizeof *parts->slots);
 }
@@ -51,7 +55,7 @@ bool cairn_parts_done(const struct cairn_parts *parts)
     const struct cairn_scenario *s = parts->exploring->scenario;
     double most = fmin(MOST_WORK, (double)s->choose.limit * s->n_workloads);
 
-    return parts->stopped || parts->work >= most;
+    return parts->stopped || parts->work >= most || parts->requests >= MOST_REQUESTS;
 }
 
 /* ---- looking ---- */
@@ -81,12 +85,13 @@ static void enter(struct cairn_parts *parts, const struct cairn_seen_part *seen)
     parts->n++;
 }
 
-static void look(struct cairn_parts *parts, struct cairn_trial *trial, uint64_t hash)
+static void look(struct cairn_parts *parts, struct cairn_trial *trial, int replications,
+                 uint64_t hash)
 {
     struct cairn_seen_part seen = {.hash = hash};
     struct cairn_outcome outcome;
 
-    cairn_outcome_look(&outcome, trial, parts->replications);
+    cairn_outcome_look(&outcome, trial, replications);
     seen.carbon_g = outcome.basis_g[parts->exploring->scenario->choose.basis];
     for (int r = 0; parts->exploring->prices && r < CAIRN_N_RESOURCES; r++)
         if (parts->exploring->prices[r] > 0.0)
@@ -99,8 +104,10 @@ static void look(struct cairn_parts *parts, struct cairn_trial *trial, uint64_t 
     seen.sure = outcome.sure && seen.hopeful;
     seen.worst = outcome.worst;
     enter(parts, &seen);
-    for (int c = 0; c < trial->components.n; c++)
+    for (int c = 0; c < trial->components.n; c++) {
         parts->work += trial->components.items[c].n_sources;
+        parts->requests += replications * cairn_work_requests(&trial->components.items[c]);
+    }
 }
 
 static uint64_t hash_of(const struct cairn_placement *placement,
@@ -143,7 +150,7 @@ bool cairn_parts_look(struct cairn_parts *parts, const struct cairn_placement *p
         if (rule_out(parts, &placements[i]))
             continue;
         cairn_trial_init(&trials[n_new], e->scenario, e->plan, &placements[i], &book, e->lab);
-        wants[n_new] = (struct cairn_trial_want){&trials[n_new], parts->replications};
+        wants[n_new] = (struct cairn_trial_want){&trials[n_new], replications_of(&trials[n_new])};
         of[n_new++] = i;
     }
     if (n_new > 0 && !cairn_trials_prepare(wants, n_new))
@@ -152,7 +159,7 @@ bool cairn_parts_look(struct cairn_parts *parts, const struct cairn_placement *p
         uint64_t hash = hash_of(&placements[of[i]], e->scenario);
 
         if (!parts->stopped && slot_of(parts->slots, parts->n_slots, hash)->hash == 0)
-            look(parts, &trials[i], hash);
+            look(parts, &trials[i], wants[i].n, hash);
         cairn_trial_release(&trials[i]);
     }
     for (int i = 0; i < n && !parts->stopped; i++)

@@ -22,10 +22,10 @@ struct cairn_seen_part {
 struct cairn_parts {
     const struct cairn_exploring *exploring;
     struct cairn_sizer sizer;
-    int replications;              /* by which a part is judged */
     struct cairn_seen_part *slots; /* open addressing by hash; hash 0: free; owned */
     size_t n, n_slots;
-    double work; /* workloads of all of them */
+    double work;     /* workloads of all of them */
+    double requests; /* that it took to look at them, or would have if nothing were remembered */
     bool stopped;
 };
 
