@@ -33,7 +33,7 @@ static int due(const struct cairn_trial *trial, const struct cairn_promise_resul
     return (int)ceil(n * more);
 }
 
-/* Is it certain enough to be asked no more? A load counts as carried until it is shown not to be. */
+/* Is it certain enough? A load counts as carried until it is shown not to be. */
 static bool is_settled(const struct cairn_promise_result *result)
 {
     if (result->kind == CAIRN_PROMISE_LOAD && result->share + result->half_width > result->limit)

@@ -9,7 +9,7 @@
 
 #include "model/component.h"
 
-/* Requests of all sources and copies that arrive in the windows of a replication, run-in and all. */
+/* Requests of all sources and copies in the windows of a replication, run-in and all. */
 double cairn_work_requests(const struct cairn_component *component);
 
 /* Requests that are measured, of the source that has fewest; INFINITY: there are no sources. */

@@ -381,64 +381,6 @@ END_TEST
 
 /* ---- decided, undecided ---- */
 
-/*
- * Of 80 requests none is late, which leaves open more than 5 %: the box alone is looked at further,
- * and nothing else. With an error of 0.0125 / 2 / looks of one contender, at most, it takes 99 requests.
- */
-START_TEST(few_requests_are_looked_at_further) /* [PROMISE] */
-{
-    struct cairn_scenario *s = town_boxes(4, 1);
-    struct cairn_answer answer;
-    struct cairn_choose_limits few = {.replications = 2};
-
-    s->time.window_s = 10;
-    ck_assert(cairn_choose(&answer, s, &few));
-    ck_assert_int_eq(answer.status, CAIRN_ANSWER_DECIDED);
-    ck_assert_int_eq(best_of(&answer)->verdict, CAIRN_KEPT);
-    ck_assert_int_gt(best_of(&answer)->trial.tested[0], 2);
-    ck_assert_int_le(best_of(&answer)->trial.tested[0], 2 * 16);
-    for (int i = 0; i < answer.n_candidates; i++)
-        ck_assert_int_le(answer.candidates[i]->replications, 2);
-    cairn_answer_release(&answer);
-    build_free(s);
-}
-END_TEST
-
-/*
- * 2.87 requests per second of 100 ms each on one box: 1 - (1 - 0.287) e^0.287 = 5.0 % of them wait
- * longer than 100 ms (M/D/1), which no number of replications decides. Two boxes emit more, keep
- * the promise and win; what one box would emit less counts against the bound. With no more than one
- * box to be had the answer is that, and undecided.
- */
-START_TEST(what_stays_undecided_steps_aside) /* [ASIDE] */
-{
-    for (int most = 1; most <= 4; most += 3) {
-        struct cairn_scenario *s = town_boxes(2.87, 0.2);
-        struct cairn_answer answer;
-        int aside = 0;
-
-        s->pools[TOWN_BOX].max = most;
-        s->time.window_s = 400;
-        ck_assert(cairn_choose(&answer, s, &usual));
-        for (int i = 0; i < answer.n_contenders; i++) {
-            const struct cairn_candidate *candidate = answer.candidates[i];
-
-            aside += candidate->aside;
-            ck_assert_int_eq(candidate->verdict == CAIRN_UNDECIDED,
-                             candidate->trial.placement.pools[TOWN_BOX].count == 1);
-            ck_assert(!candidate->aside ||
-                      answer.bound.bound_g <= candidate->carbon_g + candidate->half_width_g);
-        }
-        ck_assert_int_eq(aside > 0, most > 1);
-        ck_assert_int_eq(count_of(&answer, TOWN_BOX), most > 1 ? 2 : 1);
-        ck_assert_int_eq(answer.status, most > 1 ? CAIRN_ANSWER_DECIDED : CAIRN_ANSWER_UNDECIDED);
-        ck_assert(answer.runner_up == CAIRN_NONE || !answer.candidates[answer.runner_up]->aside);
-        cairn_answer_release(&answer);
-        build_free(s);
-    }
-}
-END_TEST
-
 /* Half of alpha for promises, split over contenders and looks (3, 6, 12, 24, 30 and further). */
 START_TEST(alpha_is_split)
 {
@@ -524,8 +466,6 @@ Suite *test_answer(void)
     tcase_add_test(winners, contenders_differ);
     tcase_add_test(winners, each_basis_has_its_winner);
     tcase_add_test(winners, a_basis_without_data_says_so);
-    tcase_add_test(winners, few_requests_are_looked_at_further);
-    tcase_add_test(winners, what_stays_undecided_steps_aside);
     tcase_add_test(winners, alpha_is_split);
     tcase_add_test(winners, it_can_be_stopped_anywhere);
     tcase_add_test(winners, an_answer_is_a_function_of_scenario_and_seed);

@@ -86,7 +86,8 @@ static struct cairn_promise_error both(double alpha)
 
 static void test(struct bench *b, int n, double alpha)
 {
-    b->n_results = cairn_promise_test(b->s, &b->rig.component, 0, &b->entry, n, both(alpha), b->results);
+    b->n_results =
+        cairn_promise_test(b->s, &b->rig.component, 0, &b->entry, n, both(alpha), b->results);
 }
 
 static const struct cairn_promise_result *result(const struct bench *b,
