@@ -100,7 +100,7 @@ static void select_among(struct cairn_answer *answer, const struct cairn_choose_
     struct cairn_select_problem problem = {
         .n_systems = answer->n_contenders,
         .alpha = answer->scenario->choose.alpha / 2.0,
-        .indifference = answer->indifference_g,
+        .indifference = answer->indifference,
         .first = answer->judging.first,
         .most = answer->judging.most,
         .observe = observe,

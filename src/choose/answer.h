@@ -14,8 +14,8 @@
  *
  * Error. Half of alpha belongs to the selection, half to the promises: there it is split over
  * contenders and looks (promise.h says what becomes of it for one promise). With probability
- * >= 1 - alpha, then, all of this is so: contenders that are said to keep all their promises do, and
- * those said to break one do; and no contender that keeps its promises, but those that were passed
+ * >= 1 - alpha, then, all of this is so: contenders that are said to keep all their promises do,
+ * and those said to break one do; and no contender that keeps its promises, but those that were passed
  * over, emits less than the winner by more than the indifference zone (if the answer is decided;
  * select.h says what that assumes). It is a claim about the contenders; how much better any other
  * placement could be says the bound (bound.h).
@@ -104,14 +104,15 @@ struct cairn_answer {
      * among those that differ in a batching rule. CAIRN_NONE: no other breaks none.
      */
     int runner_up;
-    double regret_g; /* what the runner-up emits more, paired; within the zone it may be negative */
+    double
+        regret; /* what the runner-up has more of the aim, paired; in the zone it may be negative */
     /*
      * That no contender which keeps its promises is better than the winner by more than the
      * indifference zone: select.h's estimate. Promises are another matter: see their verdicts.
      */
     double p_correct;
-    double indifference_g;
-    bool precise; /* the interval of the winner is as narrow as the scenario asks for */
+    double indifference; /* of the aim, in units of the ledger, like regret */
+    bool precise;        /* the interval of the winner is as narrow as the scenario asks for */
 
     struct cairn_compared *compared; /* all-edge, all-cloud, then those of the scenario; owned */
     int n_compared;

@@ -76,7 +76,7 @@ static double least_excess_g(const struct cairn_answer *answer)
         excess_g = cairn_candidate_excess(other, best, 1.0 - answer->scenario->choose.alpha,
                                           &half_width_g);
         low_g = excess_g - half_width_g;
-        least_g = fmin(least_g, other->aside ? low_g : fmax(low_g, -answer->indifference_g));
+        least_g = fmin(least_g, other->aside ? low_g : fmax(low_g, -answer->indifference));
     }
     return least_g;
 }

@@ -31,7 +31,8 @@ static int least_open(const struct cairn_answer *answer, fits_fn fits, bool or_b
         const struct cairn_candidate *candidate = answer->candidates[i];
 
         if (!candidate->contender || candidate->status == CAIRN_CANDIDATE_BROKEN ||
-            candidate->aside || (i == answer->best && !or_best) || !fits(answer, &candidate->trial.placement))
+            candidate->aside || (i == answer->best && !or_best) ||
+            !fits(answer, &candidate->trial.placement))
             continue;
         if (least == CAIRN_NONE || excess_g(answer, i) < excess_g(answer, least))
             least = i;
@@ -328,7 +329,7 @@ bool cairn_answer_evidence(struct cairn_answer *answer, const struct cairn_choos
         if (!find_basis(answer, (enum cairn_basis_kind)b))
             return false;
     if (answer->runner_up != CAIRN_NONE)
-        answer->regret_g = excess_g(answer, answer->runner_up);
+        answer->regret = excess_g(answer, answer->runner_up);
     return true;
 }
 

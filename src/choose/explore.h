@@ -32,7 +32,7 @@
  */
 struct cairn_found {
     struct cairn_placement placement; /* owned */
-    double carbon_g;
+    double cost;
     bool is_end; /* of a front: a contender whatever it costs */
 };
 

@@ -92,15 +92,15 @@ static void look(struct cairn_parts *parts, struct cairn_trial *trial, int repli
     struct cairn_outcome outcome;
 
     cairn_outcome_look(&outcome, trial, replications);
-    seen.carbon_g = outcome.basis_g[parts->exploring->scenario->choose.basis];
+    seen.cost = outcome.basis_g[parts->exploring->scenario->choose.basis];
     for (int r = 0; parts->exploring->prices && r < CAIRN_N_RESOURCES; r++)
         if (parts->exploring->prices[r] > 0.0)
-            seen.carbon_g += parts->exploring->prices[r] * outcome.takes[r];
-    if (isnan(seen.carbon_g))
-        seen.carbon_g = INFINITY;
+            seen.cost += parts->exploring->prices[r] * outcome.takes[r];
+    if (isnan(seen.cost))
+        seen.cost = INFINITY;
     seen.violation = outcome.violation;
     seen.risk = outcome.risk;
-    seen.hopeful = cairn_outcome_is_hopeful(&outcome) && !isinf(seen.carbon_g);
+    seen.hopeful = cairn_outcome_is_hopeful(&outcome) && !isinf(seen.cost);
     seen.sure = outcome.sure && seen.hopeful;
     seen.worst = outcome.worst;
     enter(parts, &seen);
@@ -126,7 +126,7 @@ static bool rule_out(struct cairn_parts *parts, const struct cairn_placement *pl
 
     if (!cairn_outcome_over_cap(&outcome, parts->exploring->scenario, placement))
         return false;
-    seen.carbon_g = INFINITY;
+    seen.cost = INFINITY;
     seen.violation = outcome.violation;
     seen.risk = outcome.risk;
     seen.worst = outcome.worst;
@@ -177,7 +177,7 @@ bool cairn_part_is_better(const struct cairn_seen_part *a, const struct cairn_se
         return a->hopeful;
     if (!a->hopeful && a->violation != b->violation)
         return a->violation < b->violation;
-    return a->carbon_g < b->carbon_g;
+    return a->cost < b->cost;
 }
 
 /* ---- sizes ---- */
@@ -314,7 +314,7 @@ static bool is_safer(const struct cairn_seen_part *a, const struct cairn_seen_pa
         return a->sure;
     if (!a->sure && a->risk != b->risk)
         return a->risk < b->risk;
-    return a->carbon_g < b->carbon_g;
+    return a->cost < b->cost;
 }
 
 static void keep_safest(const struct cairn_parts *parts, struct cairn_sized_part *sized,
@@ -360,7 +360,7 @@ void cairn_parts_climb(struct cairn_parts *parts, struct cairn_placement *placem
                        struct cairn_sized_part *sized)
 {
     *sized = (struct cairn_sized_part){.placement = *placement};
-    sized->seen.carbon_g = sized->seen.violation = sized->seen.risk = INFINITY;
+    sized->seen.cost = sized->seen.violation = sized->seen.risk = INFINITY;
     cairn_placement_copy(&sized->safest, placement, parts->exploring->scenario);
     if (!cairn_parts_look(parts, placement, 1, &sized->seen))
         return;

@@ -12,7 +12,7 @@
 
 struct cairn_seen_part {
     uint64_t hash;
-    double carbon_g;        /* of the aim, with prices (explore.h); INFINITY: a figure is missing */
+    double cost;            /* of the aim, with prices (explore.h); INFINITY: a figure is missing */
     double violation, risk; /* see outcome.h */
     bool hopeful, sure;
     struct cairn_promise_result worst;

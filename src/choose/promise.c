@@ -142,9 +142,8 @@ static void window_test(const struct cairn_component *component, int source,
     result->requests = tally_requests(&all);
     result->share = cairn_stats_mean(share, (size_t)n);
     result->half_width = allowance(share, n, result->requests, error.kept);
-    result->verdict =
-        judge(result->share, result->half_width,
-              allowance(share, n, result->requests, error.broken), result->limit);
+    result->verdict = judge(result->share, result->half_width,
+                            allowance(share, n, result->requests, error.broken), result->limit);
     cairn_free(share);
 }
 

@@ -33,7 +33,7 @@ struct cairn_trial {
     int n_settled[2];
     double *values[CAIRN_N_MEASURES][CAIRN_N_BASES]; /* [replication], as far as accounted; owned */
     int n_values[CAIRN_N_MEASURES];
-    int *asked; /* [component]: most samples asked for, which the lab counts as wanted; owned */
+    int *asked;  /* [component]: most samples asked for, which the lab counts as wanted; owned */
     int *tested; /* [component]: samples that promises are tested by; 0: as many as asked; owned */
     const struct cairn_controls *controls; /* outlive the trial; NULL: none. Set it after init */
     struct cairn_control *control;         /* [component], once needed; owned */

@@ -195,9 +195,9 @@ static void put_runner_up(struct headline *headline)
                                 &runner_up->trial.placement);
     if (!name)
         return;
-    if (runner_up->carbon_g > 0.0 && answer->regret_g > answer->indifference_g) {
+    if (runner_up->carbon_g > 0.0 && answer->regret > answer->indifference) {
         cairn_buffer_puts(&headline->out, ", ");
-        put_saving(headline, answer->regret_g / runner_up->carbon_g);
+        put_saving(headline, answer->regret / runner_up->carbon_g);
         cairn_buffer_puts(&headline->out, " below the runner-up ");
     } else {
         cairn_buffer_puts(&headline->out, ", as good as the runner-up ");
@@ -344,8 +344,8 @@ static void put_aside(struct headline *headline)
 
     for (int i = 0; i < answer->n_contenders; i++) {
         struct cairn_candidate *other = answer->candidates[i];
-        double excess_g = other->aside ? cairn_candidate_excess(other, headline->best, 0.95, NULL)
-                                       : INFINITY;
+        double excess_g =
+            other->aside ? cairn_candidate_excess(other, headline->best, 0.95, NULL) : INFINITY;
 
         if (excess_g < least_g) {
             least = other;

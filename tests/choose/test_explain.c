@@ -37,7 +37,8 @@ START_TEST(a_few_of_many)
     const double fast_s[] = {0.09};
 
     for (int i = 0; i < 3; i++)
-        build_pool(s, (const char *[]){"b", "c", "d"}[i], TOWN_STORE, s->pools[TOWN_BOX].hardware, 2);
+        build_pool(s, (const char *[]){"b", "c", "d"}[i], TOWN_STORE, s->pools[TOWN_BOX].hardware,
+                   2);
     build_profile(s, 0, build_hardware(s, "fast"), fast_s, 1);
     build_pool(s, "fast-box", TOWN_STORE, s->n_hardware - 1, 2);
     check_why(s, CAIRN_ANSWER_INFEASIBLE,

@@ -57,7 +57,8 @@ START_TEST(what_stays_undecided_steps_aside) /* [ASIDE] */
                       answer.bound.bound_g <= candidate->carbon_g + candidate->half_width_g);
         }
         ck_assert_int_eq(aside > 0, most > 1);
-        ck_assert_int_eq(answer.candidates[answer.best]->trial.placement.pools[TOWN_BOX].count, most > 1 ? 2 : 1);
+        ck_assert_int_eq(answer.candidates[answer.best]->trial.placement.pools[TOWN_BOX].count,
+                         most > 1 ? 2 : 1);
         ck_assert_int_eq(answer.status, most > 1 ? CAIRN_ANSWER_DECIDED : CAIRN_ANSWER_UNDECIDED);
         ck_assert(answer.runner_up == CAIRN_NONE || !answer.candidates[answer.runner_up]->aside);
         cairn_answer_release(&answer);

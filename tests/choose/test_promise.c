@@ -406,9 +406,9 @@ START_TEST(only_the_error_of_broken_is_split) /* [PROMISE] */
         const struct cairn_component *component = &trial.components.items[0];
 
         ck_assert_int_eq(component->n_sources, 2);
-        ck_assert_int_eq(cairn_promise_test(s, component, w, cairn_trial_entry(&trial, 0, N), N,
-                                            error, alone),
-                         2);
+        ck_assert_int_eq(
+            cairn_promise_test(s, component, w, cairn_trial_entry(&trial, 0, N), N, error, alone),
+            2);
         ck_assert(alone[0].share > 0); /* or the test could not fail */
         ck_assert(results[2 * w].half_width == alone[0].half_width);
         ck_assert(results[2 * w + 1].half_width == alone[1].half_width);
