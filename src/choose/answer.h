@@ -15,10 +15,10 @@
  * Error. Half of alpha belongs to the selection, half to the promises: there it is split over
  * contenders and looks (promise.h says what becomes of it for one promise). With probability
  * >= 1 - alpha, then, all of this is so: contenders that are said to keep all their promises do,
- * and those said to break one do; and no contender that keeps its promises, but those that were passed
- * over, emits less than the winner by more than the indifference zone (if the answer is decided;
- * select.h says what that assumes). It is a claim about the contenders; how much better any other
- * placement could be says the bound (bound.h).
+ * and those said to break one do; and no contender that keeps its promises, but those that were
+ * passed over, emits less than the winner by more than the indifference zone (if the answer is
+ * decided; select.h says what that assumes). It is a claim about the contenders; how much better
+ * any other placement could be says the bound (bound.h).
  *
  * Passed over are contenders with a promise so near its limit that all replications leave it
  * undecided, where another contender keeps all promises: up to four step aside, one after the

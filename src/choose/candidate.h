@@ -76,8 +76,8 @@ double cairn_candidate_excess(const struct cairn_candidate *candidate,
 /*
  * Tests its promises at the looks it has not had yet, up to the first look at or beyond n
  * replications, until a verdict is reached. Where the last of them leaves promises of few requests
- * undecided, there is a look beyond it (further.h). Simulates what is missing. False: stopped before
- * that; the verdict is then that of the last look.
+ * undecided, there is a look beyond it (further.h). Simulates what is missing. False: stopped
+ * before that; the verdict is then that of the last look.
  */
 bool cairn_candidate_judge(struct cairn_candidate *candidate, const struct cairn_judging *judging,
                            int n);
