@@ -152,7 +152,7 @@ static const char *candidate_status(const struct cairn_answer *answer, int index
         return "selected";
     if (candidate->verdict == CAIRN_BROKEN)
         return candidate->contender ? "infeasible" : "baseline";
-    if (cairn_candidate_is_screened(candidate))
+    if (candidate->aside || cairn_candidate_is_screened(candidate))
         return "screened out";
     return candidate->contender ? "contender" : "baseline";
 }
@@ -165,10 +165,11 @@ static int candidate_rank(const struct cairn_answer *answer, int index)
 
     if (index == answer->best)
         return 1;
-    if (candidate->verdict == CAIRN_BROKEN)
+    if (candidate->verdict == CAIRN_BROKEN || candidate->aside)
         return 0;
     for (int i = 0; i < answer->n_candidates; i++)
         if (i != index && answer->candidates[i]->verdict != CAIRN_BROKEN &&
+            !answer->candidates[i]->aside &&
             (i == answer->best || answer->candidates[i]->carbon_g < candidate->carbon_g))
             rank++;
     return rank;

@@ -62,7 +62,7 @@ void cairn_record_placements(struct cairn_record *record);
 /* How the space was narrowed: what was ruled out at each step, why, and how many that was. */
 void cairn_record_narrowing(struct cairn_record *record);
 
-/* Why a contender left the selection early, owned by the caller; NULL: it did not. */
+/* Why a contender left the selection or was passed over, owned by the caller; NULL: it did not. */
 char *cairn_record_why_out(const struct cairn_answer *answer, int index);
 
 /* Performance of one of these. */

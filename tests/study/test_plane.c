@@ -66,7 +66,7 @@ START_TEST(asking_says_the_same)
 
         ck_assert(cairn_choose(&answer, there, &swept.limits));
         ck_assert_double_eq_tol(cairn_response_mean(&plane.of.last, best, 0, at[i], NULL),
-                                answer.candidates[answer.best]->carbon_g, answer.indifference_g);
+                                answer.candidates[answer.best]->carbon_g, answer.indifference);
         cairn_answer_release(&answer);
         cairn_scenario_free(there);
     }
