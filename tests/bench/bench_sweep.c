@@ -1,6 +1,7 @@
 /*
- * How fast points of a sweep of a number of accounting are had: the least of 20 candidates with its
- * interval over 12 replications, looked for at each point. Beside it one candidate alone.
+ * How fast points of a sweep of a number of accounting are had: the best of 20 candidates with its
+ * interval over 12 replications, how sure it is, the runner-up and the bound. Beside it one
+ * candidate alone.
  */
 #include <math.h>
 #include <stdio.h>
@@ -21,32 +22,25 @@ static double seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* ns of a point where so many candidates are compared. */
+/* ns of a point where so many candidates are compared, all of which may be best. */
 static double time_of(const struct cairn_exact *exact, int n, double *sink)
 {
     struct cairn_exact all = *exact;
     double *values = cairn_alloc(POINTS * sizeof *values);
-    double *mean = cairn_alloc(POINTS * sizeof *mean);
-    double *half_width = cairn_alloc(POINTS * sizeof *half_width);
-    int *best = cairn_alloc(POINTS * sizeof *best), which[CANDIDATES];
+    struct cairn_exact_point *points = cairn_alloc(POINTS * sizeof *points);
     double began;
 
-    for (int i = 0; i < n; i++)
-        which[i] = i;
-    all.last = exact->first; /* which all were seen in */
-    all.finalists = which;
-    all.n_finalists = n;
+    all.n_candidates = n;
+    all.n_finalists = n < exact->n_finalists ? n : exact->n_finalists;
     for (int i = 0; i < POINTS; i++)
         values[i] = exact->number.low + (exact->number.high - exact->number.low) * i / POINTS;
     began = seconds();
-    cairn_exact_evaluate(&all, values, POINTS, best, mean, half_width);
+    cairn_exact_points(&all, values, POINTS, points);
     began = seconds() - began;
     for (int i = 0; i < POINTS; i++)
-        *sink += mean[i] + half_width[i] + best[i];
+        *sink += points[i].value + points[i].half_width + points[i].p_correct;
     cairn_free(values);
-    cairn_free(mean);
-    cairn_free(half_width);
-    cairn_free(best);
+    cairn_free(points);
     return began / POINTS * 1e9;
 }
 
