@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "study/exact_private.h"
@@ -168,6 +169,67 @@ static bool ask_corners(struct cairn_exact *e)
     return true;
 }
 
+static bool is_edge(const struct cairn_box *box, const struct cairn_box_line *line)
+{
+    for (int k = 0; k < box->of.question.n_numbers; k++)
+        if (k != line->along && line->at[k] != box->of.numbers[k].low &&
+            line->at[k] != box->of.numbers[k].high)
+            return false;
+    return true;
+}
+
+/* Of all places where two meet, on edges alone or anywhere, the largest gap. */
+static double worst_gap(const struct cairn_box *box, bool edges, double *worst)
+{
+    const struct cairn_exact *e = &box->of;
+    int n = e->question.n_numbers;
+    double largest = 0.0;
+
+    for (int l = 0; l < box->n_lines; l++) {
+        bool wanted = !edges || is_edge(box, &box->lines[l]);
+
+        for (int p = 0; wanted && p + 1 < box->lines[l].envelope.n; p++) {
+            const struct cairn_piece *piece = &box->lines[l].envelope.pieces[p];
+            int along = box->lines[l].along;
+            double x[CAIRN_RESPONSE_MOST], unit[CAIRN_RESPONSE_MOST], best, gap;
+
+            for (int k = 0; k < n; k++)
+                x[k] = box->lines[l].at[k];
+            x[along] = cairn_response_value(&e->first.numbers[along], piece->to);
+            for (int k = 0; k < n; k++)
+                unit[k] = cairn_response_unit(&e->first.numbers[k], x[k]);
+            best = cairn_response_mean(&e->first, piece->line, 0, x, NULL);
+            gap = best > 0.0 ? 1.0 - cairn_chords_bound(&e->chords, unit) / best : 0.0;
+            if (gap > largest) {
+                largest = gap;
+                memcpy(worst, x, (size_t)n * sizeof *x);
+            }
+        }
+    }
+    return largest;
+}
+
+/*
+ * Lifts the bound where it is worst, on edges first, as all that is inside hangs on them: asks
+ * there, until it is nowhere worse than what ties.
+ */
+static bool refine(struct cairn_box *box)
+{
+    struct cairn_exact *e = &box->of;
+    double worst[CAIRN_RESPONSE_MOST];
+
+    for (int i = 0; i < CAIRN_BOX_REFINED; i++) {
+        cairn_exact_find_bounds(e, &e->first);
+        if (worst_gap(box, true, worst) <= e->scenario->choose.tie &&
+            worst_gap(box, false, worst) <= e->scenario->choose.tie)
+            break;
+        if (!cairn_exact_ask(e, worst) || !cairn_exact_learn(e, &e->first, NULL, e->n_candidates) ||
+            !find_winners(box))
+            return false;
+    }
+    return true;
+}
+
 static bool complete(struct cairn_box *box)
 {
     struct cairn_exact *e = &box->of;
@@ -182,7 +244,7 @@ static bool complete(struct cairn_box *box)
         good = cairn_exact_learn(e, &e->first, NULL, e->n_candidates) && find_winners(box) &&
                ask_at_meetings(box, &meetings, &asked);
     cairn_free(meetings.items);
-    return good;
+    return good && refine(box);
 }
 
 static void settle(struct cairn_box *box)

@@ -10,7 +10,8 @@
  * then once where each two placements that meet on a line do, in the middle of such lines, until
  * nothing new turns up, or so many questions were asked. What lies between lines is not looked at:
  * a placement that was never a candidate could be best in a small place there. By how much at most
- * is what the bound says: it is known everywhere (chords.h).
+ * is what the bound says: it is known everywhere (chords.h), and lifted by asking where two meet and
+ * it is worst.
  */
 #ifndef CAIRN_STUDY_BOX_H
 #define CAIRN_STUDY_BOX_H
@@ -18,8 +19,9 @@
 #include "study/exact.h"
 
 enum {
-    CAIRN_BOX_MAP = 201,  /* lines at most; of more values, evenly chosen ones have a line */
-    CAIRN_BOX_LINES = 48, /* along each other number; chosen somewhat arbitrarily */
+    CAIRN_BOX_MAP = 201,    /* lines at most; of more values, evenly chosen ones have a line */
+    CAIRN_BOX_LINES = 48,   /* along each other number; chosen somewhat arbitrarily */
+    CAIRN_BOX_REFINED = 40, /* questions for the bound's sake alone, at most; likewise */
 };
 
 struct cairn_box_line {

@@ -234,8 +234,7 @@ static void find_differences(struct cairn_exact *e)
         }
 }
 
-/* Bounds of answers, wherever they were asked. */
-static bool find_bounds(struct cairn_exact *e)
+void cairn_exact_find_bounds(struct cairn_exact *e, const struct cairn_response *response)
 {
     int n = e->question.n_numbers;
     struct cairn_solved *solved = cairn_calloc((size_t)e->n_answers, sizeof *solved);
@@ -243,11 +242,11 @@ static bool find_bounds(struct cairn_exact *e)
     for (int i = 0; i < e->n_answers; i++) {
         solved[i].bound = e->answers[i].bound;
         for (int k = 0; k < n; k++)
-            solved[i].at[k] = cairn_response_unit(&e->last.numbers[k], e->answers[i].at[k]);
+            solved[i].at[k] = cairn_response_unit(&response->numbers[k], e->answers[i].at[k]);
     }
+    cairn_chords_release(&e->chords);
     cairn_chords_init(&e->chords, solved, e->n_answers, n);
     cairn_free(solved);
-    return true;
 }
 
 bool cairn_exact_learn_last(struct cairn_exact *e)
@@ -262,7 +261,10 @@ bool cairn_exact_learn_last(struct cairn_exact *e)
     e->question.n_replications = replications;
     cairn_response_init(&e->last, &e->question);
     find_differences(e);
-    return cairn_exact_learn(e, &e->last, e->finalists, e->n_finalists) && find_bounds(e);
+    if (!cairn_exact_learn(e, &e->last, e->finalists, e->n_finalists))
+        return false;
+    cairn_exact_find_bounds(e, &e->last);
+    return true;
 }
 
 void cairn_exact_release(struct cairn_exact *exact)

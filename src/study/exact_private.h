@@ -31,4 +31,7 @@ void cairn_exact_finalist(struct cairn_exact *e, int candidate);
 /* Winners of answers are finalists too; learns all in as many replications as any was seen in. */
 bool cairn_exact_learn_last(struct cairn_exact *e);
 
+/* Chords between the bounds of all answers, numbers as a response has them. */
+void cairn_exact_find_bounds(struct cairn_exact *e, const struct cairn_response *response);
+
 #endif

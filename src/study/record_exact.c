@@ -118,9 +118,11 @@ static char *proven(const struct cairn_followed *all, const struct cairn_exact *
                         "asked at";
 
     if (all->has_box && all->box.unasked > 0)
-        return cairn_format("%s %d corners and %d places where two of them are equal, of which "
-                            "there were %d more: others may be missing, by no more than the gap",
-                            among, corners, inside, all->box.unasked);
+        return cairn_format(
+            "%s %d corners and %d places where two of them are equal; %d pairs that "
+            "meet were not asked about: others may be missing, by no more than the "
+            "gap",
+            among, corners, inside, all->box.unasked);
     return cairn_format("%s %d %s and %d places where two of them are equal, until nothing new "
                         "turned up%s",
                         among, corners, all->has_box ? "corners" : "ends", inside,
