@@ -132,6 +132,7 @@ const struct cairn_command cairn_cmd_show = {
         "\n"
         "  optimum     the answers (shown when no VIEW is named)\n"
         "  sweep       the answers at the points of sweeps\n"
+        "  best-at     at how many points of a sweep each placement is best\n"
         "  simulated   what was simulated for the answers, and how precise that made them\n"
         "  candidates  what was compared, the best first\n"
         "  placements  what each placement is, and how it differs from the answer\n"
