@@ -10,8 +10,8 @@
  * then once where each two placements that meet on a line do, in the middle of such lines, until
  * nothing new turns up, or so many questions were asked. What lies between lines is not looked at:
  * a placement that was never a candidate could be best in a small place there. By how much at most
- * is what the bound says: it is known everywhere (chords.h), and lifted by asking where two meet and
- * it is worst.
+ * is what the bound says: it is known everywhere (chords.h), and lifted by asking where two meet
+ * and it is worst.
  */
 #ifndef CAIRN_STUDY_BOX_H
 #define CAIRN_STUDY_BOX_H
