@@ -349,14 +349,20 @@ bench: $(BENCHES) $(B)/cairn ## time everything beside limits written by hand; U
 bench-doc: ## write the figures of the last `make bench` into docs/PERFORMANCE.md
 	@sh tests/bench/doc.sh build/bench.tsv docs/PERFORMANCE.md docs/performance.svg
 
+.PHONY: bench-sweeps bench-threads
+bench-sweeps: $(B)/cairn ## a million points read off, ten thousand simulated: points/s, memory, bytes a point; some minutes
+	@CAIRN=$(B)/cairn sh tests/bench/points.sh
+
+bench-threads: $(B)/cairn ## a sweep of a minute by 1 and 2 threads and by two programs, in turns: some ten minutes
+	@CAIRN=$(B)/cairn sh tests/bench/threads.sh
+
 bench-simgrid: $(BENCHES) ## the queues in SimGrid, beside ours (needs libsimgrid-dev)
 	@sh tests/bench/simgrid.sh $(B)
 
 # Tables in docs/VALIDATION.md, of statistics that take too many runs for a test; smaller ones are among the tests.
 .PHONY: soak
-soak: $(SOAKS) $(B)/cairn ## selection, coverage, enumeration at full size, beside docs/VALIDATION.md; UPDATE=1 writes it; 50 kills
-	@UPDATE=$(UPDATE) sh tests/soak/run.sh docs/VALIDATION.md $(SOAKS)
-	@CAIRN=build/release/cairn CAIRN_KILLS="$$(LC_ALL=C seq -s ' ' 0.01 0.006 0.305)" sh tests/study/test_sweep_command.sh
+soak: $(SOAKS) $(B)/cairn ## selection, coverage, enumeration, sweeps killed 50 times, beside docs/VALIDATION.md; UPDATE=1 writes it
+	@UPDATE=$(UPDATE) CAIRN=$(B)/cairn sh tests/soak/run.sh docs/VALIDATION.md $(SOAKS) tests/soak/soak_same.sh
 
 # ------------------------------------------------------------------------------------------- the rest
 

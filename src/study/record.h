@@ -42,18 +42,6 @@ void cairn_record_place(const struct cairn_record_place *at,
 /* Name of a status, as in the results file; static. */
 const char *cairn_record_status(enum cairn_answer_status status);
 
-/* A row of `optimum`. */
-struct cairn_record_answer {
-    struct cairn_store *store;
-    int64_t study, point;
-    const char *setting, *headline; /* setting NULL: the scenario as it stands */
-    enum cairn_basis_kind basis;
-    enum cairn_answer_status status;
-    int placement, runner_up; /* or CAIRN_NONE */
-    const struct cairn_figures *figures;
-};
-void cairn_record_answer(const struct cairn_record_answer *row);
-
 /* ---- parts, each in its own file ---- */
 
 /* Placements with routes, sizes and, for finalists, performance and shopping list. */
