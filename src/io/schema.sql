@@ -507,7 +507,7 @@ CREATE TABLE best_share ( -- what draws say of a candidate
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE draw ( -- a sample of all that is uncertain
-    study INTEGER NOT NULL REFERENCES outlook (study) ON DELETE CASCADE,
+    study INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
     draw  INTEGER NOT NULL, -- from 1
     best  INTEGER,          -- placement; NULL: none keeps its promises there
     PRIMARY KEY (study, draw),
