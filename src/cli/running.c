@@ -185,7 +185,8 @@ void cairn_running_scenario(struct cairn_running *running, struct cairn_template
     struct cairn_archive own = {0};
     char *outlook = NULL;
 
-    if (!options.archive && (scenario->n_varies > 0 || scenario->growth.origin.file)) {
+    if (!options.archive &&
+        (scenario->n_varies + scenario->n_uncertains > 0 || scenario->growth.origin.file)) {
         cairn_archive_open(&own, NULL);
         options.archive = &own;
     }

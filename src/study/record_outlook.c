@@ -12,6 +12,7 @@ struct writing {
     const struct cairn_scenario *scenario;
     const int *numbers; /* [candidate]: placement of the study */
     const char *unit;
+    double years; /* of the horizon */
 };
 
 #define YEAR_S (365 * 86400.0)
@@ -42,29 +43,42 @@ static int first_to_measure(const struct writing *w)
     return first;
 }
 
+/* In how many draws it is the best, and what it has more than the best in the mean of them. */
+static void say_shares(const struct writing *w, const struct cairn_prospect *of,
+                       struct cairn_buffer *text)
+{
+    cairn_buffer_appendf(text, "best in %.0f %% of draws", 100.0 * of->best_share);
+    if (of->tie_share > of->best_share)
+        cairn_buffer_appendf(text, " (within %g %% of it in %.0f %%)",
+                             100.0 * w->scenario->choose.tie, 100.0 * of->tie_share);
+    cairn_buffer_appendf(text, ", expected regret %.3g %s a year", of->regret / w->years, w->unit);
+}
+
 static char *sentence_of(const struct writing *w)
 {
     const struct cairn_uncertain_stage *stage = w->stage;
     const struct cairn_outlook *outlook = &stage->outlook;
     const struct cairn_prospect *chosen = &outlook->prospects[outlook->chosen];
     char *name = cairn_headline_name(w->scenario, &stage->scales.placements[outlook->chosen]);
-    double years = w->scenario->time.horizon_s / YEAR_S;
     int first = first_to_measure(w);
     struct cairn_buffer text;
 
     cairn_buffer_init(&text);
-    cairn_buffer_appendf(
-        &text,
-        "over %d draws %s%s the least expected: %.4g %s a year (%.4g to %.4g in 90 %% of "
-        "draws); least, or within %g %% of it, in %.0f %% of draws",
-        stage->n_draws, name, outlook->chosen == 0 ? " still has" : " has",
-        chosen->expected / years, w->unit, chosen->p5 / years, chosen->p95 / years,
-        100.0 * w->scenario->choose.tie, 100.0 * chosen->tie_share);
-    cairn_buffer_appendf(&text, "; to know everything would save %.3g %s a year",
-                         outlook->evpi / years, w->unit);
+    cairn_buffer_appendf(&text,
+                         "over %d draws %s%s the least expected: %.4g %s a year (%.4g to %.4g in "
+                         "90 %% of draws); ",
+                         stage->n_draws, name, outlook->chosen == 0 ? " still has" : " has",
+                         chosen->expected / w->years, w->unit, chosen->p5 / w->years,
+                         chosen->p95 / w->years);
+    say_shares(w, chosen, &text);
+    if (outlook->chosen != 0) {
+        cairn_buffer_puts(&text, "; the winner as it stands: ");
+        say_shares(w, &outlook->prospects[0], &text);
+    }
     if (first != CAIRN_NONE)
-        cairn_buffer_appendf(&text, ", %s alone %.3g: measure it first",
-                             factor_name(w->scenario, first), stage->worths[first].evppi / years);
+        cairn_buffer_appendf(&text, "; measure %s first: to know it would save %.3g",
+                             factor_name(w->scenario, first),
+                             stage->worths[first].evppi / w->years);
     cairn_free(name);
     return cairn_buffer_take(&text);
 }
@@ -171,6 +185,7 @@ char *cairn_record_outlook(struct cairn_uncertain_stage *stage)
         .scenario = stage->question->scenario,
         .numbers = stage->numbers,
         .unit = stage->scales.unit,
+        .years = stage->question->scenario->time.horizon_s / YEAR_S,
     };
     struct writing *w = &writing;
     char *sentence;

@@ -152,6 +152,32 @@ check "a formula and asking agree" [ "$(query seven.db "ATTACH 'asked.db' AS a; 
     max(abs(r.value / o.value - 1)) > 0 FROM draw_result r JOIN placement p USING (study, placement)
     JOIN a.placement q ON q.summary = p.summary JOIN a.draw_result o ON o.draw = r.draw AND o.placement = q.placement")" = "1|1|1" ]
 
+# ---- from the command line ----
+
+unsure words '
+<uncertain select="//region/@pue" distribution="uniform" low="1.05" high="1.9"/>
+<uncertain select="//hop/@average" distribution="lognormal" mean="1" cv="0.4" as="multiplier"/>
+<uncertain select="//intensity/@value" distribution="empirical" values="0.8 1 1.4" as="multiplier"/>
+<draws n="30"/>'
+"$CAIRN" run words.xml --db words.db --no-cache >out 2>err
+"$CAIRN" sweep "$here/mixed.xml" --uncertain '//region/@pue=uniform(1.05..1.9)' --uncertain '//hop/@average*=lognormal(1,0.4)' \
+    --uncertain '//intensity/@value*=empirical(0.8, 1, 1.4)' --draws 30 --db said.db --no-cache >out 2>err
+check "in words: status" [ $? -eq 0 ]
+check "in words: P(best), regret and what to measure first are told" says out 'expected regret'
+for db in words said; do
+    query $db.db "SELECT draw, placement, value, kept FROM draw_result" >$db.rows
+done
+check "in words: as in elements of the file" same words.rows said.rows
+"$CAIRN" show said.db >out 2>err
+check "the answers are shown with what draws say of them" says out 'best in'
+refused() { # WHAT MESSAGE
+    "$CAIRN" sweep "$here/mixed.xml" --uncertain "$1" --db refused.db --no-cache >out 2>err
+    [ $? -eq 2 ] && says err "$2"
+}
+check "no distribution" refused '//region/@pue=1.05' 'no distribution with values in parentheses'
+check "which distribution" refused '//region/@pue=triangle(1,2)' 'no such distribution'
+check "too few values" refused '//region/@pue=triangular(1,2)' 'another number of values'
+
 # ---- what makes no scenario is told ----
 
 unsure odd '
