@@ -61,6 +61,12 @@ static const struct cairn_option option_points = {
     .high = 10000000,
 };
 
+static const struct cairn_option option_robust = {
+    .name = "robust",
+    .kind = CAIRN_OPTION_FLAG,
+    .help = "compare placements over all points at once: at worst, in the mean, by regret",
+};
+
 typedef bool (*sayer)(const char *said, struct cairn_buffer *xml, struct cairn_buffer *error);
 
 /* Every value of an option as an element on a line of its own, after those that were said before. */
@@ -89,19 +95,20 @@ static bool say(struct cairn_call *call, struct cairn_buffer *xml)
 {
     int design = cairn_options_word(&call->options, &option_design);
     uint64_t points = cairn_options_count(&call->options, &option_points, 0);
+    bool robust = cairn_options_given(&call->options, &option_robust);
     uint64_t draws = cairn_options_count(&call->options, &option_draws, 0);
     bool good;
 
     cairn_buffer_puts(xml, "<scenario format=\"1\" name=\"command-line\">");
     good = say_each(call, &option_vary, cairn_said_vary, xml) &&
            say_each(call, &option_uncertain, cairn_said_uncertain, xml);
-    if (design >= 0 || points > 0) {
+    if (design >= 0 || points > 0 || robust) {
         cairn_buffer_puts(xml, "<sweep");
         if (design >= 0)
             cairn_buffer_appendf(xml, " design=\"%s\"", designs[design]);
         if (points > 0)
             cairn_buffer_appendf(xml, " points=\"%llu\"", (unsigned long long)points);
-        cairn_buffer_puts(xml, "/>\n");
+        cairn_buffer_puts(xml, robust ? " robust=\"yes\"/>\n" : "/>\n");
     }
     if (draws > 0)
         cairn_buffer_appendf(xml, "<draws n=\"%llu\"/>\n", (unsigned long long)draws);
@@ -143,6 +150,24 @@ static void write_points(struct cairn_running *running)
     cairn_free(where);
 }
 
+/* Placements over all points, where that was asked for. */
+static void write_robust(struct cairn_running *running)
+{
+    char *where = cairn_format("study = %lld AND eligible", (long long)running->studies[0].id);
+    struct cairn_view_request request = {
+        .view = cairn_view_find("robust"), .where = where, .alone = true, .brief = true};
+    struct cairn_buffer table;
+    int n_rows = 0;
+
+    cairn_buffer_init(&table);
+    cairn_view_write(&request, running->store, CAIRN_FORMAT_TEXT, cairn_style_of(STDOUT_FILENO),
+                     &table, &n_rows);
+    if (n_rows > 0)
+        cairn_buffer_appendf(&running->call->output->data, "\n%s", table.data);
+    cairn_buffer_release(&table);
+    cairn_free(where);
+}
+
 static int finish(struct cairn_running *running)
 {
     struct cairn_call *call = running->call;
@@ -158,6 +183,8 @@ static int finish(struct cairn_running *running)
     }
     if (running->n_points > 0)
         write_points(running);
+    if (cairn_call_format(call) == CAIRN_FORMAT_TEXT)
+        write_robust(running);
     if (cairn_call_format(call) == CAIRN_FORMAT_TEXT)
         cairn_running_flips(running, running->studies[0].id);
     if (running->n_points == 0)
@@ -313,6 +340,7 @@ static const struct cairn_option *const options[] = {
     &option_draws,
     &option_design,
     &option_points,
+    &option_robust,
     &cairn_option_db,
     &cairn_option_force_again,
     &cairn_option_cache,

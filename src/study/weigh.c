@@ -86,6 +86,14 @@ struct cairn_scenario *cairn_scales_make(struct cairn_scales *scales,
     return there;
 }
 
+static void complain(struct cairn_scales *scales, const char *why)
+{
+    pthread_mutex_lock(&scales->making);
+    if (!scales->why)
+        scales->why = cairn_strdup(why);
+    pthread_mutex_unlock(&scales->making);
+}
+
 /* Placements on trial in one scenario. */
 struct court {
     struct cairn_scales_labs *labs;
@@ -140,6 +148,11 @@ bool cairn_scales_weigh(struct cairn_scales *scales, int worker, const struct ca
     struct court court;
     bool done;
 
+    if (there && there->choose.aim != scales->scenario->choose.aim) {
+        cairn_scenario_free(there);
+        there = NULL;
+        complain(scales, "another aim: totals of different kinds do not compare");
+    }
     if (!there)
         return false;
     court_init(&court, scales, worker, there);

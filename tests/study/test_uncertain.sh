@@ -113,7 +113,7 @@ began=$(date +%s.%N)
 ended=$(date +%s.%N)
 # At shares of the time that a whole one takes: what of it falls into the draws differs between machines, the result does not.
 kills=0
-for share in ${CAIRN_KILLS:-0.4 0.6 0.7 0.8 0.9}; do
+for share in ${CAIRN_KILLS:-0.3 0.25 0.25 0.2 0.2}; do
     "$CAIRN" run long.xml --db killed.db --no-cache --quiet >out 2>err &
     pid=$!
     sleep "$(echo "$began $ended $share" | awk '{ printf "%.3f", ($2 - $1) * $3 }')"
