@@ -170,7 +170,7 @@ const struct cairn_command cairn_cmd_show = {
         "  cells       which placement is best over two things that vary\n"
         "  pareto      fronts of the candidates: carbon against money, energy, water, latency\n"
         "  levers      what mitigations would save, where cairn levers wrote it\n"
-        "  robust      candidates over all points of a sweep, where it asked for that\n"
+        "  robust      candidates over all points of a sweep, least greatest regret first\n"
         "  outlook     candidates over draws of what is uncertain, least expected first\n"
         "  measure-first\n"
         "              what is worth knowing before choosing, and where it flips the answer\n"

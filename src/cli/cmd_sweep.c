@@ -69,7 +69,7 @@ static const struct cairn_option option_robust = {
 
 typedef bool (*sayer)(const char *said, struct cairn_buffer *xml, struct cairn_buffer *error);
 
-/* Every value of an option as an element on a line of its own, after those that were said before. */
+/* Every value of an option as an element, on a line of its own. */
 static bool say_each(struct cairn_call *call, const struct cairn_option *option, sayer say_one,
                      struct cairn_buffer *xml)
 {

@@ -1,4 +1,4 @@
-/* [MULTIAFFINE] throughout; the equations stand in the header. */
+/* [AFFINE] throughout; the equations stand in the header. */
 
 #include "math/multiaffine.h"
 

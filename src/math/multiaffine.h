@@ -3,7 +3,7 @@
 
 /*
  * Functions that are affine in each of many numbers, or in its reciprocal, found by asking them.
- * [MULTIAFFINE]
+ * [AFFINE]
  *
  * A footprint is a sum of products of a few figures each. With k of them open it has 2^k corners,
  * but few of its products hold more than two or three of them, and few pairs meet in any product.

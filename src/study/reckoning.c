@@ -196,7 +196,7 @@ static int evaluate(const struct cairn_reckoning *reckoning,
     return left;
 }
 
-/* [RECKONING] Evaluated where the function holds, asked elsewhere. */
+/* [RECKON] Evaluated where the function holds, asked elsewhere. */
 bool cairn_reckoning_find(const struct cairn_reckoning *reckoning,
                           const struct cairn_reckoning_draws *draws, double *totals, bool *kept)
 {

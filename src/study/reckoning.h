@@ -1,5 +1,5 @@
 /*
- * reckoning.h - totals of candidates in many draws [RECKONING]
+ * reckoning.h - totals of candidates in many draws [RECKON]
  *
  * A draw is a value of everything uncertain (draws.h). What candidates amount to there is asked of
  * the scenario with these values (weigh.h), by several threads; or, where that is known to be the

@@ -1,4 +1,4 @@
-/* [MULTIAFFINE] Sums of products of few numbers are found; what is something else is refused. */
+/* [AFFINE] Sums of products of few numbers are found; what is something else is refused. */
 
 #include "math/multiaffine.h"
 
