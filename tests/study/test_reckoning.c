@@ -26,8 +26,8 @@ static const char more[] =
     "<draws n=\"30\"/></scenario>";
 
 /*
- * What a formula gives for totals is what scenarios with those numbers in their files amount to, and
- * a draw outside of the box is asked.
+ * What a formula gives is what scenarios with those numbers in their files amount to, and a draw
+ * outside of the box is asked.
  */
 START_TEST(evaluated_is_asked)
 {
