@@ -7,6 +7,7 @@
 #include "cli/studies.h"
 #include "cli/style.h"
 #include "cli/view.h"
+#include "cli/width.h"
 #include "io/store.h"
 
 static const struct cairn_option option_pareto = {
@@ -63,6 +64,24 @@ static int read_arguments(struct show *show)
 
 /* ---- the view ---- */
 
+/* What draws say of the answers, a sentence each. */
+static void tell_outlooks(struct show *show)
+{
+    struct cairn_cell scenario = CAIRN_STRING("scenario", show->study);
+    struct cairn_rows *rows = cairn_store_query(
+        show->store,
+        "SELECT s.scenario || ': ' || u.sentence FROM outlook u JOIN study s ON s.id = u.study "
+        "WHERE :scenario IS NULL OR s.scenario = :scenario ORDER BY s.scenario, s.id",
+        &scenario, 1);
+
+    while (cairn_rows_next(rows)) {
+        cairn_buffer_putc(&show->call->output->data, '\n');
+        cairn_width_wrap(cairn_rows_cell(rows, 0).bytes, cairn_style_of(STDOUT_FILENO).width, 4,
+                         &show->call->output->data);
+    }
+    cairn_rows_free(rows);
+}
+
 static int show_open(struct show *show)
 {
     struct cairn_cell scenario = CAIRN_STRING("scenario", show->study);
@@ -81,6 +100,8 @@ static int show_open(struct show *show)
                          cairn_style_of(STDOUT_FILENO), &show->call->output->data,
                          &n_rows) != CAIRN_STORE_OK)
         return cairn_call_fail(show->call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(show->store));
+    if (show->view == &cairn_views[0] && cairn_call_format(show->call) == CAIRN_FORMAT_TEXT)
+        tell_outlooks(show);
     if (n_rows == 0)
         cairn_call_say(show->call, "%s: no %s", show->path, show->view->name);
     return CAIRN_EXIT_FINE;

@@ -195,6 +195,25 @@ static const struct cairn_view_column outlook[] = {
     COLUMN("greatest_regret", "at most"),
 };
 
+static const struct cairn_view_column robust[] = {
+    COLUMN("scenario", NULL),
+    DETAIL("placement_id", "no."),
+    COLUMN("placement_summary", "placement"),
+    COLUMN("mean", NULL),
+    COLUMN("worst", NULL),
+    COLUMN("worst_at", "where"),
+    COLUMN("mean_regret", "regret"),
+    COLUMN("greatest_regret", "at most"),
+    COLUMN("unit", NULL),
+    COLUMN("best_at", "best at"),
+    COLUMN("kept_at", "keeps promises at"),
+    COLUMN("points", "of points"),
+    COLUMN(
+        "nullif(trim(iif(is_least_mean, 'least mean, ', '') || iif(is_minimax, 'least worst, ', '')"
+        " || iif(is_minimax_regret, 'least regret, ', ''), ', '), '')",
+        "has"),
+};
+
 static const struct cairn_view_column measure_first[] = {
     COLUMN("scenario", NULL),
     COLUMN("learnt", "know"),
@@ -498,6 +517,8 @@ const struct cairn_view cairn_views[] = {
      "v_next_best", "", COLUMNS(next_best)},
     {"flips", "what would have to change for another placement to win", "v_flip", "",
      COLUMNS(flips)},
+    {"robust", "candidates over all points of a sweep, least greatest regret first", "v_robust", "",
+     COLUMNS(robust)},
     {"outlook", "candidates over draws of what is uncertain, least expected first", "v_outlook", "",
      COLUMNS(outlook)},
     {"measure-first", "what is worth knowing before choosing, and where it flips the answer",

@@ -503,6 +503,16 @@ CREATE TABLE growth_stock ( -- devices along a path
     FOREIGN KEY (study, path, year) REFERENCES growth_path (study, path, year) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE point_result ( -- what candidates take at the points of a sweep, where that was asked
+    study     INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    point     INTEGER NOT NULL,
+    placement INTEGER NOT NULL,
+    value     REAL NOT NULL, -- of the aim
+    kept      INTEGER NOT NULL CHECK (kept IN (0, 1)), -- breaks no promise there
+    PRIMARY KEY (study, point, placement),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE uncertain ( -- what is not known well
     study        INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
     uncertain    INTEGER NOT NULL,
@@ -558,7 +568,7 @@ CREATE TABLE best_share ( -- what draws say of a candidate
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE draw ( -- a sample of all that is uncertain
-    study INTEGER NOT NULL REFERENCES outlook (study) ON DELETE CASCADE,
+    study INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
     draw  INTEGER NOT NULL, -- from 1
     best  INTEGER,          -- placement; NULL: none keeps its promises there
     PRIMARY KEY (study, draw),
@@ -1565,6 +1575,49 @@ JOIN optimum o ON o.study = f.study AND o.point = f.point
 LEFT JOIN placement a ON a.study = o.study AND a.placement = o.placement
 LEFT JOIN placement r ON r.study = o.study AND r.placement = f.other
 ORDER BY s.scenario, f.study, f.point, f.other <> o.runner_up, f.other, f.flip;
+
+CREATE VIEW v_robust AS -- candidates over all points of a sweep, least greatest regret first
+WITH best AS (
+    SELECT study, point, min(value) AS least FROM point_result WHERE kept GROUP BY study, point
+), candidate AS (
+    SELECT r.study, r.placement, count(*) AS points, sum(r.kept) AS kept_at, avg(r.value) AS mean,
+        max(r.value) AS worst, avg(max(r.value - b.least, 0)) AS mean_regret,
+        max(max(r.value - b.least, 0)) AS greatest_regret, sum(r.value <= b.least) AS best_at
+    FROM point_result r LEFT JOIN best b USING (study, point) GROUP BY r.study, r.placement
+), ranked AS (
+    SELECT *, kept_at = max(kept_at) OVER (PARTITION BY study) AS eligible FROM candidate
+)
+SELECT
+    s.scenario,
+    p.name AS placement,
+    p.summary AS placement_summary,
+    c.points,
+    c.kept_at,
+    c.best_at,
+    c.mean,
+    c.worst,
+    (SELECT w.setting FROM v_sweep w WHERE w.study = c.study AND w.point =
+        (SELECT r.point FROM point_result r WHERE r.study = c.study AND r.placement = c.placement
+         ORDER BY r.value DESC, r.point LIMIT 1)) AS worst_at,
+    c.mean_regret,
+    c.greatest_regret,
+    o.unit,
+    c.eligible, -- keeps its promises at as many points as any
+    -- of the eligible the least in the mean, at worst, and by greatest regret
+    c.eligible AND c.mean = min(c.mean) FILTER (WHERE c.eligible) OVER (PARTITION BY c.study)
+        AS is_least_mean,
+    c.eligible AND c.worst = min(c.worst) FILTER (WHERE c.eligible) OVER (PARTITION BY c.study)
+        AS is_minimax,
+    c.eligible AND c.greatest_regret = min(c.greatest_regret) FILTER (WHERE c.eligible)
+        OVER (PARTITION BY c.study) AS is_minimax_regret,
+    c.placement IS o.placement AS is_answer,
+    c.study,
+    c.placement AS placement_id
+FROM ranked c
+JOIN study s ON s.id = c.study
+JOIN placement p USING (study, placement)
+LEFT JOIN optimum o ON o.study = c.study AND o.point = 0
+ORDER BY s.scenario, c.study, NOT c.eligible, c.greatest_regret, c.placement;
 
 CREATE VIEW v_outlook AS -- candidates over draws of what is uncertain, least expected first
 SELECT

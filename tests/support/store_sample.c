@@ -154,6 +154,8 @@ static void add_outlook(struct cairn_store *store, int64_t study)
         CAIRN_REAL("high", 4), CAIRN_REAL("p5", 1), CAIRN_REAL("p50", 3), CAIRN_REAL("p95", 5),
         CAIRN_REAL("best_share", 0.8), CAIRN_REAL("tie_share", 0.9), CAIRN_REAL("kept_share", 1),
         CAIRN_REAL("regret", 0.5), CAIRN_REAL("greatest_regret", 2), CAIRN_INTEGER("eligible", 1));
+    CAIRN_STORE_ADD(store, "point_result", AT(0), CAIRN_INTEGER("point", 1), CAIRN_REAL("value", 3),
+                    CAIRN_INTEGER("kept", 1));
     CAIRN_STORE_ADD(store, "draw", STUDY, CAIRN_INTEGER("draw", 1), CAIRN_INTEGER("best", 0));
     CAIRN_STORE_ADD(store, "draw_value", STUDY, CAIRN_INTEGER("draw", 1),
                     CAIRN_INTEGER("uncertain", 0), CAIRN_REAL("value", 1.25));
