@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/escape.h"
 
 enum { MOST_FIELDS = 4 };
 
@@ -20,28 +21,10 @@ static bool complain(const struct saying *saying, const char *problem)
     return false;
 }
 
-static void append_escaped(struct cairn_buffer *xml, const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        switch (text[i]) {
-        case '&':
-            cairn_buffer_puts(xml, "&amp;");
-            break;
-        case '<':
-            cairn_buffer_puts(xml, "&lt;");
-            break;
-        case '"':
-            cairn_buffer_puts(xml, "&quot;");
-            break;
-        default:
-            cairn_buffer_putc(xml, text[i] == '\n' || text[i] == '\t' ? ' ' : text[i]);
-        }
-}
-
 static void append_attribute(struct cairn_buffer *xml, const char *name, const char *text)
 {
     cairn_buffer_appendf(xml, " %s=\"", name);
-    append_escaped(xml, text, strlen(text));
+    cairn_escape_xml_line(xml, text, strlen(text));
     cairn_buffer_putc(xml, '"');
 }
 
@@ -170,7 +153,7 @@ bool cairn_said_vary(const char *said, struct cairn_buffer *xml, struct cairn_bu
     if (ranges && lists)
         return complain(&saying, "\":\" is for ranges and \",\" for lists");
     cairn_buffer_puts(xml, "<vary select=\"");
-    append_escaped(xml, said, size);
+    cairn_escape_xml_line(xml, said, size);
     cairn_buffer_puts(xml, "\"");
     if (multiplies)
         cairn_buffer_puts(xml, " as=\"multiplier\"");

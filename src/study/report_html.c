@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/escape.h"
 #include "base/number.h"
 #include "io/utf8.h"
 
@@ -28,35 +29,10 @@ static void each_proper(struct cairn_buffer *out, const char *text, size_t size,
     }
 }
 
-static void put_html(struct cairn_buffer *out, const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        switch (text[i]) {
-        case '&':
-            cairn_buffer_puts(out, "&amp;");
-            break;
-        case '<':
-            cairn_buffer_puts(out, "&lt;");
-            break;
-        case '>':
-            cairn_buffer_puts(out, "&gt;");
-            break;
-        case '"':
-            cairn_buffer_puts(out, "&quot;");
-            break;
-        case '\'':
-            cairn_buffer_puts(out, "&#39;");
-            break;
-        default:
-            cairn_buffer_putc(out, text[i]);
-        }
-    }
-}
-
 void cairn_html_text(struct cairn_buffer *out, const char *text)
 {
     if (text)
-        each_proper(out, text, strlen(text), put_html);
+        each_proper(out, text, strlen(text), cairn_escape_xml);
 }
 
 /* Bytes of the first characters; continuation bytes begin none. */
@@ -77,7 +53,7 @@ void cairn_html_cut(struct cairn_buffer *out, const char *text, size_t most)
         cairn_html_text(out, text);
         return;
     }
-    each_proper(out, text, size_of_characters(text, most - 1), put_html);
+    each_proper(out, text, size_of_characters(text, most - 1), cairn_escape_xml);
     cairn_buffer_puts(out, ellipsis);
 }
 
