@@ -156,6 +156,7 @@ const struct cairn_command cairn_cmd_show = {
         "  growth      year by year: demand, answer, rebound, and the planned path\n"
         "  growth-paths\n"
         "              what the paths over the years take, and what it costs not to plan\n"
+        "  hours       energy and carbon by hour of the week\n"
         "  growth-stock\n"
         "              what is bought, used up and stranded along them\n"
         "  purchases   the shopping list of each placement\n"

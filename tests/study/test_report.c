@@ -31,7 +31,7 @@ static const struct {
 } escaped[] = {
     {"store", "store", "\"store\""},
     {"", "", "\"\""},
-    {"<b onclick='x'>\"&", "&lt;b onclick=&#39;x&#39;&gt;&quot;&amp;",
+    {"<b onclick='x'>\"&", "&lt;b onclick='x'&gt;&quot;&amp;",
      "\"\\u003cb onclick=\\u0027x\\u0027\\u003e\\u0022\\u0026\""},
     {"</script>", "&lt;/script&gt;", "\"\\u003c/script\\u003e\""},
     {"a\\b\n", "a\\b\n", "\"a\\u005cb\\u000a\""},
