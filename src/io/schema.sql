@@ -1247,26 +1247,29 @@ part AS ( -- what is not counted by window is spread evenly
     JOIN measure m ON m.name = v.measure AND m.name IN ('energy', 'carbon')
     LEFT JOIN weight w ON w.study = v.study AND w.window = v.window
     WHERE v.window IS NULL OR w.share IS NOT NULL
-    GROUP BY v.study, v.placement_id, v.measure, v.part, v.window)
+    GROUP BY v.study, v.placement_id, v.measure, v.part, v.window),
+item AS (SELECT DISTINCT scenario, placement, study, placement_id, part FROM part)
 SELECT
-    p.scenario,
-    p.placement,
-    EXISTS (SELECT 1 FROM optimum o WHERE o.study = p.study AND o.point = 0
-        AND o.placement = p.placement_id) AS is_answer,
+    i.scenario,
+    i.placement,
+    EXISTS (SELECT 1 FROM optimum o WHERE o.study = i.study AND o.point = 0
+        AND o.placement = i.placement_id) AS is_answer,
     h.season,
     h.hour,
     substr('MonTueWedThuFriSatSun', h.hour / 24 * 3 + 1, 3) || printf(' %02d:00', h.hour % 24)
         AS begins,
-    p.part,
+    i.part,
     total(CASE p.measure WHEN 'energy' THEN p.per_hour * h.hours / l.hours END) AS power_kw,
     total(CASE p.measure WHEN 'carbon' THEN p.per_hour * h.hours / l.hours END)
         AS carbon_kg_per_hour,
-    p.study,
-    p.placement_id
+    i.study,
+    i.placement_id
 FROM hour h
 JOIN spell l ON l.study = h.study AND l.spell = h.spell
-JOIN part p ON p.study = h.study AND coalesce(p.window, h.window) = h.window
-GROUP BY p.study, p.placement_id, h.spell, p.part;
+JOIN item i ON i.study = h.study
+LEFT JOIN part p ON p.study = i.study AND p.placement_id = i.placement_id AND p.part = i.part
+    AND coalesce(p.window, h.window) = h.window
+GROUP BY i.study, i.placement_id, h.spell, i.part;
 
 CREATE VIEW v_purchase AS -- the shopping list of each placement, and whether it is the answer
 SELECT

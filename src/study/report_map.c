@@ -10,13 +10,13 @@
 
 enum {
     WIDTH = 1000,
-    BOX = 390, /* width of a place */
+    BOX = 350, /* width of a place */
     LINE = 19, /* height of a line of text */
     HEAD = 28,
     GAP = 16,
     LINK = 50, /* room at a box for one link and its label */
     MOST_PLACES = 12,
-    MOST_CHARACTERS = 52,
+    MOST_CHARACTERS = 46,
 };
 
 struct map {
@@ -143,7 +143,7 @@ static void draw_place(struct map *map, const struct cairn_scene_place *place)
         cairn_buffer_appendf(&head, " x %.0f", place->copies);
     if (place->note)
         cairn_buffer_appendf(&head, ", %s", place->note);
-    draw_text(map, place->x + 12, place->y + 20, "name", "start", head.data, 38);
+    draw_text(map, place->x + 12, place->y + 20, "name", "start", head.data, 34);
     cairn_buffer_release(&head);
     for (size_t i = 0; i < place->n_lines; i++)
         draw_text(map, place->x + 12, place->y + HEAD + 14 + LINE * (double)i, "line", "start",
@@ -166,12 +166,12 @@ static void draw_label(struct map *map, const struct cairn_scene_link *link, dou
     cairn_buffer_puts(&text, link->id);
     if (link->access)
         cairn_buffer_appendf(&text, ", %s", link->access);
-    draw_text(map, x, y - 11, "label", anchor, text.data, 24);
+    draw_text(map, x, y - 11, "label", anchor, text.data, 36);
     if (is_carried(link->gb_per_year)) {
         cairn_buffer_clear(&text);
         cairn_html_count(&text, link->gb_per_year);
         cairn_buffer_puts(&text, " GB a year");
-        draw_text(map, x, y + 21, "label", anchor, text.data, 24);
+        draw_text(map, x, y + 21, "label", anchor, text.data, 36);
     }
     cairn_buffer_release(&text);
 }
@@ -225,7 +225,7 @@ static void draw(struct map *map, int64_t study)
     cairn_buffer_appendf(map->out,
                          "<section id=\"s%" PRId64 "-map\" aria-labelledby=\"s%" PRId64
                          "-map-title\">\n"
-                         "<h3 id=\"s%" PRId64 "-map-title\">Where it runs</h3>\n"
+                         "<h4 id=\"s%" PRId64 "-map-title\">Where it runs</h4>\n"
                          "<figure class=\"map\"><svg role=\"img\" viewBox=\"0 0 %d ",
                          study, study, study, WIDTH);
     put_length(map->out, map->height);
