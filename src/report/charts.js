@@ -25,6 +25,10 @@ const cairnDraw = (() => {
 
     const cut = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
+    /* Names that begin alike mostly end differently. */
+    const shortened = (text, most) =>
+        (text.length > most ? `${text.slice(0, Math.ceil(most / 2) - 1)}…${text.slice(text.length - Math.floor(most / 2))}` : text);
+
     /* Four digits, or all whole ones in groups; the same as in the tables. */
     function number(value) {
         if (value === null || value === undefined || !Number.isFinite(+value))
@@ -78,8 +82,8 @@ const cairnDraw = (() => {
     /* Room for the names of rows, which are cut to fit two fifths of the width. */
     function naming(rows, width) {
         const most = Math.max(10, Math.floor((width * 0.4) / 6.6));
-        const longest = Math.max(0, ...rows.map((row) => cut(String(row.y), most).length));
-        return { marginLeft: 14 + longest * 6.6, tickFormat: (text) => cut(String(text), most) };
+        const longest = Math.max(0, ...rows.map((row) => shortened(String(row.y), most).length));
+        return { marginLeft: 14 + longest * 6.6, tickFormat: (text) => shortened(String(text), most) };
     }
 
     /* What a row is, in lines: for the box that follows the pointer, and for readers of screens. */

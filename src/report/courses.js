@@ -125,7 +125,7 @@ Object.assign(cairnCharts, (() => {
                     labelOffset: 38, label: splits.length > 1 ? `${split}, hours in UTC` : "hour of the week, UTC" },
                 y: { label: chart.y.name, grid: true, nice: true, domain: [0, height], ticks: 4, tickFormat: tick },
                 marks: [
-                    Plot.rectY(layers, { x1: "x", x2: (row) => row.x + 1, y: "y", fill: "fill", order, inset: 0 }),
+                    Plot.rectY(layers, { x1: "x", x2: (row) => row.x + 1, y: "y", fill: "fill", order, inset: 0, shapeRendering: "crispEdges" }),
                     Plot.ruleX(d3.range(0, 168, 24), { stroke: "currentColor", strokeOpacity: 0.15 }),
                     Plot.rect(hours, { ...walk, x1: "hour", x2: ({ hour }) => hour + 1, y1: 0, y2: "sum", fill: "transparent" }),
                     Plot.tip(hours, Plot.pointerX({ x: ({ hour }) => hour + 0.5, y: "sum", title: texts })),

@@ -77,10 +77,10 @@
         timer = setTimeout(drawAll, 150);
     });
 
-    // Paper shows what a click would show.
+    // Paper shows what a click would show, but no table of more than a hundred rows (report.css).
     let closed = [];
     addEventListener("beforeprint", () => {
-        closed = [...document.querySelectorAll("details:not([open])")];
+        closed = [...document.querySelectorAll("details:not([open], .bulk)")];
         closed.forEach((details) => { details.open = true; });
     });
     addEventListener("afterprint", () => closed.forEach((details) => { details.open = false; }));

@@ -28,14 +28,15 @@ static const char lever_steps[] =
 
 static const char levers_finding[] =
     "SELECT v.lever || ' saves most: ', v.saving_kg / " CAIRN_SQL_YEARS ", ' kgCO2e a year, ',"
-    " round(100 * v.saving_share), ' % of ' || v.placement || '.' FROM v_lever v "
+    " round(100 * v.saving_share), ' % of what ' || v.placement || ' emits.' FROM v_lever v "
     "JOIN study s ON s.id = v.study WHERE v.study = :study AND v.status = 'saves' "
     "ORDER BY v.saving_kg DESC LIMIT 1";
 
 static const char steps_finding[] =
     "SELECT 'All ' || max(v.step) || ' together save ',"
     " max(v.together_kg) / max(" CAIRN_SQL_YEARS "), ' kgCO2e a year, ',"
-    " round(100 * max(v.together_kg) / max(v.base_kg)), ' % of ' || min(v.placement) || '.' "
+    " round(100 * max(v.together_kg) / max(v.base_kg)), ' % of what ' || min(v.placement) || ' "
+    "emits.' "
     "FROM v_lever v JOIN study s ON s.id = v.study WHERE v.study = :study AND v.step IS NOT NULL "
     "HAVING count(DISTINCT v.placement_id || v.settings) = 1";
 

@@ -9,9 +9,10 @@
 #include "study/report_rows.h"
 
 enum {
-    OPEN_ROWS = 14,    /* longer tables beside a chart are behind a click */
-    WIDE_FACT = 20,    /* a longer one has a line of its own */
-    MOST_ROWS = 10000, /* of more rows the page has so many */
+    OPEN_ROWS = 14,      /* longer tables beside a chart are behind a click */
+    WIDE_FACT = 20,      /* a longer one has a line of its own */
+    MOST_ON_PAPER = 100, /* a longer table is not printed */
+    MOST_ROWS = 10000,   /* of more rows the page has so many */
 };
 
 struct drawing {
@@ -136,7 +137,8 @@ static void write_table(struct drawing *draw)
     bool details = folds || section->chart.kind;
 
     if (details)
-        cairn_buffer_appendf(draw->out, "<details%s><summary>%s: %zu %s</summary>\n",
+        cairn_buffer_appendf(draw->out, "<details%s%s><summary>%s: %zu %s</summary>\n",
+                             draw->rows.n > MOST_ON_PAPER ? " class=\"bulk\"" : "",
                              folds ? "" : " open",
                              section->chart.kind ? "The figures" : "The table", draw->rows.n,
                              draw->rows.n == 1 ? "row" : "rows");

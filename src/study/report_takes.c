@@ -61,7 +61,7 @@ static const char times_finding[] =
     "SELECT coalesce(season || ', ', '') || begins AS \"hour\", hour AS _hour,"                   \
     " coalesce(season, 'the year') AS _season, part AS \"part\", figure AS \"" head "\" FROM v"   \
     " WHERE part IN (SELECT part FROM v GROUP BY part HAVING max(figure) > 0)"                    \
-    " ORDER BY season, hour, part"
+    " ORDER BY v.season, v.hour, v.part"
 
 static const char power[] = HOURS("1000 * power_kw", "W");
 static const char carbon[] = HOURS("1000 * carbon_kg_per_hour", "gCO2e an hour");
