@@ -1,4 +1,4 @@
-/* The report's chapter on what could be done, and on years to come (report_section.h). The SQL asks the views wherever they say it. */
+/* The report's chapter on what else could be done, and years to come (report_section.h). The SQL asks the views. */
 
 #include "study/report_section.h"
 
@@ -67,27 +67,14 @@ static const char growth_parts[] =
     "FROM growth_part p JOIN v_growth y ON y.study = p.study AND y.year = p.year "
     "WHERE p.study = :study ORDER BY y.year, p.part";
 
-/* What changed since the first year; the shares add up. */
-#define CHANGE(column, word)                                                                      \
-    "SELECT " YEAR " AS \"year\", v.calendar_year AS _year, '" word "' AS \"by\", v." column      \
-    " AS \"kgCO2e more than in the first\" FROM v_growth v WHERE v.study = :study AND v.year > 1" \
-    " AND v." column " IS NOT NULL"
-
-static const char growth_why[] = CHANGE("by_demand_kg", "demand") " UNION ALL " CHANGE(
-    "by_efficiency_kg",
-    "efficiency") " UNION ALL " CHANGE("by_placement_kg",
-                                       "placement") " UNION ALL " CHANGE("by_grid_kg",
-                                                                         "grid") " UNION "
-                                                                                 "ALL " CHANGE(
-                                                                                     "by_"
-                                                                                     "emb"
-                                                                                     "odi"
-                                                                                     "ed_"
-                                                                                     "kg",
-                                                                                     "emb"
-                                                                                     "odi"
-                                                                                     "ed") " ORDER "
-                                                                                           "BY 2";
+/* What changed since the first year; the causes add up. */
+static const char growth_why[] =
+    "SELECT " YEAR " AS \"year\", v.calendar_year AS _year, c.column2 AS \"by\", CASE c.column1"
+    " WHEN 1 THEN v.by_demand_kg WHEN 2 THEN v.by_efficiency_kg WHEN 3 THEN v.by_placement_kg"
+    " WHEN 4 THEN v.by_grid_kg ELSE v.by_embodied_kg END AS \"kgCO2e more than in the first\" "
+    "FROM v_growth v CROSS JOIN (VALUES (1, 'demand'), (2, 'efficiency'), (3, 'placement'),"
+    " (4, 'grid'), (5, 'embodied')) c WHERE v.study = :study AND v.year > 1"
+    " AND v.by_demand_kg IS NOT NULL ORDER BY v.year, c.column1";
 
 static const char growth_paths[] =
     "SELECT v.path AS \"path\", v.years AS \"years\", v.running_kg AS \"running, kgCO2e\","

@@ -1,4 +1,4 @@
-/* The report's chapter "In short": the answer (report_section.h). The SQL asks the views wherever they say it. */
+/* The report's chapter in short: the answer (report_section.h). The SQL asks the views. */
 
 #include "study/report_section.h"
 

@@ -1,4 +1,4 @@
-/* The report's chapter on other ways of counting (report_section.h). The SQL asks the views wherever they say it. */
+/* The report's chapter on other ways of counting (report_section.h). The SQL asks the views. */
 
 #include "study/report_section.h"
 
@@ -19,7 +19,8 @@ static const char bases_finding[] =
 static const char scopes[] = "SELECT 'scope ' || v.category || ': ' || c.about AS \"category\","
                              " v.basis || ', year ' || v.year AS \"in\", v.carbon_kg AS \"kgCO2e\" "
                              "FROM v_scope_year v JOIN category c ON c.name = v.category "
-                             "WHERE v.study = :study AND v.is_answer";
+                             "WHERE v.study = :study AND v.is_answer "
+                             "ORDER BY v.basis, v.year, v.category";
 
 const struct cairn_report_section cairn_report_counting[] = {
     {.id = "bases",

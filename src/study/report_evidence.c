@@ -1,4 +1,4 @@
-/* The report's chapter of what stands behind the figures (report_section.h). The SQL asks the views wherever they say it. */
+/* The report's chapter on what stands behind the figures (report_section.h). The SQL asks the views. */
 
 #include "study/report_section.h"
 

@@ -1,17 +1,17 @@
 /*
  * report_section.h - a section of the report: a question to the results file, and how it is drawn
  *
- * A section is a row of a const table, one table for each chapter (report_answer.c and others): what
- * it is called, a sentence on how to read it, the SQL that asks for its rows with the parameter
- * :study, and, where there is something to see, what that is and a chart. It appears where there
- * are rows. To add a section, add a row.
+ * A section is a row of a const table, one for each chapter (report_answer.c and others): what it
+ * is called, a sentence on how to read it, the SQL that asks for its rows with the parameter :study,
+ * and, where there is something to see, what that is and a chart. It appears where there are rows.
+ * To add a section, add a row.
  *
  * Columns. The name that the SQL gives a column is its heading; one that begins with an underscore
  * is for the chart alone. A column without any value is left out. The first one names its row, and
  * is a link where a column `_href` holds an address. Numbers are rounded for reading; the exact
- * ones stand beside them in <data> elements, and in the data of charts. Long tables have rounded ones
- * alone, and long charts eight digits. Of more than ten thousand rows the page has so many, evenly
- * spaced, and says so.
+ * ones stand beside them in <data> elements, and in the data of charts. Long tables have rounded
+ * ones alone, and long charts eight digits. Of more than ten thousand rows the page has so many,
+ * evenly spaced, and says so.
  *
  * Not here: what is no table. The answer in a sentence and the map are report.c's and report_map's.
  */

@@ -1,4 +1,4 @@
-/* The report's chapter on how sure the answer is (report_section.h). The SQL asks the views wherever they say it. */
+/* The report's chapter on how sure the answer is (report_section.h). The SQL asks the views. */
 
 #include "study/report_section.h"
 
@@ -45,7 +45,7 @@ static const char outlook[] =
     " v.regret / " CAIRN_SQL_YEARS " AS \"regret\", v.greatest_regret / " CAIRN_SQL_YEARS
     " AS \"greatest regret\", CASE WHEN v.is_chosen THEN 'least expected' WHEN v.is_answer"
     " THEN 'the answer as it stands' ELSE 'other' END AS _role "
-    "FROM v_outlook v JOIN study s ON s.id = v.study WHERE v.study = :study";
+    "FROM v_outlook v JOIN study s ON s.id = v.study WHERE v.study = :study ORDER BY v.expected";
 
 static const char outlook_finding[] = "SELECT sentence FROM outlook WHERE study = :study";
 

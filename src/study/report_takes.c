@@ -1,4 +1,4 @@
-/* The report's chapter on what the answer takes (report_section.h). The SQL asks the views wherever they say it. */
+/* The report's chapter on what the answer takes (report_section.h). The SQL asks the views. */
 
 #include "study/report_section.h"
 
@@ -26,27 +26,33 @@ static const char promises[] =
     " v.outcome AS \"outcome\" FROM v_promise v WHERE " CAIRN_SQL_ANSWER;
 
 static const char promises_finding[] =
-    "SELECT CASE WHEN sum(verdict = 'kept') = count(*) THEN CASE count(*) WHEN 1 THEN 'It is kept.'"
-    " WHEN 2 THEN 'Both are kept.' ELSE 'All ' || count(*) || ' are kept.' END ELSE sum(verdict = "
-    "'kept') || ' of ' || count(*) "
-    "||"
-    " ' are kept; ' || group_concat(CASE WHEN verdict <> 'kept' THEN promise || ' of ' || workload"
-    " || ' is ' || verdict END, ', ') || '.' END FROM v_promise v WHERE " CAIRN_SQL_ANSWER;
+    "SELECT CASE count(*) - sum(verdict = 'kept') WHEN 0 THEN CASE count(*) WHEN 1 THEN 'It is'"
+    " WHEN 2 THEN 'Both are' ELSE 'All ' || count(*) || ' are' END || ' kept.' ELSE"
+    " sum(verdict = 'kept') || ' of ' || count(*) || ' are kept; ' || group_concat(CASE WHEN"
+    " verdict <> 'kept' THEN promise || ' of ' || workload || ' is ' || verdict END, ', ') || '.'"
+    " END FROM v_promise v WHERE " CAIRN_SQL_ANSWER " HAVING count(*) > 0";
 
-/* Quantiles of what requests go through; a promise of the 95th percentile beside its own. */
-#define TIMES(what, column, kind)                                                              \
-    "SELECT w.workload || ', ' || '" what "' AS \"time\", w." column "_mean_s AS \"mean, s\"," \
-    " w." column "_p50_s AS \"half within, s\", w." column "_p95_s AS \"95 % within, s\","     \
-    " w." column "_p99_s AS \"99 % within, s\", (SELECT p.promised FROM v_promise p"           \
-    " WHERE p.study = w.study AND p.placement_id = w.placement AND p.workload = w.workload"    \
-    " AND p.promise = '" kind "' AND p.unit = 's') AS \"promised, s\", '" what "' AS _what "   \
-    "FROM workload_result w JOIN optimum o ON o.study = w.study AND o.point = 0"               \
-    " AND o.placement = w.placement WHERE w.study = :study AND w." column "_p95_s > 0"
+/* A figure of the kinds of times that requests have. */
+#define PICK(figure)                                                               \
+    "CASE k.column1 WHEN 1 THEN w.sojourn_" figure "_s WHEN 2 THEN w.ttft_" figure \
+    "_s WHEN 3 THEN"                                                               \
+    " w.tpot_" figure "_s ELSE w.wait_" figure "_s END"
+#define MEAN PICK("mean")
+#define P50 PICK("p50")
+#define P95 PICK("p95")
+#define P99 PICK("p99")
 
-static const char times[] = TIMES("to the reply", "sojourn", "p95") " UNION ALL " TIMES(
-    "to the first token", "ttft",
-    "ttft") " UNION ALL " TIMES("per token", "tpot", "tpot") " UNION ALL " TIMES("waiting", "wait",
-                                                                                 "") " ORDER BY 1";
+/* Quantiles of what requests go through, each beside the promise of its 95th percentile. */
+static const char times[] =
+    "SELECT w.workload || ', ' || k.column2 AS \"time\", " MEAN " AS \"mean, s\", " P50
+    " AS \"half within, s\", " P95 " AS \"95 % within, s\", " P99 " AS \"99 % within, s\","
+    " (SELECT p.promised FROM v_promise p WHERE p.study = w.study AND p.placement_id = w.placement"
+    " AND p.workload = w.workload AND p.promise = k.column3 AND p.unit = 's') AS \"promised, s\","
+    " k.column2 AS _what FROM workload_result w "
+    "JOIN optimum o ON o.study = w.study AND o.point = 0 AND o.placement = w.placement "
+    "CROSS JOIN (VALUES (1, 'to the reply', 'p95'), (2, 'to the first token', 'ttft'),"
+    " (3, 'per token', 'tpot'), (4, 'waiting', '')) k "
+    "WHERE w.study = :study AND " P95 " > 0 ORDER BY w.workload, k.column1";
 
 static const char times_finding[] =
     "SELECT 'Nearest to its promise: ' || workload || ', ' || promise || ', at ',"

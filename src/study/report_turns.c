@@ -1,13 +1,15 @@
-/* The report's chapter on what flips the answer (report_section.h). The SQL asks the views wherever they say it. */
+/* The report's chapter on what flips the answer (report_section.h). The SQL asks the views. */
 
 #include "study/report_section.h"
 
-/* Short names of placements, or summaries where two of them have the same. */
+/* Short names of placements, or summaries where two of them in the table have the same. */
 #define NAME_AMONG(table)                                                             \
     "CASE WHEN (SELECT count(DISTINCT o.placement) FROM " table " o JOIN placement q" \
     " ON q.study = o.study AND q.placement = o.placement"                             \
     " WHERE o.study = v.study AND q.name = v.placement) > 1"                          \
     " THEN v.placement_summary ELSE v.placement END"
+#define SEGMENT_NAME NAME_AMONG("segment")
+#define CELL_NAME NAME_AMONG("cell")
 
 static const char flips[] =
     "SELECT replace(v.number, '.', ' ') || ' of ' || v.subject AS \"number\", v.role AS \"then as "
@@ -29,15 +31,15 @@ static const char breakpoints[] =
     " v.high AS \"to\", v.unit AS \"unit\", v.base AS \"is\", 100 * v.change_share"
     " AS \"change, %\", v.method AS \"found\" FROM v_breakpoint v WHERE v.study = :study";
 
-static const char segments[] = "SELECT v.subject AS \"along\", " NAME_AMONG(
-    "segment") " AS \"best\", v.from_value AS \"from\","
-               " v.to_value AS \"to\", nullif(v.unit, '') AS \"unit\","
-               " v.carbon_from_kg_per_year AS \"kgCO2e a year there\","
-               " v.carbon_to_kg_per_year AS \"and at the end\", 100 * v.gap AS \"at most so much "
-               "better, %\","
-               " v.subject || coalesce(', ' || nullif(v.unit, ''), '') AS _axis, a.base AS _base "
-               "FROM v_segment v JOIN vary a ON a.study = v.study AND a.vary = v.vary WHERE "
-               "v.study = :study";
+static const char segments[] =
+    "SELECT v.subject AS \"along\", " SEGMENT_NAME " AS \"best\", v.from_value AS \"from\","
+    " v.to_value AS \"to\", nullif(v.unit, '') AS \"unit\","
+    " v.carbon_from_kg_per_year AS \"kgCO2e a year there\","
+    " v.carbon_to_kg_per_year AS \"and at the end\","
+    " 100 * v.gap AS \"at most so much better, %\","
+    " v.subject || coalesce(', ' || nullif(v.unit, ''), '') AS _axis, a.base AS _base "
+    "FROM v_segment v JOIN vary a ON a.study = v.study AND a.vary = v.vary "
+    "WHERE v.study = :study ORDER BY v.vary, v.segment";
 
 static const char segments_finding[] =
     "SELECT CASE count(*) WHEN 0 THEN 'The answer stays the same all along.' ELSE "
@@ -46,13 +48,12 @@ static const char segments_finding[] =
 
 static const char cells[] =
     "SELECT v.subject || ' at ' || printf('%.6g ', v.value) || v.unit AS \"at\","
-    " " NAME_AMONG(
-        "cell") " AS \"best\", v.from_value AS \"from\", v.to_value AS \"to\","
-                " v.along || coalesce(', ' || nullif(v.along_unit, ''), '') AS \"along\","
-                " v.aim_from / " CAIRN_SQL_YEARS " AS \"a year there\", v.aim_to / " CAIRN_SQL_YEARS
-                " AS \"and at the end\", v.aim_unit AS \"of\", v.value AS _value,"
-                " v.subject || coalesce(', ' || nullif(v.unit, ''), '') AS _subject "
-                "FROM v_cell v JOIN study s ON s.id = v.study WHERE v.study = :study";
+    " " CELL_NAME " AS \"best\", v.from_value AS \"from\", v.to_value AS \"to\","
+    " v.along || coalesce(', ' || nullif(v.along_unit, ''), '') AS \"along\","
+    " v.aim_from / " CAIRN_SQL_YEARS " AS \"a year there\","
+    " v.aim_to / " CAIRN_SQL_YEARS " AS \"and at the end\", v.aim_unit AS \"of\","
+    " v.value AS _value, v.subject || coalesce(', ' || nullif(v.unit, ''), '') AS _subject "
+    "FROM v_cell v JOIN study s ON s.id = v.study WHERE v.study = :study ORDER BY v.line, v.cell";
 
 static const char cells_finding[] =
     "SELECT CASE count(DISTINCT placement_id) WHEN 1 THEN min(placement) || ' is best everywhere"

@@ -2,7 +2,7 @@
  * What a reader gets of a report: put behind the page by test_report.sh, which has `expected` before it. Lines of
  * "ok NAME" or "not ok NAME" end up in <pre id="checks">.
  *
- * expected: {section: {column: [numbers]}}, straight from the tables of the results file.
+ * expected: {section: {column: [numbers]}}, straight from the tables of the results file; hours: {section: sum of the chart}.
  */
 "use strict";
 
@@ -65,9 +65,14 @@
             const at = heads.indexOf(column);
             const cells = at < 0 ? [] : [...table.tBodies[0].rows].map((row) => row.cells[at]).filter((c) => c.textContent);
             const good = cells.length === wanted.length && wanted.length > 0 &&
-                cells.every((cell, i) => near(exact(cell), wanted[i]));
+                cells.every((cell, i) => table.matches(".long") ? near(exact(cell), digits(wanted[i])) : near(exact(cell), wanted[i]));
             check(`${section}, ${column}: as in the file`, good, `${cells.length} of ${wanted.length}`);
         }
+    }
+    for (const [section, sum] of Object.entries(hours)) {
+        const values = charts.find(([id]) => id === section)?.[1].y.values ?? [];
+        const all = values.reduce((a, b) => a + b, 0);
+        check(`${section}: hours add up to the ledger`, Math.abs(all - sum) < 1e-6 * sum, `${all} of ${sum}`);
     }
     const rounded = [...document.querySelectorAll("data")].filter((data) => {
         const shown = Number(data.textContent.replaceAll("\u202f", ""));
