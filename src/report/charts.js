@@ -112,9 +112,13 @@ const cairnDraw = (() => {
     const axisX = (chart, width, more) =>
         ({ labelAnchor: "center", labelOffset: 38, label: chart.label || chart.x.name, ticks: few(width), tickFormat: tick, ...more });
 
+    /* On a scale of powers, where points are far apart, lines that reach 0 end at the edge. */
     function scaleX(chart, width, rows, channels) {
-        const values = numbers(rows, channels);
-        const log = chart.log && values.length > 0 && d3.min(values) > 0 && d3.max(values) > 8 * d3.min(values);
+        const points = numbers(rows, ["x", "mark"]);
+        const log = chart.log && d3.min(points) > 0 && d3.max(points) > 8 * d3.min(points);
+        const least = d3.min(numbers(rows, channels).filter((value) => value > 0));
+        for (const row of log ? rows.filter((it) => it.low <= 0) : [])
+            row.low = least;
         return axisX(chart, width, {
             type: log ? "log" : "linear", nice: true, grid: true, zero: !log,
             ...(log ? { tickFormat: "~g", ticks: Math.min(6, few(width)) } : {}),
@@ -183,8 +187,8 @@ const cairnCharts = (() => {
         const names = different(all, "y").slice(0, MOST_ROWS);
         const rows = all.filter((row) => names.includes(row.y));
         const { marginLeft, tickFormat } = naming(rows, width);
-        const x = scaleX(chart, width - marginLeft, rows, ["x", "low", "high", "mark"]);
         const texts = rows.map((row) => described(chart, row));
+        const x = scaleX(chart, width - marginLeft, rows, ["x", "low", "high", "mark"]);
         return [plot(width, texts, {
             marginLeft, marginRight: 24, height: 60 + 24 * names.length, x,
             y: { domain: names, label: null, tickFormat, tickSize: 0, grid: true },

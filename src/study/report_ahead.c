@@ -1,4 +1,4 @@
-/* The report's chapter on what else could be done, and years to come (report_section.h). The SQL asks the views. */
+/* The report's chapter on what else could be done and years to come (report_section.h), by SQL. */
 
 #include "study/report_section.h"
 

@@ -52,7 +52,7 @@ static const char baselines_finding[] =
 static const char next_best[] =
     "SELECT v.workload AS \"workload\", v.instead AS \"its next best place\", v.unit AS \"a year\","
     " v.part AS \"part\", v.more_per_year AS \"more a year\" "
-    "FROM v_next_best v WHERE v.study = :study";
+    "FROM v_next_best v WHERE v.study = :study AND abs(v.more_per_year) > 1e-9";
 
 static const char next_best_finding[] =
     "SELECT 'It matters most for ' || workload || ': its next best place would have ',"

@@ -1,4 +1,4 @@
-/* The report's chapter on what stands behind the figures (report_section.h). The SQL asks the views. */
+/* The report's chapter on what stands behind the figures (report_section.h). SQL over the views. */
 
 #include "study/report_section.h"
 

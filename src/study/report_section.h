@@ -2,9 +2,9 @@
  * report_section.h - a section of the report: a question to the results file, and how it is drawn
  *
  * A section is a row of a const table, one for each chapter (report_answer.c and others): what it
- * is called, a sentence on how to read it, the SQL that asks for its rows with the parameter :study,
- * and, where there is something to see, what that is and a chart. It appears where there are rows.
- * To add a section, add a row.
+ * is called, a sentence on how to read it, the SQL that asks for its rows with the parameter
+ * :study, and, where there is something to see, what that is and a chart. It appears where there
+ * are rows. To add a section, add a row.
  *
  * Columns. The name that the SQL gives a column is its heading; one that begins with an underscore
  * is for the chart alone. A column without any value is left out. The first one names its row, and
