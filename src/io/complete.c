@@ -37,25 +37,26 @@ static void complete_place(const struct cairn_scenario *scenario, struct cairn_p
 /* [WATER] Of a grid that says its fuels and not its water. Checked later: all shares are 1. */
 static void complete_grid(const struct cairn_scenario *scenario, struct cairn_grid *grid)
 {
-    const struct cairn_mix *most = NULL;
+    const struct cairn_mix *most;
     double with = 0, without = 0;
 
     if (grid->water.origin.file || grid->n_mixes == 0)
         return;
+    most = &scenario->mixes[grid->first_mix];
     for (int i = grid->first_mix; i < grid->first_mix + grid->n_mixes; i++) {
         const struct cairn_mix *mix = &scenario->mixes[i];
         const struct cairn_fuel *fuel = &scenario->fuels[mix->fuel];
 
         with += mix->share * fuel->with_reservoirs_l_per_kwh;
         without += mix->share * fuel->without_reservoirs_l_per_kwh;
-        if (!most || mix->share > most->share)
+        if (mix->share > most->share)
             most = mix;
     }
     grid->water = (struct cairn_water){.origin = most->origin,
                                        .with_reservoirs_l_per_kwh = with,
                                        .without_reservoirs_l_per_kwh = without,
                                        .evidence = {.source = most->evidence.source,
-                                                    .class = most->evidence.class == CAIRN_ASSUMED
+                                                    .known = most->evidence.known == CAIRN_ASSUMED
                                                                  ? CAIRN_ASSUMED
                                                                  : CAIRN_MODELLED}};
     grid->water_of_mix = true;

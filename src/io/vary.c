@@ -84,9 +84,8 @@ static bool list_numbers(struct varying *v)
 }
 
 /* Words are separated by white space. */
-static bool list_words(struct varying *v)
+static bool list_words(struct varying *v, const char *at)
 {
-    const char *at = v->vary->listed;
     size_t most = strlen(at) / 2 + 1;
     const char **texts = cairn_arena_array(v->arena, most, sizeof *texts);
     double *values = cairn_arena_array(v->arena, most, sizeof *values);
@@ -141,16 +140,17 @@ static bool between_ends(struct varying *v)
 static bool find_values(struct varying *v)
 {
     const struct cairn_vary *vary = v->vary;
+    const char *listed = vary->listed;
     bool ends = vary->from || vary->to;
 
-    if (!!vary->listed == ends || !vary->from != !vary->to)
+    if (listed ? ends : !vary->from || !vary->to)
         return complain(v, "%s varies between two ends (from, to) or over a list (values)",
                         vary->subject);
-    if (!is_number(v) && (ends || vary->as == CAIRN_AS_MULTIPLIER))
+    if (is_number(v))
+        return listed ? list_numbers(v) : between_ends(v);
+    if (!listed || vary->as == CAIRN_AS_MULTIPLIER)
         return complain(v, "%s is no number: list its values", vary->subject);
-    if (!is_number(v))
-        return list_words(v);
-    return ends ? between_ends(v) : list_numbers(v);
+    return list_words(v, listed);
 }
 
 static void derive(struct cairn_arena *arena, struct cairn_node *root, struct cairn_vary *vary,

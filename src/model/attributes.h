@@ -119,8 +119,11 @@ struct cairn_attribute_type {
     int absent; /* of WHOLE and WORD: what stands where nothing is said */
 };
 
-/* A table that ends with a row without an element; the rows of one element stand together. */
-extern const struct cairn_attribute_type cairn_attribute_types[];
+/*
+ * The chapters of the table, the last followed by NULL. Each ends with a row without an element;
+ * the rows of one element stand together.
+ */
+extern const struct cairn_attribute_type *const cairn_attribute_chapters[];
 
 /* The row of an element below a parent, or NULL. The parent of the outermost element is NULL. */
 const struct cairn_element_type *cairn_element_type(const char *name, const char *parent);

@@ -56,24 +56,26 @@ void cairn_turns_init(struct cairn_turns *turns, struct cairn_year *year)
 {
     const struct cairn_scenario *s = year->scenario;
     double *cost[CAIRN_AMONG_MOST];
+    int n;
 
     *turns = (struct cairn_turns){0};
     if (!s->greenest.origin.file)
         return;
     find_places(turns, s);
+    n = turns->n_places;
     turns->of_hour = cairn_calloc(HOURS, sizeof *turns->of_hour);
-    for (int p = 0; p < turns->n_places; p++)
+    for (int p = 0; p < n; p++)
         cost[p] = foresee(year, turns->place[p]);
     for (int h = 0; h < HOURS; h++) {
         unsigned char rank[CAIRN_AMONG_MOST] = {0};
 
-        for (int p = 0; p < turns->n_places; p++)
-            for (int q = 0; q < turns->n_places; q++)
+        for (int p = 0; p < n; p++)
+            for (int q = 0; q < n; q++)
                 if (cost[q][h] < cost[p][h] || (cost[q][h] == cost[p][h] && q < p))
                     rank[p]++;
         turns->of_hour[h] = (unsigned char)enter(turns, rank);
     }
-    for (int p = 0; p < turns->n_places; p++)
+    for (int p = 0; p < n; p++)
         cairn_free(cost[p]);
 }
 
