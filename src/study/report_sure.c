@@ -94,9 +94,10 @@ static const char sensitivity[] =
     "FROM v_sensitivity v WHERE v.study = :study";
 
 static const char sensitivity_finding[] =
-    "SELECT group_concat(printf('%s makes %.0f %% of how the %s varies', subject, 100 * first,"
-    " output), '; ') || '.' FROM (SELECT subject, output, max(first) AS first FROM v_sensitivity"
-    " WHERE study = :study AND first > 0.005 GROUP BY output ORDER BY output DESC)";
+    "SELECT group_concat(subject || ' makes ' || CAST(round(100 * first) AS INTEGER) ||"
+    " ' % of how the ' || output || ' varies', '; ') || '.' FROM (SELECT subject, output,"
+    " max(first) AS first FROM v_sensitivity WHERE study = :study AND first > 0.005"
+    " GROUP BY output ORDER BY output DESC)";
 
 const struct cairn_report_section cairn_report_sure[] = {
     {.id = "sure",
