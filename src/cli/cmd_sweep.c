@@ -249,16 +249,8 @@ static const struct cairn_option *const options[] = {
     &option_points,
     &cairn_option_db,
     &cairn_option_force_again,
-    &cairn_option_cache,
-    &cairn_option_no_cache,
-    &cairn_option_seed,
-    &cairn_option_replications,
-    &cairn_option_precision,
-    &cairn_option_threads,
-    &cairn_option_catalogue,
-    &cairn_option_json,
-    &cairn_option_csv,
-    &cairn_option_quiet,
+    CAIRN_OPTIONS_SIMULATING,
+    CAIRN_OPTIONS_PRINTING,
     NULL,
 };
 
