@@ -34,8 +34,8 @@ struct cairn_command {
     const char *details;   /* lines of prose that end with newlines; NULL for none */
     /* Appends lines that stand behind the details, such as the words of a table; NULL: none. */
     void (*list)(struct cairn_buffer *out);
-    const char *examples;  /* lines without indentation that end with newlines; NULL for none */
-    int least, most;       /* arguments; most -1: any number */
+    const char *examples; /* lines without indentation that end with newlines; NULL for none */
+    int least, most;      /* arguments; most -1: any number */
     /* Appends the words that the first argument may be, each with a newline; NULL: a file. */
     void (*words)(struct cairn_buffer *out);
     const struct cairn_option *const *options; /* end with NULL; NULL for none */

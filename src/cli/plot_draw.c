@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/escape.h"
 #include "cli/plot.h"
 
 extern char **environ;
@@ -117,17 +118,6 @@ static bool judge(int problem, int end, FILE *words, struct cairn_buffer *error)
     return false;
 }
 
-static void append_escaped(const char *text, struct cairn_buffer *out)
-{
-    for (; *text; text++)
-        if (*text == '&')
-            cairn_buffer_puts(out, "&amp;");
-        else if (*text == '<')
-            cairn_buffer_puts(out, "&lt;");
-        else if ((unsigned char)*text >= ' ')
-            cairn_buffer_putc(out, *text);
-}
-
 /* "sans-serif:Bold", which gnuplot hands on as it is, in the words of SVG. */
 static void append_drawing(const char *drawn, struct cairn_buffer *out)
 {
@@ -153,9 +143,9 @@ static void append_svg(const char *drawn, const struct cairn_plot_text *text,
     if (rest) {
         cairn_buffer_append(out, drawn, (size_t)(title - drawn));
         cairn_buffer_puts(out, "<title>");
-        append_escaped(text->title.data, out);
+        cairn_escape_xml_line(out, text->title.data, text->title.size);
         cairn_buffer_puts(out, "</title>\n<desc>");
-        append_escaped(text->caption.data, out);
+        cairn_escape_xml_line(out, text->caption.data, text->caption.size);
         cairn_buffer_puts(out, end);
         drawn = rest + strlen(end);
     }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/escape.h"
 
 enum { MOST_FIELDS = 4 };
 
@@ -19,28 +20,10 @@ static bool complain(const struct saying *saying, const char *problem)
     return false;
 }
 
-static void append_escaped(struct cairn_buffer *xml, const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        switch (text[i]) {
-        case '&':
-            cairn_buffer_puts(xml, "&amp;");
-            break;
-        case '<':
-            cairn_buffer_puts(xml, "&lt;");
-            break;
-        case '"':
-            cairn_buffer_puts(xml, "&quot;");
-            break;
-        default:
-            cairn_buffer_putc(xml, text[i] == '\n' || text[i] == '\t' ? ' ' : text[i]);
-        }
-}
-
 static void append_attribute(struct cairn_buffer *xml, const char *name, const char *text)
 {
     cairn_buffer_appendf(xml, " %s=\"", name);
-    append_escaped(xml, text, strlen(text));
+    cairn_escape_xml_line(xml, text, strlen(text));
     cairn_buffer_putc(xml, '"');
 }
 
@@ -170,7 +153,7 @@ static bool begin(struct saying *saying)
         return complain(saying, "no XPath stands before the \"=\"");
     saying->values = equals + 1;
     cairn_buffer_appendf(saying->xml, "<%s select=\"", saying->option);
-    append_escaped(saying->xml, said, size);
+    cairn_escape_xml_line(saying->xml, said, size);
     cairn_buffer_puts(saying->xml, "\"");
     if (multiplies)
         cairn_buffer_puts(saying->xml, " as=\"multiplier\"");

@@ -106,6 +106,16 @@ static const struct cairn_view_column growth_paths[] = {
     DETAIL("CASE proven WHEN 1 THEN 'yes' ELSE 'no' END", "proven"),
 };
 
+static const struct cairn_view_column hours[] = {
+    COLUMN("scenario", NULL),
+    DETAIL("placement", NULL),
+    COLUMN("season", NULL),
+    COLUMN("begins", "hour (UTC)"),
+    COLUMN("part", NULL),
+    COLUMN("power_kw", "kW"),
+    COLUMN("carbon_kg_per_hour", "kg/h"),
+};
+
 static const struct cairn_view_column growth_stock[] = {
     COLUMN("scenario", NULL),
     COLUMN("path", NULL),
@@ -549,6 +559,8 @@ const struct cairn_view cairn_views[] = {
      "v_growth_path", "", COLUMNS(growth_paths)},
     {"growth-stock", "what is bought, used up and stranded along them", "v_growth_stock", "",
      COLUMNS(growth_stock)},
+    {"hours", "energy and carbon by hour of the week", "v_hour",
+     "ORDER BY scenario, study, is_answer DESC, placement_id, season, hour, part", COLUMNS(hours)},
     {"pruned", "what was ruled out before simulation, and why", "v_pruned", "", COLUMNS(pruned)},
     {"narrowing", "how many of what were ruled out, step by step", "v_narrowing", "",
      COLUMNS(narrowing)},

@@ -120,6 +120,16 @@ CREATE TABLE input ( -- every file the study read, verbatim
     PRIMARY KEY (study, path)
 ) STRICT;
 
+CREATE TABLE hour ( -- which windows of the sampling plan stand for an hour of the week
+    study  INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    spell  INTEGER NOT NULL, -- the hour of the week within its season
+    window INTEGER NOT NULL,
+    season TEXT,             -- NULL: the whole year
+    hour   INTEGER NOT NULL CHECK (hour BETWEEN 0 AND 167), -- UTC; 0 begins on Monday
+    hours  INTEGER NOT NULL CHECK (hours > 0), -- of this spell that the window stands for
+    PRIMARY KEY (study, spell, window)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE source ( -- where figures come from
     study   INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
     source  TEXT NOT NULL,
@@ -1321,6 +1331,7 @@ SELECT
         * coalesce(f4.value, 1) * coalesce(f5.value, 1) * coalesce(f6.value, 1)
         * t.scale AS ledger_value,
     m.ledger_unit,
+    q.window,
     t.study,
     t.placement AS placement_id,
     t.component,
@@ -1356,6 +1367,44 @@ FROM v_term v
 JOIN measure m ON m.name = v.measure
 JOIN study s ON s.id = v.study
 GROUP BY v.study, v.placement_id, v.basis, v.measure, v.part, v.place;
+
+CREATE VIEW v_hour AS -- energy and carbon by hour of the week, under the basis that decides
+WITH spell AS (SELECT study, spell, sum(hours) AS hours FROM hour GROUP BY study, spell),
+weight AS ( -- share of all time that a window stands for
+    SELECT h.study, h.window, sum(h.hours) * 1.0
+        / (SELECT sum(a.hours) FROM hour a WHERE a.study = h.study) AS share
+    FROM hour h GROUP BY h.study, h.window),
+part AS ( -- what is not counted by window is spread evenly
+    SELECT v.scenario, v.placement, v.study, v.placement_id, v.measure, v.part, v.window,
+        sum(v.ledger_value) / m.per_unit / (s.horizon_s / 3600) / coalesce(w.share, 1) AS per_hour
+    FROM v_term v
+    JOIN study s ON s.id = v.study AND s.basis = v.basis
+    JOIN measure m ON m.name = v.measure AND m.name IN ('energy', 'carbon')
+    LEFT JOIN weight w ON w.study = v.study AND w.window = v.window
+    WHERE v.window IS NULL OR w.share IS NOT NULL
+    GROUP BY v.study, v.placement_id, v.measure, v.part, v.window),
+item AS (SELECT DISTINCT scenario, placement, study, placement_id, part FROM part)
+SELECT
+    i.scenario,
+    i.placement,
+    EXISTS (SELECT 1 FROM optimum o WHERE o.study = i.study AND o.point = 0
+        AND o.placement = i.placement_id) AS is_answer,
+    h.season,
+    h.hour,
+    substr('MonTueWedThuFriSatSun', h.hour / 24 * 3 + 1, 3) || printf(' %02d:00', h.hour % 24)
+        AS begins,
+    i.part,
+    total(CASE p.measure WHEN 'energy' THEN p.per_hour * h.hours / l.hours END) AS power_kw,
+    total(CASE p.measure WHEN 'carbon' THEN p.per_hour * h.hours / l.hours END)
+        AS carbon_kg_per_hour,
+    i.study,
+    i.placement_id
+FROM hour h
+JOIN spell l ON l.study = h.study AND l.spell = h.spell
+JOIN item i ON i.study = h.study
+LEFT JOIN part p ON p.study = i.study AND p.placement_id = i.placement_id AND p.part = i.part
+    AND coalesce(p.window, h.window) = h.window
+GROUP BY i.study, i.placement_id, h.spell, i.part;
 
 CREATE VIEW v_purchase AS -- the shopping list of each placement, and whether it is the answer
 SELECT

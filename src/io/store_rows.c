@@ -183,6 +183,7 @@ const char *cairn_store_table(int index)
         "growth_part",
         "growth_path",
         "growth_stock",
+        "hour",
     };
     enum { N = sizeof tables / sizeof tables[0] };
     assert(index >= 0 && index <= N);

@@ -408,6 +408,7 @@ static void record_gaps(struct cairn_record *record)
 void cairn_record_study(struct cairn_record *record)
 {
     record_question(record);
+    cairn_record_hours(record);
     record_sources(record);
     record_pruned(record);
     cairn_record_narrowing(record);

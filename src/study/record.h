@@ -59,6 +59,9 @@ void cairn_record_performance(struct cairn_record *record, int placement);
 /* Budgets, fronts, what would flip the answer, next best places, what promises cost. */
 void cairn_record_reasons(struct cairn_record *record);
 
+/* Which windows of the sampling plan stand for which hours of the week. */
+void cairn_record_hours(struct cairn_record *record);
+
 /* What to know before trusting a figure. */
 void cairn_record_flags(struct cairn_record *record);
 

@@ -307,6 +307,14 @@ static void add_performance(struct cairn_store *store, int64_t study)
                     CAIRN_REAL("up_gb_per_year", 110), CAIRN_REAL("down_gb_per_year", 1));
 }
 
+static void add_hours(struct cairn_store *store, int64_t study)
+{
+    for (int hour = 0; hour < 168; hour++)
+        CAIRN_STORE_ADD(store, "hour", STUDY, CAIRN_INTEGER("spell", hour),
+                        CAIRN_INTEGER("window", 0), CAIRN_INTEGER("hour", hour),
+                        CAIRN_INTEGER("hours", 1));
+}
+
 static void add_ledger(struct cairn_store *store, int64_t study)
 {
     static const struct {
@@ -357,6 +365,7 @@ int64_t sample_fill(struct cairn_store *store, char letter)
     add_answer(store, study);
     add_reasons(store, study);
     add_performance(store, study);
+    add_hours(store, study);
     add_ledger(store, study);
     enum cairn_store_status status = cairn_store_commit(store);
     ck_assert_msg(status == CAIRN_STORE_OK, "%s", cairn_store_text(store));
