@@ -41,6 +41,21 @@ bool cairn_rebound(double before, double potential, double actual, double *rebou
  */
 double cairn_rebound_break_even(double cost_ratio, double footprint_ratio);
 
+/* What three totals of a year say of its gains; NaN: nothing is said. */
+struct cairn_rebounded {
+    double without_g, potential_g; /* without gains; with them, at the demand without */
+    double rebound;                /* NaN too where there was nothing to save */
+    bool gained, backfires;        /* gained: there is a rebound */
+    double break_even;             /* elasticity */
+};
+
+/* None of them. */
+struct cairn_rebounded cairn_rebounded_none(void);
+
+/* cost_ratio: of what requests cost with the gains to what they cost without, at one demand. */
+struct cairn_rebounded cairn_rebounded_of(double without_g, double potential_g, double actual_g,
+                                          double cost_ratio);
+
 /*
  * Use that pays in waiting too [CONGEST]: the rate lam per second at which
  *

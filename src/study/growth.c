@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "account/rebound.h"
 #include "base/alloc.h"
 
 struct growing {
@@ -69,15 +68,10 @@ static void compare(struct cairn_growth_year *year, const struct cairn_year_aske
                     const struct cairn_year_asked *potential, const struct cairn_year_asked *actual,
                     int n_demands)
 {
-    year->without_g = without->amounts.carbon_g;
-    year->potential_g = potential->amounts.carbon_g;
-    year->gained =
-        cairn_rebound(year->without_g, year->potential_g, actual->amounts.carbon_g, &year->rebound);
-    year->backfires = year->gained && year->potential_g < year->without_g &&
-                      actual->amounts.carbon_g > year->without_g;
-    year->break_even =
-        cairn_rebound_break_even(all_costs(potential, n_demands) / all_costs(without, n_demands),
-                                 year->potential_g / year->without_g);
+    year->gains = cairn_rebounded_of(without->amounts.carbon_g, potential->amounts.carbon_g,
+                                     actual->amounts.carbon_g,
+                                     all_costs(potential, n_demands) /
+                                         all_costs(without, n_demands));
 }
 
 /* The year without its gains, and with them at that demand. False: stopped. */
@@ -110,8 +104,7 @@ static bool ask_year(struct growing *g, int year)
     struct cairn_growth_year *told = &g->study->years[year - 1];
     int n = g->question->scenario->n_demands;
 
-    *told = (struct cairn_growth_year){
-        .without_g = NAN, .potential_g = NAN, .rebound = NAN, .break_even = NAN};
+    told->gains = cairn_rebounded_none();
     if (year == 1) {
         if (!cairn_year_ask(&g->asker, 1, true, g->responses, asked))
             return false;

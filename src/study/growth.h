@@ -10,15 +10,13 @@
 #ifndef CAIRN_STUDY_GROWTH_H
 #define CAIRN_STUDY_GROWTH_H
 
+#include "account/rebound.h"
 #include "study/sweep.h"
 #include "study/year_path.h"
 
 /* What is told of a year besides its answer; NaN: there is none of it. */
 struct cairn_growth_year {
-    double without_g, potential_g; /* carbon without gains; with them, at the demand without */
-    double rebound;                /* NaN too where there was nothing to save */
-    bool gained, backfires;
-    double break_even;                 /* elasticity */
+    struct cairn_rebounded gains;
     double effect[CAIRN_N_EFFECTS_OF]; /* g, since year 1 */
 };
 
