@@ -8,7 +8,8 @@
 struct moving {
     struct cairn_arena *arena;
     const struct cairn_scenario *scenario;
-    const struct cairn_trend *trend;
+    const char *select; /* what moves, and where that is said */
+    struct cairn_origin origin;
     struct cairn_diag *diag;
 };
 
@@ -54,12 +55,12 @@ static bool is_number(const struct cairn_attribute_type *type)
 
 static void check_target(const struct moving *m, const struct cairn_selected *target)
 {
-    const struct cairn_origin origin = m->trend->origin;
+    const struct cairn_origin origin = m->origin;
     const struct cairn_pool *pool;
 
     if (!is_number(cairn_attribute_type(target->node->name, target->attribute))) {
         cairn_diag_error(m->diag, origin.file, origin.line,
-                         "\"%s\" selects %s of %s, which is no number that moves", m->trend->select,
+                         "\"%s\" selects %s of %s, which is no number that moves", m->select,
                          target->attribute, cairn_node_label(m->arena, target->node));
         return;
     }
@@ -69,28 +70,30 @@ static void check_target(const struct moving *m, const struct cairn_selected *ta
                          "\"%s\" selects %s of %s: devices of pool \"%s\" keep what they were "
                          "bought with; make the new generation hardware of its own, released in "
                          "its year",
-                         m->trend->select, target->attribute,
+                         m->select, target->attribute,
                          cairn_node_label(m->arena, target->node), pool->id);
 }
 
-static void check_trend(const struct moving *m, struct cairn_node *root)
+static void check_moved(struct moving *m, struct cairn_node *root, const char *select,
+                        struct cairn_origin origin)
 {
-    const struct cairn_trend *trend = m->trend;
     struct cairn_selected *targets = NULL;
     struct cairn_buffer why;
     size_t errors = cairn_diag_count(m->diag, CAIRN_ERROR);
     int n;
 
+    m->select = select;
+    m->origin = origin;
     cairn_buffer_init(&why);
-    n = cairn_xml_select(m->arena, root, trend->select, CAIRN_SELECT_ATTRIBUTES, &targets, &why);
+    n = cairn_xml_select(m->arena, root, select, CAIRN_SELECT_ATTRIBUTES, &targets, &why);
     if (n < 0)
-        cairn_diag_error(m->diag, trend->origin.file, trend->origin.line, "\"%s\" %s",
-                         trend->select, why.data);
+        cairn_diag_error(m->diag, origin.file, origin.line, "\"%s\" %s",
+                         select, why.data);
     else if (n == 0)
-        cairn_diag_error(m->diag, trend->origin.file, trend->origin.line,
+        cairn_diag_error(m->diag, origin.file, origin.line,
                          "\"%s\" selects nothing of the effective scenario, which cairn check "
                          "--effective prints",
-                         trend->select);
+                         select);
     for (int i = 0; i < n && cairn_diag_count(m->diag, CAIRN_ERROR) == errors; i++)
         check_target(m, &targets[i]);
     cairn_buffer_release(&why);
@@ -102,9 +105,11 @@ void cairn_growth_derive(struct cairn_arena *arena, struct cairn_node *root,
 {
     struct moving m = {.arena = arena, .scenario = scenario, .diag = diag};
 
-    for (int i = 0; i < scenario->n_trends + scenario->n_gains; i++) {
-        m.trend = i < scenario->n_trends ? &scenario->trends[i]
-                                         : &scenario->gains[i - scenario->n_trends];
-        check_trend(&m, root);
-    }
+    for (int i = 0; i < scenario->n_trends; i++)
+        check_moved(&m, root, scenario->trends[i].select, scenario->trends[i].origin);
+    for (int i = 0; i < scenario->n_gains; i++)
+        check_moved(&m, root, scenario->gains[i].select, scenario->gains[i].origin);
+    for (int i = 0; i < scenario->n_policies; i++)
+        if (scenario->policies[i].select)
+            check_moved(&m, root, scenario->policies[i].select, scenario->policies[i].origin);
 }

@@ -406,6 +406,7 @@ CREATE TABLE growth_demand ( -- demand of a workload in a year
     requests REAL,          -- in the year
     course   REAL NOT NULL, -- multiple of year 1 by itself
     response REAL NOT NULL, -- times what it makes of its unit cost
+    without_response REAL NOT NULL, -- the same where nothing is gained
     cost_usd REAL,          -- of a request; NULL: a price is missing
     PRIMARY KEY (study, year, workload),
     FOREIGN KEY (study, year) REFERENCES growth_year (study, year) ON DELETE CASCADE
@@ -450,6 +451,50 @@ CREATE TABLE growth_stock ( -- devices along a path
     mean_age_years REAL,             -- at the start of the year; NULL: none in use
     PRIMARY KEY (study, path, year, item, name, place),
     FOREIGN KEY (study, path, year) REFERENCES growth_path (study, path, year) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE growth_policy ( -- what may be done about it from a year on
+    study                  INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    policy                 INTEGER NOT NULL, -- from 1
+    name                   TEXT NOT NULL,
+    begins                 INTEGER NOT NULL, -- calendar year
+    carbon_price_usd_per_t REAL,             -- one of these three
+    carbon_cap_kg          REAL,             -- of a year
+    standard               REAL,             -- times what numbers would be
+    change_a_year          REAL NOT NULL,
+    PRIMARY KEY (study, policy)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE growth_case ( -- a year of a growth study with other numbers, or under a policy
+    study       INTEGER NOT NULL,
+    asked       TEXT NOT NULL CHECK (asked IN ('policy', 'draw', 'point')),
+    number      INTEGER NOT NULL, -- of the policy (0: none), the draw or the point of the sweep
+    year        INTEGER NOT NULL,
+    status      TEXT NOT NULL
+        CHECK (status IN ('answered', 'unsettled', 'unpriced', 'infeasible', 'invalid')),
+    placement   INTEGER, -- NULL: none, or one that no question before had
+    requests    REAL,
+    carbon_kg   REAL,    -- as in growth_year, as the next
+    without_kg  REAL,
+    potential_kg REAL,
+    rebound     REAL,
+    backfires   INTEGER CHECK (backfires IN (0, 1)),
+    break_even  REAL,
+    carbon_price_usd_per_t REAL, -- that is paid; under a cap, what keeps it; NULL: nothing
+    over_cap    INTEGER NOT NULL CHECK (over_cap IN (0, 1)), -- no price keeps it
+    planned_is_best INTEGER NOT NULL CHECK (planned_is_best IN (0, 1)), -- or within the tie of it
+    PRIMARY KEY (study, asked, number, year),
+    FOREIGN KEY (study, year) REFERENCES growth_year (study, year) ON DELETE CASCADE,
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE growth_exact ( -- a year of a draw that was asked as a whole
+    study     INTEGER NOT NULL,
+    draw      INTEGER NOT NULL,
+    year      INTEGER NOT NULL,
+    carbon_kg REAL, -- NULL: no placement
+    PRIMARY KEY (study, draw, year),
+    FOREIGN KEY (study, year) REFERENCES growth_year (study, year) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE uncertain ( -- what is not known well

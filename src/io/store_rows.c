@@ -168,6 +168,9 @@ const char *cairn_store_table(int index)
         "growth_part",
         "growth_path",
         "growth_stock",
+        "growth_policy",
+        "growth_case",
+        "growth_exact",
     };
     enum { N = sizeof tables / sizeof tables[0] };
     assert(index >= 0 && index <= N);
