@@ -29,6 +29,9 @@ double cairn_rebound_energy_ratio(double share, double gain, double elasticity);
 /* A potential saving below this share of what there was before is none: R has no meaning. */
 #define CAIRN_REBOUND_LEAST_SAVING 1e-6
 
+/* More by less than this share is no backfire, but rounding. */
+#define CAIRN_REBOUND_ROUNDING 1e-9
+
 /*
  * R from totals without the gain, with it at the demand without it, and with it at the demand that
  * it leads to. False, and NaN, where there was nothing to save.

@@ -15,6 +15,12 @@ static const struct cairn_option option_pareto = {
     .help = "the view pareto: carbon against money, energy, water, latency",
 };
 
+static const struct cairn_option option_growth = {
+    .name = "growth",
+    .kind = CAIRN_OPTION_FLAG,
+    .help = "the view growth: year by year, what growth makes of the answer",
+};
+
 static const char default_db[] = "results/cairn.sqlite";
 
 struct show {
@@ -36,6 +42,20 @@ static int unknown_view(struct cairn_call *call, const char *name)
     return cairn_call_fail(call, CAIRN_EXIT_USAGE, "no view \"%s\"; see 'cairn help show'", name);
 }
 
+/* Options that name a view. False: two are named. */
+static bool read_option(struct show *show, const struct cairn_option *option, const char **view)
+{
+    if (!cairn_options_given(&show->call->options, option))
+        return true;
+    if (*view) {
+        cairn_call_fail(show->call, CAIRN_EXIT_USAGE, "one view: \"%s\" or --%s?", *view,
+                        option->name);
+        return false;
+    }
+    *view = option->name;
+    return true;
+}
+
 /* [DB] [VIEW]: what is the name of a view is one. */
 static int read_arguments(struct show *show)
 {
@@ -51,10 +71,8 @@ static int read_arguments(struct show *show)
                                db, options->arguments[0]);
     if (n > 0)
         db = options->arguments[0];
-    if (cairn_options_given(options, &option_pareto) && view)
-        return cairn_call_fail(show->call, CAIRN_EXIT_USAGE, "one view: \"%s\" or --pareto?", view);
-    if (cairn_options_given(options, &option_pareto))
-        view = "pareto";
+    if (!read_option(show, &option_pareto, &view) || !read_option(show, &option_growth, &view))
+        return CAIRN_EXIT_USAGE;
     show->path = db ? db : default_db;
     show->view = view ? cairn_view_find(view) : &cairn_views[0];
     show->study = cairn_options_text(options, &cairn_option_study, NULL);
@@ -112,8 +130,8 @@ static int run(struct cairn_call *call)
 }
 
 static const struct cairn_option *const options[] = {
-    &cairn_option_db,  &cairn_option_study, &option_pareto, &cairn_option_json,
-    &cairn_option_csv, &cairn_option_quiet, NULL,
+    &cairn_option_db,   &cairn_option_study, &option_pareto,      &option_growth,
+    &cairn_option_json, &cairn_option_csv,   &cairn_option_quiet, NULL,
 };
 
 static void write_words(struct cairn_buffer *out)
@@ -158,6 +176,11 @@ const struct cairn_command cairn_cmd_show = {
         "              what the paths over the years take, and what it costs not to plan\n"
         "  growth-stock\n"
         "              what is bought, used up and stranded along them\n"
+        "  growth-policies\n"
+        "              each policy against none: carbon, price, and what is left of the rebound\n"
+        "  growth-outlook\n"
+        "              the years over draws: carbon, rebound, chance to backfire, break-even\n"
+        "  growth-map  the last year over what varies, such as elasticity and efficiency\n"
         "  purchases   the shopping list of each placement\n"
         "  parts       what emits, in the answer, the runner-up, the baselines\n"
         "  scopes      carbon by scope and category of the GHG Protocol\n"

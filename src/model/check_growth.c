@@ -1,5 +1,4 @@
 #include <math.h>
-#include <string.h>
 
 #include "model/check.h"
 
@@ -34,10 +33,6 @@ static void check_policy(const struct cairn_scenario *s, int policy, struct cair
     const struct cairn_growth_policy *of = &s->policies[policy];
     int said = !isnan(of->carbon_usd_per_t) + !isnan(of->carbon_cap_g) + !isnan(of->standard);
 
-    for (int i = 0; i < policy; i++)
-        if (strcmp(s->policies[i].id, of->id) == 0)
-            cairn_check_twice(diag, of->origin, s->policies[i].origin,
-                              "policy \"%s\" is stated twice", of->id);
     if (said != 1)
         cairn_diag_error(diag, of->origin.file, of->origin.line,
                          "policy \"%s\" is a carbon-price, a carbon-cap or a standard: say one",

@@ -362,6 +362,8 @@ static bool compare(struct side *with, double *before, struct cairn_grown_year *
         if (find_at(with, without.log_response))
             year->gains = cairn_rebounded_of(without.found.carbon_g, with->found.carbon_g,
                                              year->carbon_g, all_costs(with) / without_usd);
+        if (fabs(with->price - without.price) > 0) /* costs differ by more than the gains */
+            year->gains.break_even = NAN;
     }
     done = done && !without.rungs.stopped && !with->rungs.stopped;
     side_release(&without);

@@ -32,7 +32,7 @@ struct cases {
 
 static int first_of(enum cairn_growth_case_kind kind)
 {
-    return kind == CAIRN_GROWTH_POINT ? 1 : 0;
+    return kind == CAIRN_GROWTH_POLICY ? 0 : 1;
 }
 
 /* How many cases of a kind there are. */
@@ -138,7 +138,7 @@ static bool ask_draw(struct cases *cases, int draw, const struct cairn_edit *edi
     for (size_t d = 0; d < n; d++)
         responses[d] = 1;
     asker.scenario = there;
-    exact->draw = draw;
+    exact->draw = draw + 1;
     for (int y = 1; done && y <= cases->study->n; y++) {
         struct cairn_year_asked asked;
 
@@ -247,7 +247,7 @@ static bool ask(void *context, int index, int worker)
                     &(struct cairn_grown_case){
                         .policy = number > 0 ? &scenario->policies[number - 1] : NULL});
     case CAIRN_GROWTH_DRAW:
-        return grow_draw(cases, index, worker, number);
+        return grow_draw(cases, index, worker, number - 1);
     case CAIRN_GROWTH_POINT:
         return grow_point(cases, index, worker, number);
     }
@@ -277,6 +277,7 @@ static enum cairn_study_status ask_kind(struct cases *cases, enum cairn_growth_c
                 .n = part,
                 .n_years = cases->study->n,
                 .years = cases->years,
+                .points = &cases->asker.points,
                 .remembered = &cases->remembered,
             }))
             return CAIRN_STUDY_FAILED;

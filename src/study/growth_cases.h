@@ -2,7 +2,7 @@
  * growth_cases.h - a growth study with other numbers: under its policies, at draws of what is
  * uncertain, and at the points of its sweep [POLICY] [RUNG]
  *
- * Cases are numbered by kind: policies from 1 (0: none of them), draws from 0, points from 1. They
+ * Cases are numbered by kind: policies from 1 (0: none of them), draws and points from 1. They
  * are rows of `growth_case`, written in order and in parts, so that a study which was killed goes
  * on where it was. What is remembered comes from the study's own years and paths, and from draws
  * that are asked as a whole until enough in a row bring no placement that is new; what these say

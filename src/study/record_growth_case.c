@@ -34,8 +34,30 @@ int cairn_record_growth_cases_known(const struct cairn_sweep_question *question,
 
 #define KG(name, grams) CAIRN_REAL_OR_NULL(name, (grams) / 1000)
 
+/* What is set at a point; all are NULL or NaN elsewhere. */
+struct set {
+    char *words; /* owned */
+    double value[2];
+};
+
+static struct set set_at(const struct cairn_record_growth_cases *cases, int number)
+{
+    struct set set = {NULL, {NAN, NAN}};
+    struct cairn_setting setting;
+
+    if (cases->kind != CAIRN_GROWTH_POINT)
+        return set;
+    cairn_setting_init(&setting, cases->points, number);
+    set.words = cairn_setting_words(&setting);
+    for (int v = 0; v < 2 && v < cases->question->scenario->n_varies; v++)
+        set.value[v] = setting.values[v];
+    cairn_setting_release(&setting);
+    return set;
+}
+
 static void record_year(const struct cairn_record_growth_cases *cases,
-                        struct cairn_record_points *points, int number, int y)
+                        struct cairn_record_points *points, const struct set *set, int number,
+                        int y)
 {
     const struct cairn_sweep_question *question = cases->question;
     const struct cairn_grown_year *year =
@@ -49,7 +71,8 @@ static void record_year(const struct cairn_record_growth_cases *cases,
     CAIRN_STORE_ADD(
         question->store, "growth_case", CAIRN_INTEGER("study", question->study),
         CAIRN_STRING("asked", kind_name(cases->kind)), CAIRN_INTEGER("number", number),
-        CAIRN_INTEGER("year", y + 1), CAIRN_STRING("status", cairn_year_state_name(year->state)),
+        CAIRN_STRING("setting", set->words), CAIRN_REAL_OR_NULL("value_1", set->value[0]),
+        CAIRN_REAL_OR_NULL("value_2", set->value[1]), CAIRN_INTEGER("year", y + 1), CAIRN_STRING("status", cairn_year_state_name(year->state)),
         CAIRN_INDEX("placement", placement), CAIRN_REAL_OR_NULL("requests", year->requests),
         KG("carbon_kg", year->carbon_g), KG("without_kg", year->gains.without_g),
         KG("potential_kg", year->gains.potential_g),
@@ -69,9 +92,13 @@ bool cairn_record_growth_cases(const struct cairn_record_growth_cases *cases)
 
     cairn_store_begin(question->store);
     cairn_record_points_init(&points, question->store, question->study, question->scenario);
-    for (int i = 0; i < cases->n; i++)
+    for (int i = 0; i < cases->n; i++) {
+        struct set set = set_at(cases, cases->first + i);
+
         for (int y = 0; y < cases->n_years; y++)
-            record_year(cases, &points, cases->first + i, y);
+            record_year(cases, &points, &set, cases->first + i, y);
+        cairn_free(set.words);
+    }
     cairn_record_points_release(&points);
     return cairn_store_commit(question->store) == CAIRN_STORE_OK;
 }

@@ -6,6 +6,7 @@
 
 #include "base/diag.h"
 #include "study/grown.h"
+#include "study/points.h"
 
 enum cairn_growth_case_kind {
     CAIRN_GROWTH_POLICY,
@@ -23,6 +24,7 @@ struct cairn_record_growth_cases {
     enum cairn_growth_case_kind kind;
     int first, n, n_years;
     const struct cairn_grown_year *years; /* [case x n_years] */
+    struct cairn_points *points;          /* what is set at points */
     const struct cairn_remembered *remembered;
 };
 
