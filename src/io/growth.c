@@ -11,6 +11,7 @@ struct moving {
     const char *select; /* what moves, and where that is said */
     struct cairn_origin origin;
     struct cairn_diag *diag;
+    struct cairn_xml_paths *paths; /* of all that is stated */
 };
 
 /* The hardware whose figure this is, or NULL. */
@@ -74,7 +75,7 @@ static void check_target(const struct moving *m, const struct cairn_selected *ta
                          cairn_node_label(m->arena, target->node), pool->id);
 }
 
-static void check_moved(struct moving *m, struct cairn_node *root, const char *select,
+static void check_moved(struct moving *m, const char *select,
                         struct cairn_origin origin)
 {
     struct cairn_selected *targets = NULL;
@@ -85,7 +86,7 @@ static void check_moved(struct moving *m, struct cairn_node *root, const char *s
     m->select = select;
     m->origin = origin;
     cairn_buffer_init(&why);
-    n = cairn_xml_select(m->arena, root, select, CAIRN_SELECT_ATTRIBUTES, &targets, &why);
+    n = cairn_xml_paths_select(m->paths, m->arena, select, CAIRN_SELECT_ATTRIBUTES, &targets, &why);
     if (n < 0)
         cairn_diag_error(m->diag, origin.file, origin.line, "\"%s\" %s",
                          select, why.data);
@@ -105,11 +106,15 @@ void cairn_growth_derive(struct cairn_arena *arena, struct cairn_node *root,
 {
     struct moving m = {.arena = arena, .scenario = scenario, .diag = diag};
 
+    if (!scenario->growth.origin.file)
+        return;
+    m.paths = cairn_xml_paths_new(root);
     for (int i = 0; i < scenario->n_trends; i++)
-        check_moved(&m, root, scenario->trends[i].select, scenario->trends[i].origin);
+        check_moved(&m, scenario->trends[i].select, scenario->trends[i].origin);
     for (int i = 0; i < scenario->n_gains; i++)
-        check_moved(&m, root, scenario->gains[i].select, scenario->gains[i].origin);
+        check_moved(&m, scenario->gains[i].select, scenario->gains[i].origin);
     for (int i = 0; i < scenario->n_policies; i++)
         if (scenario->policies[i].select)
-            check_moved(&m, root, scenario->policies[i].select, scenario->policies[i].origin);
+            check_moved(&m, scenario->policies[i].select, scenario->policies[i].origin);
+    cairn_xml_paths_free(m.paths);
 }

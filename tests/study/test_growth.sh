@@ -229,12 +229,17 @@ cat >crowded.xml <<'EOF'
     <hop id="isp" kind="core" average="0 kWh/GB" grid="region"/>
   </link>
   <choose basis="inventory"/>
-  <growth years="2" from="2026" time-price="3600 USD/h"><demand workload="look" change="0 %" elasticity="0.5"/></growth>
+  <growth years="2" from="2026" time-price="3600 USD/h"><demand workload="look" change="0 %" elasticity="0.5"/>
+    <policy id="lid" begins="2027" carbon-cap="1000 t"/></growth>
 </scenario>
 EOF
 "$CAIRN" run crowded.xml --db crowded.db --no-cache >out 2>err
 check "demand that pays in waiting: within 1 % of its equilibrium" [ "$(query crowded.db "SELECT status,
     abs(response / 1.37155282659 - 1) < 0.01 FROM growth_year JOIN growth_demand USING (study, year) WHERE year = 2")" = "answered|1" ]
+
+# [RUNG] the same between rungs of demand
+check "the same between rungs" [ "$(query crowded.db "SELECT status, abs(demand / 1.37155282659 - 1) < 0.01 FROM v_growth_policy
+    WHERE policy = 'none' AND year = 2")" = "answered|1" ]
 
 # ---- the recipes, from the shipped catalogues ----
 
@@ -257,3 +262,8 @@ check "growth-flip: from the card to the boards" [ "$(query growth-flip.db "SELE
     (SELECT placement FROM v_growth ORDER BY year)")" = "share share share board board board" ]
 check "growth-flip: it costs not to plan" [ "$(query growth-flip.db "SELECT more_than_planned_kg > 1000 FROM v_growth_path
     WHERE path = 'myopic'")" = 1 ]
+recipe growth-policies
+check "growth-policies: what is left of the rebound" [ "$(query growth-policies.db "SELECT group_concat(printf('%s %.0f', policy, 100 * rebound),
+    ', ') FROM v_growth_policy WHERE year = 5")" = "none 120, cap 100, price 120, standard 97" ]
+check "growth-policies: chance to backfire" [ "$(query growth-policies.db "SELECT round(100 * backfires_share) FROM v_growth_outlook
+    WHERE year = 5")" = "60.0" ]
