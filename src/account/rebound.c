@@ -79,7 +79,8 @@ struct cairn_rebounded cairn_rebounded_of(double without_g, double potential_g, 
     struct cairn_rebounded of = {.without_g = without_g, .potential_g = potential_g};
 
     of.gained = cairn_rebound(without_g, potential_g, actual_g, &of.rebound);
-    of.backfires = of.gained && potential_g < without_g && actual_g > without_g * (1 + CAIRN_REBOUND_ROUNDING);
+    of.backfires =
+        of.gained && potential_g < without_g && actual_g > without_g * (1 + CAIRN_REBOUND_ROUNDING);
     of.break_even = cairn_rebound_break_even(cost_ratio, potential_g / without_g);
     return of;
 }

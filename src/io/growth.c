@@ -71,12 +71,11 @@ static void check_target(const struct moving *m, const struct cairn_selected *ta
                          "\"%s\" selects %s of %s: devices of pool \"%s\" keep what they were "
                          "bought with; make the new generation hardware of its own, released in "
                          "its year",
-                         m->select, target->attribute,
-                         cairn_node_label(m->arena, target->node), pool->id);
+                         m->select, target->attribute, cairn_node_label(m->arena, target->node),
+                         pool->id);
 }
 
-static void check_moved(struct moving *m, const char *select,
-                        struct cairn_origin origin)
+static void check_moved(struct moving *m, const char *select, struct cairn_origin origin)
 {
     struct cairn_selected *targets = NULL;
     struct cairn_buffer why;
@@ -88,8 +87,7 @@ static void check_moved(struct moving *m, const char *select,
     cairn_buffer_init(&why);
     n = cairn_xml_paths_select(m->paths, m->arena, select, CAIRN_SELECT_ATTRIBUTES, &targets, &why);
     if (n < 0)
-        cairn_diag_error(m->diag, origin.file, origin.line, "\"%s\" %s",
-                         select, why.data);
+        cairn_diag_error(m->diag, origin.file, origin.line, "\"%s\" %s", select, why.data);
     else if (n == 0)
         cairn_diag_error(m->diag, origin.file, origin.line,
                          "\"%s\" selects nothing of the effective scenario, which cairn check "

@@ -66,7 +66,8 @@ static enum cairn_reach reach_of(enum cairn_effect effect)
 }
 
 /* What later years are: of the scenario as it stands it changes nothing. [GROWTH] */
-static bool is_of_years(const struct cairn_selected *target, const struct cairn_attribute_type *type)
+static bool is_of_years(const struct cairn_selected *target,
+                        const struct cairn_attribute_type *type)
 {
     const struct cairn_node *within = target->node->parent;
 

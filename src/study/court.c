@@ -8,8 +8,8 @@ bool cairn_court_init(struct cairn_court *court, const struct cairn_court_setup 
     struct cairn_trial_want *wants = cairn_calloc((size_t)setup->n, sizeof *wants);
     bool done;
 
-    *court = (struct cairn_court){
-        .n = setup->n, .lab = setup->lab, .search_lab = setup->search_lab};
+    *court =
+        (struct cairn_court){.n = setup->n, .lab = setup->lab, .search_lab = setup->search_lab};
     cairn_plan_init(&court->plan, setup->scenario);
     cairn_search_plan_init(&court->search_plan, &court->plan, setup->scenario);
     cairn_factor_book_init(&court->book);

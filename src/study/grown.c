@@ -60,10 +60,10 @@ struct side {
     int year;
     struct cairn_scenario *scenario; /* owned, as what follows */
     struct cairn_rungs rungs;
-    struct cairn_year_unit *units;                  /* [demand] */
-    double *log_response, *next, *was, *was_off;    /* [demand] */
-    double *multiples;                              /* [demand] */
-    double price;                                   /* USD/t; NaN: nothing is paid */
+    struct cairn_year_unit *units;               /* [demand] */
+    double *log_response, *next, *was, *was_off; /* [demand] */
+    double *multiples;                           /* [demand] */
+    double price;                                /* USD/t; NaN: nothing is paid */
     struct cairn_rungs_found found;
     enum cairn_year_state state;
 };
@@ -185,8 +185,7 @@ static double look_ahead(struct side *side, const double *before)
             continue;
         if (!(cost > 0) || !(side->g->cost_usd[d] > 0))
             return NAN;
-        side->next[d] =
-            log(cairn_years_response(demand, before[d], cost / side->g->cost_usd[d]));
+        side->next[d] = log(cairn_years_response(demand, before[d], cost / side->g->cost_usd[d]));
         off = fmax(off, fabs(side->next[d] - side->log_response[d]));
     }
     return off;
@@ -314,8 +313,8 @@ static bool settle_year(struct side *side, const double *before, bool *over_cap)
     bool held = holds(side->g, side->year);
 
     if (held && !isnan(policy->carbon_usd_per_t))
-        side->price = cairn_years_policy(policy, policy->carbon_usd_per_t, side->g->first,
-                                         side->year);
+        side->price =
+            cairn_years_policy(policy, policy->carbon_usd_per_t, side->g->first, side->year);
     if (held && !isnan(policy->carbon_cap_g))
         return settle_below(
             side, before,
@@ -394,8 +393,8 @@ static bool grow_year(struct growing *g, int number, double *responses, double *
         year->requests = side.found.requests;
         year->carbon_g = side.found.carbon_g;
         year->carbon_usd_per_t = side.price;
-        year->planned_ratio = cairn_rungs_ratio(&side.rungs, side.multiples,
-                                                g->grower->setup->planned[number - 1]);
+        year->planned_ratio =
+            cairn_rungs_ratio(&side.rungs, side.multiples, g->grower->setup->planned[number - 1]);
         done = number == 1 || !gains || compare(&side, without, year);
     }
     side_release(&side);

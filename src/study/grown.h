@@ -41,8 +41,8 @@ struct cairn_grown_year {
     double requests, carbon_g;
     struct cairn_rebounded gains;
     double carbon_usd_per_t; /* that is paid; NaN: nothing */
-    double planned_ratio;    /* the aim of the planned placement over that of the best; NaN: broken */
-    bool over_cap;           /* no price that is allowed brings it down to the cap */
+    double planned_ratio; /* the aim of the planned placement over that of the best; NaN: broken */
+    bool over_cap;        /* no price that is allowed brings it down to the cap */
 };
 
 /* One thread's. */

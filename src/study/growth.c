@@ -56,11 +56,11 @@ static void recall(struct growing *g, int year)
         struct cairn_cell keys[] = {
             CAIRN_INTEGER("study", g->question->study), CAIRN_INTEGER("year", year),
             CAIRN_STRING("workload", scenario->workloads[scenario->demands[d].workload].id)};
-        struct cairn_rows *rows = cairn_store_query(
-            g->question->store,
-            "SELECT response, without_response FROM growth_demand"
-            " WHERE study = :study AND year = :year AND workload = :workload",
-            keys, 3);
+        struct cairn_rows *rows =
+            cairn_store_query(g->question->store,
+                              "SELECT response, without_response FROM growth_demand"
+                              " WHERE study = :study AND year = :year AND workload = :workload",
+                              keys, 3);
 
         if (cairn_rows_next(rows)) {
             g->responses[d] = cairn_rows_cell(rows, 0).real;
@@ -101,10 +101,9 @@ static void compare(struct cairn_growth_year *year, const struct cairn_year_aske
                     const struct cairn_year_asked *potential, const struct cairn_year_asked *actual,
                     int n_demands)
 {
-    year->gains = cairn_rebounded_of(without->amounts.carbon_g, potential->amounts.carbon_g,
-                                     actual->amounts.carbon_g,
-                                     all_costs(potential, n_demands) /
-                                         all_costs(without, n_demands));
+    year->gains = cairn_rebounded_of(
+        without->amounts.carbon_g, potential->amounts.carbon_g, actual->amounts.carbon_g,
+        all_costs(potential, n_demands) / all_costs(without, n_demands));
 }
 
 /* The year without its gains, and with them at that demand. False: stopped. */
@@ -224,7 +223,8 @@ void cairn_growth_run(const struct cairn_sweep_question *question,
     struct cairn_choose_limits limits = question->options->limits;
     size_t n = (size_t)scenario->growth.years, demands = (size_t)scenario->n_demands + 1;
     struct cairn_growth_study study = {.n = scenario->growth.years};
-    struct growing g = {.question = question, .study = &study, .gains = cairn_grown_has_gains(scenario)};
+    struct growing g = {
+        .question = question, .study = &study, .gains = cairn_grown_has_gains(scenario)};
 
     *report = (struct cairn_sweep_report){.status = CAIRN_STUDY_KNOWN, .points = study.n};
     if (is_known(question))

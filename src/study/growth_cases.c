@@ -20,9 +20,9 @@ struct cases {
     struct cairn_asker asker; /* memory, locks and points for several threads */
     struct cairn_remembered remembered;
     struct cairn_grown_setup setup;
-    struct cairn_grower *growers; /* [worker]; owned, as what follows */
-    int *planned;                 /* [year] */
-    double *draws;                /* [draw x n_uncertains + uncertain] */
+    struct cairn_grower *growers;     /* [worker]; owned, as what follows */
+    int *planned;                     /* [year] */
+    double *draws;                    /* [draw x n_uncertains + uncertain] */
     enum cairn_growth_case_kind kind; /* of the part that is asked */
     int first;
     struct cairn_grown_year *years; /* [of the part x years] */
@@ -81,8 +81,7 @@ static void remember_year(struct cases *cases, const struct cairn_year_asked *as
                                  asked->scenario);
     multiples = cairn_calloc((size_t)asked->scenario->n_demands + 1, sizeof *multiples);
     for (int d = 0; d < asked->scenario->n_demands; d++)
-        multiples[d] =
-            cairn_years_demand(&asked->scenario->demands[d], year) * asked->responses[d];
+        multiples[d] = cairn_years_demand(&asked->scenario->demands[d], year) * asked->responses[d];
     cairn_remembered_reach(&cases->remembered, multiples, asked->scenario->n_demands);
     cairn_free(multiples);
 }
@@ -132,7 +131,8 @@ static bool ask_draw(struct cases *cases, int draw, const struct cairn_edit *edi
                                      .n_edits = n_edits};
     struct cairn_scenario *there = cairn_years_make(question->from, &first, exact->diag);
     size_t n = (size_t)question->scenario->n_demands + 1;
-    double *responses = cairn_calloc(n, sizeof *responses), *cost_usd = cairn_calloc(n, sizeof(double));
+    double *responses = cairn_calloc(n, sizeof *responses),
+           *cost_usd = cairn_calloc(n, sizeof(double));
     bool done = there != NULL;
 
     for (size_t d = 0; d < n; d++)

@@ -32,7 +32,8 @@ static void record_year(struct writing *w, int year)
     CAIRN_STORE_ADD(
         w->points.store, "growth_year", KEYS(w, year),
         CAIRN_INTEGER("calendar_year", w->points.scenario->growth.from + year),
-        CAIRN_STRING("status", cairn_year_state_name(asked->state)), CAIRN_STRING("reason", asked->why),
+        CAIRN_STRING("status", cairn_year_state_name(asked->state)),
+        CAIRN_STRING("reason", asked->why),
         CAIRN_REAL_OR_NULL("requests", amounts ? amounts->requests : NAN),
         CAIRN_INDEX("placement", amounts ? number_of(w, year, asked->answer.best) : CAIRN_NONE),
         KG("carbon_kg", g), KG("running_kg", g - embodied), KG("embodied_kg", embodied),

@@ -65,14 +65,14 @@ static void record_year(const struct cairn_record_growth_cases *cases,
     int placement = CAIRN_NONE;
 
     if (year->placement != CAIRN_NONE)
-        placement =
-            cairn_record_points_placement(points, question->scenario,
-                                          &cases->remembered->placements[year->placement]);
+        placement = cairn_record_points_placement(points, question->scenario,
+                                                  &cases->remembered->placements[year->placement]);
     CAIRN_STORE_ADD(
         question->store, "growth_case", CAIRN_INTEGER("study", question->study),
         CAIRN_STRING("asked", kind_name(cases->kind)), CAIRN_INTEGER("number", number),
         CAIRN_STRING("setting", set->words), CAIRN_REAL_OR_NULL("value_1", set->value[0]),
-        CAIRN_REAL_OR_NULL("value_2", set->value[1]), CAIRN_INTEGER("year", y + 1), CAIRN_STRING("status", cairn_year_state_name(year->state)),
+        CAIRN_REAL_OR_NULL("value_2", set->value[1]), CAIRN_INTEGER("year", y + 1),
+        CAIRN_STRING("status", cairn_year_state_name(year->state)),
         CAIRN_INDEX("placement", placement), CAIRN_REAL_OR_NULL("requests", year->requests),
         KG("carbon_kg", year->carbon_g), KG("without_kg", year->gains.without_g),
         KG("potential_kg", year->gains.potential_g),

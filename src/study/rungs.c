@@ -124,14 +124,12 @@ static void account(struct cairn_rungs *rungs, struct cairn_court *court, int i,
 
     figures->units = cairn_calloc((size_t)scenario->n_demands + 1, sizeof *figures->units);
     figures->requests = cairn_year_units(trial, &court->plan, n, figures->units, &unpriced);
-    figures->carbon_g =
-        per_year * cairn_stats_mean(
-                       cairn_trial_values(trial, CAIRN_CARBON, scenario->choose.basis, n),
-                       (size_t)n);
-    figures->aim =
-        per_year * cairn_stats_mean(cairn_trial_values(trial, cairn_trial_aim(trial),
-                                                       scenario->choose.basis, n),
-                                    (size_t)n);
+    figures->carbon_g = per_year * cairn_stats_mean(cairn_trial_values(trial, CAIRN_CARBON,
+                                                                       scenario->choose.basis, n),
+                                                    (size_t)n);
+    figures->aim = per_year * cairn_stats_mean(cairn_trial_values(trial, cairn_trial_aim(trial),
+                                                                  scenario->choose.basis, n),
+                                               (size_t)n);
     figures->kept = cairn_trial_verdict(trial, n, scenario->choose.alpha) != CAIRN_BROKEN;
 }
 
@@ -233,7 +231,7 @@ static void ask(struct cairn_rungs *rungs, struct cairn_rung *rung)
 
 /* Where demands are: the vertices of their simplex, with weights. */
 struct within {
-    int n;                     /* vertices */
+    int n;                      /* vertices */
     struct cairn_rung **vertex; /* [n]; owned, as the next */
     double *weight;
     struct cairn_rung *top; /* every demand at or above what it is */
@@ -253,7 +251,8 @@ static void sort_by_share(int *order, const double *share, int n)
 static void within_init(struct within *in, struct cairn_rungs *rungs, const double *multiples)
 {
     int n = n_demands(rungs);
-    int *at = cairn_calloc((size_t)n + 1, sizeof *at), *order = cairn_calloc((size_t)n + 1, sizeof *at);
+    int *at = cairn_calloc((size_t)n + 1, sizeof *at),
+        *order = cairn_calloc((size_t)n + 1, sizeof *at);
     double *share = cairn_calloc((size_t)n + 1, sizeof *share);
 
     *in = (struct within){.vertex = cairn_calloc((size_t)n + 1, sizeof(struct cairn_rung *)),

@@ -58,10 +58,10 @@ struct cairn_rung;
 
 struct cairn_rungs {
     struct cairn_rungs_setup setup;
-    double *rate_per_s;                       /* [demand] of year 1; owned, as all */
-    const struct cairn_placement **tried;     /* remembered ones that exist, then own */
-    int *number;                              /* [tried]: among the remembered, or CAIRN_NONE */
-    struct cairn_placement **own;             /* that were asked for */
+    double *rate_per_s;                   /* [demand] of year 1; owned, as all */
+    const struct cairn_placement **tried; /* remembered ones that exist, then own */
+    int *number;                          /* [tried]: among the remembered, or CAIRN_NONE */
+    struct cairn_placement **own;         /* that were asked for */
     int n_tried, n_own, n_rungs, n_asked;
     size_t own_capacity, rungs_capacity;
     struct cairn_rung **rungs;
@@ -74,7 +74,7 @@ void cairn_rungs_release(struct cairn_rungs *rungs);
 
 /* The best that can carry a demand, by the scenario's aim. */
 struct cairn_rungs_found {
-    int placement; /* of the remembered, or CAIRN_NONE: one that was asked for */
+    int placement;             /* of the remembered, or CAIRN_NONE: one that was asked for */
     double carbon_g, requests; /* in the year, of all */
 };
 

@@ -208,7 +208,8 @@ static void by_damped_steps(struct solving *s)
 
     for (int i = 0; i < DAMPED_STEPS && s->off > ROOT_WIDTH; i++) {
         for (int d = 0; d < s->asker->scenario->n_demands; d++)
-            at[d] = s->asked->responses[d] * pow(s->next[d] / s->asked->responses[d], 1.0 / (i + 2));
+            at[d] =
+                s->asked->responses[d] * pow(s->next[d] / s->asked->responses[d], 1.0 / (i + 2));
         if (!step(s, at))
             break;
     }

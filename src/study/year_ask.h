@@ -17,7 +17,7 @@
 struct cairn_year_asker {
     struct cairn_template *from;
     const struct cairn_scenario *scenario; /* as it stands, after the edits */
-    const struct cairn_edit *edits; /* before those of a year */
+    const struct cairn_edit *edits;        /* before those of a year */
     int n_edits;
     const struct cairn_choose_limits *limits;
     void (*adapt)(void *context, struct cairn_scenario *scenario); /* may be NULL */

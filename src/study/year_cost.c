@@ -77,8 +77,10 @@ static struct cairn_year_unit of_groups(const struct costing *of, double all)
     struct cairn_year_unit unit = {0};
 
     for (int r = 0; r < of->n; r++) {
-        unit.usd += cairn_trial_groups_total(of->trial, r, true, CAIRN_MONEY_SPENT, of->basis, NULL);
-        unit.carbon_g += cairn_trial_groups_total(of->trial, r, true, CAIRN_CARBON, of->basis, NULL);
+        unit.usd +=
+            cairn_trial_groups_total(of->trial, r, true, CAIRN_MONEY_SPENT, of->basis, NULL);
+        unit.carbon_g +=
+            cairn_trial_groups_total(of->trial, r, true, CAIRN_CARBON, of->basis, NULL);
     }
     unit.usd *= of->per_year / all;
     unit.carbon_g *= of->per_year / all;

@@ -72,8 +72,8 @@ static void gain(struct making *m, const struct cairn_year_question *question)
     if (s->n_policies > 0) /* which begin after the first year, whatever that is */
         set_year(m, "//policy/@begins", s->growth.from + question->year, s->growth.origin);
     if (policy && policy->select && s->growth.from + question->year - 1 >= policy->begins)
-        multiply(m, policy->select,
-                 cairn_years_policy(policy, policy->standard, s, question->year), policy->origin);
+        multiply(m, policy->select, cairn_years_policy(policy, policy->standard, s, question->year),
+                 policy->origin);
 }
 
 static void grow(struct making *m, const struct cairn_year_question *question)

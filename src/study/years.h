@@ -35,11 +35,12 @@ double cairn_years_policy(const struct cairn_growth_policy *policy, double first
 struct cairn_year_question {
     const struct cairn_scenario *scenario; /* as it stands, after the edits */
     int year;
-    bool gains;              /* or as if there were none, new hardware among them */
-    const double *responses; /* [demand]; NULL: at the demand of year 1 */
+    bool gains;                     /* or as if there were none, new hardware among them */
+    const double *responses;        /* [demand]; NULL: at the demand of year 1 */
     const struct cairn_edit *edits; /* before all others: of a draw, or of a point */
     int n_edits;
-    const struct cairn_growth_policy *policy; /* whose standard holds once it has begun; NULL: none */
+    const struct cairn_growth_policy
+        *policy; /* whose standard holds once it has begun; NULL: none */
 };
 
 /* Its scenario, or NULL, and then why in diag. */

@@ -50,7 +50,7 @@ START_TEST(responses)
 }
 END_TEST
 
-/* [POLICY] 200 USD/t from 2028 on, 5 % more each year: year 5 of 2026 is two years after it began */
+/* [POLICY] 200 USD/t from 2028 on, 5 % more each year: 2030 is two years after it began */
 START_TEST(policies_by_year)
 {
     const struct cairn_growth_policy policy = {.begins = 2028, .change = 0.05};
