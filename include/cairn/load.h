@@ -10,6 +10,8 @@
 #ifndef CAIRN_LOAD_H
 #define CAIRN_LOAD_H
 
+#include <stdbool.h>
+
 #include <cairn/api.h>
 #include <cairn/scenario.h>
 
@@ -26,6 +28,8 @@ struct cairn_load_options {
      * <scenario> counts; or NULL. It is named `added_by` in messages, and kept with the files.
      */
     const char *added, *added_by;
+    /* Also what takes a simulation of hundreds of millions of requests a replication. */
+    bool large;
 };
 
 /*

@@ -213,6 +213,7 @@ static const struct cairn_option *const options[] = {
     &cairn_option_replications,
     &cairn_option_precision,
     &cairn_option_threads,
+    &cairn_option_large,
     &cairn_option_catalogue,
     &cairn_option_json,
     &cairn_option_csv,

@@ -274,6 +274,7 @@ static const struct cairn_option *const options[] = {
     &cairn_option_replications,
     &cairn_option_precision,
     &cairn_option_threads,
+    &cairn_option_large,
     &option_audit,
     &option_trace,
     &cairn_option_cache,

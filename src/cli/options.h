@@ -46,8 +46,8 @@ struct cairn_option {
 
 extern const struct cairn_option cairn_option_db, cairn_option_catalogue, cairn_option_seed,
     cairn_option_replications, cairn_option_precision, cairn_option_json, cairn_option_csv,
-    cairn_option_quiet, cairn_option_force, cairn_option_threads, cairn_option_cache,
-    cairn_option_no_cache, cairn_option_placement;
+    cairn_option_quiet, cairn_option_force, cairn_option_large, cairn_option_threads,
+    cairn_option_cache, cairn_option_no_cache, cairn_option_placement;
 
 struct cairn_option_value {
     bool given;

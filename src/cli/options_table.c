@@ -70,6 +70,11 @@ const struct cairn_option cairn_option_force = {
     .help = "overwrite what is there",
 };
 
+const struct cairn_option cairn_option_large = {
+    .name = "force",
+    .help = "simulate a scenario however large it is",
+};
+
 const struct cairn_option cairn_option_cache = {
     .name = "cache",
     .kind = CAIRN_OPTION_PATH,

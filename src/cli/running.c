@@ -13,7 +13,8 @@
 const struct cairn_option cairn_option_force_again = {
     .name = "force",
     .kind = CAIRN_OPTION_FLAG,
-    .help = "compute studies again that the results file already holds, from what is remembered",
+    .help = "go ahead: answer studies again that the results file already holds, from what is "
+            "remembered, and simulate a scenario however large it is",
 };
 
 static bool stop(void *context)

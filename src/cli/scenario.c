@@ -5,6 +5,14 @@
 #include "base/alloc.h"
 #include "base/diag.h"
 #include "cli/catalogue.h"
+#include "cli/running.h"
+
+/* Does the call want scenarios of any size? */
+static bool large(const struct cairn_call *call)
+{
+    return cairn_options_given(&call->options, &cairn_option_large) ||
+           cairn_options_given(&call->options, &cairn_option_force_again);
+}
 
 void cairn_call_adapt(void *context, struct cairn_scenario *scenario)
 {
@@ -22,7 +30,7 @@ struct cairn_template *cairn_call_template(struct cairn_call *call, const char *
 {
     char *folder = cairn_catalogue_folder(call);
     struct cairn_load_options options = {
-        .catalogue = folder, .added = added, .added_by = "command line"};
+        .catalogue = folder, .added = added, .added_by = "command line", .large = large(call)};
     struct cairn_template *from;
     struct cairn_diag diag;
 
@@ -51,7 +59,7 @@ struct cairn_scenario *cairn_call_make(struct cairn_call *call, struct cairn_tem
 struct cairn_scenario *cairn_call_load(struct cairn_call *call, const char *path)
 {
     char *folder = cairn_catalogue_folder(call);
-    struct cairn_load_options options = {.catalogue = folder};
+    struct cairn_load_options options = {.catalogue = folder, .large = large(call)};
     struct cairn_scenario *scenario;
     struct cairn_diag diag;
 

@@ -21,6 +21,7 @@
 #include "io/vary.h"
 #include "io/week.h"
 #include "model/check.h"
+#include "model/effort.h"
 #include "model/memory.h"
 #include "model/overhead.h"
 
@@ -33,6 +34,7 @@ struct load {
     struct cairn_inputs *inputs;
     struct cairn_reader reader;
     struct cairn_node *root;
+    bool large; /* of load.h */
 };
 
 static bool failed(const struct load *load)
@@ -225,6 +227,10 @@ static struct cairn_scenario *finish(struct load *load, const struct cairn_ids *
     }
     if (!failed(load)) {
         cairn_complete_batches(load->scenario);
+        if (!load->large)
+            cairn_effort_check(load->scenario, load->diag);
+    }
+    if (!failed(load)) {
         load->scenario->memory->effective = cairn_effective_write(load->arena, load->root);
         note_files(load);
     }
@@ -235,7 +241,7 @@ struct cairn_scenario *cairn_scenario_load(const char *path,
                                            const struct cairn_load_options *options,
                                            struct cairn_diag *diag)
 {
-    struct load load = {0};
+    struct load load = {.large = options && options->large};
     struct cairn_ids ids;
 
     begin_reading(&load, options ? options->catalogue : NULL, diag);
@@ -254,7 +260,7 @@ struct cairn_template *cairn_template_load(const char *path,
                                            struct cairn_diag *diag)
 {
     struct cairn_template *from;
-    struct load load = {0};
+    struct load load = {.large = options && options->large};
     struct cairn_ids ids;
 
     begin_reading(&load, options ? options->catalogue : NULL, diag);
@@ -276,7 +282,7 @@ struct cairn_scenario *cairn_template_make(struct cairn_template *from,
                                            const struct cairn_edit *edits, int n_edits,
                                            struct cairn_diag *diag)
 {
-    struct load load = {.inputs = from->load.inputs};
+    struct load load = {.inputs = from->load.inputs, .large = from->load.large};
     struct cairn_ids ids;
 
     begin(&load, diag);

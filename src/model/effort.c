@@ -1,0 +1,91 @@
+#include "model/effort.h"
+
+#include <math.h>
+
+#include "base/alloc.h"
+#include "engine/clock.h"
+#include "model/plan.h"
+
+/* Of a plan: what nothing but the hour and the week bounds. */
+static const double longest_s = 3600;
+enum { MOST_WINDOWS = 2 * CAIRN_HOURS_PER_WEEK };
+
+/* A cheap bound, so that the many scenarios that are far from any limit need no plan. */
+static bool is_small(const struct cairn_scenario *s)
+{
+    double lasts_s = isnan(s->time.window_s) ? longest_s : fmax(s->time.window_s, longest_s);
+    double requests = 0;
+
+    lasts_s += isnan(s->time.run_in_s) ? longest_s : s->time.run_in_s;
+    for (int w = 0; w < s->n_workloads; w++) {
+        const struct cairn_workload *workload = &s->workloads[w];
+
+        requests +=
+            workload->arrivals.rate_per_s * workload->peak * s->places[workload->place].count;
+    }
+    return requests * lasts_s * MOST_WINDOWS < CAIRN_EFFORT_MOST;
+}
+
+/* [EFFORT] Of one workload. Windows differ little in what precedes the time they measure. */
+static double requests_of(const struct cairn_plan *plan, const struct cairn_scenario *s, int w)
+{
+    double lasts_s = cairn_time_to_s(plan->run_in_ns + plan->length_ns), per_s = 0;
+
+    for (int i = 0; i < plan->n_windows; i++)
+        per_s += cairn_plan_rate(plan, i, w);
+    return per_s * lasts_s * s->places[s->workloads[w].place].count;
+}
+
+double cairn_effort_requests(const struct cairn_scenario *scenario)
+{
+    struct cairn_plan plan;
+    double requests = 0;
+
+    cairn_plan_init(&plan, scenario);
+    for (int w = 0; w < scenario->n_workloads; w++)
+        requests += requests_of(&plan, scenario, w);
+    cairn_plan_release(&plan);
+    return requests;
+}
+
+/* The windows of a plan and how long each lasts, in words. */
+static char *words_of(const struct cairn_plan *plan)
+{
+    return cairn_format("%d %s of %.0f s after %.0f s of run-in", plan->n_windows,
+                        plan->n_windows == 1 ? "window" : "windows",
+                        cairn_time_to_s(plan->length_ns), cairn_time_to_s(plan->run_in_ns));
+}
+
+void cairn_effort_check(const struct cairn_scenario *scenario, struct cairn_diag *diag)
+{
+    struct cairn_plan plan;
+    double requests = 0, most = -1;
+    int at = 0;
+
+    if (is_small(scenario))
+        return;
+    cairn_plan_init(&plan, scenario);
+    for (int w = 0; w < scenario->n_workloads; w++) {
+        double of = requests_of(&plan, scenario, w);
+
+        requests += of;
+        if (of > most) {
+            most = of;
+            at = w;
+        }
+    }
+    if (requests > CAIRN_EFFORT_MOST) {
+        const struct cairn_workload *workload = &scenario->workloads[at];
+        char *words = words_of(&plan);
+
+        cairn_diag_error(
+            diag, workload->origin.file, workload->origin.line,
+            "workload '%s': a replication would simulate %.2g requests (%s), about "
+            "%.2g times what takes a minute, and an answer takes dozens of them: state "
+            "a lower rate, or a shorter length and run-in in <time>; --force simulates "
+            "them all the same",
+            workload->id, requests, words, requests / CAIRN_EFFORT_MOST);
+        cairn_free(words);
+    }
+    cairn_plan_release(&plan);
+}

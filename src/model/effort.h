@@ -1,0 +1,27 @@
+#ifndef CAIRN_MODEL_EFFORT_H
+#define CAIRN_MODEL_EFFORT_H
+
+/*
+ * What it takes to simulate a scenario, said before it begins.
+ *
+ * A replication simulates, in each window of the plan (plan.h), the requests of the run-in and of
+ * the measured time: all copies of all workloads where they meet in one place, fewer where each
+ * site keeps to itself. Caches, batches and placements do not change that number much; the length
+ * of the windows, the run-in and the rates do. A slip of units in one of these asks for years of
+ * simulation, so a scenario of more than CAIRN_EFFORT_MOST requests is refused unless the caller
+ * wants it all the same. [EFFORT]
+ */
+
+#include "base/diag.h"
+#include <cairn/scenario.h>
+
+/* Requests of a replication: about a minute on one core where they share a queue. */
+#define CAIRN_EFFORT_MOST 3e8
+
+/* Requests that a replication simulates at most, without those of the drain. */
+double cairn_effort_requests(const struct cairn_scenario *scenario);
+
+/* An error at the workload that brings the most, where there are more than CAIRN_EFFORT_MOST. */
+void cairn_effort_check(const struct cairn_scenario *scenario, struct cairn_diag *diag);
+
+#endif

@@ -1,0 +1,70 @@
+/* [EFFORT] What a replication takes, against counts by hand, and where it is refused. */
+
+#include <check.h>
+
+#include "model/effort.h"
+#include "support/build.h"
+#include "support/town.h"
+
+static struct cairn_scenario *boxes;
+static struct cairn_diag diag;
+
+static void setup(void)
+{
+    boxes = town_boxes(10, 1);
+    boxes->time.window_s = 600;
+    boxes->time.run_in_s = 60;
+    cairn_diag_init(&diag);
+}
+
+static void teardown(void)
+{
+    cairn_diag_release(&diag);
+    build_free(boxes);
+}
+
+static double copies(void)
+{
+    return boxes->places[boxes->workloads[0].place].count;
+}
+
+/* One window of constant load: rate x (run-in + length) x copies. */
+START_TEST(a_constant_load)
+{
+    ck_assert_int_eq(boxes->n_workloads, 1);
+    ck_assert_double_eq_tol(cairn_effort_requests(boxes), 10 * 660 * copies(), 1e-6);
+}
+END_TEST
+
+START_TEST(what_takes_a_minute_passes_and_more_does_not)
+{
+    boxes->workloads[0].arrivals.rate_per_s = 0.999 * CAIRN_EFFORT_MOST / (660 * copies());
+    cairn_effort_check(boxes, &diag);
+    ck_assert_uint_eq(cairn_diag_count(&diag, CAIRN_ERROR), 0);
+    boxes->workloads[0].arrivals.rate_per_s *= 1.002;
+    cairn_effort_check(boxes, &diag);
+    ck_assert_uint_eq(cairn_diag_count(&diag, CAIRN_ERROR), 1);
+}
+END_TEST
+
+/* Not the rate alone: the length of what is measured, too. */
+START_TEST(long_windows_are_refused)
+{
+    boxes->time.window_s = 1.001 * CAIRN_EFFORT_MOST / (10 * copies());
+    cairn_effort_check(boxes, &diag);
+    ck_assert_uint_eq(cairn_diag_count(&diag, CAIRN_ERROR), 1);
+}
+END_TEST
+
+Suite *test_effort(void)
+{
+    Suite *suite = suite_create("effort");
+    TCase *tcase = tcase_create("effort");
+
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_test(tcase, a_constant_load);
+    tcase_add_test(tcase, what_takes_a_minute_passes_and_more_does_not);
+    tcase_add_test(tcase, long_windows_are_refused);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
