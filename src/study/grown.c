@@ -10,6 +10,7 @@ enum { SECANT_STEPS = 40, MEAN_STEPS = 300, MOST_HALVINGS = 20 };
 
 #define AGREES 1e-6    /* of the logarithm of a response */
 #define STEEPEST 0.95  /* slope of what demand makes of itself, that a step is lengthened for */
+#define LONGEST 1.0    /* step of the logarithm of a response */
 #define MOST_PRICE 1e6 /* USD/t, as of the attribute */
 
 void cairn_grower_init(struct cairn_grower *grower, const struct cairn_grown_setup *setup)
@@ -201,7 +202,8 @@ static void step(struct side *side, bool first)
             slope = 1 + (off - side->was_off[d]) / (x - side->was[d]);
         side->was[d] = x;
         side->was_off[d] = off;
-        side->log_response[d] = x + off / (1 - fmin(slope, STEEPEST));
+        side->log_response[d] =
+            x + fmin(fmax(off / (1 - fmin(slope, STEEPEST)), -LONGEST), LONGEST);
     }
 }
 
