@@ -22,29 +22,10 @@
 #define CAIRN_STUDY_RUNGS_H
 
 #include "choose/limits.h"
+#include "study/remembered.h"
 #include "study/year_cost.h"
 
 enum { CAIRN_RUNGS_PER_DOUBLING = 8 };
-
-/* Placements that are remembered, and where they were looked for. */
-struct cairn_remembered {
-    struct cairn_placement *placements; /* owned, as all */
-    int n;
-    size_t capacity;
-    double *least, *most; /* [demand]: multiples of year 1 */
-};
-
-void cairn_remembered_init(struct cairn_remembered *remembered,
-                           const struct cairn_scenario *scenario);
-void cairn_remembered_release(struct cairn_remembered *remembered);
-
-/* Its number; a copy of it, where it is new. */
-int cairn_remembered_add(struct cairn_remembered *remembered,
-                         const struct cairn_placement *placement,
-                         const struct cairn_scenario *scenario);
-
-/* It was looked for placements at these multiples too. */
-void cairn_remembered_reach(struct cairn_remembered *remembered, const double *multiples, int n);
 
 struct cairn_rungs_setup {
     struct cairn_scenario *scenario; /* of the year, at the demand of year 1; its rates are moved */
