@@ -33,18 +33,9 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 PKG_CONFIG ?= pkg-config
-INSTALL ?= install
 
 prefix ?= /usr/local
-bindir ?= $(prefix)/bin
-libdir ?= $(prefix)/lib
-includedir ?= $(prefix)/include
 datadir ?= $(prefix)/share
-mandir ?= $(datadir)/man
-PAGE = $(mandir)/man1/cairn.1
-BASH_COMPLETION = $(datadir)/bash-completion/completions/cairn
-ZSH_COMPLETION = $(datadir)/zsh/site-functions/_cairn
-FISH_COMPLETION = $(datadir)/fish/vendor_completions.d/cairn.fish
 
 VERSION := $(shell sed -n 's/.*CAIRN_VERSION_STRING "\(.*\)".*/\1/p' include/cairn/version.h)
 SOVERSION := $(firstword $(subst ., ,$(VERSION)))
@@ -333,7 +324,7 @@ lint: ## layering, symbols, writable data, lengths, format, gcc's and clang's wa
 
 .PHONY: format
 format: ## let clang-format rewrite what is not formatted
-	clang-format -i $$(find src include tests -name '*.[ch]')
+	clang-format -i $$(find src include tests examples -name '*.[ch]')
 
 # Figures are lines in build/bench.tsv (tests/bench/bench.h); ratios are compared with the committed ones.
 .PHONY: bench bench-doc bench-simgrid
@@ -354,40 +345,19 @@ soak: $(SOAKS) $(B)/cairn ## selection, coverage, enumeration at full size, besi
 	@UPDATE=$(UPDATE) sh tests/soak/run.sh docs/VALIDATION.md $(SOAKS)
 	@CAIRN=build/release/cairn CAIRN_KILLS="$$(LC_ALL=C seq -s ' ' 0.01 0.006 0.305)" sh tests/study/test_sweep_command.sh
 
-# ------------------------------------------------------------------------------------------- installing
+# ------------------------------------------------------------------------------------------- the rest
 
-.PHONY: install uninstall dist clean help
-D = $(DESTDIR)
+include packaging/packaging.mk
 
-install: bin lib ## install into $(prefix), under $(DESTDIR)
-	@mkdir -p '$(D)$(bindir)' '$(D)$(libdir)/pkgconfig' '$(D)$(includedir)/cairn' '$(D)$(datadir)/cairn'
-	$(INSTALL) -m 755 $(B)/cairn '$(D)$(bindir)/cairn'
-	$(INSTALL) -m 644 $(B)/libcairn.a '$(D)$(libdir)/libcairn.a'
-	$(INSTALL) -m 755 $(B)/$(SO) '$(D)$(libdir)/$(SO).$(VERSION)'
-	ln -sf $(SO).$(VERSION) '$(D)$(libdir)/$(SONAME)'
-	ln -sf $(SONAME) '$(D)$(libdir)/$(SO)'
-	$(INSTALL) -m 644 $(HEADERS) '$(D)$(includedir)/cairn/'
-	sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(libdir)|' -e 's|@includedir@|$(includedir)|' \
-	-e 's|@version@|$(VERSION)|' -e 's|@requires@|$(PKGS)|' src/cairn.pc.in > '$(D)$(libdir)/pkgconfig/cairn.pc'
-	chmod 644 '$(D)$(libdir)/pkgconfig/cairn.pc'
-	@set -e; for f in $(SHIPPED:scenarios/%=%); do \
-	mkdir -p "$$(dirname '$(D)$(datadir)/cairn/'"$$f")"; \
-	$(INSTALL) -m 644 "scenarios/$$f" '$(D)$(datadir)/cairn/'"$$f"; done
-	@set -e; for form in man:$(PAGE) bash:$(BASH_COMPLETION) zsh:$(ZSH_COMPLETION) fish:$(FISH_COMPLETION); do \
-	file='$(D)'"$${form#*:}"; mkdir -p "$${file%/*}"; $(B)/cairn help --as "$${form%%:*}" > "$$file"; chmod 644 "$$file"; done
-
-uninstall: ## remove what install put there
-	rm -f '$(D)$(bindir)/cairn' '$(D)$(libdir)/libcairn.a' '$(D)$(libdir)/$(SO)' '$(D)$(libdir)/$(SONAME)' \
-	'$(D)$(libdir)/$(SO).$(VERSION)' '$(D)$(libdir)/pkgconfig/cairn.pc' '$(D)$(PAGE)' \
-	'$(D)$(BASH_COMPLETION)' '$(D)$(ZSH_COMPLETION)' '$(D)$(FISH_COMPLETION)'
-	rm -rf '$(D)$(includedir)/cairn' '$(D)$(datadir)/cairn'
-
-dist: ## build/cairn-VERSION.tar.gz of the last commit
-	@mkdir -p build
-	git archive --format=tar.gz --prefix=cairn-$(VERSION)/ -o build/cairn-$(VERSION).tar.gz HEAD
+.PHONY: api-docs clean help
+api-docs: ## pages of the public headers in build/api/html (needs doxygen)
+	@command -v doxygen >/dev/null || { echo "cairn: api-docs needs doxygen; 'make deps-all' installs it" >&2; exit 1; }
+	@mkdir -p build/api
+	@CAIRN_VERSION=$(VERSION) CAIRN_API_DOCS=build/api doxygen docs/api/Doxyfile
+	@echo "api docs: build/api/html/index.html"
 
 clean: ## remove everything built
 	rm -rf build
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile packaging/packaging.mk

@@ -35,6 +35,9 @@ all   gnuplot-nox     cmd:gnuplot       optional: figures
 all   chromium        cmd:chromium      optional: looks at reports as a reader sees them
 all   glpk-utils      cmd:glpsol        optional: the solver by itself, beside ours in make bench
 all   lcov            cmd:lcov          make coverage
+all   doxygen         cmd:doxygen       make api-docs
+all   dpkg-dev        cmd:dpkg-shlibdeps make deb
+all   lintian         cmd:lintian       optional: looks at packages
 all   clang-format    cmd:clang-format  make lint
 all   shellcheck      cmd:shellcheck    make lint
 TABLE

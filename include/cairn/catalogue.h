@@ -27,36 +27,43 @@ struct cairn_file {
     const char *path;  /* as messages show it */
     const char *href;  /* by which a scenario in the same folder names it */
     const char *bytes; /* verbatim; a zero follows that size does not count */
-    size_t size;
+    size_t size;       /* in bytes */
 };
 
 /* Where something was said. */
 struct cairn_origin {
-    const char *file;
-    int line;
+    const char *file; /* as messages show it; NULL: nowhere */
+    int line;         /* from 1 on */
 };
 
+/* From the best knowledge to the poorest. */
 enum cairn_evidence_class { CAIRN_MEASURED, CAIRN_VENDOR, CAIRN_MODELLED, CAIRN_ASSUMED };
 
 /* How a figure is known. */
 struct cairn_evidence {
     int source; /* into sources */
-    enum cairn_evidence_class class;
+    enum cairn_evidence_class known;
 };
 
+/* A publication that figures cite. */
 struct cairn_source {
     struct cairn_origin origin;
-    const char *id, *title, *href, *licence;
+    const char *id;
+    const char *title;   /* with author and year */
+    const char *href;    /* where it is found; NULL: not said */
+    const char *licence; /* its terms; NULL: not said */
 };
 
 /* ---- electricity ---- */
 
+/* What an intensity is the mean of: all plants, or those that respond. */
 enum cairn_intensity_kind {
     CAIRN_AVERAGE,
     CAIRN_SHORT_RUN, /* short-run marginal: serves routing and deferral */
     CAIRN_LONG_RUN,  /* long-run marginal: serves purchases */
     CAIRN_RESIDUAL,  /* market-based residual mix */
 };
+/* Fuel chain and plant included, or the stack alone. */
 enum cairn_intensity_scope { CAIRN_LIFE_CYCLE, CAIRN_DIRECT };
 
 /* How a trace is written (io/trace_table.h). */
@@ -92,17 +99,19 @@ struct cairn_series {
     int64_t first_hour;   /* since 1970-01-01 00:00 UTC */
     int n;                /* hours */
     const double *values; /* n of them */
-    double mean;
-    int rows, repeated; /* of the file: read; standing there once more, and dropped */
-    int step_s;         /* between rows */
-    int filled;         /* hours without a row */
-    int estimated;      /* hours that the publisher estimated */
-    double hidden;      /* that means by hour of the week do not show [TRACE] */
+    double mean;          /* of the values */
+    int rows, repeated;   /* of the file: read; standing there once more, and dropped */
+    int step_s;           /* between rows */
+    int filled;           /* hours without a row */
+    int estimated;        /* hours that the publisher estimated */
+    double hidden;        /* that means by hour of the week do not show [TRACE] */
 };
 
+/* The file of an intensity by the hour. */
 struct cairn_grid_trace {
     struct cairn_origin origin; /* file is NULL where there is none */
-    const char *href, *column, *zone;
+    const char *href, *column;
+    const char *zone; /* whose rows count, where it holds several; NULL: all */
     enum cairn_trace_format format;
     int year; /* or CAIRN_NONE: all hours */
     double unit_g_per_kwh;
@@ -111,25 +120,28 @@ struct cairn_grid_trace {
     const struct cairn_series *series; /* derived: g/kWh, with the mean that the intensity has */
 };
 
+/* An intensity of a grid, of one kind and scope. */
 struct cairn_intensity {
     struct cairn_origin origin;
     int grid;
     enum cairn_intensity_kind kind;
     enum cairn_intensity_scope scope;
     double value_g_per_kwh; /* mean over the year; always present after loading */
-    double year;
+    double year;            /* that the figure describes; NaN: not said */
     struct cairn_evidence evidence;
     struct cairn_grid_trace trace;
     const double *hours;        /* as written: 12 x 24, or NULL */
     const double *hour_of_week; /* derived: g/kWh by [season][UTC hour of week]; NULL: constant */
 };
 
+/* Water that a grid consumes per kWh, with and without what reservoirs evaporate. */
 struct cairn_water {
     struct cairn_origin origin; /* file is NULL where the grid has no water figure */
     double with_reservoirs_l_per_kwh, without_reservoirs_l_per_kwh;
     struct cairn_evidence evidence;
 };
 
+/* Electricity lost between plants and customers, as a share of what is generated. */
 struct cairn_loss {
     struct cairn_origin origin;
     double share;
@@ -159,21 +171,25 @@ struct cairn_mix {
     struct cairn_evidence evidence;
 };
 
+/* An electricity zone. */
 struct cairn_grid {
     struct cairn_origin origin;
-    const char *id, *name, *jurisdiction;
+    const char *id, *name;
+    const char *jurisdiction; /* of places on it that name none; NULL: none */
     int first_intensity, n_intensities;
     int first_mix, n_mixes;
     struct cairn_water water; /* after loading: that of the mix where there is one */
-    bool water_of_mix;
+    bool water_of_mix;        /* it was worked out from the mix */
     struct cairn_scarcity scarcity;
     struct cairn_loss loss;
 };
 
 /* ---- hardware ---- */
 
+/* Where a power was measured. */
 enum cairn_boundary { CAIRN_CHIP, CAIRN_BOARD, CAIRN_WALL };
 
+/* Power of a device by state; NaN: not known. */
 struct cairn_power {
     struct cairn_origin origin;
     double idle_w, sleep_w, busy_w;
@@ -182,6 +198,7 @@ struct cairn_power {
     struct cairn_evidence evidence;
 };
 
+/* From sleep to service: how long, and the power meanwhile. */
 struct cairn_wake {
     struct cairn_origin origin;
     double time_s, power_w;
@@ -190,6 +207,7 @@ struct cairn_wake {
     struct cairn_evidence evidence;
 };
 
+/* Memory for models. */
 struct cairn_memory {
     struct cairn_origin origin;
     double size_bytes;
@@ -197,31 +215,36 @@ struct cairn_memory {
     struct cairn_evidence evidence;
 };
 
+/* Carbon of making a device, and how long it serves. */
 struct cairn_embodied {
     struct cairn_origin origin;
     double carbon_g, lifetime_s;
     struct cairn_evidence evidence;
 };
 
+/* What a device costs. */
 struct cairn_price {
     struct cairn_origin origin;
     double value_usd;
     struct cairn_evidence evidence;
 };
 
+/* From the wall socket to the boundary of the power figures. */
 struct cairn_supply {
     struct cairn_origin origin;
-    double efficiency;
+    double efficiency; /* output over input */
     struct cairn_evidence evidence;
 };
 
+/* The computer that a device needs. */
 struct cairn_host {
     struct cairn_origin origin;
     int hardware;
-    int per;
+    int per; /* devices that share one */
     struct cairn_evidence evidence;
 };
 
+/* What sort of device it is. */
 enum cairn_hardware_kind {
     CAIRN_MICROCONTROLLER,
     CAIRN_BOARD_COMPUTER,
@@ -231,6 +254,7 @@ enum cairn_hardware_kind {
     CAIRN_SERVER,
 };
 
+/* A type of device. */
 struct cairn_hardware {
     struct cairn_origin origin;
     const char *id, *name;
@@ -247,10 +271,12 @@ struct cairn_hardware {
 
 /* ---- models ---- */
 
+/* One form of a model: its precision, accuracy and size. */
 struct cairn_variant {
     struct cairn_origin origin;
     int model;
-    const char *id, *precision;
+    const char *id;
+    const char *precision; /* such as int8; NULL: not said */
     double accuracy;
     double memory_bytes;
     double kv_bytes;     /* per token of context */
@@ -268,23 +294,30 @@ struct cairn_early_exit {
     double accuracy, rest; /* on these; of the next step, on the others */
 };
 
+/* Training by others, told over the requests of the world; never part of a decision. */
 struct cairn_pretraining {
     struct cairn_origin origin;
-    double carbon_g, requests;
+    double carbon_g;
+    double requests; /* that it is told over */
     struct cairn_evidence evidence;
 };
 
+/* A network to serve. */
 struct cairn_model {
     struct cairn_origin origin;
-    const char *id, *name, *task, *metric, *dataset;
+    const char *id, *name;
+    const char *task;    /* what it does; NULL: not said, like these */
+    const char *metric;  /* that accuracies are in */
+    const char *dataset; /* that they were measured on */
     int first_variant, n_variants;
     struct cairn_pretraining pretraining;
 };
 
+/* One measurement of a profile. */
 struct cairn_point {
     struct cairn_origin origin;
     int profile;
-    int batch;
+    int batch;        /* requests, or sequences of a pass */
     double latency_s; /* of the whole batch */
     double power_w;   /* one of power and energy is present */
     double energy_j;  /* per request */
@@ -302,7 +335,7 @@ struct cairn_law {
 struct cairn_prefill {
     struct cairn_origin origin;
     int profile;
-    int tokens;
+    int tokens; /* that it reads */
     double time_s, power_w;
 };
 
@@ -315,8 +348,8 @@ struct cairn_profile {
     struct cairn_origin origin;
     int model, variant, hardware;
     enum cairn_boundary boundary;
-    double load_s; /* of the variant, into memory */
-    const char *request;
+    double load_s;         /* of the variant, into memory */
+    const char *request;   /* what one asks for, for people; NULL: not said */
     double context;        /* tokens of each sequence behind the points */
     double context_time_s; /* per token */
     int first_point, n_points;
@@ -325,6 +358,7 @@ struct cairn_profile {
     struct cairn_evidence evidence;
 };
 
+/* Whether the energy of a service leaves out or includes the overhead of its data centre. */
 enum cairn_api_scope { CAIRN_API_IT, CAIRN_API_FACILITY };
 
 /* A managed service: joules, latency and price per request are all that is known. */
@@ -342,7 +376,9 @@ struct cairn_service {
 
 /* ---- network ---- */
 
+/* What a hop consists of. */
 enum cairn_hop_kind { CAIRN_RADIO, CAIRN_SITE_EQUIPMENT, CAIRN_ACCESS_LINE, CAIRN_CORE };
+/* Whose grid feeds a hop. */
 enum cairn_hop_grid { CAIRN_HOP_AT_SITE, CAIRN_HOP_AT_REGION };
 
 /* The radio of a device, by state; idle it draws nothing that the device's own idle power lacks. */
@@ -355,6 +391,7 @@ struct cairn_radio {
     struct cairn_evidence evidence;
 };
 
+/* One piece of the way that data takes. */
 struct cairn_hop {
     struct cairn_origin origin;
     int access, link; /* one of them is the parent, the other CAIRN_NONE */
@@ -371,6 +408,7 @@ struct cairn_hop {
     struct cairn_evidence evidence;
 };
 
+/* The hops between a kind of customer and a data centre. */
 struct cairn_access {
     struct cairn_origin origin;
     const char *id, *name;
@@ -386,6 +424,7 @@ struct cairn_weather {
     const struct cairn_series *series; /* derived: degrees Celsius */
 };
 
+/* Temperatures outside: a table or a file. */
 struct cairn_climate {
     struct cairn_origin origin;
     const char *id, *name;
@@ -394,6 +433,7 @@ struct cairn_climate {
     struct cairn_evidence evidence;
 };
 
+/* What takes the heat out of the building. */
 enum cairn_cooling_kind { CAIRN_AIR_COOLING, CAIRN_EVAPORATIVE_COOLING, CAIRN_LIQUID_COOLING };
 
 /* PUE and WUE at a temperature outside, or at a share of the rated power. */
@@ -418,15 +458,18 @@ struct cairn_cooling {
     struct cairn_evidence evidence;
 };
 
+/* A data centre that can be a region. */
 struct cairn_datacentre {
     struct cairn_origin origin;
-    const char *id, *name, *provider;
+    const char *id, *name;
+    const char *provider; /* NULL: not said */
     int grid;
     int cooling, climate;
     double pue, wue_l_per_kwh;
     struct cairn_evidence evidence;
 };
 
+/* A kind of storage, per byte that is kept. */
 struct cairn_medium {
     struct cairn_origin origin;
     const char *id, *name;

@@ -6,6 +6,7 @@
 #ifndef CAIRN_DISTRIBUTION_H
 #define CAIRN_DISTRIBUTION_H
 
+/* Of times, sizes and factors that are random. */
 enum cairn_distribution_kind {
     CAIRN_DETERMINISTIC, /* cv 0 */
     CAIRN_EXPONENTIAL,   /* cv 1 */

@@ -11,12 +11,13 @@
 
 #include <cairn/catalogue.h>
 
+/* Over how many years, and at which prices; growth.h. */
 struct cairn_growth {
     struct cairn_origin origin; /* file is NULL where nothing grows */
-    int years;
-    int from;                /* calendar year of the scenario as it stands */
-    double carbon_usd_per_t; /* what a unit cost holds of it; NaN: nothing is paid */
-    double time_usd_per_h;   /* value of an hour of waiting for a request; NaN: money alone */
+    int years;                  /* with the first */
+    int from;                   /* calendar year of the scenario as it stands */
+    double carbon_usd_per_t;    /* what a unit cost holds of it; NaN: nothing is paid */
+    double time_usd_per_h;      /* value of an hour of waiting for a request; NaN: money alone */
 };
 
 /* A multiplier of what stands in year 1: by an equal change a year, or told for each year. */
@@ -26,6 +27,7 @@ struct cairn_yearly {
     int n_values;
 };
 
+/* How many requests of a workload there are, year by year. */
 struct cairn_demand {
     struct cairn_origin origin;
     int workload;
@@ -35,9 +37,10 @@ struct cairn_demand {
     double adjustment; /* share of what is left to adjust to that a year adjusts */
 };
 
+/* How a number moves, year by year. */
 struct cairn_trend {
     struct cairn_origin origin;
-    const char *select;
+    const char *select; /* XPath in the effective scenario */
     struct cairn_yearly course;
 };
 

@@ -13,10 +13,10 @@
 #include <stdbool.h>
 
 #include <cairn/api.h>
+#include <cairn/diag.h>
 #include <cairn/scenario.h>
 
-struct cairn_diag;
-
+/* Where else to look, and what to add. */
 struct cairn_load_options {
     /*
      * The folder of catalogues, or NULL: catalogue/grids.xml is sought beside the file that says
@@ -25,9 +25,10 @@ struct cairn_load_options {
     const char *catalogue;
     /*
      * More of the scenario, as a file of the same format of which only what stands within
-     * <scenario> counts; or NULL. It is named `added_by` in messages, and kept with the files.
+     * the outermost element counts; or NULL. It is kept with the files.
      */
-    const char *added, *added_by;
+    const char *added;
+    const char *added_by; /* what messages call that file */
     /* Also what takes a simulation of hundreds of millions of requests a replication. */
     bool large;
 };
@@ -50,6 +51,8 @@ struct cairn_template;
 CAIRN_API struct cairn_template *cairn_template_load(const char *path,
                                                      const struct cairn_load_options *options,
                                                      struct cairn_diag *diag);
+
+/* NULL is allowed. */
 CAIRN_API void cairn_template_free(struct cairn_template *from);
 
 /*
@@ -64,7 +67,7 @@ CAIRN_API void cairn_template_free(struct cairn_template *from);
  */
 struct cairn_edit {
     const char *select, *value; /* outlive the call */
-    double times;
+    double times;               /* factor, where value is NULL */
     /* where it was said; file outlives the scenario, and is NULL at most where nothing is added */
     struct cairn_origin origin;
     const char *set, *add; /* at most one of them; likewise */

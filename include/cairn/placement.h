@@ -67,6 +67,7 @@ struct cairn_sizing {
     int64_t timeout_ns;
 };
 
+/* The answer; placement.h. */
 struct cairn_placement {
     struct cairn_route *routes; /* owned */
     int n_routes;
@@ -76,7 +77,11 @@ struct cairn_placement {
 /* An empty placement for a scenario: no routes, all pools of size 0. */
 CAIRN_API void cairn_placement_init(struct cairn_placement *placement,
                                     const struct cairn_scenario *scenario);
+
+/* Frees what it holds; the struct itself is the caller's. */
 CAIRN_API void cairn_placement_release(struct cairn_placement *placement);
+
+/* Makes `to`, which holds nothing, a copy of its own. */
 CAIRN_API void cairn_placement_copy(struct cairn_placement *to, const struct cairn_placement *from,
                                     const struct cairn_scenario *scenario);
 

@@ -27,115 +27,14 @@
 #include <cairn/api.h>
 #include <cairn/catalogue.h>
 #include <cairn/growth.h>
+#include <cairn/place.h>
 #include <cairn/uncertain.h>
 #include <cairn/vary.h>
 #include <cairn/workload.h>
 
-/* ---- places ---- */
+/* ---- what stands there ---- */
 
-enum cairn_place_kind { CAIRN_SITE, CAIRN_REGION };
-
-enum cairn_tenancy { CAIRN_OWNED, CAIRN_BOUGHT, CAIRN_SHARED_POOL, CAIRN_MANAGED };
-
-/* Electricity that a place buys from plants of its choice, or their certificates. */
-struct cairn_contract {
-    struct cairn_origin origin; /* file is NULL where there is none */
-    double share;               /* of what its own devices use in a year */
-    double intensity_g_per_kwh; /* direct */
-    struct cairn_evidence evidence;
-};
-
-/* What a building is made for, of one copy of a place. */
-struct cairn_building {
-    struct cairn_origin origin; /* file is NULL where nothing is said */
-    double rated_w, others_w;   /* IT power: of its making; of devices of others */
-    double cap_w;               /* facility power that devices of the planner may draw */
-};
-
-struct cairn_hourly_overhead;
-
-/* Numbers by the hour of the real calendar, from a file. */
-struct cairn_hourly {
-    struct cairn_origin origin; /* file is NULL where there is none */
-    const char *href, *column;
-    enum cairn_series_format format;
-    int year;     /* or CAIRN_NONE: all hours */
-    double scale; /* what a 1 in the file means */
-    double utc_offset_s;
-    enum cairn_daylight daylight;
-    const struct cairn_series *series; /* derived: scaled */
-    const double *spells; /* derived: [season][UTC hour of week], for hours that it lacks */
-};
-
-/* What else uses electricity at a place, of one copy. */
-struct cairn_other_load {
-    struct cairn_origin origin; /* file is NULL where there is none */
-    double power_w;             /* mean; NaN: that of its hours */
-    int shape;                  /* or CAIRN_NONE: constant, or by its hours */
-    struct cairn_hourly hours;  /* W */
-    struct cairn_evidence evidence;
-};
-
-/* Photovoltaics of one copy of a place. */
-struct cairn_solar {
-    struct cairn_origin origin; /* file is NULL where there is none */
-    double peak_w;
-    enum cairn_tenancy tenancy; /* owned or bought */
-    struct cairn_hourly hours;  /* W per W of peak */
-    double embodied_g_per_w, lifetime_s, price_usd;
-    struct cairn_evidence evidence;
-};
-
-enum cairn_dispatch_rule { CAIRN_FORESIGHT, CAIRN_GREEDY };
-
-/* A battery of one copy of a place. */
-struct cairn_battery {
-    struct cairn_origin origin; /* file is NULL where there is none */
-    enum cairn_tenancy tenancy; /* owned or bought */
-    double capacity_j, depth;   /* that is used of it */
-    double charge_w, discharge_w;
-    double charge_efficiency, discharge_efficiency;
-    int grid_charging;
-    enum cairn_intensity_kind signal; /* steers it */
-    enum cairn_intensity_scope scope;
-    double wear_g_per_kwh; /* discharged; steers it */
-    enum cairn_dispatch_rule rule;
-    double embodied_g_per_j, lifetime_s, price_usd;
-    struct cairn_evidence evidence;
-};
-
-/* A journey to a copy of a place and back, and the work there. */
-struct cairn_visit {
-    struct cairn_origin origin; /* file is NULL where nothing is said of it */
-    double carbon_g, price_usd;
-    struct cairn_evidence evidence;
-};
-
-/* A site (count identical copies that share one decision) or a region (count 1). */
-struct cairn_place {
-    struct cairn_origin origin;
-    enum cairn_place_kind kind;
-    const char *id;
-    int count;
-    int grid;
-    int datacentre;
-    int cooling, climate;      /* after loading: those of the data centre where absent */
-    double pue, wue_l_per_kwh; /* the same; where they change by the hour, means of the year */
-    bool overhead_said;        /* pue or wue, by the place itself */
-    const struct cairn_hourly_overhead
-        *overhead; /* derived: where they do (model/overhead.h), or NULL */
-    struct cairn_building building;
-    struct cairn_scarcity scarcity;
-    double utc_offset_s;
-    const char *jurisdiction; /* after loading: that of the grid where absent */
-    double price_usd_per_kwh;
-    struct cairn_contract contract;
-    struct cairn_other_load load;
-    struct cairn_solar solar;
-    struct cairn_battery battery;
-    struct cairn_visit visit;
-};
-
+/* Who is served next. */
 enum cairn_discipline {
     CAIRN_FIRST_COME,
     CAIRN_BY_PRIORITY,
@@ -143,6 +42,7 @@ enum cairn_discipline {
     CAIRN_SHARING, /* of the processor: all at once, each with an equal share of the devices */
 };
 
+/* What devices that come and go follow. */
 enum cairn_scaling_rule { CAIRN_SCALING_NONE, CAIRN_BY_UTILISATION, CAIRN_BY_BACKLOG };
 
 /* How many of a pool's devices are on, by what they have to do. */
@@ -150,7 +50,7 @@ struct cairn_scaling {
     struct cairn_origin origin; /* file is NULL where they are not scaled */
     enum cairn_scaling_rule rule;
     double target; /* mean utilisation, or requests per device */
-    int least;
+    int least;     /* that are always on */
     double every_s, cool_down_s;
 };
 
@@ -187,25 +87,26 @@ struct cairn_second_life {
     struct cairn_evidence evidence;
 };
 
+/* Devices of one hardware at a place, with a queue; or a managed service. */
 struct cairn_pool {
     struct cairn_origin origin;
     const char *id;
     int place;
     int hardware, service; /* service only where tenancy is api, hardware otherwise */
     enum cairn_tenancy tenancy;
-    int min, max; /* devices per copy of the place */
-    int spare;    /* beyond those, where there is one */
-    double shelf; /* further ones in store, switched off, as a share of all of these */
-    double utilisation;
+    int min, max;       /* devices per copy of the place */
+    int spare;          /* beyond those, where there is one */
+    double shelf;       /* further ones in store, switched off, as a share of all of these */
+    double utilisation; /* of a shared pool, by all its users, in (0, 1) */
     double sleep_after_s;
     int batch; /* of a shared pool's provider; after loading: what utilisation implies if absent */
     int queue; /* most requests waiting, or CAIRN_NONE: unlimited */
     enum cairn_discipline discipline;
-    int batch_min; /* a batch starts with so many, or 0: with the most that it may have */
-    int adaptive;  /* a batch grows as long as its first can keep its promise */
-    int swap;      /* variants that do not fit into a device together take turns */
-    int tokens;    /* most of a pass */
-    int chunked;
+    int batch_min;  /* a batch starts with so many, or 0: with the most that it may have */
+    int adaptive;   /* a batch grows as long as its first can keep its promise */
+    int swap;       /* variants that do not fit into a device together take turns */
+    int tokens;     /* most of a pass */
+    int chunked;    /* prompts are read in pieces, beside replies */
     int schedule;   /* into shapes: how many devices are on, or CAIRN_NONE: all */
     double start_s; /* until a device that was off serves */
     struct cairn_scaling scaling;
@@ -218,6 +119,7 @@ struct cairn_pool {
     double rent_usd_per_h;
 };
 
+/* Which entry a full cache gives up. */
 enum cairn_policy {
     CAIRN_LRU,
     CAIRN_FIFO,
@@ -228,6 +130,7 @@ enum cairn_policy {
 };
 enum { CAIRN_N_POLICIES = CAIRN_TTL + 1 };
 
+/* A store of results at a place. */
 struct cairn_cache {
     struct cairn_origin origin;
     const char *id;
@@ -235,11 +138,14 @@ struct cairn_cache {
     enum cairn_policy policy;
     int entries; /* CAIRN_NONE: as many as fit the size or do not expire */
     double size_bytes, ttl_s, update_every_s;
-    int renewed;
-    double similar, wrong, retried;
+    int renewed;    /* a hit begins the time to live again */
+    double similar; /* share of the requests not in it that a similar result answers */
+    double wrong;   /* share of those answers */
+    double retried; /* share of the wrong ones that is noticed and goes on as if not answered */
     double lookup_time_s, lookup_energy_j, power_w, embodied_g, lifetime_s, price_usd;
 };
 
+/* Whether the deployment adds the line, uses one that is there, or pays a share. */
 enum cairn_line { CAIRN_LINE_EXISTING, CAIRN_LINE_NEW, CAIRN_LINE_SHARED };
 
 /* The network between a site and a region: a line for each so many copies of the site. */
@@ -251,9 +157,10 @@ struct cairn_link {
     int first_hop, n_hops; /* after loading: its own, or those of its access */
     enum cairn_line line;
     double share;
-    int copies_per_line;
+    int copies_per_line; /* of the site */
     double bandwidth_bit_s, bandwidth_down_bit_s;
-    double latency_s, load, load_down;
+    double latency_s;                       /* one way */
+    double load, load_down;                 /* shares of the bandwidth that others use */
     enum cairn_distribution_kind variation; /* of the latency */
     double cv;
     double loss; /* probability that a transmission is lost */
@@ -276,15 +183,17 @@ struct cairn_release {
 
 /* ---- the question ---- */
 
+/* What is simulated, how often, how precisely. */
 struct cairn_time_plan {
     struct cairn_origin origin;
     double horizon_s;
-    uint64_t seed;
-    double precision;
-    int replications;
+    uint64_t seed;    /* of all randomness */
+    double precision; /* relative half-width at which a simulation stops */
+    int replications; /* at most */
     double window_s, run_in_s;
 };
 
+/* A closed set of accounting conventions (docs/MODEL.md). */
 enum cairn_basis_kind {
     CAIRN_INVENTORY,
     CAIRN_DECISION,
@@ -313,22 +222,24 @@ struct cairn_narrowing {
     int workload, step, pool, variant, cache;
 };
 
+/* What is chosen, and which placements are tried. */
 struct cairn_choose {
     struct cairn_origin origin;
     enum cairn_basis_kind basis;
     enum cairn_aim aim;
-    double alpha, tie;
-    int limit;
+    double alpha; /* accepted probability of a wrong selection */
+    double tie;   /* difference, relative to the best, that is not worth telling apart */
+    int limit;    /* placements that are enumerated; more are explored */
     int failover; /* also try to send requests on while a line or all devices are down */
     int front;    /* also look for what is least in money, water, energy and latency */
     struct cairn_budgets budget;
-    const int *batch_max;
+    const int *batch_max; /* largest batches that are tried, like the other lists */
     int n_batch_max;
     const double *timeout_s;
     int n_timeouts;
-    const double *split_share;
+    const double *split_share; /* shares in which requests are split */
     int n_splits;
-    const int *spill_over;
+    const int *spill_over; /* numbers of waiting requests from which on they are sent on */
     int n_spills;
 };
 
@@ -337,7 +248,7 @@ struct cairn_greenest {
     struct cairn_origin origin;   /* file is NULL where nothing takes turns */
     enum cairn_intensity_kind by; /* average or short-run */
     enum cairn_intensity_scope scope;
-    double forecast_cv;
+    double forecast_cv; /* of the error of its forecast; 0: it is known */
 };
 
 /* A pool that takes turns. */
@@ -346,15 +257,17 @@ struct cairn_among {
     int pool;
 };
 
+/* When a way to serve is used. */
 enum cairn_when { CAIRN_ALWAYS, CAIRN_WHEN_GREENEST };
 
+/* A way to serve a share of a workload, of a baseline. */
 struct cairn_send {
     struct cairn_origin origin;
     int baseline, workload, pool, variant, cache;
     double share;
-    int fallback; /* into pools */
-    int fallback_variant;
-    int over;
+    int fallback;         /* into pools */
+    int fallback_variant; /* into variants, or CAIRN_NONE */
+    int over;             /* waiting requests from which on it is used, or CAIRN_NONE: not said */
     enum cairn_when when;
     int hours; /* into shapes: its share by the hour, or CAIRN_NONE */
     int first_then, n_thens;
@@ -363,24 +276,31 @@ struct cairn_send {
 /* Where requests that were sent go on. */
 struct cairn_then {
     struct cairn_origin origin;
-    int send, step, pool, variant;
+    int send; /* into sends */
+    int step, pool, variant;
     double at; /* of the exit of the variant before; NaN: it has one, or all go on */
 };
 
+/* Size and batching rule of a pool, of a baseline. */
 struct cairn_size {
     struct cairn_origin origin;
-    int baseline, pool, count, batch;
+    int baseline, pool;
+    int count; /* devices per copy of the place, or CAIRN_NONE */
+    int batch; /* largest, or CAIRN_NONE */
     double timeout_s;
 };
 
+/* A placement to compare with. */
 struct cairn_baseline {
     struct cairn_origin origin;
     const char *id;
     int first_send, n_sends, first_size, n_sizes;
 };
 
+/* The question, with all that it names. */
 struct cairn_scenario {
-    const char *path, *name, *about;
+    const char *path; /* of its file */
+    const char *name, *about;
     struct cairn_time_plan time;
     struct cairn_choose choose;
     struct cairn_greenest greenest;
@@ -451,6 +371,8 @@ CAIRN_API void cairn_scenario_free(struct cairn_scenario *scenario);
 
 /* Index of the entry with this id, or CAIRN_NONE. */
 CAIRN_API int cairn_scenario_find_workload(const struct cairn_scenario *scenario, const char *id);
+
+/* The same of a pool. */
 CAIRN_API int cairn_scenario_find_pool(const struct cairn_scenario *scenario, const char *id);
 
 /*

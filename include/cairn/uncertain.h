@@ -16,6 +16,7 @@
 /* What of a distribution lies outside the range of an attribute. */
 enum cairn_outside { CAIRN_REFUSE, CAIRN_TRUNCATE };
 
+/* How draws are spread over what is uncertain. */
 enum cairn_draw_design {
     CAIRN_DRAW_LATIN_HYPERCUBE,
     CAIRN_DRAW_SOBOL,
@@ -24,16 +25,16 @@ enum cairn_draw_design {
 
 struct cairn_belief;
 
+/* A number that is not known well; uncertain.h. */
 struct cairn_uncertain {
     struct cairn_origin origin;
-    const char *select;
+    const char *select;            /* XPath in the effective scenario */
     int distribution, as, outside; /* enum cairn_belief_kind, cairn_replacing, cairn_outside */
-    /* as written, with units; NULL where not said */
-    const char *mean, *p5, *p50, *p95, *low, *mode, *high, *listed;
+    const char *mean, *p5, *p50, *p95, *low, *mode, *high, *listed; /* as written, or NULL */
     const char *href, *column; /* of a file that holds the values */
     double cv;
-    const char *group; /* NULL: alone */
-    double correlation;
+    const char *group;  /* NULL: alone */
+    double correlation; /* of two members: the root of the product of theirs */
     /* derived */
     int n_targets;
     const char *subject; /* the first: `pue of site "store"` */

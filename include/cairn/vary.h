@@ -13,9 +13,13 @@
 
 #include <cairn/catalogue.h>
 
+/* By equal differences, or by equal ratios. */
 enum cairn_spacing { CAIRN_LINEAR, CAIRN_LOGARITHMIC };
+
+/* A value stands in place of what is there, or multiplies it. */
 enum cairn_replacing { CAIRN_AS_VALUE, CAIRN_AS_MULTIPLIER };
 
+/* Which points of several that vary are asked. */
 enum cairn_sweep_design { CAIRN_FACTORIAL, CAIRN_LATIN_HYPERCUBE, CAIRN_SOBOL };
 
 /* Where a sweep asks. Absent: every combination. */
@@ -32,9 +36,10 @@ enum cairn_reach {
     CAIRN_REACH_CHOICE,     /* other placements to choose from */
 };
 
+/* A number that takes several values; vary.h. */
 struct cairn_vary {
     struct cairn_origin origin;
-    const char *select;
+    const char *select;             /* XPath in the effective scenario */
     const char *from, *to, *listed; /* as written: ends, or a list */
     int points;                     /* between and with the ends */
     int spacing, as;                /* enum cairn_spacing, cairn_replacing */

@@ -10,6 +10,7 @@
 
 #include <cairn/api.h>
 
+/* The version of the headers. */
 #define CAIRN_VERSION_STRING "0.1.0"
 
 /* The version of the library, a static string. */

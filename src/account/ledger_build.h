@@ -38,7 +38,7 @@ enum cairn_varying {
 };
 
 /* Evidence of what the scenario says without source. */
-static const struct cairn_evidence cairn_own_word = {.source = CAIRN_NONE, .class = CAIRN_ASSUMED};
+static const struct cairn_evidence cairn_own_word = {.source = CAIRN_NONE, .known = CAIRN_ASSUMED};
 
 /* Totals that suffer where a figure is absent. */
 struct cairn_gap {

@@ -1,6 +1,7 @@
 #include "base/diag.h"
 
 #include <assert.h>
+#include <cairn/diag.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -64,6 +65,20 @@ static void drop_last(struct cairn_diag *diag, enum cairn_severity severity)
         diag->last = SIZE_MAX;
 }
 
+/*
+ * What a file says stands in messages, which stand on terminals: characters that steer one (C0,
+ * DEL, C1 as UTF-8) become question marks.
+ */
+static void tame(char *text)
+{
+    for (unsigned char *c = (unsigned char *)text; *c; c++) {
+        if (*c < 0x20 || *c == 0x7f)
+            *c = '?';
+        else if (*c == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0)
+            c[0] = c[1] = '?';
+    }
+}
+
 void cairn_diag_report_v(struct cairn_diag *diag, enum cairn_severity severity, const char *file,
                          int line, const char *format, va_list args)
 {
@@ -81,6 +96,7 @@ void cairn_diag_report_v(struct cairn_diag *diag, enum cairn_severity severity, 
     memmove(item + 1, item, (diag->n_items - at) * sizeof *item);
     *item = (struct cairn_diag_item){.severity = severity, .file = index, .line = line};
     item->text = cairn_format_v(format, args);
+    tame(item->text);
     cairn_buffer_init(&item->notes);
     diag->n_items++;
     diag->kept[severity]++;
@@ -122,6 +138,7 @@ void cairn_diag_note(struct cairn_diag *diag, const char *file, int line, const 
 {
     struct cairn_buffer *notes;
     va_list args;
+    char *text;
 
     assert(line >= 0);
     if (diag->last == SIZE_MAX)
@@ -130,9 +147,12 @@ void cairn_diag_note(struct cairn_diag *diag, const char *file, int line, const 
     write_place(notes, file, line);
     cairn_buffer_puts(notes, "note: ");
     va_start(args, format);
-    cairn_buffer_appendf_v(notes, format, args);
+    text = cairn_format_v(format, args);
     va_end(args);
+    tame(text);
+    cairn_buffer_puts(notes, text);
     cairn_buffer_putc(notes, '\n');
+    cairn_free(text);
 }
 
 bool cairn_diag_failed(const struct cairn_diag *diag)
@@ -161,4 +181,31 @@ void cairn_diag_write(const struct cairn_diag *diag, struct cairn_buffer *out)
             cairn_buffer_appendf(out, "and %zu more %s%s\n", more, severity_names[severity],
                                  more > 1 ? "s" : "");
     }
+}
+
+/* ---- for users of the library, who hold none of the structs ---- */
+
+struct cairn_diag *cairn_diag_new(void)
+{
+    struct cairn_diag *diag = cairn_alloc(sizeof *diag);
+
+    cairn_diag_init(diag);
+    return diag;
+}
+
+void cairn_diag_free(struct cairn_diag *diag)
+{
+    if (!diag)
+        return;
+    cairn_diag_release(diag);
+    cairn_free(diag);
+}
+
+char *cairn_diag_text(const struct cairn_diag *diag)
+{
+    struct cairn_buffer text;
+
+    cairn_buffer_init(&text);
+    cairn_diag_write(diag, &text);
+    return cairn_buffer_take(&text);
 }

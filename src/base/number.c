@@ -94,7 +94,7 @@ const char *cairn_number_format(double value, int significant, char buffer[CAIRN
         memmove(at + 1, at + width, strlen(at + width) + 1);
     }
     assert(strlen(local) < CAIRN_NUMBER_SIZE);
-    return strcpy(buffer, local);
+    return memcpy(buffer, local, strlen(local) + 1);
 }
 
 const char *cairn_number_round(double value, int digits, char buffer[CAIRN_NUMBER_SIZE])

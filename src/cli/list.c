@@ -200,7 +200,7 @@ static const char *class_of(const struct cairn_evidence *evidence)
 {
     static const char *const attribute[2] = {"power", "class"};
 
-    return word_of(attribute, (int)evidence->class);
+    return word_of(attribute, (int)evidence->known);
 }
 
 /* `power hw-idle (assumed), memory hw-vendor (vendor)` */

@@ -78,9 +78,9 @@ void cairn_output_message(const char *format, ...)
 
 /* ---- files ---- */
 
-static int write_to(const char *path, const struct cairn_buffer *text)
+static int write_to(const char *path, int how, const struct cairn_buffer *text)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0666);
+    int fd = open(path, O_WRONLY | O_CREAT | O_NOCTTY | O_CLOEXEC | how, 0666);
     int problem;
 
     if (fd < 0)
@@ -91,11 +91,17 @@ static int write_to(const char *path, const struct cairn_buffer *text)
     return problem;
 }
 
-/* Writes a new file beside the old one, which takes its place when it is complete. */
+/*
+ * Writes a new file beside the old one, which takes its place when it is complete. What stands
+ * under its name is the rest of a run that was killed, or a trap: never written through.
+ */
 static int replace(const char *path, const struct cairn_buffer *text)
 {
     char *beside = cairn_format("%s.part", path);
-    int problem = write_to(beside, text);
+    int problem;
+
+    unlink(beside);
+    problem = write_to(beside, O_EXCL, text);
 
     if (problem == 0 && rename(beside, path) != 0)
         problem = errno;
@@ -110,7 +116,7 @@ int cairn_output_to_file(const char *path, const struct cairn_buffer *text)
     struct stat status;
 
     if (lstat(path, &status) == 0 && !S_ISREG(status.st_mode))
-        return write_to(path, text);
+        return write_to(path, O_TRUNC, text);
     return replace(path, text);
 }
 

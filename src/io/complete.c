@@ -56,7 +56,7 @@ static void complete_grid(const struct cairn_scenario *scenario, struct cairn_gr
                                        .with_reservoirs_l_per_kwh = with,
                                        .without_reservoirs_l_per_kwh = without,
                                        .evidence = {.source = most->evidence.source,
-                                                    .class = most->evidence.class == CAIRN_ASSUMED
+                                                    .known = most->evidence.known == CAIRN_ASSUMED
                                                                  ? CAIRN_ASSUMED
                                                                  : CAIRN_MODELLED}};
     grid->water_of_mix = true;

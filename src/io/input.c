@@ -88,11 +88,17 @@ static const char *take(struct cairn_inputs *inputs, struct cairn_input *input,
     if ((size_t)status.st_size > limits[kind])
         return cairn_arena_format(inputs->arena, "it has %zu MB, and at most %zu MB are read",
                                   (size_t)status.st_size / 1000000, limits[kind] / 1000000);
-    fd = open(input->path, O_RDONLY | O_NOCTTY | O_CLOEXEC);
+    /* The path without links: what was looked at, even if somebody puts another in its place. */
+    fd = open(input->real, O_RDONLY | O_NOCTTY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (fd < 0)
         return strerror(errno);
-    input->bytes = read_all(inputs->arena, fd, (size_t)status.st_size, &input->size);
-    if (!input->bytes)
+    if (fstat(fd, &status) < 0 || !S_ISREG(status.st_mode) || (size_t)status.st_size > limits[kind])
+        problem = "it changes while it is read";
+    else
+        input->bytes = read_all(inputs->arena, fd, (size_t)status.st_size, &input->size);
+    if (problem)
+        ;
+    else if (!input->bytes)
         problem = strerror(errno);
     else if (input->size > (size_t)status.st_size)
         problem = "it grows while it is read";

@@ -28,6 +28,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct cairn_buffer;
 struct cairn_store;
 struct cairn_rows;
 
@@ -144,6 +145,12 @@ void cairn_store_forget(struct cairn_store *store, int64_t study);
 
 /* Id of the study with this key, or 0: there is none, or the file cannot be read (see status). */
 int64_t cairn_store_find_study(struct cairn_store *store, const char *key);
+
+/*
+ * Appends the name of a table or column that a file says itself, in quotes; values are parameters
+ * of a query and never part of its text.
+ */
+void cairn_store_append_name(struct cairn_buffer *sql, const char *name);
 
 /*
  * Rows of a SELECT. Parameters stand as :name in the SQL and are given by that name:

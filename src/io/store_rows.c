@@ -115,6 +115,17 @@ enum cairn_store_status cairn_rows_free(struct cairn_rows *rows)
     return status;
 }
 
+void cairn_store_append_name(struct cairn_buffer *sql, const char *name)
+{
+    cairn_buffer_putc(sql, '"');
+    for (; *name; name++) {
+        if (*name == '"')
+            cairn_buffer_putc(sql, '"');
+        cairn_buffer_putc(sql, *name);
+    }
+    cairn_buffer_putc(sql, '"');
+}
+
 /* ---- canonical order ---- */
 
 const char *cairn_store_table(int index)
@@ -199,9 +210,12 @@ static char *canonical_text(struct cairn_store *store, const char *table)
         bool of_study = strcmp(table, "study") == 0;
         if (strcmp(name, of_study ? "id" : "study") == 0 || (of_study && strcmp(name, "key") == 0))
             continue;
-        cairn_buffer_appendf(&sql, ", t.\"%s\"", name);
-        if (cairn_rows_cell(columns, 1).integer > 0)
-            cairn_buffer_appendf(&order, ", t.\"%s\"", name);
+        cairn_buffer_puts(&sql, ", t.");
+        cairn_store_append_name(&sql, name);
+        if (cairn_rows_cell(columns, 1).integer > 0) {
+            cairn_buffer_puts(&order, ", t.");
+            cairn_store_append_name(&order, name);
+        }
     }
     cairn_rows_free(columns);
 

@@ -159,7 +159,7 @@ static const struct cairn_word daylight[] = {{"none", CAIRN_DAYLIGHT_NONE},
     }
 #define EVIDENCE(e, s)                                    \
     REF(e, "source", s, evidence.source, sources, LABEL), \
-        WORD_OR(e, "class", s, evidence.class, evidence, LABEL, CAIRN_ASSUMED)
+        WORD_OR(e, "class", s, evidence.known, evidence, LABEL, CAIRN_ASSUMED)
 
 #define END_OF_ROWS     \
     {                   \

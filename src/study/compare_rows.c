@@ -29,9 +29,11 @@ static char *query_of(struct cairn_store *store, const char *table, int *n_keys)
 
         if (strcmp(column, study) == 0)
             continue;
-        cairn_buffer_appendf(&sql, "%s\"%s\"", sql.size > 0 ? ", " : "SELECT ", column);
+        cairn_buffer_puts(&sql, sql.size > 0 ? ", " : "SELECT ");
+        cairn_store_append_name(&sql, column);
         if (cairn_rows_cell(columns, 1).integer > 0) {
-            cairn_buffer_appendf(&order, "%s\"%s\"", *n_keys > 0 ? ", " : " ORDER BY ", column);
+            cairn_buffer_puts(&order, *n_keys > 0 ? ", " : " ORDER BY ");
+            cairn_store_append_name(&order, column);
             ++*n_keys;
         }
     }

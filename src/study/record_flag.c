@@ -166,7 +166,7 @@ static void add_signals(struct flags *flags)
 static char *known_from(const struct cairn_scenario *scenario,
                         const struct cairn_evidence *evidence)
 {
-    const char *class = cairn_record_evidence(evidence->class);
+    const char *class = cairn_record_evidence(evidence->known);
 
     return evidence->source == CAIRN_NONE
                ? cairn_strdup(class)

@@ -38,7 +38,7 @@ static void record_factors(struct cairn_record *record)
             CAIRN_STRING("unit", strcmp(type->unit, "1") == 0 ? NULL : type->unit),
             CAIRN_STRING("source", cited ? scenario->sources[factor->evidence.source].id : NULL),
             CAIRN_STRING("class", factor->origin.file
-                                      ? cairn_record_evidence(factor->evidence.class)
+                                      ? cairn_record_evidence(factor->evidence.known)
                                       : NULL));
     }
 }

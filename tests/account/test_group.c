@@ -72,7 +72,7 @@ static void add_grid(struct rig *r)
                                      .kind = kinds[i].kind,
                                      .scope = kinds[i].scope,
                                      .value_g_per_kwh = 700.0 / 6,
-                                     .evidence = {.source = CAIRN_NONE, .class = CAIRN_ASSUMED},
+                                     .evidence = {.source = CAIRN_NONE, .known = CAIRN_ASSUMED},
                                      .trace = {.origin = said, .series = &r->dirt[i]},
                                      .hour_of_week = r->week};
     }

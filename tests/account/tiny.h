@@ -56,7 +56,7 @@ struct tiny {
 
 static inline void tiny_catalogue(struct tiny *t)
 {
-    struct cairn_evidence none = {.source = CAIRN_NONE, .class = CAIRN_ASSUMED};
+    struct cairn_evidence none = {.source = CAIRN_NONE, .known = CAIRN_ASSUMED};
     for (int g = 0; g < 2; g++)
         t->grids[g] = (struct cairn_grid){.id = g ? "G1" : "G0",
                                           .first_intensity = g * TINY_INTENSITIES,

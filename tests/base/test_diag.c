@@ -93,6 +93,19 @@ START_TEST(the_limit_keeps_the_first)
 }
 END_TEST
 
+/* ESC and U+009B begin commands to terminals (ECMA-48); a bell rings, DEL rubs out. */
+START_TEST(what_steers_a_terminal_is_tamed)
+{
+    cairn_diag_error(&diag, "a.xml", 1, "unknown \"%s\"",
+                     "\033[2J\xc2\x9b"
+                     "2J\a\x7f");
+    cairn_diag_note(&diag, "a.xml", 2, "%s", "\033c, but \xc2\xa0 and \xc3\x9b are letters");
+    cairn_diag_write(&diag, &out);
+    ck_assert_str_eq(out.data, "a.xml:1: error: unknown \"?[2J??2J??\"\n"
+                               "a.xml:2: note: ?c, but \xc2\xa0 and \xc3\x9b are letters\n");
+}
+END_TEST
+
 Suite *test_diag(void);
 Suite *test_diag(void)
 {
@@ -104,6 +117,7 @@ Suite *test_diag(void)
     tcase_add_test(tcase, warnings_are_no_failure);
     tcase_add_test(tcase, a_note_follows_what_it_explains);
     tcase_add_test(tcase, the_limit_keeps_the_first);
+    tcase_add_test(tcase, what_steers_a_terminal_is_tamed);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -12,6 +12,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 dest=$work/dest
 prefix=/usr/local
+shipped=$dest$prefix/share/cairn
 
 check() { # NAME COMMAND...
     name=$1
@@ -66,23 +67,70 @@ static() {
         ! readelf -d "$work/static" | grep -F libcairn.so && says "$version" "$work/static"
 }
 
-headers_alone() { # each public header compiles by itself, and as its own first include
+headers_alone() { # COMPILER...: each public header compiles by itself, and as its own first include
     for h in "$dest$prefix"/include/cairn/*.h; do
         echo "#include <cairn/${h##*/}>" >"$work/header.c"
         # shellcheck disable=SC2046
-        "$cc" -std=c11 -Wall -Wextra -Werror $(pkg --cflags) -fsyntax-only "$work/header.c" || return 1
+        "$@" -Wall -Wextra -Werror $(pkg --cflags) -fsyntax-only "$work/header.c" || return 1
     done
+}
+
+# ---- the examples, as a user of the library builds them ----
+
+build_examples() {
+    for c in answer what_if; do
+        # shellcheck disable=SC2046
+        "$cc" -std=c11 -Wall -Wextra -Werror $(pkg --cflags) -o "$work/$c" "$dest$prefix/share/doc/cairn/examples/$c.c" \
+            $(pkg --libs) || return 1
+    done
+}
+
+example() { # NAME ARGUMENT...: into $work/said
+    program=$work/$1
+    shift
+    LD_LIBRARY_PATH=$dest$prefix/lib "$program" "$@" >"$work/said" 2>&1
+}
+
+# The installed program says the same sentence.
+example_answers() {
+    example answer "$shipped/keyword-spotting.xml" || return 1
+    cat "$work/said"
+    "$dest$prefix/bin/cairn" run --no-cache --db "$work/r.sqlite" "$shipped/keyword-spotting.xml" >"$work/run" 2>&1
+    [ "$(head -n 1 "$work/said")" = "$(head -n 1 "$work/run")" ] &&
+        grep -q '^placement: seconds: own-mcu (int8), 1 x stm32u575 per panel$' "$work/said"
+}
+
+# Owned, the microcontroller has been made already; bought, it loses to the region.
+example_asks_again() {
+    example what_if "$shipped/keyword-spotting.xml" "//pool[@id='own-mcu']/@tenancy" owned bought owned || return 1
+    cat "$work/said"
+    [ "$(cut -d ' ' -f 2 "$work/said" | tr '\n' ' ')" = "own-mcu rented-se own-mcu " ] &&
+        [ "$(sed -n 1p "$work/said")" = "$(sed -n 3p "$work/said")" ]
+}
+
+example_is_told() { # a mistake ends with 3 and says where, as `cairn check` does
+    example what_if "$shipped/keyword-spotting.xml" '//region/@pue' 0.5
+    [ $? -eq 3 ] && grep -q '^command line:1: error: ' "$work/said"
 }
 
 check version-by-pkg-config says "$version" pkg --modversion
 check shared shared
 check static static
-check headers-alone headers_alone
+check headers-alone headers_alone "$cc" -std=c11
+if command -v g++ >"$work/which"; then
+    check headers-alone-in-c++ headers_alone g++ -x c++ -std=c++11
+else
+    echo "ok install headers-alone-in-c++ # SKIP no g++"
+fi
+check examples-build build_examples
+check example-answers example_answers
+check example-asks-again example_asks_again
+check example-is-told example_is_told
 check program says "cairn $version" "$dest$prefix/bin/cairn" --version
 
 scenarios_complete() {
     [ ! -d scenarios ] && return 0
-    diff -r -x '.*' scenarios "$dest$prefix/share/cairn"
+    diff -r -x '.*' -x scenario.xsd scenarios "$shipped" && cmp src/io/scenario.xsd "$shipped/scenario.xsd"
 }
 check scenarios scenarios_complete
 

@@ -412,7 +412,7 @@ START_TEST(a_catalogue_loads_whole)
     ck_assert_int_eq(s->n_hardware, 4);
     ck_assert_int_eq(s->n_models, 2);
     ck_assert_int_eq(s->n_grids, 3);
-    ck_assert_int_eq(s->hardware[1].power.evidence.class, CAIRN_MEASURED);
+    ck_assert_int_eq(s->hardware[1].power.evidence.known, CAIRN_MEASURED);
     ck_assert_str_eq(s->sources[s->hardware[1].power.evidence.source].id, "none");
     cairn_scenario_free(s);
     cairn_diag_release(&diag);

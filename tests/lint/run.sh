@@ -44,8 +44,8 @@ sh tests/lint/symbols.sh "$1" || bad=1
 # File names in this project have no blanks.
 # shellcheck disable=SC2046
 {
-    tool clang-format formatted $(find src include tests -name '*.[ch]' | sort)
-    tool shellcheck shellcheck .ci/run $(find .ci tests -name '*.sh' | sort)
+    tool clang-format formatted $(find src include tests examples -name '*.[ch]' | sort)
+    tool shellcheck shellcheck .ci/run $(find .ci packaging tests -name '*.sh' | sort)
     tool clang analysed $(find src -name '*.c' | sort)
 }
 

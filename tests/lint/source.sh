@@ -21,6 +21,7 @@ tests=$(find tests -name '*.[ch]' 2>/dev/null | sort)
 {
     rule layers $code
     rule prints $code
+    rule unsafe $code
     rule lengths $code $tests
 }
 

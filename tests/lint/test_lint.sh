@@ -93,6 +93,18 @@ put src/study/stop.c 'exit(1);'
 check exits breaks 'src/study/stop.c:1: only src/cli ends the process'
 
 fresh
+put src/study/shell.c 'int f(struct pool *p) { return p->system + system; }' 'int g(void) { return system("ls"); }'
+check unsafe-call breaks 'src/study/shell.c:2: system() has no place here (docs/SECURITY.md)'
+
+fresh
+put src/io/peek.c 'FILE *f = fopen(path, "r");'
+check unsafe-file breaks 'src/io/peek.c:1: a file is opened outside the modules that check what it is (docs/SECURITY.md)'
+
+fresh
+put src/study/query.c 'append(sql, "SELECT 1 FROM study WHERE name = '"'%s'"'", name);'
+check unsafe-sql breaks 'src/study/query.c:1: a value in the text of a query: make it a parameter'
+
+fresh
 put src/base/wide.c "$(printf '%0101d' 0)"
 check wide-line breaks 'src/base/wide.c:1: 101 columns, more than 100'
 

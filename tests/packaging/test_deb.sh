@@ -1,0 +1,76 @@
+#!/bin/sh
+# `make deb` makes three packages that lintian has no error for, and that hold together: the program runs, a program finds
+# the library by pkg-config. Unpacked, not installed: no rights are needed.
+
+set -u
+make=${MAKE:-make}
+cc=${CC:-gcc}
+unset MAKEFLAGS MFLAGS # what the calling make was asked for is not meant for the one called here
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+check() { # NAME COMMAND...
+    name=$1
+    shift
+    if "$@" >"$work/log" 2>&1; then
+        echo "ok deb $name"
+    else
+        sed 's/^/# /' "$work/log"
+        echo "not ok deb $name"
+    fi
+}
+
+for tool in dpkg-deb dpkg-shlibdeps; do
+    command -v "$tool" >"$work/which" || {
+        echo "ok deb # SKIP no $tool"
+        exit 0
+    }
+done
+version=$(sed -n 's/.*CAIRN_VERSION_STRING "\(.*\)".*/\1/p' include/cairn/version.h)
+multiarch=$(dpkg-architecture -qDEB_HOST_MULTIARCH)
+
+check builds "$make" --no-print-directory deb
+
+unpacked() {
+    for deb in build/deb/*.deb; do
+        dpkg-deb --extract "$deb" "$work/root" || return 1
+    done
+    [ "$(find build/deb -name '*.deb' | wc -l)" -eq 3 ]
+}
+check unpacks unpacked
+
+depends() { # PACKAGE PATTERN...: on each of these
+    field=$(dpkg-deb --field "build/deb/${1}_$version"-1_*.deb Depends)
+    echo "$field"
+    shift
+    for pattern; do
+        echo "$field" | grep -qE "(^|, )$pattern( |,|$)" || return 1
+    done
+}
+check program-depends depends cairn libc6 'libgsl[0-9]+' 'libxml2' 'libsqlite3-0' 'libglpk[0-9]+' zlib1g
+check library-depends depends "libcairn${version%%.*}" libc6 'libgsl[0-9]+'
+check dev-depends depends libcairn-dev "libcairn${version%%.*}" libgsl-dev
+
+runs() {
+    "$work/root/usr/bin/cairn" check --catalogue "$work/root/usr/share/cairn/catalogue" \
+        "$work/root/usr/share/cairn/keyword-spotting.xml"
+}
+check program-runs runs
+
+links() {
+    # The flags are lists of words.
+    # shellcheck disable=SC2046
+    "$cc" -o "$work/answer" "$work/root/usr/share/doc/libcairn-dev/examples/answer.c" \
+        $(PKG_CONFIG_PATH="$work/root/usr/lib/$multiarch/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$work/root" \
+            PKG_CONFIG_ALLOW_SYSTEM_LIBS=1 PKG_CONFIG_ALLOW_SYSTEM_CFLAGS=1 pkg-config --cflags --libs cairn) &&
+        LD_LIBRARY_PATH="$work/root/usr/lib/$multiarch" "$work/answer" "$work/root/usr/share/cairn/keyword-spotting.xml"
+}
+check example-links links
+
+if command -v lintian >"$work/which"; then
+    check lintian lintian --allow-root --fail-on error --no-tag-display-limit --suppress-tags initial-upload-closes-no-bugs \
+        build/deb/*.deb
+else
+    echo "ok deb lintian # SKIP no lintian"
+fi
