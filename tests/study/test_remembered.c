@@ -2,7 +2,7 @@
 
 #include "study/remembered.h"
 
-/* [RUNG] it was looked for placements between the least and the most of what was asked, 1 included */
+/* [RUNG] placements were looked for from the least to the most that was asked, 1 among them */
 START_TEST(reaches)
 {
     const struct cairn_scenario scenario = {.n_demands = 2};
