@@ -73,15 +73,34 @@ static bool say(struct cairn_call *call, struct cairn_buffer *xml)
     return good;
 }
 
+/* Points that are printed; of more there is at how many each placement is best. */
+enum { MOST_PRINTED = 10000, MOST_READ = 200 };
+
 static void write_points(struct cairn_running *running)
 {
+    bool text = cairn_call_format(running->call) == CAIRN_FORMAT_TEXT;
+    bool few = running->n_points <= (text ? MOST_READ : MOST_PRINTED);
+    const char *view = few ? "sweep" : "best-at";
     char *where = cairn_format("study = %lld", (long long)running->studies[0].id);
     struct cairn_view_request request = {
-        .view = cairn_view_find("sweep"), .where = where, .alone = true};
+        .view = cairn_view_find(view), .where = where, .alone = true, .brief = !few && text};
 
     cairn_view_write(&request, running->store, cairn_call_format(running->call),
                      cairn_style_of(STDOUT_FILENO), &running->call->output->data, NULL);
     cairn_free(where);
+}
+
+/* How points were answered, and what that proves. */
+static void say_method(struct cairn_running *running)
+{
+    struct cairn_cell id = CAIRN_INTEGER("study", running->studies[0].id);
+    struct cairn_rows *rows = cairn_store_query(
+        running->store,
+        "SELECT method || ': ' || coalesce(why, proven) FROM sweep WHERE study = :study", &id, 1);
+
+    if (cairn_rows_next(rows))
+        cairn_call_say(running->call, "points %s", (const char *)cairn_rows_cell(rows, 0).bytes);
+    cairn_rows_free(rows);
 }
 
 static int finish(struct cairn_running *running)
@@ -100,6 +119,7 @@ static int finish(struct cairn_running *running)
     write_points(running);
     if (cairn_call_format(call) == CAIRN_FORMAT_TEXT)
         cairn_running_flips(running, running->studies[0].id);
+    say_method(running);
     cairn_buffer_init(&took);
     cairn_running_took(running, &took);
     cairn_call_say(call, "%lld points in %s: %lld new, %lld known already%s",
@@ -249,16 +269,8 @@ static const struct cairn_option *const options[] = {
     &option_points,
     &cairn_option_db,
     &cairn_option_force_again,
-    &cairn_option_cache,
-    &cairn_option_no_cache,
-    &cairn_option_seed,
-    &cairn_option_replications,
-    &cairn_option_precision,
-    &cairn_option_threads,
-    &cairn_option_catalogue,
-    &cairn_option_json,
-    &cairn_option_csv,
-    &cairn_option_quiet,
+    CAIRN_OPTIONS_SIMULATING,
+    CAIRN_OPTIONS_PRINTING,
     NULL,
 };
 
@@ -272,7 +284,8 @@ const struct cairn_command cairn_cmd_sweep = {
         "XPATH*=0.5:2 multiplies what stands there. Several --vary, and the <vary> elements of\n"
         "the file, make a grid of points, or ranges over which --design spreads --points.\n"
         "Each point asks the whole question again. Points are in the results file as soon as\n"
-        "they are answered: what was stopped goes on with the same command.\n",
+        "they are answered: what was stopped goes on with the same command. Of many points it\n"
+        "prints at how many each placement is best; 'cairn show sweep' has all of them.\n",
     .examples = "cairn sweep scenarios/store-cameras.xml \\\n"
                 "    --vary \"//grid[@id='PL']/intensity/@value=20:900 gCO2e/kWh:23\"\n"
                 "cairn sweep scenarios/store-cameras.xml --vary '//arrivals/@rate*=0.5,1,2'\n",

@@ -57,6 +57,20 @@ static const struct cairn_view_column sweep[] = {
     COLUMN("CASE aim WHEN 'carbon' THEN NULL ELSE unit END", "unit"),
 };
 
+static const struct cairn_view_column best_at[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("placement", NULL),
+    DETAIL("placement_summary", "what"),
+    COLUMN("points", NULL),
+    COLUMN_AS("share", "share %", PERCENT),
+    COLUMN("least_per_year", "least/year"),
+    COLUMN("most_per_year", "most/year"),
+    COLUMN("unit", NULL),
+    COLUMN_AS("gap", "gap up to %", PERCENT),
+    DETAIL("method", NULL),
+    DETAIL("coalesce(why, proven)", "why"),
+};
+
 static const struct cairn_view_column growth[] = {
     COLUMN("scenario", NULL),
     COLUMN("calendar_year", "year"),
@@ -203,12 +217,17 @@ static const struct cairn_view_column next_best[] = {
 };
 
 static const struct cairn_view_column flips[] = {
-    COLUMN("scenario", NULL), DETAIL("setting", NULL),
-    COLUMN("role", "for"),    DETAIL("other", "placement"),
-    COLUMN("number", NULL),   COLUMN("subject", "of"),
-    COLUMN("value", "is"),    COLUMN("coalesce(flips_at, status)", "flips at"),
-    DETAIL("low", "from"),    DETAIL("high", "to"),
-    COLUMN("unit", NULL),     COLUMN_AS("change_share", "change %", PERCENT),
+    COLUMN("scenario", NULL),
+    COLUMN("role", "for"),
+    DETAIL("other", "placement"),
+    COLUMN("number", NULL),
+    COLUMN("subject", "of"),
+    COLUMN("value", "is"),
+    COLUMN("coalesce(flips_at, status)", "flips at"),
+    DETAIL("low", "from"),
+    DETAIL("high", "to"),
+    COLUMN("unit", NULL),
+    COLUMN_AS("change_share", "change %", PERCENT),
 };
 
 static const struct cairn_view_column outlook[] = {
@@ -511,6 +530,8 @@ static const struct cairn_view_column levers[] = {
 const struct cairn_view cairn_views[] = {
     {"optimum", "the answers", "v_optimum", "", COLUMNS(optimum)},
     {"sweep", "the answers at the points of sweeps", "v_sweep", "", COLUMNS(sweep)},
+    {"best-at", "at how many points of a sweep each placement is best", "v_best_at", "",
+     COLUMNS(best_at)},
     {"simulated", "what was simulated for the answers, and how precise that made them",
      "v_simulated", "", COLUMNS(simulated)},
     {"candidates", "what was compared, the best first", "v_candidate", "", COLUMNS(candidates)},

@@ -254,10 +254,9 @@ CREATE TABLE budget ( -- what the study allows of a resource and what a placemen
 
 -- ---- the answer ----
 
-CREATE TABLE optimum ( -- the answer, one row per scenario or point of its sweep
+CREATE TABLE optimum ( -- the answer to the scenario as it stands
     study          INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
-    point          INTEGER NOT NULL, -- 0: the scenario as it stands
-    setting        TEXT,             -- what differs here, such as 'intensity of PL = 20 g/kWh'
+    point          INTEGER NOT NULL CHECK (point = 0), -- points of a sweep are in table point
     answer         TEXT NOT NULL,    -- in a sentence
     basis          TEXT NOT NULL REFERENCES basis (name),
     status         TEXT NOT NULL
@@ -359,14 +358,66 @@ CREATE TABLE cell ( -- which placement is best over two things that vary, along 
     FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE setting ( -- which values hold at a point of a sweep
+CREATE TABLE sweep ( -- the points of a study, and how they were answered
+    study        INTEGER PRIMARY KEY REFERENCES study (id) ON DELETE CASCADE,
+    design       TEXT NOT NULL CHECK (design IN ('factorial', 'latin-hypercube', 'sobol')),
+    points       INTEGER NOT NULL,
+    method       TEXT NOT NULL CHECK (method IN ('exact', 'point by point')),
+    why          TEXT,             -- not exact
+    proven       TEXT,             -- exact: what is known of the candidates
+    questions    INTEGER NOT NULL, -- whole ones, to find the candidates; not exact: 0
+    scenarios    INTEGER NOT NULL, -- accounted for to find out how totals depend on the numbers
+    candidates   INTEGER NOT NULL,
+    finalists    INTEGER NOT NULL, -- of which the best at each point is one
+    replications INTEGER NOT NULL  -- of each of these
+) STRICT, WITHOUT ROWID;
+
+-- As few bytes as it takes: a sweep may have ten million of them. v_sweep says it in words.
+CREATE TABLE point ( -- the answer at a point of a sweep
+    study          INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    point          INTEGER NOT NULL, -- from 1
+    status         INTEGER NOT NULL CHECK (status BETWEEN 0 AND 3), -- v_sweep has words for it
+    placement      INTEGER,          -- NULL: infeasible
+    runner_up      INTEGER,
+    candidates     INTEGER NOT NULL, -- how many were compared
+    value          REAL,             -- of the aim
+    half_width     REAL,             -- of its interval at 1 - alpha
+    carbon_kg      REAL,             -- NULL where the aim is carbon
+    carbon_half_width_kg REAL,
+    p_correct      REAL CHECK (p_correct BETWEEN 0 AND 1),
+    bound          REAL,             -- of the aim
+    bound_by       INTEGER NOT NULL CHECK (bound_by BETWEEN 0 AND 4), -- likewise
+    regret         REAL,             -- what the runner-up has more of the aim
+    note           TEXT,             -- why there is no answer
+    number_0       REAL,             -- what the first number that varies is, or which of its words
+    number_1       REAL,
+    number_2       REAL,
+    number_3       REAL,
+    number_4       REAL,
+    number_5       REAL,
+    number_6       REAL,
+    number_7       REAL,
+    PRIMARY KEY (study, point),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement),
+    FOREIGN KEY (study, runner_up) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting ( -- numbers beyond the eighth at a point of a sweep
     study INTEGER NOT NULL,
     point INTEGER NOT NULL,
-    vary  INTEGER NOT NULL,
-    value REAL, -- NULL: a word
-    word  TEXT,
+    vary  INTEGER NOT NULL CHECK (vary >= 8),
+    value REAL NOT NULL, -- as number_0
     PRIMARY KEY (study, point, vary),
-    FOREIGN KEY (study, point) REFERENCES optimum (study, point) ON DELETE CASCADE,
+    FOREIGN KEY (study, point) REFERENCES point (study, point) ON DELETE CASCADE,
+    FOREIGN KEY (study, vary) REFERENCES vary (study, vary) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE vary_word ( -- the words that something takes
+    study INTEGER NOT NULL,
+    vary  INTEGER NOT NULL,
+    at    INTEGER NOT NULL, -- from 0
+    word  TEXT NOT NULL,
+    PRIMARY KEY (study, vary, at),
     FOREIGN KEY (study, vary) REFERENCES vary (study, vary) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
@@ -1010,46 +1061,120 @@ LEFT JOIN placement r ON r.study = o.study AND r.placement = o.runner_up
 WHERE o.point = 0
 ORDER BY s.scenario, o.study;
 
+CREATE VIEW v_setting AS -- which values hold at the points of sweeps
+WITH
+held AS (
+    SELECT p.study, p.point, v.vary, v.subject, v.unit, v.multiplies,
+        CASE v.vary
+            WHEN 0 THEN p.number_0 WHEN 1 THEN p.number_1 WHEN 2 THEN p.number_2
+            WHEN 3 THEN p.number_3 WHEN 4 THEN p.number_4 WHEN 5 THEN p.number_5
+            WHEN 6 THEN p.number_6 WHEN 7 THEN p.number_7
+            ELSE (SELECT t.value FROM setting t
+                WHERE t.study = p.study AND t.point = p.point AND t.vary = v.vary)
+        END AS number,
+        EXISTS (SELECT 1 FROM vary_word w WHERE w.study = v.study AND w.vary = v.vary) AS is_word
+    FROM point p
+    JOIN vary v ON v.study = p.study
+)
+SELECT
+    study,
+    point,
+    vary,
+    subject,
+    CASE WHEN is_word THEN NULL ELSE number END AS value,
+    CASE WHEN is_word THEN (SELECT w.word FROM vary_word w
+        WHERE w.study = held.study AND w.vary = held.vary AND w.at = held.number) END AS word,
+    unit,
+    multiplies
+FROM held;
+
 CREATE VIEW v_sweep AS -- the answers at the points of sweeps
 SELECT
     s.scenario,
     o.point,
-    o.setting,
-    o.answer,
-    o.status,
+    (SELECT group_concat(line, '; ') FROM (
+        SELECT t.subject || ' ' || CASE
+            WHEN t.word IS NOT NULL THEN t.word
+            WHEN t.multiplies THEN printf('x %.4g', t.value)
+            ELSE printf('%.4g%s%s', t.value, CASE t.unit WHEN '' THEN '' ELSE ' ' END, t.unit)
+            END AS line
+        FROM v_setting t WHERE t.study = o.study AND t.point = o.point ORDER BY t.vary)) AS setting,
+    CASE WHEN o.value IS NULL THEN o.note
+        ELSE printf('%s: %.4g %s', p.name, o.value, m.unit) END AS answer,
+    CASE o.status WHEN 0 THEN 'decided' WHEN 1 THEN 'undecided' WHEN 2 THEN 'infeasible'
+        ELSE 'stopped' END AS status,
     p.name AS placement,
     p.summary AS placement_summary,
     o.placement IS NOT z.placement AS differs,
-    o.basis,
+    s.basis,
     s.horizon_s / 31536000.0 AS horizon_years,
-    o.carbon_kg,
-    o.carbon_low_kg,
-    o.carbon_high_kg,
-    o.carbon_kg / (s.horizon_s / 31536000.0) AS carbon_kg_per_year,
-    o.carbon_low_kg / (s.horizon_s / 31536000.0) AS carbon_low_kg_per_year,
-    o.carbon_high_kg / (s.horizon_s / 31536000.0) AS carbon_high_kg_per_year,
-    o.aim,
+    CASE s.aim WHEN 'carbon' THEN o.value ELSE o.carbon_kg END AS carbon_kg,
+    CASE s.aim WHEN 'carbon' THEN o.value - o.half_width
+        ELSE o.carbon_kg - o.carbon_half_width_kg END AS carbon_low_kg,
+    CASE s.aim WHEN 'carbon' THEN o.value + o.half_width
+        ELSE o.carbon_kg + o.carbon_half_width_kg END AS carbon_high_kg,
+    CASE s.aim WHEN 'carbon' THEN o.value ELSE o.carbon_kg END
+        / (s.horizon_s / 31536000.0) AS carbon_kg_per_year,
+    CASE s.aim WHEN 'carbon' THEN o.value - o.half_width
+        ELSE o.carbon_kg - o.carbon_half_width_kg END
+        / (s.horizon_s / 31536000.0) AS carbon_low_kg_per_year,
+    CASE s.aim WHEN 'carbon' THEN o.value + o.half_width
+        ELSE o.carbon_kg + o.carbon_half_width_kg END
+        / (s.horizon_s / 31536000.0) AS carbon_high_kg_per_year,
+    s.aim,
     o.value,
-    o.value_low,
-    o.value_high,
-    o.unit,
+    o.value - o.half_width AS value_low,
+    o.value + o.half_width AS value_high,
+    m.unit,
     o.p_correct,
     o.candidates,
     o.bound,
-    o.gap,
-    o.bound_by,
+    CASE WHEN o.value > 0 THEN max(0, 1 - o.bound / o.value) END AS gap,
+    CASE o.bound_by WHEN 0 THEN 'none' WHEN 1 THEN 'programme' WHEN 2 THEN 'formula'
+        WHEN 3 THEN 'search' ELSE 'chord' END AS bound_by,
     r.name AS runner_up,
     r.summary AS runner_up_summary,
     o.regret AS runner_up_excess,
-    o.regret_kg AS runner_up_excess_kg,
-    o.study
-FROM optimum o
+    CASE s.aim WHEN 'carbon' THEN o.regret END AS runner_up_excess_kg,
+    o.study,
+    o.placement AS placement_id
+FROM point o
 JOIN study s ON s.id = o.study
+JOIN measure m ON m.name = s.aim
 LEFT JOIN optimum z ON z.study = o.study AND z.point = 0
 LEFT JOIN placement p ON p.study = o.study AND p.placement = o.placement
 LEFT JOIN placement r ON r.study = o.study AND r.placement = o.runner_up
-WHERE o.point > 0
 ORDER BY s.scenario, o.study, o.point;
+
+CREATE VIEW v_best_at AS -- at how many points of a sweep each placement is best
+SELECT
+    s.scenario,
+    coalesce(p.name, 'none') AS placement,
+    p.summary AS placement_summary,
+    count(*) AS points,
+    count(*) * 1.0 / w.points AS share,
+    min(o.value) / (s.horizon_s / 31536000.0) AS least_per_year,
+    max(o.value) / (s.horizon_s / 31536000.0) AS most_per_year,
+    m.unit,
+    s.aim,
+    w.points AS points_of_sweep,
+    w.method,
+    w.why,
+    w.proven,
+    w.questions,
+    w.candidates,
+    w.finalists,
+    w.replications,
+    CASE WHEN min(o.value) > 0 THEN max(max(0, 1 - o.bound / o.value)) END AS gap,
+    o.study,
+    o.placement AS placement_id
+FROM point o
+JOIN sweep w ON w.study = o.study
+JOIN study s ON s.id = o.study
+JOIN measure m ON m.name = s.aim
+LEFT JOIN placement p ON p.study = o.study AND p.placement = o.placement
+GROUP BY o.study, o.placement
+ORDER BY s.scenario, o.study, points DESC, o.placement;
 
 CREATE VIEW v_simulated AS -- what was simulated for the answers, and how precise that made them
 SELECT
@@ -1464,7 +1589,6 @@ ORDER BY s.scenario, n.study, n.workload, abs(n.more) DESC, n.part;
 CREATE VIEW v_flip AS -- what would have to change for another placement to win, the nearest first
 SELECT
     s.scenario,
-    o.setting,
     CASE f.other WHEN o.runner_up THEN 'runner-up' ELSE (SELECT group_concat(name, ', ') FROM (
         SELECT name FROM baseline b WHERE b.study = f.study AND b.placement = f.other
         ORDER BY name)) END AS role,
@@ -1575,14 +1699,14 @@ CREATE VIEW v_breakpoint AS -- where along what varies the answer changes
 WITH
 row AS ( -- points of a sweep of one number that was asked point by point, in order of its values
     SELECT
-        o.study, t.vary, o.point, t.value, o.placement,
-        lag(t.value) OVER along AS before, lag(o.placement) OVER along AS was
-    FROM optimum o
-    JOIN setting t ON t.study = o.study AND t.point = o.point
-    JOIN vary v ON v.study = t.study AND v.vary = t.vary
-    WHERE v.method = 'point by point' AND t.value IS NOT NULL
+        o.study, v.vary, o.point, o.number_0 AS value, o.placement,
+        lag(o.number_0) OVER along AS before, lag(o.placement) OVER along AS was
+    FROM point o
+    JOIN vary v ON v.study = o.study AND v.vary = 0
+    WHERE v.method = 'point by point'
         AND (SELECT count(*) FROM vary w WHERE w.study = o.study) = 1
-    WINDOW along AS (PARTITION BY o.study, t.vary ORDER BY t.value, o.point)
+        AND NOT EXISTS (SELECT 1 FROM vary_word w WHERE w.study = o.study AND w.vary = 0)
+    WINDOW along AS (PARTITION BY o.study, v.vary ORDER BY o.number_0, o.point)
 ),
 change AS (
     SELECT study, vary, breakpoint AS number, value, low, high, from_placement, to_placement,

@@ -40,6 +40,27 @@ struct set {
     double value[2];
 };
 
+/* In words: `pue of site "store" 1.2; ...`. */
+static char *words_of(const struct cairn_setting *setting)
+{
+    struct cairn_buffer text;
+
+    cairn_buffer_init(&text);
+    for (int v = 0; v < setting->scenario->n_varies; v++) {
+        const struct cairn_vary *vary = &setting->scenario->varies[v];
+        double value = setting->values[v];
+
+        cairn_buffer_appendf(&text, "%s%s ", v > 0 ? "; " : "", vary->subject);
+        if (!setting->texts[v])
+            cairn_buffer_appendf(&text, "x %.4g", value);
+        else if (isnan(value))
+            cairn_buffer_puts(&text, setting->texts[v]);
+        else
+            cairn_buffer_appendf(&text, "%.4g%s%s", value, *vary->unit ? " " : "", vary->unit);
+    }
+    return cairn_buffer_take(&text);
+}
+
 static struct set set_at(const struct cairn_record_growth_cases *cases, int number)
 {
     struct set set = {NULL, {NAN, NAN}};
@@ -48,7 +69,7 @@ static struct set set_at(const struct cairn_record_growth_cases *cases, int numb
     if (cases->kind != CAIRN_GROWTH_POINT)
         return set;
     cairn_setting_init(&setting, cases->points, number);
-    set.words = cairn_setting_words(&setting);
+    set.words = words_of(&setting);
     for (int v = 0; v < 2 && v < cases->question->scenario->n_varies; v++)
         set.value[v] = setting.values[v];
     cairn_setting_release(&setting);

@@ -133,12 +133,12 @@ static const char sweep[] =
     " 100 * o.gap AS \"gap, %\", nullif(o.status, 'decided') AS \"status\","
     " coalesce(x.value, x.word) AS _x, coalesce(z.value, z.word) AS _z,"
     " a.label AS _label, b.label AS _label_of_z, coalesce(p.told, o.status) AS _placement "
-    "FROM optimum o JOIN study s ON s.id = o.study "
+    "FROM v_sweep o JOIN study s ON s.id = o.study "
     "JOIN along a ON a.place = 1 LEFT JOIN along b ON b.place = 2 "
-    "JOIN setting x ON x.study = o.study AND x.point = o.point AND x.vary = a.vary "
-    "LEFT JOIN setting z ON z.study = o.study AND z.point = o.point AND z.vary = b.vary "
-    "LEFT JOIN named p ON p.placement_id = o.placement "
-    "WHERE o.study = :study AND o.point > 0 ORDER BY o.point";
+    "JOIN v_setting x ON x.study = o.study AND x.point = o.point AND x.vary = a.vary "
+    "LEFT JOIN v_setting z ON z.study = o.study AND z.point = o.point AND z.vary = b.vary "
+    "LEFT JOIN named p ON p.placement_id = o.placement_id "
+    "WHERE o.study = :study ORDER BY o.point";
 
 static const char varies[] =
     "SELECT subject AS \"what varies\", n AS \"values\", base AS \"is\", unit AS \"unit\","

@@ -73,8 +73,8 @@ expected() { # DB
             FROM v_footprint f JOIN y ON id = f.study JOIN optimum o ON o.study = f.study AND o.point = 0
                 AND o.placement = f.placement_id AND o.basis = f.basis AND f.measure = 'carbon' GROUP BY f.study, f.part
             HAVING (SELECT role FROM v_part p WHERE p.study = f.study AND p.placement_id = f.placement_id) = 'answer'
-        UNION ALL SELECT 's' || study || '-sweep', 'kgCO2e a year', point, carbon_kg / years FROM optimum JOIN y ON id = study
-            WHERE point > 0 AND carbon_kg IS NOT NULL
+        UNION ALL SELECT 's' || study || '-sweep', 'kgCO2e a year', point, carbon_kg / years FROM v_sweep JOIN y ON id = study
+            WHERE carbon_kg IS NOT NULL
     )
     SELECT json_group_object(section, json(columns)) FROM (
         SELECT section, json_group_object(head, json(numbers)) AS columns FROM (
@@ -112,16 +112,11 @@ checked all all.sqlite --window-size=500,900 | grep -E 'wider|drawn$|^not'
 cp swept.sqlite many.sqlite
 sqlite3 many.sqlite "
     PRAGMA foreign_keys = ON;
-    DELETE FROM optimum WHERE point > 0; DELETE FROM vary WHERE vary = 1; UPDATE vary SET n = 10000;
+    DELETE FROM point; DELETE FROM vary WHERE vary = 1; UPDATE vary SET n = 10000;
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
-    INSERT INTO optimum (study, point, setting, answer, basis, status, placement, aim, unit, value, candidates, bound_by, carbon_kg,
-            carbon_low_kg, carbon_high_kg, p_correct, gap)
-        SELECT o.study, i, 'rate of arrivals of workload \"look\" x ' || (0.5 + i / 10000.0), o.answer, o.basis, o.status, i * 4 / 10001,
-            o.aim, o.unit, o.value * (0.5 + i / 9999.0), o.candidates, 'none', o.carbon_kg * (0.5 + i / 9999.0),
-            o.carbon_kg * (0.45 + i / 9999.0),
-            o.carbon_kg * (0.55 + i / 9999.0), 0.99, 0.01 FROM n JOIN optimum o ON o.point = 0;
-    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
-    INSERT INTO setting (study, point, vary, value) SELECT study, i, vary, 0.5 + i / 10000.0 FROM n, vary;"
+    INSERT INTO point (study, point, status, placement, value, half_width, candidates, bound_by, bound, p_correct, number_0)
+        SELECT o.study, i, 0, i * 4 / 10001, o.value * (0.5 + i / 9999.0), o.value * 0.05, o.candidates, 1,
+            o.value * (0.5 + i / 9999.0) * 0.99, 0.99, 0.5 + i / 10000.0 FROM n JOIN optimum o ON o.point = 0;"
 "$CAIRN" report many.sqlite -o many.html 2>err
 size=$(wc -c <many.html)
 echo "# 10,000 points: $size bytes"

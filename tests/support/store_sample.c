@@ -182,6 +182,31 @@ static void add_outlook(struct cairn_store *store, int64_t study)
                     CAIRN_REAL("first_high", 1));
 }
 
+static void add_points(struct cairn_store *store, int64_t study)
+{
+    CAIRN_STORE_ADD(store, "sweep", STUDY, CAIRN_STRING("design", "factorial"),
+                    CAIRN_INTEGER("points", 1), CAIRN_STRING("method", "point by point"),
+                    CAIRN_STRING("why", "the sample says so"), CAIRN_INTEGER("questions", 0),
+                    CAIRN_INTEGER("scenarios", 0), CAIRN_INTEGER("candidates", 0),
+                    CAIRN_INTEGER("finalists", 0), CAIRN_INTEGER("replications", 0));
+    CAIRN_STORE_ADD(store, "point", STUDY, CAIRN_INTEGER("point", 1), CAIRN_INTEGER("status", 0),
+                    CAIRN_INTEGER("placement", 1), CAIRN_INTEGER("runner_up", 0),
+                    CAIRN_INTEGER("candidates", 2), CAIRN_REAL("value", 0.05),
+                    CAIRN_INTEGER("bound_by", 0), CAIRN_REAL("regret", 0.01),
+                    CAIRN_REAL("number_0", 1.8), CAIRN_REAL("number_1", 1.2));
+    CAIRN_STORE_ADD(store, "vary_word", STUDY, CAIRN_INTEGER("vary", 1), CAIRN_INTEGER("at", 0),
+                    CAIRN_STRING("word", "shared"));
+    CAIRN_STORE_ADD(store, "vary", STUDY, CAIRN_INTEGER("vary", 8),
+                    CAIRN_STRING("selects", "//region/@wue"),
+                    CAIRN_STRING("subject", "wue of region \"hall\""), CAIRN_STRING("unit", "L/J"),
+                    CAIRN_INTEGER("targets", 1), CAIRN_STRING("reach", "accounting"),
+                    CAIRN_INTEGER("multiplies", 0), CAIRN_INTEGER("n", 1),
+                    CAIRN_STRING("method", "point by point"), CAIRN_INTEGER("questions", 0),
+                    CAIRN_INTEGER("finalists", 0), CAIRN_INTEGER("replications", 0));
+    CAIRN_STORE_ADD(store, "setting", STUDY, CAIRN_INTEGER("point", 1), CAIRN_INTEGER("vary", 8),
+                    CAIRN_REAL("value", 0.5));
+}
+
 static void add_reasons(struct cairn_store *store, int64_t study)
 {
     CAIRN_STORE_ADD(store, "narrowing", STUDY, CAIRN_INTEGER("narrowing", 0),
@@ -220,15 +245,7 @@ static void add_reasons(struct cairn_store *store, int64_t study)
                     CAIRN_INTEGER("breakpoint", 0), CAIRN_REAL("value", 1.25),
                     CAIRN_REAL("low", 1.2), CAIRN_REAL("high", 1.3),
                     CAIRN_INTEGER("from_placement", 0), CAIRN_INTEGER("to_placement", 1));
-    CAIRN_STORE_ADD(store, "optimum", STUDY, CAIRN_INTEGER("point", 1),
-                    CAIRN_STRING("setting", "pue of site \"store\" 1.8"),
-                    CAIRN_STRING("answer", "a server for all stores"),
-                    CAIRN_STRING("basis", "inventory"), CAIRN_STRING("status", "decided"),
-                    CAIRN_INTEGER("placement", 1), CAIRN_REAL("carbon_kg", 0.05),
-                    CAIRN_STRING("bound_by", "none"), CAIRN_INTEGER("runner_up", 0),
-                    CAIRN_REAL("regret_kg", 0.01), CAIRN_INTEGER("candidates", 2));
-    CAIRN_STORE_ADD(store, "setting", STUDY, CAIRN_INTEGER("point", 1), CAIRN_INTEGER("vary", 0),
-                    CAIRN_REAL("value", 1.8));
+    add_points(store, study);
     add_growth(store, study);
     add_outlook(store, study);
     CAIRN_STORE_ADD(

@@ -1,4 +1,4 @@
-#include "study/plane.h"
+#include "study/box.h"
 
 #include <check.h>
 #include <math.h>
@@ -20,31 +20,34 @@ static const char both[] =
 START_TEST(a_map_is_what_lines_say)
 {
     struct swept swept;
-    struct cairn_plane plane;
+    struct cairn_box box;
     int changes = 0;
 
     swept_init(&swept, "tests/study/mixed.xml", both);
-    cairn_plane_init(&plane, &swept.question, &swept.limits);
-    ck_assert_int_eq(plane.of.status, CAIRN_EXACT);
-    ck_assert_int_eq(plane.n_lines, 6);
-    for (int l = 0; l < plane.n_lines; l++) {
-        const struct cairn_envelope *line = &plane.lines[l];
+    cairn_box_init(&box, &swept.question, &swept.limits);
+    ck_assert_int_eq(box.of.status, CAIRN_EXACT);
+    ck_assert_int_eq(box.n_map, 6);
+    for (int l = 0; l < box.n_map; l++) {
+        const struct cairn_envelope *line = &box.lines[l].envelope;
 
-        ck_assert_double_eq_tol(plane.at[l], 5 + l * 299.0, 1e-9); /* (1500 - 5) / 5 */
+        ck_assert_double_eq_tol(box.lines[l].at[0], 5 + l * 299.0, 1e-9); /* (1500 - 5) / 5 */
         for (int k = 0; k <= 100; k++) {
-            double x[2] = {plane.at[l], cairn_response_value(&plane.of.last.numbers[1], k / 100.0)};
+            double x[2] = {box.lines[l].at[0],
+                           cairn_response_value(&box.of.last.numbers[1], k / 100.0)};
             int cell = line->pieces[cairn_envelope_find(line, k / 100.0)].line;
-            double is = cairn_response_mean(&plane.of.last, cell, 0, x, NULL);
-            double least =
-                cairn_response_mean(&plane.of.last, cairn_plane_best(&plane, x), 0, x, NULL);
+            double is = cairn_response_mean(&box.of.last, cell, 0, x, NULL);
+            struct cairn_exact_point point;
+            double least;
 
+            cairn_exact_points(&box.of, x, 1, &point);
+            least = point.value;
             ck_assert_double_eq_tol(is / least, 1, 1e-12);
-            ck_assert_double_le(cairn_plane_bound(&plane, x), least);
+            ck_assert_double_le(cairn_box_bound(&box, x), least);
         }
         changes += line->n - 1;
     }
     ck_assert_int_ge(changes, 2);
-    cairn_plane_release(&plane);
+    cairn_box_release(&box);
     swept_release(&swept);
 }
 END_TEST
@@ -54,31 +57,32 @@ START_TEST(asking_says_the_same)
 {
     static const double at[][2] = {{5, 5}, {300, 1100}, {700, 200}, {1450, 60}, {90, 600}};
     struct swept swept;
-    struct cairn_plane plane;
+    struct cairn_box box;
 
     swept_init(&swept, "tests/study/mixed.xml", both);
-    cairn_plane_init(&plane, &swept.question, &swept.limits);
-    ck_assert_int_eq(plane.of.status, CAIRN_EXACT);
+    cairn_box_init(&box, &swept.question, &swept.limits);
+    ck_assert_int_eq(box.of.status, CAIRN_EXACT);
     for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
         struct cairn_scenario *there = swept_there(&swept, at[i]);
         struct cairn_answer answer;
-        int best = cairn_plane_best(&plane, at[i]);
+        struct cairn_exact_point point;
 
+        cairn_exact_points(&box.of, at[i], 1, &point);
         ck_assert(cairn_choose(&answer, there, &swept.limits));
-        ck_assert_double_eq_tol(cairn_response_mean(&plane.of.last, best, 0, at[i], NULL),
-                                answer.candidates[answer.best]->carbon_g, answer.indifference_g);
+        ck_assert_double_eq_tol(point.value, answer.candidates[answer.best]->carbon_g,
+                                answer.indifference);
         cairn_answer_release(&answer);
         cairn_scenario_free(there);
     }
-    cairn_plane_release(&plane);
+    cairn_box_release(&box);
     swept_release(&swept);
 }
 END_TEST
 
-Suite *test_plane(void)
+Suite *test_box(void)
 {
-    Suite *suite = suite_create("plane");
-    TCase *tcase = tcase_create("plane");
+    Suite *suite = suite_create("box");
+    TCase *tcase = tcase_create("box");
 
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, a_map_is_what_lines_say);
