@@ -567,8 +567,8 @@ static const struct cairn_view_column levers[] = {
 const struct cairn_view cairn_views[] = {
     {"optimum", "the answers", "v_optimum", "", COLUMNS(optimum)},
     {"sweep", "the answers at the points of sweeps", "v_sweep", "", COLUMNS(sweep)},
-    {"settings", "what varies, at each point of a sweep", "v_setting", "ORDER BY study, point, vary",
-     COLUMNS(settings)},
+    {"settings", "what varies, at each point of a sweep", "v_setting",
+     "ORDER BY study, point, vary", COLUMNS(settings)},
     {"best-at", "at how many points of a sweep each placement is best", "v_best_at", "",
      COLUMNS(best_at)},
     {"simulated", "what was simulated for the answers, and how precise that made them",
