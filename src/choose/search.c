@@ -179,57 +179,80 @@ void cairn_search_placement(const struct cairn_search *search, const struct cair
 
 /* ---- obstacles ---- */
 
+/* A configuration of a component; NULL: none was looked at. */
+struct spot {
+    const struct cairn_outcome *outcome;
+    int component;
+    uint64_t configuration;
+};
+
 /* The configuration of a component that comes nearest to keeping its promises. */
-static const struct cairn_outcome *nearest(const struct cairn_search *search, int component)
+static struct spot nearest(const struct cairn_search *search, int component)
 {
     uint64_t n = (uint64_t)search->space->components[component].n_configurations;
-    const struct cairn_outcome *best = NULL;
+    struct spot best = {.component = component};
 
     for (uint64_t i = 0; i < n; i++) {
         const struct cairn_outcome *outcome = &search->outcomes[component][i];
 
-        if (outcome->looked_at && (!best || outcome->violation < best->violation))
-            best = outcome;
+        if (outcome->looked_at && (!best.outcome || outcome->violation < best.outcome->violation)) {
+            best.outcome = outcome;
+            best.configuration = i;
+        }
     }
     return best;
 }
 
 /* The worst of the components of an assignment, each at its nearest. */
-static const struct cairn_outcome *assignment_obstacle(const struct cairn_search *search,
-                                                       int assignment)
+static struct spot assignment_obstacle(const struct cairn_search *search, int assignment)
 {
     const struct cairn_space_assignment *a = &search->space->assignments[assignment];
-    const struct cairn_outcome *worst = NULL;
+    struct spot worst = {.outcome = NULL};
 
     for (int m = 0; m < a->n_members; m++) {
-        const struct cairn_outcome *outcome =
-            nearest(search, search->space->members[a->first_member + m]);
+        struct spot spot = nearest(search, search->space->members[a->first_member + m]);
 
-        if (outcome && (!worst || outcome->violation > worst->violation))
-            worst = outcome;
+        if (spot.outcome && (!worst.outcome || spot.outcome->violation > worst.outcome->violation))
+            worst = spot;
     }
     return worst;
 }
 
-bool cairn_search_obstacle(const struct cairn_search *search, struct cairn_promise_result *worst)
+/* The assignment of a block whose worst component comes nearest. */
+static struct spot block_obstacle(const struct cairn_search *search,
+                                  const struct cairn_space_block *block)
 {
+    struct spot least = {.outcome = NULL};
+
+    for (int a = 0; a < block->n_assignments; a++) {
+        struct spot spot = assignment_obstacle(search, block->first_assignment + a);
+
+        if (spot.outcome && (!least.outcome || spot.outcome->violation < least.outcome->violation))
+            least = spot;
+    }
+    return least;
+}
+
+bool cairn_search_obstacle(const struct cairn_search *search, struct cairn_promise_result *worst,
+                           struct cairn_placement *placement)
+{
+    struct spot most = {.outcome = NULL};
     double violation = 0.0;
 
     for (int b = 0; b < search->space->n_blocks; b++) {
-        const struct cairn_space_block *block = &search->space->blocks[b];
-        const struct cairn_outcome *least = NULL;
+        struct spot spot = block_obstacle(search, &search->space->blocks[b]);
 
-        for (int a = 0; a < block->n_assignments; a++) {
-            const struct cairn_outcome *outcome =
-                assignment_obstacle(search, block->first_assignment + a);
-
-            if (outcome && (!least || outcome->violation < least->violation))
-                least = outcome;
-        }
-        if (least && !cairn_outcome_is_hopeful(least) && least->violation > violation) {
-            violation = least->violation;
-            *worst = least->worst;
+        if (spot.outcome && !cairn_outcome_is_hopeful(spot.outcome) &&
+            spot.outcome->violation > violation) {
+            violation = spot.outcome->violation;
+            most = spot;
         }
     }
-    return violation > 0.0;
+    if (!most.outcome)
+        return false;
+    *worst = most.outcome->worst;
+    cairn_placement_init(placement, search->scenario);
+    cairn_space_configure(search->space, most.component, most.configuration, placement);
+    cairn_placement_normalise(placement, search->scenario);
+    return true;
 }

@@ -88,9 +88,11 @@ void cairn_search_placement(const struct cairn_search *search, const struct cair
                             struct cairn_placement *placement);
 
 /*
- * Where no placement is hopeful: the promise that the nearest placement breaks most. False: there
- * is no such thing.
+ * Where no placement is hopeful: the promise that the nearest placement breaks most, and of that
+ * placement the component that breaks it, to be released by the caller. False: there is no such
+ * thing, and nothing was set.
  */
-bool cairn_search_obstacle(const struct cairn_search *search, struct cairn_promise_result *worst);
+bool cairn_search_obstacle(const struct cairn_search *search, struct cairn_promise_result *worst,
+                           struct cairn_placement *placement);
 
 #endif

@@ -258,6 +258,7 @@ START_TEST(the_nearest_obstacle_is_named)
 {
     struct find f;
     struct cairn_promise_result obstacle;
+    struct cairn_placement nearest;
     struct cairn_scenario *s = town();
 
     s->n_pools = TOWN_GPU;
@@ -265,7 +266,9 @@ START_TEST(the_nearest_obstacle_is_named)
     s->workloads[0].promise.p95_s = 0.105;
     find_init(&f, s, true);
     ck_assert(isinf(least_g(&f, s->choose.basis, false)));
-    ck_assert(cairn_search_obstacle(&f.search, &obstacle));
+    ck_assert(cairn_search_obstacle(&f.search, &obstacle, &nearest));
+    ck_assert_int_eq(nearest.pools[TOWN_BOX].count, 1);
+    cairn_placement_release(&nearest);
     ck_assert_int_eq(obstacle.kind, CAIRN_PROMISE_P95);
     ck_assert_double_gt(obstacle.share, 0.2);
     ck_assert_double_lt(obstacle.share, 0.5);
