@@ -30,8 +30,10 @@ char *cairn_headline_placement(const struct cairn_scenario *scenario,
                                const struct cairn_placement *placement);
 
 /*
- * Another placement, told apart from the answer: its short name, or, where that is the same, "with"
- * the routes or sizes that differ. NULL: it differs in batching rules at most.
+ * Another placement, told apart from the answer: its short name; where that is the same, "with" the
+ * first two routes or sizes that differ; where it uses more than three pools, "with" the first two
+ * that the answer does not use, "without" those that only the answer does. NULL: it differs in
+ * batching rules at most.
  */
 char *cairn_headline_other(const struct cairn_scenario *scenario,
                            const struct cairn_placement *answer,

@@ -8,7 +8,7 @@
 #include "model/steps.h"
 #include "study/headline.h"
 
-enum { FEW_WORKLOADS = 3, FEW_NAMES = 3 };
+enum { FEW_WORKLOADS = 3, FEW_NAMES = 3, FEW_DIFFERENCES = 2 };
 
 char *cairn_headline_name(const struct cairn_scenario *scenario,
                           const struct cairn_placement *placement)
@@ -181,22 +181,68 @@ static void put_route(const struct cairn_scenario *scenario, const struct cairn_
     }
 }
 
-/* "with" the routes and sizes of a placement that another has not; "" without any. */
+/* How many there are beside those that are named. */
+static void put_rest(struct cairn_buffer *out, int n, const char *of)
+{
+    if (n > FEW_DIFFERENCES)
+        cairn_buffer_appendf(out, " and %d more %s", n - FEW_DIFFERENCES, of);
+}
+
+/* "with" the first routes and sizes of a placement that another has not; "" without any. */
 static char *differences(const struct cairn_scenario *scenario,
                          const struct cairn_placement *answer, const struct cairn_placement *other)
 {
     struct cairn_buffer out;
+    int n = 0;
 
     cairn_buffer_init(&out);
     for (int i = 0; i < other->n_routes; i++)
-        if (!has_route(answer, &other->routes[i]))
+        if (!has_route(answer, &other->routes[i]) && n++ < FEW_DIFFERENCES)
             put_route(scenario, &other->routes[i], &out);
     for (int p = 0; p < scenario->n_pools; p++)
-        if (other->pools[p].count > 0 && other->pools[p].count != answer->pools[p].count)
+        if (other->pools[p].count > 0 && other->pools[p].count != answer->pools[p].count &&
+            n++ < FEW_DIFFERENCES)
             cairn_buffer_appendf(&out, "%s%d x %s", out.size > 0 ? " + " : "with ",
                                  other->pools[p].count,
                                  scenario->hardware[scenario->pools[p].hardware].id);
+    put_rest(&out, n, "differences");
     return cairn_buffer_take(&out);
+}
+
+/* Appends "with a + b and 3 more pools": those in use of `one` that `two` does not use. */
+static void put_pools(const struct cairn_scenario *scenario, const char *how,
+                      const struct cairn_placement *one, const struct cairn_placement *two,
+                      struct cairn_buffer *out)
+{
+    int n = 0;
+
+    for (int p = 0; p < scenario->n_pools; p++)
+        if (one->pools[p].count > 0 && two->pools[p].count == 0 && n++ < FEW_DIFFERENCES)
+            cairn_buffer_appendf(out, "%s%s", n > 1 ? " + " : how, scenario->pools[p].id);
+    put_rest(out, n, n - FEW_DIFFERENCES == 1 ? "pool" : "pools");
+}
+
+/* The pools in which another placement differs, where it uses too many to name them all. */
+static char *pools_that_differ(const struct cairn_scenario *scenario,
+                               const struct cairn_placement *answer,
+                               const struct cairn_placement *other)
+{
+    struct cairn_buffer out;
+
+    cairn_buffer_init(&out);
+    put_pools(scenario, "with ", other, answer, &out);
+    put_pools(scenario, out.size > 0 ? ", without " : "without ", answer, other, &out);
+    return cairn_buffer_take(&out);
+}
+
+static int pools_in_use(const struct cairn_scenario *scenario,
+                        const struct cairn_placement *placement)
+{
+    int n = 0;
+
+    for (int p = 0; p < scenario->n_pools; p++)
+        n += placement->pools[p].count > 0;
+    return n;
 }
 
 char *cairn_headline_other(const struct cairn_scenario *scenario,
@@ -209,6 +255,9 @@ char *cairn_headline_other(const struct cairn_scenario *scenario,
     if (strcmp(own, name) == 0) {
         cairn_free(name);
         name = differences(scenario, answer, other);
+    } else if (pools_in_use(scenario, other) > FEW_NAMES) {
+        cairn_free(name);
+        name = pools_that_differ(scenario, answer, other);
     }
     cairn_free(own);
     if (*name == '\0') {

@@ -192,6 +192,49 @@ START_TEST(test_runner_up_of_the_same_pools)
 }
 END_TEST
 
+static void use(struct cairn_placement *placement, const int *pools, int n, int count)
+{
+    for (int i = 0; i < n; i++)
+        placement->pools[pools[i]].count = count;
+}
+
+static void check_other(const struct cairn_scenario *s, const struct cairn_placement *answer,
+                        const struct cairn_placement *other, const char *wanted)
+{
+    char *text = cairn_headline_other(s, answer, other);
+
+    ck_assert_str_eq(text, wanted);
+    cairn_free(text);
+}
+
+/* Of many pools, or many differences, the first two are named and the rest is counted. */
+START_TEST(test_runner_up_of_many_pools)
+{
+    static const int all[] = {TOWN_BOX, TOWN_GPU, 3, 4, 5, 6};
+    struct cairn_placement answer, other;
+    struct cairn_scenario *s = town();
+
+    for (int i = 0; i < 4; i++)
+        build_pool(s, (const char *[]){"a", "b", "c", "d"}[i], TOWN_STORE,
+                   s->pools[TOWN_BOX].hardware, 2);
+    cairn_placement_init(&answer, s);
+    cairn_placement_init(&other, s);
+    use(&answer, all, 1, 1);
+    use(&other, all, 6, 1);
+    check_other(s, &answer, &other, "with gpu + a and 3 more pools");
+    use(&answer, all, 2, 1);
+    other.pools[TOWN_GPU].count = other.pools[6].count = 0;
+    check_other(s, &answer, &other, "with a + b and 1 more pool, without gpu");
+    check_other(s, &other, &answer, "box + gpu");
+    use(&answer, all, 6, 1);
+    use(&other, all, 6, 2);
+    check_other(s, &answer, &other, "with 2 x chip + 2 x gpu and 4 more differences");
+    cairn_placement_release(&answer);
+    cairn_placement_release(&other);
+    build_free(s);
+}
+END_TEST
+
 START_TEST(test_several_workloads)
 {
     static const char *const ids[] = {"sounds", "texts", "words"};
@@ -318,6 +361,7 @@ Suite *test_headline(void)
     tcase_add_test(tcase, test_baselines);
     tcase_add_test(tcase, test_bases);
     tcase_add_test(tcase, test_runner_up_of_the_same_pools);
+    tcase_add_test(tcase, test_runner_up_of_many_pools);
     tcase_add_test(tcase, test_several_workloads);
     tcase_add_test(tcase, test_undecided);
     tcase_add_test(tcase, test_bound);
