@@ -7,6 +7,12 @@
 #include "base/alloc.h"
 #include "cli/pivot.h"
 #include "cli/view.h"
+#include "cli/width.h"
+
+/* Of a flip: from a tenth to ten times what the number is. Beyond that nobody plans. */
+#define NEAR "coalesce(flips_at / nullif(value, 0) BETWEEN 0.1 AND 10, 0)"
+
+enum { MOST_NAMED = 3 }; /* numbers that flip nothing */
 
 /* In the order in which a reader asks. */
 static const struct section {
@@ -23,7 +29,8 @@ static const struct section {
     {"budgets", "budgets", "is_answer OR verdict = 'broken'", 12},
     {"why each workload went where it went: what its next best place has more, part by part",
      "next-best", "true", 24},
-    {"what would have to change for another placement to be as good", "flips", "true", 24},
+    {"what would have to change for another placement to be as good, from a tenth to tenfold",
+     "flips", NEAR, 24},
     {"fronts of these candidates: carbon against something else, least carbon first", "pareto",
      "true", 24},
     {"against the baselines", "baselines", "true", 12},
@@ -65,6 +72,76 @@ static void write_parts(struct explanation *explanation, struct cairn_buffer *ta
     cairn_pivot_release(&pivot);
 }
 
+/* Numbers of one other placement that make it as good nowhere near. */
+struct unlikely {
+    char *role;
+    struct cairn_buffer names;
+    int n;
+};
+
+static void put_unlikely(struct explanation *explanation, struct unlikely *unlikely,
+                         struct cairn_buffer *out)
+{
+    struct cairn_buffer text;
+
+    if (unlikely->n == 0)
+        return;
+    cairn_buffer_init(&text);
+    cairn_buffer_appendf(&text, "%s: no value in that range makes it as good of %s", unlikely->role,
+                         unlikely->names.data);
+    if (unlikely->n > MOST_NAMED)
+        cairn_buffer_appendf(&text, " or %d more", unlikely->n - MOST_NAMED);
+    cairn_width_wrap(text.data, explanation->style.width, 4, out);
+    cairn_buffer_release(&text);
+    cairn_buffer_release(&unlikely->names);
+    cairn_buffer_init(&unlikely->names);
+    cairn_free(unlikely->role);
+    unlikely->role = NULL;
+    unlikely->n = 0;
+}
+
+/* A line for each other placement. */
+static void write_unlikely(struct explanation *explanation, struct cairn_buffer *out)
+{
+    struct cairn_rows *rows = cairn_store_query(
+        explanation->store,
+        "SELECT coalesce(role, other), number || coalesce(' of ' || subject, '') FROM v_flip "
+        "WHERE study = :study AND NOT " NEAR,
+        &explanation->study, 1);
+    struct unlikely unlikely = {.n = 0};
+
+    cairn_buffer_init(&unlikely.names);
+    while (cairn_rows_next(rows)) {
+        const char *role = cairn_rows_cell(rows, 0).bytes;
+        const char *name = cairn_rows_cell(rows, 1).bytes;
+
+        if (unlikely.n > 0 && strcmp(unlikely.role, role) != 0)
+            put_unlikely(explanation, &unlikely, out);
+        if (unlikely.n == 0)
+            unlikely.role = cairn_strdup(role);
+        if (unlikely.n++ < MOST_NAMED)
+            cairn_buffer_appendf(&unlikely.names, "%s%s", unlikely.n > 1 ? ", " : "", name);
+    }
+    put_unlikely(explanation, &unlikely, out);
+    cairn_buffer_release(&unlikely.names);
+    cairn_rows_free(rows);
+}
+
+/* How many were left out, and what shows them: a command, which nobody may break. */
+static void write_more(struct explanation *explanation, const struct section *section, int n,
+                       struct cairn_buffer *table)
+{
+    char *said = cairn_format("... and %d more:", n);
+    char *shows = cairn_format("cairn show %s %s --study %s", explanation->path, section->view,
+                               explanation->scenario);
+    int width = cairn_width(said, strlen(said)) + 1 + cairn_width(shows, strlen(shows));
+    bool fits = explanation->style.width == 0 || width <= explanation->style.width;
+
+    cairn_buffer_appendf(table, "%s%s%s\n", said, fits ? " " : "\n    ", shows);
+    cairn_free(said);
+    cairn_free(shows);
+}
+
 static void write_rows(struct explanation *explanation, const struct section *section,
                        struct cairn_buffer *table)
 {
@@ -83,9 +160,7 @@ static void write_rows(struct explanation *explanation, const struct section *se
     cairn_view_write(&request, explanation->store, CAIRN_FORMAT_TEXT, explanation->style, table,
                      &n);
     if (n > section->most)
-        cairn_buffer_appendf(table, "... and %d more: cairn show %s %s --study %s\n",
-                             n - section->most, explanation->path, section->view,
-                             explanation->scenario);
+        write_more(explanation, section, n - section->most, table);
     cairn_free(where);
 }
 
@@ -98,10 +173,15 @@ static void write_section(struct explanation *explanation, const struct section 
         write_parts(explanation, &table);
     else
         write_rows(explanation, section, &table);
-    if (table.size > 0)
-        cairn_buffer_appendf(explanation->out, "\n%s%s%s\n%s",
-                             cairn_style_on(explanation->style, CAIRN_CYAN), section->title,
-                             cairn_style_off(explanation->style), table.data);
+    if (strcmp(section->view, "flips") == 0)
+        write_unlikely(explanation, &table);
+    if (table.size > 0) {
+        cairn_buffer_appendf(explanation->out, "\n%s",
+                             cairn_style_on(explanation->style, CAIRN_CYAN));
+        cairn_width_wrap(section->title, explanation->style.width, 2, explanation->out);
+        cairn_buffer_appendf(explanation->out, "%s%s", cairn_style_off(explanation->style),
+                             table.data);
+    }
     cairn_buffer_release(&table);
 }
 

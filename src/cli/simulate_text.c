@@ -12,7 +12,7 @@
 #include "cli/width.h"
 
 /* Columns of a block, for all blocks alike. */
-enum { METRIC_WIDTH = 26, FIGURE_WIDTH = 12, LEAST_METRIC_WIDTH = 20, LEAST_FIGURE_WIDTH = 10 };
+enum { METRIC_WIDTH = 26, FIGURE_WIDTH = 12, LEAST_METRIC_WIDTH = 19, LEAST_FIGURE_WIDTH = 10 };
 
 struct blocks {
     struct cairn_style style;
@@ -108,21 +108,25 @@ static void put_titles(struct blocks *blocks)
 static void block_begin(void *context, const struct cairn_figure_group *group)
 {
     struct blocks *blocks = context;
+    struct cairn_buffer title;
 
     blocks->skip = group->total;
     if (blocks->skip)
         return;
-    cairn_buffer_appendf(blocks->out, "\n%s%s %s", cairn_style_on(blocks->style, CAIRN_CYAN),
-                         group->kind, group->id);
+    cairn_buffer_init(&title);
+    cairn_buffer_appendf(&title, "%s %s", group->kind, group->id);
     if (group->copies > 1 && group->at_region)
-        cairn_buffer_appendf(blocks->out, " at %s, for one of %d %s of the site", group->place,
+        cairn_buffer_appendf(&title, " at %s, for one of %d %s of the site", group->place,
                              group->copies, group->lines ? "lines" : "copies");
     else if (group->copies > 1)
-        cairn_buffer_appendf(blocks->out, ", one of %d %s of %s", group->copies,
+        cairn_buffer_appendf(&title, ", one of %d %s of %s", group->copies,
                              group->lines ? "lines" : "copies", group->place);
     else
-        cairn_buffer_appendf(blocks->out, " at %s", group->place);
-    cairn_buffer_appendf(blocks->out, "%s\n", cairn_style_off(blocks->style));
+        cairn_buffer_appendf(&title, " at %s", group->place);
+    cairn_buffer_appendf(blocks->out, "\n%s", cairn_style_on(blocks->style, CAIRN_CYAN));
+    cairn_width_wrap(title.data, blocks->style.width, 2, blocks->out);
+    cairn_buffer_puts(blocks->out, cairn_style_off(blocks->style));
+    cairn_buffer_release(&title);
 }
 
 static void block_figure(void *context, const char *metric, double mean, double half_width)
@@ -145,6 +149,12 @@ static void block_figure(void *context, const char *metric, double mean, double 
 
 /* ---- footprint ---- */
 
+/* The half-width; 0 where it comes of sums in another order. */
+static double beyond_rounding(struct cairn_total total)
+{
+    return total.half_width > 1e-12 * fabs(total.mean) ? total.half_width : 0.0;
+}
+
 /* Says which bases are shown. */
 static void add_carbon(struct cairn_pivot *pivot, struct cairn_simulation *simulation,
                        bool shown[CAIRN_N_BASES])
@@ -163,7 +173,7 @@ static void add_carbon(struct cairn_pivot *pivot, struct cairn_simulation *simul
     for (int b = 0; b < CAIRN_N_BASES; b++)
         if (isfinite(totals[b].half_width))
             cairn_pivot_add(pivot, "  +-", cairn_basis((enum cairn_basis_kind)b)->id,
-                            totals[b].half_width / 1000.0);
+                            beyond_rounding(totals[b]) / 1000.0);
     for (int p = 0; p < CAIRN_N_PARTS; p++) {
         char *name = cairn_format("  %s", cairn_part_name((enum cairn_part)p));
 

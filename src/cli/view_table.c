@@ -362,10 +362,10 @@ static const struct cairn_view_column pareto[] = {
     COLUMN("carbon_kg_per_year", "kg/year"),
     DETAIL("carbon_low_kg", "from kg in all"),
     DETAIL("carbon_high_kg", "to"),
-    COLUMN("value_per_year", "against/year"),
+    COLUMN("value_per_year", "it has"),
     DETAIL("value_low", "from in all"),
     DETAIL("value_high", "to in all"),
-    COLUMN("unit", NULL),
+    COLUMN("CASE against WHEN 'latency' THEN 'of its promise' ELSE unit || '/year' END", "unit"),
     COLUMN("value_per_kg", "per kg less"),
     DETAIL("candidates", "of candidates"),
 };

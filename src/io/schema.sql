@@ -1927,9 +1927,9 @@ SELECT
     f.unit,
     f.value / CASE f.against WHEN 'latency' THEN 1 ELSE s.horizon_s / 31536000.0 END
         AS value_per_year, -- latency: the ratio itself
-    -- of the other axis for each kg less, against the next on the front
-    (f.value - lead(f.value) OVER front) / nullif(lead(f.carbon_kg) OVER front - f.carbon_kg, 0)
-        AS value_per_kg,
+    -- of the other axis for each kg less, against the next on the front; NULL: neither is dearer
+    nullif(max(f.value - lead(f.value) OVER front, 0), 0)
+        / nullif(max(lead(f.carbon_kg) OVER front - f.carbon_kg, 0), 0) AS value_per_kg,
     o.candidates,
     f.study,
     f.placement AS placement_id
