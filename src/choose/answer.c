@@ -85,11 +85,11 @@ static void note_dropped(struct cairn_answer *answer, int contender,
                          const struct cairn_dropped *dropped)
 {
     struct cairn_candidate *candidate = answer->candidates[contender];
-    double than_g = dropped->at > 0 ? answer->candidates[dropped->by]->carbon_g : 0.0;
+    double than = dropped->at > 0 ? answer->candidates[dropped->by]->aim : 0.0;
 
     candidate->screened_at = dropped->at;
     candidate->screened_by = dropped->by;
-    candidate->screened_share = than_g != 0.0 ? dropped->behind / fabs(than_g) : 0.0;
+    candidate->screened_share = than != 0.0 ? dropped->behind / fabs(than) : 0.0;
 }
 
 /* Runs the selection; up to so many are passed over whose promises stay undecided. */
@@ -152,23 +152,22 @@ static bool sharpen(struct cairn_answer *answer, const struct cairn_choose_limit
     int most = answer->judging.most;
     int prepared = 0;
 
-    while (!cairn_precision_reached(scenario->time.precision, best->carbon_g, best->half_width_g,
+    while (!cairn_precision_reached(scenario->time.precision, best->aim, best->half_width,
                                     best->replications) &&
            best->replications < most) {
         int n = best->replications;
 
         if (n >= prepared) {
             prepared =
-                n + cairn_precision_more(scenario->time.precision, best->carbon_g,
-                                         best->half_width_g, n, 1.0 - scenario->choose.alpha, most);
+                n + cairn_precision_more(scenario->time.precision, best->aim, best->half_width, n,
+                                         1.0 - scenario->choose.alpha, most);
             if (!cairn_trials_prepare(&(struct cairn_trial_want){&best->trial, prepared}, 1))
                 return false;
         }
         if (stopped(limits) || !cairn_candidate_settle(best, scenario->choose.basis, n + 1))
             return false;
     }
-    answer->precise =
-        cairn_precision_kept(scenario->time.precision, best->carbon_g, best->half_width_g);
+    answer->precise = cairn_precision_kept(scenario->time.precision, best->aim, best->half_width);
     return true;
 }
 

@@ -69,11 +69,11 @@ struct cairn_compared {
  */
 struct cairn_basis_result {
     bool has_data;
-    char *missing;     /* what is missing, where a contender has none; owned */
-    int candidate;     /* the winner, or CAIRN_NONE */
-    double carbon_g;   /* of it */
-    double selected_g; /* of the answer, under this basis; NaN: no data */
-    bool agrees;       /* the winner is the answer */
+    char *missing;       /* what is missing, where a contender has none; owned */
+    int candidate;       /* the winner, or CAIRN_NONE */
+    double aim;          /* of it */
+    double selected_aim; /* of the answer, under this basis; NaN: no data */
+    bool agrees;         /* the winner is the answer */
     /* against the answer or, where it is that, against the runner-up; under this basis */
     struct cairn_decisive decisive;
 };

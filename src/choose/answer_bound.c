@@ -12,7 +12,7 @@ static bool is_contender(const struct cairn_answer *answer, const struct cairn_p
 }
 
 /* What the cheapest hopeful placement that is no contender cost in the search; INFINITY: none. */
-static double cheapest_other_g(const struct cairn_answer *answer)
+static double cheapest_other(const struct cairn_answer *answer)
 {
     int n = answer->n_contenders + 1;
     struct cairn_search_query query = {
@@ -22,38 +22,37 @@ static double cheapest_other_g(const struct cairn_answer *answer)
         .per_assignment = n,
     };
     struct cairn_kbest list;
-    double least_g = INFINITY;
+    double least = INFINITY;
 
     cairn_search_best(&answer->search, &query, &list);
-    for (int i = 0; i < list.n && isinf(least_g); i++) {
+    for (int i = 0; i < list.n && isinf(least); i++) {
         struct cairn_placement placement;
 
         cairn_search_placement(&answer->search, &list.choices[i], &placement);
         if (!is_contender(answer, &placement))
-            least_g = list.choices[i].cost;
+            least = list.choices[i].cost;
         cairn_placement_release(&placement);
     }
     cairn_kbest_release(&list);
-    return least_g;
+    return least;
 }
 
 /* What the winner cost in the search: of samples that are there. */
-static double searched_g(struct cairn_answer *answer, const struct cairn_candidate *best)
+static double searched(struct cairn_answer *answer, const struct cairn_candidate *best)
 {
     struct cairn_factor_book scratch;
     struct cairn_trial trial;
     uint64_t wanted = answer->search_lab.wanted; /* what nobody simulates for this is not work */
-    double carbon_g;
+    double aim;
 
     cairn_factor_book_init(&scratch);
     cairn_trial_init(&trial, answer->scenario, &answer->search_plan, &best->trial.placement,
                      &scratch, &answer->search_lab);
-    carbon_g =
-        cairn_trial_values(&trial, cairn_trial_aim(&trial), answer->scenario->choose.basis, 1)[0];
+    aim = cairn_trial_values(&trial, cairn_trial_aim(&trial), answer->scenario->choose.basis, 1)[0];
     cairn_trial_release(&trial);
     answer->search_lab.wanted = wanted;
     cairn_factor_book_release(&scratch);
-    return carbon_g;
+    return aim;
 }
 
 /*
@@ -62,37 +61,37 @@ static double searched_g(struct cairn_answer *answer, const struct cairn_candida
  * are better by no more than the indifference zone; those that were passed over may be better by
  * more.
  */
-static double least_excess_g(const struct cairn_answer *answer)
+static double least_excess(const struct cairn_answer *answer)
 {
     const struct cairn_candidate *best = answer->candidates[answer->best];
-    double least_g = 0.0;
+    double least = 0.0;
 
     for (int i = 0; i < answer->n_contenders; i++) {
         const struct cairn_candidate *other = answer->candidates[i];
-        double excess_g, half_width_g, low_g;
+        double excess, half_width, low;
 
         if (i == answer->best || other->status == CAIRN_CANDIDATE_BROKEN || other->n_seen < 2)
             continue;
-        excess_g = cairn_candidate_excess(other, best, 1.0 - answer->scenario->choose.alpha,
-                                          &half_width_g);
-        low_g = excess_g - half_width_g;
-        least_g = fmin(least_g, other->aside ? low_g : fmax(low_g, -answer->indifference));
+        excess =
+            cairn_candidate_excess(other, best, 1.0 - answer->scenario->choose.alpha, &half_width);
+        low = excess - half_width;
+        least = fmin(least, other->aside ? low : fmax(low, -answer->indifference));
     }
-    return least_g;
+    return least;
 }
 
 void cairn_answer_bound(struct cairn_answer *answer) /* [BOUND] */
 {
     const struct cairn_candidate *best = answer->candidates[answer->best];
-    double search_g = NAN;
+    double by_search = NAN;
 
     if (!answer->explored) {
-        double other_g = cheapest_other_g(answer);
-        double winner_g = searched_g(answer, best);
+        double of_other = cheapest_other(answer);
+        double of_winner = searched(answer, best);
 
-        search_g = best->carbon_g - best->half_width_g + least_excess_g(answer);
-        if (winner_g > 0.0 && other_g < winner_g)
-            search_g *= other_g / winner_g;
+        by_search = best->aim - best->half_width + least_excess(answer);
+        if (of_winner > 0.0 && of_other < of_winner)
+            by_search *= of_other / of_winner;
     }
-    cairn_bound_settle(&answer->bound, best->carbon_g, search_g);
+    cairn_bound_settle(&answer->bound, best->aim, by_search);
 }

@@ -38,7 +38,7 @@ double cairn_candidate_observe(struct cairn_candidate *candidate, enum cairn_bas
 }
 
 /* [replication], as far as observed. */
-static const double *seen_g(const struct cairn_candidate *candidate)
+static const double *observed(const struct cairn_candidate *candidate)
 {
     const struct cairn_trial *trial = &candidate->trial;
 
@@ -53,24 +53,24 @@ bool cairn_candidate_settle(struct cairn_candidate *candidate, enum cairn_basis_
         return false;
     cairn_candidate_observe(candidate, basis, n - 1);
     candidate->replications = n;
-    candidate->carbon_g = cairn_stats_mean(seen_g(candidate), (size_t)n);
-    candidate->half_width_g = cairn_stats_half_width(seen_g(candidate), (size_t)n, 1.0 - alpha);
+    candidate->aim = cairn_stats_mean(observed(candidate), (size_t)n);
+    candidate->half_width = cairn_stats_half_width(observed(candidate), (size_t)n, 1.0 - alpha);
     return true;
 }
 
 double cairn_candidate_excess(const struct cairn_candidate *candidate,
                               const struct cairn_candidate *other, double confidence,
-                              double *half_width_g)
+                              double *half_width)
 {
     int n = candidate->n_seen < other->n_seen ? candidate->n_seen : other->n_seen;
-    double mean_g;
+    double mean;
     double half;
 
     assert(n >= 1);
-    half = cairn_stats_paired(seen_g(candidate), seen_g(other), (size_t)n, confidence, &mean_g);
-    if (half_width_g)
-        *half_width_g = half;
-    return mean_g;
+    half = cairn_stats_paired(observed(candidate), observed(other), (size_t)n, confidence, &mean);
+    if (half_width)
+        *half_width = half;
+    return mean;
 }
 
 /* The look that a candidate is to have next, or 0: none. */

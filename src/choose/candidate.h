@@ -2,8 +2,8 @@
  * candidate.h - a placement in the selection: its trial and what was seen of it
  *
  * A contender may win; the baselines of a scenario are candidates that may not. What a candidate
- * emits in a replication is accounted once and kept. Where the scenario's aim is another than
- * carbon, all "_g" here and in the rest of the choice are of that, in units of its ledger. Its
+ * has of the aim (carbon, unless the scenario says otherwise) is accounted once per replication and
+ * kept, in units of its ledger; "emits" here and in the rest of the choice is said of any aim. Its
  * promises are judged after stated numbers of replications only, so that the error of looking again
  * and again is known.
  */
@@ -34,8 +34,8 @@ struct cairn_candidate {
     bool looked_further;        /* the last look was further than that (further.h), or of no use */
     bool aside;            /* passed over: undecided to the end, and others keep all promises */
     int replications;      /* that count for its total */
-    double carbon_g;       /* mean of these of the aim, under the basis that decides */
-    double half_width_g;   /* of its interval at 1 - alpha; HUGE_VAL for one replication */
+    double aim;            /* mean of these of the aim, under the basis that decides */
+    double half_width;     /* of its interval at 1 - alpha; HUGE_VAL for one replication */
     int n_seen;            /* replications that it was observed in; the trial has them */
     int screened_at;       /* replications after which the selection dropped it; 0: it did not */
     int screened_by;       /* of the candidates: who was better then */
@@ -71,7 +71,7 @@ bool cairn_candidate_settle(struct cairn_candidate *candidate, enum cairn_basis_
  */
 double cairn_candidate_excess(const struct cairn_candidate *candidate,
                               const struct cairn_candidate *other, double confidence,
-                              double *half_width_g);
+                              double *half_width);
 
 /*
  * Tests its promises at the looks it has not had yet, up to the first look at or beyond n

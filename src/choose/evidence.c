@@ -16,7 +16,7 @@ static struct cairn_candidate *best_of(const struct cairn_answer *answer)
 }
 
 /* What a candidate emits more than the winner. */
-static double excess_g(const struct cairn_answer *answer, int candidate)
+static double excess_of(const struct cairn_answer *answer, int candidate)
 {
     return cairn_candidate_excess(answer->candidates[candidate], best_of(answer), 0.95, NULL);
 }
@@ -34,7 +34,7 @@ static int least_open(const struct cairn_answer *answer, fits_fn fits, bool or_b
             candidate->aside || (i == answer->best && !or_best) ||
             !fits(answer, &candidate->trial.placement))
             continue;
-        if (least == CAIRN_NONE || excess_g(answer, i) < excess_g(answer, least))
+        if (least == CAIRN_NONE || excess_of(answer, i) < excess_of(answer, least))
             least = i;
     }
     return least;
@@ -183,22 +183,22 @@ static const double *aim_of(struct cairn_candidate *candidate, enum cairn_basis_
 }
 
 /* What a candidate emits more than the winner under a basis, over replications of both. */
-static double basis_excess_g(const struct cairn_answer *answer, int index,
-                             enum cairn_basis_kind basis)
+static double basis_excess(const struct cairn_answer *answer, int index,
+                           enum cairn_basis_kind basis)
 {
     struct cairn_candidate *candidate = answer->candidates[index];
     struct cairn_candidate *best = best_of(answer);
     int n = candidate->n_seen < best->n_seen ? candidate->n_seen : best->n_seen;
-    const double *seen_g = aim_of(candidate, basis, n);
-    const double *best_g = aim_of(best, basis, n);
-    double sum_g = 0.0;
+    const double *of_one = aim_of(candidate, basis, n);
+    const double *of_best = aim_of(best, basis, n);
+    double sum = 0.0;
 
     for (int r = 0; r < n; r++)
-        sum_g += seen_g[r] - best_g[r];
-    return sum_g / n;
+        sum += of_one[r] - of_best[r];
+    return sum / n;
 }
 
-static double basis_mean_g(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n)
+static double basis_mean(struct cairn_candidate *candidate, enum cairn_basis_kind basis, int n)
 {
     return cairn_stats_mean(aim_of(candidate, basis, n), (size_t)n);
 }
@@ -207,7 +207,7 @@ static double basis_mean_g(struct cairn_candidate *candidate, enum cairn_basis_k
 static int least_under(const struct cairn_answer *answer, enum cairn_basis_kind basis)
 {
     int least = CAIRN_NONE;
-    double least_g = 0.0;
+    double least_excess = 0.0;
 
     for (int i = 0; i < answer->n_candidates; i++) {
         const struct cairn_candidate *candidate = answer->candidates[i];
@@ -217,10 +217,10 @@ static int least_under(const struct cairn_answer *answer, enum cairn_basis_kind 
             candidate->aside ||
             cairn_trial_missing(&candidate->trial, cairn_trial_aim(&candidate->trial), basis))
             continue;
-        excess = basis_excess_g(answer, i, basis);
-        if (least == CAIRN_NONE || excess < least_g) {
+        excess = basis_excess(answer, i, basis);
+        if (least == CAIRN_NONE || excess < least_excess) {
             least = i;
-            least_g = excess;
+            least_excess = excess;
         }
     }
     return least;
@@ -229,7 +229,7 @@ static int least_under(const struct cairn_answer *answer, enum cairn_basis_kind 
 /* The least, judged; the winner of the answer where that is as good. */
 static int winner_under(struct cairn_answer *answer, enum cairn_basis_kind basis)
 {
-    double selected_g = answer->bases[basis].selected_g;
+    double selected = answer->bases[basis].selected_aim;
     int least;
 
     if (basis == answer->scenario->choose.basis)
@@ -237,10 +237,10 @@ static int winner_under(struct cairn_answer *answer, enum cairn_basis_kind basis
     do
         least = least_under(answer, basis);
     while (least != CAIRN_NONE && !may_stand(answer, least));
-    if (least != CAIRN_NONE && !isnan(selected_g)) {
-        double excess = basis_excess_g(answer, least, basis);
+    if (least != CAIRN_NONE && !isnan(selected)) {
+        double excess = basis_excess(answer, least, basis);
 
-        if (-excess <= answer->scenario->choose.tie * fabs(selected_g + excess))
+        if (-excess <= answer->scenario->choose.tie * fabs(selected + excess))
             return answer->best;
     }
     return least;
@@ -281,10 +281,10 @@ static bool find_basis(struct cairn_answer *answer, enum cairn_basis_kind basis)
     const char *missing = missing_under(answer, basis);
 
     result->missing = missing ? cairn_strdup(missing) : NULL;
-    result->selected_g = NAN;
+    result->selected_aim = NAN;
     result->decisive.rival = CAIRN_NONE;
     if (!cairn_trial_missing(&best->trial, cairn_trial_aim(&best->trial), basis))
-        result->selected_g = basis_mean_g(best, basis, best->replications);
+        result->selected_aim = basis_mean(best, basis, best->replications);
     result->candidate = winner_under(answer, basis);
     result->has_data = result->candidate != CAIRN_NONE;
     if (!result->has_data)
@@ -292,8 +292,7 @@ static bool find_basis(struct cairn_answer *answer, enum cairn_basis_kind basis)
     result->agrees = result->candidate == answer->best;
     if (!settle_as_best(answer, &result->candidate, 1))
         return false;
-    result->carbon_g =
-        basis_mean_g(answer->candidates[result->candidate], basis, best->replications);
+    result->aim = basis_mean(answer->candidates[result->candidate], basis, best->replications);
     find_decisive(answer, basis);
     return true;
 }
@@ -329,7 +328,7 @@ bool cairn_answer_evidence(struct cairn_answer *answer, const struct cairn_choos
         if (!find_basis(answer, (enum cairn_basis_kind)b))
             return false;
     if (answer->runner_up != CAIRN_NONE)
-        answer->regret = excess_g(answer, answer->runner_up);
+        answer->regret = excess_of(answer, answer->runner_up);
     return true;
 }
 

@@ -92,7 +92,7 @@ static void look(struct cairn_parts *parts, struct cairn_trial *trial, int repli
     struct cairn_outcome outcome;
 
     cairn_outcome_look(&outcome, trial, replications);
-    seen.cost = outcome.basis_g[parts->exploring->scenario->choose.basis];
+    seen.cost = outcome.aim[parts->exploring->scenario->choose.basis];
     for (int r = 0; parts->exploring->prices && r < CAIRN_N_RESOURCES; r++)
         if (parts->exploring->prices[r] > 0.0)
             seen.cost += parts->exploring->prices[r] * outcome.takes[r];

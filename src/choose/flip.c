@@ -345,7 +345,7 @@ void cairn_flips_init(struct cairn_flips *flips, struct cairn_answer *answer, in
     of_terms += add_trial(&search, &best->trial, n, -1.0);
     difference = cairn_candidate_excess(other, best, 0.95, NULL);
     constant = difference - of_terms;
-    if (fabs(constant) <= ROUNDING * fabs(best->carbon_g))
+    if (fabs(constant) <= ROUNDING * fabs(best->aim))
         constant = 0.0;
     estimate_ratios(&search, difference);
     keep_leading(&search);

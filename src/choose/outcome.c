@@ -109,7 +109,7 @@ void cairn_outcome_look(struct cairn_outcome *outcome, struct cairn_trial *trial
         enum cairn_basis_kind basis = (enum cairn_basis_kind)b;
         const char *missing = cairn_trial_missing(trial, aim, basis);
 
-        outcome->basis_g[b] = missing ? NAN : mean_of(cairn_trial_values(trial, aim, basis, n), n);
+        outcome->aim[b] = missing ? NAN : mean_of(cairn_trial_values(trial, aim, basis, n), n);
     }
     judge(outcome, trial, n);
     if (looks_beyond(trial->scenario))
@@ -128,7 +128,7 @@ bool cairn_outcome_over_cap(struct cairn_outcome *outcome, const struct cairn_sc
     n = cairn_caps_test(scenario, placement, results);
     *outcome = (struct cairn_outcome){.looked_at = true, .risk = INFINITY};
     for (int b = 0; b < CAIRN_N_BASES; b++)
-        outcome->basis_g[b] = NAN;
+        outcome->aim[b] = NAN;
     for (int r = 0; r < CAIRN_N_RESOURCES; r++)
         outcome->takes[r] = NAN;
     for (int i = 0; i < n; i++) {

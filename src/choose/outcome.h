@@ -14,11 +14,11 @@
 
 /* What was seen of a configuration of a component, or of several. */
 struct cairn_outcome {
-    bool looked_at;                /* false: ruled out before */
-    bool sure;                     /* surely keeps its promises */
-    double basis_g[CAIRN_N_BASES]; /* of the aim; NaN: no data */
-    double violation;              /* largest share late or lost, less its error, over its limit */
-    double risk;                   /* the same with its error added */
+    bool looked_at;            /* false: ruled out before */
+    bool sure;                 /* surely keeps its promises */
+    double aim[CAIRN_N_BASES]; /* under each basis; NaN: no data */
+    double violation;          /* largest share late or lost, less its error, over its limit */
+    double risk;               /* the same with its error added */
     struct cairn_promise_result worst; /* the promise that it belongs to */
     /* Where the scenario states budgets or asks for fronts: what it takes, NaN: no data; else 0. */
     double takes[CAIRN_N_RESOURCES];

@@ -43,7 +43,7 @@ static bool within(const struct cairn_search *search, const double *takes)
 static double cost_of(const struct cairn_outcome *outcome, const struct cairn_search_query *query)
 {
     const struct cairn_weights *weights = query->weights;
-    double aim = outcome->basis_g[query->basis];
+    double aim = outcome->aim[query->basis];
     double cost;
 
     if (!weights)
@@ -153,7 +153,7 @@ struct cairn_taken cairn_search_taken(const struct cairn_search *search,
         const struct cairn_outcome *outcome =
             &search->outcomes[part->component][part->configuration];
 
-        taken.aim += outcome->basis_g[search->scenario->choose.basis];
+        taken.aim += outcome->aim[search->scenario->choose.basis];
         for (int r = 0; r < CAIRN_N_RESOURCES; r++)
             taken.of[r] += outcome->takes[r];
     }

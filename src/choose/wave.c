@@ -25,7 +25,7 @@ struct sight {
     uint64_t configuration;
     struct cairn_factor_book book;
     struct cairn_trial trial;
-    double floor_g[CAIRN_N_BASES]; /* NaN: no data */
+    double floor_aim[CAIRN_N_BASES]; /* NaN: no data */
 };
 
 /* Sights that are simulated together, in order. */
@@ -37,7 +37,7 @@ struct wave {
     int *open; /* components of this turn; owned */
     int n_open, at;
     uint64_t configuration;
-    double (*least_g)[CAIRN_N_BASES]; /* [component]: that any sight so far emits and surely keeps
+    double (*least_aim)[CAIRN_N_BASES]; /* [component]: that any sight so far emits and surely keeps
                                          its promises; owned */
 };
 
@@ -57,7 +57,7 @@ static void sight_init(struct sight *sight, struct cairn_search *search,
     for (int b = 0; setup->pruning && b < CAIRN_N_BASES; b++) {
         enum cairn_basis_kind basis = (enum cairn_basis_kind)b;
 
-        sight->floor_g[b] =
+        sight->floor_aim[b] =
             cairn_trial_missing(&sight->trial, cairn_trial_aim(&sight->trial), basis)
                 ? NAN
                 : cairn_floor(&sight->trial, basis);
@@ -80,7 +80,7 @@ static bool is_hopeful(const struct sight *sight, const struct cairn_search_setu
     if (!setup->pruning || scenario->choose.front || cairn_budget_count(scenario) > 0)
         return true; /* what emits more may take less of something else */
     for (int b = 0; b < CAIRN_N_BASES; b++)
-        if (sight->floor_g[b] <= wave->least_g[sight->component][b] * within)
+        if (sight->floor_aim[b] <= wave->least_aim[sight->component][b] * within)
             return true;
     return false;
 }
@@ -96,12 +96,12 @@ static void note_missing(struct cairn_search *search, const struct cairn_trial *
 
 /* Would it be as good as any of its component under some basis, if it surely kept its promises? */
 static bool would_lead(const struct cairn_outcome *outcome, const struct cairn_scenario *scenario,
-                       const double least_g[CAIRN_N_BASES])
+                       const double least_aim[CAIRN_N_BASES])
 {
     bool leads = false;
 
     for (int b = 0; b < CAIRN_N_BASES; b++)
-        leads = leads || outcome->basis_g[b] < least_g[b] * (1.0 + scenario->choose.tie);
+        leads = leads || outcome->aim[b] < least_aim[b] * (1.0 + scenario->choose.tie);
     return leads;
 }
 
@@ -111,24 +111,24 @@ static bool would_lead(const struct cairn_outcome *outcome, const struct cairn_s
  */
 static bool needs_another_look(const struct cairn_outcome *outcome,
                                const struct cairn_scenario *scenario,
-                               const double least_g[CAIRN_N_BASES])
+                               const double least_aim[CAIRN_N_BASES])
 {
     return !cairn_outcome_is_hopeful(outcome) && outcome->violation <= MOST_DOUBTFUL &&
-           outcome->worst.requests < FEW_REQUESTS && would_lead(outcome, scenario, least_g);
+           outcome->worst.requests < FEW_REQUESTS && would_lead(outcome, scenario, least_aim);
 }
 
 static void look(struct cairn_search *search, struct sight *sight, struct wave *wave)
 {
     struct cairn_trial *trial = &sight->trial;
     struct cairn_outcome *outcome = &search->outcomes[sight->component][sight->configuration];
-    double *least_g = wave->least_g[sight->component];
+    double *least_aim = wave->least_aim[sight->component];
 
     cairn_outcome_look(outcome, trial, 1);
-    if (needs_another_look(outcome, search->scenario, least_g))
+    if (needs_another_look(outcome, search->scenario, least_aim))
         cairn_outcome_look(outcome, trial, LOOKS_AGAIN);
     for (int b = 0; outcome->sure && b < CAIRN_N_BASES; b++)
-        if (outcome->basis_g[b] < least_g[b])
-            least_g[b] = outcome->basis_g[b];
+        if (outcome->aim[b] < least_aim[b])
+            least_aim[b] = outcome->aim[b];
 }
 
 /* Is it ruled out by the power that its devices would draw? Then that is its outcome. */
@@ -228,11 +228,11 @@ static void wave_init(struct wave *wave, const struct cairn_search *search)
     wave->open = cairn_calloc((size_t)n, sizeof *wave->open);
     wave->n_open = n;
     wave->configuration = 0;
-    wave->least_g = cairn_calloc((size_t)n, sizeof *wave->least_g);
+    wave->least_aim = cairn_calloc((size_t)n, sizeof *wave->least_aim);
     for (int c = 0; c < n; c++) {
         wave->open[c] = c;
         for (int b = 0; b < CAIRN_N_BASES; b++)
-            wave->least_g[c][b] = INFINITY;
+            wave->least_aim[c][b] = INFINITY;
     }
     begin_turn(search, wave);
 }
@@ -240,7 +240,7 @@ static void wave_init(struct wave *wave, const struct cairn_search *search)
 static void wave_free(struct wave *wave)
 {
     cairn_free(wave->open);
-    cairn_free(wave->least_g);
+    cairn_free(wave->least_aim);
     cairn_free(wave);
 }
 

@@ -18,7 +18,7 @@ enum { DIGITS = 4 }; /* significant, of carbon */
 struct headline {
     const struct cairn_answer *answer;
     const struct cairn_candidate *best;
-    double unit_g; /* grams over the horizon that one unit a year is */
+    double unit_size; /* grams over the horizon that one unit a year is */
     const char *unit;
     int decimals; /* of the answer */
     struct cairn_buffer out;
@@ -53,9 +53,9 @@ static void put_fixed(struct cairn_buffer *out, double value, int decimals)
         cairn_buffer_appendf(out, ".%0*lld", decimals, whole % (long long)scale);
 }
 
-static void put_carbon(struct headline *headline, double carbon_g)
+static void put_aim(struct headline *headline, double aim)
 {
-    double value = carbon_g / headline->unit_g;
+    double value = aim / headline->unit_size;
 
     put_fixed(&headline->out, value, decimals_of(value));
 }
@@ -78,15 +78,15 @@ static void choose_unit(struct headline *headline)
 {
     enum cairn_aim aim = headline->answer->scenario->choose.aim;
     double years = headline->answer->scenario->time.horizon_s / YEAR_S;
-    double per_year_g = fabs(headline->best->carbon_g) / years;
+    double per_year = fabs(headline->best->aim) / years;
     const struct cairn_unit *best = cairn_units_dimension(dimension_of(aim))->units; /* the least */
 
     for (const struct cairn_unit *unit = best; unit->name && aim != CAIRN_AIM_MONEY; unit++)
-        if (unit->shown && per_year_g * unit->over >= unit->times)
+        if (unit->shown && per_year * unit->over >= unit->times)
             best = unit;
     headline->unit = best->name;
-    headline->unit_g = best->times / best->over * years;
-    headline->decimals = decimals_of(headline->best->carbon_g / headline->unit_g);
+    headline->unit_size = best->times / best->over * years;
+    headline->decimals = decimals_of(headline->best->aim / headline->unit_size);
 }
 
 /* ---- the parts ---- */
@@ -146,14 +146,14 @@ static void put_answer(struct headline *headline)
 
     cairn_buffer_puts(&headline->out, placement);
     cairn_buffer_puts(&headline->out, scenario->n_workloads > 1 ? "; together " : ": ");
-    put_fixed(&headline->out, best->carbon_g / headline->unit_g, headline->decimals);
+    put_fixed(&headline->out, best->aim / headline->unit_size, headline->decimals);
     cairn_buffer_appendf(&headline->out, " %s a year", headline->unit);
     if (best->replications > 1) {
         cairn_buffer_puts(&headline->out, " (");
-        put_fixed(&headline->out, (best->carbon_g - best->half_width_g) / headline->unit_g,
+        put_fixed(&headline->out, (best->aim - best->half_width) / headline->unit_size,
                   headline->decimals);
         cairn_buffer_puts(&headline->out, " to ");
-        put_fixed(&headline->out, (best->carbon_g + best->half_width_g) / headline->unit_g,
+        put_fixed(&headline->out, (best->aim + best->half_width) / headline->unit_size,
                   headline->decimals);
         if (!headline->answer->precise)
             put_imprecise(headline);
@@ -163,7 +163,7 @@ static void put_answer(struct headline *headline)
         put_emitted(headline);
     if (site && scenario->choose.aim == CAIRN_AIM_CARBON) {
         cairn_buffer_puts(&headline->out, ", ");
-        put_carbon(headline, best->carbon_g / site->count);
+        put_aim(headline, best->aim / site->count);
         cairn_buffer_appendf(&headline->out, " per %s", site->id);
     }
     cairn_free(placement);
@@ -195,9 +195,9 @@ static void put_runner_up(struct headline *headline)
                                 &runner_up->trial.placement);
     if (!name)
         return;
-    if (runner_up->carbon_g > 0.0 && answer->regret > answer->indifference) {
+    if (runner_up->aim > 0.0 && answer->regret > answer->indifference) {
         cairn_buffer_puts(&headline->out, ", ");
-        put_saving(headline, answer->regret / runner_up->carbon_g);
+        put_saving(headline, answer->regret / runner_up->aim);
         cairn_buffer_puts(&headline->out, " below the runner-up ");
     } else {
         cairn_buffer_puts(&headline->out, ", as good as the runner-up ");
@@ -219,7 +219,7 @@ static void put_baselines(struct headline *headline)
             continue;
         candidate = answer->candidates[compared->candidate];
         cairn_buffer_appendf(&headline->out, "%s%s ", separator, compared->name);
-        put_carbon(headline, candidate->carbon_g);
+        put_aim(headline, candidate->aim);
         if (candidate->verdict == CAIRN_BROKEN)
             cairn_buffer_puts(&headline->out, cairn_candidate_breaks_promise(candidate)
                                                   ? " (breaks a promise)"
@@ -339,25 +339,25 @@ static void put_aside(struct headline *headline)
 {
     const struct cairn_answer *answer = headline->answer;
     struct cairn_candidate *least = NULL;
-    double least_g = 0.0;
+    double least_excess = 0.0;
     char *name;
 
     for (int i = 0; i < answer->n_contenders; i++) {
         struct cairn_candidate *other = answer->candidates[i];
-        double excess_g =
+        double excess =
             other->aside ? cairn_candidate_excess(other, headline->best, 0.95, NULL) : INFINITY;
 
-        if (excess_g < least_g) {
+        if (excess < least_excess) {
             least = other;
-            least_g = excess_g;
+            least_excess = excess;
         }
     }
-    if (!least || !(headline->best->carbon_g > 0.0))
+    if (!least || !(headline->best->aim > 0.0))
         return;
     name = cairn_headline_other(answer->scenario, &headline->best->trial.placement,
                                 &least->trial.placement);
     cairn_buffer_appendf(&headline->out, "; %s would be ", name ? name : "another batching rule");
-    put_saving(headline, -least_g / headline->best->carbon_g);
+    put_saving(headline, -least_excess / headline->best->aim);
     cairn_buffer_puts(&headline->out, " less, but it is open ");
     put_open(headline, least);
     cairn_free(name);

@@ -170,7 +170,7 @@ static int candidate_rank(const struct cairn_answer *answer, int index)
     for (int i = 0; i < answer->n_candidates; i++)
         if (i != index && answer->candidates[i]->verdict != CAIRN_BROKEN &&
             !answer->candidates[i]->aside &&
-            (i == answer->best || answer->candidates[i]->carbon_g < candidate->carbon_g))
+            (i == answer->best || answer->candidates[i]->aim < candidate->aim))
             rank++;
     return rank;
 }
@@ -371,8 +371,8 @@ static void record_bases(struct cairn_record *record)
             CAIRN_REAL_OR_NULL(
                 "selected_carbon_kg",
                 cairn_total_under(answer, answer->best, CAIRN_CARBON, (enum cairn_basis_kind)b)),
-            CAIRN_REAL_OR_NULL("value", result->has_data ? result->carbon_g / unit : NAN),
-            CAIRN_REAL_OR_NULL("selected_value", result->selected_g / unit),
+            CAIRN_REAL_OR_NULL("value", result->has_data ? result->aim / unit : NAN),
+            CAIRN_REAL_OR_NULL("selected_value", result->selected_aim / unit),
             CAIRN_INDEX("agrees", result->has_data ? result->agrees : CAIRN_NONE),
             CAIRN_INDEX("rival", told ? decisive->rival : CAIRN_NONE),
             CAIRN_STRING("decisive_part", told ? cairn_part_name(decisive->part) : NULL),

@@ -12,7 +12,7 @@ static int by_carbon(const void *a, const void *b)
 {
     const struct cairn_candidate *const *p = a, *const *q = b;
 
-    return ((*p)->carbon_g > (*q)->carbon_g) - ((*p)->carbon_g < (*q)->carbon_g);
+    return ((*p)->aim > (*q)->aim) - ((*p)->aim < (*q)->aim);
 }
 
 /* The winner first, then the contenders that break no promise, and what it is compared with. */

@@ -55,7 +55,7 @@ static void keep_less(const struct enumeration *e, struct cairn_candidate **leas
 {
     struct cairn_answer *answer = e->answer;
 
-    if (*least && (*least)->carbon_g <= candidate->carbon_g)
+    if (*least && (*least)->aim <= candidate->aim)
         return;
     if (*least)
         cairn_candidate_free(*least);
@@ -134,7 +134,7 @@ static void check_winner(struct cairn_scenario *s, uint64_t seed)
         ck_assert_int_eq(answer.status, CAIRN_ANSWER_INFEASIBLE);
         ck_assert_ptr_nonnull(answer.why);
         ck_assert_msg(!e.best, "seed %d: %s, but there is one of %.4g g", (int)seed, answer.why,
-                      e.best ? e.best->carbon_g : 0);
+                      e.best ? e.best->aim : 0);
     } else {
         ck_assert_ptr_null(answer.why);
         ck_assert_int_ne(best_of(&answer)->verdict, CAIRN_BROKEN);
@@ -196,7 +196,7 @@ START_TEST(what_breaks_a_promise_never_wins)
             continue;
         one_box = true; /* as the baseline, which says so */
         ck_assert_int_eq(candidate->verdict, CAIRN_BROKEN);
-        ck_assert(candidate->carbon_g < best_of(&answer)->carbon_g);
+        ck_assert(candidate->aim < best_of(&answer)->aim);
         ck_assert_int_eq(answer.compared[2].candidate, i);
     }
     ck_assert(one_box);
@@ -278,9 +278,9 @@ START_TEST(the_runner_up_differs_in_more_than_batching)
               best->pools[best->routes[0].pool].count !=
                   second->pools[second->routes[0].pool].count);
     ck_assert(answer.regret > 0);
-    ck_assert_double_eq_tol(
-        answer.regret, answer.candidates[answer.runner_up]->carbon_g - best_of(&answer)->carbon_g,
-        1e-9 * best_of(&answer)->carbon_g);
+    ck_assert_double_eq_tol(answer.regret,
+                            answer.candidates[answer.runner_up]->aim - best_of(&answer)->aim,
+                            1e-9 * best_of(&answer)->aim);
     cairn_answer_release(&answer);
     build_free(s);
 }
@@ -347,10 +347,10 @@ START_TEST(each_basis_has_its_winner)
 
         ck_assert(result->has_data);
         ck_assert(result->agrees == (result->candidate == answer.best));
-        ck_assert(result->carbon_g <= result->selected_g * (1 + s->choose.tie));
+        ck_assert(result->aim <= result->selected_aim * (1 + s->choose.tie));
     }
     ck_assert(answer.bases[CAIRN_INVENTORY].agrees);
-    ck_assert(answer.bases[CAIRN_INVENTORY].carbon_g == best_of(&answer)->carbon_g);
+    ck_assert(answer.bases[CAIRN_INVENTORY].aim == best_of(&answer)->aim);
     ck_assert(answer.bases[CAIRN_SCI].agrees);
     ck_assert(!answer.bases[CAIRN_DECISION].agrees);
     ck_assert_int_eq(answer.candidates[answer.bases[CAIRN_DECISION].candidate]
@@ -371,7 +371,7 @@ START_TEST(a_basis_without_data_says_so)
     ck_assert(cairn_choose(&answer, s, &usual));
     ck_assert(!answer.bases[CAIRN_DECISION].has_data);
     ck_assert_ptr_nonnull(strstr(answer.bases[CAIRN_DECISION].missing, "long-run"));
-    ck_assert(isnan(answer.bases[CAIRN_DECISION].selected_g));
+    ck_assert(isnan(answer.bases[CAIRN_DECISION].selected_aim));
     ck_assert(answer.bases[CAIRN_SCI].has_data);
     ck_assert_ptr_null(answer.bases[CAIRN_SCI].missing);
     cairn_answer_release(&answer);
@@ -441,7 +441,7 @@ START_TEST(an_answer_is_a_function_of_scenario_and_seed)
     ck_assert_int_eq(one.n_candidates, two.n_candidates);
     ck_assert(one.p_correct == two.p_correct && one.regret == two.regret);
     for (int i = 0; i < one.n_candidates; i++)
-        ck_assert(one.candidates[i]->carbon_g == two.candidates[i]->carbon_g);
+        ck_assert(one.candidates[i]->aim == two.candidates[i]->aim);
     cairn_answer_release(&one);
     cairn_answer_release(&two);
     build_free(s);

@@ -190,14 +190,13 @@ static void check_one(void *context, const struct cairn_placement *placement)
         double error_g, at_least_g = relaxed_g(r, placement);
 
         cairn_candidate_settle(candidate, r->s->choose.basis, REPLICATIONS);
-        error_g = 5 * candidate->half_width_g / 2.36; /* Student's t of 95 % with 7 degrees */
+        error_g = 5 * candidate->half_width / 2.36; /* Student's t of 95 % with 7 degrees */
         /* what does not vary is equal but for the order of its sums */
-        ck_assert_msg(candidate->carbon_g + error_g >= at_least_g * (1 - 1e-12),
+        ck_assert_msg(candidate->aim + error_g >= at_least_g * (1 - 1e-12),
                       "seed %d: %.8g g +- %.3g simulated, at least %.8g g expected",
-                      (int)r->s->time.seed, candidate->carbon_g, candidate->half_width_g,
-                      at_least_g);
+                      (int)r->s->time.seed, candidate->aim, candidate->half_width, at_least_g);
         ck_assert_double_ge(at_least_g * (1 + 1e-6), r->answer.bound);
-        r->least_g = fmin(r->least_g, candidate->carbon_g + error_g);
+        r->least_g = fmin(r->least_g, candidate->aim + error_g);
         r->n++;
     }
     cairn_candidate_free(candidate);

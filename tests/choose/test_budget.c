@@ -179,8 +179,8 @@ START_TEST(the_bound_heeds_budgets) /* [BUDGET] [BOUND] */
     ck_assert(cairn_choose(&some, s, &usual));
     ck_assert_int_ne(some.best, CAIRN_NONE);
     ck_assert_double_gt(some.bound.programme_g, 1.01 * all.bound.programme_g);
-    ck_assert_double_le(some.bound.programme_g, some.candidates[some.best]->carbon_g +
-                                                    some.candidates[some.best]->half_width_g);
+    ck_assert_double_le(some.bound.programme_g,
+                        some.candidates[some.best]->aim + some.candidates[some.best]->half_width);
     cairn_answer_release(&some);
     cairn_answer_release(&all);
     build_free(s);
@@ -221,7 +221,7 @@ static void consider(void *context, const struct cairn_placement *placement)
         answer->scenario, &answer->plan, placement, &answer->book, &answer->lab, true);
 
     cairn_candidate_settle(candidate, answer->scenario->choose.basis, REPLICATIONS);
-    if (!clearly_keeps(candidate) || (e->best && e->best->carbon_g <= candidate->carbon_g)) {
+    if (!clearly_keeps(candidate) || (e->best && e->best->aim <= candidate->aim)) {
         cairn_candidate_free(candidate);
         return;
     }
@@ -265,7 +265,7 @@ START_TEST(the_best_within_a_budget_is_that_of_brute_force) /* [BUDGET] */
 
         ck_assert_msg(answer.best != CAIRN_NONE, "seed %d: %s", _i, answer.why);
         ck_assert_double_le(answer.bound.bound_g,
-                            e.best->carbon_g + 2 * e.best->half_width_g + answer.indifference);
+                            e.best->aim + 2 * e.best->half_width + answer.indifference);
         excess_g =
             cairn_candidate_excess(answer.candidates[answer.best], e.best, 0.9973, &half_width_g);
         ck_assert_msg(excess_g <= answer.indifference + half_width_g,

@@ -54,7 +54,7 @@ START_TEST(the_part_that_saves_most)
             if (p == (int)decisive->part)
                 ck_assert_double_eq_tol(rival_g[p] - winner_g[p], decisive->saved_g, 1e-9 * size_g);
         }
-        ck_assert_double_eq_tol(decisive->saved_all_g, all_g, 1e-9 * result->selected_g);
+        ck_assert_double_eq_tol(decisive->saved_all_g, all_g, 1e-9 * result->selected_aim);
     }
     ck_assert(!answer.bases[CAIRN_DECISION].agrees); /* the box wins, by what the GPU takes */
     ck_assert_int_eq(answer.bases[CAIRN_DECISION].decisive.item_kind, CAIRN_ITEM_POOL);

@@ -54,7 +54,7 @@ START_TEST(what_stays_undecided_steps_aside) /* [ASIDE] */
             ck_assert_int_eq(candidate->verdict == CAIRN_UNDECIDED,
                              candidate->trial.placement.pools[TOWN_BOX].count == 1);
             ck_assert(!candidate->aside ||
-                      answer.bound.bound_g <= candidate->carbon_g + candidate->half_width_g);
+                      answer.bound.bound_g <= candidate->aim + candidate->half_width);
         }
         ck_assert_int_eq(aside > 0, most > 1);
         ck_assert_int_eq(answer.candidates[answer.best]->trial.placement.pools[TOWN_BOX].count,

@@ -34,7 +34,7 @@ START_TEST(parts_add_up_to_the_difference)
         excess_g = cairn_candidate_excess(answer.candidates[next->candidate],
                                           answer.candidates[answer.best], 0.95, NULL);
         ck_assert_double_eq_tol(sum_of(next->more), excess_g,
-                                1e-9 * answer.candidates[answer.best]->carbon_g);
+                                1e-9 * answer.candidates[answer.best]->aim);
     }
     for (int i = 0; i < answer.reasons.n_excluded; i++) {
         ck_assert(answer.reasons.excluded[i].saving > 0.0);
@@ -67,8 +67,8 @@ START_TEST(a_promise_costs_what_keeping_it_takes)
     ck_assert_int_eq(excluded->promise.kind, CAIRN_PROMISE_P95);
     ck_assert_int_eq(excluded->promise.workload, 0);
     ck_assert(!excluded->by_budget);
-    ck_assert_double_gt(excluded->saving, 0.2 * answer.candidates[answer.best]->carbon_g);
-    ck_assert_double_lt(excluded->saving, 0.6 * answer.candidates[answer.best]->carbon_g);
+    ck_assert_double_gt(excluded->saving, 0.2 * answer.candidates[answer.best]->aim);
+    ck_assert_double_lt(excluded->saving, 0.6 * answer.candidates[answer.best]->aim);
     ck_assert_int_eq(answer.reasons.n_next_best, 0);
     cairn_answer_release(&answer);
     build_free(s);

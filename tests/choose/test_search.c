@@ -73,8 +73,8 @@ static int check_pruning(struct cairn_scenario *one, struct cairn_scenario *same
 
             ck_assert(b->looked_at);
             for (int basis = 0; a->looked_at && basis < CAIRN_N_BASES; basis++)
-                ck_assert(a->basis_g[basis] == b->basis_g[basis] ||
-                          (isnan(a->basis_g[basis]) && isnan(b->basis_g[basis])));
+                ck_assert(a->aim[basis] == b->aim[basis] ||
+                          (isnan(a->aim[basis]) && isnan(b->aim[basis])));
         }
     }
     for (int basis = 0; basis < CAIRN_N_BASES; basis++)

@@ -32,7 +32,7 @@ START_TEST(workers_change_nothing)
 
             ck_assert_int_eq(a->replications, b->replications);
             ck_assert_int_eq(a->verdict, b->verdict);
-            ck_assert(a->carbon_g == b->carbon_g && a->half_width_g == b->half_width_g);
+            ck_assert(a->aim == b->aim && a->half_width == b->half_width);
         }
         ck_assert(answer.search.looked_at == alone.search.looked_at);
         ck_assert_uint_eq(answer.lab.simulated, alone.lab.simulated);

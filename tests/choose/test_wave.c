@@ -84,8 +84,8 @@ static void check_same(const struct find *a, const struct find *b)
             ck_assert(one->looked_at == other->looked_at && one->sure == other->sure);
             ck_assert(one->violation == other->violation);
             for (int basis = 0; one->looked_at && basis < CAIRN_N_BASES; basis++)
-                ck_assert(one->basis_g[basis] == other->basis_g[basis] ||
-                          (isnan(one->basis_g[basis]) && isnan(other->basis_g[basis])));
+                ck_assert(one->aim[basis] == other->aim[basis] ||
+                          (isnan(one->aim[basis]) && isnan(other->aim[basis])));
         }
 }
 

@@ -69,7 +69,7 @@ START_TEST(asking_says_the_same)
 
         cairn_exact_points(&box.of, at[i], 1, &point);
         ck_assert(cairn_choose(&answer, there, &swept.limits));
-        ck_assert_double_eq_tol(point.value, answer.candidates[answer.best]->carbon_g,
+        ck_assert_double_eq_tol(point.value, answer.candidates[answer.best]->aim,
                                 answer.indifference);
         cairn_answer_release(&answer);
         cairn_scenario_free(there);

@@ -48,8 +48,8 @@ static void make_up(struct made_up *m)
             .contender = true,
             .verdict = CAIRN_KEPT,
             .replications = 12,
-            .carbon_g = carbon_kg[i] * KG,
-            .half_width_g = 2 * 4 * KG,
+            .aim = carbon_kg[i] * KG,
+            .half_width = 2 * 4 * KG,
         };
         m->candidates[i].trial.scenario = m->s;
         cairn_placement_init(&m->candidates[i].trial.placement, m->s);
@@ -111,9 +111,9 @@ START_TEST(test_baselines)
     make_up(&m);
     serve(&m, 0, 0, TOWN_BOX, 0);
     serve(&m, 1, 0, TOWN_GPU, 0);
-    m.candidates[0].carbon_g = 2 * 413.66 * KG;
-    m.candidates[0].half_width_g = 2 * 6.34 * KG; /* to 420.0: the zero is told */
-    m.candidates[1].carbon_g = 2 * 21447.3 * KG;
+    m.candidates[0].aim = 2 * 413.66 * KG;
+    m.candidates[0].half_width = 2 * 6.34 * KG; /* to 420.0: the zero is told */
+    m.candidates[1].aim = 2 * 21447.3 * KG;
     m.candidates[1].verdict = CAIRN_BROKEN;
     m.answer.regret = 2 * (21447.3 - 413.66) * KG;
     m.compared[0] = (struct cairn_compared){.name = "all-edge", .candidate = 0};
