@@ -69,7 +69,7 @@ static void look(struct search *s, int from, double room, double gain)
     look(s, i + 1, room, gain);
 }
 
-double cairn_knapsack(struct cairn_thing *things, int n, double room)
+double cairn_knapsack(struct cairn_thing *things, int n, double room, double *steps)
 {
     struct search s = {.things = things, .n = n};
     double most;
@@ -81,5 +81,6 @@ double cairn_knapsack(struct cairn_thing *things, int n, double room)
     s.now = cairn_calloc((size_t)n, sizeof *s.now);
     look(&s, 0, room, 0.0);
     cairn_free(s.now);
+    *steps += s.steps;
     return s.steps >= MOST_STEPS ? most : s.best * (1.0 + 1e-13);
 }

@@ -22,9 +22,9 @@ struct cairn_thing {
 
 /*
  * Sorts the things (those without a gain behind all others, never taken) and marks what is taken.
- * Returns the most gain, or more where it was not found in time.
+ * Returns the most gain, or more where it was not found in time. Adds the steps that it took.
  */
-double cairn_knapsack(struct cairn_thing *things, int n, double room);
+double cairn_knapsack(struct cairn_thing *things, int n, double room, double *steps);
 
 /*
  * At least the gain of any of the things (sorted) that fit, without one of them.

@@ -175,7 +175,7 @@ static void choose(struct cairn_market *m, struct cairn_station *station)
             station->gains += things[i].gain;
         }
     else
-        station->gains = cairn_knapsack(things, station->n_good, station->left);
+        station->gains = cairn_knapsack(things, station->n_good, station->left, &m->looks);
     station->open = must_open(station) || station->gains > station->open_cost;
     station->often += LATELY * (station->open - station->often);
     for (int i = 0; i < station->n_good; i++)

@@ -60,7 +60,7 @@ struct cairn_market {
     int *offer_of;              /* [option]: or CAIRN_NONE */
     int *trail;                 /* offers forbidden; -1 - station: stations held open */
     int n_trail;
-    double looks; /* at offers, in all trades */
+    double looks; /* at offers, and steps of knapsacks, in all trades */
 };
 
 /* False: options use more than one facility, or facilities have sizes. Release it in any case. */
