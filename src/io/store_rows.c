@@ -147,8 +147,12 @@ const char *cairn_store_table(int index)
         "segment",
         "breakpoint",
         "cell",
-        "lever",
+        "sweep",
+        "point",
+        "point_result",
         "setting",
+        "vary_word",
+        "lever",
         "uncertain",
         "outlook",
         "best_share",
@@ -179,6 +183,10 @@ const char *cairn_store_table(int index)
         "growth_part",
         "growth_path",
         "growth_stock",
+        "growth_policy",
+        "growth_case",
+        "growth_exact",
+        "hour",
     };
     enum { N = sizeof tables / sizeof tables[0] };
     assert(index >= 0 && index <= N);

@@ -149,7 +149,7 @@ void enumerated_measure(struct enumerated *e, struct cairn_scenario *s)
     cairn_lab_init(&lab, s->time.seed + 1000000, CAIRN_LAB_SELECTION);
     e->has_winner = answer.best != CAIRN_NONE;
     e->decided = answer.status == CAIRN_ANSWER_DECIDED;
-    e->zone_g = answer.indifference_g;
+    e->zone_g = answer.indifference;
     e->bound_g = answer.bound.bound_g;
     e->bound_of_search = answer.bound.kind == CAIRN_BOUND_SEARCH;
     e->answer_requests = answer.lab.requests + answer.search_lab.requests;
