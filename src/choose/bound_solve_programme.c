@@ -30,15 +30,14 @@ static void put(struct cairn_programme *p, int column, double value)
     p->value[p->n] = value;
 }
 
-/* Ends a row whose sum is equal to the limit, or on this side of it. Returns its number. */
-static int end_row(struct cairn_programme *p, int kind, double limit)
+/* Ends a row whose sum is equal to the limit, or on this side of it. */
+static void end_row(struct cairn_programme *p, int kind, double limit)
 {
     int row = glp_add_rows(p->lp, 1);
 
     glp_set_row_bnds(p->lp, row, kind, limit, limit);
     glp_set_mat_row(p->lp, row, p->n, p->index, p->value);
     p->n = 0;
-    return row;
 }
 
 static void add_facility(struct cairn_programme *p, int f)
@@ -82,8 +81,7 @@ static void add_columns(struct cairn_programme *p)
     for (int o = 0; o < problem->n_options; o++) {
         const struct cairn_bound_option *option = &problem->options[o];
 
-        if (!cairn_programme_has(p, option->demand) || !cairn_bound_is_possible(problem, o) ||
-            (p->wanted && !p->wanted[o]))
+        if (!cairn_programme_has(p, option->demand) || !cairn_bound_is_possible(problem, o))
             continue;
         p->share[o] = add_column(p, option->cost, 1.0, !problem->split);
         for (int u = option->first_use; u < option->first_use + option->n_uses; u++)
@@ -130,7 +128,7 @@ static void link_shares(struct cairn_programme *p)
         for (int o = problem->first_option[d]; o < problem->first_option[d + 1]; o++)
             if (p->share[o])
                 put(p, p->share[o], 1.0);
-        p->whole_of[d] = end_row(p, GLP_FX, 1.0);
+        end_row(p, GLP_FX, 1.0);
         for (int o = problem->first_option[d]; o < problem->first_option[d + 1]; o++) {
             const struct cairn_bound_option *option = &problem->options[o];
 
@@ -316,7 +314,6 @@ void cairn_programme_init(struct cairn_programme *p)
     p->levy = cairn_calloc(n, sizeof *p->levy);
     p->levy_most = cairn_calloc(n, sizeof *p->levy_most);
     p->linked = cairn_calloc(n, sizeof *p->linked);
-    p->whole_of = cairn_calloc((size_t)problem->n_demands, sizeof *p->whole_of);
     p->index = cairn_calloc(most, sizeof *p->index);
     p->value = cairn_calloc(most, sizeof *p->value);
 }
@@ -330,23 +327,12 @@ void cairn_programme_release(struct cairn_programme *p)
     cairn_free(p->levy);
     cairn_free(p->levy_most);
     cairn_free(p->linked);
-    cairn_free(p->whole_of);
     cairn_free(p->index);
     cairn_free(p->value);
 }
 
-static void forget_columns(struct cairn_programme *p)
-{
-    for (int o = 0; o < p->problem->n_options; o++)
-        p->share[o] = 0;
-    for (int f = 0; f < p->problem->n_facilities; f++)
-        p->open[f] = p->size[f] = p->modules[f] = p->levy[f] = 0;
-    p->n_integers = 0;
-}
-
 void cairn_programme_make(struct cairn_programme *p)
 {
-    forget_columns(p);
     p->lp = glp_create_prob();
     glp_set_obj_dir(p->lp, GLP_MIN);
     add_columns(p);

@@ -1,9 +1,9 @@
 /*
  * bound_solve_round.h - a solution near that of a relaxation
  *
- * Private to bound_solve.c. Each demand takes the option of its largest share, and facilities the
- * least sizes for that. It gives branch and cut something to compare with, and callers something to
- * start from where the nodes end before there is another solution.
+ * Private to bound_solve_part.c. Each demand takes the option of its largest share, and facilities
+ * the least sizes for that. It gives branch and cut something to compare with, and callers
+ * something to start from where the nodes end before there is another solution.
  */
 #ifndef CAIRN_CHOOSE_BOUND_SOLVE_ROUND_H
 #define CAIRN_CHOOSE_BOUND_SOLVE_ROUND_H

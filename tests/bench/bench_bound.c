@@ -2,14 +2,22 @@
  * Proving optima of published problems of location and assignment: ours beside GLPK's own command
  * on the same models
  *
- *     bench_bound [SET...]        warehouses (the usual), placements, assignments, uncapacitated
+ *     bench_bound [SET...]        warehouses (the usual), placements, assignments, uncapacitated,
+ *                                 whole, or all
  *
  * The problems are published ones that this project does not hold: without the folder that
  * CAIRN_INSTANCES names (tests/support/instance.h), or without glpsol, nothing is timed. Reading is
  * not: ours begins with the problem that the relaxation of the scenario has made; of glpsol --cuts
- * the time to read the model is subtracted, as glpsol --check takes it. Each problem takes turns;
- * the ratio of a set is that of the sums of medians. The worst ratio of a single one goes to
- * standard error, with what was not proven.
+ * the time to start and to read the model is subtracted, as glpsol --check takes it. The sides take
+ * turns until LONG_ENOUGH_S have gone by, and at most MOST_TURNS times; the least processor time of
+ * each counts, as other work on the machine only adds to it.
+ *
+ * A row for each problem goes to standard error:
+ *
+ *     set  problem  proven (1, or 0)  cost  ours in s  glpsol in s  ratio
+ *
+ * and, for each set, how many were proven and the median and the worst of the ratios. Problems
+ * without any solution are counted, not timed.
  */
 #include <math.h>
 #include <stdio.h>
@@ -22,10 +30,10 @@
 #include "choose/bound_solve.h"
 #include "support/instance.h"
 
-enum { TURNS = 3, LONG_NODES = 2000 };
+enum { MOST_TURNS = 15, MOST_PROBLEMS = 60, MOST_NODES = 1000000 };
 
-#define LONG_S 20.0  /* glpsol is stopped after this on a problem of a set that has no turns */
-#define LEAST_S 0.02 /* the worst ratio is of problems that take longer: clocks are coarse */
+#define LONG_ENOUGH_S 0.4
+#define LIMIT_S 60 /* glpsol is stopped after this */
 
 static const char *const names[] = {
     "cap41",  "cap42",  "cap43",  "cap44",  "cap51",  "cap61",  "cap62",  "cap63",
@@ -57,20 +65,27 @@ static double command_s(const char *options, const char *model)
     return system(command) == 0 ? children_s() - before_s : NAN;
 }
 
+static double solve_s(const struct cairn_bound_problem *problem, struct cairn_bound_answer *answer)
+{
+    double before_s = bench_cpu_s();
+
+    cairn_bound_solve(problem, &(struct cairn_bound_query){.nodes = MOST_NODES}, answer);
+    return bench_cpu_s() - before_s;
+}
+
 /* ---- a set of problems ---- */
 
 struct set {
     const char *name, *title;
-    int turns;
-    double nodes;
     /* Makes the problem of this number and names it; false: there is none. */
     bool (*make)(int number, struct instance *instance, char *label, bool *split);
 };
 
-/* Of a set, summed over its problems. */
+/* Of a set. */
 struct sums {
-    int n, n_proven;
-    double ours_s, theirs_s, worst;
+    int n, n_proven, n_without; /* n_without: have no solution */
+    double ours_s, theirs_s;
+    double ratios[MOST_PROBLEMS], worst;
     char worst_label[64];
 };
 
@@ -150,50 +165,60 @@ static bool make_uncapacitated(int number, struct instance *instance, char *labe
 }
 
 static const struct set sets[] = {
-    {"warehouses", "bound, 37 x 16 to 50 warehouses", TURNS, 1e6, make_warehouse},
-    {"whole", "bound, 37 x 16 to 50 warehouses, nobody split", 1, LONG_NODES, make_whole},
-    {"placements", "bound, 12 x 3 to 8 sites", TURNS, 1e6, make_placement},
-    {"assignments", "bound, 60 x 15 to 60 assignments", TURNS, 1e6, make_assignment},
-    {"uncapacitated", "bound, 3 x 100 warehouses for 1,000", 1, LONG_NODES, make_uncapacitated},
+    {"warehouses", "bound, 37 x 16 to 50 warehouses", make_warehouse},
+    {"placements", "bound, 12 x 3 to 8 sites", make_placement},
+    {"assignments", "bound, 60 x 15 to 60 assignments", make_assignment},
+    {"uncapacitated", "bound, 3 x 100 warehouses for 1,000", make_uncapacitated},
+    {"whole", "bound, 37 x 16 to 50 warehouses, nobody split", make_whole},
 };
 
 /* ---- one problem ---- */
 
-/* Ours, and theirs on a model that is written to the path. False: no glpsol, or not done in time */
+static void add_row(const struct set *set, const char *label,
+                    const struct cairn_bound_answer *answer, double ours_s, double theirs_s,
+                    struct sums *sums)
+{
+    double ratio = ours_s / theirs_s;
+
+    fprintf(stderr, "%s\t%s\t%d\t%.9g\t%.3g\t%.3g\t%.3g\n", set->name, label, answer->proven,
+            answer->cost, ours_s, theirs_s, ratio);
+    sums->ours_s += ours_s;
+    sums->theirs_s += theirs_s;
+    sums->ratios[sums->n++] = ratio;
+    sums->n_proven += answer->proven;
+    if (ratio > sums->worst) {
+        sums->worst = ratio;
+        snprintf(sums->worst_label, sizeof sums->worst_label, "%s", label);
+    }
+}
+
+/* Ours, and theirs on a model that is written to the path. False: no glpsol. */
 static bool time_problem(const struct set *set, const struct cairn_bound_problem *problem,
                          const char *path, const char *label, struct sums *sums)
 {
-    struct cairn_bound_query query = {.nodes = set->nodes};
     struct cairn_bound_answer answer;
-    double ours_s[TURNS], theirs_s[TURNS];
-    char options[64] = "--cuts";
+    double ours_s = INFINITY, cuts_s = INFINITY, check_s = INFINITY, spent_s = 0.0;
+    char options[64];
 
-    if (set->turns == 1)
-        snprintf(options, sizeof options, "--cuts --tmlim %g", LONG_S);
+    snprintf(options, sizeof options, "--cuts --tmlim %d", LIMIT_S);
     cairn_bound_write(problem, path);
-    for (int t = 0; t < set->turns; t++) {
-        double before_s = bench_cpu_s();
+    for (int t = 0; t < MOST_TURNS && (t == 0 || spent_s < LONG_ENOUGH_S); t++) {
+        double turn_s[] = {solve_s(problem, &answer), command_s(options, path),
+                           command_s("--check", path)};
 
-        cairn_bound_solve(problem, &query, &answer);
-        ours_s[t] = bench_cpu_s() - before_s;
-        if (t + 1 < set->turns)
-            cairn_bound_answer_release(&answer);
-        theirs_s[t] = command_s(options, path) - command_s("--check", path);
-        if (isnan(theirs_s[t]))
+        if (isnan(turn_s[1]) || isnan(turn_s[2]))
             return false;
-    }
-    sums->n++;
-    sums->n_proven += answer.proven;
-    fprintf(stderr, "bench_bound: %s: %s%.9g, at least %.9g, %.0f nodes, %.3g s, glpsol %.3g s\n",
-            label, answer.proven ? "proven " : "", answer.cost, answer.bound, answer.nodes,
-            ours_s[0], theirs_s[0]);
-    cairn_bound_answer_release(&answer);
-    sums->ours_s += bench_median(ours_s, set->turns);
-    sums->theirs_s += bench_median(theirs_s, set->turns);
-    if (fmax(ours_s[set->turns / 2], theirs_s[set->turns / 2]) >= LEAST_S &&
-        ours_s[set->turns / 2] > sums->worst * theirs_s[set->turns / 2]) {
-        sums->worst = ours_s[set->turns / 2] / theirs_s[set->turns / 2];
-        snprintf(sums->worst_label, sizeof sums->worst_label, "%s", label);
+        ours_s = fmin(ours_s, turn_s[0]);
+        cuts_s = fmin(cuts_s, turn_s[1]);
+        check_s = fmin(check_s, turn_s[2]);
+        spent_s += turn_s[1];
+        if (isinf(answer.bound))
+            sums->n_without++;
+        else if (t + 1 == MOST_TURNS || spent_s >= LONG_ENOUGH_S)
+            add_row(set, label, &answer, ours_s, cuts_s - check_s, sums);
+        cairn_bound_answer_release(&answer);
+        if (isinf(answer.bound))
+            return true;
     }
     return true;
 }
@@ -233,6 +258,7 @@ static bool time_one(const struct set *set, int number, const char *model, struc
 static void time_set(const struct set *set, const char *model)
 {
     struct sums sums = {0};
+    int n_slow = 0;
 
     for (int i = 0; time_one(set, i, model, &sums);)
         i++;
@@ -240,8 +266,13 @@ static void time_set(const struct set *set, const char *model)
         fprintf(stderr, "bench_bound: nothing timed, see CAIRN_INSTANCES and glpsol\n");
         return;
     }
-    fprintf(stderr, "bench_bound: %s: %d of %d proven; worst ratio %.3g, of %s\n", set->name,
-            sums.n_proven, sums.n, sums.worst, sums.worst_label);
+    for (int i = 0; i < sums.n; i++)
+        n_slow += sums.ratios[i] > 1.2;
+    fprintf(stderr,
+            "bench_bound: %s: %d of %d proven, %d have no solution; %.3g s, glpsol %.3g s; ratio: "
+            "median %.3g, worst %.3g (%s), %d above 1.2\n",
+            set->name, sums.n_proven, sums.n, sums.n_without, sums.ours_s, sums.theirs_s,
+            bench_median(sums.ratios, sums.n), sums.worst, sums.worst_label, n_slow);
     bench_line_print(&(struct bench_line){.name = set->title,
                                           .way = "cairn",
                                           .ns = 1e9 * sums.ours_s / sums.n,
@@ -261,7 +292,7 @@ int main(int argc, char **argv)
         bool wanted = argc < 2 && s == 0;
 
         for (int a = 1; a < argc; a++)
-            wanted = wanted || strcmp(argv[a], sets[s].name) == 0;
+            wanted = wanted || strcmp(argv[a], sets[s].name) == 0 || strcmp(argv[a], "all") == 0;
         if (wanted)
             time_set(&sets[s], model);
     }
