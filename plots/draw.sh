@@ -36,6 +36,7 @@ breakpoints shops
 cells shops
 pareto office-chat
 latency office-chat
+hours store-cameras
 uncertainty stores
 sensitivity stores
 growth service
