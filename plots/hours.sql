@@ -14,7 +14,7 @@ edge AS (SELECT (SELECT hour FROM whole ORDER BY kg DESC LIMIT 1) AS high, (SELE
 -- values
 SELECT o.scenario || ': carbon by hour of the week, UTC' || CASE name WHEN '' THEN '' ELSE ', ' || name END AS title, scale.unit || ' CO2e per hour' AS emits, factor * most AS most,
        (SELECT group_concat(part, ' ') FROM (SELECT part FROM part ORDER BY colour)) AS parts, 960 AS width, 440 AS height,
-       printf('The answer emits most on %s at %02d:00, %.3g %s an hour, and least on %s at %02d:00, %.3g. What does not follow the hours, such as the making of devices, is spread evenly.',
+       printf('The answer emits most on %s at %02d:00, %.3g %s an hour, and least on %s at %02d:00, %.3g. What does not follow the hours is spread evenly.',
               substr('MonTueWedThuFriSatSun', high / 24 * 3 + 1, 3), high % 24, factor * most, scale.unit, substr('MonTueWedThuFriSatSun', low / 24 * 3 + 1, 3), low % 24,
               factor * (SELECT kg FROM whole WHERE hour = low)) AS caption
 FROM v_optimum o, scale, edge, season WHERE study = :study AND scale.most > 0
