@@ -153,24 +153,20 @@ static const char policies_finding[] =
     " AND l.year = " LAST_YEAR;
 
 /* Of more than two numbers that vary a place on the map would stand for several points. */
-#define MAPPED(value) \
-    "CASE WHEN (SELECT count(*) FROM vary a WHERE a.study = v.study) <= 2 THEN " value " END"
-#define AXIS_NAME(place)                                                                     \
-    "(SELECT a.subject || CASE WHEN a.multiplies THEN ', times' WHEN a.unit <> '' THEN ', '" \
-    " || a.unit ELSE '' END FROM vary a WHERE a.study = v.study AND a.vary = " place ")"
-
 static const char growth_map[] =
+    "WITH axis AS (SELECT vary, count(*) OVER () <= 2 AS fits, subject || CASE WHEN multiplies"
+    " THEN ', times' WHEN unit <> '' THEN ', ' || unit ELSE '' END AS name FROM vary"
+    " WHERE study = :study) "
     "SELECT v.setting AS \"setting\", nullif(v.status, 'answered') AS \"status\","
     " v.placement AS \"best placement\", v.carbon_kg AS \"kgCO2e of the last year\","
     " v.all_years_kg AS \"kgCO2e of all years\", v.without_kg AS \"without gains\","
     " 100 * v.rebound AS \"rebound, %\", v.verdict AS \"the gain\","
-    " v.break_even AS \"break-even elasticity\", " MAPPED(
-        "v.value_1") " AS _x,"
-                     " " MAPPED("v.value_2") " AS _z, " AXIS_NAME("0") " AS _label, " AXIS_NAME(
-                         "1") " AS _label_of_z "
-                              "FROM v_growth_map v WHERE v.study = :study ORDER BY v.point";
+    " v.break_even AS \"break-even elasticity\", CASE WHEN a.fits THEN v.value_1 END AS _x,"
+    " CASE WHEN a.fits THEN v.value_2 END AS _z, a.name AS _label, b.name AS _label_of_z "
+    "FROM v_growth_map v JOIN axis a ON a.vary = 0 LEFT JOIN axis b ON b.vary = 1 "
+    "WHERE v.study = :study ORDER BY v.point";
 
-/* Along the first number, between points on both sides of the frontier, as a straight line has it. */
+/* The frontier along the first number: between its points on both sides, on a straight line. */
 static const char map_finding[] =
     "WITH row AS (SELECT *, carbon_kg / nullif(without_kg, 0) - 1 AS beyond FROM v_growth_map"
     " WHERE study = :study AND carbon_kg IS NOT NULL), "
