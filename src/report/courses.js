@@ -151,7 +151,7 @@ Object.assign(cairnCharts, (() => {
         })].concat(chart.mark && chart.markLabel ? [cairnDraw.note(`Tick: ${chart.markLabel}.`)] : []);
     }
 
-    /* Lines over years, one for each fill, with their names at their ends. */
+    /* Lines over years, one for each fill, in a band, beside a dashed one to compare with. */
     function courses(chart, width) {
         const rows = rowsOf(chart).filter((row) => row.y !== null);
         const texts = rows.map((row) => described(chart, row, ["x", "fill", "y", "low", "high", "mark"]));
