@@ -22,10 +22,12 @@ set -- --quiet --no-cache --db figures.sqlite --catalogue "$top/scenarios/catalo
     "$top/scenarios/office-chat.xml" service.xml stores.xml >log
 "$program" sweep "$@" shops.xml --vary '//hop/@average*=0.2:4:9' >log
 
-# The recipe of the cookbook whose picture stands there.
-awk '/^```/ { if (wanted) exit; text = ""; next } { text = text $0 "\n" } /name="cameras-flip"/ { wanted = 1 }
-    END { printf "%s", text }' "$top/docs/COOKBOOK.md" >cameras-flip.xml
-"$program" run "$@" cameras-flip.xml >log
+# Recipes of the cookbook: one whose picture stands there, and one of growth with policies.
+for recipe in cameras-flip growth-policies; do
+    awk -v name="name=\"$recipe\"" '/^```/ { if (wanted) exit; text = ""; next }
+        { text = text $0 "\n" } index($0, name) { wanted = 1 } END { printf "%s", text }' "$top/docs/COOKBOOK.md" >"$recipe.xml"
+    "$program" run "$@" "$recipe.xml" >log
+done
 
 while read -r figure study name; do
     "$program" plot figures.sqlite --figure "$figure" --study "$study" --to "$out/${name:-$figure}.svg" --force
@@ -36,9 +38,12 @@ breakpoints shops
 cells shops
 pareto office-chat
 latency office-chat
+hours store-cameras
 uncertainty stores
 sensitivity stores
 growth service
+growth-map growth-policies
+growth-policies growth-policies
 breakpoints cameras-flip local-grid
 FIGURES
 [ "${KEEP:-}" != 1 ] || cp figures.sqlite "$out/"

@@ -9,9 +9,12 @@
     PLOT("cells", cells, "which placement is best over two numbers")                    \
     PLOT("pareto", pareto, "carbon against money, energy, water and latency")           \
     PLOT("latency", latency, "times of each workload against what is promised")         \
+    PLOT("hours", hours, "carbon of the answer by hour of the week")                    \
     PLOT("uncertainty", uncertainty, "candidates over draws of what is uncertain")      \
     PLOT("sensitivity", sensitivity, "which of what is uncertain the total comes from") \
-    PLOT("growth", growth, "carbon year by year, and what moves it")
+    PLOT("growth", growth, "carbon year by year, and what moves it")                    \
+    PLOT("growth-map", growth_map, "where gains in efficiency backfire")                \
+    PLOT("growth-policies", growth_policies, "each policy against none, year by year")
 
 #define DECLARE(name, word, about) extern const char cairn_##word##_sql[], cairn_##word##_gp[];
 PLOTS(DECLARE)

@@ -1,5 +1,6 @@
 #include "cli/running.h"
 
+#include <string.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -31,7 +32,7 @@ static void progress(void *context, const char *what, double done)
     cairn_progress_update(&running->call->progress, done, "%s: %s", running->scenario, what);
 }
 
-/* ---- sweeps ---- */
+/* ---- rate and time left ---- */
 
 /* Minutes and hours are enough to decide whether to wait. */
 static void append_duration(double seconds, struct cairn_buffer *text)
@@ -50,18 +51,14 @@ void cairn_running_pace(int64_t answered, int64_t left, double seconds, struct c
 
     if (rate <= 0)
         return;
-    cairn_buffer_appendf(text, rate < 1 ? "%.2g points/min, " : "%.3g points/s, ",
+    cairn_buffer_appendf(text, rate < 1 ? "%.2g a minute, " : "%.3g a second, ",
                          rate < 1 ? 60 * rate : rate);
     append_duration((double)left / rate, text);
     cairn_buffer_puts(text, " left");
 }
 
-static void adapt(void *context, struct cairn_scenario *scenario)
-{
-    cairn_call_adapt(((struct cairn_running *)context)->call, scenario);
-}
-
-static void on_points(void *context, int64_t done, int64_t points)
+/* Of each kind of thing the rate counts from when its first was done. */
+static void on_done(void *context, const char *what, int64_t done, int64_t all)
 {
     struct cairn_running *running = context;
     struct cairn_buffer pace;
@@ -69,18 +66,27 @@ static void on_points(void *context, int64_t done, int64_t points)
     double seconds;
 
     clock_gettime(CLOCK_MONOTONIC, &now);
-    if (running->begun_with < 0) {
+    if (!running->counted || strcmp(running->counted, what) != 0 || done < running->begun_with) {
+        running->counted = what;
         running->begun_with = done;
         running->began = now;
     }
     seconds = (double)(now.tv_sec - running->began.tv_sec) +
               (double)(now.tv_nsec - running->began.tv_nsec) / 1e9;
     cairn_buffer_init(&pace);
-    cairn_running_pace(done - running->begun_with, points - done, seconds, &pace);
-    cairn_progress_update(&running->call->progress, (double)done / (double)points,
-                          "%s: %lld of %lld points%s%s", running->scenario, (long long)done,
-                          (long long)points, pace.size > 0 ? ", " : "", pace.data ? pace.data : "");
+    cairn_running_pace(done - running->begun_with, all - done, seconds, &pace);
+    cairn_progress_update(&running->call->progress, (double)done / (double)all,
+                          "%s: %lld of %lld %s%s%s", running->scenario, (long long)done,
+                          (long long)all, what, pace.size > 0 ? ", " : "",
+                          pace.data ? pace.data : "");
     cairn_buffer_release(&pace);
+}
+
+/* ---- what is asked besides ---- */
+
+static void adapt(void *context, struct cairn_scenario *scenario)
+{
+    cairn_call_adapt(((struct cairn_running *)context)->call, scenario);
 }
 
 /* The points of its sweep, once it is answered as it stands. */
@@ -91,7 +97,6 @@ static enum cairn_study_status sweep(struct cairn_running *running,
 
     if (question->scenario->n_varies == 0)
         return CAIRN_STUDY_KNOWN;
-    running->begun_with = -1;
     cairn_sweep_run(question, &report);
     running->n_points += report.points;
     running->n_answered += report.answered;
@@ -151,7 +156,7 @@ static enum cairn_study_status go_on(struct cairn_running *running, struct cairn
         .options = options,
         .ranks = running->ranks,
         .adapt = adapt,
-        .on_points = on_points,
+        .on_done = on_done,
         .context = running,
     };
     enum cairn_study_status further = sweep(running, &question);
@@ -210,6 +215,7 @@ void cairn_running_scenario(struct cairn_running *running, struct cairn_template
         options.archive = &own;
     }
     running->scenario = scenario->name;
+    running->counted = NULL;
     cairn_study_run(scenario, running->store, &options, &report);
     if (report.status <= CAIRN_STUDY_KNOWN) {
         enum cairn_study_status further =

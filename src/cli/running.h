@@ -33,8 +33,9 @@ struct cairn_running {
                  const char *outlook);
     int n_done, n_known, n_invalid, n_failed;
     int64_t n_points, n_answered, n_left; /* of sweeps: in all, answered now, not answered */
-    struct timespec began;                /* the sweep at hand */
-    int64_t begun_with;                   /* points that it had then; -1: it has not begun */
+    const char *counted;                  /* what is counted now, "points"; NULL: nothing yet */
+    struct timespec began;                /* when it was first counted */
+    int64_t begun_with;                   /* how many were done then */
     struct cairn_remembering remembering;
     struct cairn_study_work work; /* of all studies */
     struct cairn_ran *studies;    /* in order of the files; owned */
@@ -55,7 +56,7 @@ void cairn_running_flips(struct cairn_running *running, int64_t study);
 /* "; 120 replications simulated, 1000 remembered (100 of them in cairn.cache)" */
 void cairn_running_took(const struct cairn_running *running, struct cairn_buffer *text);
 
-/* "32 points/s, 1 min left" of so many points answered in a time, and left. */
+/* "32 a second, 1 min left" of so many answered in a time, and left. */
 void cairn_running_pace(int64_t answered, int64_t left, double seconds, struct cairn_buffer *text);
 
 #endif

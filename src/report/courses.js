@@ -151,5 +151,71 @@ Object.assign(cairnCharts, (() => {
         })].concat(chart.mark && chart.markLabel ? [cairnDraw.note(`Tick: ${chart.markLabel}.`)] : []);
     }
 
-    return { sweep, lines, plane, week, years };
+    /* Lines over years, one for each fill, in a band, beside a dashed one to compare with. */
+    function courses(chart, width) {
+        const rows = rowsOf(chart).filter((row) => row.y !== null);
+        const texts = rows.map((row) => described(chart, row, ["x", "fill", "y", "low", "high", "mark"]));
+        const scale = colours(rows);
+        const stroke = chart.fill ? "fill" : "currentColor";
+        return [plot(width, texts, {
+            height: 300, marginLeft: 60, color: scale,
+            x: { type: "point", label: "year", labelAnchor: "center", labelOffset: 38, padding: 0.2,
+                ticks: thinned(different(rows, "x"), few(width)), tickFormat: String },
+            y: { label: chart.label || chart.y.name, grid: true, zero: true, nice: true, tickFormat: tick },
+            marks: [
+                ...(chart.low ? [Plot.areaY(rows, { x: "x", y1: "low", y2: "high", fill: "var(--c1)", fillOpacity: 0.2 })] : []),
+                ...(chart.mark ? [Plot.line(rows, { x: "x", y: "mark", stroke: "currentColor", strokeDasharray: "4 4" })] : []),
+                Plot.line(rows, { x: "x", y: "y", z: "fill", stroke, strokeWidth: 2 }),
+                Plot.dot(rows, { ...walk, x: "x", y: "y", fill: stroke, r: 4, title: texts, tip: true }),
+            ],
+        })].concat(chart.mark ? [cairnDraw.note(`Dashed: ${chart.markLabel || chart.mark.name}.`)] : []);
+    }
+
+    /* Halfway to the neighbours, and as far beyond the first and the last. */
+    function edges(values) {
+        const middle = values.slice(1).map((v, i) => (v + values[i]) / 2);
+        const first = values.length > 1 ? values[0] - (middle[0] - values[0]) : values[0] - 0.5;
+        return [first, ...middle, values.length > 1 ? 2 * values.at(-1) - middle.at(-1) : values[0] + 0.5];
+    }
+
+    /* Pieces of the line where `beyond` is 0, straight within each square between four points. */
+    function level(rows, xs, zs, beyond) {
+        const at = new Map(rows.map((row) => [`${xs.indexOf(row.x)} ${zs.indexOf(row.z)}`, row]));
+        const crossing = ([a, b]) => {
+            const share = beyond(a) / (beyond(a) - beyond(b));
+            return [a.x + share * (b.x - a.x), a.z + share * (b.z - a.z)];
+        };
+        const squares = d3.cross(d3.range(xs.length - 1), d3.range(zs.length - 1), (i, j) =>
+            [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]].map((corner) => at.get(corner.join(" "))));
+        return squares.filter((corners) => corners.every((row) => row)).flatMap((corners) => {
+            const sides = corners.map((row, i) => [row, corners[(i + 1) % 4]]);
+            const ends = sides.filter(([a, b]) => beyond(a) < 0 !== beyond(b) < 0).map(crossing);
+            return d3.range(0, ends.length, 2).map((i) => ({ from: ends[i], to: ends[i + 1] }));
+        });
+    }
+
+    /* Tiles around points, and between points the line at which they are worth what they are compared with. */
+    function frontier(chart, width) {
+        const rows = rowsOf(chart).filter((row) => row.y !== null);
+        if (!chart.z)
+            return courses({ ...chart, label: chart.y.name, fill: undefined }, width);
+        const [xs, zs] = ["x", "z"].map((channel) => d3.sort(different(rows, channel)));
+        const [left, low] = [edges(xs), edges(zs)];
+        const tiles = rows.map((row) => ({ ...row, i: xs.indexOf(row.x), j: zs.indexOf(row.z) }));
+        const texts = rows.map((row) => described(chart, row, ["x", "z", "y", "mark", "fill"]));
+        const pieces = level(rows.filter((row) => row.mark > 0), xs, zs, (row) => row.y / row.mark - 1);
+        return [plot(width, texts, {
+            marginLeft: 70, height: 380, color: { scheme: "YlOrRd", legend: true, label: chart.y.name, tickFormat: tick },
+            x: axisX(chart, width - 70, { domain: [left[0], left.at(-1)], ticks: xs.length <= few(width) ? xs : few(width) }),
+            y: { label: chart.zLabel || chart.z.name, domain: [low[0], low.at(-1)], ticks: zs.length <= 8 ? zs : 8, tickFormat: tick },
+            marks: [
+                Plot.rect(tiles, { ...walk, x1: (t) => left[t.i], x2: (t) => left[t.i + 1], y1: (t) => low[t.j], y2: (t) => low[t.j + 1],
+                    fill: "y", shapeRendering: "crispEdges", title: texts, tip: true }),
+                Plot.link(pieces, { x1: (p) => p.from[0], y1: (p) => p.from[1], x2: (p) => p.to[0], y2: (p) => p.to[1], stroke: "black",
+                    strokeWidth: 2.5, strokeLinecap: "round" }),
+            ],
+        })].concat(pieces.length > 0 ? [cairnDraw.note(`Line: as much as ${chart.markLabel || chart.mark.name}; on the side of more, gains backfire.`)] : []);
+    }
+
+    return { sweep, lines, plane, week, years, courses, frontier };
 })());

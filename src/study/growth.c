@@ -187,11 +187,11 @@ static bool all_answered(const struct cairn_growth_study *study)
 static enum cairn_study_status ask_all(struct growing *g)
 {
     struct cairn_growth_study *study = g->study;
-    const struct cairn_choose_limits *limits = g->asker.limits;
+    const struct cairn_sweep_question *question = g->question;
 
     for (int y = 1; y <= study->n; y++) {
-        if (limits->progress)
-            limits->progress(limits->context, "years", (double)(y - 1) / study->n);
+        if (question->on_done)
+            question->on_done(question->context, "years", y - 1, study->n);
         if (!ask_year(g, y))
             return CAIRN_STUDY_STOPPED;
         if (!write_year(g, y))

@@ -256,22 +256,23 @@ static bool ask(void *context, int index, int worker)
 
 static enum cairn_study_status ask_kind(struct cases *cases, enum cairn_growth_case_kind kind)
 {
-    static const char *const words[] = {"policies", "growth at draws", "growth at points"};
-    const struct cairn_choose_limits *limits = &cases->question->options->limits;
-    int n = count(cases->question, kind);
-    int known = cairn_record_growth_cases_known(cases->question, kind);
+    static const char *const words[] = {"policies over the years", "draws over the years",
+                                        "points over the years"};
+    const struct cairn_sweep_question *question = cases->question;
+    int n = count(question, kind);
+    int known = cairn_record_growth_cases_known(question, kind);
 
     cases->kind = kind;
     while (known < n) {
         int part = n - known < PART ? n - known : PART;
 
-        if (limits->progress)
-            limits->progress(limits->context, words[kind], (double)known / n);
+        if (question->on_done)
+            question->on_done(question->context, words[kind], known, n);
         cases->first = first_of(kind) + known;
-        if (cairn_workers_run(limits->workers, part, ask, cases) < part)
+        if (cairn_workers_run(question->options->limits.workers, part, ask, cases) < part)
             return CAIRN_STUDY_STOPPED;
         if (!cairn_record_growth_cases(&(struct cairn_record_growth_cases){
-                .question = cases->question,
+                .question = question,
                 .kind = kind,
                 .first = cases->first,
                 .n = part,

@@ -96,6 +96,94 @@ static const char growth_stock[] =
     " v.mean_age_years AS \"mean age, years\" FROM v_growth_stock v WHERE v.study = :study"
     " ORDER BY v.path DESC, v.year";
 
+#define LAST_YEAR "(SELECT max(year) FROM growth_year WHERE study = :study)"
+
+/* Over draws of what is uncertain, beside the years as they stand. */
+static const char growth_outlook[] =
+    "SELECT CAST(v.calendar_year AS TEXT) AS \"year\", v.carbon_p5_kg AS \"kgCO2e, 5 %\","
+    " v.carbon_p50_kg AS \"median\", v.carbon_p95_kg AS \"95 %\","
+    " g.carbon_kg AS \"as it stands\", 100 * v.rebound_p5 AS \"rebound, %: 5 %\","
+    " 100 * v.rebound_p50 AS \"rebound: median\", 100 * v.rebound_p95 AS \"rebound: 95 %\","
+    " 100 * v.backfires_share AS \"backfires in draws, %\","
+    " v.break_even_p5 AS \"break-even elasticity, 5 %\", v.break_even_p95 AS \"and 95 %\","
+    " v.draws AS \"draws\", nullif(v.draws - v.answered, 0) AS \"without an answer\","
+    " v.calendar_year AS _year "
+    "FROM v_growth_outlook v JOIN growth_year g ON g.study = v.study AND g.year = v.year "
+    "WHERE v.study = :study ORDER BY v.year";
+
+static const char growth_outlook_finding[] =
+    "SELECT 'In ' || calendar_year || ' carbon is between ', carbon_p5_kg, ' and ', carbon_p95_kg,"
+    " ' kgCO2e in 90 % of draws', CASE WHEN rebound_p50 IS NOT NULL THEN '; the gain backfires in '"
+    " END, CASE WHEN rebound_p50 IS NOT NULL THEN round(100 * backfires_share) END,"
+    " CASE WHEN rebound_p50 IS NOT NULL THEN ' % of them' END,"
+    " CASE WHEN break_even_p5 IS NOT NULL THEN ', where elasticities are beyond ' END,"
+    " break_even_p5, CASE WHEN break_even_p95 > 1.001 * break_even_p5 THEN ' to ' END,"
+    " CASE WHEN break_even_p95 > 1.001 * break_even_p5 THEN break_even_p95 END, '.' "
+    "FROM v_growth_outlook WHERE study = :study AND year = " LAST_YEAR
+    " AND carbon_p5_kg IS NOT NULL";
+
+static const char growth_policies[] =
+    "SELECT v.policy AS \"policy\", CAST(v.calendar_year AS TEXT) AS \"year\","
+    " nullif(v.status, 'answered') AS \"status\", v.demand AS \"demand, times\","
+    " v.placement AS \"best placement\", v.carbon_kg AS \"kgCO2e of the year\","
+    " v.saved_kg AS \"saved by it\", v.carbon_price_usd_per_t AS \"USD per tonne\","
+    " CASE WHEN v.over_cap THEN 'cannot be kept' END AS \"cap\","
+    " 100 * v.rebound AS \"rebound, %\", v.verdict AS \"the gain\", v.calendar_year AS _year "
+    "FROM v_growth_policy v WHERE v.study = :study"
+    " AND EXISTS (SELECT 1 FROM growth_policy p WHERE p.study = v.study) "
+    "ORDER BY v.policy_id, v.year";
+
+static const char policies_finding[] =
+    "WITH whole AS (SELECT policy_id, policy, sum(saved_kg) AS saved_kg, sum(carbon_kg) AS "
+    "carbon_kg"
+    " FROM v_growth_policy WHERE study = :study AND policy_id > 0 GROUP BY policy_id), "
+    "first AS (SELECT * FROM whole ORDER BY saved_kg DESC LIMIT 1) "
+    "SELECT CASE WHEN f.saved_kg > 0 THEN 'Over the years ' || f.policy || ' saves most: '"
+    " ELSE 'No policy saves anything.' END, CASE WHEN f.saved_kg > 0 THEN f.saved_kg END,"
+    " CASE WHEN f.saved_kg > 0 THEN ' kgCO2e, ' END, CASE WHEN f.saved_kg > 0 THEN"
+    " round(100 * f.saved_kg / (f.saved_kg + f.carbon_kg)) END,"
+    " CASE WHEN f.saved_kg > 0 THEN ' % of what is emitted without one' END,"
+    " CASE WHEN f.saved_kg > 0 AND l.rebound IS NOT NULL THEN '; the rebound of ' ||"
+    " l.calendar_year || ' is then ' END, CASE WHEN f.saved_kg > 0 THEN round(100 * l.rebound) END,"
+    " CASE WHEN f.saved_kg > 0 AND l.rebound IS NOT NULL THEN ' % instead of ' END,"
+    " CASE WHEN f.saved_kg > 0 AND l.rebound IS NOT NULL THEN round(100 * l.rebound_without_policy)"
+    " END, CASE WHEN f.saved_kg > 0 AND l.rebound IS NOT NULL THEN ' %' END,"
+    " CASE WHEN f.saved_kg > 0 THEN '.' END "
+    "FROM first f JOIN v_growth_policy l ON l.study = :study AND l.policy_id = f.policy_id"
+    " AND l.year = " LAST_YEAR;
+
+/* Of more than two numbers that vary a place on the map would stand for several points. */
+static const char growth_map[] =
+    "WITH axis AS (SELECT vary, count(*) OVER () <= 2 AS fits, subject || CASE WHEN multiplies"
+    " THEN ', times' WHEN unit <> '' THEN ', ' || unit ELSE '' END AS name FROM vary"
+    " WHERE study = :study) "
+    "SELECT v.setting AS \"setting\", nullif(v.status, 'answered') AS \"status\","
+    " v.placement AS \"best placement\", v.carbon_kg AS \"kgCO2e of the last year\","
+    " v.all_years_kg AS \"kgCO2e of all years\", v.without_kg AS \"without gains\","
+    " 100 * v.rebound AS \"rebound, %\", v.verdict AS \"the gain\","
+    " v.break_even AS \"break-even elasticity\", CASE WHEN a.fits THEN v.value_1 END AS _x,"
+    " CASE WHEN a.fits THEN v.value_2 END AS _z, a.name AS _label, b.name AS _label_of_z "
+    "FROM v_growth_map v JOIN axis a ON a.vary = 0 LEFT JOIN axis b ON b.vary = 1 "
+    "WHERE v.study = :study ORDER BY v.point";
+
+/* The frontier along the first number: between its points on both sides, on a straight line. */
+static const char map_finding[] =
+    "WITH row AS (SELECT *, carbon_kg / nullif(without_kg, 0) - 1 AS beyond FROM v_growth_map"
+    " WHERE study = :study AND carbon_kg IS NOT NULL), "
+    "step AS (SELECT value_1 AS x, beyond, lag(value_1) OVER along AS x_before,"
+    " lag(beyond) OVER along AS before FROM row"
+    " WINDOW along AS (PARTITION BY value_2 ORDER BY value_1)), "
+    "frontier AS (SELECT min(at) AS low, max(at) AS high FROM (SELECT x_before + (x - x_before)"
+    " * before / (before - beyond) AS at FROM step WHERE before * beyond < 0)"
+    " WHERE (SELECT count(*) FROM vary WHERE study = :study) <= 2) "
+    "SELECT 'In ' || max(calendar_year) || ' carbon is between ', min(carbon_kg), ' and ',"
+    " max(carbon_kg), ' kgCO2e', CASE WHEN count(without_kg) > 0 THEN '; at ' ||"
+    " count(verdict) || ' of ' || count(*) || ' points use takes more than the gains save' END,"
+    " CASE WHEN low IS NOT NULL THEN ', from ' || (SELECT subject FROM vary WHERE study = :study"
+    " AND vary = 0) || ' = ' END, low, CASE WHEN high > 1.001 * low THEN ' to ' END,"
+    " CASE WHEN high > 1.001 * low THEN high END, CASE WHEN low IS NOT NULL THEN ' on' END, '.' "
+    "FROM row JOIN frontier HAVING count(*) > 0";
+
 const struct cairn_report_section cairn_report_ahead[] = {
     {.id = "levers",
      .title = "Levers",
@@ -128,6 +216,29 @@ const struct cairn_report_section cairn_report_ahead[] = {
      .across = "by",
      .folded = true,
      .chart = {"years", .x = "_year", .y = "kgCO2e more than in the first", .fill = "by"}},
+    {.id = "growth-outlook",
+     .title = "The years, if what is uncertain turns out otherwise",
+     .finding = growth_outlook_finding,
+     .about = "Carbon of each year over draws of all that is uncertain: the line is the median, "
+              "the band spans 90 % of the draws, dashed is what it is as the scenario stands.",
+     .sql = growth_outlook,
+     .chart = {"courses", .x = "_year", .y = "median", .low = "kgCO2e, 5 %", .high = "95 %",
+               .mark = "as it stands", .label = "kgCO2e of the year"}},
+    {.id = "growth-map",
+     .title = "Where gains backfire",
+     .finding = map_finding,
+     .about = "Carbon of the last year wherever the numbers that vary lead; on the line it is what "
+              "it would be without gains, and beyond it more.",
+     .sql = growth_map,
+     .chart = {"frontier", .x = "_x", .y = "kgCO2e of the last year", .z = "_z",
+               .mark = "without gains", .fill = "the gain", .label_column = "_label",
+               .z_label_column = "_label_of_z"}},
+    {.id = "growth-policies",
+     .title = "What policies do",
+     .finding = policies_finding,
+     .about = "Each policy by itself against none of them, year by year, with what is used then.",
+     .sql = growth_policies,
+     .chart = {"courses", .x = "_year", .y = "kgCO2e of the year", .fill = "policy"}},
     {.id = "growth-paths",
      .title = "To plan, or to look at one year at a time",
      .finding = paths_finding,

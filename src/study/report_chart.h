@@ -16,6 +16,9 @@
  *   plane    on lines at `x` what holds from `low` to `high`, coloured by `fill`
  *   week     layers of `y`, one for each `fill`, over the hours `x` of a week; a chart per `split`
  *   years    columns of `y` at each `x`, cut by `fill`, and `mark`, a tick to compare with
+ *   courses  lines of `y` over years `x`, one for each `fill`, in a band from `low` to `high`;
+ *            dashed `mark`
+ *   frontier `y` as colour at each `x` and `z`, and the line where it is `mark`
  */
 #ifndef CAIRN_STUDY_REPORT_CHART_H
 #define CAIRN_STUDY_REPORT_CHART_H

@@ -86,6 +86,33 @@ static const char sweep_finding[] =
     " points.' ELSE 'At ' || sum(differs) || ' of ' || count(*) || ' points another placement is"
     " best than as the scenario stands.' END FROM v_sweep WHERE study = :study";
 
+/* A sweep's points as what may turn out: what choosing one placement for all of them costs. */
+static const char robust[] =
+    "SELECT coalesce(p.change_from_answer, v.placement_summary) AS \"placement\","
+    " v.worst / " CAIRN_SQL_YEARS " AS \"at worst, a year\", v.worst_at AS \"where\","
+    " v.mean / " CAIRN_SQL_YEARS " AS \"on average\", v.greatest_regret / " CAIRN_SQL_YEARS
+    " AS \"greatest regret\", v.mean_regret / " CAIRN_SQL_YEARS " AS \"mean regret\","
+    " v.unit AS \"unit\", v.best_at AS \"best at\", v.kept_at AS \"keeps promises at\","
+    " v.points AS \"of points\", CASE WHEN NOT v.eligible THEN 'breaks a promise'"
+    " WHEN v.is_minimax_regret THEN 'least regret' WHEN v.is_answer THEN 'the answer as it stands'"
+    " ELSE 'other' END AS \"is\" "
+    "FROM v_robust v JOIN study s ON s.id = v.study JOIN v_placement p ON p.study = v.study"
+    " AND p.placement_id = v.placement_id WHERE v.study = :study "
+    "ORDER BY NOT v.eligible, v.greatest_regret, v.placement_id";
+
+static const char robust_finding[] =
+    "SELECT CASE WHEN r.greatest_regret > 0 THEN r.placement_summary || ' never takes more than '"
+    " ELSE r.placement_summary || ' is the best at every point.' END,"
+    " CASE WHEN r.greatest_regret > 0 THEN r.greatest_regret / " CAIRN_SQL_YEARS " END,"
+    " CASE WHEN r.greatest_regret > 0 THEN ' ' || r.unit || ' a year more than the best of a point'"
+    " || CASE WHEN r.is_answer THEN ', and is the answer as the scenario stands.' WHEN a.study IS"
+    " NULL THEN '.' ELSE '; the answer as the scenario stands takes up to ' END END,"
+    " CASE WHEN NOT r.is_answer THEN a.greatest_regret / " CAIRN_SQL_YEARS " END,"
+    " CASE WHEN NOT r.is_answer AND a.study IS NOT NULL THEN ' more.' END "
+    "FROM v_robust r JOIN study s ON s.id = r.study LEFT JOIN v_robust a ON a.study = r.study"
+    " AND a.is_answer AND r.greatest_regret > 0 WHERE r.study = :study AND r.is_minimax_regret "
+    "ORDER BY r.placement_id LIMIT 1";
+
 static const char varies[] =
     "SELECT subject AS \"what varies\", n AS \"values\", base AS \"is\", unit AS \"unit\","
     " CASE WHEN multiplies THEN 'times what stands there' ELSE 'instead of it' END AS \"values "
@@ -130,6 +157,14 @@ const struct cairn_report_section cairn_report_turns[] = {
      .sql = sweep,
      .chart = {"sweep", .x = "_x", .y = "kgCO2e a year", .z = "_z", .low = "from", .high = "to",
                .fill = "_placement", .label_column = "_label", .z_label_column = "_label_of_z"}},
+    {.id = "robust",
+     .title = "One placement for all points",
+     .finding = robust_finding,
+     .about = "Regret is what a placement takes more than the best of a point: the dot is the "
+              "greatest of all points, the tick their mean.",
+     .sql = robust,
+     .chart = {"range", .x = "greatest regret", .y = "placement", .mark = "mean regret",
+               .fill = "is", .label = "regret a year", .mark_label = "mean regret"}},
     {.id = "varies", .title = "What varies", .sql = varies, .folded = true},
     {.id = NULL},
 };

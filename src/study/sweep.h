@@ -24,8 +24,8 @@ struct cairn_sweep_question {
     struct cairn_ranks *ranks; /* that answer points for this one (parallel.h); NULL: threads do */
     /* What a command line puts in place of what a scenario says; may be NULL. */
     void (*adapt)(void *context, struct cairn_scenario *scenario);
-    /* How many of all points have an answer; by any thread, one at a time; may be NULL. */
-    void (*on_points)(void *context, int64_t done, int64_t points);
+    /* How many of all points, draws or years are done; by any thread, one at a time; or NULL. */
+    void (*on_done)(void *context, const char *what, int64_t done, int64_t all);
     void *context;
 };
 

@@ -56,8 +56,9 @@ static void wrote(struct cairn_sweep_rows *rows)
 {
     if (since(&rows->committed) >= commit_s)
         commit(rows);
-    if (rows->question->on_points)
-        rows->question->on_points(rows->question->context, rows->known + rows->next, rows->points);
+    if (rows->question->on_done)
+        rows->question->on_done(rows->question->context, "points", rows->known + rows->next,
+                                rows->points);
 }
 
 void cairn_sweep_rows_put(struct cairn_sweep_rows *rows, int64_t index, struct cairn_asked *asked)

@@ -19,10 +19,10 @@ enum {
 
 static void tell(const struct cairn_uncertain_stage *stage, const char *what, int done, int all)
 {
-    const struct cairn_choose_limits *limits = stage->scales.limits;
+    const struct cairn_sweep_question *question = stage->question;
 
-    if (limits->progress)
-        limits->progress(limits->context, what, (double)done / all);
+    if (question->on_done)
+        question->on_done(question->context, what, done, all);
 }
 
 /* ---- draws ---- */
@@ -70,9 +70,11 @@ static bool find_reckoning(struct cairn_uncertain_stage *stage)
 {
     double *around = all_around(stage);
     struct cairn_reckoning_draws draws = {around, stage->n_draws + ENDS};
+    const struct cairn_choose_limits *limits = stage->scales.limits;
     bool done;
 
-    tell(stage, "how numbers enter", 0, 1);
+    if (limits->progress)
+        limits->progress(limits->context, "how numbers enter", -1.0);
     done = cairn_reckoning_init(&stage->reckoning, &stage->scales, &draws, wanted(stage));
     cairn_free(around);
     return done;
@@ -199,7 +201,7 @@ static bool find_swings(struct cairn_uncertain_stage *stage)
         };
 
         moving.uncertain = i;
-        tell(stage, "one at a time", i, scenario->n_uncertains);
+        tell(stage, "numbers, one at a time", i, scenario->n_uncertains);
         done = cairn_swing_find(&stage->swings[i], &problem);
     }
     cairn_free(moving.values);

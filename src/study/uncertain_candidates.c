@@ -23,14 +23,14 @@ static bool ask_at(struct cairn_scales *scales, const double *values)
 static bool ask_at_draws(struct cairn_uncertain_stage *stage)
 {
     const struct cairn_scenario *scenario = stage->question->scenario;
-    const struct cairn_choose_limits *limits = stage->scales.limits;
+    const struct cairn_sweep_question *question = stage->question;
     int quiet = 0, most = stage->n_draws < MOST_ASKED ? stage->n_draws : MOST_ASKED;
 
     for (; stage->asked < most && quiet < scenario->draws.ask; stage->asked++) {
         int before = stage->scales.n;
 
-        if (limits->progress)
-            limits->progress(limits->context, "asking at draws", (double)stage->asked / most);
+        if (question->on_done)
+            question->on_done(question->context, "draws asked as a whole", stage->asked, most);
         if (!ask_at(&stage->scales,
                     stage->values + (ptrdiff_t)stage->asked * scenario->n_uncertains))
             return false;

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Every scenario of docs/COOKBOOK.md is valid, and each of its baselines can be simulated. A fenced block that follows
 # the words "file FILE:" is written to FILE, for scenarios that read one; commands of a block marked console are run
-# before, with these files (what they print is checked by test_readme.sh).
+# before, with these files (what they print is checked by test_readme.sh). The page's contents are its headings.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 page=$here/../../docs/COOKBOOK.md
@@ -11,6 +11,15 @@ case $CAIRN in
 esac
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
+
+# Its contents name every question; UPDATE=1 writes them.
+awk -f "$here/contents.awk" "$page" "$page" >"$tmp/page"
+[ "${UPDATE:-}" != 1 ] || cp "$tmp/page" "$page"
+if [ "$(grep -c '^| .*(#' "$tmp/page")" -ge 12 ] && cmp -s "$tmp/page" "$page"; then
+    echo "ok the contents are its headings"
+else
+    echo "not ok the contents are its headings (UPDATE=1 writes them)"
+fi
 cd "$tmp" || exit 1
 cp -r "$here/../../scenarios/catalogue" .
 

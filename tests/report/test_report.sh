@@ -56,13 +56,14 @@ recipe() { # NAME
         keep { text = text $0 "\n" }' "$top/docs/COOKBOOK.md" >"$1.xml"
 }
 cp -r "$top/scenarios/catalogue" .
-for scenario in cameras-flip how-sure growth-flip growth-saves levers; do
+for scenario in cameras-flip how-sure growth-flip growth-saves growth-policies any-of-these-grids levers; do
     recipe $scenario
 done
 sed 's#name="cameras-flip"#name="cameras-map"#; s#</scenario>#<vary select="//hardware[@id='"'gpu'"']/embodied/@carbon" \
 from="50 kgCO2e" to="1500 kgCO2e" points="11"/></scenario>#' cameras-flip.xml >cameras-map.xml
 {
-    "$CAIRN" run --quiet --no-cache --db asked.sqlite cameras-map.xml how-sure.xml growth-flip.xml growth-saves.xml levers.xml &&
+    "$CAIRN" run --quiet --no-cache --db asked.sqlite cameras-map.xml how-sure.xml growth-flip.xml growth-saves.xml levers.xml \
+        growth-policies.xml any-of-these-grids.xml &&
         "$CAIRN" levers levers.xml --quiet --db asked.sqlite
 } >out 2>&1 || echo "not ok the recipes run"
 
@@ -112,6 +113,23 @@ expected() { # DB
         UNION ALL SELECT 's' || study || '-growth', 'rebound, %', year, 100 * rebound FROM growth_year WHERE rebound IS NOT NULL
         UNION ALL SELECT 's' || study || '-growth-paths', 'in all, kgCO2e', row_number() OVER (ORDER BY path DESC),
             sum(running_kg + bought_kg) FROM growth_path GROUP BY study, path
+        UNION ALL SELECT 's' || study || '-growth-outlook', 'median', year, carbon_kg FROM (SELECT *, row_number() OVER drawn AS at,
+            count(*) OVER (PARTITION BY study, year) AS n FROM growth_case WHERE asked = 'draw'
+            WINDOW drawn AS (PARTITION BY study, year ORDER BY carbon_kg)) WHERE at = (n + 1) / 2
+        UNION ALL SELECT 's' || study || '-growth-outlook', 'backfires in draws, %', year, 100 * avg(backfires) FROM growth_case
+            WHERE asked = 'draw' GROUP BY study, year HAVING count(backfires) > 0
+        UNION ALL SELECT 's' || study || '-growth-policies', 'kgCO2e of the year', 100 * number + year, carbon_kg FROM growth_case
+            WHERE asked = 'policy'
+        UNION ALL SELECT 's' || p.study || '-growth-policies', 'saved by it', 100 * p.number + p.year, n.carbon_kg - p.carbon_kg
+            FROM growth_case p JOIN growth_case n USING (study, asked, year) WHERE p.asked = 'policy' AND n.number = 0
+        UNION ALL SELECT 's' || study || '-growth-map', 'kgCO2e of the last year', number, carbon_kg FROM growth_case c
+            WHERE asked = 'point' AND year = (SELECT max(year) FROM growth_year y WHERE y.study = c.study)
+        UNION ALL SELECT 's' || study || '-robust', column1, row_number() OVER (PARTITION BY column1 ORDER BY most),
+            CASE column1 WHEN 'at worst, a year' THEN worst WHEN 'greatest regret' THEN most ELSE mean END / years
+            FROM (SELECT r.study, r.placement, max(r.value) AS worst, max(r.value - least) AS most, avg(r.value - least) AS mean
+                FROM point_result r JOIN (SELECT study, point, min(value) AS least FROM point_result GROUP BY study, point)
+                USING (study, point) GROUP BY r.study, r.placement) JOIN y ON id = study
+            CROSS JOIN (VALUES ('at worst, a year'), ('greatest regret'), ('mean regret'))
     )
     SELECT json_group_object(section, json(columns)) FROM (
         SELECT section, json_group_object(head, json(numbers)) AS columns FROM (
@@ -209,6 +227,7 @@ sqlite3 nasty-asked.sqlite "UPDATE placement SET name = '<img src=x onerror=aler
     UPDATE vary SET subject = '<img src=x onerror=alert(3)>' || vary; UPDATE outlook SET sentence = '<img src=x onerror=alert(4)> & more';
     UPDATE uncertain SET subject = '</script>' || uncertain; UPDATE sensitivity SET subject = '</script>' || factor;
     UPDATE value_of_information SET subject = '<img src=x>' || factor; UPDATE growth_part SET part = '<img src=x>' || part;
+    UPDATE growth_policy SET name = '</script><img src=x>' || policy;
     UPDATE lever SET change = '<img src=x onerror=alert(5)>' WHERE change IS NOT NULL"
 "$CAIRN" report nasty-asked.sqlite -o nasty-asked.html 2>err
 checked nasty-asked nasty-asked.sqlite | grep -E 'drawn$|ids|^not'
