@@ -1,5 +1,6 @@
 #include "choose/bound_solve.h"
 
+#include <errno.h>
 #include <float.h>
 #include <math.h>
 #include <setjmp.h>
@@ -32,11 +33,13 @@ struct attempt {
     struct cairn_bound_solution *solutions; /* of this part alone; owned */
 };
 
-/* The solver would end the process next. */
+/* The solver would end the process next; for want of memory it may. */
 static void give_up(void *info)
 {
     struct attempt *attempt = info;
 
+    if (errno == ENOMEM)
+        cairn_out_of_memory();
     glp_free_env();
     longjmp(attempt->escape, 1);
 }
@@ -193,12 +196,16 @@ static void solve_all(struct attempt *attempt, double *bound, double *nodes)
 /* Returns false where the solver gave up. */
 static bool solve_part(struct attempt *attempt, double *bound, double *nodes)
 {
-    int terminal = glp_term_out(GLP_OFF);
+    int terminal;
 
+    if (glp_init_env() == 2) /* it would end the process by itself */
+        cairn_out_of_memory();
+    terminal = glp_term_out(GLP_OFF);
     if (setjmp(attempt->escape) != 0) {
         attempt->programme.n = 0;
         return false;
     }
+    errno = 0;
     glp_error_hook(give_up, attempt);
     glp_term_hook(say_nothing, NULL);
     solve_all(attempt, bound, nodes);

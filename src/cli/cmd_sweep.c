@@ -100,6 +100,8 @@ static int finish(struct cairn_running *running)
     write_points(running);
     if (cairn_call_format(call) == CAIRN_FORMAT_TEXT)
         cairn_running_flips(running, running->studies[0].id);
+    if (cairn_store_status(running->store) != CAIRN_STORE_OK)
+        return cairn_call_fail(call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(running->store));
     cairn_buffer_init(&took);
     cairn_running_took(running, &took);
     cairn_call_say(call, "%lld points in %s: %lld new, %lld known already%s",
