@@ -217,6 +217,13 @@ static void end_transaction(struct cairn_store *store)
     store->in_transaction = false;
 }
 
+bool cairn_store_is_gone(const struct cairn_store *store)
+{
+    int moved = 0;
+    sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved != 0;
+}
+
 enum cairn_store_status cairn_store_commit(struct cairn_store *store)
 {
     if (store->status == CAIRN_STORE_OK) {
@@ -224,6 +231,9 @@ enum cairn_store_status cairn_store_commit(struct cairn_store *store)
         int code = execute(store, "COMMIT");
         if (code != SQLITE_OK)
             cairn_store_fail_sqlite(store, code, "cannot write");
+        else if (cairn_store_is_gone(store))
+            cairn_store_fail(store, CAIRN_STORE_CANNOT_OPEN,
+                             "cannot write: it was moved or deleted");
     }
     end_transaction(store);
     return store->status;

@@ -267,6 +267,12 @@ void cairn_store_close(struct cairn_store *store)
         cairn_free(store->statements[i].sql);
     }
     cairn_free(store->statements);
+    /* The journal's name may be that of another's by now, who keeps it. */
+    if (store->db && store->journal_chosen && cairn_store_is_gone(store)) {
+        sqlite3_exec(store->db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL);
+        sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)NULL);
+        store->journal_chosen = false;
+    }
     /* Leaves one file that also opens on a read-only disk, which a WAL does not. Nothing is lost
      * where it fails: the next open repeats it. */
     if (store->db && store->journal_chosen)

@@ -125,6 +125,29 @@ judge() {
     [ ! -e made.out.part ] || wrong "left made.out.part"
 }
 
+# leaks COMMAND WHAT HOW FILE MOST: the same under valgrind, which finds memory that nobody points to at the end
+leaks() {
+    rm -rf "$tmp/case" && cp -R "$tmp/begin" "$tmp/case" && cd "$tmp/case" || return
+    failing files "$2:0" "$4" "$1"
+    calls=$(cat "$tmp/count")
+    cases=0
+    bad=0
+    while [ "$cases" -lt "$5" ] && [ "$cases" -lt "$calls" ]; do
+        n=$((1 + (2 * cases + 1) * calls / (2 * $5)))
+        cases=$((cases + 1))
+        cd "$tmp" && rm -rf case && cp -R begin case && cd case || return
+        set -f
+        # shellcheck disable=SC2046
+        timeout 300 env "FAULT=$2:$n$3" "FAULT_FILE=$4" "LD_PRELOAD=$tmp/fault_files.so" \
+            valgrind -q --leak-check=full --errors-for-leak-kinds=definite,indirect --error-exitcode=99 "$CAIRN" $(words "$1") >out 2>err
+        status=$?
+        set +f
+        [ "$status" -le 1 ] || { bad=$((bad + 1)) && head -n 20 err | sed 's/^/#   /'; }
+    done
+    check "$1: $2$3 of $4: nothing leaks, $cases times" [ "$cases" -gt 0 -a "$bad" -eq 0 ]
+    echo "leaks $cases $bad" >>"$tmp/tally"
+}
+
 # attempt COMMAND WHAT HOW FILE MOST STATUSES: up to MOST of the calls fail, one at a time, spread over all; a check for each kind
 attempt() {
     library=files

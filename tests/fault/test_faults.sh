@@ -44,4 +44,14 @@ for command in ${FAULT_COMMANDS:-run sweep growth draws levers again simulate tr
         done
     done
 done
+if command -v valgrind >"$tmp/which"; then
+    for command in run sweep draws show report; do
+        case $command in show) fault=read:eio ;; *) fault=write+:enospc ;; esac
+        file=.db
+        [ "$command" = report ] && file=made
+        leaks "$command" "${fault%%[+:]*}" "${fault#"${fault%%[+:]*}"}" "$file" "$((1 + most / 10))"
+    done
+else
+    echo "ok nothing leaks # SKIP no valgrind"
+fi
 awk '{ n[$1] += $2; bad[$1] += $3 } END { for (kind in n) print "# " kind, n[kind], "failed,", bad[kind], "found" }' "$tmp/tally" | sort

@@ -34,7 +34,7 @@ words() {
 start() {
     deadline=${2:+timeout --foreground -s KILL $2}
     set -f
-    # shellcheck disable=SC2046
+    # shellcheck disable=SC2046,SC2086
     if [ "$1" != mpi ]; then
         $deadline "$CAIRN" $(words "$1") --quiet >out 2>err </dev/null
     elif [ $((tried % 2)) -eq 0 ]; then
