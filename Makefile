@@ -341,9 +341,16 @@ bench-simgrid: $(BENCHES) ## the queues in SimGrid, beside ours (needs libsimgri
 
 # Tables in docs/VALIDATION.md, of statistics that take too many runs for a test; smaller ones are among the tests.
 .PHONY: soak
-soak: $(SOAKS) $(B)/cairn ## selection, coverage, enumeration at full size, beside docs/VALIDATION.md; UPDATE=1 writes it; 50 kills
+soak: $(SOAKS) $(B)/cairn ## selection, coverage, enumeration at full size, beside docs/VALIDATION.md (UPDATE=1 writes it); then soak-fault
 	@UPDATE=$(UPDATE) sh tests/soak/run.sh docs/VALIDATION.md $(SOAKS)
-	@CAIRN=build/release/cairn CAIRN_KILLS="$$(LC_ALL=C seq -s ' ' 0.01 0.006 0.305)" sh tests/study/test_sweep_command.sh
+	@$(MAKE) --no-print-directory soak-fault
+
+# What docs/RELIABILITY.md counts. FAULTS: of each command how many calls of each kind fail; KILLS: of each kind of run.
+.PHONY: soak-fault
+soak-fault: bin ## fail what the system may refuse, thousands of times, and kill 1,200 times: docs/RELIABILITY.md
+	@CAIRN=$(B)/cairn FAULTS=$(or $(FAULTS),100) sh tests/fault/test_faults.sh
+	@CAIRN=$(B)/cairn FAULTS=$(or $(FAULTS),100) sh tests/fault/test_world.sh
+	@CAIRN=$(B)/cairn KILLS=$(or $(KILLS),200) sh tests/fault/test_kills.sh
 
 # ------------------------------------------------------------------------------------------- the rest
 

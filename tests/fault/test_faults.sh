@@ -1,6 +1,6 @@
 #!/bin/sh
 # Memory, files and locks fail under every command; the rules stand in faults.sh. FAULTS is how many calls of a kind fail in each command
-# (default 1; `make soak` takes them all), FAULT_COMMANDS which commands.
+# (default 1; `make soak` takes 100), FAULT_COMMANDS which commands.
 # shellcheck source=tests/study/study.sh
 . "$(dirname "$0")/../study/study.sh"
 # shellcheck source=tests/fault/faults.sh

@@ -429,44 +429,6 @@ static void allow(rlim_t bytes)
     ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
 }
 
-/* What others do to the file that a writer holds. */
-static void delete_it(void)
-{
-    ck_assert_int_eq(unlink("r.sqlite"), 0);
-}
-static void move_it(void)
-{
-    ck_assert_int_eq(rename("r.sqlite", "moved.sqlite"), 0);
-}
-static void replace_it(void)
-{
-    ck_assert_int_eq(unlink("r.sqlite"), 0);
-    write_file("r.sqlite", "garbage");
-}
-
-START_TEST(a_file_that_goes_away_is_missed)
-{
-    static void (*const ways[])(void) = {delete_it, move_it, replace_it};
-    struct cairn_store *store = sample_open("r.sqlite");
-    sample_fill(store, 'a');
-    ways[_i]();
-    ck_assert_int_eq(cairn_store_begin(store), CAIRN_STORE_OK);
-    ck_assert_int_gt(sample_study(store, 'b'), 0);
-    ck_assert_int_eq(cairn_store_commit(store), CAIRN_STORE_CANNOT_OPEN);
-    ck_assert_str_eq(cairn_store_text(store),
-                     "results file 'r.sqlite': cannot write: it was moved or deleted");
-    cairn_store_close(store);
-    ck_assert_int_eq(access("r.sqlite-wal", F_OK), 0); /* may be that of another's new file */
-    if (_i == 1) {
-        char answer[100];
-        sample_ask("moved.sqlite", "PRAGMA integrity_check", answer, sizeof answer);
-        ck_assert_str_eq(answer, "ok");
-        sample_ask("moved.sqlite", "SELECT count(*) FROM study", answer, sizeof answer);
-        ck_assert_str_eq(answer, "2"); /* what was written is in it */
-    }
-}
-END_TEST
-
 /* A limit on the size of files stands for a full disk. */
 START_TEST(a_full_disk_loses_nothing)
 {
@@ -529,7 +491,6 @@ Suite *test_store_file(void)
     tcase_add_test(tc, a_refusal_keeps_the_lock);
     tcase_add_loop_test(tc, a_killed_writer_leaves_no_half_study, 0, 2);
     tcase_add_test(tc, damage_is_found_when_read);
-    tcase_add_loop_test(tc, a_file_that_goes_away_is_missed, 0, 3);
     tcase_add_test(tc, a_full_disk_loses_nothing);
     tcase_add_test(tc, a_full_disk_begins_nothing);
     suite_add_tcase(s, tc);
