@@ -11,6 +11,8 @@
 #   src/<layer>/<word>.xsd     embedded as `const char cairn_<word>_xsd[]` (ends in a NUL that is not counted) and
 #                              `const size_t cairn_<word>_xsd_size`; the module that uses it declares both
 #   src/<layer>/<word>.sql     embedded likewise as cairn_<word>_sql
+#   src/cli/new/*.xml          starters of `cairn new`, embedded likewise into the program
+#   plots/*.gp, plots/*.sql    figures of `cairn plot`, likewise (a hyphen in a name becomes an underscore)
 #   src/report/*.js, *.css     what the page of `cairn report` carries, embedded likewise; vendor/ is others', unchanged
 #   tests/<dir>/test_<word>.c  must define `Suite *test_<word>(void)`; all go into one runner
 #   tests/support/*.c          helpers linked into the runner
@@ -101,6 +103,7 @@ LIB_SRC := $(sort $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.c)))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 EMBED := $(sort $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.xsd src/$(l)/*.sql)) \
 	$(wildcard src/report/*.js src/report/*.css src/report/vendor/*.js src/report/vendor/*.LICENSE))
+CLI_EMBED := $(sort $(wildcard src/cli/new/*.xml)) $(sort $(wildcard plots/*.gp plots/*.sql))
 TEST_SRC := $(sort $(wildcard tests/*/test_*.c))
 SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
 SOAK_SRC := $(sort $(wildcard tests/soak/soak_*.c))
@@ -109,10 +112,10 @@ BENCH_SUPPORT_SRC := $(filter-out $(BENCH_SRC),$(sort $(wildcard tests/bench/*.c
 HEADERS := $(sort $(wildcard include/cairn/*.h))
 SHIPPED := $(sort $(shell [ ! -d scenarios ] || find scenarios -type f ! -name '.*'))
 
-EMBED_NAME := $(foreach e,$(EMBED),$(patsubst src/%,%,$(basename $(e)))_$(patsubst .%,%,$(suffix $(e))))
-EMBED_OBJ := $(EMBED_NAME:%=$(B)/gen/%.o)
-LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(EMBED_OBJ)
-CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
+embed_name = $(foreach e,$(1),$(patsubst src/%,%,$(basename $(e)))_$(patsubst .%,%,$(suffix $(e))))
+EMBED_NAME := $(call embed_name,$(EMBED) $(CLI_EMBED))
+LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(patsubst %,$(B)/gen/%.o,$(call embed_name,$(EMBED)))
+CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o) $(patsubst %,$(B)/gen/%.o,$(call embed_name,$(CLI_EMBED)))
 TEST_OBJ := $(TEST_SRC:%.c=$(B)/%.o) $(SUPPORT_SRC:%.c=$(B)/%.o) $(B)/tests/runner.o
 BENCH_SUPPORT_OBJ := $(BENCH_SUPPORT_SRC:%.c=$(B)/%.o)
 BENCH_OBJ := $(BENCH_SRC:%.c=$(B)/%.o) $(BENCH_SUPPORT_OBJ)
@@ -202,7 +205,7 @@ $(B)/tests/runner.o: $(GEN)/suites.h
 define embed
 $(call say,GEN,$@)
 @mkdir -p $(@D)
-$(Q)name=cairn_$(subst .,_,$(notdir $<)); { \
+$(Q)name=cairn_$(subst -,_,$(subst .,_,$(notdir $<))); { \
 printf '#include <stddef.h>\n\nextern const char %s[];\nextern const size_t %s_size;\n\n' $$name $$name; \
 printf 'const char %s[] =\n' $$name; od -An -v -to1 $< | sed 's/ /\\/g; s/.*/    "&"/'; \
 printf ';\nconst size_t %s_size = sizeof %s - 1;\n' $$name $$name; } > $@
@@ -216,6 +219,12 @@ $(GEN)/%_js.c: src/%.js
 $(GEN)/%_css.c: src/%.css
 	$(embed)
 $(GEN)/%_LICENSE.c: src/%.LICENSE
+	$(embed)
+$(GEN)/%_xml.c: src/%.xml
+	$(embed)
+$(GEN)/plots/%_gp.c: plots/%.gp
+	$(embed)
+$(GEN)/plots/%_sql.c: plots/%.sql
 	$(embed)
 
 # Stamps: rewritten only when their text changes, so that a changed flag recompiles, a removed source relinks.
@@ -285,6 +294,10 @@ unit: ## only the C tests; CK_RUN_SUITE=word, CK_RUN_CASE=name and CK_FORK=no se
 docs: ## write the reference in docs/SCENARIO.md from the XSD and the attribute table
 	@UPDATE=1 CK_RUN_SUITE=scenario_page $(MAKE) --no-print-directory unit
 
+.PHONY: plots
+plots: bin ## draw the figures in docs/figures from shipped scenarios and starters (needs gnuplot)
+	@CAIRN=$(B)/cairn sh plots/draw.sh docs/figures
+
 # This sanitizer runs what needs no second build: the C tests and the command-line cases. Its own exit status is
 # one that cairn never uses; an allocation that is too large fails, as it does without them, and is not reported.
 .PHONY: asan tsan sanitized
@@ -336,13 +349,20 @@ bench: $(BENCHES) $(B)/cairn ## time everything beside limits written by hand; U
 bench-doc: ## write the figures of the last `make bench` into docs/PERFORMANCE.md
 	@sh tests/bench/doc.sh build/bench.tsv docs/PERFORMANCE.md docs/performance.svg
 
+.PHONY: bench-sweeps bench-threads
+bench-sweeps: $(B)/cairn ## a million points read off, ten thousand simulated: points/s, memory, bytes a point; some minutes
+	@CAIRN=$(B)/cairn sh tests/bench/points.sh
+
+bench-threads: $(B)/cairn ## a sweep of a minute by 1 and 2 threads and by two programs, in turns: some ten minutes
+	@CAIRN=$(B)/cairn sh tests/bench/threads.sh
+
 bench-simgrid: $(BENCHES) ## the queues in SimGrid, beside ours (needs libsimgrid-dev)
 	@sh tests/bench/simgrid.sh $(B)
 
 # Tables in docs/VALIDATION.md, of statistics that take too many runs for a test; smaller ones are among the tests.
 .PHONY: soak
 soak: $(SOAKS) $(B)/cairn ## selection, coverage, enumeration at full size, beside docs/VALIDATION.md (UPDATE=1 writes it); then soak-fault
-	@UPDATE=$(UPDATE) sh tests/soak/run.sh docs/VALIDATION.md $(SOAKS)
+	@UPDATE=$(UPDATE) CAIRN=$(B)/cairn sh tests/soak/run.sh docs/VALIDATION.md $(SOAKS) tests/soak/soak_same.sh
 	@$(MAKE) --no-print-directory soak-fault
 
 # What docs/RELIABILITY.md counts. FAULTS: of each command how many calls of each kind fail; KILLS: of each kind of run.

@@ -54,7 +54,10 @@ control() { # PACKAGE SECTION DEPENDS SUMMARY, and the description on the standa
             "$1" "$version" "$arch" "$maintainer"
         printf 'Section: %s\nPriority: optional\nDepends: %s\nInstalled-Size: %s\n' \
             "$2" "$3" "$(du -sk --exclude=DEBIAN "$1" | cut -f 1)"
-        [ "$2" = science ] || printf 'Multi-Arch: same\n'
+        case $2 in
+            science) printf 'Suggests: gnuplot-nox\n' ;;
+            *) printf 'Multi-Arch: same\n' ;;
+        esac
         printf 'Description: %s\n' "$4"
         sed 's/^/ /'
     } >"$1/DEBIAN/control"

@@ -27,7 +27,10 @@ struct cairn_sweep {
     struct cairn_origin origin;
     int design; /* enum cairn_sweep_design */
     int points; /* of another than factorial; 0: not said */
+    int robust; /* 1: candidates are weighed at every point */
 };
+
+enum { CAIRN_ROBUST_POINTS = 1000 }; /* most of them */
 
 /* What a change of it calls for, the most of all that is selected. */
 enum cairn_reach {

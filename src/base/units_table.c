@@ -111,15 +111,18 @@ static const struct cairn_unit energy_per_request_units[] = {
 };
 
 static const struct cairn_unit power_per_bandwidth_units[] = {
-    {"W/Gbps", 1, 1e9, SHOWN},    {"W/Mbps", 1, 1e6, SHOWN},       {"W/(Mbit/s)", 1, 1e6, READ},
-    {"W/(Gbit/s)", 1, 1e9, READ}, {"W per Mbit/s", 1, 1e6, READ},  {"W per Gbit/s", 1, 1e9, READ},
-    {"mW/Mbps", 1, 1e9, READ},    {"mW per Mbit/s", 1, 1e9, READ}, {0},
+    {"W/Gbps", 1, 1e9, SHOWN},      {"W/Mbps", 1, 1e6, SHOWN},
+    {"W/(Mbit/s)", 1, 1e6, READ},   {"W/(Gbit/s)", 1, 1e9, READ},
+    {"W per Mbit/s", 1, 1e6, READ}, {"W per Gbit/s", 1, 1e9, READ},
+    {"mW/Mbps", 1, 1e9, READ},      {"mW per Mbit/s", 1, 1e9, READ},
+    {"W per bit/s", 1, 1, READ},    {0},
 };
 
 static const struct cairn_unit power_per_data_units[] = {
     {"W/TB", 1, 1e12, SHOWN},
     {"W/GB", 1, 1e9, SHOWN},
     {"mW/GB", 1, 1e12, READ},
+    {"W/B", 1, 1, READ},
     {0},
 };
 
@@ -146,8 +149,13 @@ static const struct cairn_unit mass_units[] = {
 };
 
 static const struct cairn_unit mass_per_data_units[] = {
-    {"kgCO2e/TB", 1e3, 1e12, SHOWN}, {"kgCO2e/GB", 1e3, 1e9, READ}, {"gCO2e/GB", 1, 1e9, READ},
-    {"kg/TB", 1e3, 1e12, READ},      {"kg/GB", 1e3, 1e9, READ},     {0},
+    {"kgCO2e/TB", 1e3, 1e12, SHOWN},
+    {"kgCO2e/GB", 1e3, 1e9, READ},
+    {"gCO2e/GB", 1, 1e9, READ},
+    {"kg/TB", 1e3, 1e12, READ},
+    {"kg/GB", 1e3, 1e9, READ},
+    {"gCO2e/B", 1, 1, READ},
+    {0},
 };
 
 static const struct cairn_unit mass_per_power_units[] = {
@@ -160,6 +168,7 @@ static const struct cairn_unit mass_per_power_units[] = {
 static const struct cairn_unit mass_per_energy_capacity_units[] = {
     {"kgCO2e/kWh", 1e3, 3.6e6, SHOWN},
     {"kg/kWh", 1e3, 3.6e6, READ},
+    {"gCO2e/J", 1, 1, READ},
     {0},
 };
 

@@ -17,6 +17,7 @@
 enum {
     FIRST_REPLICATIONS = 12, /* n0 of select.h; fewer make its constants large */
     STARTS = 6,              /* of an exploration; a compromise */
+    MOST_ASIDE = 4,          /* see answer.h; likewise: each may cost all replications */
 };
 
 /* ---- selection ---- */
@@ -24,6 +25,7 @@ enum {
 struct watched {
     struct cairn_answer *answer;
     const struct cairn_choose_limits *limits;
+    int aside_most; /* how many may be passed over whose promises stay undecided */
 };
 
 /* Systems of the selection are the contenders, which are the first candidates. */
@@ -52,13 +54,18 @@ static bool prepare(void *context, const int *systems, int n_systems, int until)
 
 static bool accept(void *context, int system)
 {
-    const struct watched *watched = context;
+    struct watched *watched = context;
     struct cairn_answer *answer = watched->answer;
     struct cairn_candidate *candidate = answer->candidates[system];
 
     cairn_candidate_judge(candidate, &answer->judging, answer->judging.most);
     if (candidate->verdict == CAIRN_BROKEN)
         candidate->status = CAIRN_CANDIDATE_BROKEN;
+    if (candidate->verdict == CAIRN_UNDECIDED && watched->aside_most > 0) {
+        watched->aside_most--;
+        candidate->aside = true;
+        return false;
+    }
     return candidate->verdict != CAIRN_BROKEN;
 }
 
@@ -85,14 +92,15 @@ static void note_dropped(struct cairn_answer *answer, int contender,
     candidate->screened_share = than_g != 0.0 ? dropped->behind / fabs(than_g) : 0.0;
 }
 
-/* False: stopped. */
-static bool select_best(struct cairn_answer *answer, const struct cairn_choose_limits *limits)
+/* Runs the selection; up to so many are passed over whose promises stay undecided. */
+static void select_among(struct cairn_answer *answer, const struct cairn_choose_limits *limits,
+                         int aside_most, struct cairn_selection *selection)
 {
-    struct watched watched = {answer, limits};
+    struct watched watched = {answer, limits, aside_most};
     struct cairn_select_problem problem = {
         .n_systems = answer->n_contenders,
         .alpha = answer->scenario->choose.alpha / 2.0,
-        .indifference = answer->indifference_g,
+        .indifference = answer->indifference,
         .first = answer->judging.first,
         .most = answer->judging.most,
         .observe = observe,
@@ -101,9 +109,27 @@ static bool select_best(struct cairn_answer *answer, const struct cairn_choose_l
         .stop = stop,
         .context = &watched,
     };
-    struct cairn_selection selection;
 
-    cairn_select(&problem, &selection);
+    cairn_select(&problem, selection);
+}
+
+/*
+ * Those that stay undecided step aside for one that keeps its promises, if there is one; else the
+ * best of all wins, and the answer is undecided. [ASIDE] False: stopped.
+ */
+static bool select_best(struct cairn_answer *answer, const struct cairn_choose_limits *limits)
+{
+    struct cairn_selection selection;
+    bool kept;
+
+    select_among(answer, limits, MOST_ASIDE, &selection);
+    kept = selection.best >= 0 && answer->candidates[selection.best]->verdict == CAIRN_KEPT;
+    if (!selection.stopped && !kept) {
+        for (int i = 0; i < answer->n_contenders; i++)
+            answer->candidates[i]->aside = false;
+        cairn_selection_release(&selection);
+        select_among(answer, limits, 0, &selection);
+    }
     for (int i = 0; i < answer->n_contenders; i++) /* what was seen is there: this cannot stop */
         if (selection.seen[i] > 0)
             cairn_candidate_settle(answer->candidates[i], answer->scenario->choose.basis,
@@ -155,7 +181,7 @@ static void set_judging(struct cairn_answer *answer, int replications)
     judging->most = replications;
     judging->first = replications < FIRST_REPLICATIONS ? replications : FIRST_REPLICATIONS;
     judging->alpha = answer->scenario->choose.alpha / 2.0 / n /
-                     cairn_select_looks(judging->first, judging->most);
+                     (cairn_select_looks(judging->first, judging->most) + 1); /* + further.h */
 }
 
 /* There is no winner: says why, and what the scenario's own baselines emit. */

@@ -13,11 +13,20 @@
  * may win, which baselines of the scenario may not.
  *
  * Error. Half of alpha belongs to the selection, half to the promises: there it is split over
- * contenders and looks, and for each over its promises. With probability >= 1 - alpha, then, all
- * of this is so: the verdicts "kept" and "broken" of all contenders are right, and no contender
- * that keeps its promises emits less than the winner by more than the indifference zone (if the
- * answer is decided; select.h says what that assumes). It is a claim about the contenders; how much
- * better any other placement could be says the bound (bound.h).
+ * contenders and looks (promise.h says what becomes of it for one promise). With probability
+ * >= 1 - alpha, then, all of this is so: contenders that are said to keep all their promises do,
+ * and those said to break one do; and no contender that keeps its promises, but those that were
+ * passed over, emits less than the winner by more than the indifference zone (if the answer is
+ * decided; select.h says what that assumes). It is a claim about the contenders; how much better
+ * any other placement could be says the bound (bound.h).
+ *
+ * Passed over are contenders with a promise so near its limit that all replications leave it
+ * undecided, where another contender keeps all promises: up to four step aside, one after the
+ * other, whenever they would win. So the user gets a placement that keeps what was promised, and is
+ * told what those that may do so, or may not, would emit less: it counts against the bound too.
+ * Feasibility is checked in this way, with a region in which either verdict is acceptable, by
+ * S. Andradottir and S.-H. Kim (Naval Research Logistics 57(5), 2010); here the region is what the
+ * replications leave open. [ASIDE]
  *
  * Where there are more placements than the scenario's limit, the search is that of explore.h.
  *
@@ -95,14 +104,15 @@ struct cairn_answer {
      * among those that differ in a batching rule. CAIRN_NONE: no other breaks none.
      */
     int runner_up;
-    double regret_g; /* what the runner-up emits more, paired; within the zone it may be negative */
+    double
+        regret; /* what the runner-up has more of the aim, paired; in the zone it may be negative */
     /*
      * That no contender which keeps its promises is better than the winner by more than the
      * indifference zone: select.h's estimate. Promises are another matter: see their verdicts.
      */
     double p_correct;
-    double indifference_g;
-    bool precise; /* the interval of the winner is as narrow as the scenario asks for */
+    double indifference; /* of the aim, in units of the ledger, like regret */
+    bool precise;        /* the interval of the winner is as narrow as the scenario asks for */
 
     struct cairn_compared *compared; /* all-edge, all-cloud, then those of the scenario; owned */
     int n_compared;

@@ -59,7 +59,8 @@ static double searched_g(struct cairn_answer *answer, const struct cairn_candida
 /*
  * How much less than the winner a contender may emit that was not found to break a promise: the
  * lower end of their paired interval, where it is less than 0. The selection lets go of those that
- * are better by no more than the indifference zone.
+ * are better by no more than the indifference zone; those that were passed over may be better by
+ * more.
  */
 static double least_excess_g(const struct cairn_answer *answer)
 {
@@ -68,15 +69,16 @@ static double least_excess_g(const struct cairn_answer *answer)
 
     for (int i = 0; i < answer->n_contenders; i++) {
         const struct cairn_candidate *other = answer->candidates[i];
-        double excess_g, half_width_g;
+        double excess_g, half_width_g, low_g;
 
         if (i == answer->best || other->status == CAIRN_CANDIDATE_BROKEN || other->n_seen < 2)
             continue;
         excess_g = cairn_candidate_excess(other, best, 1.0 - answer->scenario->choose.alpha,
                                           &half_width_g);
-        least_g = fmin(least_g, excess_g - half_width_g);
+        low_g = excess_g - half_width_g;
+        least_g = fmin(least_g, other->aside ? low_g : fmax(low_g, -answer->indifference));
     }
-    return fmax(least_g, -answer->indifference_g);
+    return least_g;
 }
 
 void cairn_answer_bound(struct cairn_answer *answer) /* [BOUND] */

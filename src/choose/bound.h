@@ -2,11 +2,13 @@
  * bound.h - how much better than the answer any placement could be [BOUND]
  *
  * Two bounds, of the aim (here called carbon) under the basis that decides, over the horizon, in
- * units of the ledger. Budgets are unknown to them, which makes them lower than need be:
+ * units of the ledger:
  *
  *   programme   what the relaxation of bound_relax.h costs at least. It holds for every placement
  *               there is, seen or not, in the mean over all requests. Accounting groups
  *               (account/group.h) are charged as if the grid fed them, less the most they can save.
+ *               Of placements within a budget B of V it is the highest of what  aim + price (V - B)
+ *               costs at least, over some prices; not where work is deferred or there are groups.
  *   search      where the search looked at every placement or ruled it out (search.h): the lower
  *               end of the winner's interval; less what a contender may emit less, by the lower end
  *               of its paired interval (at most the indifference zone, which the selection

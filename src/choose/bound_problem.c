@@ -138,6 +138,31 @@ bool cairn_bound_problem_pick(struct cairn_bound_problem *problem,
     return true;
 }
 
+int cairn_bound_least_size(const struct cairn_bound_problem *problem,
+                           const struct cairn_bound_use *use)
+{
+    double size = use->least;
+
+    for (int r = 0; use->first_work != CAIRN_NONE && r < problem->n_rows; r++)
+        size = fmax(size, problem->works[use->first_work + r]);
+    return (int)ceil(fmin(size, 1e9) - 1e-9);
+}
+
+bool cairn_bound_is_possible(const struct cairn_bound_problem *problem, int option)
+{
+    const struct cairn_bound_option *of = &problem->options[option];
+
+    for (int u = of->first_use; u < of->first_use + of->n_uses; u++) {
+        const struct cairn_bound_use *use = &problem->uses[u];
+        const struct cairn_bound_facility *f = &problem->facilities[use->facility];
+        int least = problem->split ? use->least : cairn_bound_least_size(problem, use);
+
+        if (f->sized && least > f->max)
+            return false;
+    }
+    return true;
+}
+
 /* ---- without a solver ---- */
 
 double cairn_bound_facility_cost(const struct cairn_bound_facility *facility, int size)
@@ -186,6 +211,8 @@ double cairn_bound_combinatorial(const struct cairn_bound_problem *problem, cons
             const struct cairn_bound_option *option = &problem->options[o];
             double cost = option->cost;
 
+            if (!cairn_bound_is_possible(problem, o))
+                continue;
             for (int u = option->first_use; u < option->first_use + option->n_uses; u++) {
                 const struct cairn_bound_use *use = &problem->uses[u];
 

@@ -106,6 +106,16 @@ void cairn_bound_add_use(struct cairn_bound_problem *problem, int facility, cons
 /* The option added last is there only where a facility that it uses has this size at least. */
 void cairn_bound_need(struct cairn_bound_problem *problem, int facility, int least);
 
+/*
+ * May an option be taken whole at all: may everything that it uses be as large as it needs?
+ * Where demands may be split only what it states as a least size counts.
+ */
+bool cairn_bound_is_possible(const struct cairn_bound_problem *problem, int option);
+
+/* Least size of a facility that serves all of a demand by this use. */
+int cairn_bound_least_size(const struct cairn_bound_problem *problem,
+                           const struct cairn_bound_use *use);
+
 /* Cost of a facility of this size; 0: closed. One without sizes has size 1 where it is open. */
 double cairn_bound_facility_cost(const struct cairn_bound_facility *facility, int size);
 

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "choose/bound_tokens.h"
+#include "choose/budget.h"
 #include "model/best_case.h"
 #include "model/coupling.h"
 #include "model/language.h"
@@ -44,23 +45,30 @@ static bool is_of_step(const struct way *way, const struct cairn_term *term)
     return false;
 }
 
-static void read_ledger(struct way *way, struct cairn_bound_reading *reading)
+/* Is a term of money paid for purchases? As cairn_resource_values() has it. */
+static bool is_purchase(const struct cairn_term *term)
+{
+    return term->part == CAIRN_PART_EMBODIED || term->part == CAIRN_PART_NETWORK_EMBODIED;
+}
+
+/* Adds what is taken of a measure, at a price; of purchases alone, or of all. */
+static void read_terms(struct way *way, struct cairn_bound_reading *reading,
+                       const struct cairn_ledger *ledger, enum cairn_measure measure, double price,
+                       bool purchases)
 {
     const struct cairn_bound_question *q = way->question;
-    enum cairn_measure aim = cairn_aim_measure(q->scenario->choose.aim);
     size_t n = (size_t)way->layout.n_windows * (size_t)way->layout.stride;
+    struct cairn_terms terms = cairn_ledger_terms_of(ledger, measure, q->basis);
     double *ones = cairn_calloc(n, sizeof *ones);
-    struct cairn_ledger ledger;
-    struct cairn_terms terms;
 
     for (size_t i = 0; i < n; i++)
         ones[i] = 1.0;
-    cairn_ledger_init_least(&ledger, q->scenario, way->component, q->book);
-    reading->complete = !cairn_ledger_missing(&ledger, aim, q->basis);
-    terms = cairn_ledger_terms_of(&ledger, aim, q->basis);
+    reading->complete = reading->complete && !cairn_ledger_missing(ledger, measure, q->basis);
     while (cairn_terms_next(&terms)) {
-        double value_g = cairn_term_value(&terms.term, q->book, ones);
+        double value_g = price * cairn_term_value(&terms.term, q->book, ones);
 
+        if (purchases && !is_purchase(&terms.term))
+            continue;
         if (terms.term.quantity == CAIRN_NONE && is_of_step(way, &terms.term))
             reading->item_g[terms.term.item_kind] += value_g;
         else if (terms.term.quantity == CAIRN_NONE)
@@ -68,8 +76,22 @@ static void read_ledger(struct way *way, struct cairn_bound_reading *reading)
         else
             way->each_g[terms.term.quantity] += value_g;
     }
-    cairn_ledger_release(&ledger);
     cairn_free(ones);
+}
+
+static void read_ledger(struct way *way, struct cairn_bound_reading *reading)
+{
+    const struct cairn_bound_question *q = way->question;
+    struct cairn_ledger ledger;
+
+    reading->complete = true;
+    cairn_ledger_init_least(&ledger, q->scenario, way->component, q->book);
+    read_terms(way, reading, &ledger, cairn_aim_measure(q->scenario->choose.aim), 1.0, false);
+    for (int r = 0; q->prices && r < CAIRN_N_RESOURCES; r++)
+        if (q->prices[r] > 0.0)
+            read_terms(way, reading, &ledger, cairn_resource_measure((enum cairn_resource)r),
+                       q->prices[r], r == CAIRN_RESOURCE_PURCHASES);
+    cairn_ledger_release(&ledger);
 }
 
 /* Nothing that could be counted, and nothing that stands there, takes carbon away. */

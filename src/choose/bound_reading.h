@@ -30,6 +30,7 @@ struct cairn_bound_question {
     enum cairn_basis_kind basis;
     struct cairn_factor_book *book;      /* scratch; factors are entered into it */
     const struct cairn_grounds *grounds; /* what groups may save; NULL: nothing */
+    const double *prices; /* [enum cairn_resource]: added to the aim by what is taken; NULL: none */
 };
 
 struct cairn_bound_reading {

@@ -9,13 +9,21 @@
 #include <cairn/scenario.h>
 
 #include "base/alloc.h"
+#include "choose/bound_descend.h"
 #include "choose/bound_solve_programme.h"
 #include "choose/bound_solve_round.h"
 
 /* The solver's tolerances are absolute: costs are scaled so that they sum to about this. */
 #define SCALE 1e6
 #define TOLERANCE 1e-7
-#define ROUNDING 1e-12 /* of sums of doubles */
+/*
+ * Columns. The solver's presolver and primal method are faster beyond it: on 100 warehouses for
+ * 1,000 customers the dual method takes up to seven times as long.
+ */
+enum { LARGE = 50000 };
+
+#define LEFT_TO_BRANCH 0.9 /* of the options: else leaving out is not worth the trouble */
+#define ROUNDING 1e-12     /* of sums of doubles */
 
 /* ---- solving a part ---- */
 
@@ -29,6 +37,9 @@ struct attempt {
     bool stopped;       /* by a limit */
     bool infeasible;
     bool presolved; /* the solver works on columns of its own */
+    int *chosen;    /* [demand]: a solution that is known before branching; owned */
+    double upper;   /* what it costs; INFINITY: there is none */
+    bool *wanted;   /* [option]: that a better solution may take; owned */
     int n_solutions;
     struct cairn_bound_solution *solutions; /* of this part alone; owned */
 };
@@ -51,13 +62,18 @@ static int say_nothing(void *info, const char *text)
     return 1;
 }
 
-/* Offers a solution near that of the node; not where sets are forbidden, which it may be. */
-static void offer_rounded(struct attempt *attempt, glp_tree *tree)
+/*
+ * Offers the solution that is known, or one near that of the node; not where sets are forbidden,
+ * which it may be.
+ */
+static void offer_one(struct attempt *attempt, glp_tree *tree)
 {
     glp_prob *relaxed = glp_ios_get_prob(tree);
     double *x = cairn_calloc((size_t)glp_get_num_cols(relaxed) + 1, sizeof *x);
 
-    if (cairn_programme_round(&attempt->programme, relaxed, x))
+    if (isinf(attempt->upper))
+        cairn_programme_round(&attempt->programme, relaxed, attempt->chosen);
+    if (cairn_programme_fill(&attempt->programme, attempt->chosen, x))
         glp_ios_heur_sol(tree, x);
     cairn_free(x);
 }
@@ -71,7 +87,7 @@ static void watch(glp_tree *tree, void *info)
     attempt->nodes = n_all;
     if (glp_ios_reason(tree) == GLP_IHEUR && attempt->n_solutions == 0 && !attempt->presolved &&
         !attempt->programme.problem->split)
-        offer_rounded(attempt, tree);
+        offer_one(attempt, tree);
     if (best != 0)
         attempt->bound = fmax(attempt->bound, glp_ios_node_bound(tree, best));
     if (glp_ios_reason(tree) == GLP_ISELECT &&
@@ -103,8 +119,8 @@ static bool solve_root(struct attempt *attempt)
     return glp_get_status(p->lp) == GLP_OPT;
 }
 
-/* Solves the programme as it stands. True: there is a solution. */
-static bool solve_once(struct attempt *attempt)
+/* Branches and cuts, from the relaxation that is solved. True: there is a solution. */
+static bool branch(struct attempt *attempt)
 {
     struct cairn_programme *p = &attempt->programme;
     glp_iocp control;
@@ -115,15 +131,7 @@ static bool solve_once(struct attempt *attempt)
     control.mir_cuts = control.gmi_cuts = control.cov_cuts = control.clq_cuts = GLP_ON;
     control.cb_func = watch;
     control.cb_info = attempt;
-    attempt->bound = -DBL_MAX;
-    attempt->cost = INFINITY;
-    attempt->stopped = attempt->infeasible = attempt->presolved = false;
-    if (!solve_root(attempt)) {
-        if (attempt->infeasible)
-            return false;
-        control.presolve = GLP_ON; /* the solver is left to its own way */
-        attempt->presolved = true;
-    }
+    control.presolve = attempt->presolved ? GLP_ON : GLP_OFF;
     status = glp_intopt(p->lp, &control);
     attempt->infeasible =
         status == GLP_ENOPFS || (status == 0 && glp_mip_status(p->lp) == GLP_NOFEAS);
@@ -137,15 +145,47 @@ static bool solve_once(struct attempt *attempt)
     return true;
 }
 
+/* The relaxation as it stands; it may be left to the solver's own way. */
+static bool relax(struct attempt *attempt)
+{
+    attempt->bound = -DBL_MAX;
+    attempt->cost = INFINITY;
+    attempt->stopped = attempt->infeasible = attempt->presolved = false;
+    if (glp_get_num_cols(attempt->programme.lp) <= LARGE && solve_root(attempt))
+        return true;
+    attempt->presolved = !attempt->infeasible;
+    return false;
+}
+
+static void make_again(struct attempt *attempt, const bool *wanted)
+{
+    glp_delete_prob(attempt->programme.lp);
+    attempt->programme.wanted = wanted;
+    cairn_programme_make(&attempt->programme);
+}
+
+/* Solves the programme as it stands. True: there is a solution. */
+static bool solve_once(struct attempt *attempt)
+{
+    relax(attempt);
+    return !attempt->infeasible && branch(attempt);
+}
+
 /* The option with the largest share. */
 static int option_of(const struct cairn_programme *p, int demand)
 {
     const struct cairn_bound_problem *problem = p->problem;
     int best = problem->first_option[demand];
+    double most = 0.0;
 
-    for (int o = best + 1; o < problem->first_option[demand + 1]; o++)
-        if (glp_mip_col_val(p->lp, p->share[o]) > glp_mip_col_val(p->lp, p->share[best]) + 1e-6)
+    for (int o = best; o < problem->first_option[demand + 1]; o++) {
+        double share = p->share[o] ? glp_mip_col_val(p->lp, p->share[o]) : 0.0;
+
+        if (share > most + 1e-6) {
+            most = share;
             best = o;
+        }
+    }
     return best;
 }
 
@@ -168,6 +208,75 @@ static void keep_solution(struct attempt *attempt)
     }
 }
 
+static void keep_chosen(struct attempt *attempt)
+{
+    const struct cairn_bound_problem *problem = attempt->programme.problem;
+    struct cairn_bound_solution *solution = &attempt->solutions[attempt->n_solutions++];
+    size_t n = (size_t)problem->n_demands;
+
+    solution->cost = attempt->cost / attempt->programme.scale;
+    solution->options = cairn_calloc(n, sizeof *solution->options);
+    solution->sizes = cairn_calloc((size_t)problem->n_facilities, sizeof *solution->sizes);
+    memcpy(solution->options, attempt->chosen, n * sizeof *solution->options);
+    cairn_bound_sizes(problem, attempt->chosen, solution->sizes);
+}
+
+/*
+ * Leaves out all options that cannot be in a solution which costs less than the one that is known:
+ * by what the relaxation costs at least with them, its value and their reduced cost. True: none
+ * is left to look for.
+ */
+static bool leave_out(struct attempt *attempt)
+{
+    struct cairn_programme *p = &attempt->programme;
+    double value = glp_get_obj_val(p->lp);
+    double margin = p->whole ? -0.999 : 1e-9 * fabs(attempt->upper);
+    int n = 0, n_wanted = 0;
+
+    if (value > attempt->upper + margin - (p->whole ? 0.0 : 2.0 * margin)) {
+        attempt->cost = attempt->upper;
+        attempt->bound = p->whole ? attempt->upper : fmin(value, attempt->upper);
+        return true;
+    }
+    for (int o = 0; o < p->problem->n_options; o++) {
+        attempt->wanted[o] = p->share[o] && (o == attempt->chosen[p->problem->options[o].demand] ||
+                                             value + glp_get_col_dual(p->lp, p->share[o]) <=
+                                                 attempt->upper + margin);
+        n += p->share[o] != 0;
+        n_wanted += attempt->wanted[o];
+    }
+    if (n_wanted <= LEFT_TO_BRANCH * n) {
+        make_again(attempt, attempt->wanted);
+        relax(attempt);
+    }
+    return false;
+}
+
+/* The first solution and the bound. True: there is one, and it is kept. */
+static bool solve_first(struct attempt *attempt)
+{
+    struct cairn_programme *p = &attempt->programme;
+
+    if (relax(attempt) && !p->problem->split) {
+        double least = glp_get_obj_val(p->lp);
+
+        least = p->whole ? ceil(least - 1e-3) + 0.5 : least * (1.0 + 1e-9);
+        cairn_programme_round(p, p->lp, attempt->chosen);
+        attempt->upper =
+            p->scale * cairn_bound_descend(p->problem, least / p->scale, attempt->chosen);
+        if (p->whole)
+            attempt->upper = round(attempt->upper);
+        if (!isinf(attempt->upper) && leave_out(attempt)) {
+            keep_chosen(attempt);
+            return true;
+        }
+    }
+    if (attempt->infeasible || !branch(attempt))
+        return false;
+    keep_solution(attempt);
+    return true;
+}
+
 /* The bound of the first solution, and as many solutions as there are and are wanted. */
 static void solve_all(struct attempt *attempt, double *bound, double *nodes)
 {
@@ -178,17 +287,18 @@ static void solve_all(struct attempt *attempt, double *bound, double *nodes)
     cairn_programme_make(p);
     if (attempt->query->fail)
         glp_set_row_bnds(p->lp, 0, GLP_FX, 0.0, 0.0);
-    found = solve_once(attempt);
+    found = solve_first(attempt);
     *bound = attempt->infeasible ? INFINITY : attempt->bound / p->scale;
     *nodes = attempt->nodes;
-    if (found && wanted > 1)
+    if (found && wanted > 1) {
+        make_again(attempt, NULL);
         cairn_programme_forbid_idle(p);
-    while (found) {
-        keep_solution(attempt);
-        if (attempt->n_solutions == wanted || p->n_integers == 0)
-            break;
+    }
+    while (found && attempt->n_solutions < wanted && p->n_integers > 0) {
         cairn_programme_forbid(p, attempt->solutions[attempt->n_solutions - 1].sizes);
         found = solve_once(attempt);
+        if (found)
+            keep_solution(attempt);
     }
     glp_delete_prob(p->lp);
 }
@@ -355,10 +465,15 @@ void cairn_bound_solve(const struct cairn_bound_problem *problem,
         attempt->programme =
             (struct cairn_programme){.problem = problem, .part_of = part_of, .part = i};
         attempt->solutions = cairn_calloc((size_t)wanted, sizeof *attempt->solutions);
+        attempt->upper = INFINITY;
+        attempt->chosen = cairn_calloc((size_t)problem->n_demands, sizeof *attempt->chosen);
+        attempt->wanted = cairn_calloc((size_t)problem->n_options, sizeof *attempt->wanted);
         cairn_programme_init(&attempt->programme);
         found = answer_part(attempt, unit, answer);
         all = all && found;
         cairn_programme_release(&attempt->programme);
+        cairn_free(attempt->chosen);
+        cairn_free(attempt->wanted);
     }
     if (all)
         combine(problem, attempts, n_parts, wanted, answer);

@@ -30,14 +30,15 @@ static void put(struct cairn_programme *p, int column, double value)
     p->value[p->n] = value;
 }
 
-/* Ends a row whose sum is equal to the limit, or on this side of it. */
-static void end_row(struct cairn_programme *p, int kind, double limit)
+/* Ends a row whose sum is equal to the limit, or on this side of it. Returns its number. */
+static int end_row(struct cairn_programme *p, int kind, double limit)
 {
     int row = glp_add_rows(p->lp, 1);
 
     glp_set_row_bnds(p->lp, row, kind, limit, limit);
     glp_set_mat_row(p->lp, row, p->n, p->index, p->value);
     p->n = 0;
+    return row;
 }
 
 static void add_facility(struct cairn_programme *p, int f)
@@ -74,19 +75,6 @@ static void add_facility(struct cairn_programme *p, int f)
     end_row(p, GLP_LO, 0.0);
 }
 
-/* Whether every facility may be as large as an option needs it. */
-static bool is_possible(const struct cairn_bound_problem *problem,
-                        const struct cairn_bound_option *option)
-{
-    for (int u = option->first_use; u < option->first_use + option->n_uses; u++) {
-        const struct cairn_bound_facility *f = &problem->facilities[problem->uses[u].facility];
-
-        if (f->sized && problem->uses[u].least > f->max)
-            return false;
-    }
-    return true;
-}
-
 static void add_columns(struct cairn_programme *p)
 {
     const struct cairn_bound_problem *problem = p->problem;
@@ -94,24 +82,13 @@ static void add_columns(struct cairn_programme *p)
     for (int o = 0; o < problem->n_options; o++) {
         const struct cairn_bound_option *option = &problem->options[o];
 
-        if (!cairn_programme_has(p, option->demand))
+        if (!cairn_programme_has(p, option->demand) || !cairn_bound_is_possible(problem, o) ||
+            (p->wanted && !p->wanted[o]))
             continue;
-        p->share[o] =
-            add_column(p, option->cost, is_possible(problem, option) ? 1.0 : 0.0, !problem->split);
+        p->share[o] = add_column(p, option->cost, 1.0, !problem->split);
         for (int u = option->first_use; u < option->first_use + option->n_uses; u++)
             add_facility(p, problem->uses[u].facility);
     }
-}
-
-/* Least size of a facility that serves all of a demand by this option. */
-static double least_size(const struct cairn_bound_problem *problem,
-                         const struct cairn_bound_use *use)
-{
-    double size = use->least;
-
-    for (int r = 0; use->first_work != CAIRN_NONE && r < problem->n_rows; r++)
-        size = fmax(size, problem->works[use->first_work + r]);
-    return ceil(size - 1e-9);
 }
 
 /* Shares of a demand at a facility: at most what is open, and as large as its requests need. */
@@ -127,9 +104,9 @@ static void link_demand(struct cairn_programme *p, int demand, int f)
             for (int u = option->first_use; u < option->first_use + option->n_uses; u++) {
                 double least;
 
-                if (problem->uses[u].facility != f)
+                if (problem->uses[u].facility != f || !p->share[o])
                     continue;
-                least = least_size(problem, &problem->uses[u]);
+                least = cairn_bound_least_size(problem, &problem->uses[u]);
                 most = fmax(most, least);
                 put(p, p->share[o], sizes ? fmax(least, 1.0) : 1.0);
             }
@@ -151,15 +128,16 @@ static void link_shares(struct cairn_programme *p)
         if (!cairn_programme_has(p, d))
             continue;
         for (int o = problem->first_option[d]; o < problem->first_option[d + 1]; o++)
-            put(p, p->share[o], 1.0);
-        end_row(p, GLP_FX, 1.0);
+            if (p->share[o])
+                put(p, p->share[o], 1.0);
+        p->whole_of[d] = end_row(p, GLP_FX, 1.0);
         for (int o = problem->first_option[d]; o < problem->first_option[d + 1]; o++) {
             const struct cairn_bound_option *option = &problem->options[o];
 
             for (int u = option->first_use; u < option->first_use + option->n_uses; u++) {
                 int f = problem->uses[u].facility;
 
-                if (!p->open[f] || p->linked[f] == d)
+                if (!p->open[f] || !p->share[o] || p->linked[f] == d)
                     continue;
                 p->linked[f] = d;
                 link_demand(p, d, f);
@@ -301,8 +279,7 @@ static void add_works(struct cairn_programme *p)
             for (int u = from->first_use; u < from->first_use + from->n_uses; u++) {
                 int f = problem->uses[u].facility;
 
-                if (!cairn_programme_has(p, from->demand) ||
-                    problem->uses[u].first_work == CAIRN_NONE)
+                if (!p->share[o] || problem->uses[u].first_work == CAIRN_NONE)
                     continue;
                 if (pass == 1) {
                     option[first[f]] = o;
@@ -339,6 +316,7 @@ void cairn_programme_init(struct cairn_programme *p)
     p->levy = cairn_calloc(n, sizeof *p->levy);
     p->levy_most = cairn_calloc(n, sizeof *p->levy_most);
     p->linked = cairn_calloc(n, sizeof *p->linked);
+    p->whole_of = cairn_calloc((size_t)problem->n_demands, sizeof *p->whole_of);
     p->index = cairn_calloc(most, sizeof *p->index);
     p->value = cairn_calloc(most, sizeof *p->value);
 }
@@ -352,12 +330,23 @@ void cairn_programme_release(struct cairn_programme *p)
     cairn_free(p->levy);
     cairn_free(p->levy_most);
     cairn_free(p->linked);
+    cairn_free(p->whole_of);
     cairn_free(p->index);
     cairn_free(p->value);
 }
 
+static void forget_columns(struct cairn_programme *p)
+{
+    for (int o = 0; o < p->problem->n_options; o++)
+        p->share[o] = 0;
+    for (int f = 0; f < p->problem->n_facilities; f++)
+        p->open[f] = p->size[f] = p->modules[f] = p->levy[f] = 0;
+    p->n_integers = 0;
+}
+
 void cairn_programme_make(struct cairn_programme *p)
 {
+    forget_columns(p);
     p->lp = glp_create_prob();
     glp_set_obj_dir(p->lp, GLP_MIN);
     add_columns(p);

@@ -20,6 +20,7 @@ struct cairn_programme {
     int part;
     double scale;
     bool whole; /* all costs are whole numbers at this scale, but for the rounding of doubles */
+    const bool *wanted; /* [option]: the others are left out; NULL: none is */
     glp_prob *lp;
     int *share;        /* [option]; owned, as all of these */
     int *open;         /* [facility] */
@@ -28,6 +29,7 @@ struct cairn_programme {
     int *levy;         /* [facility]: its greatest levy, as a share of the largest that it may be */
     double *levy_most; /* [facility]: that, or 0 */
     int *linked;       /* [facility]: last demand that was linked */
+    int *whole_of;     /* [demand]: the row in which its shares sum to 1 */
     int n_integers;
     int *index; /* of a row being made; glpk counts from 1 */
     double *value;
@@ -43,7 +45,7 @@ static inline bool cairn_programme_has(const struct cairn_programme *programme, 
 void cairn_programme_init(struct cairn_programme *programme);
 void cairn_programme_release(struct cairn_programme *programme);
 
-/* Makes rows and columns; lp is the caller's to delete. */
+/* Makes rows and columns, again where some were made before; lp is the caller's to delete. */
 void cairn_programme_make(struct cairn_programme *programme);
 
 /* Forbids a set of open facilities, given by the sizes of a solution. */

@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "choose/bound_levy.h"
 
-static void choose_largest(const struct cairn_programme *p, glp_prob *relaxed, int *chosen)
+void cairn_programme_round(const struct cairn_programme *p, glp_prob *relaxed, int *chosen)
 {
     const struct cairn_bound_problem *problem = p->problem;
 
@@ -17,7 +17,7 @@ static void choose_largest(const struct cairn_programme *p, glp_prob *relaxed, i
         chosen[d] = CAIRN_NONE;
         for (int o = problem->first_option[d];
              cairn_programme_has(p, d) && o < problem->first_option[d + 1]; o++) {
-            double share = glp_get_col_prim(relaxed, p->share[o]);
+            double share = p->share[o] ? glp_get_col_prim(relaxed, p->share[o]) : -1.0;
 
             if (share > most + 1e-9) {
                 most = share;
@@ -25,21 +25,6 @@ static void choose_largest(const struct cairn_programme *p, glp_prob *relaxed, i
             }
         }
     }
-}
-
-/* Does an option use what cannot be as large as it needs? */
-static bool is_possible(const struct cairn_programme *p, int option)
-{
-    const struct cairn_bound_problem *problem = p->problem;
-    const struct cairn_bound_option *of = &problem->options[option];
-
-    for (int u = of->first_use; u < of->first_use + of->n_uses; u++) {
-        const struct cairn_bound_facility *f = &problem->facilities[problem->uses[u].facility];
-
-        if (f->sized && problem->uses[u].least > f->max)
-            return false;
-    }
-    return true;
 }
 
 static void set_facility(const struct cairn_programme *p, int f, int size, const bool *served,
@@ -70,23 +55,18 @@ static void find_served(const struct cairn_bound_problem *problem, const int *ch
     }
 }
 
-bool cairn_programme_round(const struct cairn_programme *p, glp_prob *relaxed, double *x)
+bool cairn_programme_fill(const struct cairn_programme *p, const int *chosen, double *x)
 {
     const struct cairn_bound_problem *problem = p->problem;
-    int *chosen = cairn_calloc((size_t)problem->n_demands, sizeof *chosen);
     int *sizes = cairn_calloc((size_t)problem->n_facilities, sizeof *sizes);
     bool *served = cairn_calloc((size_t)problem->n_demands, sizeof *served);
-    bool fits;
+    bool fits = cairn_bound_sizes(problem, chosen, sizes);
 
-    choose_largest(p, relaxed, chosen);
-    fits = cairn_bound_sizes(problem, chosen, sizes);
-    for (int i = 1; i <= glp_get_num_cols(relaxed); i++)
+    for (int i = 1; i <= glp_get_num_cols(p->lp); i++)
         x[i] = 0.0;
-    for (int d = 0; d < problem->n_demands && fits; d++) {
-        fits = chosen[d] == CAIRN_NONE || is_possible(p, chosen[d]);
+    for (int d = 0; d < problem->n_demands; d++)
         if (chosen[d] != CAIRN_NONE)
             x[p->share[chosen[d]]] = 1.0;
-    }
     for (int f = 0; f < problem->n_facilities && fits; f++) {
         if (sizes[f] == 0 || !p->open[f])
             continue;
@@ -94,7 +74,6 @@ bool cairn_programme_round(const struct cairn_programme *p, glp_prob *relaxed, d
             find_served(problem, chosen, f, served);
         set_facility(p, f, sizes[f], served, x);
     }
-    cairn_free(chosen);
     cairn_free(sizes);
     cairn_free(served);
     return fits;

@@ -10,10 +10,13 @@
 
 #include "choose/bound_solve_programme.h"
 
+/* From the solution of a relaxation of the programme; chosen: [demand]. It may not fit. */
+void cairn_programme_round(const struct cairn_programme *programme, glp_prob *relaxed, int *chosen);
+
 /*
- * From the solution of a relaxation of the programme; x: [column], from 1 on. False: it does not
- * fit, and x is nothing.
+ * The columns of a choice of options that the programme has; x: [column], from 1 on. False: it does
+ * not fit, and x is nothing.
  */
-bool cairn_programme_round(const struct cairn_programme *programme, glp_prob *relaxed, double *x);
+bool cairn_programme_fill(const struct cairn_programme *programme, const int *chosen, double *x);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "choose/budget.h"
+#include "choose/further.h"
 #include "choose/select.h"
 #include "math/stats.h"
 
@@ -88,42 +89,80 @@ static void have_look(struct cairn_candidate *candidate, const struct cairn_judg
     candidate->judged = look;
     candidate->judged_alpha = judging->alpha;
     candidate->verdict = cairn_trial_verdict(&candidate->trial, look, judging->alpha);
+    if (candidate->verdict == CAIRN_UNDECIDED)
+        cairn_further_settle(&candidate->trial, look, judging->alpha);
+}
+
+/* Simulates what some candidates lack for looks[i], 0: for none. False: stopped. */
+static bool prepare_looks(struct cairn_candidate *const *candidates, const int *looks, int n)
+{
+    struct cairn_lab_want *wants = NULL;
+    struct cairn_lab *lab = NULL;
+    size_t room = 0;
+    int n_wants = 0;
+    bool prepared;
+
+    for (int i = 0; i < n; i++) {
+        struct cairn_trial *trial = &candidates[i]->trial;
+
+        if (looks[i] == 0)
+            continue;
+        lab = trial->lab;
+        wants = cairn_grow(wants, &room, (size_t)(n_wants + trial->components.n), sizeof *wants);
+        n_wants += cairn_further_wants(trial, looks[i], wants + n_wants);
+    }
+    prepared = n_wants == 0 || cairn_lab_prepare(lab, wants, n_wants);
+    cairn_free(wants);
+    return prepared;
 }
 
 /* All that are to have a look have one; how many these are, or -1: stopped. */
 static int have_looks(struct cairn_candidate *const *candidates, const int *until, int n,
-                      const struct cairn_judging *judging, struct cairn_trial_want *wants)
+                      const struct cairn_judging *judging, int *looks)
 {
-    int n_wants = 0;
+    int n_looks = 0;
 
     for (int i = 0; i < n; i++) {
-        int look = next_look(candidates[i], judging, until[i]);
-
-        if (look > 0)
-            wants[n_wants++] = (struct cairn_trial_want){&candidates[i]->trial, look};
+        looks[i] = next_look(candidates[i], judging, until[i]);
+        n_looks += looks[i] > 0;
     }
-    if (!cairn_trials_prepare(wants, n_wants))
+    if (!prepare_looks(candidates, looks, n))
         return -1;
-    for (int i = 0; i < n; i++) {
-        int look = next_look(candidates[i], judging, until[i]);
+    for (int i = 0; i < n; i++)
+        if (looks[i] > 0 && next_look(candidates[i], judging, until[i]) > 0)
+            have_look(candidates[i], judging, looks[i]);
+    return n_looks;
+}
 
-        if (look > 0)
-            have_look(candidates[i], judging, look);
+/* Beyond the last look, where few requests left promises undecided. False: stopped. */
+static bool look_further(struct cairn_candidate *candidate, const struct cairn_judging *judging)
+{
+    if (candidate->judged < judging->most || candidate->verdict != CAIRN_UNDECIDED ||
+        candidate->looked_further)
+        return true;
+    if (cairn_further_plan(&candidate->trial, judging->most, judging->alpha)) {
+        if (!prepare_looks(&candidate, &judging->most, 1))
+            return false;
+        have_look(candidate, judging, judging->most);
     }
-    return n_wants;
+    candidate->looked_further = true;
+    return true;
 }
 
 bool cairn_candidates_judge(struct cairn_candidate *const *candidates, const int *until,
                             int n_candidates, const struct cairn_judging *judging)
 {
-    struct cairn_trial_want *wants = cairn_calloc((size_t)n_candidates, sizeof *wants);
-    int looks;
+    int *looks = cairn_calloc((size_t)n_candidates, sizeof *looks), n_looks;
+    bool done;
 
     do
-        looks = have_looks(candidates, until, n_candidates, judging, wants);
-    while (looks > 0);
-    cairn_free(wants);
-    return looks == 0;
+        n_looks = have_looks(candidates, until, n_candidates, judging, looks);
+    while (n_looks > 0);
+    done = n_looks == 0;
+    for (int i = 0; i < n_candidates && done; i++)
+        done = look_further(candidates[i], judging);
+    cairn_free(looks);
+    return done;
 }
 
 bool cairn_candidate_judge(struct cairn_candidate *candidate, const struct cairn_judging *judging,

@@ -31,10 +31,12 @@ struct cairn_candidate {
     enum cairn_verdict verdict; /* of its promises, at the look below */
     int judged;                 /* replications of the last look; 0: none yet */
     double judged_alpha;        /* accepted error of it */
-    int replications;           /* that count for its total */
-    double carbon_g;            /* mean of these of the aim, under the basis that decides */
-    double half_width_g;        /* of its interval at 1 - alpha; HUGE_VAL for one replication */
-    int n_seen;                 /* replications that it was observed in; the trial has them */
+    bool looked_further;        /* the last look was further than that (further.h), or of no use */
+    bool aside;            /* passed over: undecided to the end, and others keep all promises */
+    int replications;      /* that count for its total */
+    double carbon_g;       /* mean of these of the aim, under the basis that decides */
+    double half_width_g;   /* of its interval at 1 - alpha; HUGE_VAL for one replication */
+    int n_seen;            /* replications that it was observed in; the trial has them */
     int screened_at;       /* replications after which the selection dropped it; 0: it did not */
     int screened_by;       /* of the candidates: who was better then */
     double screened_share; /* by how much, of what that one emitted */
@@ -73,8 +75,9 @@ double cairn_candidate_excess(const struct cairn_candidate *candidate,
 
 /*
  * Tests its promises at the looks it has not had yet, up to the first look at or beyond n
- * replications, until a verdict is reached. Simulates what is missing. False: stopped before that;
- * the verdict is then that of the last look.
+ * replications, until a verdict is reached. Where the last of them leaves promises of few requests
+ * undecided, there is a look beyond it (further.h). Simulates what is missing. False: stopped
+ * before that; the verdict is then that of the last look.
  */
 bool cairn_candidate_judge(struct cairn_candidate *candidate, const struct cairn_judging *judging,
                            int n);

@@ -21,8 +21,8 @@ static double excess_g(const struct cairn_answer *answer, int candidate)
     return cairn_candidate_excess(answer->candidates[candidate], best_of(answer), 0.95, NULL);
 }
 
-/* Of the contenders that fit and have not been found to break a promise, the least; with or
- * without the winner. */
+/* Of the contenders that fit, have not been found to break a promise and were not passed over, the
+ * least; with or without the winner. */
 static int least_open(const struct cairn_answer *answer, fits_fn fits, bool or_best)
 {
     int least = CAIRN_NONE;
@@ -31,7 +31,8 @@ static int least_open(const struct cairn_answer *answer, fits_fn fits, bool or_b
         const struct cairn_candidate *candidate = answer->candidates[i];
 
         if (!candidate->contender || candidate->status == CAIRN_CANDIDATE_BROKEN ||
-            (i == answer->best && !or_best) || !fits(answer, &candidate->trial.placement))
+            candidate->aside || (i == answer->best && !or_best) ||
+            !fits(answer, &candidate->trial.placement))
             continue;
         if (least == CAIRN_NONE || excess_g(answer, i) < excess_g(answer, least))
             least = i;
@@ -213,6 +214,7 @@ static int least_under(const struct cairn_answer *answer, enum cairn_basis_kind 
         double excess;
 
         if (!candidate->contender || candidate->status == CAIRN_CANDIDATE_BROKEN ||
+            candidate->aside ||
             cairn_trial_missing(&candidate->trial, cairn_trial_aim(&candidate->trial), basis))
             continue;
         excess = basis_excess_g(answer, i, basis);
@@ -327,7 +329,7 @@ bool cairn_answer_evidence(struct cairn_answer *answer, const struct cairn_choos
         if (!find_basis(answer, (enum cairn_basis_kind)b))
             return false;
     if (answer->runner_up != CAIRN_NONE)
-        answer->regret_g = excess_g(answer, answer->runner_up);
+        answer->regret = excess_g(answer, answer->runner_up);
     return true;
 }
 

@@ -6,6 +6,8 @@
 #include "base/units.h"
 #include "model/best_case.h"
 
+enum { MOST_NAMED = 3 }; /* ways, of which there may be a hundred */
+
 /* Of promises, in the order in which ways are held against them; the last that is there, or -1. */
 static int nearest_reason(const struct cairn_routes *routes, int workload)
 {
@@ -59,14 +61,11 @@ static double best_reached(const struct cairn_scenario *s, const struct cairn_ro
     return best;
 }
 
-/* The promise, and how near the best comes to it; false: it was for other reasons. */
-static bool explain_nearest(const struct cairn_scenario *s, const struct cairn_routes *routes,
-                            int workload, struct cairn_buffer *why)
+/* The promise, and how near the best comes to it; nothing: it was for other reasons. */
+static void explain_nearest(const struct cairn_scenario *s, int workload, int reason, double best,
+                            struct cairn_buffer *why)
 {
     const struct cairn_promise *promise = &s->workloads[workload].promise;
-    int reason = nearest_reason(routes, workload);
-    bool has_number = s->workloads[workload].n_steps == 0; /* else of the first step alone */
-    double best = has_number ? best_reached(s, routes, workload, reason) : NAN;
     char promised[CAIRN_UNITS_SIZE], reaches[CAIRN_UNITS_SIZE];
 
     if (reason == CAIRN_EXCLUDED_OFFLINE) {
@@ -90,28 +89,50 @@ static bool explain_nearest(const struct cairn_scenario *s, const struct cairn_r
                              cairn_units_format(promise->loss, CAIRN_FRACTION, promised),
                              cairn_units_format(best, CAIRN_FRACTION, reaches));
     }
-    return reason >= 0;
+}
+
+/* Of a way: 0 if it comes nearest, 1 if it was excluded for that promise, 2 for other reasons. */
+static int rank_of(const struct cairn_scenario *s, const struct cairn_exclusion *exclusion,
+                   int reason, double best)
+{
+    if ((int)exclusion->reason != reason)
+        return 2;
+    return reached(s, exclusion) == best ? 0 : 1;
+}
+
+/* The first few, the nearest first, and how many more there are. */
+static void list_ways(const struct cairn_scenario *s, const struct cairn_routes *routes,
+                      int workload, int reason, double best, struct cairn_buffer *why)
+{
+    int n = 0;
+
+    for (int rank = 0; rank <= 2; rank++)
+        for (int i = 0; i < routes->n_exclusions; i++) {
+            const struct cairn_exclusion *exclusion = &routes->exclusions[i];
+
+            if (exclusion->workload != workload || rank_of(s, exclusion, reason, best) != rank)
+                continue;
+            if (n++ < MOST_NAMED)
+                cairn_buffer_appendf(why, "%s%s: %s", n > 1 ? "; " : "",
+                                     s->pools[exclusion->pool].id, exclusion->text);
+        }
+    if (n > MOST_NAMED)
+        cairn_buffer_appendf(why, "; and %d more: cairn show pruned", n - MOST_NAMED);
 }
 
 void cairn_explain_unserved(const struct cairn_scenario *scenario,
                             const struct cairn_routes *routes, int workload,
                             struct cairn_buffer *why)
 {
-    const char *separator = "";
-    bool of_promise;
+    int reason = nearest_reason(routes, workload);
+    bool has_number = scenario->workloads[workload].n_steps == 0; /* else of the first step alone */
+    double best = has_number ? best_reached(scenario, routes, workload, reason) : NAN;
 
     cairn_buffer_appendf(why, "nothing can serve %s: ", scenario->workloads[workload].id);
-    of_promise = explain_nearest(scenario, routes, workload, why);
-    if (of_promise)
+    explain_nearest(scenario, workload, reason, best, why);
+    if (reason >= 0)
         cairn_buffer_puts(why, " (");
-    for (int i = 0; i < routes->n_exclusions; i++) {
-        if (routes->exclusions[i].workload != workload)
-            continue;
-        cairn_buffer_appendf(why, "%s%s: %s", separator,
-                             scenario->pools[routes->exclusions[i].pool].id,
-                             routes->exclusions[i].text);
-        separator = "; ";
-    }
-    if (of_promise)
+    list_ways(scenario, routes, workload, reason, best, why);
+    if (reason >= 0)
         cairn_buffer_puts(why, ")");
 }

@@ -13,7 +13,8 @@
 
 /*
  * Appends "nothing can serve frames: p95 promised 50 ms, 100 ms at best (box: takes 100 ms at best,
- * promised 50 ms; gpu: no link from store to north)".
+ * promised 50 ms; gpu: no link from store to north)": three ways at most, those that come nearest
+ * first, and how many more there are.
  */
 void cairn_explain_unserved(const struct cairn_scenario *scenario,
                             const struct cairn_routes *routes, int workload,

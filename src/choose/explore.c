@@ -136,7 +136,7 @@ static struct cairn_seen_part sum_of(const struct groups *groups, const bool *is
 
         if (!is_in[groups->items[i].workloads[0]])
             continue;
-        sum.carbon_g += seen->carbon_g;
+        sum.cost += seen->cost;
         sum.hopeful = sum.hopeful && seen->hopeful;
         sum.sure = sum.sure && seen->sure;
         if (seen->violation >= sum.violation) {
@@ -173,7 +173,7 @@ static void enter_found(struct explorer *x, struct cairn_found found)
     if (to->n <= MOST_FOUND)
         return;
     for (int i = 1; i < to->n; i++)
-        if (to->found[i].carbon_g > to->found[worst].carbon_g)
+        if (to->found[i].cost > to->found[worst].cost)
             worst = i;
     cairn_placement_release(&to->found[worst].placement);
     to->found[worst] = to->found[--to->n];
@@ -194,7 +194,7 @@ static void add_parts(const struct explorer *x, const struct groups *groups, boo
         for (int p = 0; p < x->e->scenario->n_pools; p++)
             if (from->pools[p].count > 0)
                 found->placement.pools[p] = from->pools[p];
-        found->carbon_g += safest ? part->safest_seen.carbon_g : part->seen.carbon_g;
+        found->cost += safest ? part->safest_seen.cost : part->seen.cost;
     }
 }
 
@@ -213,7 +213,7 @@ static void keep_groups(struct explorer *x, const bool *all)
         return;
     }
     for (int safest = 0; safest < 2; safest++) {
-        struct cairn_found found = {.carbon_g = 0.0};
+        struct cairn_found found = {.cost = 0.0};
 
         cairn_placement_init(&found.placement, x->e->scenario);
         add_parts(x, &x->groups, safest, NULL, &found);
@@ -224,7 +224,7 @@ static void keep_groups(struct explorer *x, const bool *all)
 /* The same of a move that was not taken. */
 static void keep_other(struct explorer *x, const struct groups *new, const bool *is_in)
 {
-    struct cairn_found found = {.carbon_g = 0.0};
+    struct cairn_found found = {.cost = 0.0};
 
     for (int i = 0; i < x->groups.n; i++)
         if (!x->groups.items[i].part.seen.hopeful)
@@ -330,10 +330,9 @@ static int find_proposals(struct explorer *x, int workload, bool *is_in, int *ch
                                           cairn_aim_measure(x->e->scenario->choose.aim),
                                           x->e->scenario->choose.basis, least_g);
         broken = broken || !now.hopeful;
-        if (least_g == INFINITY || (now.hopeful && least_g >= now.carbon_g))
+        if (least_g == INFINITY || (now.hopeful && least_g >= now.cost))
             continue;
-        propose(x, proposals, &n,
-                (struct proposal){o, now.hopeful ? least_g - now.carbon_g : least_g});
+        propose(x, proposals, &n, (struct proposal){o, now.hopeful ? least_g - now.cost : least_g});
     }
     qsort(proposals, (size_t)n, sizeof *proposals, compare_proposals);
     most = broken ? MOST_RESCUES : MOST_SERVINGS;
@@ -462,7 +461,7 @@ static int compare_found(const void *left, const void *right)
 {
     const struct cairn_found *a = left, *b = right;
 
-    return (a->carbon_g > b->carbon_g) - (a->carbon_g < b->carbon_g);
+    return (a->cost > b->cost) - (a->cost < b->cost);
 }
 
 bool cairn_explore(struct cairn_exploration *exploration, const struct cairn_exploring *exploring)

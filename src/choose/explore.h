@@ -14,7 +14,8 @@
  * it leads to costs less than what is there. What keeps its promises (outcome.h) is better than
  * what does not, then what emits less. It ends where no move improves, or when parts of placements
  * have been looked at that have as many workloads in all as the scenario's limit of whole
- * placements (two million at most, a compromise: that takes minutes).
+ * placements (two million at most), or that took 300 million requests to look at. Both are
+ * compromises: that takes minutes.
  *
  * It is a search by hand: what it finds is good, and the bound (bound.h) says how good. All that it
  * does is a pure function of the scenario.
@@ -31,7 +32,7 @@
  */
 struct cairn_found {
     struct cairn_placement placement; /* owned */
-    double carbon_g;
+    double cost;
     bool is_end; /* of a front: a contender whatever it costs */
 };
 

@@ -63,14 +63,14 @@ static void enter(struct cairn_exploration *to, int *n_within, const struct cair
     to->found = cairn_realloc(to->found, (size_t)to->n + 1, sizeof *to->found);
     if (within) {
         at = 0;
-        while (at < *n_within && to->found[at].carbon_g <= taken->aim)
+        while (at < *n_within && to->found[at].cost <= taken->aim)
             at++;
         ++*n_within;
     }
     for (int i = to->n++; i > at; i--)
         to->found[i] = to->found[i - 1];
     to->found[at] = *found;
-    to->found[at].carbon_g = taken->aim;
+    to->found[at].cost = taken->aim;
 }
 
 /* The same placement, or NULL. */

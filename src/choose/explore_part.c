@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "choose/work.h"
 #include "model/coupling.h"
 #include "model/space_parts.h"
 #include "model/steps.h"
@@ -12,30 +13,33 @@ enum { MOST_MOVES = 256, SLOTS = 256, MOST_REPLICATIONS = 10 };
 
 #define ENOUGH 300.0 /* requests, to judge a promise by; a compromise */
 
-#define MOST_WORK 2e6 /* see explore.h */
+#define MOST_LOOK 1e6 /* requests of one part that is looked at, beyond a replication; likewise */
 
-/* As many as it takes until each workload has enough requests; of one copy. */
-static int replications_of(const struct cairn_exploring *exploring)
+/* See explore.h. */
+#define MOST_WORK 2e6
+#define MOST_REQUESTS 3e8
+
+/*
+ * Replications by which a part is judged: as many as it takes until each workload has enough
+ * requests, but no more than are worth so much work.
+ */
+static int replications_of(const struct cairn_trial *trial)
 {
-    const struct cairn_scenario *s = exploring->scenario;
-    double fewest = ENOUGH, wanted;
+    double fewest = ENOUGH, requests = 0.0;
 
-    for (int w = 0; w < s->n_workloads; w++) {
-        double requests = 0.0;
-
-        for (int i = 0; i < exploring->plan->n_windows; i++)
-            requests +=
-                cairn_plan_rate(exploring->plan, i, w) * (double)exploring->plan->length_ns * 1e-9;
-        fewest = fmin(fewest, requests);
+    for (int c = 0; c < trial->components.n; c++) {
+        fewest = fmin(fewest, cairn_work_fewest(&trial->components.items[c]));
+        requests += cairn_work_requests(&trial->components.items[c]);
     }
-    wanted = fewest > 0.0 ? ceil(ENOUGH / fewest) : MOST_REPLICATIONS;
-    return (int)fmin(MOST_REPLICATIONS, wanted);
+    double wanted = fewest > 0.0 ? fmin(ceil(ENOUGH / fewest), MOST_REPLICATIONS) : 1.0;
+    double affordable = requests > 0.0 ? floor(MOST_LOOK / requests) : wanted;
+
+    return (int)fmax(1.0, fmin(wanted, affordable));
 }
 
 void cairn_parts_init(struct cairn_parts *parts, const struct cairn_exploring *exploring)
 {
     *parts = (struct cairn_parts){.exploring = exploring, .n_slots = SLOTS};
-    parts->replications = replications_of(exploring);
     cairn_sizer_init(&parts->sizer, exploring->scenario, exploring->plan);
     parts->slots = cairn_calloc(parts->n_slots, sizeof *parts->slots);
 }
@@ -51,7 +55,7 @@ bool cairn_parts_done(const struct cairn_parts *parts)
     const struct cairn_scenario *s = parts->exploring->scenario;
     double most = fmin(MOST_WORK, (double)s->choose.limit * s->n_workloads);
 
-    return parts->stopped || parts->work >= most;
+    return parts->stopped || parts->work >= most || parts->requests >= MOST_REQUESTS;
 }
 
 /* ---- looking ---- */
@@ -81,26 +85,29 @@ static void enter(struct cairn_parts *parts, const struct cairn_seen_part *seen)
     parts->n++;
 }
 
-static void look(struct cairn_parts *parts, struct cairn_trial *trial, uint64_t hash)
+static void look(struct cairn_parts *parts, struct cairn_trial *trial, int replications,
+                 uint64_t hash)
 {
     struct cairn_seen_part seen = {.hash = hash};
     struct cairn_outcome outcome;
 
-    cairn_outcome_look(&outcome, trial, parts->replications);
-    seen.carbon_g = outcome.basis_g[parts->exploring->scenario->choose.basis];
+    cairn_outcome_look(&outcome, trial, replications);
+    seen.cost = outcome.basis_g[parts->exploring->scenario->choose.basis];
     for (int r = 0; parts->exploring->prices && r < CAIRN_N_RESOURCES; r++)
         if (parts->exploring->prices[r] > 0.0)
-            seen.carbon_g += parts->exploring->prices[r] * outcome.takes[r];
-    if (isnan(seen.carbon_g))
-        seen.carbon_g = INFINITY;
+            seen.cost += parts->exploring->prices[r] * outcome.takes[r];
+    if (isnan(seen.cost))
+        seen.cost = INFINITY;
     seen.violation = outcome.violation;
     seen.risk = outcome.risk;
-    seen.hopeful = cairn_outcome_is_hopeful(&outcome) && !isinf(seen.carbon_g);
+    seen.hopeful = cairn_outcome_is_hopeful(&outcome) && !isinf(seen.cost);
     seen.sure = outcome.sure && seen.hopeful;
     seen.worst = outcome.worst;
     enter(parts, &seen);
-    for (int c = 0; c < trial->components.n; c++)
+    for (int c = 0; c < trial->components.n; c++) {
         parts->work += trial->components.items[c].n_sources;
+        parts->requests += replications * cairn_work_requests(&trial->components.items[c]);
+    }
 }
 
 static uint64_t hash_of(const struct cairn_placement *placement,
@@ -119,7 +126,7 @@ static bool rule_out(struct cairn_parts *parts, const struct cairn_placement *pl
 
     if (!cairn_outcome_over_cap(&outcome, parts->exploring->scenario, placement))
         return false;
-    seen.carbon_g = INFINITY;
+    seen.cost = INFINITY;
     seen.violation = outcome.violation;
     seen.risk = outcome.risk;
     seen.worst = outcome.worst;
@@ -143,7 +150,7 @@ bool cairn_parts_look(struct cairn_parts *parts, const struct cairn_placement *p
         if (rule_out(parts, &placements[i]))
             continue;
         cairn_trial_init(&trials[n_new], e->scenario, e->plan, &placements[i], &book, e->lab);
-        wants[n_new] = (struct cairn_trial_want){&trials[n_new], parts->replications};
+        wants[n_new] = (struct cairn_trial_want){&trials[n_new], replications_of(&trials[n_new])};
         of[n_new++] = i;
     }
     if (n_new > 0 && !cairn_trials_prepare(wants, n_new))
@@ -152,7 +159,7 @@ bool cairn_parts_look(struct cairn_parts *parts, const struct cairn_placement *p
         uint64_t hash = hash_of(&placements[of[i]], e->scenario);
 
         if (!parts->stopped && slot_of(parts->slots, parts->n_slots, hash)->hash == 0)
-            look(parts, &trials[i], hash);
+            look(parts, &trials[i], wants[i].n, hash);
         cairn_trial_release(&trials[i]);
     }
     for (int i = 0; i < n && !parts->stopped; i++)
@@ -170,7 +177,7 @@ bool cairn_part_is_better(const struct cairn_seen_part *a, const struct cairn_se
         return a->hopeful;
     if (!a->hopeful && a->violation != b->violation)
         return a->violation < b->violation;
-    return a->carbon_g < b->carbon_g;
+    return a->cost < b->cost;
 }
 
 /* ---- sizes ---- */
@@ -307,7 +314,7 @@ static bool is_safer(const struct cairn_seen_part *a, const struct cairn_seen_pa
         return a->sure;
     if (!a->sure && a->risk != b->risk)
         return a->risk < b->risk;
-    return a->carbon_g < b->carbon_g;
+    return a->cost < b->cost;
 }
 
 static void keep_safest(const struct cairn_parts *parts, struct cairn_sized_part *sized,
@@ -353,7 +360,7 @@ void cairn_parts_climb(struct cairn_parts *parts, struct cairn_placement *placem
                        struct cairn_sized_part *sized)
 {
     *sized = (struct cairn_sized_part){.placement = *placement};
-    sized->seen.carbon_g = sized->seen.violation = sized->seen.risk = INFINITY;
+    sized->seen.cost = sized->seen.violation = sized->seen.risk = INFINITY;
     cairn_placement_copy(&sized->safest, placement, parts->exploring->scenario);
     if (!cairn_parts_look(parts, placement, 1, &sized->seen))
         return;

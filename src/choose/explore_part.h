@@ -12,7 +12,7 @@
 
 struct cairn_seen_part {
     uint64_t hash;
-    double carbon_g;        /* of the aim, with prices (explore.h); INFINITY: a figure is missing */
+    double cost;            /* of the aim, with prices (explore.h); INFINITY: a figure is missing */
     double violation, risk; /* see outcome.h */
     bool hopeful, sure;
     struct cairn_promise_result worst;
@@ -22,10 +22,10 @@ struct cairn_seen_part {
 struct cairn_parts {
     const struct cairn_exploring *exploring;
     struct cairn_sizer sizer;
-    int replications;              /* by which a part is judged */
     struct cairn_seen_part *slots; /* open addressing by hash; hash 0: free; owned */
     size_t n, n_slots;
-    double work; /* workloads of all of them */
+    double work;     /* workloads of all of them */
+    double requests; /* that it took to look at them, or would have if nothing were remembered */
     bool stopped;
 };
 

@@ -75,7 +75,7 @@ static double enter_explored(struct cairn_answer *answer)
     for (int i = 0; i < exploration->n; i++)
         if (exploration->found[i].is_end)
             cairn_answer_enter(answer, &exploration->found[i].placement, true, NULL);
-    return exploration->n > 0 ? exploration->found[0].carbon_g : NAN;
+    return exploration->n > 0 ? exploration->found[0].cost : NAN;
 }
 
 /* The contenders; the least carbon under the basis that decides, or NaN: there are none. */
@@ -146,8 +146,8 @@ bool cairn_answer_freeze(struct cairn_answer *answer)
     enter_baselines(answer);
     if (isnan(least_g))
         return false;
-    answer->indifference_g = answer->scenario->choose.tie * fabs(least_g);
-    if (!(answer->indifference_g > 0.0))
-        answer->indifference_g = 1e-9; /* nothing emits anything: any difference counts */
+    answer->indifference = answer->scenario->choose.tie * fabs(least_g);
+    if (!(answer->indifference > 0.0))
+        answer->indifference = 1e-9; /* nothing emits anything: any difference counts */
     return true;
 }

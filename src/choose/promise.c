@@ -93,19 +93,26 @@ static double tally_requests(const struct tally *tally)
     return tally->squares > 0.0 ? tally->arrivals * tally->arrivals / tally->squares : 0.0;
 }
 
-static enum cairn_verdict judge(double share, double half_width, double limit)
-{
-    if (limit == 0.0)
-        return share > 0.0 ? CAIRN_BROKEN : CAIRN_KEPT;
-    if (share + half_width <= limit)
-        return CAIRN_KEPT;
-    return share - half_width > limit ? CAIRN_BROKEN : CAIRN_UNDECIDED;
-}
-
 /* Largest share that leaves N requests without a single one with this probability. [PROMISE] */
 static double unseen_share(double probability, double requests)
 {
     return requests > 0.0 ? -expm1(log(probability) / requests) : 1.0;
+}
+
+/* How far shares of n replications may be from the truth, to one side, but for this error. */
+static double allowance(const double *share, int n, double requests, double error)
+{
+    return fmax(cairn_stats_half_width(share, (size_t)n, 1.0 - 2.0 * error),
+                unseen_share(error, requests));
+}
+
+static enum cairn_verdict judge(double share, double kept, double broken, double limit)
+{
+    if (limit == 0.0)
+        return share > 0.0 ? CAIRN_BROKEN : CAIRN_KEPT;
+    if (share + kept <= limit)
+        return CAIRN_KEPT;
+    return share - broken > limit ? CAIRN_BROKEN : CAIRN_UNDECIDED;
 }
 
 static enum cairn_source_count counted_by(enum cairn_promise_kind kind)
@@ -116,7 +123,8 @@ static enum cairn_source_count counted_by(enum cairn_promise_kind kind)
 }
 
 static void window_test(const struct cairn_component *component, int source,
-                        const struct cairn_lab_entry *entry, int n, double alpha, int window,
+                        const struct cairn_lab_entry *entry, int n,
+                        struct cairn_promise_error error, int window,
                         struct cairn_promise_result *result)
 {
     enum cairn_source_count what = counted_by(result->kind);
@@ -133,15 +141,15 @@ static void window_test(const struct cairn_component *component, int source,
     }
     result->requests = tally_requests(&all);
     result->share = cairn_stats_mean(share, (size_t)n);
-    result->half_width = fmax(cairn_stats_half_width(share, (size_t)n, 1.0 - alpha),
-                              unseen_share(alpha / 2.0, result->requests));
-    result->verdict = judge(result->share, result->half_width, result->limit);
+    result->half_width = allowance(share, n, result->requests, error.kept);
+    result->verdict = judge(result->share, result->half_width,
+                            allowance(share, n, result->requests, error.broken), result->limit);
     cairn_free(share);
 }
 
 /* The worst of the peak windows; false where the plan has none. */
 static bool peak_test(const struct cairn_component *component, int source,
-                      const struct cairn_lab_entry *entry, int n, double alpha,
+                      const struct cairn_lab_entry *entry, int n, struct cairn_promise_error error,
                       struct cairn_promise_result *result)
 {
     const struct cairn_plan *plan = component->plan;
@@ -150,12 +158,13 @@ static bool peak_test(const struct cairn_component *component, int source,
 
     for (int w = 0; w < plan->n_windows; w++)
         n_peaks += plan->windows[w].peak;
+    error.broken /= n_peaks > 0 ? n_peaks : 1;
     for (int w = 0; w < plan->n_windows; w++) {
         struct cairn_promise_result one = *result;
 
         if (!plan->windows[w].peak)
             continue;
-        window_test(component, source, entry, n, alpha / n_peaks, w, &one);
+        window_test(component, source, entry, n, error, w, &one);
         if (!any || one.verdict > result->verdict ||
             (one.verdict == result->verdict && one.share > result->share))
             *result = one;
@@ -204,7 +213,7 @@ static double typical_s(const struct cairn_lab_entry *entry, int source, int n,
 
 int cairn_promise_test(const struct cairn_scenario *scenario,
                        const struct cairn_component *component, int source,
-                       const struct cairn_lab_entry *entry, int n, double alpha,
+                       const struct cairn_lab_entry *entry, int n, struct cairn_promise_error error,
                        struct cairn_promise_result results[CAIRN_N_PROMISES])
 {
     int index = component->sources[source].scenario_workload;
@@ -230,8 +239,8 @@ int cairn_promise_test(const struct cairn_scenario *scenario,
         if (of_time && !row->peak)
             result.p95_s = typical_s(entry, source, n, row->counted);
         if (!row->peak)
-            window_test(component, source, entry, n, alpha, TYPICAL, &result);
-        else if (!peak_test(component, source, entry, n, alpha, &result))
+            window_test(component, source, entry, n, error, TYPICAL, &result);
+        else if (!peak_test(component, source, entry, n, error, &result))
             continue;
         results[n_results++] = result;
     }
@@ -256,7 +265,8 @@ bool cairn_promise_has_accuracy(const struct cairn_scenario *scenario,
 
 void cairn_promise_test_accuracy(const struct cairn_scenario *scenario,
                                  const struct cairn_component *component, int source,
-                                 const struct cairn_lab_entry *entry, int n, double alpha,
+                                 const struct cairn_lab_entry *entry, int n,
+                                 struct cairn_promise_error error,
                                  struct cairn_promise_result *result)
 {
     const struct cairn_component_source *of = &component->sources[source];
@@ -272,5 +282,18 @@ void cairn_promise_test_accuracy(const struct cairn_scenario *scenario,
         .promised_s = NAN,
         .p95_s = NAN,
     };
-    window_test(component, source, entry, n, alpha, TYPICAL, result);
+    window_test(component, source, entry, n, error, TYPICAL, result);
+}
+
+double cairn_promise_more(const struct cairn_promise_result *result,
+                          struct cairn_promise_error error)
+{
+    double room = result->limit - result->share;
+
+    if (!(room > 0.0) || !(result->requests > 0.0) || isinf(result->half_width))
+        return INFINITY;
+    /* few requests open 1/N, replications that vary 1/sqrt R */
+    if (result->half_width <= unseen_share(error.kept, result->requests))
+        return fmax(1.0, log(error.kept) / log1p(-room) / result->requests);
+    return fmax(1.0, result->half_width / room * (result->half_width / room));
 }

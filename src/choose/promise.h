@@ -12,11 +12,18 @@
  * accurate variant in use times the share that is not answered so; wrong answers of a cache are
  * all taken for wrong, and may then be at most 1 - promised / accuracy. [CACHE]
  *
- * A share is known per replication; its interval over replications is Student's, and at least as
- * wide as N independent requests of which none counts would leave open: 1 - (alpha/2)^(1/N).
- * A promise is kept where the interval ends at or below its limit, broken where it begins above,
- * else undecided. A promise to lose nothing is kept as long as nothing was lost: no number of
- * requests could prove more.
+ * A share is known per replication; how far it may be from the truth is Student's, over
+ * replications, and at least what N independent requests of which none counts would leave open:
+ * 1 - error^(1/N). A promise is kept where the share and that for the error of "kept" end at or
+ * below its limit, broken where the share less that for the error of "broken" begins above, else
+ * undecided. A promise to lose nothing is kept as long as nothing was lost: no number of requests
+ * could prove more.
+ *
+ * A placement keeps its promises if it keeps each of them. One that does not is taken for one that
+ * does only if the very promise that it breaks is found kept: so each may be tested at the whole
+ * error of "kept" (intersection-union test: R. L. Berger, Technometrics 24(4), 1982). One that does
+ * is taken for one that does not if any is found broken: that error is split. A placement is one
+ * or the other, so each kind of error may be as large as what is accepted in all.
  */
 #ifndef CAIRN_CHOOSE_PROMISE_H
 #define CAIRN_CHOOSE_PROMISE_H
@@ -47,7 +54,7 @@ struct cairn_promise_result {
     int place;         /* of a power; 0 for the other kinds */
     double limit;      /* largest share of requests late, lost, or answered wrongly by a cache */
     double share;      /* mean over replications */
-    double half_width; /* HUGE_VAL for one replication */
+    double half_width; /* that "kept" allows for; HUGE_VAL for one replication */
     double requests;   /* how many these are worth: Kish's effective number, windows weighted */
     double promised_s; /* of promises of times: the promised one */
     /*
@@ -69,15 +76,19 @@ bool cairn_promise_is_of_time(enum cairn_promise_kind kind);
 int cairn_promise_most(const struct cairn_scenario *scenario,
                        const struct cairn_component *component, int source);
 
+/* The accepted error of either verdict on one promise, each of one side. */
+struct cairn_promise_error {
+    double kept, broken;
+};
+
 /*
  * Tests the promises of one source of a component over the first n samples of its entry. Writes
- * up to CAIRN_N_PROMISES results and returns how many: a promise of any is none. alpha is the
- * accepted error of each two-sided interval; of the peak windows, over which the worst is taken,
- * each takes its part of it.
+ * up to CAIRN_N_PROMISES results and returns how many: a promise of any is none. Of the peak
+ * windows, over which the worst is taken, each takes its part of the error of "broken".
  */
 int cairn_promise_test(const struct cairn_scenario *scenario,
                        const struct cairn_component *component, int source,
-                       const struct cairn_lab_entry *entry, int n, double alpha,
+                       const struct cairn_lab_entry *entry, int n, struct cairn_promise_error error,
                        struct cairn_promise_result results[CAIRN_N_PROMISES]);
 
 /* Is the accuracy of the whole in question: was one promised, and can a cache be wrong? */
@@ -87,7 +98,16 @@ bool cairn_promise_has_accuracy(const struct cairn_scenario *scenario,
 /* Tests it, likewise. */
 void cairn_promise_test_accuracy(const struct cairn_scenario *scenario,
                                  const struct cairn_component *component, int source,
-                                 const struct cairn_lab_entry *entry, int n, double alpha,
+                                 const struct cairn_lab_entry *entry, int n,
+                                 struct cairn_promise_error error,
                                  struct cairn_promise_result *result);
+
+/*
+ * By what factor there have to be more replications until a promise is found kept, if its share and
+ * how far that varies stay what they are: 1 or more; INFINITY: the share is not below its limit, or
+ * nothing is known of how it varies.
+ */
+double cairn_promise_more(const struct cairn_promise_result *result,
+                          struct cairn_promise_error error);
 
 #endif

@@ -17,6 +17,7 @@ void cairn_trial_init(struct cairn_trial *trial, const struct cairn_scenario *sc
     cairn_components_init(&trial->components, scenario, plan, placement);
     trial->ledgers = cairn_calloc((size_t)trial->components.n, sizeof *trial->ledgers);
     trial->asked = cairn_calloc((size_t)trial->components.n, sizeof *trial->asked);
+    trial->tested = cairn_calloc((size_t)trial->components.n, sizeof *trial->tested);
     for (int c = 0; c < trial->components.n; c++)
         cairn_ledger_init(&trial->ledgers[c], scenario, &trial->components.items[c], book);
     if (!lab)
@@ -47,6 +48,7 @@ void cairn_trial_release(struct cairn_trial *trial)
             cairn_free(trial->values[m][b]);
     cairn_free(trial->ledgers);
     cairn_free(trial->asked);
+    cairn_free(trial->tested);
     cairn_components_release(&trial->components);
     cairn_placement_release(&trial->placement);
 }
@@ -315,32 +317,45 @@ static int tests_of(const struct cairn_trial *trial, int c)
     return n;
 }
 
+static int all_tests_of(const struct cairn_trial *trial)
+{
+    int n = 0;
+
+    for (int c = 0; c < trial->components.n; c++)
+        n += tests_of(trial, c);
+    return n;
+}
+
+struct cairn_promise_error cairn_trial_promise_error(const struct cairn_trial *trial, double alpha)
+{
+    double all = cairn_promises_alpha(trial->scenario, alpha);
+    int n_tests = all_tests_of(trial);
+
+    return (struct cairn_promise_error){all, all / 2.0 / (n_tests > 0 ? n_tests : 1)};
+}
+
 struct cairn_promise_result *cairn_trial_promises(struct cairn_trial *trial, int n, double alpha,
                                                   int *n_results)
 {
-    int n_tests = 0;
+    struct cairn_promise_error error = cairn_trial_promise_error(trial, alpha);
+    double of_loads = cairn_promises_alpha(trial->scenario, alpha) / trial->components.n;
+    int most = all_tests_of(trial) + trial->components.n + cairn_caps_count(trial->scenario);
+    struct cairn_promise_result *results = cairn_calloc((size_t)most, sizeof *results);
     int count = 0;
-    struct cairn_promise_result *results;
 
-    alpha = cairn_promises_alpha(trial->scenario, alpha);
-    for (int c = 0; c < trial->components.n; c++)
-        n_tests += tests_of(trial, c);
-    results =
-        cairn_calloc((size_t)(n_tests + trial->components.n + cairn_caps_count(trial->scenario)),
-                     sizeof *results);
     for (int c = 0; c < trial->components.n; c++) {
         const struct cairn_component *component = &trial->components.items[c];
-        const struct cairn_lab_entry *entry = cairn_trial_entry(trial, c, n);
+        int n_of = trial->tested[c] > 0 ? trial->tested[c] : n;
+        const struct cairn_lab_entry *entry = cairn_trial_entry(trial, c, n_of);
 
         for (int s = 0; s < component->n_sources; s++) {
-            count += cairn_promise_test(trial->scenario, component, s, entry, n, alpha / n_tests,
+            count += cairn_promise_test(trial->scenario, component, s, entry, n_of, error,
                                         results + count);
             if (cairn_promise_has_accuracy(trial->scenario, component, s))
-                cairn_promise_test_accuracy(trial->scenario, component, s, entry, n,
-                                            alpha / n_tests, &results[count++]);
+                cairn_promise_test_accuracy(trial->scenario, component, s, entry, n_of, error,
+                                            &results[count++]);
         }
-        count +=
-            cairn_backlog_test(component, entry, n, alpha / trial->components.n, results + count);
+        count += cairn_backlog_test(component, entry, n_of, of_loads, results + count);
     }
     count += cairn_caps_test(trial->scenario, &trial->placement, results + count);
     *n_results = count;

@@ -33,7 +33,8 @@ struct cairn_trial {
     int n_settled[2];
     double *values[CAIRN_N_MEASURES][CAIRN_N_BASES]; /* [replication], as far as accounted; owned */
     int n_values[CAIRN_N_MEASURES];
-    int *asked; /* [component]: most samples asked for, which the lab counts as wanted; owned */
+    int *asked;  /* [component]: most samples asked for, which the lab counts as wanted; owned */
+    int *tested; /* [component]: samples that promises are tested by; 0: as many as asked; owned */
     const struct cairn_controls *controls; /* outlive the trial; NULL: none. Set it after init */
     struct cairn_control *control;         /* [component], once needed; owned */
     double *amounts;                       /* of the component looked at last; owned */
@@ -116,9 +117,15 @@ const char *cairn_trial_missing(const struct cairn_trial *trial, enum cairn_meas
                                 enum cairn_basis_kind basis);
 
 /*
- * Tests every promise over n replications, in order of the components. Returns a new array, freed
- * with cairn_free(). Each interval takes its part of alpha (Bonferroni over the promises)
- * that budgets leave (budget.h).
+ * The errors of one promise, where those of the placement are alpha less what budgets take
+ * (budget.h): all of it of "kept", of "broken" an equal part of half of it, the other half being
+ * that of loads (backlog.h).
+ */
+struct cairn_promise_error cairn_trial_promise_error(const struct cairn_trial *trial, double alpha);
+
+/*
+ * Tests every promise over n replications, in order of the components; of those that further.h has
+ * settled, over as many as it says. Returns a new array, freed with cairn_free().
  */
 struct cairn_promise_result *cairn_trial_promises(struct cairn_trial *trial, int n, double alpha,
                                                   int *n_results);

@@ -1,5 +1,7 @@
 /* cairn check FILE... */
 
+#include <unistd.h>
+
 #include <cairn/load.h>
 #include <cairn/scenario.h>
 
@@ -11,6 +13,9 @@
 #include "cli/check_trace.h"
 #include "cli/command.h"
 #include "cli/json.h"
+#include "cli/style.h"
+#include "cli/table.h"
+#include "cli/width.h"
 #include "model/steps.h"
 
 static const struct cairn_option effective = {
@@ -131,17 +136,21 @@ static const size_t n_counts = sizeof counts / sizeof *counts;
 static void write_summary(const char *path, const struct cairn_scenario *scenario,
                           struct cairn_buffer *out)
 {
-    cairn_buffer_appendf(out, "%s: valid:", path);
+    struct cairn_buffer line;
+
+    cairn_buffer_init(&line);
+    cairn_buffer_appendf(&line, "%s: valid:", path);
     for (size_t i = 0; i < n_counts; i++) {
         int n = counts[i].count(scenario);
 
         if (counts[i].count == copies && n == sites(scenario))
             continue;
         if (n > 0 || !counts[i].optional)
-            cairn_buffer_appendf(out, "%s %d %s", i > 0 ? "," : "", n,
+            cairn_buffer_appendf(&line, "%s %d %s", i > 0 ? "," : "", n,
                                  n == 1 ? counts[i].one : counts[i].many);
     }
-    cairn_buffer_putc(out, '\n');
+    cairn_width_wrap(line.data, cairn_style_of(STDOUT_FILENO).width, 4, out);
+    cairn_buffer_release(&line);
 }
 
 /* ---- JSON ---- */
@@ -168,8 +177,30 @@ static void write_json(const char *path, const struct cairn_scenario *scenario,
 struct check {
     struct cairn_call *call;
     struct cairn_load_options load;
-    struct cairn_json *json; /* NULL: text */
+    struct cairn_buffer *out;  /* what is said of valid files */
+    struct cairn_json *json;   /* NULL: text */
+    struct cairn_table *found; /* of CSV; NULL: mistakes go to standard error */
 };
+
+/* Mistakes and remarks, but for JSON, which has them where their file is. */
+static void report(struct check *check, const struct cairn_diag *diag)
+{
+    if (check->json)
+        return;
+    for (size_t i = 0; check->found && i < diag->n_items; i++) {
+        const struct cairn_diag_item *item = &diag->items[i];
+
+        cairn_table_text(check->found, item->file < diag->n_files ? diag->files[item->file] : NULL);
+        if (item->line > 0)
+            cairn_table_integer(check->found, item->line);
+        else
+            cairn_table_empty(check->found);
+        cairn_table_text(check->found, item->severity == CAIRN_ERROR ? "error" : "warning");
+        cairn_table_text(check->found, item->text);
+    }
+    if (!check->found)
+        cairn_call_diagnostics(check->call, diag);
+}
 
 /* True if they are valid, all catalogues of the call: they may refer to each other. */
 static bool check_catalogues(struct check *check, const char *const *paths, int n)
@@ -181,13 +212,12 @@ static bool check_catalogues(struct check *check, const char *const *paths, int 
     cairn_diag_init(&diag);
     catalogue = cairn_catalogue_open(paths, n, &check->load, &diag);
     valid = catalogue != NULL;
-    if (!check->json)
-        cairn_call_diagnostics(check->call, &diag);
+    report(check, &diag);
     for (int i = 0; i < n; i++)
         if (check->json)
             cairn_check_catalogue_json(paths, n, i, catalogue, &diag, check->json);
         else if (valid)
-            cairn_check_catalogue_text(paths[i], catalogue, &check->call->output->data);
+            cairn_check_catalogue_text(paths[i], catalogue, check->out);
     if (!check->json)
         cairn_output_flush(check->call->output); /* in step with standard error */
     cairn_scenario_free(catalogue);
@@ -198,7 +228,6 @@ static bool check_catalogues(struct check *check, const char *const *paths, int 
 /* True if the file is valid. */
 static bool check_file(struct check *check, const char *path)
 {
-    struct cairn_buffer *out = &check->call->output->data;
     struct cairn_scenario *scenario;
     struct cairn_diag diag;
     bool valid;
@@ -208,14 +237,13 @@ static bool check_file(struct check *check, const char *path)
     valid = scenario != NULL;
     if (check->json)
         write_json(path, scenario, &diag, check->json);
-    else
-        cairn_call_diagnostics(check->call, &diag);
+    report(check, &diag);
     if (valid && cairn_options_given(&check->call->options, &effective))
-        cairn_buffer_puts(out, cairn_scenario_effective(scenario));
+        cairn_buffer_puts(&check->call->output->data, cairn_scenario_effective(scenario));
     else if (valid && !check->json) {
-        write_summary(path, scenario, out);
-        cairn_check_traces_text(scenario, out);
-        cairn_check_replays_text(scenario, out);
+        write_summary(path, scenario, check->out);
+        cairn_check_traces_text(scenario, check->out);
+        cairn_check_replays_text(scenario, check->out);
     }
     if (!check->json)
         cairn_output_flush(check->call->output); /* in step with standard error */
@@ -236,13 +264,13 @@ static bool check_trace(struct check *check, const char *path)
         cairn_json_object(json, NULL);
         cairn_json_text(json, "file", path);
     }
-    valid = cairn_check_trace_file(path, &diag, &check->call->output->data, json);
+    valid = cairn_check_trace_file(path, &diag, check->out, json);
     if (json) {
         cairn_json_bool(json, "valid", valid);
         cairn_check_found_json(&diag, NULL, 0, 0, json);
         cairn_json_end(json);
     } else {
-        cairn_call_diagnostics(check->call, &diag);
+        report(check, &diag);
         cairn_output_flush(check->call->output);
     }
     cairn_diag_release(&diag);
@@ -273,18 +301,29 @@ static bool check_files(struct check *check)
 
 static int run(struct cairn_call *call)
 {
-    struct check check = {.call = call};
+    static const struct cairn_column columns[] = {
+        {.name = "file"}, {.name = "line"}, {.name = "severity"}, {.name = "text"}};
+    enum cairn_format format = cairn_call_format(call);
+    struct cairn_buffer unsaid;
+    struct cairn_table found;
+    struct check check = {.call = call, .out = &call->output->data};
     struct cairn_json json;
     char *folder;
     bool valid = true;
 
     if (cairn_options_given(&call->options, &effective) &&
-        (call->options.n_arguments > 1 || cairn_call_format(call) == CAIRN_FORMAT_JSON))
+        (call->options.n_arguments > 1 || format != CAIRN_FORMAT_TEXT))
         return cairn_call_fail(call, CAIRN_EXIT_USAGE,
                                "--effective prints one FILE, and as XML; see 'cairn help check'");
     folder = cairn_catalogue_folder(call);
     check.load.catalogue = folder;
-    if (cairn_call_format(call) == CAIRN_FORMAT_JSON) {
+    cairn_buffer_init(&unsaid);
+    cairn_table_init(&found, columns, 4);
+    if (format == CAIRN_FORMAT_CSV)
+        check.found = &found;
+    if (format == CAIRN_FORMAT_CSV || call->quiet)
+        check.out = &unsaid;
+    if (format == CAIRN_FORMAT_JSON) {
         check.json = &json;
         cairn_json_init(&json, &call->output->data);
         cairn_json_array(&json, NULL);
@@ -292,6 +331,10 @@ static int run(struct cairn_call *call)
     valid = check_files(&check);
     if (check.json)
         cairn_json_end(check.json);
+    if (check.found)
+        cairn_call_table(call, &found);
+    cairn_table_release(&found);
+    cairn_buffer_release(&unsaid);
     cairn_free(folder);
     return valid ? CAIRN_EXIT_FINE : CAIRN_EXIT_INVALID;
 }
@@ -299,7 +342,7 @@ static int run(struct cairn_call *call)
 static const struct cairn_option *const options[] = {
     &effective,
     &cairn_option_catalogue,
-    &cairn_option_json,
+    CAIRN_OPTIONS_PRINTING,
     NULL,
 };
 
@@ -311,6 +354,7 @@ const struct cairn_command cairn_cmd_check = {
         "Prints a line for each valid scenario or catalogue. Mistakes and remarks go to\n"
         "standard error as file:line: error: text, up to 20 per file; the exit status is 3\n"
         "if there is any mistake. Catalogues may refer to each other: name them together.\n"
+        "--csv prints mistakes and remarks as a table, --quiet nothing but them.\n"
         "\n"
         "A FILE that ends in .csv or .json, or in these and .gz, is a trace of intensities,\n"
         "prices or solar power: its format, rows, hours, means and gaps are printed; or a table\n"

@@ -21,13 +21,13 @@ static int run(struct cairn_call *call)
         return CAIRN_EXIT_FINE;
     }
     if (call->options.n_arguments == 0) {
-        cairn_command_overview(out);
+        cairn_command_print(NULL, out);
         return CAIRN_EXIT_FINE;
     }
     command = cairn_command_find(call->options.arguments[0]);
     if (!command)
         return cairn_command_unknown(call->options.arguments[0]);
-    cairn_command_help(command, out);
+    cairn_command_print(command, out);
     return CAIRN_EXIT_FINE;
 }
 

@@ -188,7 +188,10 @@ static int run(struct cairn_call *call)
 }
 
 static const struct cairn_option *const options[] = {
-    &sources, &cairn_option_catalogue, &cairn_option_json, &cairn_option_csv, NULL,
+    &sources,
+    &cairn_option_catalogue,
+    CAIRN_OPTIONS_PRINTING,
+    NULL,
 };
 
 static void write_words(struct cairn_buffer *out)

@@ -17,7 +17,6 @@ static const struct cairn_option output = {
     .help = "page to write (report.html beside the results); - prints it",
 };
 
-static const char default_db[] = "results/cairn.sqlite";
 static const char default_name[] = "report.html";
 
 struct report {
@@ -39,17 +38,11 @@ static char *beside(const char *path)
 static int read_arguments(struct report *report)
 {
     const struct cairn_options *options = &report->call->options;
-    const char *db = cairn_options_text(options, &cairn_option_db, NULL);
     const char *page = cairn_options_text(options, &output, NULL);
 
-    if (options->n_arguments > 0 && db) {
-        cairn_call_fail(report->call, 0, "one results file: \"%s\" or \"%s\"?", db,
-                        options->arguments[0]);
+    report->request.path = cairn_studies_file(report->call);
+    if (!report->request.path)
         return CAIRN_EXIT_USAGE;
-    }
-    if (options->n_arguments > 0)
-        db = options->arguments[0];
-    report->request.path = db ? db : default_db;
     report->request.study = cairn_options_text(options, &cairn_option_study, NULL);
     report->path = page ? cairn_strdup(page) : beside(report->request.path);
     return CAIRN_EXIT_FINE;

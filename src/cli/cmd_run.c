@@ -150,13 +150,8 @@ static int run_command(struct cairn_call *call)
 }
 
 static const struct cairn_option *const options[] = {
-    &cairn_option_db,           &option_explain,
-    &cairn_option_force_again,  &cairn_option_cache,
-    &cairn_option_no_cache,     &cairn_option_seed,
-    &cairn_option_replications, &cairn_option_precision,
-    &cairn_option_threads,      &cairn_option_catalogue,
-    &cairn_option_json,         &cairn_option_csv,
-    &cairn_option_quiet,        NULL,
+    &cairn_option_db,         &option_explain,        &cairn_option_force_again,
+    CAIRN_OPTIONS_SIMULATING, CAIRN_OPTIONS_PRINTING, NULL,
 };
 
 const struct cairn_command cairn_cmd_run = {

@@ -7,6 +7,7 @@
 #include "cli/studies.h"
 #include "cli/style.h"
 #include "cli/view.h"
+#include "cli/width.h"
 #include "io/store.h"
 
 static const struct cairn_option option_pareto = {
@@ -63,6 +64,24 @@ static int read_arguments(struct show *show)
 
 /* ---- the view ---- */
 
+/* What draws say of the answers, a sentence each. */
+static void tell_outlooks(struct show *show)
+{
+    struct cairn_cell scenario = CAIRN_STRING("scenario", show->study);
+    struct cairn_rows *rows = cairn_store_query(
+        show->store,
+        "SELECT s.scenario || ': ' || u.sentence FROM outlook u JOIN study s ON s.id = u.study "
+        "WHERE :scenario IS NULL OR s.scenario = :scenario ORDER BY s.scenario, s.id",
+        &scenario, 1);
+
+    while (cairn_rows_next(rows)) {
+        cairn_buffer_putc(&show->call->output->data, '\n');
+        cairn_width_wrap(cairn_rows_cell(rows, 0).bytes, cairn_style_of(STDOUT_FILENO).width, 4,
+                         &show->call->output->data);
+    }
+    cairn_rows_free(rows);
+}
+
 static int show_open(struct show *show)
 {
     struct cairn_cell scenario = CAIRN_STRING("scenario", show->study);
@@ -81,6 +100,8 @@ static int show_open(struct show *show)
                          cairn_style_of(STDOUT_FILENO), &show->call->output->data,
                          &n_rows) != CAIRN_STORE_OK)
         return cairn_call_fail(show->call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(show->store));
+    if (show->view == &cairn_views[0] && cairn_call_format(show->call) == CAIRN_FORMAT_TEXT)
+        tell_outlooks(show);
     if (n_rows == 0)
         cairn_call_say(show->call, "%s: no %s", show->path, show->view->name);
     return CAIRN_EXIT_FINE;
@@ -112,8 +133,7 @@ static int run(struct cairn_call *call)
 }
 
 static const struct cairn_option *const options[] = {
-    &cairn_option_db,  &cairn_option_study, &option_pareto, &cairn_option_json,
-    &cairn_option_csv, &cairn_option_quiet, NULL,
+    &cairn_option_db, &cairn_option_study, &option_pareto, CAIRN_OPTIONS_PRINTING, NULL,
 };
 
 static void write_words(struct cairn_buffer *out)
@@ -122,54 +142,21 @@ static void write_words(struct cairn_buffer *out)
         cairn_buffer_appendf(out, "%s\n", view->name);
 }
 
+static void write_views(struct cairn_buffer *out)
+{
+    for (const struct cairn_view *view = cairn_views; view->name; view++)
+        cairn_buffer_appendf(out, "  %-14s  %s\n", view->name, view->help);
+}
+
 const struct cairn_command cairn_cmd_show = {
     .words = write_words,
     .name = "show",
     .arguments = "[DB] [VIEW]",
     .help = "print tables from a results file",
     .details =
-        "VIEW is one of\n"
-        "\n"
-        "  optimum     the answers (shown when no VIEW is named)\n"
-        "  sweep       the answers at the points of sweeps\n"
-        "  simulated   what was simulated for the answers, and how precise that made them\n"
-        "  candidates  what was compared, the best first\n"
-        "  placements  what each placement is, and how it differs from the answer\n"
-        "  routes      what runs where, on how many devices\n"
-        "  baselines   the answer against what one would do otherwise\n"
-        "  bases       who wins under which accounting convention\n"
-        "  promises    what each workload was promised and gets\n"
-        "  budgets     what the study allows and what placements take\n"
-        "  binding     how near the answer is to its promises and budgets\n"
-        "  excluded    what promises and budgets cost: placements with less that break one\n"
-        "  next-best   why each workload went where it went, against its next best place\n"
-        "  flips       what would have to change for another placement to win\n"
-        "  breakpoints where along what varies the answer changes\n"
-        "  segments    where along what varies a placement is best\n"
-        "  cells       which placement is best over two things that vary\n"
-        "  pareto      fronts of the candidates: carbon against money, energy, water, latency\n"
-        "  levers      what mitigations would save, where cairn levers wrote it\n"
-        "  outlook     candidates over draws of what is uncertain, least expected first\n"
-        "  measure-first\n"
-        "              what is worth knowing before choosing, and where it flips the answer\n"
-        "  sensitivity which of what is uncertain the total and the decision come from\n"
-        "  growth      year by year: demand, answer, rebound, and the planned path\n"
-        "  growth-paths\n"
-        "              what the paths over the years take, and what it costs not to plan\n"
-        "  growth-stock\n"
-        "              what is bought, used up and stranded along them\n"
-        "  purchases   the shopping list of each placement\n"
-        "  parts       what emits, in the answer, the runner-up, the baselines\n"
-        "  scopes      carbon by scope and category of the GHG Protocol\n"
-        "  scopes-by-year\n"
-        "              the same by year, what is bought in the year of its purchase\n"
-        "  footprint   carbon, energy, water and money by part\n"
-        "  terms       the same line by line, as calculations\n"
-        "  pruned      what was ruled out before simulation, and why\n"
-        "  narrowing   how many of what were ruled out, step by step\n"
-        "  flags       what to know before trusting a figure\n"
-        "\n"
-        "--csv and --json print all columns of the view.\n",
+        "VIEW is one of those below; optimum is shown where none is named. A table too wide for\n"
+        "the terminal leaves out columns of details; --csv and --json print all columns.\n",
+    .list = write_views,
     .examples = "cairn show\n"
                 "cairn show promises --study store-cameras\n"
                 "cairn show results/cairn.sqlite footprint --csv >footprint.csv\n",

@@ -1,4 +1,7 @@
-/* cairn sweep FILE --vary 'XPATH=FROM:TO' ...: the question at every value of some numbers. */
+/*
+ * cairn sweep FILE --vary 'XPATH=FROM:TO' --uncertain 'XPATH=LAW' ...: the question at every value
+ * of some numbers, and over draws of others.
+ */
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -12,6 +15,7 @@
 #include "cli/said_vary.h"
 #include "cli/scenario.h"
 #include "cli/view.h"
+#include "cli/width.h"
 #include "math/arithmetic.h"
 #include "study/sweep_ranks.h"
 
@@ -20,6 +24,22 @@ static const struct cairn_option option_vary = {
     .kind = CAIRN_OPTION_TEXTS,
     .value = "WHAT",
     .help = "'XPATH=FROM:TO[:POINTS[:log]]' or 'XPATH=V1,V2,...'; may be said again",
+};
+
+static const struct cairn_option option_uncertain = {
+    .name = "uncertain",
+    .kind = CAIRN_OPTION_TEXTS,
+    .value = "WHAT",
+    .help = "'XPATH=normal(MEAN,CV)', 'XPATH=uniform(LOW..HIGH)', ...; may be said again",
+};
+
+static const struct cairn_option option_draws = {
+    .name = "draws",
+    .kind = CAIRN_OPTION_COUNT,
+    .value = "N",
+    .help = "how many draws of what is uncertain",
+    .low = 20,
+    .high = 1000000,
 };
 
 static const char *const designs[] = {"factorial", "latin-hypercube", "sobol", NULL};
@@ -41,46 +61,129 @@ static const struct cairn_option option_points = {
     .high = 10000000,
 };
 
-/* What the command line says, as elements of a scenario, each on the line of its number. */
-static bool say(struct cairn_call *call, struct cairn_buffer *xml)
+static const struct cairn_option option_robust = {
+    .name = "robust",
+    .kind = CAIRN_OPTION_FLAG,
+    .help = "compare placements over all points at once: at worst, in the mean, by regret",
+};
+
+typedef bool (*sayer)(const char *said, struct cairn_buffer *xml, struct cairn_buffer *error);
+
+/* Every value of an option as an element, on a line of its own. */
+static bool say_each(struct cairn_call *call, const struct cairn_option *option, sayer say_one,
+                     struct cairn_buffer *xml)
 {
-    int design = cairn_options_word(&call->options, &option_design);
-    uint64_t points = cairn_options_count(&call->options, &option_points, 0);
     struct cairn_buffer error;
-    const char *const *varies;
+    const char *const *texts;
     bool good = true;
     size_t n;
 
     cairn_buffer_init(&error);
-    varies = cairn_options_texts(&call->options, &option_vary, &n);
-    cairn_buffer_puts(xml, "<scenario format=\"1\" name=\"command-line\">");
+    texts = cairn_options_texts(&call->options, option, &n);
     for (size_t i = 0; good && i < n; i++) {
-        good = cairn_said_vary(varies[i], xml, &error);
+        good = say_one(texts[i], xml, &error);
         cairn_buffer_puts(xml, "\n");
     }
-    if (design >= 0 || points > 0) {
-        cairn_buffer_puts(xml, "<sweep");
-        if (design >= 0)
-            cairn_buffer_appendf(xml, " design=\"%s\"", designs[design]);
-        if (points > 0)
-            cairn_buffer_appendf(xml, " points=\"%llu\"", (unsigned long long)points);
-        cairn_buffer_puts(xml, "/>\n");
-    }
-    cairn_buffer_puts(xml, "</scenario>\n");
     if (!good)
         cairn_call_fail(call, CAIRN_EXIT_USAGE, "%s", error.data);
     cairn_buffer_release(&error);
     return good;
 }
 
+/* What the command line says, as elements of a scenario, each on the line of its number. */
+static bool say(struct cairn_call *call, struct cairn_buffer *xml)
+{
+    int design = cairn_options_word(&call->options, &option_design);
+    uint64_t points = cairn_options_count(&call->options, &option_points, 0);
+    bool robust = cairn_options_given(&call->options, &option_robust);
+    uint64_t draws = cairn_options_count(&call->options, &option_draws, 0);
+    bool good;
+
+    cairn_buffer_puts(xml, "<scenario format=\"1\" name=\"command-line\">");
+    good = say_each(call, &option_vary, cairn_said_vary, xml) &&
+           say_each(call, &option_uncertain, cairn_said_uncertain, xml);
+    if (design >= 0 || points > 0 || robust) {
+        cairn_buffer_puts(xml, "<sweep");
+        if (design >= 0)
+            cairn_buffer_appendf(xml, " design=\"%s\"", designs[design]);
+        if (points > 0)
+            cairn_buffer_appendf(xml, " points=\"%llu\"", (unsigned long long)points);
+        cairn_buffer_puts(xml, robust ? " robust=\"yes\"/>\n" : "/>\n");
+    }
+    if (draws > 0)
+        cairn_buffer_appendf(xml, "<draws n=\"%llu\"/>\n", (unsigned long long)draws);
+    cairn_buffer_puts(xml, "</scenario>\n");
+    return good;
+}
+
+/* Points that are printed; of more there is at how many each placement is best. */
+enum { MOST_PRINTED = 10000, MOST_READ = 200 };
+
+/* What draws say, in a sentence and as a table; beside points only where people read it. */
+static void tell(struct cairn_running *running, const struct cairn_study_report *report,
+                 const char *outlook)
+{
+    struct cairn_style style = cairn_style_of(STDOUT_FILENO);
+    struct cairn_buffer *out = &running->call->output->data;
+    char *where = cairn_format("study = %lld", (long long)report->study);
+    struct cairn_view_request request = {
+        .view = cairn_view_find("outlook"), .where = where, .alone = true};
+    char *sentence = cairn_format("%s: %s", running->scenario, outlook ? outlook : "");
+    bool text = cairn_call_format(running->call) == CAIRN_FORMAT_TEXT;
+
+    if (outlook && text) {
+        cairn_width_wrap(sentence, style.width, 4, out);
+        cairn_buffer_putc(out, '\n');
+    }
+    if (outlook && (text || running->n_points == 0))
+        cairn_view_write(&request, running->store, cairn_call_format(running->call), style, out,
+                         NULL);
+    cairn_free(sentence);
+    cairn_free(where);
+}
+
 static void write_points(struct cairn_running *running)
 {
+    bool text = cairn_call_format(running->call) == CAIRN_FORMAT_TEXT;
+    bool few = running->n_points <= (text ? MOST_READ : MOST_PRINTED);
+    const char *view = few ? "sweep" : "best-at";
     char *where = cairn_format("study = %lld", (long long)running->studies[0].id);
     struct cairn_view_request request = {
-        .view = cairn_view_find("sweep"), .where = where, .alone = true};
+        .view = cairn_view_find(view), .where = where, .alone = true, .brief = !few && text};
 
     cairn_view_write(&request, running->store, cairn_call_format(running->call),
                      cairn_style_of(STDOUT_FILENO), &running->call->output->data, NULL);
+    cairn_free(where);
+}
+
+/* How points were answered, and what that proves. */
+static void say_method(struct cairn_running *running)
+{
+    struct cairn_cell id = CAIRN_INTEGER("study", running->studies[0].id);
+    struct cairn_rows *rows = cairn_store_query(
+        running->store,
+        "SELECT method || ': ' || coalesce(why, proven) FROM sweep WHERE study = :study", &id, 1);
+
+    if (cairn_rows_next(rows))
+        cairn_call_say(running->call, "points %s", (const char *)cairn_rows_cell(rows, 0).bytes);
+    cairn_rows_free(rows);
+}
+
+/* Placements over all points, where that was asked for. */
+static void write_robust(struct cairn_running *running)
+{
+    char *where = cairn_format("study = %lld AND eligible", (long long)running->studies[0].id);
+    struct cairn_view_request request = {
+        .view = cairn_view_find("robust"), .where = where, .alone = true, .brief = true};
+    struct cairn_buffer table;
+    int n_rows = 0;
+
+    cairn_buffer_init(&table);
+    cairn_view_write(&request, running->store, CAIRN_FORMAT_TEXT, cairn_style_of(STDOUT_FILENO),
+                     &table, &n_rows);
+    if (n_rows > 0)
+        cairn_buffer_appendf(&running->call->output->data, "\n%s", table.data);
+    cairn_buffer_release(&table);
     cairn_free(where);
 }
 
@@ -97,11 +200,17 @@ static int finish(struct cairn_running *running)
                        (long long)running->n_points, running->path);
         return CAIRN_EXIT_INTERRUPTED;
     }
-    write_points(running);
+    if (running->n_points > 0)
+        write_points(running);
+    if (cairn_call_format(call) == CAIRN_FORMAT_TEXT)
+        write_robust(running);
     if (cairn_call_format(call) == CAIRN_FORMAT_TEXT)
         cairn_running_flips(running, running->studies[0].id);
     if (cairn_store_status(running->store) != CAIRN_STORE_OK)
         return cairn_call_fail(call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(running->store));
+    if (running->n_points == 0)
+        return CAIRN_EXIT_FINE;
+    say_method(running);
     cairn_buffer_init(&took);
     cairn_running_took(running, &took);
     cairn_call_say(call, "%lld points in %s: %lld new, %lld known already%s",
@@ -120,7 +229,8 @@ static int sweep_scenario(struct cairn_call *call, struct cairn_ranks *ranks,
     if (status != CAIRN_EXIT_FINE)
         return status;
     running.ranks = ranks;
-    running.points_alone = true;
+    running.points_alone = !cairn_options_given(&call->options, &option_uncertain);
+    running.tell = tell;
     cairn_running_scenario(&running, from, scenario);
     status = finish(&running);
     cairn_running_close(&running);
@@ -205,9 +315,10 @@ static int sweep(struct cairn_call *call, struct cairn_ranks *ranks, struct cair
         return CAIRN_EXIT_FAILED;
     if (!scenario)
         return CAIRN_EXIT_INVALID;
-    if (scenario->n_varies == 0)
+    if (scenario->n_varies == 0 && !cairn_options_given(&call->options, &option_uncertain))
         return cairn_call_fail(call, CAIRN_EXIT_USAGE,
-                               "nothing varies in %s; say --vary 'XPATH=FROM:TO'",
+                               "nothing varies in %s; say --vary 'XPATH=FROM:TO', or what is "
+                               "--uncertain",
                                call->options.arguments[0]);
     if (cairn_ranks_own(ranks) > 0) {
         work(call, ranks, from, scenario);
@@ -247,37 +358,38 @@ static int run(struct cairn_call *call)
 
 static const struct cairn_option *const options[] = {
     &option_vary,
+    &option_uncertain,
+    &option_draws,
     &option_design,
     &option_points,
+    &option_robust,
     &cairn_option_db,
     &cairn_option_force_again,
-    &cairn_option_cache,
-    &cairn_option_no_cache,
-    &cairn_option_seed,
-    &cairn_option_replications,
-    &cairn_option_precision,
-    &cairn_option_threads,
-    &cairn_option_catalogue,
-    &cairn_option_json,
-    &cairn_option_csv,
-    &cairn_option_quiet,
+    CAIRN_OPTIONS_SIMULATING,
+    CAIRN_OPTIONS_PRINTING,
     NULL,
 };
 
 const struct cairn_command cairn_cmd_sweep = {
     .name = "sweep",
     .arguments = "FILE",
-    .help = "answer a scenario at every value of some of its numbers",
+    .help = "answer a scenario at every value of some of its numbers, or over draws of them",
     .details =
         "XPATH selects attributes of the effective scenario, which 'cairn check --effective'\n"
         "prints. Values have units; a bare number has that of the last one: 20:900 gCO2e/kWh.\n"
         "XPATH*=0.5:2 multiplies what stands there. Several --vary, and the <vary> elements of\n"
         "the file, make a grid of points, or ranges over which --design spreads --points.\n"
+        "--uncertain says what is believed of a number: normal(MEAN,CV), lognormal(MEAN,CV),\n"
+        "gamma(MEAN,CV), normal(P5..P95), lognormal(P5..P95), uniform(LOW..HIGH),\n"
+        "triangular(LOW,MODE,HIGH), empirical(V1,V2,...); candidates are weighed over draws.\n"
         "Each point asks the whole question again. Points are in the results file as soon as\n"
-        "they are answered: what was stopped goes on with the same command.\n",
+        "they are answered: what was stopped goes on with the same command. Of many points it\n"
+        "prints at how many each placement is best; 'cairn show sweep' has all of them.\n",
     .examples = "cairn sweep scenarios/store-cameras.xml \\\n"
                 "    --vary \"//grid[@id='PL']/intensity/@value=20:900 gCO2e/kWh:23\"\n"
-                "cairn sweep scenarios/store-cameras.xml --vary '//arrivals/@rate*=0.5,1,2'\n",
+                "cairn sweep scenarios/store-cameras.xml --vary '//arrivals/@rate*=0.5,1,2'\n"
+                "cairn sweep scenarios/store-cameras.xml \\\n"
+                "    --uncertain '//intensity/@value*=lognormal(1,0.3)' --draws 1000\n",
     .least = 1,
     .most = 1,
     .options = options,

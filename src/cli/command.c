@@ -1,9 +1,12 @@
 #include "cli/command.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/nearest.h"
+#include "cli/narrow.h"
+#include "cli/style.h"
 
 static const struct cairn_command *const commands[] = {
 #define COMMAND_ENTRY(word) &cairn_cmd_##word,
@@ -85,6 +88,10 @@ void cairn_command_help(const struct cairn_command *command, struct cairn_buffer
     cairn_buffer_appendf(out, "\n%s\n", command->help);
     if (command->details)
         cairn_buffer_appendf(out, "\n%s", command->details);
+    if (command->list) {
+        cairn_buffer_putc(out, '\n');
+        command->list(out);
+    }
     cairn_buffer_puts(out, "\noptions\n");
     cairn_options_help(command->options, out);
     if (line)
@@ -96,6 +103,19 @@ void cairn_command_help(const struct cairn_command *command, struct cairn_buffer
         cairn_buffer_append(out, line, size);
         line += size;
     }
+}
+
+void cairn_command_print(const struct cairn_command *command, struct cairn_buffer *out)
+{
+    struct cairn_buffer text;
+
+    cairn_buffer_init(&text);
+    if (command)
+        cairn_command_help(command, &text);
+    else
+        cairn_command_overview(&text);
+    cairn_narrow(text.data, cairn_style_of(STDOUT_FILENO).width, out);
+    cairn_buffer_release(&text);
 }
 
 /* ---- calling ---- */
@@ -121,7 +141,7 @@ static int run_call(struct cairn_call *call)
     int status;
 
     if (call->options.help) {
-        cairn_command_help(call->command, &call->output->data);
+        cairn_command_print(call->command, &call->output->data);
         return CAIRN_EXIT_FINE;
     }
     if (!argument_count_fits(call))

@@ -21,7 +21,7 @@ static int dispatch(int argc, char **argv, struct cairn_output *output)
         return CAIRN_EXIT_FINE;
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
-        cairn_command_overview(&output->data);
+        cairn_command_print(NULL, &output->data);
         return CAIRN_EXIT_FINE;
     }
     if (argv[1][0] == '-') {

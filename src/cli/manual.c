@@ -82,6 +82,15 @@ static void roff_command(const struct cairn_command *command, struct cairn_buffe
         cairn_buffer_puts(out, ".PP\n");
         roff_lines(command->details, out);
     }
+    if (command->list) {
+        struct cairn_buffer lines;
+
+        cairn_buffer_init(&lines);
+        command->list(&lines);
+        cairn_buffer_puts(out, ".PP\n");
+        roff_lines(lines.data, out);
+        cairn_buffer_release(&lines);
+    }
     for (int i = 0; command->options && command->options[i]; i++)
         roff_option(command->options[i], out);
     if (command->examples) {

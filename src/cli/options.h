@@ -49,6 +49,12 @@ extern const struct cairn_option cairn_option_db, cairn_option_catalogue, cairn_
     cairn_option_quiet, cairn_option_force, cairn_option_large, cairn_option_threads,
     cairn_option_cache, cairn_option_no_cache, cairn_option_placement;
 
+/* What goes together, as rows of a command's list. */
+#define CAIRN_OPTIONS_PRINTING &cairn_option_json, &cairn_option_csv, &cairn_option_quiet
+#define CAIRN_OPTIONS_SIMULATING                                                                 \
+    &cairn_option_cache, &cairn_option_no_cache, &cairn_option_seed, &cairn_option_replications, \
+        &cairn_option_precision, &cairn_option_threads, &cairn_option_catalogue
+
 struct cairn_option_value {
     bool given;
     const char *text;

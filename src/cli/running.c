@@ -8,6 +8,7 @@
 #include "cli/style.h"
 #include "cli/width.h"
 #include "study/growth.h"
+#include "study/robust.h"
 #include "study/uncertain.h"
 
 const struct cairn_option cairn_option_force_again = {
@@ -98,6 +99,19 @@ static enum cairn_study_status sweep(struct cairn_running *running,
     return report.status;
 }
 
+/* The same placements at all of its points. */
+static enum cairn_study_status compare_over_points(struct cairn_running *running,
+                                                   const struct cairn_sweep_question *question)
+{
+    struct cairn_robust_report report;
+
+    cairn_robust_run(question, &report);
+    if (report.why)
+        cairn_call_say(running->call, "%s: %s", running->scenario, report.why);
+    cairn_free(report.why);
+    return report.status;
+}
+
 /* The years of its growth. */
 static enum cairn_study_status grow(const struct cairn_sweep_question *question)
 {
@@ -143,6 +157,10 @@ static enum cairn_study_status go_on(struct cairn_running *running, struct cairn
     enum cairn_study_status further = sweep(running, &question);
     enum cairn_study_status next;
 
+    if (further <= CAIRN_STUDY_KNOWN) {
+        next = compare_over_points(running, &question);
+        further = next != CAIRN_STUDY_KNOWN ? next : further;
+    }
     if (further <= CAIRN_STUDY_KNOWN && !running->points_alone) {
         next = draw(running, &question, outlook);
         further = next != CAIRN_STUDY_KNOWN ? next : further;
@@ -186,7 +204,8 @@ void cairn_running_scenario(struct cairn_running *running, struct cairn_template
     struct cairn_archive own = {0};
     char *outlook = NULL;
 
-    if (!options.archive && (scenario->n_varies > 0 || scenario->growth.origin.file)) {
+    if (!options.archive &&
+        (scenario->n_varies + scenario->n_uncertains > 0 || scenario->growth.origin.file)) {
         cairn_archive_open(&own, NULL);
         options.archive = &own;
     }

@@ -3,45 +3,27 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/escape.h"
 
 enum { MOST_FIELDS = 4 };
 
 struct saying {
-    const char *said, *values; /* all of it; what stands behind the "=" */
+    const char *option, *forms; /* what it was said by, and how that is said */
+    const char *said, *values;  /* all of it; what stands behind the "=" */
     struct cairn_buffer *xml, *error;
 };
 
 static bool complain(const struct saying *saying, const char *problem)
 {
-    cairn_buffer_appendf(saying->error,
-                         "--vary \"%s\": %s; say XPATH=FROM:TO, XPATH=FROM:TO:POINTS[:log] or "
-                         "XPATH=V1,V2,...",
-                         saying->said, problem);
+    cairn_buffer_appendf(saying->error, "--%s \"%s\": %s; say %s", saying->option, saying->said,
+                         problem, saying->forms);
     return false;
-}
-
-static void append_escaped(struct cairn_buffer *xml, const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        switch (text[i]) {
-        case '&':
-            cairn_buffer_puts(xml, "&amp;");
-            break;
-        case '<':
-            cairn_buffer_puts(xml, "&lt;");
-            break;
-        case '"':
-            cairn_buffer_puts(xml, "&quot;");
-            break;
-        default:
-            cairn_buffer_putc(xml, text[i] == '\n' || text[i] == '\t' ? ' ' : text[i]);
-        }
 }
 
 static void append_attribute(struct cairn_buffer *xml, const char *name, const char *text)
 {
     cairn_buffer_appendf(xml, " %s=\"", name);
-    append_escaped(xml, text, strlen(text));
+    cairn_escape_xml_line(xml, text, strlen(text));
     cairn_buffer_putc(xml, '"');
 }
 
@@ -132,9 +114,20 @@ static bool say_range(const struct saying *saying)
     return true;
 }
 
-static bool say_list(const struct saying *saying)
+static void say_values(const struct saying *saying, char **values, size_t n)
 {
     struct cairn_buffer list;
+
+    share_unit(values, n);
+    cairn_buffer_init(&list);
+    for (size_t i = 0; i < n; i++)
+        cairn_buffer_appendf(&list, "%s%s", i > 0 ? " " : "", values[i]);
+    append_attribute(saying->xml, "values", list.data);
+    cairn_buffer_release(&list);
+}
+
+static bool say_list(const struct saying *saying)
+{
     size_t n;
     char **values = split(saying->values, ',', &n);
 
@@ -142,40 +135,144 @@ static bool say_list(const struct saying *saying)
         free_words(values, n);
         return complain(saying, "a value is missing");
     }
-    share_unit(values, n);
-    cairn_buffer_init(&list);
-    for (size_t i = 0; i < n; i++)
-        cairn_buffer_appendf(&list, "%s%s", i > 0 ? " " : "", values[i]);
-    append_attribute(saying->xml, "values", list.data);
-    cairn_buffer_release(&list);
+    say_values(saying, values, n);
     free_words(values, n);
+    return true;
+}
+
+/* Begins the element with what it selects; what stands behind the "=" is left. */
+static bool begin(struct saying *saying)
+{
+    const char *said = saying->said, *equals = strrchr(said, '=');
+    bool multiplies = equals && equals > said && equals[-1] == '*';
+    size_t size = equals ? (size_t)(equals - said) - multiplies : 0;
+
+    if (!equals)
+        return complain(saying, "there is no \"=\"");
+    if (strspn(said, " ") >= size)
+        return complain(saying, "no XPath stands before the \"=\"");
+    saying->values = equals + 1;
+    cairn_buffer_appendf(saying->xml, "<%s select=\"", saying->option);
+    cairn_escape_xml_line(saying->xml, said, size);
+    cairn_buffer_puts(saying->xml, "\"");
+    if (multiplies)
+        cairn_buffer_puts(saying->xml, " as=\"multiplier\"");
     return true;
 }
 
 bool cairn_said_vary(const char *said, struct cairn_buffer *xml, struct cairn_buffer *error)
 {
-    struct saying saying = {.said = said, .xml = xml, .error = error};
-    const char *equals = strrchr(said, '=');
-    bool multiplies = equals && equals > said && equals[-1] == '*';
-    size_t size = equals ? (size_t)(equals - said) - multiplies : 0;
+    struct saying saying = {
+        .option = "vary",
+        .forms = "XPATH=FROM:TO, XPATH=FROM:TO:POINTS[:log] or XPATH=V1,V2,...",
+        .said = said,
+        .xml = xml,
+        .error = error,
+    };
     bool ranges, lists;
 
-    if (!equals)
-        return complain(&saying, "there is no \"=\"");
-    saying.values = equals + 1;
+    if (!begin(&saying))
+        return false;
     ranges = strchr(saying.values, ':') != NULL;
     lists = strchr(saying.values, ',') != NULL;
-    if (strspn(said, " ") >= size)
-        return complain(&saying, "no XPath stands before the \"=\"");
     if (ranges && lists)
         return complain(&saying, "\":\" is for ranges and \",\" for lists");
-    cairn_buffer_puts(xml, "<vary select=\"");
-    append_escaped(xml, said, size);
-    cairn_buffer_puts(xml, "\"");
-    if (multiplies)
-        cairn_buffer_puts(xml, " as=\"multiplier\"");
     if (ranges ? !say_range(&saying) : !say_list(&saying))
         return false;
     cairn_buffer_puts(xml, "/>");
     return true;
+}
+
+/* ---- what is uncertain ---- */
+
+/* The attributes that numbers of a distribution are, and what stands between these. */
+struct form {
+    const char *distribution, *names[3], *separator;
+};
+
+static const struct form forms[] = {
+    {"normal", {"p5", "p95", NULL}, ".."},     {"lognormal", {"p5", "p95", NULL}, ".."},
+    {"uniform", {"low", "high", NULL}, ".."},  {"normal", {"mean", "cv", NULL}, ","},
+    {"lognormal", {"mean", "cv", NULL}, ","},  {"gamma", {"mean", "cv", NULL}, ","},
+    {"uniform", {"mean", "cv", NULL}, ","},    {"triangular", {"low", "mode", "high"}, ","},
+    {"empirical", {"values", NULL, NULL}, ""},
+};
+
+static bool is_form(const struct form *form, const char *law, size_t size, bool quantiles)
+{
+    return strlen(form->distribution) == size && strncmp(form->distribution, law, size) == 0 &&
+           (strcmp(form->separator, "..") == 0) == quantiles;
+}
+
+/* The numbers between the parentheses become the form's attributes. */
+static bool say_numbers(const struct saying *saying, const struct form *form, char **numbers,
+                        size_t n)
+{
+    bool units = strcmp(form->names[1], "cv") != 0; /* a cv has none to share */
+
+    for (size_t i = 0; i < 3; i++)
+        if ((form->names[i] != NULL) != (i < n))
+            return complain(saying, "another number of values belongs to this distribution");
+    if (units)
+        share_unit(numbers, n);
+    for (size_t i = 0; i < n; i++)
+        append_attribute(saying->xml, form->names[i], numbers[i]);
+    return true;
+}
+
+static bool say_form(const struct saying *saying, const struct form *form, char *inside)
+{
+    char *dots = strstr(inside, "..");
+    char **numbers;
+    bool good = true;
+    size_t n;
+
+    append_attribute(saying->xml, "distribution", form->distribution);
+    if (dots)
+        memcpy(dots, ", ", 2);
+    numbers = split(inside, ',', &n);
+    if (has_empty(numbers, n))
+        good = complain(saying, "a value is missing");
+    else if (*form->separator)
+        good = say_numbers(saying, form, numbers, n);
+    else
+        say_values(saying, numbers, n);
+    free_words(numbers, n);
+    return good;
+}
+
+bool cairn_said_uncertain(const char *said, struct cairn_buffer *xml, struct cairn_buffer *error)
+{
+    struct saying saying = {
+        .option = "uncertain",
+        .forms = "XPATH=normal(MEAN,CV), lognormal(P5..P95), uniform(LOW..HIGH), "
+                 "triangular(LOW,MODE,HIGH) or empirical(V1,V2,...)",
+        .said = said,
+        .xml = xml,
+        .error = error,
+    };
+    const struct form *form = NULL;
+    const char *open;
+    char *inside;
+    size_t size;
+    bool good;
+
+    if (!begin(&saying))
+        return false;
+    open = strchr(saying.values, '(');
+    size = strlen(saying.values);
+    if (!open || saying.values[size - 1] != ')')
+        return complain(&saying, "no distribution with values in parentheses");
+    for (size_t i = 0; i < sizeof forms / sizeof *forms && !form; i++)
+        if (is_form(&forms[i], saying.values, (size_t)(open - saying.values),
+                    strstr(open, "..") != NULL))
+            form = &forms[i];
+    if (!form)
+        return complain(&saying, "no such distribution");
+    inside = cairn_strndup(open + 1, size - (size_t)(open - saying.values) - 2);
+    good = say_form(&saying, form, inside);
+    cairn_free(inside);
+    if (good)
+        cairn_buffer_puts(xml, "/>");
+    return good;
 }

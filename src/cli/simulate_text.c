@@ -12,11 +12,12 @@
 #include "cli/width.h"
 
 /* Columns of a block, for all blocks alike. */
-enum { METRIC_WIDTH = 26, MEAN_WIDTH = 12, INTERVAL_WIDTH = 12 };
+enum { METRIC_WIDTH = 26, FIGURE_WIDTH = 12, LEAST_METRIC_WIDTH = 20, LEAST_FIGURE_WIDTH = 10 };
 
 struct blocks {
     struct cairn_style style;
     struct cairn_buffer *out;
+    int metric_width, figure_width;
     bool skip; /* the footprint, which is no block */
 };
 
@@ -93,13 +94,15 @@ static void put_number(struct cairn_buffer *out, double value, int digits, int w
     cairn_buffer_release(&number);
 }
 
-static void put_line(struct cairn_buffer *out, const char *metric, const char *mean,
-                     const char *interval, const char *unit)
+/* The names of the columns. */
+static void put_titles(struct blocks *blocks)
 {
-    put_padded(out, metric, METRIC_WIDTH, false);
-    put_padded(out, mean, MEAN_WIDTH, true);
-    put_padded(out, interval, INTERVAL_WIDTH, true);
-    cairn_buffer_appendf(out, "  %s\n", unit);
+    cairn_buffer_puts(blocks->out, cairn_style_on(blocks->style, CAIRN_BOLD));
+    put_padded(blocks->out, "", blocks->metric_width, false);
+    put_padded(blocks->out, "mean", blocks->figure_width, true);
+    put_padded(blocks->out, "+- (95 %)", blocks->figure_width, true);
+    cairn_buffer_puts(blocks->out, "  unit\n");
+    cairn_buffer_puts(blocks->out, cairn_style_off(blocks->style));
 }
 
 static void block_begin(void *context, const struct cairn_figure_group *group)
@@ -131,9 +134,9 @@ static void block_figure(void *context, const char *metric, double mean, double 
         return;
     words = words_of(metric);
     cairn_buffer_puts(blocks->out, "  ");
-    put_padded(blocks->out, words, METRIC_WIDTH - 2, false);
-    put_number(blocks->out, mean, 4, MEAN_WIDTH);
-    put_number(blocks->out, half_width, 2, INTERVAL_WIDTH);
+    put_padded(blocks->out, words, blocks->metric_width - 2, false);
+    put_number(blocks->out, mean, 4, blocks->figure_width);
+    put_number(blocks->out, half_width, 2, blocks->figure_width);
     if (*ending_of(metric)->unit)
         cairn_buffer_appendf(blocks->out, "  %s", ending_of(metric)->unit);
     cairn_buffer_putc(blocks->out, '\n');
@@ -250,15 +253,19 @@ static void put_head(struct blocks *blocks, struct cairn_simulation *simulation,
                              "SATURATED: the line of %s grows; nothing below is a steady state\n",
                              scenario->workloads[backlog.workload].id);
     cairn_buffer_putc(blocks->out, '\n');
-    cairn_buffer_puts(blocks->out, cairn_style_on(blocks->style, CAIRN_BOLD));
-    put_line(blocks->out, "", "mean", "+- (95 %)", "unit");
-    cairn_buffer_puts(blocks->out, cairn_style_off(blocks->style));
+    put_titles(blocks);
 }
 
 void cairn_simulate_text(struct cairn_simulation *simulation, const char *name,
                          struct cairn_style style, struct cairn_buffer *out)
 {
-    struct blocks blocks = {.style = style, .out = out};
+    bool narrow = style.width > 0 && style.width < METRIC_WIDTH + 2 * FIGURE_WIDTH + 12;
+    struct blocks blocks = {
+        .style = style,
+        .out = out,
+        .metric_width = narrow ? LEAST_METRIC_WIDTH : METRIC_WIDTH,
+        .figure_width = narrow ? LEAST_FIGURE_WIDTH : FIGURE_WIDTH,
+    };
     struct cairn_figure_receiver receiver = {block_begin, block_figure, &blocks};
 
     put_head(&blocks, simulation, name);

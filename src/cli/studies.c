@@ -12,6 +12,18 @@ const struct cairn_option cairn_option_study = {
     .help = "only the scenario of this name",
 };
 
+const char *cairn_studies_file(struct cairn_call *call)
+{
+    const char *db = cairn_options_text(&call->options, &cairn_option_db, NULL);
+
+    if (call->options.n_arguments == 0)
+        return db ? db : "results/cairn.sqlite";
+    if (!db)
+        return call->options.arguments[0];
+    cairn_call_fail(call, 0, "one results file: \"%s\" or \"%s\"?", db, call->options.arguments[0]);
+    return NULL;
+}
+
 bool cairn_studies_has(struct cairn_call *call, struct cairn_store *store, const char *path,
                        const char *study)
 {

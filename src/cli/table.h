@@ -18,11 +18,13 @@
  *
  * Text: columns in which no row says anything are left out; numbers are right-aligned and rounded
  * to `digits` significant ones; where the width is not enough, texts are wrapped, or cut with an
- * ellipsis where the column says so; a table that still does not fit is written as one block of
- * `title  value` lines per row. CSV (RFC 4180, lines end in CRLF, a header) and JSON (an array of
- * objects) carry exact numbers and whole texts; an empty cell is nothing in CSV and null in JSON.
+ * ellipsis where the column says so, and columns of details are left out; a table that still does
+ * not fit is written whole, as one block of `title  value` lines per row. CSV (RFC 4180, lines end
+ * in CRLF, a header) and JSON (an array of objects) carry exact numbers and whole texts; an empty
+ * cell is nothing in CSV and null in JSON.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -39,7 +41,8 @@ enum cairn_column_fit {
 struct cairn_column {
     const char *name, *title;
     enum cairn_column_fit fit;
-    int digits; /* significant, of numbers in text; 0: 4 */
+    int digits;  /* significant, of numbers in text; 0: 4 */
+    bool detail; /* left out of text that is too wide with it */
 };
 
 enum cairn_table_kind {

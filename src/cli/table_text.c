@@ -4,7 +4,8 @@
  *
  * Widths: each column starts as wide as its widest cell. While the table is too wide, the widest
  * column that may shrink loses a column, down to its longest word (wrapped), or eight columns or
- * its title (cut). If that is not enough, rows become blocks.
+ * its title (cut). If that is not enough, it is tried without the columns of details; if that is
+ * not either, rows become blocks of all columns.
  */
 
 #include "cli/table.h"
@@ -171,6 +172,42 @@ static bool shrink(struct layout *layout)
     return excess <= 0;
 }
 
+/* The same without the columns of details; as it was where that does not help. */
+static bool shrink_brief(struct layout *layout, const int *widths)
+{
+    size_t n = layout->table->n_columns;
+    size_t *all = cairn_calloc(n, sizeof *all);
+    size_t n_all = layout->n_shown;
+    bool fits;
+
+    memcpy(all, layout->shown, n_all * sizeof *all);
+    memcpy(layout->widths, widths, n * sizeof *widths);
+    layout->n_shown = 0;
+    for (size_t k = 0; k < n_all; k++)
+        if (!layout->table->columns[all[k]].detail)
+            layout->shown[layout->n_shown++] = all[k];
+    fits = layout->n_shown < n_all && shrink(layout);
+    if (!fits) {
+        memcpy(layout->shown, all, n_all * sizeof *all);
+        layout->n_shown = n_all;
+    }
+    cairn_free(all);
+    return fits;
+}
+
+/* Makes the table fit; false where it cannot. */
+static bool fit(struct layout *layout)
+{
+    size_t size = layout->table->n_columns * sizeof *layout->widths;
+    int *widths = cairn_alloc(size);
+    bool fits;
+
+    memcpy(widths, layout->widths, size);
+    fits = shrink(layout) || shrink_brief(layout, widths);
+    cairn_free(widths);
+    return fits;
+}
+
 /* ---- writing ---- */
 
 static void write_spaces(int n, struct cairn_buffer *out)
@@ -294,7 +331,7 @@ void cairn_table_write_text(const struct cairn_table *table, struct cairn_style 
     layout.widths = cairn_calloc(table->n_columns, sizeof *layout.widths);
     layout.numeric = cairn_calloc(table->n_columns, sizeof *layout.numeric);
     measure(&layout);
-    if (shrink(&layout) || cairn_table_rows(table) == 0)
+    if (fit(&layout) || cairn_table_rows(table) == 0)
         write_columns(&layout);
     else
         write_blocks(&layout);

@@ -82,6 +82,7 @@ static void name_columns(struct shown *shown, const struct cairn_rows *rows)
         shown->columns[i] = (struct cairn_column){
             .name = cairn_rows_name(rows, i),
             .title = shown->of[i] ? shown->of[i]->title : NULL,
+            .detail = shown->of[i] && shown->of[i]->detail,
         };
 }
 

@@ -57,6 +57,20 @@ static const struct cairn_view_column sweep[] = {
     COLUMN("CASE aim WHEN 'carbon' THEN NULL ELSE unit END", "unit"),
 };
 
+static const struct cairn_view_column best_at[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("placement", NULL),
+    DETAIL("placement_summary", "what"),
+    COLUMN("points", NULL),
+    COLUMN_AS("share", "share %", PERCENT),
+    COLUMN("least_per_year", "least/year"),
+    COLUMN("most_per_year", "most/year"),
+    COLUMN("unit", NULL),
+    COLUMN_AS("gap", "gap up to %", PERCENT),
+    DETAIL("method", NULL),
+    DETAIL("coalesce(why, proven)", "why"),
+};
+
 static const struct cairn_view_column growth[] = {
     COLUMN("scenario", NULL),
     COLUMN("calendar_year", "year"),
@@ -90,6 +104,16 @@ static const struct cairn_view_column growth_paths[] = {
     COLUMN("stranded_kg", "stranded"),
     COLUMN("more_than_planned_kg", "more than planned"),
     DETAIL("CASE proven WHEN 1 THEN 'yes' ELSE 'no' END", "proven"),
+};
+
+static const struct cairn_view_column hours[] = {
+    COLUMN("scenario", NULL),
+    DETAIL("placement", NULL),
+    COLUMN("season", NULL),
+    COLUMN("begins", "hour (UTC)"),
+    COLUMN("part", NULL),
+    COLUMN("power_kw", "kW"),
+    COLUMN("carbon_kg_per_hour", "kg/h"),
 };
 
 static const struct cairn_view_column growth_stock[] = {
@@ -150,12 +174,17 @@ static const struct cairn_view_column next_best[] = {
 };
 
 static const struct cairn_view_column flips[] = {
-    COLUMN("scenario", NULL), DETAIL("setting", NULL),
-    COLUMN("role", "for"),    DETAIL("other", "placement"),
-    COLUMN("number", NULL),   COLUMN("subject", "of"),
-    COLUMN("value", "is"),    COLUMN("coalesce(flips_at, status)", "flips at"),
-    DETAIL("low", "from"),    DETAIL("high", "to"),
-    COLUMN("unit", NULL),     COLUMN_AS("change_share", "change %", PERCENT),
+    COLUMN("scenario", NULL),
+    COLUMN("role", "for"),
+    DETAIL("other", "placement"),
+    COLUMN("number", NULL),
+    COLUMN("subject", "of"),
+    COLUMN("value", "is"),
+    COLUMN("coalesce(flips_at, status)", "flips at"),
+    DETAIL("low", "from"),
+    DETAIL("high", "to"),
+    COLUMN("unit", NULL),
+    COLUMN_AS("change_share", "change %", PERCENT),
 };
 
 static const struct cairn_view_column outlook[] = {
@@ -174,6 +203,25 @@ static const struct cairn_view_column outlook[] = {
     COLUMN_AS("kept_share", "keeps promises %", PERCENT),
     COLUMN("regret", "regret"),
     COLUMN("greatest_regret", "at most"),
+};
+
+static const struct cairn_view_column robust[] = {
+    COLUMN("scenario", NULL),
+    DETAIL("placement_id", "no."),
+    COLUMN("placement_summary", "placement"),
+    COLUMN("mean", NULL),
+    COLUMN("worst", NULL),
+    COLUMN("worst_at", "where"),
+    COLUMN("mean_regret", "regret"),
+    COLUMN("greatest_regret", "at most"),
+    COLUMN("unit", NULL),
+    COLUMN("best_at", "best at"),
+    COLUMN("kept_at", "keeps promises at"),
+    COLUMN("points", "of points"),
+    COLUMN(
+        "nullif(trim(iif(is_least_mean, 'least mean, ', '') || iif(is_minimax, 'least worst, ', '')"
+        " || iif(is_minimax_regret, 'least regret, ', ''), ', '), '')",
+        "has"),
 };
 
 static const struct cairn_view_column measure_first[] = {
@@ -458,6 +506,8 @@ static const struct cairn_view_column levers[] = {
 const struct cairn_view cairn_views[] = {
     {"optimum", "the answers", "v_optimum", "", COLUMNS(optimum)},
     {"sweep", "the answers at the points of sweeps", "v_sweep", "", COLUMNS(sweep)},
+    {"best-at", "at how many points of a sweep each placement is best", "v_best_at", "",
+     COLUMNS(best_at)},
     {"simulated", "what was simulated for the answers, and how precise that made them",
      "v_simulated", "", COLUMNS(simulated)},
     {"candidates", "what was compared, the best first", "v_candidate", "", COLUMNS(candidates)},
@@ -477,6 +527,8 @@ const struct cairn_view cairn_views[] = {
      "v_next_best", "", COLUMNS(next_best)},
     {"flips", "what would have to change for another placement to win", "v_flip", "",
      COLUMNS(flips)},
+    {"robust", "candidates over all points of a sweep, least greatest regret first", "v_robust", "",
+     COLUMNS(robust)},
     {"outlook", "candidates over draws of what is uncertain, least expected first", "v_outlook", "",
      COLUMNS(outlook)},
     {"measure-first", "what is worth knowing before choosing, and where it flips the answer",
@@ -507,6 +559,8 @@ const struct cairn_view cairn_views[] = {
      "v_growth_path", "", COLUMNS(growth_paths)},
     {"growth-stock", "what is bought, used up and stranded along them", "v_growth_stock", "",
      COLUMNS(growth_stock)},
+    {"hours", "energy and carbon by hour of the week", "v_hour",
+     "ORDER BY scenario, study, is_answer DESC, placement_id, season, hour, part", COLUMNS(hours)},
     {"pruned", "what was ruled out before simulation, and why", "v_pruned", "", COLUMNS(pruned)},
     {"narrowing", "how many of what were ruled out, step by step", "v_narrowing", "",
      COLUMNS(narrowing)},

@@ -3,27 +3,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-
-static void write_escaped(struct cairn_buffer *out, const char *text)
-{
-    for (; *text; text++)
-        switch (*text) {
-        case '&':
-            cairn_buffer_puts(out, "&amp;");
-            break;
-        case '<':
-            cairn_buffer_puts(out, "&lt;");
-            break;
-        case '>':
-            cairn_buffer_puts(out, "&gt;");
-            break;
-        case '"':
-            cairn_buffer_puts(out, "&quot;");
-            break;
-        default:
-            cairn_buffer_putc(out, *text);
-        }
-}
+#include "base/escape.h"
 
 /* A comment cannot hold two hyphens in a row; nor may the name of a file end it. */
 static void write_place(struct cairn_buffer *out, struct cairn_origin origin)
@@ -99,7 +79,7 @@ static void write_node(struct cairn_buffer *out, const struct cairn_node *node, 
     cairn_buffer_appendf(out, "<%s", node->name);
     for (int i = 0; i < node->n_attributes; i++) {
         cairn_buffer_appendf(out, " %s=\"", node->attributes[i].name);
-        write_escaped(out, node->attributes[i].value);
+        cairn_escape_xml(out, node->attributes[i].value, strlen(node->attributes[i].value));
         cairn_buffer_putc(out, '"');
     }
     if (!node->text && node->n_children == 0) {
@@ -108,7 +88,7 @@ static void write_node(struct cairn_buffer *out, const struct cairn_node *node, 
     }
     cairn_buffer_putc(out, '>');
     if (node->text)
-        write_escaped(out, node->text);
+        cairn_escape_xml(out, node->text, strlen(node->text));
     if (node->n_children > 0) {
         cairn_buffer_putc(out, '\n');
         for (int i = 0; i < node->n_children; i++)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/escape.h"
 
 static const char *const classes[] = {"measured", "vendor", "modelled", "assumed"};
 
@@ -16,18 +17,7 @@ struct writing {
 void cairn_import_attribute(struct cairn_buffer *out, const char *name, const char *value)
 {
     cairn_buffer_appendf(out, " %s=\"", name);
-    for (; *value; value++) {
-        if (*value == '&')
-            cairn_buffer_puts(out, "&amp;");
-        else if (*value == '<')
-            cairn_buffer_puts(out, "&lt;");
-        else if (*value == '"')
-            cairn_buffer_puts(out, "&quot;");
-        else if ((unsigned char)*value < ' ')
-            cairn_buffer_putc(out, ' '); /* one line per element */
-        else
-            cairn_buffer_putc(out, *value);
-    }
+    cairn_escape_xml_line(out, value, strlen(value)); /* one line per element */
     cairn_buffer_putc(out, '"');
 }
 

@@ -120,6 +120,16 @@ CREATE TABLE input ( -- every file the study read, verbatim
     PRIMARY KEY (study, path)
 ) STRICT;
 
+CREATE TABLE hour ( -- which windows of the sampling plan stand for an hour of the week
+    study  INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    spell  INTEGER NOT NULL, -- the hour of the week within its season
+    window INTEGER NOT NULL,
+    season TEXT,             -- NULL: the whole year
+    hour   INTEGER NOT NULL CHECK (hour BETWEEN 0 AND 167), -- UTC; 0 begins on Monday
+    hours  INTEGER NOT NULL CHECK (hours > 0), -- of this spell that the window stands for
+    PRIMARY KEY (study, spell, window)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE source ( -- where figures come from
     study   INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
     source  TEXT NOT NULL,
@@ -254,10 +264,9 @@ CREATE TABLE budget ( -- what the study allows of a resource and what a placemen
 
 -- ---- the answer ----
 
-CREATE TABLE optimum ( -- the answer, one row per scenario or point of its sweep
+CREATE TABLE optimum ( -- the answer to the scenario as it stands
     study          INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
-    point          INTEGER NOT NULL, -- 0: the scenario as it stands
-    setting        TEXT,             -- what differs here, such as 'intensity of PL = 20 g/kWh'
+    point          INTEGER NOT NULL CHECK (point = 0), -- points of a sweep are in table point
     answer         TEXT NOT NULL,    -- in a sentence
     basis          TEXT NOT NULL REFERENCES basis (name),
     status         TEXT NOT NULL
@@ -359,14 +368,66 @@ CREATE TABLE cell ( -- which placement is best over two things that vary, along 
     FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE setting ( -- which values hold at a point of a sweep
+CREATE TABLE sweep ( -- the points of a study, and how they were answered
+    study        INTEGER PRIMARY KEY REFERENCES study (id) ON DELETE CASCADE,
+    design       TEXT NOT NULL CHECK (design IN ('factorial', 'latin-hypercube', 'sobol')),
+    points       INTEGER NOT NULL,
+    method       TEXT NOT NULL CHECK (method IN ('exact', 'point by point')),
+    why          TEXT,             -- not exact
+    proven       TEXT,             -- exact: what is known of the candidates
+    questions    INTEGER NOT NULL, -- whole ones, to find the candidates; not exact: 0
+    scenarios    INTEGER NOT NULL, -- accounted for to find out how totals depend on the numbers
+    candidates   INTEGER NOT NULL,
+    finalists    INTEGER NOT NULL, -- of which the best at each point is one
+    replications INTEGER NOT NULL  -- of each of these
+) STRICT, WITHOUT ROWID;
+
+-- As few bytes as it takes: a sweep may have ten million of them. v_sweep says it in words.
+CREATE TABLE point ( -- the answer at a point of a sweep
+    study          INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    point          INTEGER NOT NULL, -- from 1
+    status         INTEGER NOT NULL CHECK (status BETWEEN 0 AND 3), -- v_sweep has words for it
+    placement      INTEGER,          -- NULL: infeasible
+    runner_up      INTEGER,
+    candidates     INTEGER NOT NULL, -- how many were compared
+    value          REAL,             -- of the aim
+    half_width     REAL,             -- of its interval at 1 - alpha
+    carbon_kg      REAL,             -- NULL where the aim is carbon
+    carbon_half_width_kg REAL,
+    p_correct      REAL CHECK (p_correct BETWEEN 0 AND 1),
+    bound          REAL,             -- of the aim
+    bound_by       INTEGER NOT NULL CHECK (bound_by BETWEEN 0 AND 4), -- likewise
+    regret         REAL,             -- what the runner-up has more of the aim
+    note           TEXT,             -- why there is no answer
+    number_0       REAL,             -- what the first number that varies is, or which of its words
+    number_1       REAL,
+    number_2       REAL,
+    number_3       REAL,
+    number_4       REAL,
+    number_5       REAL,
+    number_6       REAL,
+    number_7       REAL,
+    PRIMARY KEY (study, point),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement),
+    FOREIGN KEY (study, runner_up) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting ( -- numbers beyond the eighth at a point of a sweep
     study INTEGER NOT NULL,
     point INTEGER NOT NULL,
-    vary  INTEGER NOT NULL,
-    value REAL, -- NULL: a word
-    word  TEXT,
+    vary  INTEGER NOT NULL CHECK (vary >= 8),
+    value REAL NOT NULL, -- as number_0
     PRIMARY KEY (study, point, vary),
-    FOREIGN KEY (study, point) REFERENCES optimum (study, point) ON DELETE CASCADE,
+    FOREIGN KEY (study, point) REFERENCES point (study, point) ON DELETE CASCADE,
+    FOREIGN KEY (study, vary) REFERENCES vary (study, vary) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE vary_word ( -- the words that something takes
+    study INTEGER NOT NULL,
+    vary  INTEGER NOT NULL,
+    at    INTEGER NOT NULL, -- from 0
+    word  TEXT NOT NULL,
+    PRIMARY KEY (study, vary, at),
     FOREIGN KEY (study, vary) REFERENCES vary (study, vary) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
@@ -452,6 +513,16 @@ CREATE TABLE growth_stock ( -- devices along a path
     FOREIGN KEY (study, path, year) REFERENCES growth_path (study, path, year) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE point_result ( -- what candidates take at the points of a sweep, where that was asked
+    study     INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    point     INTEGER NOT NULL,
+    placement INTEGER NOT NULL,
+    value     REAL NOT NULL, -- of the aim
+    kept      INTEGER NOT NULL CHECK (kept IN (0, 1)), -- breaks no promise there
+    PRIMARY KEY (study, point, placement),
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE uncertain ( -- what is not known well
     study        INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
     uncertain    INTEGER NOT NULL,
@@ -507,7 +578,7 @@ CREATE TABLE best_share ( -- what draws say of a candidate
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE draw ( -- a sample of all that is uncertain
-    study INTEGER NOT NULL REFERENCES outlook (study) ON DELETE CASCADE,
+    study INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
     draw  INTEGER NOT NULL, -- from 1
     best  INTEGER,          -- placement; NULL: none keeps its promises there
     PRIMARY KEY (study, draw),
@@ -962,46 +1033,120 @@ LEFT JOIN placement r ON r.study = o.study AND r.placement = o.runner_up
 WHERE o.point = 0
 ORDER BY s.scenario, o.study;
 
+CREATE VIEW v_setting AS -- which values hold at the points of sweeps
+WITH
+held AS (
+    SELECT p.study, p.point, v.vary, v.subject, v.unit, v.multiplies,
+        CASE v.vary
+            WHEN 0 THEN p.number_0 WHEN 1 THEN p.number_1 WHEN 2 THEN p.number_2
+            WHEN 3 THEN p.number_3 WHEN 4 THEN p.number_4 WHEN 5 THEN p.number_5
+            WHEN 6 THEN p.number_6 WHEN 7 THEN p.number_7
+            ELSE (SELECT t.value FROM setting t
+                WHERE t.study = p.study AND t.point = p.point AND t.vary = v.vary)
+        END AS number,
+        EXISTS (SELECT 1 FROM vary_word w WHERE w.study = v.study AND w.vary = v.vary) AS is_word
+    FROM point p
+    JOIN vary v ON v.study = p.study
+)
+SELECT
+    study,
+    point,
+    vary,
+    subject,
+    CASE WHEN is_word THEN NULL ELSE number END AS value,
+    CASE WHEN is_word THEN (SELECT w.word FROM vary_word w
+        WHERE w.study = held.study AND w.vary = held.vary AND w.at = held.number) END AS word,
+    unit,
+    multiplies
+FROM held;
+
 CREATE VIEW v_sweep AS -- the answers at the points of sweeps
 SELECT
     s.scenario,
     o.point,
-    o.setting,
-    o.answer,
-    o.status,
+    (SELECT group_concat(line, '; ') FROM (
+        SELECT t.subject || ' ' || CASE
+            WHEN t.word IS NOT NULL THEN t.word
+            WHEN t.multiplies THEN printf('x %.4g', t.value)
+            ELSE printf('%.4g%s%s', t.value, CASE t.unit WHEN '' THEN '' ELSE ' ' END, t.unit)
+            END AS line
+        FROM v_setting t WHERE t.study = o.study AND t.point = o.point ORDER BY t.vary)) AS setting,
+    CASE WHEN o.value IS NULL THEN o.note
+        ELSE printf('%s: %.4g %s', p.name, o.value, m.unit) END AS answer,
+    CASE o.status WHEN 0 THEN 'decided' WHEN 1 THEN 'undecided' WHEN 2 THEN 'infeasible'
+        ELSE 'stopped' END AS status,
     p.name AS placement,
     p.summary AS placement_summary,
     o.placement IS NOT z.placement AS differs,
-    o.basis,
+    s.basis,
     s.horizon_s / 31536000.0 AS horizon_years,
-    o.carbon_kg,
-    o.carbon_low_kg,
-    o.carbon_high_kg,
-    o.carbon_kg / (s.horizon_s / 31536000.0) AS carbon_kg_per_year,
-    o.carbon_low_kg / (s.horizon_s / 31536000.0) AS carbon_low_kg_per_year,
-    o.carbon_high_kg / (s.horizon_s / 31536000.0) AS carbon_high_kg_per_year,
-    o.aim,
+    CASE s.aim WHEN 'carbon' THEN o.value ELSE o.carbon_kg END AS carbon_kg,
+    CASE s.aim WHEN 'carbon' THEN o.value - o.half_width
+        ELSE o.carbon_kg - o.carbon_half_width_kg END AS carbon_low_kg,
+    CASE s.aim WHEN 'carbon' THEN o.value + o.half_width
+        ELSE o.carbon_kg + o.carbon_half_width_kg END AS carbon_high_kg,
+    CASE s.aim WHEN 'carbon' THEN o.value ELSE o.carbon_kg END
+        / (s.horizon_s / 31536000.0) AS carbon_kg_per_year,
+    CASE s.aim WHEN 'carbon' THEN o.value - o.half_width
+        ELSE o.carbon_kg - o.carbon_half_width_kg END
+        / (s.horizon_s / 31536000.0) AS carbon_low_kg_per_year,
+    CASE s.aim WHEN 'carbon' THEN o.value + o.half_width
+        ELSE o.carbon_kg + o.carbon_half_width_kg END
+        / (s.horizon_s / 31536000.0) AS carbon_high_kg_per_year,
+    s.aim,
     o.value,
-    o.value_low,
-    o.value_high,
-    o.unit,
+    o.value - o.half_width AS value_low,
+    o.value + o.half_width AS value_high,
+    m.unit,
     o.p_correct,
     o.candidates,
     o.bound,
-    o.gap,
-    o.bound_by,
+    CASE WHEN o.value > 0 THEN max(0, 1 - o.bound / o.value) END AS gap,
+    CASE o.bound_by WHEN 0 THEN 'none' WHEN 1 THEN 'programme' WHEN 2 THEN 'formula'
+        WHEN 3 THEN 'search' ELSE 'chord' END AS bound_by,
     r.name AS runner_up,
     r.summary AS runner_up_summary,
     o.regret AS runner_up_excess,
-    o.regret_kg AS runner_up_excess_kg,
-    o.study
-FROM optimum o
+    CASE s.aim WHEN 'carbon' THEN o.regret END AS runner_up_excess_kg,
+    o.study,
+    o.placement AS placement_id
+FROM point o
 JOIN study s ON s.id = o.study
+JOIN measure m ON m.name = s.aim
 LEFT JOIN optimum z ON z.study = o.study AND z.point = 0
 LEFT JOIN placement p ON p.study = o.study AND p.placement = o.placement
 LEFT JOIN placement r ON r.study = o.study AND r.placement = o.runner_up
-WHERE o.point > 0
 ORDER BY s.scenario, o.study, o.point;
+
+CREATE VIEW v_best_at AS -- at how many points of a sweep each placement is best
+SELECT
+    s.scenario,
+    coalesce(p.name, 'none') AS placement,
+    p.summary AS placement_summary,
+    count(*) AS points,
+    count(*) * 1.0 / w.points AS share,
+    min(o.value) / (s.horizon_s / 31536000.0) AS least_per_year,
+    max(o.value) / (s.horizon_s / 31536000.0) AS most_per_year,
+    m.unit,
+    s.aim,
+    w.points AS points_of_sweep,
+    w.method,
+    w.why,
+    w.proven,
+    w.questions,
+    w.candidates,
+    w.finalists,
+    w.replications,
+    CASE WHEN min(o.value) > 0 THEN max(max(0, 1 - o.bound / o.value)) END AS gap,
+    o.study,
+    o.placement AS placement_id
+FROM point o
+JOIN sweep w ON w.study = o.study
+JOIN study s ON s.id = o.study
+JOIN measure m ON m.name = s.aim
+LEFT JOIN placement p ON p.study = o.study AND p.placement = o.placement
+GROUP BY o.study, o.placement
+ORDER BY s.scenario, o.study, points DESC, o.placement;
 
 CREATE VIEW v_simulated AS -- what was simulated for the answers, and how precise that made them
 SELECT
@@ -1186,6 +1331,7 @@ SELECT
         * coalesce(f4.value, 1) * coalesce(f5.value, 1) * coalesce(f6.value, 1)
         * t.scale AS ledger_value,
     m.ledger_unit,
+    q.window,
     t.study,
     t.placement AS placement_id,
     t.component,
@@ -1221,6 +1367,44 @@ FROM v_term v
 JOIN measure m ON m.name = v.measure
 JOIN study s ON s.id = v.study
 GROUP BY v.study, v.placement_id, v.basis, v.measure, v.part, v.place;
+
+CREATE VIEW v_hour AS -- energy and carbon by hour of the week, under the basis that decides
+WITH spell AS (SELECT study, spell, sum(hours) AS hours FROM hour GROUP BY study, spell),
+weight AS ( -- share of all time that a window stands for
+    SELECT h.study, h.window, sum(h.hours) * 1.0
+        / (SELECT sum(a.hours) FROM hour a WHERE a.study = h.study) AS share
+    FROM hour h GROUP BY h.study, h.window),
+part AS ( -- what is not counted by window is spread evenly
+    SELECT v.scenario, v.placement, v.study, v.placement_id, v.measure, v.part, v.window,
+        sum(v.ledger_value) / m.per_unit / (s.horizon_s / 3600) / coalesce(w.share, 1) AS per_hour
+    FROM v_term v
+    JOIN study s ON s.id = v.study AND s.basis = v.basis
+    JOIN measure m ON m.name = v.measure AND m.name IN ('energy', 'carbon')
+    LEFT JOIN weight w ON w.study = v.study AND w.window = v.window
+    WHERE v.window IS NULL OR w.share IS NOT NULL
+    GROUP BY v.study, v.placement_id, v.measure, v.part, v.window),
+item AS (SELECT DISTINCT scenario, placement, study, placement_id, part FROM part)
+SELECT
+    i.scenario,
+    i.placement,
+    EXISTS (SELECT 1 FROM optimum o WHERE o.study = i.study AND o.point = 0
+        AND o.placement = i.placement_id) AS is_answer,
+    h.season,
+    h.hour,
+    substr('MonTueWedThuFriSatSun', h.hour / 24 * 3 + 1, 3) || printf(' %02d:00', h.hour % 24)
+        AS begins,
+    i.part,
+    total(CASE p.measure WHEN 'energy' THEN p.per_hour * h.hours / l.hours END) AS power_kw,
+    total(CASE p.measure WHEN 'carbon' THEN p.per_hour * h.hours / l.hours END)
+        AS carbon_kg_per_hour,
+    i.study,
+    i.placement_id
+FROM hour h
+JOIN spell l ON l.study = h.study AND l.spell = h.spell
+JOIN item i ON i.study = h.study
+LEFT JOIN part p ON p.study = i.study AND p.placement_id = i.placement_id AND p.part = i.part
+    AND coalesce(p.window, h.window) = h.window
+GROUP BY i.study, i.placement_id, h.spell, i.part;
 
 CREATE VIEW v_purchase AS -- the shopping list of each placement, and whether it is the answer
 SELECT
@@ -1416,7 +1600,6 @@ ORDER BY s.scenario, n.study, n.workload, abs(n.more) DESC, n.part;
 CREATE VIEW v_flip AS -- what would have to change for another placement to win, the nearest first
 SELECT
     s.scenario,
-    o.setting,
     CASE f.other WHEN o.runner_up THEN 'runner-up' ELSE (SELECT group_concat(name, ', ') FROM (
         SELECT name FROM baseline b WHERE b.study = f.study AND b.placement = f.other
         ORDER BY name)) END AS role,
@@ -1441,6 +1624,49 @@ JOIN optimum o ON o.study = f.study AND o.point = f.point
 LEFT JOIN placement a ON a.study = o.study AND a.placement = o.placement
 LEFT JOIN placement r ON r.study = o.study AND r.placement = f.other
 ORDER BY s.scenario, f.study, f.point, f.other <> o.runner_up, f.other, f.flip;
+
+CREATE VIEW v_robust AS -- candidates over all points of a sweep, least greatest regret first
+WITH best AS (
+    SELECT study, point, min(value) AS least FROM point_result WHERE kept GROUP BY study, point
+), candidate AS (
+    SELECT r.study, r.placement, count(*) AS points, sum(r.kept) AS kept_at, avg(r.value) AS mean,
+        max(r.value) AS worst, avg(max(r.value - b.least, 0)) AS mean_regret,
+        max(max(r.value - b.least, 0)) AS greatest_regret, sum(r.value <= b.least) AS best_at
+    FROM point_result r LEFT JOIN best b USING (study, point) GROUP BY r.study, r.placement
+), ranked AS (
+    SELECT *, kept_at = max(kept_at) OVER (PARTITION BY study) AS eligible FROM candidate
+)
+SELECT
+    s.scenario,
+    p.name AS placement,
+    p.summary AS placement_summary,
+    c.points,
+    c.kept_at,
+    c.best_at,
+    c.mean,
+    c.worst,
+    (SELECT w.setting FROM v_sweep w WHERE w.study = c.study AND w.point =
+        (SELECT r.point FROM point_result r WHERE r.study = c.study AND r.placement = c.placement
+         ORDER BY r.value DESC, r.point LIMIT 1)) AS worst_at,
+    c.mean_regret,
+    c.greatest_regret,
+    o.unit,
+    c.eligible, -- keeps its promises at as many points as any
+    -- of the eligible the least in the mean, at worst, and by greatest regret
+    c.eligible AND c.mean = min(c.mean) FILTER (WHERE c.eligible) OVER (PARTITION BY c.study)
+        AS is_least_mean,
+    c.eligible AND c.worst = min(c.worst) FILTER (WHERE c.eligible) OVER (PARTITION BY c.study)
+        AS is_minimax,
+    c.eligible AND c.greatest_regret = min(c.greatest_regret) FILTER (WHERE c.eligible)
+        OVER (PARTITION BY c.study) AS is_minimax_regret,
+    c.placement IS o.placement AS is_answer,
+    c.study,
+    c.placement AS placement_id
+FROM ranked c
+JOIN study s ON s.id = c.study
+JOIN placement p USING (study, placement)
+LEFT JOIN optimum o ON o.study = c.study AND o.point = 0
+ORDER BY s.scenario, c.study, NOT c.eligible, c.greatest_regret, c.placement;
 
 CREATE VIEW v_outlook AS -- candidates over draws of what is uncertain, least expected first
 SELECT
@@ -1527,14 +1753,14 @@ CREATE VIEW v_breakpoint AS -- where along what varies the answer changes
 WITH
 row AS ( -- points of a sweep of one number that was asked point by point, in order of its values
     SELECT
-        o.study, t.vary, o.point, t.value, o.placement,
-        lag(t.value) OVER along AS before, lag(o.placement) OVER along AS was
-    FROM optimum o
-    JOIN setting t ON t.study = o.study AND t.point = o.point
-    JOIN vary v ON v.study = t.study AND v.vary = t.vary
-    WHERE v.method = 'point by point' AND t.value IS NOT NULL
+        o.study, v.vary, o.point, o.number_0 AS value, o.placement,
+        lag(o.number_0) OVER along AS before, lag(o.placement) OVER along AS was
+    FROM point o
+    JOIN vary v ON v.study = o.study AND v.vary = 0
+    WHERE v.method = 'point by point'
         AND (SELECT count(*) FROM vary w WHERE w.study = o.study) = 1
-    WINDOW along AS (PARTITION BY o.study, t.vary ORDER BY t.value, o.point)
+        AND NOT EXISTS (SELECT 1 FROM vary_word w WHERE w.study = o.study AND w.vary = 0)
+    WINDOW along AS (PARTITION BY o.study, v.vary ORDER BY o.number_0, o.point)
 ),
 change AS (
     SELECT study, vary, breakpoint AS number, value, low, high, from_placement, to_placement,

@@ -186,6 +186,19 @@ static int execute(struct cairn_store *store, const char *sql)
     return sqlite3_exec(store->db, sql, NULL, NULL, NULL);
 }
 
+/* Does the file have the journal that was asked for? */
+static bool is_wal(struct cairn_store *store)
+{
+    sqlite3_stmt *statement = NULL;
+    bool wal =
+        sqlite3_prepare_v2(store->db, "PRAGMA journal_mode", -1, &statement, NULL) == SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_ROW &&
+        strcmp((const char *)sqlite3_column_text(statement, 0), "wal") == 0;
+
+    sqlite3_finalize(statement);
+    return wal;
+}
+
 enum cairn_store_status cairn_store_begin(struct cairn_store *store)
 {
     if (store->status != CAIRN_STORE_OK)
@@ -195,9 +208,13 @@ enum cairn_store_status cairn_store_begin(struct cairn_store *store)
     assert(store->open_rows == 0);
 
     /* Chosen here and not at open, so that a file that is only looked into stays as it is. Where
-     * the file system has no WAL, SQLite keeps its other journal. */
+     * the file system has no WAL, SQLite keeps its other journal. In WAL, NORMAL is safe: a kill
+     * loses nothing that was committed, and a sweep commits ten times a second, which a sync each
+     * time would hold up. */
     if (!store->journal_chosen) {
         int code = execute(store, "PRAGMA journal_mode = WAL");
+        if (code == SQLITE_OK && is_wal(store))
+            code = execute(store, "PRAGMA synchronous = NORMAL");
         if (code != SQLITE_OK)
             return cairn_store_fail_sqlite(store, code, "cannot write");
         store->journal_chosen = true;

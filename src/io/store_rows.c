@@ -148,8 +148,12 @@ const char *cairn_store_table(int index)
         "segment",
         "breakpoint",
         "cell",
-        "lever",
+        "sweep",
+        "point",
+        "point_result",
         "setting",
+        "vary_word",
+        "lever",
         "uncertain",
         "outlook",
         "best_share",
@@ -180,6 +184,7 @@ const char *cairn_store_table(int index)
         "growth_part",
         "growth_path",
         "growth_stock",
+        "hour",
     };
     enum { N = sizeof tables / sizeof tables[0] };
     assert(index >= 0 && index <= N);

@@ -210,4 +210,10 @@ void cairn_varies_derive(struct cairn_arena *arena, struct cairn_node *root,
             return;
         }
     }
+    points = fmax(points, scenario->sweep.points);
+    if (scenario->sweep.robust && points > CAIRN_ROBUST_POINTS)
+        cairn_diag_error(diag, scenario->sweep.origin.file, scenario->sweep.origin.line,
+                         "candidates are weighed at no more than %d points, and these are %.0f; "
+                         "let less vary, or give ranges fewer points",
+                         CAIRN_ROBUST_POINTS, points);
 }

@@ -9,6 +9,7 @@
 #include "math/stats.h"
 
 enum { PURPOSE_POINTS = 102, PURPOSE_RESAMPLE = 103, PURPOSE_TRAJECTORY = 104 };
+enum { ROWS_AT_ONCE = 64 }; /* that are evaluated together; chosen somewhat arbitrarily */
 
 #define LEAST 1e-12 /* of a total index: that of a resample may be 0 */
 
@@ -19,8 +20,8 @@ struct row {
 
 struct sample {
     const struct cairn_indices_problem *problem;
-    double *a, *b; /* coordinates of a row */
-    double *y;     /* [row][A, B, AB of each factor][output] */
+    double *u; /* coordinates of rows at hand: [row][A, B, AB of each factor][coordinate] */
+    double *y; /* [row][A, B, AB of each factor][output] */
     struct row *rows;
     uint32_t *drawn; /* rows of a resample */
 };
@@ -41,28 +42,30 @@ static struct cairn_stream_key key_of(const struct cairn_indices_problem *proble
                                      .entity = entity};
 }
 
-static bool evaluate_row(struct sample *s, int row)
+/* Coordinates of a row: A, B, and A with those of a factor from B. */
+static void make_row(const struct sample *s, int row, double *u)
 {
     const struct cairn_indices_problem *problem = s->problem;
-    size_t size = (size_t)problem->n_coordinates;
-    double *both = cairn_calloc(size, sizeof *both);
+    int size = problem->n_coordinates;
+    const double *a = u, *b = u + size;
     struct cairn_rng rng;
-    bool done;
 
     cairn_rng_init(&rng, key_of(problem, PURPOSE_POINTS, (uint64_t)row));
-    for (size_t i = 0; i < size; i++)
-        s->a[i] = cairn_rng_unit(&rng);
-    for (size_t i = 0; i < size; i++)
-        s->b[i] = cairn_rng_unit(&rng);
-    done = problem->evaluate(problem->context, s->a, output(s, row, 0)) &&
-           problem->evaluate(problem->context, s->b, output(s, row, 1));
-    for (int f = 0; done && f < problem->n_factors; f++) {
-        for (size_t i = 0; i < size; i++)
-            both[i] = problem->factor_of[i] == f ? s->b[i] : s->a[i];
-        done = problem->evaluate(problem->context, both, output(s, row, f + 2));
-    }
-    cairn_free(both);
-    return done;
+    for (int i = 0; i < 2 * size; i++)
+        u[i] = cairn_rng_unit(&rng);
+    for (int f = 0; f < problem->n_factors; f++)
+        for (int i = 0; i < size; i++)
+            u[(f + 2) * size + i] = problem->factor_of[i] == f ? b[i] : a[i];
+}
+
+static bool evaluate_rows(const struct sample *s, int from, int to)
+{
+    int columns = s->problem->n_factors + 2;
+
+    for (int r = from; r < to; r++)
+        make_row(s, r, s->u + (ptrdiff_t)(r - from) * columns * s->problem->n_coordinates);
+    return s->problem->evaluate(s->problem->context, s->u, (to - from) * columns,
+                                output(s, from, 0));
 }
 
 static double centre(const struct sample *s, int o)
@@ -155,16 +158,15 @@ bool cairn_indices_find(const struct cairn_indices_problem *problem, struct cair
     size_t n = (size_t)problem->n, columns = (size_t)problem->n_factors + 2;
     struct sample s = {
         .problem = problem,
-        .a = cairn_calloc((size_t)problem->n_coordinates, sizeof *s.a),
-        .b = cairn_calloc((size_t)problem->n_coordinates, sizeof *s.b),
+        .u = cairn_calloc(ROWS_AT_ONCE * columns * (size_t)problem->n_coordinates, sizeof *s.u),
         .y = cairn_calloc(n * columns * (size_t)problem->n_outputs, sizeof *s.y),
         .rows = cairn_calloc(n, sizeof *s.rows),
     };
     bool done = true;
 
     assert(problem->n >= CAIRN_INDICES_LEAST);
-    for (int r = 0; done && r < problem->n; r++)
-        done = evaluate_row(&s, r);
+    for (int r = 0; done && r < problem->n; r += ROWS_AT_ONCE)
+        done = evaluate_rows(&s, r, r + ROWS_AT_ONCE < problem->n ? r + ROWS_AT_ONCE : problem->n);
     if (done)
         draw_rows(&s);
     for (int o = 0; done && o < problem->n_outputs; o++) {
@@ -173,8 +175,7 @@ bool cairn_indices_find(const struct cairn_indices_problem *problem, struct cair
         for (int f = 0; f < problem->n_factors; f++)
             find_index(&s, f, o, c, &indices[o * problem->n_factors + f]);
     }
-    cairn_free(s.a);
-    cairn_free(s.b);
+    cairn_free(s.u);
     cairn_free(s.y);
     cairn_free(s.rows);
     cairn_free(s.drawn);
@@ -185,21 +186,39 @@ bool cairn_indices_find(const struct cairn_indices_problem *problem, struct cair
 
 struct walk {
     const struct cairn_indices_problem *problem;
-    double *u, *before, *after;
+    double *u, *y; /* [point x coordinate], [point x output]: its points, one more than factors */
+    double *steps; /* [factor in order] */
     int *level, *order;
     double *effects; /* [output x factor][trajectory] */
 };
 
-/* Half of the levels up, or down where there is no room above: every level is equally likely. */
-static void move(struct walk *walk, int factor)
+static void put_point(const struct walk *walk, int point)
 {
-    enum { HALF = CAIRN_MORRIS_LEVELS / 2 };
+    double *u = walk->u + (ptrdiff_t)point * walk->problem->n_coordinates;
 
     for (int i = 0; i < walk->problem->n_coordinates; i++)
-        if (walk->problem->factor_of[i] == factor) {
-            walk->level[i] += walk->level[i] < HALF ? HALF : -HALF;
-            walk->u[i] = (walk->level[i] + 0.5) / CAIRN_MORRIS_LEVELS;
-        }
+        u[i] = (walk->level[i] + 0.5) / CAIRN_MORRIS_LEVELS;
+}
+
+/*
+ * Half of the levels up, or down where there is no room above: every level is equally likely.
+ * Returns the step, with the sign of the first coordinate.
+ */
+static double move(struct walk *walk, int factor)
+{
+    enum { HALF = CAIRN_MORRIS_LEVELS / 2 };
+    double step = 0.0;
+
+    for (int i = 0; i < walk->problem->n_coordinates; i++) {
+        bool up = walk->level[i] < HALF;
+
+        if (walk->problem->factor_of[i] != factor)
+            continue;
+        walk->level[i] += up ? HALF : -HALF;
+        if (step == 0.0)
+            step = up ? 0.5 : -0.5;
+    }
+    return step;
 }
 
 static void start(struct walk *walk, int trajectory)
@@ -208,10 +227,8 @@ static void start(struct walk *walk, int trajectory)
     struct cairn_rng rng;
 
     cairn_rng_init(&rng, key_of(problem, PURPOSE_TRAJECTORY, (uint64_t)trajectory));
-    for (int i = 0; i < problem->n_coordinates; i++) {
+    for (int i = 0; i < problem->n_coordinates; i++)
         walk->level[i] = (int)cairn_rng_below(&rng, CAIRN_MORRIS_LEVELS);
-        walk->u[i] = (walk->level[i] + 0.5) / CAIRN_MORRIS_LEVELS;
-    }
     for (int f = 0; f < problem->n_factors; f++) {
         int at = (int)cairn_rng_below(&rng, (uint64_t)f + 1);
 
@@ -220,34 +237,25 @@ static void start(struct walk *walk, int trajectory)
     }
 }
 
-/* Up or down: the sign of the step of a factor, that of its first coordinate. */
-static double step_of(const struct walk *walk, int factor)
-{
-    int first = 0;
-
-    while (walk->problem->factor_of[first] != factor)
-        first++;
-    return walk->level[first] < CAIRN_MORRIS_LEVELS / 2 ? 0.5 : -0.5;
-}
-
 static bool go(struct walk *walk, int trajectory)
 {
     const struct cairn_indices_problem *problem = walk->problem;
+    int n = problem->n_outputs;
 
     start(walk, trajectory);
-    if (!problem->evaluate(problem->context, walk->u, walk->before))
+    put_point(walk, 0);
+    for (int i = 0; i < problem->n_factors; i++) {
+        walk->steps[i] = move(walk, walk->order[i]);
+        put_point(walk, i + 1);
+    }
+    if (!problem->evaluate(problem->context, walk->u, problem->n_factors + 1, walk->y))
         return false;
     for (int i = 0; i < problem->n_factors; i++) {
-        int factor = walk->order[i];
-        double step = step_of(walk, factor);
+        const double *before = walk->y + (ptrdiff_t)i * n, *after = before + n;
 
-        move(walk, factor);
-        if (!problem->evaluate(problem->context, walk->u, walk->after))
-            return false;
-        for (int o = 0; o < problem->n_outputs; o++)
-            walk->effects[(ptrdiff_t)(o * problem->n_factors + factor) * problem->n + trajectory] =
-                (walk->after[o] - walk->before[o]) / step;
-        memcpy(walk->before, walk->after, (size_t)problem->n_outputs * sizeof *walk->before);
+        for (int o = 0; o < n; o++)
+            walk->effects[(ptrdiff_t)(o * problem->n_factors + walk->order[i]) * problem->n +
+                          trajectory] = (after[o] - before[o]) / walk->steps[i];
     }
     return true;
 }
@@ -267,13 +275,14 @@ bool cairn_morris_find(const struct cairn_indices_problem *problem,
                        struct cairn_effect_size *effects)
 {
     int all = problem->n_outputs * problem->n_factors;
+    size_t points = (size_t)problem->n_factors + 1;
     struct walk walk = {
         .problem = problem,
-        .u = cairn_calloc((size_t)problem->n_coordinates, sizeof *walk.u),
+        .u = cairn_calloc(points * (size_t)problem->n_coordinates, sizeof *walk.u),
+        .y = cairn_calloc(points * (size_t)problem->n_outputs, sizeof *walk.y),
+        .steps = cairn_calloc(points, sizeof *walk.steps),
         .level = cairn_calloc((size_t)problem->n_coordinates, sizeof *walk.level),
         .order = cairn_calloc((size_t)problem->n_factors, sizeof *walk.order),
-        .before = cairn_calloc((size_t)problem->n_outputs, sizeof *walk.before),
-        .after = cairn_calloc((size_t)problem->n_outputs, sizeof *walk.after),
         .effects = cairn_calloc((size_t)all * (size_t)problem->n, sizeof *walk.effects),
     };
     bool done = true;
@@ -287,8 +296,8 @@ bool cairn_morris_find(const struct cairn_indices_problem *problem,
     cairn_free(walk.u);
     cairn_free(walk.level);
     cairn_free(walk.order);
-    cairn_free(walk.before);
-    cairn_free(walk.after);
+    cairn_free(walk.y);
+    cairn_free(walk.steps);
     cairn_free(walk.effects);
     return done;
 }

@@ -40,8 +40,8 @@ enum {
 };
 
 struct cairn_indices_problem {
-    /* Outputs of coordinates u into y; false: give up. */
-    bool (*evaluate)(void *context, const double *u, double *y);
+    /* Outputs at n points: u[point x coordinate] into y[point x output]; false: give up. */
+    bool (*evaluate)(void *context, const double *u, int n, double *y);
     void *context;
     int n_coordinates, n_factors, n_outputs;
     const int *factor_of; /* [coordinate] */

@@ -96,6 +96,7 @@ const struct cairn_attribute_type cairn_attributes_question[] = {
     WORD("vary", "as", cairn_vary, as, replacing, CHOICE),
     WORD("sweep", "design", cairn_sweep, design, sweep_design, CHOICE),
     WHOLE("sweep", "points", cairn_sweep, points, CHOICE, 0, FROM(1, 1e7)),
+    WORD("sweep", "robust", cairn_sweep, robust, yes_no, CHOICE),
     WHOLE("growth", "years", cairn_growth, years, CHOICE, 0, FROM(2, 100)),
     WHOLE("growth", "from", cairn_growth, from, CHOICE, 0, FROM(1990, 2200)),
     QUANTITY("growth", "carbon-price", cairn_growth, carbon_usd_per_t, MONEY_PER_MASS, CHOICE,

@@ -78,8 +78,10 @@ static void take_b(struct cairn_comparison *c, struct cairn_store *b)
 /* ---- answers ---- */
 
 static const char answers_sql[] =
-    "SELECT o.point, o.setting, p.summary, o.status, o.value, o.unit FROM optimum o "
-    "LEFT JOIN placement p USING (study, placement) WHERE o.study = :study ORDER BY o.point";
+    "SELECT 0 AS point, NULL, p.summary, o.status, o.value, o.unit FROM optimum o "
+    "LEFT JOIN placement p USING (study, placement) WHERE o.study = :study UNION ALL "
+    "SELECT point, setting, placement_summary, status, value, unit FROM v_sweep "
+    "WHERE study = :study ORDER BY 1";
 
 static char *text_at(struct cairn_rows *rows, int column)
 {

@@ -13,7 +13,7 @@
  *
  * The best of all placements, seen or not, is the least of lines too and hence concave: between two
  * values at which the question was asked it lies above the chord of the answers' bounds, which so
- * is a bound everywhere.
+ * is a bound everywhere (chords.h).
  *
  * Where totals are no such lines, where the study has budgets, or where at an end there is no
  * scenario or no placement that keeps its promises, it is not followed, and said why.
@@ -23,10 +23,11 @@
 #ifndef CAIRN_STUDY_EXACT_H
 #define CAIRN_STUDY_EXACT_H
 
+#include "choose/answer.h"
+#include "study/chords.h"
 #include "study/envelope.h"
 #include "study/response.h"
 #include "study/sweep.h"
-#include "study/total.h"
 
 enum cairn_exact_status { CAIRN_EXACT, CAIRN_EXACT_NOT, CAIRN_EXACT_STOPPED };
 
@@ -71,6 +72,8 @@ struct cairn_exact {
     struct cairn_envelope envelope;       /* of finalists */
     struct cairn_contraction *difference; /* [piece x candidate] first, to the best; owned */
     bool *distinct; /* likewise: it differs from the finalist in more than batching rules; owned */
+    struct cairn_chords chords;       /* of the bounds of answers */
+    struct cairn_stations stations;   /* where scenarios were made */
     struct cairn_lab lab, search_lab; /* owned */
     struct cairn_edit fewer; /* points: a scenario that is asked once has no use for a million */
     struct cairn_response_question question; /* of both responses */
@@ -104,15 +107,23 @@ double cairn_exact_bound(const struct cairn_exact *exact, double value);
 /* The largest gap (1 - bound / best) in a piece; NaN: no bound. */
 double cairn_exact_gap(const struct cairn_exact *exact, int piece);
 
-/* As an answer has it. runner_up: candidate, or CAIRN_NONE. */
-struct cairn_figures cairn_exact_figures(const struct cairn_exact *exact, double value,
-                                         int *runner_up);
+/* What is so at a point: all in units of the ledger, NaN: there is none of it. */
+struct cairn_exact_point {
+    int best, runner_up; /* candidates; runner_up may be CAIRN_NONE */
+    double value, half_width;
+    double carbon, carbon_half_width;
+    double p_correct, bound;
+    double regret; /* what the runner-up has more */
+};
 
 /*
- * The best candidate and its mean of the aim at n values: what a million points cost. Looks at
- * each candidate at each value, as the plain way does; half_width may be NULL.
+ * At n points, x[point x n_numbers + number]: the least of all finalists at each, and how sure that
+ * is. What a million points cost; several threads may ask at once.
  */
-void cairn_exact_evaluate(const struct cairn_exact *exact, const double *values, size_t n,
-                          int *best, double *mean, double *half_width);
+void cairn_exact_points(const struct cairn_exact *exact, const double *x, size_t n,
+                        struct cairn_exact_point *points);
+
+/* How many candidates break no promise. */
+int cairn_exact_n_kept(const struct cairn_exact *exact);
 
 #endif

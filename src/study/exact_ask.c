@@ -53,6 +53,7 @@ bool cairn_exact_set_up(struct cairn_exact *e, const struct cairn_sweep_question
         .n_outputs = 2,
         .lab = &e->lab,
         .search_lab = &e->search_lab,
+        .stations = &e->stations,
     };
     if (strstr(cairn_scenario_effective(e->scenario), "<vary ")) {
         e->question.edits = &e->fewer;
@@ -134,15 +135,15 @@ static void note_answer(struct cairn_exact *e, const double *x, struct cairn_ans
 bool cairn_exact_ask(struct cairn_exact *e, const double *x)
 {
     char *why;
-    struct cairn_scenario *there = cairn_response_scenario(&e->question, x, &why);
+    struct cairn_station *at = cairn_response_station(&e->question, x, &why);
     struct cairn_choose_limits limits = e->limits;
     struct cairn_answer answer;
     bool done;
 
-    if (!there)
+    if (!at)
         return cairn_exact_not(e, why);
-    limits.replications = there->time.replications < 2 ? 2 : there->time.replications;
-    done = cairn_choose(&answer, there, &limits);
+    limits.replications = at->scenario->time.replications < 2 ? 2 : at->scenario->time.replications;
+    done = cairn_choose(&answer, at->scenario, &limits);
     if (!done)
         stopped(e);
     else if (answer.best == CAIRN_NONE)
@@ -150,7 +151,6 @@ bool cairn_exact_ask(struct cairn_exact *e, const double *x)
     else
         note_answer(e, x, &answer);
     cairn_answer_release(&answer);
-    cairn_scenario_free(there);
     return done;
 }
 
@@ -234,6 +234,21 @@ static void find_differences(struct cairn_exact *e)
         }
 }
 
+void cairn_exact_find_bounds(struct cairn_exact *e, const struct cairn_response *response)
+{
+    int n = e->question.n_numbers;
+    struct cairn_solved *solved = cairn_calloc((size_t)e->n_answers, sizeof *solved);
+
+    for (int i = 0; i < e->n_answers; i++) {
+        solved[i].bound = e->answers[i].bound;
+        for (int k = 0; k < n; k++)
+            solved[i].at[k] = cairn_response_unit(&response->numbers[k], e->answers[i].at[k]);
+    }
+    cairn_chords_release(&e->chords);
+    cairn_chords_init(&e->chords, solved, e->n_answers, n);
+    cairn_free(solved);
+}
+
 bool cairn_exact_learn_last(struct cairn_exact *e)
 {
     int replications = e->judging.first;
@@ -246,7 +261,10 @@ bool cairn_exact_learn_last(struct cairn_exact *e)
     e->question.n_replications = replications;
     cairn_response_init(&e->last, &e->question);
     find_differences(e);
-    return cairn_exact_learn(e, &e->last, e->finalists, e->n_finalists);
+    if (!cairn_exact_learn(e, &e->last, e->finalists, e->n_finalists))
+        return false;
+    cairn_exact_find_bounds(e, &e->last);
+    return true;
 }
 
 void cairn_exact_release(struct cairn_exact *exact)
@@ -263,8 +281,10 @@ void cairn_exact_release(struct cairn_exact *exact)
     cairn_free(exact->candidates);
     cairn_free(exact->answers);
     cairn_free(exact->finalists);
+    cairn_chords_release(&exact->chords);
     cairn_lab_release(&exact->lab);
     cairn_lab_release(&exact->search_lab);
+    cairn_stations_release(&exact->stations);
     cairn_free(exact->why);
     *exact = (struct cairn_exact){.status = CAIRN_EXACT_NOT};
 }

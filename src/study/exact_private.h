@@ -31,8 +31,7 @@ void cairn_exact_finalist(struct cairn_exact *e, int candidate);
 /* Winners of answers are finalists too; learns all in as many replications as any was seen in. */
 bool cairn_exact_learn_last(struct cairn_exact *e);
 
-/* As an answer has it, of a finalist at x[number]; runner_up: candidate, or CAIRN_NONE. */
-struct cairn_figures cairn_exact_figures_of(const struct cairn_exact *e, int finalist,
-                                            const double *x, double bound, int *runner_up);
+/* Chords between the bounds of all answers, numbers as a response has them. */
+void cairn_exact_find_bounds(struct cairn_exact *e, const struct cairn_response *response);
 
 #endif

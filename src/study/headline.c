@@ -195,9 +195,9 @@ static void put_runner_up(struct headline *headline)
                                 &runner_up->trial.placement);
     if (!name)
         return;
-    if (runner_up->carbon_g > 0.0 && answer->regret_g > answer->indifference_g) {
+    if (runner_up->carbon_g > 0.0 && answer->regret > answer->indifference) {
         cairn_buffer_puts(&headline->out, ", ");
-        put_saving(headline, answer->regret_g / runner_up->carbon_g);
+        put_saving(headline, answer->regret / runner_up->carbon_g);
         cairn_buffer_puts(&headline->out, " below the runner-up ");
     } else {
         cairn_buffer_puts(&headline->out, ", as good as the runner-up ");
@@ -317,31 +317,68 @@ static void put_bound(struct headline *headline)
     cairn_buffer_puts(&headline->out, " % better");
 }
 
-/* Why it is not decided: a promise of the winner, else its lead. */
-static void put_doubt(struct headline *headline)
+/* What is open of a candidate that is undecided: a promise, else its budgets. */
+static void put_open(struct headline *headline, struct cairn_candidate *candidate)
 {
-    const struct cairn_answer *answer = headline->answer;
-    struct cairn_candidate *best = answer->candidates[answer->best];
-    struct cairn_promise_result *results;
     int n = 0, at = 0;
+    struct cairn_promise_result *results = cairn_candidate_promises(candidate, &n);
 
-    if (answer->status != CAIRN_ANSWER_UNDECIDED)
-        return;
-    cairn_buffer_puts(&headline->out, "; not decided: ");
-    results = best->verdict == CAIRN_UNDECIDED ? cairn_candidate_promises(best, &n) : NULL;
     while (at < n && results[at].verdict != CAIRN_UNDECIDED)
         at++;
     if (at < n)
         cairn_buffer_appendf(&headline->out, "whether the promise of %s to %s is kept",
                              cairn_promise_name(results[at].kind),
-                             answer->scenario->workloads[results[at].workload].id);
+                             headline->answer->scenario->workloads[results[at].workload].id);
     else
-        cairn_buffer_puts(&headline->out, best->verdict == CAIRN_UNDECIDED
-                                              ? "whether it stays within its budgets"
-                                              : "its lead");
-    cairn_buffer_appendf(&headline->out, " after %d replications",
-                         best->verdict == CAIRN_UNDECIDED ? best->judged : best->replications);
+        cairn_buffer_puts(&headline->out, "whether it stays within its budgets");
     cairn_free(results);
+}
+
+/* Of those that were passed over, what the least would emit less. [ASIDE] */
+static void put_aside(struct headline *headline)
+{
+    const struct cairn_answer *answer = headline->answer;
+    struct cairn_candidate *least = NULL;
+    double least_g = 0.0;
+    char *name;
+
+    for (int i = 0; i < answer->n_contenders; i++) {
+        struct cairn_candidate *other = answer->candidates[i];
+        double excess_g =
+            other->aside ? cairn_candidate_excess(other, headline->best, 0.95, NULL) : INFINITY;
+
+        if (excess_g < least_g) {
+            least = other;
+            least_g = excess_g;
+        }
+    }
+    if (!least || !(headline->best->carbon_g > 0.0))
+        return;
+    name = cairn_headline_other(answer->scenario, &headline->best->trial.placement,
+                                &least->trial.placement);
+    cairn_buffer_appendf(&headline->out, "; %s would be ", name ? name : "another batching rule");
+    put_saving(headline, -least_g / headline->best->carbon_g);
+    cairn_buffer_puts(&headline->out, " less, but it is open ");
+    put_open(headline, least);
+    cairn_free(name);
+}
+
+/* Why it is not decided: a promise of the winner, else its lead. */
+static void put_doubt(struct headline *headline)
+{
+    const struct cairn_answer *answer = headline->answer;
+    struct cairn_candidate *best = answer->candidates[answer->best];
+    bool open = best->verdict == CAIRN_UNDECIDED;
+
+    if (answer->status != CAIRN_ANSWER_UNDECIDED)
+        return;
+    cairn_buffer_puts(&headline->out, "; not decided: ");
+    if (open)
+        put_open(headline, best);
+    else
+        cairn_buffer_puts(&headline->out, "its lead");
+    cairn_buffer_appendf(&headline->out, " after %d replications",
+                         open ? best->judged : best->replications);
 }
 
 char *cairn_headline(const struct cairn_answer *answer)
@@ -358,6 +395,7 @@ char *cairn_headline(const struct cairn_answer *answer)
     put_baselines(&headline);
     put_bases(&headline);
     put_bound(&headline);
+    put_aside(&headline);
     put_doubt(&headline);
     return cairn_buffer_take(&headline.out);
 }

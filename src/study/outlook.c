@@ -23,7 +23,7 @@ static bool is_kept(const struct cairn_outlook_table *table, int draw, int candi
     return !table->kept || table->kept[(ptrdiff_t)draw * table->n_candidates + candidate];
 }
 
-static int best_of(const struct cairn_outlook_table *table, int draw)
+int cairn_outlook_best(const struct cairn_outlook_table *table, int draw)
 {
     int best = CAIRN_NONE;
 
@@ -116,7 +116,7 @@ void cairn_outlook_init(struct cairn_outlook *outlook, const struct cairn_outloo
     outlook->prospects = cairn_calloc((size_t)table->n_candidates, sizeof *outlook->prospects);
     outlook->best = cairn_calloc((size_t)table->n_draws, sizeof *outlook->best);
     for (int d = 0; d < table->n_draws; d++)
-        outlook->best[d] = best_of(table, d);
+        outlook->best[d] = cairn_outlook_best(table, d);
     for (int c = 0; c < table->n_candidates; c++)
         look_at(outlook, table, c);
     find_eligible(outlook, table);

@@ -54,6 +54,9 @@ struct cairn_outlook {
     double evpi;
 };
 
+/* Of a draw: the least of those that keep their promises, or CAIRN_NONE. */
+int cairn_outlook_best(const struct cairn_outlook_table *table, int draw);
+
 void cairn_outlook_init(struct cairn_outlook *outlook, const struct cairn_outlook_table *table);
 void cairn_outlook_release(struct cairn_outlook *outlook);
 

@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "base/alloc.h"
-#include "base/buffer.h"
 #include "base/number.h"
 
 /* ---- all points ---- */
@@ -74,25 +73,42 @@ static char *text_of(const struct cairn_vary *vary, double value)
     return cairn_format("%s%s%s", number, *vary->unit ? " " : "", vary->unit);
 }
 
-static void set_listed(struct cairn_setting *setting, int vary, int at)
+/* The number of a listed value: which it is where it is a word. */
+static double number_listed(const struct cairn_vary *vary, int at)
 {
-    const struct cairn_vary *of = &setting->scenario->varies[vary];
-
-    setting->values[vary] = of->values[at];
-    setting->texts[vary] = of->texts ? cairn_strdup(of->texts[at]) : NULL;
+    return isnan(vary->values[at]) ? at : vary->values[at];
 }
 
-/* A share of the way through what varies. */
-static void set_share(struct cairn_setting *setting, int vary, double u)
+void cairn_points_numbers(struct cairn_points *points, int64_t point, double *numbers)
 {
-    const struct cairn_vary *of = &setting->scenario->varies[vary];
+    const struct cairn_scenario *scenario = points->scenario;
 
-    if (!of->from) {
-        set_listed(setting, vary, (int)(u * of->n));
-        return;
+    if (points->spread)
+        cairn_design_point(&points->design, point - 1, points->u);
+    for (int v = 0; v < scenario->n_varies; v++) {
+        const struct cairn_vary *vary = &scenario->varies[v];
+
+        if (!points->spread)
+            numbers[v] = number_listed(vary, listed_at(scenario, point, v));
+        else if (vary->from)
+            numbers[v] = within_range(vary, points->u[v]);
+        else
+            numbers[v] = number_listed(vary, (int)(points->u[v] * vary->n));
     }
-    setting->values[vary] = within_range(of, u);
-    setting->texts[vary] = of->texts ? text_of(of, setting->values[vary]) : NULL;
+}
+
+/* What replaces the text of the attribute, NULL: nothing, it is multiplied. */
+static char *text_at(const struct cairn_points *points, int64_t point, int v, double value)
+{
+    const struct cairn_vary *vary = &points->scenario->varies[v];
+
+    if (!vary->texts)
+        return NULL;
+    if (!points->spread)
+        return cairn_strdup(vary->texts[listed_at(points->scenario, point, v)]);
+    if (!vary->from)
+        return cairn_strdup(vary->texts[(int)(points->u[v] * vary->n)]);
+    return text_of(vary, value);
 }
 
 void cairn_setting_init(struct cairn_setting *setting, struct cairn_points *points, int64_t point)
@@ -101,15 +117,19 @@ void cairn_setting_init(struct cairn_setting *setting, struct cairn_points *poin
     size_t n = (size_t)scenario->n_varies;
 
     *setting = (struct cairn_setting){.scenario = scenario};
+    setting->numbers = cairn_calloc(n, sizeof *setting->numbers);
     setting->values = cairn_calloc(n, sizeof *setting->values);
     setting->texts = cairn_calloc(n, sizeof *setting->texts);
-    if (points->spread)
-        cairn_design_point(&points->design, point - 1, points->u);
-    for (int v = 0; v < scenario->n_varies; v++)
-        if (points->spread)
-            set_share(setting, v, points->u[v]);
-        else
-            set_listed(setting, v, listed_at(scenario, point, v));
+    cairn_points_numbers(points, point, setting->numbers);
+    for (int v = 0; v < scenario->n_varies; v++) {
+        setting->values[v] = cairn_vary_is_word(&scenario->varies[v]) ? NAN : setting->numbers[v];
+        setting->texts[v] = text_at(points, point, v, setting->values[v]);
+    }
+}
+
+bool cairn_vary_is_word(const struct cairn_vary *vary)
+{
+    return isnan(vary->values[0]);
 }
 
 void cairn_setting_release(struct cairn_setting *setting)
@@ -118,6 +138,7 @@ void cairn_setting_release(struct cairn_setting *setting)
         cairn_free(setting->texts[v]);
     cairn_free(setting->texts);
     cairn_free(setting->values);
+    cairn_free(setting->numbers);
     *setting = (struct cairn_setting){0};
 }
 
@@ -133,24 +154,4 @@ void cairn_setting_edits(const struct cairn_setting *setting, struct cairn_edit 
             .origin = vary->origin,
         };
     }
-}
-
-char *cairn_setting_words(const struct cairn_setting *setting)
-{
-    struct cairn_buffer text;
-
-    cairn_buffer_init(&text);
-    for (int v = 0; v < setting->scenario->n_varies; v++) {
-        const struct cairn_vary *vary = &setting->scenario->varies[v];
-        double value = setting->values[v];
-
-        cairn_buffer_appendf(&text, "%s%s ", v > 0 ? "; " : "", vary->subject);
-        if (!setting->texts[v])
-            cairn_buffer_appendf(&text, "x %.4g", value);
-        else if (isnan(value))
-            cairn_buffer_puts(&text, setting->texts[v]);
-        else
-            cairn_buffer_appendf(&text, "%.4g%s%s", value, *vary->unit ? " " : "", vary->unit);
-    }
-    return cairn_buffer_take(&text);
 }

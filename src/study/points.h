@@ -35,11 +35,21 @@ struct cairn_points {
 void cairn_points_init(struct cairn_points *points, const struct cairn_scenario *scenario);
 void cairn_points_release(struct cairn_points *points);
 
+/* Are these words, and no numbers? */
+bool cairn_vary_is_word(const struct cairn_vary *vary);
+
+/*
+ * What holds at a point, from 1 to n, as few bytes as possible: numbers[vary], of words which of
+ * them it is. Fast in ascending order.
+ */
+void cairn_points_numbers(struct cairn_points *points, int64_t point, double *numbers);
+
 /* What a point sets: of each that varies a value or multiplier, or a word (then value is NaN). */
 struct cairn_setting {
     const struct cairn_scenario *scenario;
-    double *values; /* [vary]; owned, as are texts */
-    char **texts;   /* [vary]: what replaces the text of the attribute; NULL: a multiplier */
+    double *numbers; /* [vary], as of cairn_points_numbers(); owned, as all of these */
+    double *values;
+    char **texts; /* [vary]: what replaces the text of the attribute; NULL: a multiplier */
 };
 
 /* The setting of a point, from 1 to n; fast in ascending order. */
@@ -48,8 +58,5 @@ void cairn_setting_release(struct cairn_setting *setting);
 
 /* Edits, one for each that varies, into edits[]; their texts are the setting's. */
 void cairn_setting_edits(const struct cairn_setting *setting, struct cairn_edit *edits);
-
-/* In words: `pue of site "store" 1.2; ...`. Owned by the caller, freed with cairn_free(). */
-char *cairn_setting_words(const struct cairn_setting *setting);
 
 #endif

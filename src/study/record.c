@@ -152,7 +152,7 @@ static const char *candidate_status(const struct cairn_answer *answer, int index
         return "selected";
     if (candidate->verdict == CAIRN_BROKEN)
         return candidate->contender ? "infeasible" : "baseline";
-    if (cairn_candidate_is_screened(candidate))
+    if (candidate->aside || cairn_candidate_is_screened(candidate))
         return "screened out";
     return candidate->contender ? "contender" : "baseline";
 }
@@ -165,10 +165,11 @@ static int candidate_rank(const struct cairn_answer *answer, int index)
 
     if (index == answer->best)
         return 1;
-    if (candidate->verdict == CAIRN_BROKEN)
+    if (candidate->verdict == CAIRN_BROKEN || candidate->aside)
         return 0;
     for (int i = 0; i < answer->n_candidates; i++)
         if (i != index && answer->candidates[i]->verdict != CAIRN_BROKEN &&
+            !answer->candidates[i]->aside &&
             (i == answer->best || answer->candidates[i]->carbon_g < candidate->carbon_g))
             rank++;
     return rank;
@@ -282,45 +283,29 @@ static void record_promises(struct cairn_record *record)
 static void record_optimum(struct cairn_record *record)
 {
     const struct cairn_answer *answer = record->answer;
-    struct cairn_figures figures = cairn_figures_of(answer);
-    struct cairn_record_answer row = {
-        .store = record->store,
-        .study = record->study,
-        .headline = record->headline,
-        .basis = answer->scenario->choose.basis,
-        .status = answer->status,
-        .placement = answer->best,
-        .runner_up = answer->runner_up,
-        .figures = &figures,
-    };
-
-    cairn_record_answer(&row);
-}
-
-void cairn_record_answer(const struct cairn_record_answer *row)
-{
-    const struct cairn_figures *f = row->figures;
+    struct cairn_figures f = cairn_figures_of(answer);
+    bool of_carbon = f.aim == CAIRN_CARBON;
 
     CAIRN_STORE_ADD(
-        row->store, "optimum", CAIRN_INTEGER("study", row->study),
-        CAIRN_INTEGER("point", row->point), CAIRN_STRING("setting", row->setting),
-        CAIRN_STRING("answer", row->headline), CAIRN_STRING("basis", cairn_basis(row->basis)->id),
-        CAIRN_STRING("status", cairn_record_status(row->status)),
-        CAIRN_INDEX("placement", row->placement), CAIRN_REAL_OR_NULL("carbon_kg", f->carbon.mean),
-        CAIRN_REAL_OR_NULL("carbon_low_kg", f->carbon.low),
-        CAIRN_REAL_OR_NULL("carbon_high_kg", f->carbon.high),
-        CAIRN_STRING("aim", cairn_measure_name(f->aim)), CAIRN_STRING("unit", f->unit),
-        CAIRN_REAL_OR_NULL("value", f->value.mean), CAIRN_REAL_OR_NULL("value_low", f->value.low),
-        CAIRN_REAL_OR_NULL("value_high", f->value.high),
-        CAIRN_REAL_OR_NULL("indifference", f->indifference),
-        CAIRN_REAL_OR_NULL("p_correct", f->p_correct), CAIRN_REAL_OR_NULL("bound", f->bound),
-        CAIRN_REAL_OR_NULL("bound_kg", f->aim == CAIRN_CARBON ? f->bound : NAN),
-        CAIRN_REAL_OR_NULL("gap", f->gap), CAIRN_STRING("bound_by", cairn_bound_name(f->bound_by)),
-        CAIRN_REAL_OR_NULL("programme", f->programme),
-        CAIRN_REAL_OR_NULL("programme_kg", f->aim == CAIRN_CARBON ? f->programme : NAN),
-        CAIRN_INDEX("runner_up", row->runner_up), CAIRN_REAL_OR_NULL("regret", f->regret),
-        CAIRN_REAL_OR_NULL("regret_kg", f->aim == CAIRN_CARBON ? f->regret : NAN),
-        CAIRN_INTEGER("candidates", f->candidates));
+        record->store, "optimum", CAIRN_INTEGER("study", record->study), CAIRN_INTEGER("point", 0),
+        CAIRN_STRING("answer", record->headline),
+        CAIRN_STRING("basis", cairn_basis(answer->scenario->choose.basis)->id),
+        CAIRN_STRING("status", cairn_record_status(answer->status)),
+        CAIRN_INDEX("placement", answer->best), CAIRN_REAL_OR_NULL("carbon_kg", f.carbon.mean),
+        CAIRN_REAL_OR_NULL("carbon_low_kg", f.carbon.low),
+        CAIRN_REAL_OR_NULL("carbon_high_kg", f.carbon.high),
+        CAIRN_STRING("aim", cairn_measure_name(f.aim)), CAIRN_STRING("unit", f.unit),
+        CAIRN_REAL_OR_NULL("value", f.value.mean), CAIRN_REAL_OR_NULL("value_low", f.value.low),
+        CAIRN_REAL_OR_NULL("value_high", f.value.high),
+        CAIRN_REAL_OR_NULL("indifference", f.indifference),
+        CAIRN_REAL_OR_NULL("p_correct", f.p_correct), CAIRN_REAL_OR_NULL("bound", f.bound),
+        CAIRN_REAL_OR_NULL("bound_kg", of_carbon ? f.bound : NAN), CAIRN_REAL_OR_NULL("gap", f.gap),
+        CAIRN_STRING("bound_by", cairn_bound_name(f.bound_by)),
+        CAIRN_REAL_OR_NULL("programme", f.programme),
+        CAIRN_REAL_OR_NULL("programme_kg", of_carbon ? f.programme : NAN),
+        CAIRN_INDEX("runner_up", answer->runner_up), CAIRN_REAL_OR_NULL("regret", f.regret),
+        CAIRN_REAL_OR_NULL("regret_kg", of_carbon ? f.regret : NAN),
+        CAIRN_INTEGER("candidates", f.candidates));
 }
 
 static void record_baseline(struct cairn_record *record, const struct cairn_compared *compared)
@@ -423,6 +408,7 @@ static void record_gaps(struct cairn_record *record)
 void cairn_record_study(struct cairn_record *record)
 {
     record_question(record);
+    cairn_record_hours(record);
     record_sources(record);
     record_pruned(record);
     cairn_record_narrowing(record);

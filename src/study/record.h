@@ -42,18 +42,6 @@ void cairn_record_place(const struct cairn_record_place *at,
 /* Name of a status, as in the results file; static. */
 const char *cairn_record_status(enum cairn_answer_status status);
 
-/* A row of `optimum`. */
-struct cairn_record_answer {
-    struct cairn_store *store;
-    int64_t study, point;
-    const char *setting, *headline; /* setting NULL: the scenario as it stands */
-    enum cairn_basis_kind basis;
-    enum cairn_answer_status status;
-    int placement, runner_up; /* or CAIRN_NONE */
-    const struct cairn_figures *figures;
-};
-void cairn_record_answer(const struct cairn_record_answer *row);
-
 /* ---- parts, each in its own file ---- */
 
 /* Placements with routes, sizes and, for finalists, performance and shopping list. */
@@ -62,7 +50,7 @@ void cairn_record_placements(struct cairn_record *record);
 /* How the space was narrowed: what was ruled out at each step, why, and how many that was. */
 void cairn_record_narrowing(struct cairn_record *record);
 
-/* Why a contender left the selection early, owned by the caller; NULL: it did not. */
+/* Why a contender left the selection or was passed over, owned by the caller; NULL: it did not. */
 char *cairn_record_why_out(const struct cairn_answer *answer, int index);
 
 /* Performance of one of these. */
@@ -70,6 +58,9 @@ void cairn_record_performance(struct cairn_record *record, int placement);
 
 /* Budgets, fronts, what would flip the answer, next best places, what promises cost. */
 void cairn_record_reasons(struct cairn_record *record);
+
+/* Which windows of the sampling plan stand for which hours of the week. */
+void cairn_record_hours(struct cairn_record *record);
 
 /* What to know before trusting a figure. */
 void cairn_record_flags(struct cairn_record *record);

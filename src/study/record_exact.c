@@ -4,39 +4,9 @@
 
 #include "account/ledger.h"
 #include "base/alloc.h"
-#include "study/headline.h"
-#include "study/plane.h"
+#include "study/box.h"
 #include "study/points.h"
 #include "study/record.h"
-
-static bool is_written(const struct cairn_sweep_question *question)
-{
-    struct cairn_cell id = CAIRN_INTEGER("study", question->study);
-    struct cairn_rows *rows =
-        cairn_store_query(question->store, "SELECT 1 FROM vary WHERE study = :study", &id, 1);
-    bool written = cairn_rows_next(rows);
-
-    cairn_rows_free(rows);
-    return written;
-}
-
-bool cairn_record_exact_covers(const struct cairn_sweep_question *question)
-{
-    static const char *const texts[] = {
-        [1] = "SELECT 1 FROM vary WHERE study = :study AND method = 'exact'",
-        [2] = "SELECT 1 FROM cell WHERE study = :study",
-    };
-    struct cairn_cell id = CAIRN_INTEGER("study", question->study);
-    struct cairn_rows *rows;
-    bool covers;
-
-    if (question->scenario->n_varies > 2)
-        return false;
-    rows = cairn_store_query(question->store, texts[question->scenario->n_varies], &id, 1);
-    covers = cairn_rows_next(rows);
-    cairn_rows_free(rows);
-    return covers;
-}
 
 /* ---- rows ---- */
 
@@ -111,17 +81,18 @@ static void record_breakpoint(struct cairn_record_points *record, int v,
 }
 
 /* A map, line by line. */
-static void record_plane(struct cairn_record_points *record, const struct cairn_plane *plane)
+static void record_map(struct cairn_record_points *record, const struct cairn_box *box)
 {
-    const struct cairn_exact *e = &plane->of;
+    const struct cairn_exact *e = &box->of;
     double unit;
 
     cairn_measure_shown_unit(e->outputs[0].measure, &unit);
-    for (int l = 0; l < plane->n_lines; l++)
-        for (int i = 0; i < plane->lines[l].n; i++) {
-            const struct cairn_piece *piece = &plane->lines[l].pieces[i];
-            double from[2] = {plane->at[l], cairn_response_value(&e->last.numbers[1], piece->from)};
-            double to[2] = {plane->at[l], cairn_response_value(&e->last.numbers[1], piece->to)};
+    for (int l = 0; l < box->n_map; l++)
+        for (int i = 0; i < box->lines[l].envelope.n; i++) {
+            const struct cairn_piece *piece = &box->lines[l].envelope.pieces[i];
+            double value = box->lines[l].at[0];
+            double from[2] = {value, cairn_response_value(&e->last.numbers[1], piece->from)};
+            double to[2] = {value, cairn_response_value(&e->last.numbers[1], piece->to)};
 
             CAIRN_STORE_ADD(
                 record->store, "cell", CAIRN_INTEGER("study", record->study),
@@ -132,108 +103,130 @@ static void record_plane(struct cairn_record_points *record, const struct cairn_
                            cairn_response_mean(&e->last, piece->line, 0, from, NULL) / unit),
                 CAIRN_REAL("aim_to",
                            cairn_response_mean(&e->last, piece->line, 0, to, NULL) / unit),
-                CAIRN_REAL_OR_NULL("bound_from", cairn_plane_bound(plane, from) / unit),
-                CAIRN_REAL_OR_NULL("bound_to", cairn_plane_bound(plane, to) / unit));
+                CAIRN_REAL_OR_NULL("bound_from", cairn_box_bound(box, from) / unit),
+                CAIRN_REAL_OR_NULL("bound_to", cairn_box_bound(box, to) / unit));
         }
 }
 
-/* ---- points that were followed ---- */
+/* ---- how points are answered ---- */
 
-/* What is best at a point, however it was found. */
-struct found {
-    const struct cairn_exact *exact;
-    int best, runner_up; /* candidates; runner_up may be CAIRN_NONE */
-    struct cairn_figures figures;
-};
-
-static void record_found(struct cairn_record_points *record, int64_t point,
-                         const struct cairn_setting *at, const struct found *found)
+/* What is known of the candidates of all points; owned by the caller. */
+static char *proven(const struct cairn_followed *all, const struct cairn_exact *exact)
 {
-    const struct cairn_exact_candidate *best = &found->exact->candidates[found->best];
-    bool decided =
-        found->figures.p_correct >= 1.0 - record->scenario->choose.alpha && !best->doubtful;
-    char *setting = cairn_setting_words(at);
-    char *name = cairn_headline_placement(record->scenario, &best->placement);
-    char *text = cairn_format("%s: %.4g %s", name, found->figures.value.mean, found->figures.unit);
-    struct cairn_record_answer row = {
-        .store = record->store,
-        .study = record->study,
-        .point = point,
-        .setting = setting,
-        .headline = text,
-        .basis = record->scenario->choose.basis,
-        .status = decided ? CAIRN_ANSWER_DECIDED : CAIRN_ANSWER_UNDECIDED,
-        .placement = place(record, found->exact, found->best),
-        .runner_up = CAIRN_NONE,
-        .figures = &found->figures,
+    int corners = 1 << exact->question.n_numbers, inside = exact->n_answers - corners;
+    const char *among = "exactly the least of the finalists at each point; the whole question was "
+                        "asked at";
+
+    if (all->has_box && all->box.unasked > 0)
+        return cairn_format(
+            "%s %d corners and %d places where two of them are equal; %d pairs that "
+            "meet were not asked about: others may be missing, by no more than the "
+            "gap",
+            among, corners, inside, all->box.unasked);
+    return cairn_format("%s %d %s and %d places where two of them are equal, until nothing new "
+                        "turned up%s",
+                        among, corners, all->has_box ? "corners" : "ends", inside,
+                        all->has_box ? ": between the lines that were looked at others may be "
+                                       "missing, by no more than the gap"
+                                     : "");
+}
+
+/* Why points are not read off; owned by the caller. */
+static char *why_not(const struct cairn_followed *all, const struct cairn_scenario *scenario)
+{
+    for (int v = 0; v < scenario->n_varies; v++)
+        if (!all->applies[v])
+            return cairn_format("more than accounting depends on %s", scenario->varies[v].subject);
+    if (scenario->n_varies > CAIRN_RESPONSE_MOST)
+        return cairn_format("more than %d numbers vary", CAIRN_RESPONSE_MOST);
+    return cairn_strdup(all->has_box ? all->box.of.why : all->each[0].why);
+}
+
+static void record_sweep(struct cairn_record_points *record, const struct cairn_followed *all)
+{
+    static const char *const designs[] = {
+        [CAIRN_FACTORIAL] = "factorial",
+        [CAIRN_LATIN_HYPERCUBE] = "latin-hypercube",
+        [CAIRN_SOBOL] = "sobol",
     };
+    const struct cairn_scenario *scenario = record->scenario;
+    const struct cairn_exact *exact = cairn_followed_points(all);
+    char *why = exact ? NULL : why_not(all, scenario);
+    char *known = exact ? proven(all, exact) : NULL;
+    struct cairn_points points;
 
-    if (found->runner_up != CAIRN_NONE)
-        row.runner_up = place(record, found->exact, found->runner_up);
-    cairn_record_answer(&row);
-    cairn_record_settings(record, point, at);
-    cairn_free(setting);
-    cairn_free(name);
-    cairn_free(text);
-}
-
-static void record_points_along(struct cairn_record_points *record, struct cairn_points *points,
-                                const struct cairn_exact *exact)
-{
-    for (int64_t point = 1; point <= points->n; point++) {
-        struct found found = {.exact = exact};
-        struct cairn_setting at;
-
-        cairn_setting_init(&at, points, point);
-        found.best = cairn_exact_best(exact, at.values[0]);
-        found.figures = cairn_exact_figures(exact, at.values[0], &found.runner_up);
-        record_found(record, point, &at, &found);
-        cairn_setting_release(&at);
-    }
-}
-
-static void record_points_over(struct cairn_record_points *record, struct cairn_points *points,
-                               const struct cairn_plane *plane)
-{
-    for (int64_t point = 1; point <= points->n; point++) {
-        struct found found = {.exact = &plane->of};
-        struct cairn_setting at;
-
-        cairn_setting_init(&at, points, point);
-        found.best = plane->of.finalists[cairn_plane_best(plane, at.values)];
-        found.figures = cairn_plane_figures(plane, at.values, &found.runner_up);
-        record_found(record, point, &at, &found);
-        cairn_setting_release(&at);
-    }
+    cairn_points_init(&points, scenario);
+    CAIRN_STORE_ADD(
+        record->store, "sweep", CAIRN_INTEGER("study", record->study),
+        CAIRN_STRING("design", designs[scenario->sweep.design]), CAIRN_INTEGER("points", points.n),
+        CAIRN_STRING("method", exact ? "exact" : "point by point"), CAIRN_STRING("why", why),
+        CAIRN_STRING("proven", known), CAIRN_INTEGER("questions", exact ? exact->n_answers : 0),
+        CAIRN_INTEGER("scenarios", exact ? exact->stations.n : 0),
+        CAIRN_INTEGER("candidates", exact ? cairn_exact_n_kept(exact) : 0),
+        CAIRN_INTEGER("finalists", exact ? exact->n_finalists : 0),
+        CAIRN_INTEGER("replications", exact ? exact->last.question.n_replications : 0));
+    cairn_points_release(&points);
+    cairn_free(why);
+    cairn_free(known);
 }
 
 /* ---- all ---- */
 
-/* Everything that was followed. */
-struct followed {
-    struct cairn_exact *each; /* [vary]; owned */
-    bool *applies;            /* likewise */
-    struct cairn_plane plane; /* if it has one */
-    bool has_plane;
-};
-
-static bool is_followed(const struct followed *all, int v)
+static bool is_followed(const struct cairn_followed *all, int v)
 {
     return all->applies[v] && all->each[v].status == CAIRN_EXACT;
 }
 
-static bool is_mapped(const struct followed *all)
+const struct cairn_exact *cairn_followed_points(const struct cairn_followed *all)
 {
-    return all->has_plane && all->plane.of.status == CAIRN_EXACT;
+    if (all->has_box)
+        return all->box.of.status == CAIRN_EXACT ? &all->box.of : NULL;
+    return all->n == 1 && is_followed(all, 0) ? &all->each[0] : NULL;
 }
 
-static void record_all(struct cairn_record_points *record, const struct followed *all)
+bool cairn_followed_init(struct cairn_followed *all, const struct cairn_sweep_question *question,
+                         const struct cairn_choose_limits *limits, bool points_alone)
 {
-    const struct cairn_scenario *scenario = record->scenario;
-    struct cairn_points points;
+    const struct cairn_scenario *scenario = question->scenario;
+    int n = scenario->n_varies;
+    bool stopped = false, all_apply = true;
 
-    cairn_points_init(&points, scenario);
-    for (int v = 0; v < scenario->n_varies; v++) {
+    *all = (struct cairn_followed){
+        .n = n,
+        .each = cairn_calloc((size_t)n, sizeof *all->each),
+        .applies = cairn_calloc((size_t)n, sizeof *all->applies),
+    };
+    for (int v = 0; v < n && !stopped; v++) {
+        all_apply = all_apply && cairn_exact_applies(&scenario->varies[v]);
+        if (!cairn_exact_applies(&scenario->varies[v]) || (points_alone && n > 1))
+            continue;
+        all->applies[v] = true;
+        cairn_exact_init(&all->each[v], question, v, limits);
+        stopped = all->each[v].status == CAIRN_EXACT_STOPPED;
+    }
+    if (!stopped && n >= 2 && n <= CAIRN_RESPONSE_MOST && all_apply) {
+        all->has_box = true;
+        cairn_box_init(&all->box, question, limits);
+        stopped = all->box.of.status == CAIRN_EXACT_STOPPED;
+    }
+    return !stopped;
+}
+
+void cairn_followed_release(struct cairn_followed *all)
+{
+    for (int v = 0; v < all->n; v++)
+        if (all->applies[v])
+            cairn_exact_release(&all->each[v]);
+    if (all->has_box)
+        cairn_box_release(&all->box);
+    cairn_free(all->each);
+    cairn_free(all->applies);
+}
+
+bool cairn_record_followed(struct cairn_record_points *record, const struct cairn_followed *all)
+{
+    cairn_store_begin(record->store);
+    for (int v = 0; v < all->n; v++) {
         const struct cairn_exact *exact = &all->each[v];
 
         record_vary(record, v, all->applies[v] ? exact : NULL);
@@ -243,71 +236,9 @@ static void record_all(struct cairn_record_points *record, const struct followed
                 record_breakpoint(record, v, exact, i - 1);
         }
     }
-    if (is_mapped(all))
-        record_plane(record, &all->plane);
-    if (points.n > CAIRN_EXACT_ROWS)
-        ; /* segments alone */
-    else if (is_mapped(all))
-        record_points_over(record, &points, &all->plane);
-    else if (scenario->n_varies == 1 && is_followed(all, 0))
-        record_points_along(record, &points, &all->each[0]);
-    cairn_points_release(&points);
-}
-
-/* False: stopped. */
-static bool follow(struct followed *all, const struct cairn_sweep_question *question,
-                   const struct cairn_choose_limits *limits)
-{
-    const struct cairn_scenario *scenario = question->scenario;
-    bool stopped = false;
-
-    for (int v = 0; v < scenario->n_varies && !stopped; v++) {
-        if (!cairn_exact_applies(&scenario->varies[v]))
-            continue;
-        all->applies[v] = true;
-        cairn_exact_init(&all->each[v], question, v, limits);
-        stopped = all->each[v].status == CAIRN_EXACT_STOPPED;
-    }
-    if (!stopped && scenario->n_varies == 2 && all->applies[0] && all->applies[1]) {
-        all->has_plane = true;
-        cairn_plane_init(&all->plane, question, limits);
-        stopped = all->plane.of.status == CAIRN_EXACT_STOPPED;
-    }
-    return !stopped;
-}
-
-static void forget(struct followed *all, int n)
-{
-    for (int v = 0; v < n; v++)
-        if (all->applies[v])
-            cairn_exact_release(&all->each[v]);
-    if (all->has_plane)
-        cairn_plane_release(&all->plane);
-    cairn_free(all->each);
-    cairn_free(all->applies);
-}
-
-void cairn_record_exact(struct cairn_record_points *record,
-                        const struct cairn_sweep_question *question,
-                        const struct cairn_choose_limits *limits, struct cairn_sweep_report *report)
-{
-    int n = record->scenario->n_varies;
-    struct followed all = {
-        .each = cairn_calloc((size_t)n, sizeof *all.each),
-        .applies = cairn_calloc((size_t)n, sizeof *all.applies),
-    };
-
-    if (!is_written(question)) {
-        if (!follow(&all, question, limits)) {
-            report->status = CAIRN_STUDY_STOPPED;
-        } else {
-            cairn_store_begin(question->store);
-            record_all(record, &all);
-            if (cairn_store_commit(question->store) != CAIRN_STORE_OK)
-                report->status = CAIRN_STUDY_FAILED;
-            else if ((n == 1 && is_followed(&all, 0)) || is_mapped(&all))
-                report->answered = report->points;
-        }
-    }
-    forget(&all, n);
+    cairn_record_words(record);
+    if (all->n == 2 && cairn_followed_points(all))
+        record_map(record, &all->box);
+    record_sweep(record, all);
+    return cairn_store_commit(record->store) == CAIRN_STORE_OK;
 }

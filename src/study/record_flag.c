@@ -5,11 +5,10 @@
 #include "account/basis.h"
 #include "base/alloc.h"
 #include "base/units.h"
-#include "model/pace.h"
+#include "choose/steady.h"
 #include "model/year.h"
 #include "study/record.h"
 
-static const double overloaded = 0.99;
 static const double seen_often = 30.0; /* outages; chosen by hand */
 
 struct flags {
@@ -225,42 +224,7 @@ static void add_unused_stock(struct flags *flags, int placement)
     }
 }
 
-/* How a pool did in the window in which it was busy for most of the time. */
-struct load {
-    double utilisation, service_s;
-};
-
-static struct load busiest(const struct cairn_lab_entry *entry, int pool)
-{
-    const struct cairn_layout *layout = &entry->sum.layout;
-    struct load most = {0};
-
-    for (int w = 0; w < layout->n_windows; w++) {
-        const int64_t *counts = &entry->sum.counts[cairn_layout_pool(layout, w, pool, 0)];
-        double busy_ns = (double)counts[CAIRN_BUSY_NS];
-        double all_ns = (double)cairn_pool_ready_ns(counts);
-
-        if (busy_ns > most.utilisation * all_ns && counts[CAIRN_BATCHES] > 0)
-            most = (struct load){busy_ns / all_ns, busy_ns / 1e9 / (double)counts[CAIRN_BATCHES]};
-    }
-    return most;
-}
-
-/* Can the queue of a pool grow long? Not where requests are lost or sent on instead of waiting. */
-static bool may_grow(const struct cairn_component *component, int pool)
-{
-    const struct cairn_component_pool *p = &component->pools[pool];
-
-    for (int r = 0; r < component->n_routes; r++)
-        if (component->routes[r].pool == pool && component->routes[r].fallback_route == CAIRN_NONE)
-            return !p->unlimited && p->queue == CAIRN_NONE;
-    return false;
-}
-
-/*
- * A queue that remembers its empty start for longer than windows run in. [PLAN] Beyond 0.99 a pool
- * does not carry its load, which is a broken promise. [BACKLOG]
- */
+/* Queues that remember their empty start for longer than windows run in. [PLAN] */
 static void add_short_run_ins(struct flags *flags, int placement)
 {
     const struct cairn_answer *answer = flags->record->answer;
@@ -274,23 +238,17 @@ static void add_short_run_ins(struct flags *flags, int placement)
 
         for (int p = 0; p < component->n_pools; p++) {
             const struct cairn_component_pool *pool = &component->pools[p];
-            struct load load = {0};
-            double memory_s;
+            struct cairn_queue_memory load = cairn_queue_memory_of(component, entry, p);
             char memory[CAIRN_UNITS_SIZE], run_in[CAIRN_UNITS_SIZE];
 
-            if (may_grow(component, p))
-                load = busiest(entry, p);
-            if (load.utilisation <= 0.0 || load.utilisation >= overloaded)
-                continue;
-            memory_s = cairn_relaxation_s(load.service_s, pool->devices, load.utilisation);
-            if (memory_s <= run_in_s)
+            if (load.memory_s <= run_in_s)
                 continue;
             add(flags, placement, answer->scenario->pools[pool->scenario_pool].id,
                 cairn_format("busy for %.3g %% of its busiest hour: a queue like that forgets its "
                              "empty start in about %s and windows run in for %s, so waits may "
                              "come out too low",
                              100.0 * load.utilisation,
-                             cairn_units_format(memory_s, CAIRN_TIME, memory),
+                             cairn_units_format(load.memory_s, CAIRN_TIME, memory),
                              cairn_units_format(run_in_s, CAIRN_TIME, run_in)));
         }
     }

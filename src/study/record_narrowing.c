@@ -142,6 +142,10 @@ char *cairn_record_why_out(const struct cairn_answer *answer, int index)
 {
     const struct cairn_candidate *candidate = answer->candidates[index];
 
+    if (candidate->aside)
+        return cairn_format("passed over: %d replications leave it open whether it keeps all "
+                            "promises, and placement %d does",
+                            candidate->judged, answer->best);
     if (!cairn_candidate_is_screened(candidate))
         return NULL;
     return cairn_format("dropped after %d of %d replications: %.3g %% above placement %d on the "

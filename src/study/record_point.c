@@ -52,43 +52,82 @@ int cairn_record_points_placement(struct cairn_record_points *record,
     return at.number;
 }
 
-void cairn_record_settings(struct cairn_record_points *record, int64_t point,
-                           const struct cairn_setting *setting)
+/* Columns for numbers; what varies beyond has rows of `setting`. */
+static const char *const number_columns[] = {"number_0", "number_1", "number_2", "number_3",
+                                             "number_4", "number_5", "number_6", "number_7"};
+
+enum { COLUMNS = sizeof number_columns / sizeof *number_columns, OTHERS = 15 };
+
+void cairn_record_point_row(struct cairn_record_points *record, const struct cairn_point_row *row)
+{
+    bool of_carbon = cairn_aim_measure(record->scenario->choose.aim) == CAIRN_CARBON;
+    int n_varies = record->scenario->n_varies, n = OTHERS;
+    struct cairn_cell cells[OTHERS + COLUMNS] = {
+        CAIRN_INTEGER("study", record->study),
+        CAIRN_INTEGER("point", row->point),
+        CAIRN_INTEGER("status", row->status),
+        CAIRN_INDEX("placement", row->placement),
+        CAIRN_INDEX("runner_up", row->runner_up),
+        CAIRN_INTEGER("candidates", row->candidates),
+        CAIRN_REAL_OR_NULL("value", row->value),
+        CAIRN_REAL_OR_NULL("half_width", row->half_width),
+        CAIRN_REAL_OR_NULL("carbon_kg", of_carbon ? NAN : row->carbon_kg),
+        CAIRN_REAL_OR_NULL("carbon_half_width_kg", of_carbon ? NAN : row->carbon_half_width_kg),
+        CAIRN_REAL_OR_NULL("p_correct", row->p_correct),
+        CAIRN_REAL_OR_NULL("bound", row->bound),
+        CAIRN_INTEGER("bound_by", row->bound_by),
+        CAIRN_REAL_OR_NULL("regret", row->regret),
+        CAIRN_STRING("note", row->note),
+    };
+
+    for (int v = 0; v < n_varies && v < COLUMNS; v++)
+        cells[n++] = CAIRN_REAL(number_columns[v], row->numbers[v]);
+    cairn_store_insert(record->store, "point", cells, n);
+    for (int v = COLUMNS; v < n_varies; v++)
+        CAIRN_STORE_ADD(record->store, "setting", CAIRN_INTEGER("study", record->study),
+                        CAIRN_INTEGER("point", row->point), CAIRN_INTEGER("vary", v),
+                        CAIRN_REAL("value", row->numbers[v]));
+}
+
+void cairn_record_words(struct cairn_record_points *record)
 {
     for (int v = 0; v < record->scenario->n_varies; v++) {
-        double value = setting->values[v];
+        const struct cairn_vary *vary = &record->scenario->varies[v];
 
-        CAIRN_STORE_ADD(record->store, "setting", CAIRN_INTEGER("study", record->study),
-                        CAIRN_INTEGER("point", point), CAIRN_INTEGER("vary", v),
-                        CAIRN_REAL_OR_NULL("value", value),
-                        CAIRN_STRING("word", isnan(value) ? setting->texts[v] : NULL));
+        for (int i = 0; cairn_vary_is_word(vary) && i < vary->n; i++)
+            CAIRN_STORE_ADD(record->store, "vary_word", CAIRN_INTEGER("study", record->study),
+                            CAIRN_INTEGER("vary", v), CAIRN_INTEGER("at", i),
+                            CAIRN_STRING("word", vary->texts[i]));
     }
+}
+
+static int place(struct cairn_record_points *record, const struct cairn_asked *asked, bool has,
+                 const struct cairn_placement *placement)
+{
+    return has ? cairn_record_points_placement(record, asked->there, placement) : CAIRN_NONE;
 }
 
 void cairn_record_point(struct cairn_record_points *record, const struct cairn_asked *asked)
 {
     const struct cairn_optimum *optimum = &asked->optimum;
-    char *setting = cairn_setting_words(&asked->setting);
-    int best = CAIRN_NONE, runner_up = CAIRN_NONE;
-
-    if (optimum->has_best)
-        best = cairn_record_points_placement(record, asked->there, &optimum->best);
-    if (optimum->has_runner_up)
-        runner_up = cairn_record_points_placement(record, asked->there, &optimum->runner_up);
-    struct cairn_record_answer row = {
-        .store = record->store,
-        .study = record->study,
+    const struct cairn_figures *figures = &optimum->figures;
+    struct cairn_point_row row = {
         .point = asked->point,
-        .setting = setting,
-        .headline = optimum->headline,
-        .basis = record->scenario->choose.basis,
         .status = optimum->status,
-        .placement = best,
-        .runner_up = runner_up,
-        .figures = &optimum->figures,
+        .placement = place(record, asked, optimum->has_best, &optimum->best),
+        .candidates = figures->candidates,
+        .value = figures->value.mean,
+        .half_width = figures->value.high - figures->value.mean,
+        .carbon_kg = figures->carbon.mean,
+        .carbon_half_width_kg = figures->carbon.high - figures->carbon.mean,
+        .p_correct = figures->p_correct,
+        .bound = figures->bound,
+        .bound_by = figures->bound_by,
+        .regret = figures->regret,
+        .note = optimum->has_best ? NULL : optimum->headline,
+        .numbers = asked->setting.numbers,
     };
 
-    cairn_record_answer(&row);
-    cairn_record_settings(record, asked->point, &asked->setting);
-    cairn_free(setting);
+    row.runner_up = place(record, asked, optimum->has_runner_up, &optimum->runner_up);
+    cairn_record_point_row(record, &row);
 }

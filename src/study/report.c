@@ -10,7 +10,7 @@
 #include <cairn/version.h>
 
 /* Made of src/report by the build. */
-extern const char cairn_report_css[], cairn_report_js[], cairn_charts_js[];
+extern const char cairn_report_css[], cairn_report_js[], cairn_charts_js[], cairn_courses_js[];
 extern const char cairn_d3_min_js[], cairn_plot_umd_min_js[];
 extern const char cairn_d3_LICENSE[], cairn_plot_LICENSE[];
 
@@ -132,16 +132,67 @@ static void write_foot(struct page *page)
     write_script(page, cairn_d3_LICENSE, cairn_d3_min_js);
     write_script(page, cairn_plot_LICENSE, cairn_plot_umd_min_js);
     write_script(page, NULL, cairn_charts_js);
+    write_script(page, NULL, cairn_courses_js);
     write_script(page, NULL, cairn_report_js);
 }
 
 /* ---- studies ---- */
 
+/* The way to a chapter, where it has something. */
+static void write_way(struct cairn_buffer *ways, int64_t study,
+                      const struct cairn_report_chapter *chapter)
+{
+    cairn_buffer_appendf(ways, "<li><a href=\"#s%" PRId64 "-%s\">%s</a></li>\n", study, chapter->id,
+                         chapter->title);
+}
+
+static enum cairn_store_status write_chapter(struct page *page, int64_t study,
+                                             const struct cairn_report_chapter *chapter,
+                                             struct cairn_buffer *out)
+{
+    enum cairn_store_status status = CAIRN_STORE_OK;
+    bool first = chapter == cairn_report_chapters;
+
+    for (const struct cairn_report_section *section = chapter->sections;
+         section->id && status == CAIRN_STORE_OK; section++) {
+        status = cairn_report_section_write(section, page->store, study, out, &page->data);
+        if (first && section == chapter->sections && status == CAIRN_STORE_OK)
+            status = cairn_report_map_write(page->store, study, out);
+    }
+    return status;
+}
+
+static enum cairn_store_status write_chapters(struct page *page, int64_t study,
+                                              struct cairn_buffer *ways, struct cairn_buffer *all)
+{
+    enum cairn_store_status status = CAIRN_STORE_OK;
+    struct cairn_buffer one;
+
+    cairn_buffer_init(&one);
+    for (const struct cairn_report_chapter *chapter = cairn_report_chapters;
+         chapter->id && status == CAIRN_STORE_OK; chapter++) {
+        cairn_buffer_clear(&one);
+        status = write_chapter(page, study, chapter, &one);
+        if (one.size == 0)
+            continue;
+        write_way(ways, study, chapter);
+        cairn_buffer_appendf(all, "<h3 id=\"s%" PRId64 "-%s\">%s</h3>\n", study, chapter->id,
+                             chapter->title);
+        cairn_buffer_append(all, one.data, one.size);
+    }
+    cairn_buffer_release(&one);
+    return status;
+}
+
 static enum cairn_store_status write_study(struct page *page, size_t row)
 {
     int64_t study = study_at(page, row);
-    enum cairn_store_status status = CAIRN_STORE_OK;
+    struct cairn_buffer ways, chapters;
+    enum cairn_store_status status;
 
+    cairn_buffer_init(&ways);
+    cairn_buffer_init(&chapters);
+    status = write_chapters(page, study, &ways, &chapters);
     cairn_buffer_appendf(page->out,
                          "<article id=\"s%" PRId64 "\" aria-labelledby=\"s%" PRId64 "-name\">\n"
                          "<h2 id=\"s%" PRId64 "-name\">",
@@ -151,14 +202,15 @@ static enum cairn_store_status write_study(struct page *page, size_t row)
     cairn_html_text(page->out, cairn_report_rows_text(&page->studies, row, "about"));
     cairn_buffer_puts(page->out, "</p>\n<p class=\"headline\">");
     cairn_html_text(page->out, cairn_report_rows_text(&page->studies, row, "headline"));
-    cairn_buffer_puts(page->out, "</p>\n");
-    for (const struct cairn_report_section *section = cairn_report_sections;
-         section->id && status == CAIRN_STORE_OK; section++) {
-        status = cairn_report_section_write(section, page->store, study, page->out, &page->data);
-        if (section == cairn_report_sections && status == CAIRN_STORE_OK)
-            status = cairn_report_map_write(page->store, study, page->out);
-    }
+    cairn_buffer_puts(page->out, "</p>\n<nav aria-label=\"Chapters of ");
+    cairn_html_text(page->out, cairn_report_rows_text(&page->studies, row, "scenario"));
+    cairn_buffer_puts(page->out, "\"><ul>\n");
+    cairn_buffer_append(page->out, ways.data, ways.size);
+    cairn_buffer_puts(page->out, "</ul></nav>\n");
+    cairn_buffer_append(page->out, chapters.data, chapters.size);
     cairn_buffer_puts(page->out, "</article>\n");
+    cairn_buffer_release(&chapters);
+    cairn_buffer_release(&ways);
     return status;
 }
 

@@ -5,11 +5,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/escape.h"
 #include "base/number.h"
 #include "io/utf8.h"
 
 static const char replacement[] = "\xef\xbf\xbd"; /* U+FFFD */
 static const char ellipsis[] = "\xe2\x80\xa6";
+static const char narrow_space[] = "\xe2\x80\xaf";
 
 /* Calls `put` with stretches of proper text and with U+FFFD for each byte that is none. */
 static void each_proper(struct cairn_buffer *out, const char *text, size_t size,
@@ -28,35 +30,10 @@ static void each_proper(struct cairn_buffer *out, const char *text, size_t size,
     }
 }
 
-static void put_html(struct cairn_buffer *out, const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        switch (text[i]) {
-        case '&':
-            cairn_buffer_puts(out, "&amp;");
-            break;
-        case '<':
-            cairn_buffer_puts(out, "&lt;");
-            break;
-        case '>':
-            cairn_buffer_puts(out, "&gt;");
-            break;
-        case '"':
-            cairn_buffer_puts(out, "&quot;");
-            break;
-        case '\'':
-            cairn_buffer_puts(out, "&#39;");
-            break;
-        default:
-            cairn_buffer_putc(out, text[i]);
-        }
-    }
-}
-
 void cairn_html_text(struct cairn_buffer *out, const char *text)
 {
     if (text)
-        each_proper(out, text, strlen(text), put_html);
+        each_proper(out, text, strlen(text), cairn_escape_xml);
 }
 
 /* Bytes of the first characters; continuation bytes begin none. */
@@ -77,8 +54,27 @@ void cairn_html_cut(struct cairn_buffer *out, const char *text, size_t most)
         cairn_html_text(out, text);
         return;
     }
-    each_proper(out, text, size_of_characters(text, most - 1), put_html);
+    each_proper(out, text, size_of_characters(text, most - 1), cairn_escape_xml);
     cairn_buffer_puts(out, ellipsis);
+}
+
+/* Whole digits from five on in groups of three, as ISO 80000-1 has them. */
+static void put_grouped(struct cairn_buffer *out, const char *number)
+{
+    size_t sign = number[0] == '-';
+    size_t whole = strspn(number + sign, "0123456789");
+
+    if (whole < 5) {
+        cairn_buffer_puts(out, number);
+        return;
+    }
+    cairn_buffer_append(out, number, sign);
+    for (size_t i = 0; i < whole; i++) {
+        if (i > 0 && (whole - i) % 3 == 0)
+            cairn_buffer_puts(out, narrow_space);
+        cairn_buffer_putc(out, number[sign + i]);
+    }
+    cairn_buffer_puts(out, number + sign + whole);
 }
 
 void cairn_html_number(struct cairn_buffer *out, double value)
@@ -88,10 +84,13 @@ void cairn_html_number(struct cairn_buffer *out, double value)
 
     cairn_number_exact(value, exact);
     cairn_number_round(value, 4, read);
-    if (strcmp(exact, read) == 0)
+    if (strcmp(exact, read) == 0 && fabs(value) < 1e4) {
         cairn_buffer_puts(out, read);
-    else
-        cairn_buffer_appendf(out, "<data value=\"%s\">%s</data>", exact, read);
+        return;
+    }
+    cairn_buffer_appendf(out, "<data value=\"%s\">", exact);
+    put_grouped(out, read);
+    cairn_buffer_puts(out, "</data>");
 }
 
 void cairn_html_count(struct cairn_buffer *out, double value)
@@ -103,13 +102,13 @@ void cairn_html_count(struct cairn_buffer *out, double value)
     char text[CAIRN_NUMBER_SIZE];
     size_t i = 0;
 
-    while (words[i].from > value)
+    while (words[i].from > fabs(value))
         i++;
     if (words[i].from > 0)
         cairn_number_round(value / words[i].from, 3, text);
     else
         cairn_number_round(value, 3, text);
-    cairn_buffer_puts(out, text);
+    put_grouped(out, text);
     cairn_buffer_puts(out, words[i].word);
 }
 

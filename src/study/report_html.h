@@ -22,7 +22,7 @@ void cairn_html_text(struct cairn_buffer *out, const char *text);
 /* The same of its first `most` characters, the last of them an ellipsis if there are more. */
 void cairn_html_cut(struct cairn_buffer *out, const char *text, size_t most);
 
-/* Appends a number for people to read: four significant digits, and the exact one for programs. */
+/* Appends a number to read: four digits, or all whole ones in groups; the exact one beside it. */
 void cairn_html_number(struct cairn_buffer *out, double value);
 
 /* Appends a count in words: 640, 15 200, 1.52 million, 16 billion. */

@@ -10,13 +10,14 @@
 
 enum {
     WIDTH = 1000,
-    BOX = 390, /* width of a place */
+    BOX = 372, /* width of a place */
     LINE = 19, /* height of a line of text */
     HEAD = 28,
     GAP = 16,
     LINK = 50, /* room at a box for one link and its label */
     MOST_PLACES = 12,
-    MOST_CHARACTERS = 52,
+    MOST_CHARACTERS = 51,
+    LABEL_CHARACTERS = 32,
 };
 
 struct map {
@@ -143,7 +144,7 @@ static void draw_place(struct map *map, const struct cairn_scene_place *place)
         cairn_buffer_appendf(&head, " x %.0f", place->copies);
     if (place->note)
         cairn_buffer_appendf(&head, ", %s", place->note);
-    draw_text(map, place->x + 12, place->y + 20, "name", "start", head.data, 38);
+    draw_text(map, place->x + 12, place->y + 20, "name", "start", head.data, 37);
     cairn_buffer_release(&head);
     for (size_t i = 0; i < place->n_lines; i++)
         draw_text(map, place->x + 12, place->y + HEAD + 14 + LINE * (double)i, "line", "start",
@@ -157,22 +158,29 @@ static double next_end(struct cairn_scene_place *place)
     return place->y + place->height * (++place->n_drawn - 0.5) / place->n_links;
 }
 
+/* Above and below the beginning of a line; all below one that rises, which would cross it. */
 static void draw_label(struct map *map, const struct cairn_scene_link *link, double x, double y,
-                       const char *anchor)
+                       bool rises)
 {
+    const char *anchor = map->scene.places[link->from].is_region ? "end" : "start";
+    bool carried = is_carried(link->gb_per_year);
     struct cairn_buffer text;
 
     cairn_buffer_init(&text);
     cairn_buffer_puts(&text, link->id);
-    if (link->access)
+    if (link->access && !(rises && carried))
         cairn_buffer_appendf(&text, ", %s", link->access);
-    draw_text(map, x, y - 11, "label", anchor, text.data, 24);
-    if (is_carried(link->gb_per_year)) {
+    if (carried && !rises) {
+        draw_text(map, x, y - 11, "label", anchor, text.data, LABEL_CHARACTERS);
         cairn_buffer_clear(&text);
+    }
+    if (carried) {
+        cairn_buffer_puts(&text, text.size > 0 ? ", " : "");
         cairn_html_count(&text, link->gb_per_year);
         cairn_buffer_puts(&text, " GB a year");
-        draw_text(map, x, y + 21, "label", anchor, text.data, 24);
     }
+    draw_text(map, x, carried || rises ? y + 21 : y - 11, "label", anchor, text.data,
+              LABEL_CHARACTERS);
     cairn_buffer_release(&text);
 }
 
@@ -203,8 +211,7 @@ static void draw_link(struct map *map, const struct cairn_scene_link *link)
         put_length(map->out, at[i]);
     }
     cairn_buffer_puts(map->out, "\"/>\n");
-    draw_label(map, link, from->is_region ? x0 - 12 : x0 + 12, y0,
-               from->is_region ? "end" : "start");
+    draw_label(map, link, from->is_region ? x0 - 12 : x0 + 12, y0, y1 < y0 - 8);
 }
 
 static void draw_rest(struct map *map)
@@ -225,7 +232,7 @@ static void draw(struct map *map, int64_t study)
     cairn_buffer_appendf(map->out,
                          "<section id=\"s%" PRId64 "-map\" aria-labelledby=\"s%" PRId64
                          "-map-title\">\n"
-                         "<h3 id=\"s%" PRId64 "-map-title\">Where it runs</h3>\n"
+                         "<h4 id=\"s%" PRId64 "-map-title\">Where it runs</h4>\n"
                          "<figure class=\"map\"><svg role=\"img\" viewBox=\"0 0 %d ",
                          study, study, study, WIDTH);
     put_length(map->out, map->height);

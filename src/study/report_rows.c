@@ -55,6 +55,19 @@ void cairn_report_rows_release(struct cairn_report_rows *rows)
     cairn_arena_release(&rows->arena);
 }
 
+void cairn_report_rows_thin(struct cairn_report_rows *rows, size_t most)
+{
+    size_t width = (size_t)rows->width;
+
+    assert(most > 1);
+    if (rows->n <= most)
+        return;
+    for (size_t i = 0; i < most; i++) /* never behind its place */
+        memmove(rows->cells + i * width, rows->cells + i * (rows->n - 1) / (most - 1) * width,
+                width * sizeof *rows->cells);
+    rows->n = most;
+}
+
 /* ---- pivot ---- */
 
 static const char *word_at(const struct cairn_report_rows *rows, size_t row, int column)

@@ -33,6 +33,9 @@ void cairn_report_rows_release(struct cairn_report_rows *rows);
  */
 void cairn_report_rows_pivot(const struct cairn_report_rows *from, struct cairn_report_rows *to);
 
+/* Leaves so many rows at most, evenly spaced, the first and the last of them included. */
+void cairn_report_rows_thin(struct cairn_report_rows *rows, size_t most);
+
 const struct cairn_cell *cairn_report_rows_at(const struct cairn_report_rows *rows, size_t row,
                                               int column);
 

@@ -9,21 +9,23 @@
 #include "study/report_rows.h"
 
 enum {
-    OPEN_ROWS = 14,   /* longer tables beside a chart are behind a click */
-    WIDE_FACT = 30,   /* a longer one has a line of its own */
-    EXACT_ROWS = 1000 /* in longer ones numbers are rounded: the file has them */
+    OPEN_ROWS = 14,      /* longer tables beside a chart are behind a click */
+    WIDE_FACT = 20,      /* a longer one has a line of its own */
+    MOST_ON_PAPER = 100, /* a longer table is not printed */
+    MOST_ROWS = 10000,   /* of more rows the page has so many */
 };
 
 struct drawing {
     const struct cairn_report_section *section;
     int64_t study;
     struct cairn_report_rows rows;
+    size_t n_rows; /* that there are; `rows` may be fewer */
     struct cairn_buffer *out, *data;
 };
 
 static bool is_long(const struct drawing *draw)
 {
-    return draw->rows.n > EXACT_ROWS;
+    return draw->rows.n > CAIRN_REPORT_EXACT_ROWS;
 }
 
 /* ---- tables ---- */
@@ -49,7 +51,7 @@ static void write_value(struct drawing *draw, const struct cairn_cell *cell)
     char number[CAIRN_NUMBER_SIZE];
 
     if (cell->kind == CAIRN_CELL_INTEGER)
-        cairn_buffer_appendf(draw->out, "%" PRId64, cell->integer);
+        cairn_html_number(draw->out, (double)cell->integer);
     else if (cell->kind == CAIRN_CELL_REAL && is_long(draw))
         cairn_buffer_puts(draw->out, cairn_number_round(cell->real, 4, number));
     else if (cell->kind == CAIRN_CELL_REAL)
@@ -135,7 +137,8 @@ static void write_table(struct drawing *draw)
     bool details = folds || section->chart.kind;
 
     if (details)
-        cairn_buffer_appendf(draw->out, "<details%s><summary>%s: %zu %s</summary>\n",
+        cairn_buffer_appendf(draw->out, "<details%s%s><summary>%s: %zu %s</summary>\n",
+                             draw->rows.n > MOST_ON_PAPER ? " class=\"bulk\"" : "",
                              folds ? "" : " open",
                              section->chart.kind ? "The figures" : "The table", draw->rows.n,
                              draw->rows.n == 1 ? "row" : "rows");
@@ -172,117 +175,7 @@ static void write_facts(struct drawing *draw)
     cairn_buffer_puts(draw->out, "</dl>\n");
 }
 
-/* ---- the data of a chart ---- */
-
-static void put_member(struct cairn_buffer *out, const char *name, const char *text)
-{
-    if (!text)
-        return;
-    cairn_buffer_appendf(out, "\"%s\":", name);
-    cairn_json_text_in_html(out, text);
-    cairn_buffer_putc(out, ',');
-}
-
-/* Exactly; in a long series to a digit that no eye sees. */
-static void put_number(const struct drawing *draw, const struct cairn_cell *cell)
-{
-    char number[CAIRN_NUMBER_SIZE];
-
-    if (cell->kind == CAIRN_CELL_REAL && is_long(draw))
-        cairn_buffer_puts(draw->data, cairn_number_format(cell->real, 8, number));
-    else
-        cairn_json_cell_in_html(draw->data, cell);
-}
-
-/* Values of a column; texts by their number in a list of the different ones. */
-static void put_column(const struct drawing *draw, int column)
-{
-    struct cairn_buffer *out = draw->data;
-    size_t capacity = 0;
-    const char **words = NULL;
-    size_t n = 0;
-
-    cairn_buffer_puts(out, "\"values\":[");
-    for (size_t row = 0; row < draw->rows.n; row++) {
-        const struct cairn_cell *cell = cairn_report_rows_at(&draw->rows, row, column);
-        size_t word = 0;
-
-        if (row > 0)
-            cairn_buffer_putc(out, ',');
-        if (cell->kind != CAIRN_CELL_TEXT) {
-            put_number(draw, cell);
-            continue;
-        }
-        while (word < n && strcmp(words[word], cell->bytes) != 0)
-            word++;
-        if (word == n) {
-            words = cairn_grow(words, &capacity, n + 1, sizeof *words);
-            words[n++] = cell->bytes;
-        }
-        cairn_buffer_appendf(out, "%zu", word);
-    }
-    cairn_buffer_puts(out, "]");
-    for (size_t i = 0; i < n; i++) {
-        cairn_buffer_puts(out, i == 0 ? ",\"words\":[" : ",");
-        cairn_json_text_in_html(out, words[i]);
-    }
-    cairn_buffer_puts(out, n > 0 ? "]" : "");
-    cairn_free(words);
-}
-
-static void put_channel(const struct drawing *draw, const char *name, const char *column)
-{
-    int at = column ? cairn_report_rows_column(&draw->rows, column) : -1;
-
-    if (at < 0 || cairn_report_rows_empty(&draw->rows, at))
-        return;
-    cairn_buffer_appendf(draw->data, "\"%s\":{\"name\":", name);
-    cairn_json_text_in_html(draw->data, column[0] == '_' ? column + 1 : column);
-    cairn_buffer_putc(draw->data, ',');
-    put_column(draw, at);
-    cairn_buffer_puts(draw->data, "},\n");
-}
-
-static void write_chart(struct drawing *draw)
-{
-    const struct cairn_report_section *section = draw->section;
-    const struct cairn_report_chart *chart = &section->chart;
-    const char *label = chart->label;
-
-    if (chart->label_column)
-        label = cairn_report_rows_text(&draw->rows, 0, chart->label_column);
-    cairn_buffer_appendf(draw->out,
-                         "<figure id=\"s%" PRId64 "-%s-chart\" class=\"chart\" hidden></figure>\n",
-                         draw->study, section->id);
-    cairn_buffer_appendf(draw->data, "\"s%" PRId64 "-%s\":{", draw->study, section->id);
-    put_member(draw->data, "kind", chart->kind);
-    put_member(draw->data, "title", section->title);
-    put_member(draw->data, "label", label);
-    if (chart->z_label_column)
-        put_member(draw->data, "zLabel",
-                   cairn_report_rows_text(&draw->rows, 0, chart->z_label_column));
-    put_member(draw->data, "markLabel", chart->mark_label);
-    put_channel(draw, "x", chart->x);
-    put_channel(draw, "y", chart->y);
-    put_channel(draw, "z", chart->z);
-    put_channel(draw, "low", chart->low);
-    put_channel(draw, "high", chart->high);
-    put_channel(draw, "mark", chart->mark);
-    put_channel(draw, "fill", chart->fill);
-    put_channel(draw, "split", chart->split);
-    cairn_buffer_appendf(draw->data, "\"log\":%s},\n", chart->log ? "true" : "false");
-}
-
 /* ---- the section ---- */
-
-/* A chart shows something where its axis of numbers has a number. */
-static bool has_chart(const struct drawing *draw)
-{
-    const struct cairn_report_chart *chart = &draw->section->chart;
-    int x = chart->kind ? cairn_report_rows_column(&draw->rows, chart->x) : -1;
-
-    return x >= 0 && !cairn_report_rows_empty(&draw->rows, x);
-}
 
 /* The rows as they come are the chart's, and those of the table may be a pivot of them. */
 static void write_pivot(struct drawing *draw)
@@ -294,23 +187,65 @@ static void write_pivot(struct drawing *draw)
     cairn_report_rows_release(&pivot.rows);
 }
 
-static void write_section(struct drawing *draw)
+/* What there is to see, before how to look at it: the columns of a row, one after the other. */
+static enum cairn_store_status write_finding(struct drawing *draw, struct cairn_store *store)
+{
+    struct drawing finding = *draw;
+    enum cairn_store_status status;
+
+    if (!draw->section->finding)
+        return CAIRN_STORE_OK;
+    status = cairn_report_rows_read(&finding.rows, store, draw->section->finding, draw->study);
+    if (finding.rows.n > 0 && cairn_report_rows_at(&finding.rows, 0, 0)->kind != CAIRN_CELL_NULL) {
+        cairn_buffer_puts(draw->out, "<p class=\"finding\">");
+        for (int i = 0; i < finding.rows.width; i++)
+            write_value(&finding, cairn_report_rows_at(&finding.rows, 0, i));
+        cairn_buffer_puts(draw->out, "</p>\n");
+    }
+    cairn_report_rows_release(&finding.rows);
+    return status;
+}
+
+static void write_about(struct drawing *draw)
+{
+    bool thinned = draw->n_rows > draw->rows.n;
+
+    if (!draw->section->about && !thinned)
+        return;
+    cairn_buffer_puts(draw->out, "<p class=\"about\">");
+    cairn_html_text(draw->out, draw->section->about);
+    if (thinned)
+        cairn_buffer_appendf(draw->out,
+                             " Here are %zu of %zu rows, evenly spaced; the file has all.",
+                             draw->rows.n, draw->n_rows);
+    cairn_buffer_puts(draw->out, "</p>\n");
+}
+
+static void write_chart(struct drawing *draw, const char *id)
 {
     const struct cairn_report_section *section = draw->section;
-    int level = draw->study > 0 ? 3 : 2; /* below the name of its study, or beside */
+
+    if (!cairn_report_chart_shows(&section->chart, &draw->rows))
+        return;
+    cairn_buffer_appendf(draw->out, "<figure id=\"%s-chart\" class=\"chart\" hidden></figure>\n",
+                         id);
+    cairn_report_chart_write(&section->chart, &draw->rows, id, section->title, draw->data);
+}
+
+static enum cairn_store_status write_section(struct drawing *draw, struct cairn_store *store)
+{
+    const struct cairn_report_section *section = draw->section;
+    int level = draw->study > 0 ? 4 : 2; /* below a chapter of its study, or beside studies */
     char *id = cairn_format("s%" PRId64 "-%s", draw->study, section->id);
+    enum cairn_store_status status;
 
     cairn_buffer_appendf(draw->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n", id, id);
     cairn_buffer_appendf(draw->out, "<h%d id=\"%s-title\">", level, id);
     cairn_html_text(draw->out, section->title);
     cairn_buffer_appendf(draw->out, "</h%d>\n", level);
-    if (section->about) {
-        cairn_buffer_puts(draw->out, "<p class=\"about\">");
-        cairn_html_text(draw->out, section->about);
-        cairn_buffer_puts(draw->out, "</p>\n");
-    }
-    if (has_chart(draw))
-        write_chart(draw);
+    status = write_finding(draw, store);
+    write_about(draw);
+    write_chart(draw, id);
     if (section->facts)
         write_facts(draw);
     else if (section->across)
@@ -319,6 +254,7 @@ static void write_section(struct drawing *draw)
         write_table(draw);
     cairn_buffer_puts(draw->out, "</section>\n");
     cairn_free(id);
+    return status;
 }
 
 enum cairn_store_status cairn_report_section_write(const struct cairn_report_section *section,
@@ -329,8 +265,10 @@ enum cairn_store_status cairn_report_section_write(const struct cairn_report_sec
     struct drawing draw = {.section = section, .study = study, .out = out, .data = data};
     enum cairn_store_status status = cairn_report_rows_read(&draw.rows, store, section->sql, study);
 
+    draw.n_rows = draw.rows.n;
+    cairn_report_rows_thin(&draw.rows, MOST_ROWS);
     if (status == CAIRN_STORE_OK && draw.rows.n > 0)
-        write_section(&draw);
+        status = write_section(&draw, store);
     cairn_report_rows_release(&draw.rows);
     return status;
 }

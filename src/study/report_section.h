@@ -1,18 +1,17 @@
 /*
  * report_section.h - a section of the report: a question to the results file, and how it is drawn
  *
- * A section is a row of a const table (report_sections.c): what it is called, a sentence on how to
- * read it, the SQL that asks for its rows with the parameter :study, and, where there is something
- * to see, a chart. It appears where there are rows. To add a section, add a row.
+ * A section is a row of a const table, one for each chapter (report_answer.c and others): what it
+ * is called, a sentence on how to read it, the SQL that asks for its rows with the parameter
+ * :study, and, where there is something to see, what that is and a chart. It appears where there
+ * are rows. To add a section, add a row.
  *
  * Columns. The name that the SQL gives a column is its heading; one that begins with an underscore
  * is for the chart alone. A column without any value is left out. The first one names its row, and
  * is a link where a column `_href` holds an address. Numbers are rounded for reading; the exact
- * ones stand beside them in <data> elements, and in the data of charts. Where there are more than a
- * thousand rows the table has rounded ones alone, and the chart eight digits.
- *
- * Charts are drawn by report.js, of the kinds that stand there; the names of the chart's channels
- * are columns. Without scripts there is the table.
+ * ones stand beside them in <data> elements, and in the data of charts. Long tables have rounded
+ * ones alone, and long charts eight digits. Of more than ten thousand rows the page has so many,
+ * evenly spaced, and says so.
  *
  * Not here: what is no table. The answer in a sentence and the map are report.c's and report_map's.
  */
@@ -23,24 +22,12 @@
 
 #include "base/buffer.h"
 #include "io/store.h"
-
-/*
- * Kinds: "stack", bars of `x` at each `y`, cut by `fill`; "range", a point at `x` from `low` to
- * `high` for each `y`, and `mark`, a tick to compare it with; "front", a line of points `x`, `y`,
- * one chart for each `split`; "sweep", `y` with its band along `x`, coloured by `fill`, and cells
- * where there is a `z`.
- */
-struct cairn_report_chart {
-    const char *kind; /* NULL: no chart */
-    const char *x, *y, *z, *low, *high, *mark, *fill, *split;
-    const char *label; /* of the axis of numbers; NULL: the name of the column */
-    const char *label_column, *z_label_column; /* whose first rows name the axes of x and z */
-    const char *mark_label;                    /* what the tick is */
-    bool log;
-};
+#include "study/report_chart.h"
 
 struct cairn_report_section {
     const char *id, *title, *about, *sql;
+    const char
+        *finding; /* SQL of one row that reads as a sentence: what there is to see; or NULL */
     /*
      * NULL, or the last column but one: its values become columns, which hold those of the last
      * one, and rows are told apart by the columns before. The chart has the rows as they come.
@@ -51,8 +38,19 @@ struct cairn_report_section {
     struct cairn_report_chart chart;
 };
 
-/* In the order of the page; ends with a row without an id. */
-extern const struct cairn_report_section cairn_report_sections[];
+/* The tables of sections, each ending with one without an id. */
+extern const struct cairn_report_section cairn_report_answer[], cairn_report_turns[],
+    cairn_report_sure[], cairn_report_counting[], cairn_report_takes[], cairn_report_ahead[],
+    cairn_report_evidence[];
+
+/* Sections under one heading. */
+struct cairn_report_chapter {
+    const char *id, *title;
+    const struct cairn_report_section *sections; /* end with one without an id */
+};
+
+/* In the order of the page; ends with one without an id. */
+extern const struct cairn_report_chapter cairn_report_chapters[];
 
 /*
  * Appends a section of a study to the page and the data of its chart to `data`, members of a JSON
@@ -62,5 +60,11 @@ enum cairn_store_status cairn_report_section_write(const struct cairn_report_sec
                                                    struct cairn_store *store, int64_t study,
                                                    struct cairn_buffer *out,
                                                    struct cairn_buffer *data);
+
+/* Years that the figures of a study `s` stand for. */
+#define CAIRN_SQL_YEARS "(s.horizon_s / 31536000.0)"
+
+/* Of a view with a column is_answer. */
+#define CAIRN_SQL_ANSWER "v.study = :study AND v.is_answer"
 
 #endif

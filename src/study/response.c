@@ -7,15 +7,14 @@
 #include "base/alloc.h"
 #include "base/diag.h"
 #include "base/number.h"
-#include "choose/search_plan.h"
 #include "choose/trial.h"
 
-enum { INNER = 3, JOINT = 2 };
+enum { INNER = 2, JOINT = 2 };
 
 #define TOLERANCE 1e-9 /* of a total; sums of thousands of products in another order */
 
 /* Inside [0, 1], in no simple ratio. */
-static const double inner[INNER] = {0.2371, 0.5179, 0.8093};
+static const double inner[INNER] = {0.2371, 0.6793};
 static const double joint[JOINT][CAIRN_RESPONSE_MOST] = {
     {0.3137, 0.6421, 0.1873, 0.4457},
     {0.7219, 0.1543, 0.5639, 0.8831},
@@ -136,18 +135,17 @@ struct lesson {
     double confidence;
 };
 
-/* All totals of a placement in a scenario, or nothing: stopped. */
-static bool total_of(struct lesson *lesson, int p, const struct cairn_scenario *scenario,
-                     const struct cairn_plan *plan, struct cairn_factor_book *book,
-                     const struct cairn_controls *controls, double *totals)
+/* All totals of a placement at a station, or nothing: stopped. */
+static bool total_of(struct lesson *lesson, int p, struct cairn_station *at, double *totals)
 {
     const struct cairn_response_question *question = &lesson->response->question;
     size_t n = (size_t)question->n_replications;
     struct cairn_trial trial;
     bool done;
 
-    cairn_trial_init(&trial, scenario, plan, lesson->placements[p], book, question->lab);
-    trial.controls = controls;
+    cairn_trial_init(&trial, at->scenario, &at->plan, lesson->placements[p], &at->book,
+                     question->lab);
+    trial.controls = &at->controls;
     done = cairn_trials_prepare(&(struct cairn_trial_want){&trial, (int)n}, 1);
     for (int o = 0; done && o < question->n_outputs; o++) {
         struct cairn_response_output output = question->outputs[o];
@@ -162,38 +160,40 @@ static bool total_of(struct lesson *lesson, int p, const struct cairn_scenario *
     return done;
 }
 
+struct cairn_station *cairn_response_station(const struct cairn_response_question *question,
+                                             const double *x, char **why)
+{
+    struct cairn_station *known = cairn_stations_find(question->stations, x, question->n_numbers);
+    struct cairn_scenario *scenario;
+
+    *why = NULL;
+    if (known)
+        return known;
+    scenario = cairn_response_scenario(question, x, why);
+    if (!scenario)
+        return NULL;
+    return cairn_stations_add(question->stations, x, question->n_numbers, scenario,
+                              question->search_lab);
+}
+
 /* All totals at a point; false: the status says why not. */
 static bool ask(struct lesson *lesson, const double *x, double *totals)
 {
     struct cairn_response *response = lesson->response;
-    const struct cairn_response_question *question = &response->question;
     size_t each = lesson->n > 0 ? lesson->size / (size_t)lesson->n : 0;
-    struct cairn_scenario *scenario = cairn_response_scenario(question, x, &response->why);
-    struct cairn_factor_book book;
-    struct cairn_controls controls;
-    struct cairn_plan plan;
-    bool done = true;
+    struct cairn_station *at = cairn_response_station(&response->question, x, &response->why);
 
-    if (!scenario) {
+    if (!at) {
         response->status = CAIRN_RESPONSE_INVALID;
         return false;
     }
-    response->asked++;
-    lesson->confidence = 1.0 - scenario->choose.alpha;
-    cairn_plan_init(&plan, scenario);
-    cairn_factor_book_init(&book);
-    cairn_controls_init(&controls, scenario, &plan, question->search_lab);
-    for (int p = 0; done && p < lesson->n; p++)
-        done = total_of(lesson, p, scenario, &plan, &book, &controls, totals + (size_t)p * each);
-    if (!done)
-        response->status = CAIRN_RESPONSE_STOPPED;
-    cairn_controls_release(&controls);
-    cairn_lab_forget_grounds(question->lab);
-    cairn_lab_forget_grounds(question->search_lab);
-    cairn_factor_book_release(&book);
-    cairn_plan_release(&plan);
-    cairn_scenario_free(scenario);
-    return done;
+    lesson->confidence = 1.0 - at->scenario->choose.alpha;
+    for (int p = 0; p < lesson->n; p++)
+        if (!total_of(lesson, p, at, totals + (size_t)p * each)) {
+            response->status = CAIRN_RESPONSE_STOPPED;
+            return false;
+        }
+    return true;
 }
 
 static bool ask_corners(struct lesson *lesson)
@@ -290,6 +290,35 @@ static bool check_joint(struct lesson *lesson)
     return true;
 }
 
+static bool is_corner(const struct cairn_response *response, const double *x)
+{
+    for (int i = 0; i < response->question.n_numbers; i++)
+        if (x[i] != response->numbers[i].low && x[i] != response->numbers[i].high)
+            return false;
+    return true;
+}
+
+/* Wherever the scenario was made for another reason. */
+static bool check_stations(struct lesson *lesson)
+{
+    struct cairn_response *response = lesson->response;
+
+    for (int i = 0; i < response->question.stations->n; i++) {
+        const double *x = response->question.stations->items[i]->x;
+        double error;
+
+        if (is_corner(response, x))
+            continue;
+        if (!ask(lesson, x, lesson->there))
+            return false;
+        error = disagreement(lesson, x);
+        response->worst = fmax(response->worst, error);
+        if (error > TOLERANCE)
+            return not_affine(response, response->question.n_numbers == 1 ? 0 : CAIRN_NONE);
+    }
+    return true;
+}
+
 /* ---- what is kept ---- */
 
 static void keep(struct lesson *lesson)
@@ -326,7 +355,7 @@ enum cairn_response_status cairn_response_add(struct cairn_response *response,
     struct lesson lesson = {.response = response, .placements = placements, .n = n};
     bool good;
 
-    assert(response->status == CAIRN_RESPONSE_EXACT);
+    assert(response->status == CAIRN_RESPONSE_EXACT && question->stations);
     if (n == 0)
         return response->status;
     lesson.size = (size_t)n * (size_t)question->n_outputs * (size_t)question->n_replications;
@@ -336,7 +365,7 @@ enum cairn_response_status cairn_response_add(struct cairn_response *response,
     good = ask_corners(&lesson);
     for (int i = 0; good && i < question->n_numbers; i++)
         good = check_number(&lesson, i);
-    if (good && check_joint(&lesson))
+    if (good && check_joint(&lesson) && check_stations(&lesson))
         keep(&lesson);
     cairn_free(lesson.corners);
     cairn_free(lesson.there);

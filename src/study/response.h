@@ -13,11 +13,11 @@
  * cost 2^k multiplications, and nothing is simulated.
  *
  * No table says which numbers are like that: it is found out. What a total is at a corner is asked
- * of the scenario with those numbers, as a file would have them. Then it is asked at INNER further
- * values of each number and at two points inside the box, and every replication of every placement
- * has to agree to TOLERANCE of its total. A number that does not is tried by its reciprocal, and
- * else the response says of which it does not hold: purchases that are rounded up, dispatch, a PUE
- * that depends on load.
+ * of the scenario with those numbers, as a file would have them. Then it is asked at two further
+ * values of each number, at two points inside the box, and wherever else the scenario was made
+ * (stations.h), and every replication of every placement has to agree to 1e-9 of its total. A
+ * number that does not is tried by its reciprocal, and else the response says of which it does not
+ * hold: purchases that are rounded up, dispatch, a PUE that depends on load.
  *
  * Not here: what wins where (envelope.h), which placements to compare (exact.h).
  */
@@ -29,6 +29,7 @@
 
 #include "account/contraction.h"
 #include "choose/lab.h"
+#include "study/stations.h"
 
 enum { CAIRN_RESPONSE_MOST = 4, CAIRN_RESPONSE_CORNERS = 1 << CAIRN_RESPONSE_MOST };
 
@@ -60,6 +61,7 @@ struct cairn_response_question {
     int n_outputs;
     int n_replications;
     struct cairn_lab *lab, *search_lab; /* of the selection, and of its pilots [CV] */
+    struct cairn_stations *stations;    /* scenarios that were made, also for other responses */
 };
 
 enum cairn_response_status {
@@ -80,7 +82,6 @@ struct cairn_response {
     bool *missing;                    /* likewise: a figure is missing, there is no total; owned */
     size_t capacity, missing_capacity;
     double worst; /* disagreement found, of a total */
-    int asked;    /* scenarios that were accounted for */
 };
 
 void cairn_response_init(struct cairn_response *response,
@@ -116,5 +117,9 @@ double cairn_response_mean(const struct cairn_response *response, int placement,
  */
 struct cairn_scenario *cairn_response_scenario(const struct cairn_response_question *question,
                                                const double *x, char **why);
+
+/* The same with what trials there share, made where it is new; of the question's stations. */
+struct cairn_station *cairn_response_station(const struct cairn_response_question *question,
+                                             const double *x, char **why);
 
 #endif

@@ -4,41 +4,46 @@
 #include "study/draws.h"
 
 struct evaluating {
-    struct cairn_scales *scales;
+    const struct cairn_reckoning *reckoning;
     int chosen;
-    double *values, *totals;
 };
 
-static bool evaluate(void *context, const double *u, double *y)
+static bool evaluate(void *context, const double *u, int n, double *y)
 {
-    struct evaluating *e = context;
-    const struct cairn_choose_limits *limits = e->scales->limits;
-    bool best = true;
+    const struct evaluating *e = context;
+    const struct cairn_scenario *scenario = e->reckoning->scales->scenario;
+    int dimensions = cairn_draws_dimensions(scenario), n_candidates = e->reckoning->scales->n;
+    size_t k = (size_t)scenario->n_uncertains;
+    double *values = cairn_calloc((size_t)n * k, sizeof *values);
+    double *totals = cairn_calloc((size_t)n * (size_t)n_candidates, sizeof *totals);
+    struct cairn_reckoning_draws draws = {values, n};
+    bool done;
 
-    cairn_draws_values(e->scales->scenario, u, e->values);
-    if ((limits->stop && limits->stop(limits->context)) ||
-        !cairn_scales_weigh(e->scales, e->values, 0, e->totals, NULL))
-        return false;
-    for (int c = 0; c < e->scales->n; c++)
-        best = best && e->totals[e->chosen] <= e->totals[c];
-    y[CAIRN_OUTPUT_TOTAL] = e->totals[e->chosen];
-    y[CAIRN_OUTPUT_DECISION] = best;
-    return true;
+    for (int d = 0; d < n; d++)
+        cairn_draws_values(scenario, u + (ptrdiff_t)d * dimensions, values + (size_t)d * k);
+    done = cairn_reckoning_find(e->reckoning, &draws, totals, NULL);
+    for (int d = 0; done && d < n; d++, y += CAIRN_N_SENSITIVITY_OUTPUTS) {
+        const double *total = totals + (ptrdiff_t)d * n_candidates;
+        bool best = true;
+
+        for (int c = 0; c < n_candidates; c++)
+            best = best && total[e->chosen] <= total[c];
+        y[CAIRN_OUTPUT_TOTAL] = total[e->chosen];
+        y[CAIRN_OUTPUT_DECISION] = best;
+    }
+    cairn_free(values);
+    cairn_free(totals);
+    return done;
 }
 
-bool cairn_sensitivity_find(struct cairn_sensitivity *sensitivity, struct cairn_scales *scales,
-                            int chosen)
+bool cairn_sensitivity_find(struct cairn_sensitivity *sensitivity,
+                            const struct cairn_reckoning *reckoning, int chosen)
 {
-    const struct cairn_scenario *scenario = scales->scenario;
+    const struct cairn_scenario *scenario = reckoning->scales->scenario;
     int dimensions = cairn_draws_dimensions(scenario), n_factors = cairn_draws_factors(scenario);
     size_t all = (size_t)CAIRN_N_SENSITIVITY_OUTPUTS * (size_t)n_factors;
     int *factor_of = cairn_calloc((size_t)dimensions, sizeof *factor_of);
-    struct evaluating e = {
-        .scales = scales,
-        .chosen = chosen,
-        .values = cairn_calloc((size_t)scenario->n_uncertains, sizeof *e.values),
-        .totals = cairn_calloc((size_t)scales->n, sizeof *e.totals),
-    };
+    struct evaluating e = {.reckoning = reckoning, .chosen = chosen};
     struct cairn_indices_problem problem = {
         .evaluate = evaluate,
         .context = &e,
@@ -65,8 +70,6 @@ bool cairn_sensitivity_find(struct cairn_sensitivity *sensitivity, struct cairn_
         done = cairn_morris_find(&problem, sensitivity->effects);
     }
     cairn_free(factor_of);
-    cairn_free(e.values);
-    cairn_free(e.totals);
     return done;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "study/record_exact.h"
+#include "study/sweep_exact.h"
 #include "study/sweep_ranks.h"
 
 struct sweep {
@@ -25,8 +26,8 @@ static bool *known_points(const struct cairn_sweep_question *question, int64_t p
     bool *known = cairn_calloc((size_t)points + 1, sizeof *known);
     struct cairn_rows *rows;
 
-    rows = cairn_store_query(
-        question->store, "SELECT point FROM optimum WHERE study = :study AND point > 0", &id, 1);
+    rows =
+        cairn_store_query(question->store, "SELECT point FROM point WHERE study = :study", &id, 1);
     while (cairn_rows_next(rows)) {
         int64_t point = cairn_rows_cell(rows, 0).integer;
 
@@ -89,15 +90,68 @@ static void sweep_release(struct sweep *sweep)
     cairn_free(sweep->missing);
 }
 
-/* What can be followed is; false: it was stopped, or could not be written. */
+static struct cairn_rows *of_study(const struct cairn_sweep_question *question, const char *sql)
+{
+    struct cairn_cell id = CAIRN_INTEGER("study", question->study);
+
+    return cairn_store_query(question->store, sql, &id, 1);
+}
+
+/* How points of the study are answered, as the file says it: it is known, and exact. */
+static void look_up(const struct cairn_sweep_question *question, bool *known, bool *exact)
+{
+    struct cairn_rows *rows =
+        of_study(question, "SELECT method = 'exact' FROM sweep WHERE study = :study");
+
+    *known = cairn_rows_next(rows);
+    *exact = *known && cairn_rows_cell(rows, 0).integer;
+    cairn_rows_free(rows);
+}
+
+/* Along one number segments say it all, where there are many points. */
+static bool has_rows(const struct sweep *sweep, bool exact)
+{
+    return !exact || sweep->question->scenario->n_varies > 1 ||
+           sweep->asker.points.n <= CAIRN_EXACT_ROWS;
+}
+
+/*
+ * What can be followed is, and written where that is new; points that can be read off are. Returns
+ * whether points are to be asked one by one.
+ */
 static bool follow(struct sweep *sweep, struct cairn_sweep_report *report)
 {
     const struct cairn_sweep_question *question = sweep->question;
     struct cairn_choose_limits limits = question->options->limits;
+    const struct cairn_exact *exact;
+    struct cairn_followed all;
+    bool known, is_exact;
 
+    look_up(question, &known, &is_exact);
+    if (known && has_rows(sweep, is_exact))
+        find_missing(sweep, report->points);
+    if (known && (!is_exact || sweep->n_missing == 0))
+        return !is_exact;
     limits.memory = sweep->asker.limits.memory;
-    cairn_record_exact(&sweep->rows.record, question, &limits, report);
-    return report->status == CAIRN_STUDY_KNOWN;
+    if (!cairn_followed_init(&all, question, &limits, known)) {
+        report->status = CAIRN_STUDY_STOPPED;
+        sweep->n_missing = report->points;
+    } else if (!known && !cairn_record_followed(&sweep->rows.record, &all)) {
+        report->status = CAIRN_STUDY_FAILED;
+        sweep->n_missing = report->points;
+    } else {
+        exact = cairn_followed_points(&all);
+        is_exact = exact != NULL;
+        if (!known && has_rows(sweep, is_exact))
+            find_missing(sweep, report->points);
+        else if (!known)
+            report->answered = report->points;
+        sweep->rows.known = report->points - sweep->n_missing;
+        if (exact)
+            cairn_sweep_exact(&sweep->rows, exact, sweep->missing, sweep->n_missing);
+    }
+    cairn_followed_release(&all);
+    return !is_exact && report->status == CAIRN_STUDY_KNOWN;
 }
 
 static void ask_missing(struct sweep *sweep)
@@ -114,27 +168,24 @@ static void ask_missing(struct sweep *sweep)
 void cairn_sweep_run(const struct cairn_sweep_question *question, struct cairn_sweep_report *report)
 {
     struct sweep sweep;
-    bool goes_on;
 
     sweep_init(&sweep, question);
     *report = (struct cairn_sweep_report){
         .status = CAIRN_STUDY_KNOWN,
         .points = sweep.asker.points.n,
     };
-    goes_on = follow(&sweep, report);
-    if (!goes_on || !cairn_record_exact_covers(question))
-        find_missing(&sweep, report->points);
-    sweep.rows.known = report->points - sweep.n_missing;
-    if (goes_on)
+    if (follow(&sweep, report)) {
+        sweep.rows.known = report->points - sweep.n_missing;
         ask_missing(&sweep);
+    }
     cairn_sweep_rows_release(&sweep.rows);
     report->answered += sweep.rows.next;
     report->left = sweep.n_missing - sweep.rows.next;
     if (sweep.rows.failed)
         report->status = CAIRN_STUDY_FAILED;
-    else if (goes_on && report->left > 0)
+    else if (report->status == CAIRN_STUDY_KNOWN && report->left > 0)
         report->status = CAIRN_STUDY_STOPPED;
-    else if (goes_on && report->answered > 0)
+    else if (report->status == CAIRN_STUDY_KNOWN && report->answered > 0)
         report->status = CAIRN_STUDY_DONE;
     if (question->options->archive)
         cairn_archive_flush(question->options->archive);

@@ -44,6 +44,22 @@ bool cairn_sweep_rows_has_room(const struct cairn_sweep_rows *rows, int64_t inde
     return index < rows->next + CAIRN_SWEEP_ROWS_AHEAD;
 }
 
+void cairn_sweep_rows_begin(struct cairn_sweep_rows *rows)
+{
+    if (!rows->open)
+        cairn_store_begin(rows->question->store);
+    rows->open = true;
+}
+
+/* Some were written. */
+static void wrote(struct cairn_sweep_rows *rows)
+{
+    if (since(&rows->committed) >= commit_s)
+        commit(rows);
+    if (rows->question->on_points)
+        rows->question->on_points(rows->question->context, rows->known + rows->next, rows->points);
+}
+
 void cairn_sweep_rows_put(struct cairn_sweep_rows *rows, int64_t index, struct cairn_asked *asked)
 {
     struct cairn_asked *slot = &rows->ahead[index % CAIRN_SWEEP_ROWS_AHEAD];
@@ -55,15 +71,20 @@ void cairn_sweep_rows_put(struct cairn_sweep_rows *rows, int64_t index, struct c
         slot = &rows->ahead[rows->next % CAIRN_SWEEP_ROWS_AHEAD];
         if (slot->point == 0)
             break;
-        if (!rows->open)
-            cairn_store_begin(rows->question->store);
-        rows->open = true;
+        cairn_sweep_rows_begin(rows);
         cairn_record_point(&rows->record, slot);
         cairn_asked_release(slot);
         rows->next++;
     }
-    if (since(&rows->committed) >= commit_s)
-        commit(rows);
-    if (rows->question->on_points)
-        rows->question->on_points(rows->question->context, rows->known + rows->next, rows->points);
+    wrote(rows);
+}
+
+void cairn_sweep_rows_write(struct cairn_sweep_rows *rows, const struct cairn_point_row *points,
+                            int n)
+{
+    cairn_sweep_rows_begin(rows);
+    for (int i = 0; i < n; i++)
+        cairn_record_point_row(&rows->record, &points[i]);
+    rows->next += n;
+    wrote(rows);
 }

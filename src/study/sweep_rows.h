@@ -38,4 +38,11 @@ bool cairn_sweep_rows_has_room(const struct cairn_sweep_rows *rows, int64_t inde
 /* Takes the index-th answer; writes what is due. */
 void cairn_sweep_rows_put(struct cairn_sweep_rows *rows, int64_t index, struct cairn_asked *asked);
 
+/* Begins a transaction where none is open. */
+void cairn_sweep_rows_begin(struct cairn_sweep_rows *rows);
+
+/* Writes n answers that are due, in order. */
+void cairn_sweep_rows_write(struct cairn_sweep_rows *rows, const struct cairn_point_row *points,
+                            int n);
+
 #endif

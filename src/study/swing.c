@@ -8,7 +8,7 @@
 #include "base/alloc.h"
 #include "math/belief.h"
 
-enum { GRID = 7, AT_LOW = 1, AT_HIGH = 5, BISECTIONS = 20 };
+enum { GRID = 7, AT_LOW = 1, AT_HIGH = 5, BISECTIONS = CAIRN_SWING_LOOKS - GRID };
 
 static const double grid[GRID] = {0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 0.995};
 
@@ -16,6 +16,12 @@ struct swinging {
     const struct cairn_swing_problem *problem;
     double *totals;
 };
+
+void cairn_swing_ends(const struct cairn_belief *belief, double *low, double *high)
+{
+    *low = cairn_belief_quantile(belief, grid[0]);
+    *high = cairn_belief_quantile(belief, grid[GRID - 1]);
+}
 
 static bool look(struct swinging *s, double x)
 {

@@ -14,6 +14,11 @@
 
 struct cairn_belief;
 
+enum { CAIRN_SWING_LOOKS = 27 }; /* at most */
+
+/* The outer values of the grid. */
+void cairn_swing_ends(const struct cairn_belief *belief, double *low, double *high);
+
 struct cairn_swing_problem {
     /* Totals of all candidates with the number at x, all else as it stands; false: give up. */
     bool (*look)(void *context, double x, double *totals);

@@ -112,9 +112,9 @@ struct cairn_figures cairn_figures_of(const struct cairn_answer *answer)
         return figures;
     figures.carbon = cairn_total_of(answer->candidates[answer->best], CAIRN_CARBON);
     figures.value = cairn_total_of(answer->candidates[answer->best], figures.aim);
-    figures.indifference = answer->indifference_g / unit;
+    figures.indifference = answer->indifference / unit;
     figures.p_correct = answer->p_correct;
     if (answer->runner_up != CAIRN_NONE)
-        figures.regret = answer->regret_g / unit;
+        figures.regret = answer->regret / unit;
     return figures;
 }

@@ -1,58 +1,21 @@
 #include "study/uncertain.h"
 
+#include <limits.h>
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "study/draws.h"
-#include "study/headline.h"
-#include "study/optimum.h"
+#include "study/record_draws.h"
 #include "study/record_outlook.h"
+#include "study/uncertain_candidates.h"
 
 enum {
-    REPLICATIONS = 12,   /* as many as the selection looks at first */
-    MOST_CONTENDERS = 8, /* of the study as it stands, least first */
-    MOST_ASKED = 64,     /* draws that the whole question is asked at */
+    REPLICATIONS = 12,       /* as many as the selection looks at first */
+    ASKED_AT_ONCE = 64,      /* draws that are written together, and lost by a kill */
+    FOLLOWED_AT_ONCE = 4096, /* where they are evaluated; both chosen somewhat arbitrarily */
+    ENDS = 2,
 };
-
-/* ---- candidates ---- */
-
-static int by_carbon(const void *a, const void *b)
-{
-    const struct cairn_candidate *const *p = a, *const *q = b;
-
-    return ((*p)->carbon_g > (*q)->carbon_g) - ((*p)->carbon_g < (*q)->carbon_g);
-}
-
-/* The winner first, then the contenders that break no promise, and what it is compared with. */
-static void add_candidates(struct cairn_scales *scales, const struct cairn_answer *answer)
-{
-    struct cairn_candidate **sorted = cairn_calloc((size_t)answer->n_contenders, sizeof *sorted);
-    int n = 0;
-
-    cairn_scales_add(scales, &answer->candidates[answer->best]->trial.placement);
-    for (int i = 0; i < answer->n_contenders; i++)
-        if (answer->candidates[i]->verdict != CAIRN_BROKEN && answer->candidates[i]->n_seen > 0)
-            sorted[n++] = answer->candidates[i];
-    qsort(sorted, (size_t)n, sizeof(struct cairn_candidate *), by_carbon);
-    for (int i = 0; i < n && i < MOST_CONTENDERS; i++)
-        cairn_scales_add(scales, &sorted[i]->trial.placement);
-    for (int i = 0; i < answer->n_compared; i++) {
-        int candidate = answer->compared[i].candidate;
-
-        if (candidate != CAIRN_NONE && answer->candidates[candidate]->contender &&
-            answer->candidates[candidate]->verdict != CAIRN_BROKEN)
-            cairn_scales_add(scales, &answer->candidates[candidate]->trial.placement);
-    }
-    cairn_free(sorted);
-}
-
-static bool stopped(const struct cairn_uncertain_stage *stage)
-{
-    const struct cairn_choose_limits *limits = stage->scales.limits;
-
-    return limits->stop && limits->stop(limits->context);
-}
 
 static void tell(const struct cairn_uncertain_stage *stage, const char *what, int done, int all)
 {
@@ -60,47 +23,6 @@ static void tell(const struct cairn_uncertain_stage *stage, const char *what, in
 
     if (limits->progress)
         limits->progress(limits->context, what, (double)done / all);
-}
-
-static bool ask_as_it_stands(struct cairn_uncertain_stage *stage)
-{
-    struct cairn_answer answer;
-    bool done = cairn_choose(&answer, stage->question->scenario, stage->scales.limits);
-
-    if (done && answer.best != CAIRN_NONE)
-        add_candidates(&stage->scales, &answer);
-    cairn_answer_release(&answer);
-    return done;
-}
-
-/* The whole question at draws, until so many in a row bring nothing new. [EXPECTED] */
-static bool ask_at_draws(struct cairn_uncertain_stage *stage)
-{
-    const struct cairn_scenario *scenario = stage->question->scenario;
-    int quiet = 0, most = stage->n_draws < MOST_ASKED ? stage->n_draws : MOST_ASKED;
-
-    for (; stage->asked < most && quiet < scenario->draws.ask; stage->asked++) {
-        const double *values = stage->values + (ptrdiff_t)stage->asked * scenario->n_uncertains;
-        struct cairn_scenario *there = cairn_scales_make(&stage->scales, values);
-        struct cairn_optimum optimum;
-        int before = stage->scales.n;
-        bool stop;
-
-        if (!there)
-            return false;
-        tell(stage, "asking at draws", stage->asked, most);
-        cairn_optimum_init(&optimum, there, stage->scales.limits);
-        if (optimum.has_best)
-            cairn_scales_add(&stage->scales, &optimum.best);
-        stop = optimum.stopped;
-        cairn_optimum_release(&optimum);
-        cairn_scenario_free(there);
-        if (stop)
-            return false;
-        quiet = stage->scales.n > before ? 0 : quiet + 1;
-    }
-    stage->complete = quiet >= scenario->draws.ask || stage->asked == stage->n_draws;
-    return true;
 }
 
 /* ---- draws ---- */
@@ -114,27 +36,86 @@ static bool verdicts_vary(const struct cairn_scenario *scenario)
     return scenario->choose.budget.origin.file != NULL;
 }
 
+/*
+ * Draws, and behind them the ends of what is asked of one number at a time: [draw x uncertain], to
+ * be freed.
+ */
+static double *all_around(const struct cairn_uncertain_stage *stage)
+{
+    const struct cairn_scenario *scenario = stage->question->scenario;
+    size_t k = (size_t)scenario->n_uncertains, n = (size_t)stage->n_draws;
+    double *around = cairn_calloc((n + ENDS) * k, sizeof *around);
+
+    memcpy(around, stage->values, n * k * sizeof *around);
+    for (size_t i = 0; i < k; i++)
+        cairn_swing_ends(scenario->uncertains[i].belief, &around[n * k + i],
+                         &around[(n + 1) * k + i]);
+    return around;
+}
+
+/* Draws that are wanted in all. */
+static int wanted(const struct cairn_uncertain_stage *stage)
+{
+    const struct cairn_scenario *scenario = stage->question->scenario;
+    const struct cairn_draws *draws = &scenario->draws;
+    int n_factors = cairn_draws_factors(scenario);
+    int64_t n = (int64_t)draws->sobol * (n_factors + 2) + (int64_t)draws->morris * (n_factors + 1) +
+                (int64_t)CAIRN_SWING_LOOKS * scenario->n_uncertains +
+                (verdicts_vary(scenario) ? 0 : stage->n_draws);
+
+    return n < INT_MAX ? (int)n : INT_MAX;
+}
+
+static bool find_reckoning(struct cairn_uncertain_stage *stage)
+{
+    double *around = all_around(stage);
+    struct cairn_reckoning_draws draws = {around, stage->n_draws + ENDS};
+    bool done;
+
+    tell(stage, "how numbers enter", 0, 1);
+    done = cairn_reckoning_init(&stage->reckoning, &stage->scales, &draws, wanted(stage));
+    cairn_free(around);
+    return done;
+}
+
+/* Draws from a number on, as rows; where verdicts do not vary those of the first draw are known. */
+static bool weigh_block(struct cairn_uncertain_stage *stage, int from, int to, bool vary)
+{
+    int n = stage->scales.n, k = stage->question->scenario->n_uncertains;
+    struct cairn_reckoning_draws draws = {stage->values + (ptrdiff_t)from * k, to - from};
+    bool *kept = stage->kept + (ptrdiff_t)from * n;
+
+    tell(stage, "draws", from, stage->n_draws);
+    if (!cairn_reckoning_find(&stage->reckoning, &draws, stage->totals + (ptrdiff_t)from * n,
+                              vary ? kept : NULL))
+        return false;
+    for (int i = 0; i < (to - from) * n && !vary; i++)
+        kept[i] = stage->verdicts[i % n];
+    return cairn_record_draws(stage, from, to);
+}
+
+/* Whether promises are kept in the first draw. */
+static bool find_verdicts(struct cairn_uncertain_stage *stage)
+{
+    struct cairn_reckoning_draws first = {stage->values, 1};
+    double *totals = cairn_calloc((size_t)stage->scales.n, sizeof *totals);
+    bool done = cairn_reckoning_find(&stage->reckoning, &first, totals, stage->verdicts);
+
+    cairn_free(totals);
+    return done;
+}
+
 static bool weigh_draws(struct cairn_uncertain_stage *stage)
 {
     const struct cairn_scenario *scenario = stage->question->scenario;
-    int n = stage->scales.n;
+    int n = stage->scales.n, done, block;
     size_t size = (size_t)n * (size_t)stage->n_draws;
     bool vary = verdicts_vary(scenario);
 
     stage->totals = cairn_calloc(size, sizeof *stage->totals);
     stage->kept = cairn_calloc(size, sizeof *stage->kept);
-    for (int d = 0; d < stage->n_draws; d++) {
-        bool *kept = stage->kept + (ptrdiff_t)d * n;
-
-        tell(stage, "draws", d, stage->n_draws);
-        if (stopped(stage) ||
-            !cairn_scales_weigh(&stage->scales,
-                                stage->values + (ptrdiff_t)d * scenario->n_uncertains, 0,
-                                stage->totals + (ptrdiff_t)d * n, vary || d == 0 ? kept : NULL))
-            return false;
-        for (int c = 0; c < n && !vary; c++)
-            kept[c] = stage->kept[c];
-    }
+    stage->numbers = cairn_calloc((size_t)n, sizeof *stage->numbers);
+    stage->verdicts = cairn_calloc((size_t)n, sizeof *stage->verdicts);
     stage->table = (struct cairn_outlook_table){
         .n_draws = stage->n_draws,
         .n_candidates = n,
@@ -143,6 +124,14 @@ static bool weigh_draws(struct cairn_uncertain_stage *stage)
         .tie = scenario->choose.tie,
         .alpha = scenario->choose.alpha,
     };
+    done = cairn_record_draws_begin(stage);
+    if (done < 0 || !find_reckoning(stage) || !find_verdicts(stage))
+        return false;
+    block = stage->reckoning.followed && !vary ? FOLLOWED_AT_ONCE : ASKED_AT_ONCE;
+    for (; done < stage->n_draws; done += block)
+        if (!weigh_block(stage, done, done + block < stage->n_draws ? done + block : stage->n_draws,
+                         vary))
+            return false;
     cairn_outlook_init(&stage->outlook, &stage->table);
     return true;
 }
@@ -186,8 +175,8 @@ static bool look(void *context, double x, double *totals)
     for (int i = 0; i < moving->stage->question->scenario->n_uncertains; i++)
         moving->values[i] = NAN;
     moving->values[moving->uncertain] = x;
-    return !stopped(moving->stage) &&
-           cairn_scales_weigh(&moving->stage->scales, moving->values, 0, totals, NULL);
+    return cairn_reckoning_find(&moving->stage->reckoning,
+                                &(struct cairn_reckoning_draws){moving->values, 1}, totals, NULL);
 }
 
 static bool find_swings(struct cairn_uncertain_stage *stage)
@@ -255,30 +244,38 @@ static void stage_init(struct cairn_uncertain_stage *stage,
 static void stage_release(struct cairn_uncertain_stage *stage)
 {
     cairn_sensitivity_release(&stage->sensitivity);
+    cairn_reckoning_release(&stage->reckoning);
     cairn_outlook_release(&stage->outlook);
     cairn_scales_release(&stage->scales);
     cairn_free(stage->values);
     cairn_free(stage->totals);
     cairn_free(stage->kept);
+    cairn_free(stage->numbers);
+    cairn_free(stage->verdicts);
     cairn_free(stage->worths);
     cairn_free(stage->swings);
+}
+
+static bool failed(const struct cairn_uncertain_stage *stage)
+{
+    return stage->scales.why || cairn_store_status(stage->question->store) != CAIRN_STORE_OK;
 }
 
 /* False: see the report. */
 static bool work_out(struct cairn_uncertain_stage *stage, struct cairn_uncertain_report *report)
 {
-    bool done = ask_as_it_stands(stage);
+    bool done = cairn_uncertain_candidates(stage);
 
     if (done && stage->scales.n == 0)
         return false; /* no placement keeps its promises: nothing to weigh */
-    done = done && ask_at_draws(stage) && weigh_draws(stage) && find_swings(stage) &&
-           cairn_sensitivity_find(&stage->sensitivity, &stage->scales, stage->outlook.chosen);
+    done = done && weigh_draws(stage) && find_swings(stage) &&
+           cairn_sensitivity_find(&stage->sensitivity, &stage->reckoning, stage->outlook.chosen);
     if (done)
         find_worths(stage);
     else if (stage->scales.why)
         report->why = cairn_format("no valid scenario in a draw: %s", stage->scales.why);
     if (!done)
-        report->status = stage->scales.why ? CAIRN_STUDY_FAILED : CAIRN_STUDY_STOPPED;
+        report->status = failed(stage) ? CAIRN_STUDY_FAILED : CAIRN_STUDY_STOPPED;
     return done;
 }
 

@@ -2,25 +2,45 @@
 
 #include <string.h>
 
+#include "account/ledger.h"
 #include "base/alloc.h"
 #include "base/diag.h"
 #include "choose/search_plan.h"
 #include "choose/trial.h"
 #include "math/stats.h"
-#include "study/draws.h"
 
 void cairn_scales_init(struct cairn_scales *scales)
 {
-    cairn_lab_init(&scales->lab, scales->scenario->time.seed, CAIRN_LAB_SELECTION);
-    cairn_lab_init(&scales->search_lab, scales->scenario->time.seed, CAIRN_LAB_SEARCH);
-    scales->lab.limits = scales->search_lab.limits = scales->limits;
-    scales->lab.memory = scales->search_lab.memory = scales->limits->memory;
+    uint64_t seed = scales->scenario->time.seed;
+
+    pthread_mutex_init(&scales->making, NULL);
+    cairn_shared_memory_init(&scales->memory, scales->limits->memory);
+    scales->own = *scales->limits;
+    scales->own.workers = NULL;
+    scales->own.progress = NULL;
+    scales->n_labs = cairn_workers_count(scales->limits->workers);
+    scales->labs = cairn_calloc((size_t)scales->n_labs, sizeof *scales->labs);
+    for (int w = 0; w < scales->n_labs; w++) {
+        struct cairn_scales_labs *labs = &scales->labs[w];
+
+        cairn_lab_init(&labs->lab, seed, CAIRN_LAB_SELECTION);
+        cairn_lab_init(&labs->search_lab, seed, CAIRN_LAB_SEARCH);
+        labs->lab.limits = labs->search_lab.limits = &scales->own;
+        labs->lab.memory = labs->search_lab.memory = cairn_shared_memory_lab(&scales->memory);
+    }
+    scales->unit = cairn_measure_shown_unit(cairn_aim_measure(scales->scenario->choose.aim),
+                                            &scales->per_unit);
 }
 
 void cairn_scales_release(struct cairn_scales *scales)
 {
-    cairn_lab_release(&scales->lab);
-    cairn_lab_release(&scales->search_lab);
+    for (int w = 0; w < scales->n_labs; w++) {
+        cairn_lab_release(&scales->labs[w].lab);
+        cairn_lab_release(&scales->labs[w].search_lab);
+    }
+    cairn_free(scales->labs);
+    cairn_shared_memory_release(&scales->memory);
+    pthread_mutex_destroy(&scales->making);
     for (int i = 0; i < scales->n; i++)
         cairn_placement_release(&scales->placements[i]);
     cairn_free(scales->placements);
@@ -38,35 +58,45 @@ int cairn_scales_add(struct cairn_scales *scales, const struct cairn_placement *
     return scales->n++;
 }
 
-struct cairn_scenario *cairn_scales_make(struct cairn_scales *scales, const double *values)
+static char *first_line(const struct cairn_diag *diag)
 {
-    size_t n = (size_t)scales->scenario->n_uncertains;
-    struct cairn_edit *edits = cairn_calloc(n, sizeof *edits);
-    char(*texts)[CAIRN_DRAW_TEXT] = cairn_calloc(n, sizeof *texts);
-    int n_edits = cairn_draws_edits(scales->scenario, values, edits, texts);
-    struct cairn_scenario *there;
     struct cairn_buffer text;
+
+    cairn_buffer_init(&text);
+    cairn_diag_write(diag, &text);
+    text.data[strcspn(text.data, "\n")] = '\0';
+    return cairn_buffer_take(&text);
+}
+
+struct cairn_scenario *cairn_scales_make(struct cairn_scales *scales,
+                                         const struct cairn_edit *edits, int n_edits)
+{
+    struct cairn_scenario *there;
     struct cairn_diag diag;
 
     cairn_diag_init(&diag);
+    pthread_mutex_lock(&scales->making);
     there = cairn_template_make(scales->from, edits, n_edits, &diag);
     if (there && scales->adapt)
         scales->adapt(scales->context, there);
-    if (!there) {
-        cairn_buffer_init(&text);
-        cairn_diag_write(&diag, &text);
-        text.data[strcspn(text.data, "\n")] = '\0';
-        cairn_free(scales->why);
-        scales->why = cairn_buffer_take(&text);
-    }
+    if (!there && !scales->why)
+        scales->why = first_line(&diag);
+    pthread_mutex_unlock(&scales->making);
     cairn_diag_release(&diag);
-    cairn_free(texts);
-    cairn_free(edits);
     return there;
+}
+
+static void complain(struct cairn_scales *scales, const char *why)
+{
+    pthread_mutex_lock(&scales->making);
+    if (!scales->why)
+        scales->why = cairn_strdup(why);
+    pthread_mutex_unlock(&scales->making);
 }
 
 /* Placements on trial in one scenario. */
 struct court {
+    struct cairn_scales_labs *labs;
     struct cairn_plan plan, search_plan;
     struct cairn_factor_book book;
     struct cairn_controls controls;
@@ -75,61 +105,68 @@ struct court {
     int n;
 };
 
-static void court_init(struct court *court, struct cairn_scales *scales,
-                       const struct cairn_scenario *there, int first)
+static void court_init(struct court *court, const struct cairn_scales *scales, int worker,
+                       const struct cairn_scenario *there)
 {
-    court->n = scales->n - first;
+    struct cairn_scales_labs *labs = &scales->labs[worker];
+
+    court->labs = labs;
+    court->n = scales->n;
     cairn_plan_init(&court->plan, there);
     cairn_search_plan_init(&court->search_plan, &court->plan, there);
     cairn_factor_book_init(&court->book);
-    cairn_controls_init(&court->controls, there, &court->plan, &scales->search_lab);
+    cairn_controls_init(&court->controls, there, &court->plan, &labs->search_lab);
     court->trials = cairn_calloc((size_t)court->n, sizeof *court->trials);
     court->wants = cairn_calloc((size_t)court->n, sizeof *court->wants);
     for (int i = 0; i < court->n; i++) {
-        cairn_trial_init(&court->trials[i], there, &court->plan, &scales->placements[first + i],
-                         &court->book, &scales->lab);
+        cairn_trial_init(&court->trials[i], there, &court->plan, &scales->placements[i],
+                         &court->book, &labs->lab);
         court->trials[i].controls = &court->controls;
         court->wants[i] = (struct cairn_trial_want){&court->trials[i], scales->replications};
     }
 }
 
-static void court_release(struct court *court, struct cairn_scales *scales)
+static void court_release(struct court *court)
 {
     for (int i = 0; i < court->n; i++)
         cairn_trial_release(&court->trials[i]);
     cairn_free(court->trials);
     cairn_free(court->wants);
     cairn_controls_release(&court->controls);
-    cairn_lab_forget_grounds(&scales->lab);
-    cairn_lab_forget_grounds(&scales->search_lab);
+    cairn_lab_forget_grounds(&court->labs->lab);
+    cairn_lab_forget_grounds(&court->labs->search_lab);
     cairn_factor_book_release(&court->book);
     cairn_plan_release(&court->search_plan);
     cairn_plan_release(&court->plan);
 }
 
-bool cairn_scales_weigh(struct cairn_scales *scales, const double *values, int first,
-                        double *totals, bool *kept)
+bool cairn_scales_weigh(struct cairn_scales *scales, int worker, const struct cairn_edit *edits,
+                        int n_edits, double *totals, bool *kept)
 {
-    struct cairn_scenario *there = cairn_scales_make(scales, values);
+    struct cairn_scenario *there = cairn_scales_make(scales, edits, n_edits);
     int n = scales->replications;
     struct court court;
     bool done;
 
+    if (there && there->choose.aim != scales->scenario->choose.aim) {
+        cairn_scenario_free(there);
+        there = NULL;
+        complain(scales, "another aim: totals of different kinds do not compare");
+    }
     if (!there)
         return false;
-    court_init(&court, scales, there, first);
+    court_init(&court, scales, worker, there);
     done = cairn_trials_prepare(court.wants, court.n);
     for (int i = 0; done && i < court.n; i++) {
         struct cairn_trial *trial = &court.trials[i];
+        const double *values =
+            cairn_trial_values(trial, cairn_trial_aim(trial), there->choose.basis, n);
 
-        if (totals)
-            totals[i] = cairn_stats_mean(
-                cairn_trial_values(trial, cairn_trial_aim(trial), there->choose.basis, n),
-                (size_t)n);
+        totals[i] = cairn_stats_mean(values, (size_t)n) / scales->per_unit;
         if (kept)
             kept[i] = cairn_trial_verdict(trial, n, there->choose.alpha) != CAIRN_BROKEN;
     }
-    court_release(&court, scales);
+    court_release(&court);
     cairn_scenario_free(there);
     return done;
 }

@@ -6,8 +6,11 @@
  * accounting changes nothing is simulated, since components are remembered by content (lab.h);
  * where physics changes, placements and draws see the same requests.
  *
- * A total is of the aim under the basis that decides: the mean over a stated number of
- * replications, corrected by controls as in the selection [CV].
+ * A total is of the aim under the basis that decides, in the unit that people see: the mean over a
+ * stated number of replications, corrected by controls as in the selection [CV].
+ *
+ * Several threads may weigh at once, each as a worker of its own (base/workers.h): making a
+ * scenario takes turns, weighing does not. A total is a function of the edits alone.
  */
 #ifndef CAIRN_STUDY_WEIGH_H
 #define CAIRN_STUDY_WEIGH_H
@@ -15,8 +18,13 @@
 #include <cairn/load.h>
 #include <cairn/placement.h>
 
-#include "choose/lab.h"
 #include "choose/limits.h"
+#include "study/shared_memory.h"
+
+/* What one thread has simulated. */
+struct cairn_scales_labs {
+    struct cairn_lab lab, search_lab;
+};
 
 struct cairn_scales {
     struct cairn_template *from;           /* of the scenario; outlives this, like what follows */
@@ -26,28 +34,35 @@ struct cairn_scales {
     void *context;
     const struct cairn_choose_limits *limits;
     int replications;
-    struct cairn_lab lab, search_lab;
+    struct cairn_choose_limits own; /* of one worker */
+    struct cairn_shared_memory memory;
+    struct cairn_scales_labs *labs; /* [worker]; owned */
+    int n_labs;
+    pthread_mutex_t making;
     struct cairn_placement *placements; /* owned */
     int n;
     size_t capacity;
-    char *why; /* the last scenario was not valid; owned */
+    double per_unit; /* units of the ledger in what people see */
+    const char *unit;
+    char *why; /* a scenario was not valid; owned */
 };
 
-/* Set from, scenario, adapt, context, limits and replications before. */
+/* Set from, scenario, adapt, context, limits and replications before. Not to be moved then. */
 void cairn_scales_init(struct cairn_scales *scales);
 void cairn_scales_release(struct cairn_scales *scales);
 
 /* Adds a copy of a placement unless it is there; returns its number. */
 int cairn_scales_add(struct cairn_scales *scales, const struct cairn_placement *placement);
 
-/* The scenario with values of what is uncertain (draws.h), NaN: as it stands. NULL: see why. */
-struct cairn_scenario *cairn_scales_make(struct cairn_scales *scales, const double *values);
+/* The scenario with edits. NULL: see why. */
+struct cairn_scenario *cairn_scales_make(struct cairn_scales *scales,
+                                         const struct cairn_edit *edits, int n_edits);
 
 /*
- * Totals of placements from `first` on, in units of the ledger, and whether none of their promises
- * and budgets is broken; either may be NULL. False: stopped, or no valid scenario (why).
+ * Totals of all placements there, and whether none of their promises and budgets is broken (NULL:
+ * not wanted). False: stopped, or no valid scenario (why).
  */
-bool cairn_scales_weigh(struct cairn_scales *scales, const double *values, int first,
-                        double *totals, bool *kept);
+bool cairn_scales_weigh(struct cairn_scales *scales, int worker, const struct cairn_edit *edits,
+                        int n_edits, double *totals, bool *kept);
 
 #endif

@@ -164,6 +164,19 @@ START_TEST(the_tables_are_sound)
 }
 END_TEST
 
+/* A number that the program computed is written with the base unit and read again. */
+START_TEST(base_units_are_read)
+{
+    enum cairn_dimension dimension = (enum cairn_dimension)_i;
+    char *text = cairn_format("1 %s", cairn_units_dimension(dimension)->base);
+    double value = 0;
+
+    ck_assert_msg(cairn_units_parse(text, dimension, &value, NULL) == CAIRN_UNITS_OK, "%s", text);
+    ck_assert(value == 1);
+    cairn_free(text);
+}
+END_TEST
+
 /* What is written for people reads back within its four digits. */
 START_TEST(written_values_read_back)
 {
@@ -275,6 +288,7 @@ Suite *test_units(void)
     tcase_add_loop_test(tcase, values_are_read, 0, COUNT(good));
     tcase_add_loop_test(tcase, mistakes_are_named, 0, COUNT(bad));
     tcase_add_loop_test(tcase, the_tables_are_sound, 0, CAIRN_N_DIMENSIONS);
+    tcase_add_loop_test(tcase, base_units_are_read, 0, CAIRN_N_DIMENSIONS);
     tcase_add_loop_test(tcase, written_values_read_back, 0, CAIRN_N_DIMENSIONS);
     tcase_add_loop_test(tcase, a_readable_unit_is_chosen, 0, COUNT(shown));
     tcase_add_loop_test(tcase, lists_are_read, 0, COUNT(lists));

@@ -31,7 +31,8 @@ struct relaxed {
 
 static void relaxed_init(struct relaxed *r, struct cairn_scenario *s)
 {
-    struct cairn_bound_question question = {s, &r->plan, s->choose.basis, &r->book, NULL};
+    struct cairn_bound_question question = {
+        .scenario = s, .plan = &r->plan, .basis = s->choose.basis, .book = &r->book};
 
     *r = (struct relaxed){.s = s, .least_g = INFINITY};
     cairn_plan_init(&r->plan, s);

@@ -158,6 +158,35 @@ START_TEST(what_cannot_be_kept_is_named_with_the_nearest)
 }
 END_TEST
 
+/*
+ * A budget of money that rules out the greenest of the plain town: the programme's bound rises
+ * above what it is without a budget, and not above what is then chosen.
+ */
+START_TEST(the_bound_heeds_budgets) /* [BUDGET] [BOUND] */
+{
+    struct cairn_scenario *s = priced_town();
+    struct cairn_answer all, some;
+    double least, greenest;
+
+    s->choose.front = 1;
+    ck_assert(cairn_choose(&all, s, &usual));
+    least = least_of(&all, CAIRN_RESOURCE_MONEY);
+    greenest = value_of(&all, all.best, CAIRN_RESOURCE_MONEY);
+    ck_assert_double_lt(least, 0.9 * greenest);
+    s->choose.front = 0;
+    s->choose.budget.origin.file = "x";
+    s->choose.budget.money_usd = 1.05 * least;
+    ck_assert(cairn_choose(&some, s, &usual));
+    ck_assert_int_ne(some.best, CAIRN_NONE);
+    ck_assert_double_gt(some.bound.programme_g, 1.01 * all.bound.programme_g);
+    ck_assert_double_le(some.bound.programme_g, some.candidates[some.best]->carbon_g +
+                                                    some.candidates[some.best]->half_width_g);
+    cairn_answer_release(&some);
+    cairn_answer_release(&all);
+    build_free(s);
+}
+END_TEST
+
 /* ---- against brute force ---- */
 
 enum { REPLICATIONS = 12 };
@@ -235,11 +264,13 @@ START_TEST(the_best_within_a_budget_is_that_of_brute_force) /* [BUDGET] */
         double half_width_g, excess_g;
 
         ck_assert_msg(answer.best != CAIRN_NONE, "seed %d: %s", _i, answer.why);
+        ck_assert_double_le(answer.bound.bound_g,
+                            e.best->carbon_g + 2 * e.best->half_width_g + answer.indifference);
         excess_g =
             cairn_candidate_excess(answer.candidates[answer.best], e.best, 0.9973, &half_width_g);
-        ck_assert_msg(excess_g <= answer.indifference_g + half_width_g,
+        ck_assert_msg(excess_g <= answer.indifference + half_width_g,
                       "seed %d: the winner emits %.4g g more than the least, the zone is %.4g g",
-                      _i, excess_g, answer.indifference_g);
+                      _i, excess_g, answer.indifference);
         cairn_candidate_free(e.best);
     }
     if (answer.best != CAIRN_NONE) {
@@ -309,6 +340,7 @@ Suite *test_budget(void)
     tcase_add_test(tests, purchases_are_prices_of_what_is_bought);
     tcase_add_test(tests, a_budget_is_kept_up_to_its_limit);
     tcase_add_test(tests, what_cannot_be_kept_is_named_with_the_nearest);
+    tcase_add_test(tests, the_bound_heeds_budgets);
     suite_add_tcase(suite, tests);
     tcase_set_timeout(brute, 120);
     tcase_add_loop_test(brute, the_best_within_a_budget_is_that_of_brute_force, 1, 21);

@@ -30,6 +30,23 @@ START_TEST(nothing_fast_enough)
 }
 END_TEST
 
+/* Of five pools that are too slow the fastest, 90 ms, is named first, and two are not named. */
+START_TEST(a_few_of_many)
+{
+    struct cairn_scenario *s = town_boxes(4, 0.05);
+    const double fast_s[] = {0.09};
+
+    for (int i = 0; i < 3; i++)
+        build_pool(s, (const char *[]){"b", "c", "d"}[i], TOWN_STORE, s->pools[TOWN_BOX].hardware,
+                   2);
+    build_profile(s, 0, build_hardware(s, "fast"), fast_s, 1);
+    build_pool(s, "fast-box", TOWN_STORE, s->n_hardware - 1, 2);
+    check_why(s, CAIRN_ANSWER_INFEASIBLE,
+              "nothing can serve frames: p95 promised 50 ms, 90 ms at best (fast-box: takes 90 ms",
+              "; and 2 more: cairn show pruned)");
+}
+END_TEST
+
 /* Two boxes carry 20 /s. */
 START_TEST(overload)
 {
@@ -82,6 +99,7 @@ Suite *test_explain(void)
     TCase *none = tcase_create("none");
 
     tcase_add_test(none, nothing_fast_enough);
+    tcase_add_test(none, a_few_of_many);
     tcase_add_test(none, overload);
     tcase_add_test(none, a_promise_that_nothing_keeps);
     tcase_add_test(none, a_loss_that_nothing_keeps_to);

@@ -25,7 +25,7 @@ START_TEST(workers_change_nothing)
         ck_assert_int_eq(answer.status, alone.status);
         ck_assert_int_eq(answer.best, alone.best);
         ck_assert_int_eq(answer.runner_up, alone.runner_up);
-        ck_assert(answer.p_correct == alone.p_correct && answer.regret_g == alone.regret_g);
+        ck_assert(answer.p_correct == alone.p_correct && answer.regret == alone.regret);
         ck_assert_int_eq(answer.n_candidates, alone.n_candidates);
         for (int c = 0; c < answer.n_candidates; c++) {
             const struct cairn_candidate *a = answer.candidates[c], *b = alone.candidates[c];

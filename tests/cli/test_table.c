@@ -96,6 +96,22 @@ START_TEST(test_cut_column)
 }
 END_TEST
 
+/* The first column takes 4, the gap 2: 17 are left for the third, once the second is left out. */
+START_TEST(test_details_are_left_out)
+{
+    static const struct cairn_column with_details[] = {
+        {.name = "id"}, {.name = "power [W]", .detail = true}, {.name = "about"}};
+    struct cairn_style style = {.width = 23};
+
+    table.columns = with_details;
+    cairn_table_write(&table, CAIRN_FORMAT_TEXT, style, &out);
+    ck_assert_str_eq(out.data, "id    about\n"
+                               "orin  a box that stands\n"
+                               "      in \"every\" store\n"
+                               "gr\xc3\xbcn\n");
+}
+END_TEST
+
 START_TEST(test_csv)
 {
     struct cairn_style style = {.width = 10};
@@ -204,6 +220,7 @@ Suite *test_table(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, test_text, 0, (int)(sizeof layouts / sizeof *layouts));
     tcase_add_test(tcase, test_cut_column);
+    tcase_add_test(tcase, test_details_are_left_out);
     tcase_add_test(tcase, test_csv);
     tcase_add_test(tcase, test_csv_quotes);
     tcase_add_test(tcase, test_table_json);

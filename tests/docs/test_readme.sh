@@ -53,6 +53,10 @@ page() {
             echo "ok $name # SKIP sqlite3 is not installed"
             continue
         fi
+        if [ "${command#cairn plot}" != "$command" ] && ! command -v gnuplot >/dev/null; then
+            echo "ok $name # SKIP gnuplot is not installed"
+            continue
+        fi
         if ! run "$command" "$part.got"; then
             echo "not ok $name"
             sed 's/^/#   /' "$part.got" | tail -n 5
@@ -74,19 +78,6 @@ page() {
 }
 
 page README.md
-
-# The picture in README is what docs/carbon-by-part.sh makes of the results that its commands have left.
-picture=docs/carbon-by-part.svg
-if ! command -v sqlite3 >/dev/null; then
-    echo "ok $picture # SKIP sqlite3 is not installed"
-elif sh "$top/docs/carbon-by-part.sh" "$tmp/room/results/cairn.sqlite" voice-assistant >"$tmp/picture" &&
-    difference=$(awk -v wanted="$top/$picture" -f "$here/alike.awk" "$tmp/picture"); then
-    echo "ok $picture"
-else
-    echo "not ok $picture"
-    printf '%s\n' "${difference:-}"
-    [ "${UPDATE:-}" != 1 ] || cat "$tmp/picture" >"$top/$picture"
-fi
 
 for path in "$top"/docs/*.md; do
     if grep -q '^```console$' "$path"; then

@@ -420,6 +420,19 @@ START_TEST(fronts_and_flips_are_told)
 END_TEST
 
 /* A new table is in the canonical order, or said not to be. */
+/* Hours of the sample's one window: their mean is what the footprint has in all. */
+START_TEST(hours_add_up_to_the_footprint)
+{
+    sample_fill(store, 'a');
+    ck_assert_double_eq(ask_number("SELECT count(DISTINCT hour) FROM v_hour"), 168);
+    double mean = ask_number("SELECT sum(carbon_kg_per_hour) / 168 FROM v_hour");
+    double all = ask_number("SELECT sum(v.value) FROM v_footprint v JOIN study s ON s.id = v.study "
+                            "AND s.basis = v.basis WHERE v.measure = 'carbon'");
+    ck_assert(all > 0);
+    ck_assert_double_eq_tol(mean, all / (2 * 8760), 1e-12 * all); /* its horizon is two years */
+}
+END_TEST
+
 START_TEST(every_table_is_accounted_for)
 {
     char name[100], sql[200];
@@ -477,6 +490,7 @@ Suite *test_store(void)
     tcase_add_test(tc, views_read_as_answers);
     tcase_add_test(tc, canonical_whatever_the_order);
     tcase_add_test(tc, every_table_is_accounted_for);
+    tcase_add_test(tc, hours_add_up_to_the_footprint);
     tcase_add_test(tc, fronts_and_flips_are_told);
     tcase_add_test(tc, a_bad_query_says_why);
     suite_add_tcase(s, tc);

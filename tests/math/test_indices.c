@@ -42,10 +42,11 @@ START_TEST(intervals_cover)
 END_TEST
 
 /* a constant on top changes nothing but rounding: outputs are centred */
-static bool shifted(void *context, const double *u, double *y)
+static bool shifted(void *context, const double *u, int n, double *y)
 {
-    known_functions[0].f(context, u, y);
-    *y += 1e6;
+    known_functions[0].f(context, u, n, y);
+    for (int p = 0; p < n; p++)
+        y[p] += 1e6;
     return true;
 }
 
@@ -81,11 +82,12 @@ START_TEST(a_group_is_one_factor)
 }
 END_TEST
 
-static bool constant(void *context, const double *u, double *y)
+static bool constant(void *context, const double *u, int n, double *y)
 {
     (void)context;
     (void)u;
-    *y = 3;
+    for (int p = 0; p < n; p++)
+        y[p] = 3;
     return true;
 }
 
@@ -100,19 +102,22 @@ START_TEST(what_does_not_vary_has_no_indices)
 }
 END_TEST
 
-static bool two_outputs(void *context, const double *u, double *y)
+static bool two_outputs(void *context, const double *u, int n, double *y)
 {
     (void)context;
-    y[0] = 3 * u[0] - 5 * u[1];
-    y[1] = u[0] * u[1];
+    for (int p = 0; p < n; p++, u += 2, y += 2) {
+        y[0] = 3 * u[0] - 5 * u[1];
+        y[1] = u[0] * u[1];
+    }
     return true;
 }
 
-static bool gives_up(void *context, const double *u, double *y)
+static bool gives_up(void *context, const double *u, int n, double *y)
 {
     int *left = context;
 
-    return (*left)-- > 0 && two_outputs(NULL, u, y);
+    *left -= n;
+    return *left >= 0 && two_outputs(NULL, u, n, y);
 }
 
 /* of a linear function: every effect is the coefficient; of u v, each is the other's value: mean

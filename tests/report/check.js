@@ -2,7 +2,7 @@
  * What a reader gets of a report: put behind the page by test_report.sh, which has `expected` before it. Lines of
  * "ok NAME" or "not ok NAME" end up in <pre id="checks">.
  *
- * expected: {section: {column: [numbers]}}, straight from the tables of the results file.
+ * expected: {section: {column: [numbers]}}, straight from the tables of the results file; hours: {section: sum of the chart}.
  */
 "use strict";
 
@@ -14,15 +14,11 @@
 
     /* ---- charts ---- */
 
-    // Marks that stand for rows, not axes or grids, and that take room.
-    function marks(figure) {
-        const groups = [...figure.querySelectorAll("svg g[aria-label]")]
-            .filter((g) => ["bar", "dot", "cell"].includes(g.getAttribute("aria-label")));
-        return groups.flatMap((g) => [...g.children]).filter((mark) => {
-            const box = mark.getBoundingClientRect();
-            return box.width > 0 && box.height > 0;
-        });
-    }
+    // Marks that stand for rows, not axes or grids, and that take room. A level line has no height.
+    const marks = (figure) => [...figure.querySelectorAll("svg .walk > *")].filter((mark) => {
+        const box = mark.getBoundingClientRect();
+        return box.width > 0 && box.height > 0 || box.width + box.height > 0 && mark.tagName === "path";
+    });
 
     const numbers = (channel) => channel.values.filter((v) => v !== null).length;
     const undrawn = charts.filter(([id, chart]) => {
@@ -40,6 +36,23 @@
     });
     check("no chart is wider than its frame", wide.length === 0, wide.map(([id]) => id).join(" "));
 
+    // Right goes to the first mark, End to the last, and what they are is said below.
+    const press = (svg, key) => svg.dispatchEvent(new KeyboardEvent("keydown", { key, cancelable: true }));
+    const mute = charts.filter(([id]) => {
+        const figure = document.getElementById(`${id}-chart`);
+        return ![...figure.querySelectorAll("svg")].filter((svg) => svg.querySelector(".walk")).every((svg) => {
+            press(svg, "ArrowRight");
+            const first = figure.querySelector(".said").textContent;
+            press(svg, "End");
+            const last = figure.querySelector(".said").textContent;
+            const n = svg.querySelectorAll(".walk > *").length;
+            press(svg, "Escape");
+            return svg.tabIndex === 0 && first.includes(`(1 of ${n})`) && last.includes(`(${n} of ${n})`) &&
+                figure.querySelector(".said").textContent === "" && !figure.querySelector(".here");
+        });
+    });
+    check("marks can be gone through by keys", mute.length === 0, mute.map(([id]) => id).join(" "));
+
     /* ---- figures ---- */
 
     const exact = (cell) => Number(cell.querySelector("data")?.value ?? cell.textContent);
@@ -52,12 +65,19 @@
             const at = heads.indexOf(column);
             const cells = at < 0 ? [] : [...table.tBodies[0].rows].map((row) => row.cells[at]).filter((c) => c.textContent);
             const good = cells.length === wanted.length && wanted.length > 0 &&
-                cells.every((cell, i) => near(exact(cell), wanted[i]));
+                cells.every((cell, i) => table.matches(".long") ? near(exact(cell), digits(wanted[i])) : near(exact(cell), wanted[i]));
             check(`${section}, ${column}: as in the file`, good, `${cells.length} of ${wanted.length}`);
         }
     }
-    const rounded = [...document.querySelectorAll("data")].filter((data) => Number(data.value) < 9999.5 &&
-        !near(Number(data.textContent), digits(data.value)));
+    for (const [section, sum] of Object.entries(hours)) {
+        const values = charts.find(([id]) => id === section)?.[1].y.values ?? [];
+        const all = values.reduce((a, b) => a + b, 0);
+        check(`${section}: hours add up to the ledger`, Math.abs(all - sum) < 1e-6 * sum, `${all} of ${sum}`);
+    }
+    const rounded = [...document.querySelectorAll("data")].filter((data) => {
+        const shown = Number(data.textContent.replaceAll("\u202f", ""));
+        return !near(shown, Math.abs(data.value) < 9999.5 ? digits(data.value) : Math.round(data.value));
+    });
     check("figures are rounded to four digits", rounded.length === 0, rounded.slice(0, 3).map((d) => d.outerHTML).join(" "));
 
     /* ---- for everyone ---- */
@@ -72,7 +92,7 @@
         document.getElementById(element.getAttribute("aria-labelledby"))));
     check("what scrolls can be reached by keys", [...document.querySelectorAll(".scroll")].every((element) =>
         element.tabIndex === 0 && element.getAttribute("aria-label")));
-    const levels = [...document.querySelectorAll("h1, h2, h3")].map((h) => Number(h.tagName[1]));
+    const levels = [...document.querySelectorAll("h1, h2, h3, h4")].map((h) => Number(h.tagName[1]));
     check("headings skip no level", levels[0] === 1 && levels.every((level, i) => i === 0 || level <= levels[i - 1] + 1));
     check("nothing is wider than the page", document.documentElement.scrollWidth <= innerWidth,
         `${document.documentElement.scrollWidth} of ${innerWidth}`);
@@ -89,7 +109,7 @@
         }
         return [255, 255, 255];
     }
-    const faint = ["body", ".question", ".headline", ".about", "a", "dt", "dd", "thead th", "td", "summary", "figcaption", "footer"]
+    const faint = ["body", ".question", ".headline", ".finding", "h3", "h4", ".about", "a", "dt", "dd", "thead th", "td", "summary", "figcaption", "footer"]
         .map((selector) => [selector, document.querySelector(selector)]).filter(([, element]) => element)
         .filter(([, element]) => {
             const two = [luminance(parse(getComputedStyle(element).color)), luminance(behind(element))].sort((a, b) => b - a);

@@ -49,6 +49,23 @@ sed 's#</scenario>#<vary select="//region/@pue" values="1.1 1.5 1.9"/><vary sele
 points="5" as="multiplier"/></scenario>#' "$top/tests/study/mixed.xml" >swept.xml
 "$CAIRN" run --quiet --no-cache --db swept.sqlite swept.xml >out 2>&1 || echo "not ok the sweep runs"
 
+# What is asked beyond an answer: scenarios of the cookbook by their names.
+recipe() { # NAME
+    awk -v name="name=\"$1\"" '/^```xml/ { keep = 1; text = ""; next }
+        /^```/ { if (keep && index(text, name)) { printf "%s", text; exit } keep = 0 }
+        keep { text = text $0 "\n" }' "$top/docs/COOKBOOK.md" >"$1.xml"
+}
+cp -r "$top/scenarios/catalogue" .
+for scenario in cameras-flip how-sure growth-flip growth-saves levers; do
+    recipe $scenario
+done
+sed 's#name="cameras-flip"#name="cameras-map"#; s#</scenario>#<vary select="//hardware[@id='"'gpu'"']/embodied/@carbon" \
+from="50 kgCO2e" to="1500 kgCO2e" points="11"/></scenario>#' cameras-flip.xml >cameras-map.xml
+{
+    "$CAIRN" run --quiet --no-cache --db asked.sqlite cameras-map.xml how-sure.xml growth-flip.xml growth-saves.xml levers.xml &&
+        "$CAIRN" levers levers.xml --quiet --db asked.sqlite
+} >out 2>&1 || echo "not ok the recipes run"
+
 # ---- figures ----
 
 # What tables of the page must hold, straight from the tables of the file.
@@ -73,19 +90,48 @@ expected() { # DB
             FROM v_footprint f JOIN y ON id = f.study JOIN optimum o ON o.study = f.study AND o.point = 0
                 AND o.placement = f.placement_id AND o.basis = f.basis AND f.measure = 'carbon' GROUP BY f.study, f.part
             HAVING (SELECT role FROM v_part p WHERE p.study = f.study AND p.placement_id = f.placement_id) = 'answer'
-        UNION ALL SELECT 's' || study || '-sweep', 'kgCO2e a year', point, carbon_kg / years FROM optimum JOIN y ON id = study
-            WHERE point > 0 AND carbon_kg IS NOT NULL
+        UNION ALL SELECT 's' || study || '-sweep', 'kgCO2e a year', point, carbon_kg / years FROM v_sweep JOIN y ON id = study
+            WHERE carbon_kg IS NOT NULL
+        UNION ALL SELECT 's' || study || '-segments', 'to', row_number() OVER (ORDER BY vary, segment), to_value FROM segment
+        UNION ALL SELECT 's' || study || '-segments', 'kgCO2e a year there', row_number() OVER (ORDER BY vary, segment),
+            carbon_from_kg / years FROM segment JOIN y ON id = study WHERE carbon_from_kg IS NOT NULL
+        UNION ALL SELECT 's' || study || '-breakpoints', 'at', row_number() OVER (ORDER BY vary, value), value
+            FROM v_breakpoint WHERE value IS NOT NULL
+        UNION ALL SELECT 's' || study || '-cells', 'to', row_number() OVER (ORDER BY line, cell), to_value FROM cell
+        UNION ALL SELECT 's' || study || '-outlook', 'expected a year', row_number() OVER (ORDER BY expected), expected / years
+            FROM v_outlook JOIN y ON id = study
+        UNION ALL SELECT 's' || study || '-outlook', 'P(best)', row_number() OVER (ORDER BY expected), best_share FROM v_outlook
+        UNION ALL SELECT 's' || study || '-swings', 'a year at its 95 % point', row_number() OVER
+            (ORDER BY abs(value_high - value_low) DESC), value_high / years FROM swing JOIN y ON id = study
+        UNION ALL SELECT 's' || study || '-worth', 'saves a year', row_number() OVER (ORDER BY worth DESC), worth / years
+            FROM value_of_information JOIN y ON id = study
+        UNION ALL SELECT 's' || study || '-sensitivity', 'with others', row_number() OVER (), total FROM v_sensitivity
+        UNION ALL SELECT 's' || study || '-levers', 'kgCO2e saved a year', row_number() OVER (ORDER BY saving_kg DESC),
+            saving_kg / years FROM lever JOIN y ON id = study WHERE saving_kg IS NOT NULL
+        UNION ALL SELECT 's' || study || '-growth', 'kgCO2e of the year', year, carbon_kg FROM growth_year
+        UNION ALL SELECT 's' || study || '-growth', 'rebound, %', year, 100 * rebound FROM growth_year WHERE rebound IS NOT NULL
+        UNION ALL SELECT 's' || study || '-growth-paths', 'in all, kgCO2e', row_number() OVER (ORDER BY path DESC),
+            sum(running_kg + bought_kg) FROM growth_path GROUP BY study, path
     )
     SELECT json_group_object(section, json(columns)) FROM (
         SELECT section, json_group_object(head, json(numbers)) AS columns FROM (
             SELECT section, head, json_group_array(value) AS numbers FROM (SELECT * FROM listed ORDER BY section, head, place)
             GROUP BY section, head) GROUP BY section)"
 }
+# Charts of hours: their sum over an average week, which the ledger has as well, in 168 times Wh and g of an average hour.
+hours() { # DB
+    sqlite3 "$1" "
+    SELECT json_group_object('s' || study || CASE measure WHEN 'energy' THEN '-power' ELSE '-carbon' END, week) FROM (
+        SELECT f.study, measure, sum(value_per_year) / 8.76 * 168 AS week FROM v_footprint f JOIN optimum o ON o.study = f.study
+            AND o.point = 0 AND o.placement = f.placement_id AND o.basis = f.basis
+        WHERE measure IN ('energy', 'carbon') AND NOT EXISTS (SELECT 1 FROM hour h WHERE h.study = f.study AND season IS NOT NULL)
+        GROUP BY f.study, measure HAVING week > 0)"
+}
 checked() { # NAME DB FLAGS...: a page with the checks behind it
     name=$1
     {
         cat "$name.html"
-        printf '<script>const expected = %s;</script>\n<script>\n' "$(expected "$2")"
+        printf '<script>const expected = %s, hours = %s;</script>\n<script>\n' "$(expected "$2")" "$(hours "$2")"
         cat "$here/../report/check.js"
         echo '</script>'
     } >"$name-checked.html"
@@ -97,7 +143,7 @@ checked() { # NAME DB FLAGS...: a page with the checks behind it
     ! complained || echo "not ok $name: no console error"
 }
 
-for db in all swept; do
+for db in all swept asked; do
     "$CAIRN" report "$db.sqlite" -o "$db.html" 2>err
     check "$db: written" [ $? -eq 0 ]
     check "$db: fetches nothing" [ "$(sed '/<script/q' "$db.html" | grep -cE '(src|srcset|action)=|@import|url\(')" -eq 0 ]
@@ -106,28 +152,35 @@ done
 checked all all.sqlite --window-size=1200,900 --blink-settings=preferredColorScheme=0 | grep -E 'contrast, dark|^not'
 grep -q 'contrast, dark' checks || echo "not ok it was dark"
 checked all all.sqlite --window-size=500,900 | grep -E 'wider|drawn$|^not'
+checked asked asked.sqlite --window-size=500,900 --blink-settings=preferredColorScheme=0 | grep -E 'wider|contrast|drawn$|^not'
 
 # ---- ten thousand points ----
 
 cp swept.sqlite many.sqlite
 sqlite3 many.sqlite "
     PRAGMA foreign_keys = ON;
-    DELETE FROM optimum WHERE point > 0; DELETE FROM vary WHERE vary = 1; UPDATE vary SET n = 10000;
+    DELETE FROM point; DELETE FROM vary WHERE vary = 1; UPDATE vary SET n = 10000;
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
-    INSERT INTO optimum (study, point, setting, answer, basis, status, placement, aim, unit, value, candidates, bound_by, carbon_kg,
-            carbon_low_kg, carbon_high_kg, p_correct, gap)
-        SELECT o.study, i, 'rate of arrivals of workload \"look\" x ' || (0.5 + i / 10000.0), o.answer, o.basis, o.status, i * 4 / 10001,
-            o.aim, o.unit, o.value * (0.5 + i / 9999.0), o.candidates, 'none', o.carbon_kg * (0.5 + i / 9999.0),
-            o.carbon_kg * (0.45 + i / 9999.0),
-            o.carbon_kg * (0.55 + i / 9999.0), 0.99, 0.01 FROM n JOIN optimum o ON o.point = 0;
-    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
-    INSERT INTO setting (study, point, vary, value) SELECT study, i, vary, 0.5 + i / 10000.0 FROM n, vary;"
+    INSERT INTO point (study, point, status, placement, value, half_width, candidates, bound_by, bound, p_correct, number_0)
+        SELECT o.study, i, 0, i * 4 / 10001, o.value * (0.5 + i / 9999.0), o.value * 0.05, o.candidates, 1,
+            o.value * (0.5 + i / 9999.0) * 0.99, 0.99, 0.5 + i / 10000.0 FROM n JOIN optimum o ON o.point = 0;"
 "$CAIRN" report many.sqlite -o many.html 2>err
 size=$(wc -c <many.html)
 echo "# 10,000 points: $size bytes"
 check "10,000 points weigh less than 3 MB" [ "$size" -lt 3000000 ]
 checked many many.sqlite --window-size=1200,900 | grep -E '^#|drawn$|^not' | grep -v 'as in the file'
 check "10,000 points are drawn" [ "$(grep -o '<circle' out | wc -l)" -gt 10000 ]
+
+# Of more there are so many, and the page says so.
+sqlite3 many.sqlite "
+    INSERT INTO point (study, point, status, placement, value, half_width, candidates, bound_by, bound, p_correct, number_0)
+        SELECT study, point + 10000, status, placement, value, half_width, candidates, bound_by, bound, p_correct, number_0 + 1
+        FROM point"
+"$CAIRN" report many.sqlite -o more.html 2>err
+size=$(wc -c <more.html)
+echo "# 20,000 points: $size bytes"
+check "20,000 points weigh less than 3 MB" [ "$size" -lt 3000000 ]
+check "20,000 points: says which are there" grep -q 'Here are 10000 of 20000 rows, evenly spaced; the file has all.' more.html
 
 # ---- without scripts, on paper ----
 
@@ -150,6 +203,17 @@ sqlite3 nasty.sqlite "UPDATE placement SET name = '</script><script>alert(2)</sc
 checked nasty nasty.sqlite | grep -E 'drawn$|ids|^not'
 check "nasty names: shown as text" grep -q '&lt;img src=x onerror=alert(1)&gt;' out
 check "nasty names: no element of theirs" [ "$(grep -cE '<(img|svg onload)|href="javascript' out)" -eq 0 ]
+cp asked.sqlite nasty-asked.sqlite
+sqlite3 nasty-asked.sqlite "UPDATE placement SET name = '<img src=x onerror=alert(1)>' || placement,
+        summary = '</script><script>alert(2)</script> & \"' || placement;
+    UPDATE vary SET subject = '<img src=x onerror=alert(3)>' || vary; UPDATE outlook SET sentence = '<img src=x onerror=alert(4)> & more';
+    UPDATE uncertain SET subject = '</script>' || uncertain; UPDATE sensitivity SET subject = '</script>' || factor;
+    UPDATE value_of_information SET subject = '<img src=x>' || factor; UPDATE growth_part SET part = '<img src=x>' || part;
+    UPDATE lever SET change = '<img src=x onerror=alert(5)>' WHERE change IS NOT NULL"
+"$CAIRN" report nasty-asked.sqlite -o nasty-asked.html 2>err
+checked nasty-asked nasty-asked.sqlite | grep -E 'drawn$|ids|^not'
+check "nasty-asked names: shown as text" grep -q '&lt;img src=x onerror=alert(4)&gt; &amp; more' out
+check "nasty-asked names: no element of theirs" [ "$(grep -c '<img' out)" -eq 0 ]
 
 # ---- to look at ----
 
@@ -162,5 +226,7 @@ done
 shot all-dark 1000 9000 --blink-settings=preferredColorScheme=0 "file://$tmp/all.html"
 shot all-narrow 500 9000 "file://$tmp/all.html"
 browse --window-size=1000,9000 --screenshot="$shots/all-plain.png" "file://$tmp/plain.html" >out
+shot asked 1000 14000 "file://$tmp/asked.html"
+shot asked-narrow 500 14000 --blink-settings=preferredColorScheme=0 "file://$tmp/asked.html"
 shot swept 1000 9000 "file://$tmp/swept.html"
 shot many 1000 9000 "file://$tmp/many.html"

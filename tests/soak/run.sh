@@ -12,7 +12,7 @@ trap 'rm -rf "$work"' EXIT INT TERM
 status=0
 
 for program in "$@"; do
-    name=$(basename "$program" | tr _ -)
+    name=$(basename "$program" .sh | tr _ -)
     printf 'soak: %s\n' "$name" >&2
     nice "$program" >"$work/new" || { printf 'soak: %s failed\n' "$name" >&2; status=1; }
     grep -q "<!-- begin $name -->" "$page" || { printf 'soak: %s: no table %s\n' "$page" "$name" >&2; exit 1; }

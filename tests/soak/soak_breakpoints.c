@@ -2,14 +2,14 @@
  * Do the breakpoints of exact sweeps agree with sweeps of 10,000 points, each of which accounts for
  * all candidates in the scenario with that value? A table for docs/VALIDATION.md. Fails where a
  * breakpoint is not between the two neighbouring points at which the sweep changes, or a total
- * differs by 1e-9.
+ * differs by 1e-9, or more than a thousandth of the points' scenarios were looked at to find it.
  */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "support/swept.h"
 
-enum { POINTS = 10000, ASKED = 21 };
+enum { POINTS = 10000, ASKED = 21, LESS = 1000 };
 
 static const struct {
     const char *name, *file, *select, *range;
@@ -30,7 +30,7 @@ static bool measure(size_t which, int points)
     struct swept swept;
     struct swept_plain plain;
     struct cairn_exact exact;
-    int changes, agree, accounted;
+    int changes, agree, made;
     double worst;
     bool good;
 
@@ -45,10 +45,11 @@ static bool measure(size_t which, int points)
     swept_plain_init(&plain, &swept, ASKED, exact.last.question.n_replications);
     agree = swept_agreement(&plain, &swept, &exact, &changes, &worst);
     good = agree == changes && changes == exact.envelope.n - 1 && worst <= 1e-9;
-    accounted = exact.first.asked + exact.last.asked;
+    made = exact.stations.n;
+    good = good && made <= points / LESS;
     printf("| %s | %d | %d | %d | %d | %.0fx | %d | %.0fx | %s |\n", sweeps[which].name,
            plain.n_candidates, changes, agree, exact.n_answers, (double)points / exact.n_answers,
-           accounted, (double)points / accounted, worst <= 1e-12 ? "below 1e-12" : "below 1e-9");
+           made, (double)points / made, worst <= 1e-12 ? "below 1e-12" : "below 1e-9");
     fflush(stdout);
     swept_plain_release(&plain, &swept);
     cairn_exact_release(&exact);
@@ -63,7 +64,7 @@ int main(int argc, char **argv)
 
     printf(
         "| sweep of %d points | candidates | changes | at a breakpoint | whole questions asked | "
-        "less | scenarios accounted for | less | totals differ |\n"
+        "less | scenarios looked at in all | less | totals differ |\n"
         "|---|---|---|---|---|---|---|---|---|\n",
         points);
     for (size_t i = 0; i < sizeof sweeps / sizeof *sweeps; i++)

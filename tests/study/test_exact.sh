@@ -12,10 +12,10 @@ check "followed: status" [ $? -eq 0 ]
 dump far.db >far.dump
 check "followed: said" says out 'value of intensity of grid "here": pool-4 below 137.2 gCO2e/kWh, pool-3 above (137.2 to 137.2)'
 check "followed: seven segments, six breakpoints, a row per point" [ "$(query far.db "SELECT
-    (SELECT count(*) FROM segment), (SELECT count(*) FROM breakpoint), (SELECT count(*) FROM optimum WHERE point > 0),
+    (SELECT count(*) FROM segment), (SELECT count(*) FROM breakpoint), (SELECT count(*) FROM point),
     (SELECT method FROM vary)")" = "7|6|15|exact" ]
-check "points lie in segments of their placement" [ "$(query far.db "SELECT count(*) FROM optimum o JOIN setting t USING (study, point)
-    JOIN segment g ON g.study = o.study AND t.value BETWEEN g.from_value AND g.to_value AND g.placement = o.placement")" -ge 15 ]
+check "points lie in segments of their placement" [ "$(query far.db "SELECT count(*) FROM point o
+    JOIN segment g ON g.study = o.study AND o.number_0 BETWEEN g.from_value AND g.to_value AND g.placement = o.placement")" -ge 15 ]
 check "segments are continuous, and fall ever less" [ "$(query far.db "SELECT count(*) FROM segment a JOIN segment b
     ON b.segment = a.segment + 1 WHERE abs(a.aim_to - b.aim_from) < 1e-9 * a.aim_to AND a.to_value = b.from_value")" = 6 ]
 "$CAIRN" show far.db breakpoints --csv >breakpoints.csv 2>err
@@ -35,7 +35,7 @@ done
 sed 's/points="15"/points="1000000"/' far.xml >million.xml
 "$CAIRN" run million.xml --db million.db --no-cache >out 2>err
 check "a million points are segments" [ "$(query million.db "SELECT
-    (SELECT count(*) FROM segment), (SELECT count(*) FROM optimum), (SELECT n FROM vary)")" = "7|1|1000000" ]
+    (SELECT count(*) FROM segment), (SELECT count(*) FROM point), (SELECT n FROM vary)")" = "7|0|1000000" ]
 query far.db "SELECT * FROM v_breakpoint" >of-15
 query million.db "SELECT * FROM v_breakpoint" >of-million
 check "and their breakpoints are the same" same of-15 of-million
@@ -66,8 +66,41 @@ check "a map has three lines" [ "$(query two.db "SELECT count(DISTINCT line), co
 check "where cells meet they are equal" [ "$(query two.db "SELECT count(*) FROM cell a JOIN cell b USING (study, line)
     WHERE b.cell = a.cell + 1 AND abs(a.aim_to - b.aim_from) > 1e-9 * a.aim_to")" = 0 ]
 check "no bound is above" [ "$(query two.db "SELECT count(*) FROM cell WHERE bound_from > aim_from * (1 + 1e-9)")" = 0 ]
-check "points lie in their cells" [ "$(query two.db "SELECT count(*) FROM optimum o
-    JOIN setting a ON a.study = o.study AND a.point = o.point AND a.vary = 0
-    JOIN setting b ON b.study = o.study AND b.point = o.point AND b.vary = 1
-    JOIN cell c ON c.study = o.study AND c.value = a.value AND b.value BETWEEN c.from_value AND c.to_value
-        AND c.placement = o.placement")" = 6 ]
+check "points lie in their cells" [ "$(query two.db "SELECT count(*) FROM point o JOIN cell c ON c.study = o.study
+    AND c.value = o.number_0 AND o.number_1 BETWEEN c.from_value AND c.to_value AND c.placement = o.placement")" = 6 ]
+check "it is said what is proven" [ "$(query two.db "SELECT method, proven LIKE '%4 corners%' FROM sweep")" = "exact|1" ]
+
+# ---- three numbers, spread ----
+
+three() { # DB THREADS MORE...
+    db=$1 threads=$2
+    shift 2
+    "$CAIRN" sweep far.xml --vary "//hardware[@id='box-4']/embodied/@carbon=1:100 kgCO2e" --vary '//site/@pue=1:1.5' \
+        --design sobol --points 20000 --db "$db" --no-cache --threads "$threads" "$@" >out 2>err
+}
+three three.db 1
+check "three numbers: status" [ $? -eq 0 ]
+check "three numbers: all points are read off" [ "$(query three.db "SELECT s.method, count(*), max(point) FROM point, sweep s")" = \
+    "exact|20000|20000" ]
+check "three numbers: it is said" says err "points exact: exactly the least of the finalists"
+check "three numbers: shares, and no list of all" [ "$(wc -l <out)" -lt 40 ]
+three three-2.db 2
+check "three numbers: 2 threads, the same" "$CAIRN" compare three.db three-2.db --quiet
+check "three numbers: less than 130 bytes a point" [ "$(query three.db "SELECT sum(pgsize) < 130 * 20000 FROM dbstat WHERE name = 'point'")" = 1 ]
+check "three numbers: no bound is above" [ "$(query three.db "SELECT count(*) FROM point WHERE bound IS NULL OR bound > value")" = 0 ]
+query three.db "PRAGMA foreign_keys = ON; DELETE FROM point WHERE point > 7777"
+three three.db 2
+check "three numbers: what is missing is read off" "$CAIRN" compare three.db three-2.db --quiet
+"$CAIRN" sweep far.xml --vary "//hardware[@id='box-4']/embodied/@carbon=10,40 kgCO2e" --vary '//site/@pue=1.1,1.2' \
+    --db asked.db --no-cache --quiet >out 2>err
+query asked.db "UPDATE sweep SET method = 'point by point'; DELETE FROM point WHERE point % 7 = 3"
+cp asked.db read.db
+query read.db "UPDATE sweep SET method = 'exact'"
+for how in asked read; do
+    "$CAIRN" sweep far.xml --vary "//hardware[@id='box-4']/embodied/@carbon=10,40 kgCO2e" --vary '//site/@pue=1.1,1.2' \
+        --db $how.db --no-cache --quiet >out 2>err
+done
+check "three numbers: read off is what asking says" [ "$(sqlite3 asked.db "ATTACH 'read.db' AS b; SELECT count(*), count(*) FILTER (
+    WHERE abs(x.value - y.value) < 1e-9 * y.value AND p.summary = q.summary)
+    FROM point x JOIN b.point y USING (study, point) JOIN placement p ON p.placement = x.placement
+    JOIN b.placement q ON q.placement = y.placement WHERE x.point % 7 = 3")" = "9|9" ]

@@ -61,8 +61,8 @@ static void make_up(struct made_up *m)
         .n_candidates = 2,
         .best = 0,
         .runner_up = 1,
-        .regret_g = carbon_kg[1] * KG - carbon_kg[0] * KG,
-        .indifference_g = 10 * KG,
+        .regret = carbon_kg[1] * KG - carbon_kg[0] * KG,
+        .indifference = 10 * KG,
         .precise = true,
     };
     for (int b = 0; b < CAIRN_N_BASES; b++)
@@ -115,7 +115,7 @@ START_TEST(test_baselines)
     m.candidates[0].half_width_g = 2 * 6.34 * KG; /* to 420.0: the zero is told */
     m.candidates[1].carbon_g = 2 * 21447.3 * KG;
     m.candidates[1].verdict = CAIRN_BROKEN;
-    m.answer.regret_g = 2 * (21447.3 - 413.66) * KG;
+    m.answer.regret = 2 * (21447.3 - 413.66) * KG;
     m.compared[0] = (struct cairn_compared){.name = "all-edge", .candidate = 0};
     m.compared[1] = (struct cairn_compared){.name = "today", .candidate = 1};
     m.answer.compared = m.compared;
@@ -185,7 +185,7 @@ START_TEST(test_runner_up_of_the_same_pools)
     text = cairn_headline_other(m.s, &m.candidates[0].trial.placement, other);
     ck_assert_str_eq(text, "with 25 % gpu (int8) + 2 x gpu");
     cairn_free(text);
-    m.answer.regret_g = 5 * KG; /* within the zone of 10 kg */
+    m.answer.regret = 5 * KG; /* within the zone of 10 kg */
     ASSERT_HEADLINE(&m, "gpu (int8), 1 x gpu: 1.440 tCO2e a year (1.436 to 1.444), as good as the "
                         "runner-up with 25 % gpu (int8) + 2 x gpu; best under all 4 bases");
     release(&m);

@@ -51,13 +51,13 @@ long lost.db mpirun -n 3 "$ranked" &
 job=$!
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
     sleep 0.1
-    [ "$(query lost.db "SELECT count(*) FROM optimum" 2>"$tmp/query")" -gt 1 ] 2>"$tmp/query" && break
+    [ "$(query lost.db "SELECT count(*) FROM point" 2>"$tmp/query")" -gt 1 ] 2>"$tmp/query" && break
 done
 rank=$(for starter in $job $(pgrep -P $job); do pgrep -P "$starter" -x cairn; done | tail -n 1)
 [ -n "$rank" ] && kill -9 "$rank" 2>"$tmp/kill"
 wait $job
 check "a rank is lost: the job ends" [ $? -ne 0 ]
-check "a rank is lost: points are missing" [ "$(query lost.db "SELECT count(*) FROM optimum")" -lt 151 ]
+check "a rank is lost: points are missing" [ "$(query lost.db "SELECT count(*) FROM point")" -lt 150 ]
 long lost.db mpirun -n 2 "$ranked"
 check "a rank is lost: the same command goes on" "$CAIRN" compare whole.db lost.db --quiet
 
@@ -89,4 +89,4 @@ cp mixed.xml scenarios/store-cameras.xml
 sed -i 's#--vary "[^"]*"#--vary "//arrivals/@rate*=0.9:1.1:5"#' job.sh
 PATH=$tmp/bin:$PATH SLURM_SUBMIT_DIR=$tmp sh job.sh >out 2>err
 check "the job script runs" [ $? -eq 0 ]
-check "the job script answers all points" [ "$(query results/cameras.sqlite "SELECT count(*) FROM optimum WHERE point > 0")" = 5 ]
+check "the job script answers all points" [ "$(query results/cameras.sqlite "SELECT count(*) FROM point")" = 5 ]

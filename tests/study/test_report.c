@@ -31,7 +31,7 @@ static const struct {
 } escaped[] = {
     {"store", "store", "\"store\""},
     {"", "", "\"\""},
-    {"<b onclick='x'>\"&", "&lt;b onclick=&#39;x&#39;&gt;&quot;&amp;",
+    {"<b onclick='x'>\"&", "&lt;b onclick='x'&gt;&quot;&amp;",
      "\"\\u003cb onclick=\\u0027x\\u0027\\u003e\\u0022\\u0026\""},
     {"</script>", "&lt;/script&gt;", "\"\\u003c/script\\u003e\""},
     {"a\\b\n", "a\\b\n", "\"a\\u005cb\\u000a\""},
@@ -75,6 +75,8 @@ START_TEST(cut_by_characters)
 }
 END_TEST
 
+#define NARROW "\xe2\x80\xaf" /* U+202F, narrow no-break space */
+
 static const struct {
     double value;
     const char *number, *count;
@@ -82,10 +84,16 @@ static const struct {
     {0, "0", "0"},
     {0.5, "0.5", "0.5"},
     {38.951234, "<data value=\"38.951234\">38.95</data>", "39"},
-    {15200, "15200", "15200"},
-    {1520000, "1520000", "1.52 million"},
-    {15999980345.8647, "<data value=\"15999980345.8647\">15999980346</data>", "16 billion"},
-    {2e12, "2000000000000", "2 trillion"},
+    {9999, "9999", "9999"},
+    {15200, "<data value=\"15200\">15" NARROW "200</data>", "15" NARROW "200"},
+    {1520000, "<data value=\"1520000\">1" NARROW "520" NARROW "000</data>", "1.52 million"},
+    {-123456, "<data value=\"-123456\">-123" NARROW "456</data>", "-123" NARROW "456"},
+    {15999980345.8647,
+     "<data value=\"15999980345.8647\">15" NARROW "999" NARROW "980" NARROW "346</data>",
+     "16 billion"},
+    {2e12,
+     "<data value=\"2000000000000\">2" NARROW "000" NARROW "000" NARROW "000" NARROW "000</data>",
+     "2 trillion"},
 };
 
 START_TEST(numbers_are_rounded_and_exact)
@@ -140,6 +148,28 @@ START_TEST(a_pivot)
 }
 END_TEST
 
+/* Of 1 to 100 ten: the first, the last, and what is nearest below equal steps of 11. */
+START_TEST(thinned_evenly)
+{
+    static const char sql[] = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+                              "WHERE i < 100) SELECT i, 2 * i AS twice FROM n";
+    struct cairn_store *store = sample_open("a.sqlite");
+    struct cairn_report_rows rows;
+
+    ck_assert_int_eq(cairn_report_rows_read(&rows, store, sql, 0), CAIRN_STORE_OK);
+    cairn_report_rows_thin(&rows, 100);
+    ck_assert_uint_eq(rows.n, 100);
+    cairn_report_rows_thin(&rows, 10);
+    ck_assert_uint_eq(rows.n, 10);
+    for (size_t i = 0; i < 10; i++) {
+        ck_assert_double_eq(cairn_report_rows_number(&rows, i, "i"), 1 + 11 * (double)i);
+        ck_assert_double_eq(cairn_report_rows_number(&rows, i, "twice"), 2 + 22 * (double)i);
+    }
+    cairn_report_rows_release(&rows);
+    cairn_store_close(store);
+}
+END_TEST
+
 /* ---- the page ---- */
 
 static int write_page(const char *path, const char *study)
@@ -171,6 +201,8 @@ static int count(const char *text)
     return n;
 }
 
+#define STUDIES "<nav aria-label=\"Studies\">"
+
 /* store_sample.h: the answer of two years emits 30 g, so 15 g a year */
 START_TEST(what_the_file_says)
 {
@@ -189,12 +221,28 @@ START_TEST(what_the_file_says)
         "id=\"s1-excluded\"",
         "id=\"s1-fronts\"",
         "id=\"s1-varies\"",
+        "id=\"s1-segments\"",
+        "id=\"s1-breakpoints\"",
+        "id=\"s1-cells\"",
+        "id=\"s1-outlook\"",
+        "id=\"s1-swings\"",
+        "id=\"s1-worth\"",
+        "id=\"s1-sensitivity\"",
+        "id=\"s1-times\"",
+        "id=\"s1-carbon\"",
+        "id=\"s1-levers\"",
+        "id=\"s1-growth\"",
+        "id=\"s1-growth-parts\"",
+        "id=\"s1-growth-paths\"",
+        "id=\"s1-growth-stock\"",
+        "<a href=\"#s1-ahead\">",
         "id=\"s1-pruned\"",
         "id=\"s1-flags\"",
         "id=\"s1-sources\"",
         "id=\"s1-inputs\"",
         "id=\"s1-runs\"",
         "\"s1-parts\":{\"kind\":\"stack\"",
+        "<p class=\"finding\">Its largest part is busy: 100 % of ",
         "<dt>kgCO2e a year</dt><dd>0.015</dd>",
     };
 
@@ -203,7 +251,7 @@ START_TEST(what_the_file_says)
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)
         ck_assert_msg(strstr(out.data, said[i]) != NULL, "the page has no %s", said[i]);
     ck_assert_ptr_nonnull(strstr(out.data, "id=\"s1-sweep\"")); /* there is a point beside 0 */
-    ck_assert_ptr_null(strstr(out.data, "<nav"));               /* but no other study */
+    ck_assert_ptr_null(strstr(out.data, STUDIES));              /* but no other study */
     ck_assert_str_eq(out.data + out.size - strlen("</html>\n"), "</html>\n");
 }
 END_TEST
@@ -220,6 +268,12 @@ START_TEST(nasty_names)
         "UPDATE placement SET name = '</script><i>', summary = '<!--<script>';"
         "UPDATE source SET href = 'javascript:alert(1)', title = '<u>';"
         "UPDATE vary SET subject = '</script>';"
+        "UPDATE uncertain SET subject = '<b>';"
+        "UPDATE sensitivity SET subject = '</script><b>';"
+        "UPDATE value_of_information SET subject = '<i>';"
+        "UPDATE outlook SET sentence = '<b onclick=\"x\">';"
+        "UPDATE growth_part SET part = '<u>';"
+        "UPDATE hour SET season = '</script>';"
         "UPDATE flag SET text = x'3c623eff' || '';";
     int scripts;
 
@@ -252,12 +306,12 @@ START_TEST(one_of_several)
     sample_execute("a.sqlite", "UPDATE study SET scenario = 'other' WHERE id = 2");
     ck_assert_int_eq(write_page("a.sqlite", NULL), 2);
     ck_assert_int_eq(count("<article"), 2);
-    ck_assert_int_eq(count("<nav"), 1);
+    ck_assert_int_eq(count(STUDIES), 1);
     ck_assert_int_eq(count("href=\"#s2\""), 2); /* from the list and from the table of answers */
     cairn_buffer_clear(&out);
     ck_assert_int_eq(write_page("a.sqlite", "other"), 1);
     ck_assert_int_eq(count("<article"), 1);
-    ck_assert_int_eq(count("<nav"), 0);
+    ck_assert_int_eq(count(STUDIES), 0);
 }
 END_TEST
 
@@ -288,6 +342,7 @@ Suite *test_report(void)
     tcase_add_loop_test(pieces, numbers_are_rounded_and_exact, 0, sizeof numbers / sizeof *numbers);
     tcase_add_test(pieces, addresses_that_can_be_links);
     tcase_add_test(pieces, a_pivot);
+    tcase_add_test(pieces, thinned_evenly);
     suite_add_tcase(suite, pieces);
 
     tcase_add_checked_fixture(page, begin, end);

@@ -16,6 +16,7 @@ struct mixed {
     struct cairn_template *from;
     struct cairn_scenario *scenario;
     struct cairn_lab lab, search_lab;
+    struct cairn_stations stations;
     struct cairn_placement placements[PLACEMENTS];
     const struct cairn_placement *each[PLACEMENTS];
 };
@@ -45,6 +46,7 @@ static void teardown(void)
         cairn_placement_release(&mixed.placements[i]);
     cairn_lab_release(&mixed.lab);
     cairn_lab_release(&mixed.search_lab);
+    cairn_stations_release(&mixed.stations);
     cairn_scenario_free(mixed.scenario);
     cairn_template_free(mixed.from);
 }
@@ -67,6 +69,7 @@ static struct cairn_response_question question_of(const struct cairn_response_nu
         .n_replications = REPLICATIONS,
         .lab = &mixed.lab,
         .search_lab = &mixed.search_lab,
+        .stations = &mixed.stations,
     };
 }
 

@@ -11,17 +11,15 @@ swept() {
     sed "s#</scenario>#$2</scenario>#" "$here/mixed.xml" >"$1.xml"
 }
 points() { # DB: what a sweep found
-    query "$1" "SELECT o.point, o.setting, o.status, p.summary, o.carbon_kg, o.carbon_low_kg, o.p_correct, r.summary, o.regret_kg,
-        o.bound_kg, o.candidates, o.answer FROM optimum o LEFT JOIN placement p USING (study, placement)
-        LEFT JOIN placement r ON r.study = o.study AND r.placement = o.runner_up ORDER BY o.point"
+    query "$1" "SELECT * FROM v_sweep ORDER BY point"
 }
 
 swept whole '<vary select="//region/@pue" values="1.1 1.9"/><vary select="//arrivals/@rate" from="0.5" to="1.5" points="3" as="multiplier"/>'
 "$CAIRN" run whole.xml --db whole.db --cache whole.cache >out 2>err
 check "a sweep: status" [ $? -eq 0 ]
-check "a sweep: a point for each combination" [ "$(query whole.db "SELECT count(*), max(point) FROM optimum")" = "7|6" ]
+check "a sweep: a point for each combination" [ "$(query whole.db "SELECT count(*), max(point) FROM v_sweep")" = "6|6" ]
 check "a sweep: the last varies fastest" [ "$(query whole.db \
-    "SELECT group_concat(value, ' ') FROM (SELECT value FROM setting WHERE point IN (1, 2, 3) ORDER BY point, vary)")" = \
+    "SELECT group_concat(value, ' ') FROM (SELECT value FROM v_setting WHERE point IN (1, 2, 3) ORDER BY point, vary)")" = \
     "0.5 1.1 0.5 1.9 1.0 1.1" ]
 points whole.db >whole.rows
 dump whole.db >whole.dump
@@ -30,8 +28,9 @@ dump whole.db >whole.dump
 
 sed 's#\(<region [^>]*pue="\)[^"]*#\11.9#' "$here/mixed.xml" >alone.xml
 "$CAIRN" run alone.xml --db alone.db --no-cache >out 2>err
-check "a point is the scenario with its numbers" [ "$(query whole.db "SELECT carbon_kg, p_correct, bound_kg, regret_kg, answer
-    FROM optimum WHERE point = 4")" = "$(query alone.db "SELECT carbon_kg, p_correct, bound_kg, regret_kg, answer FROM optimum")" ]
+check "a point is the scenario with its numbers" [ "$(query whole.db "SELECT o.carbon_kg, o.p_correct,
+    o.bound, o.runner_up_excess, o.placement_summary, o.candidates FROM v_sweep o WHERE point = 4")" = "$(query alone.db \
+    "SELECT carbon_kg, p_correct, bound, runner_up_excess, placement_summary, candidates FROM v_optimum")" ]
 
 # ---- threads, memory, stopping ----
 
@@ -43,7 +42,7 @@ done
 "$CAIRN" run whole.xml --db whole.db --cache whole.cache >out 2>err
 dump whole.db >again.dump
 check "asked again: the same rows" same whole.dump again.dump
-query whole.db "PRAGMA foreign_keys = ON; DELETE FROM optimum WHERE point IN (2, 3, 6)" >out
+query whole.db "PRAGMA foreign_keys = ON; DELETE FROM point WHERE point IN (2, 3, 6)" >out
 "$CAIRN" run whole.xml --db whole.db --cache whole.cache >out 2>err
 points whole.db >again.rows
 check "what is missing is answered, and nothing else" same whole.rows again.rows
@@ -53,4 +52,4 @@ check "what is missing is answered, and nothing else" same whole.rows again.rows
 swept edge '<vary select="//promise/@p95" values="1 ms 10 s"/>'
 "$CAIRN" run edge.xml --db edge.db --no-cache >out 2>err
 check "where no placement keeps its promises the point says so" [ "$(query edge.db \
-    "SELECT status FROM optimum WHERE point = 1")" = infeasible ]
+    "SELECT status FROM v_sweep WHERE point = 1")" = infeasible ]

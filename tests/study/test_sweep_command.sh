@@ -25,7 +25,7 @@ check "a sweep in words: status" [ $? -eq 0 ]
 check "a sweep in words: a row per point" [ "$(wc -l <points.csv)" -eq 7 ]
 check "a sweep in words: what varies is kept with the files" [ "$(query words.db \
     "SELECT count(*) FROM input WHERE path = 'command line' AND CAST(content AS TEXT) LIKE '%//region/@pue%'")" = 1 ]
-question="SELECT o.*, v.value FROM optimum o LEFT JOIN setting v USING (study, point) ORDER BY point, vary"
+question="SELECT o.*, v.value FROM point o JOIN v_setting v USING (study, point) ORDER BY point, vary"
 query words.db "$question" >words.rows
 query elements.db "$question" >elements.rows
 check "a sweep in words is that of elements in the file" same words.rows elements.rows
@@ -40,7 +40,7 @@ for design in latin-hypercube sobol; do
         --db $design-1.db --no-cache --threads 1 >out 2>err
     check "$design: one thread and all of them" exits 0 "$CAIRN" compare $design.db $design-1.db
     check "$design: each eighth of the range has a point" [ "$(query $design.db "SELECT count(DISTINCT CAST((value - 1.1) * 10 AS INTEGER))
-        FROM setting JOIN vary USING (study, vary) WHERE selects = '//region/@pue'")" = 8 ]
+        FROM v_setting JOIN vary USING (study, vary) WHERE selects = '//region/@pue'")" = 8 ]
 done
 
 # ---- wrong words ----
@@ -65,7 +65,7 @@ sweep again.db >out 2>err
 pid=$!
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
     sleep 0.2
-    [ "$(query stopped.db "SELECT count(*) FROM optimum" 2>"$tmp/query")" -gt 3 ] 2>"$tmp/query" && break
+    [ "$(query stopped.db "SELECT count(*) FROM point" 2>"$tmp/query")" -gt 3 ] 2>"$tmp/query" && break
 done
 kill -TERM $pid
 wait $pid
@@ -77,14 +77,14 @@ check "interrupted: it says how far it is" says err "of 4000 points are in stopp
 "$CAIRN" compare whole.db again.db >out 2>err
 check "compare: identical is said" says err "identical: 1 study"
 cp whole.db other.db
-query other.db "UPDATE optimum SET value = value * 1.01 WHERE point = 7"
+query other.db "UPDATE point SET value = value * 1.01 WHERE point = 7"
 check "compare: another value is found" exits 1 "$CAIRN" compare whole.db other.db
 check "compare: by how much" says out " 1"
 "$CAIRN" compare whole.db other.db --json >out 2>err
 check "compare: one answer, one row" [ "$(query :memory: "SELECT json_array_length(j, '\$.answers'), json_extract(j, '\$.answers[0].point'),
     round(json_extract(j, '\$.answers[0].change'), 6), json_extract(j, '\$.tables[0].table'), json_extract(j, '\$.tables[0].changed')
-    FROM (SELECT CAST(readfile('out') AS TEXT) AS j)")" = "1|7|0.01|optimum|1" ]
-query other.db "PRAGMA foreign_keys = ON; DELETE FROM optimum WHERE point = 9"
+    FROM (SELECT CAST(readfile('out') AS TEXT) AS j)")" = "1|7|0.01|point|1" ]
+query other.db "PRAGMA foreign_keys = ON; DELETE FROM point WHERE point = 9"
 "$CAIRN" compare other.db whole.db --json >out 2>err
 check "compare: a row that one lacks" [ "$(query :memory: "SELECT json_extract(readfile('out'), '\$.tables[0].only_b')")" = 1 ]
 check "compare: another question of the name" exits 1 "$CAIRN" compare whole.db words.db

@@ -96,6 +96,83 @@ check "physics: status" [ $? -eq 0 ]
 check "physics: another rate, another total" [ "$(query busy.db "SELECT count(DISTINCT value) = 20 FROM draw_result
     WHERE placement = (SELECT chosen FROM outlook)")" = 1 ]
 
+for threads in 1 2; do
+    "$CAIRN" run busy.xml --db "busy-$threads.db" --no-cache --threads "$threads" >out 2>err
+done
+check "physics: the same with 1 and 2 threads" "$CAIRN" compare busy-1.db busy-2.db
+check "physics: the same from memory" "$CAIRN" compare busy-1.db busy.db
+
+# ---- killed, and gone on ----
+
+unsure long '
+<uncertain select="//arrivals/@rate" distribution="gamma" mean="1" cv="0.2" as="multiplier"/>
+<uncertain select="//region/@pue" distribution="uniform" low="1.05" high="1.9"/>
+<draws n="1500" ask="1"/>'
+began=$(date +%s.%N)
+"$CAIRN" run long.xml --db whole.db --no-cache >out 2>err
+ended=$(date +%s.%N)
+# At shares of the time that a whole one takes: what of it falls into the draws differs between machines, the result does not.
+kills=0
+for share in ${CAIRN_KILLS:-0.3 0.25 0.25 0.2 0.2}; do
+    "$CAIRN" run long.xml --db killed.db --no-cache --quiet >out 2>err &
+    pid=$!
+    sleep "$(echo "$began $ended $share" | awk '{ printf "%.3f", ($2 - $1) * $3 }')"
+    kill -9 $pid 2>"$tmp/kill" && kills=$((kills + 1))
+    wait $pid 2>"$tmp/wait"
+done
+echo "# killed $kills times; $(query killed.db "SELECT count(*) FROM draw" 2>"$tmp/query") of 1500 draws were there"
+"$CAIRN" run long.xml --db killed.db --no-cache --quiet >out 2>err
+check "killed and gone on: the same to the bit" "$CAIRN" compare whole.db killed.db
+query whole.db "PRAGMA foreign_keys = ON; DELETE FROM outlook; DELETE FROM swing; DELETE FROM draw WHERE draw > 64"
+"$CAIRN" run long.xml --db whole.db --no-cache --quiet >out 2>err
+check "what was finished is kept, what is missing is done" "$CAIRN" compare killed.db whole.db
+
+# ---- how numbers enter ----
+
+# Seven numbers of accounting: evaluated, and asked one by one where a budget has to be looked at in each draw.
+seven='
+<uncertain select="//region/@pue" distribution="uniform" low="1.05" high="1.9"/>
+<uncertain select="//intensity/@value" distribution="lognormal" mean="1" cv="0.3" as="multiplier" outside="truncate"/>
+<uncertain select="//hardware[@id='"'board'"']/embodied/@carbon" distribution="triangular" low="15 kg" mode="31 kg" high="90 kg"/>
+<uncertain select="//hardware/embodied/@lifetime" distribution="uniform" low="0.7" high="1.5" as="multiplier"/>
+<uncertain select="//power/@idle" distribution="uniform" low="0.5" high="1" as="multiplier"/>
+<uncertain select="//hop/@average" distribution="gamma" mean="1" cv="0.5" as="multiplier"/>
+<uncertain select="//site/@pue" distribution="uniform" low="1" high="1.2" as="multiplier"/>
+<draws n="300" ask="2"/>'
+unsure seven "$seven"
+sed 's#\(<choose [^>]*\)/>#\1><budget money="1000000000 USD"/></choose>#; s#\(<choose [^>]*[^/]\)>#\1><budget money="1000000000 USD"/>#' seven.xml >asked.xml
+"$CAIRN" run seven.xml --db seven.db --no-cache >out 2>err
+"$CAIRN" run asked.xml --db asked.db --no-cache >out 2>err
+check "a formula and asking agree" [ "$(query seven.db "ATTACH 'asked.db' AS a; SELECT count(*) > 300, max(abs(r.value / o.value - 1)) < 1e-9,
+    max(abs(r.value / o.value - 1)) > 0 FROM draw_result r JOIN placement p USING (study, placement)
+    JOIN a.placement q ON q.summary = p.summary JOIN a.draw_result o ON o.draw = r.draw AND o.placement = q.placement")" = "1|1|1" ]
+
+# ---- from the command line ----
+
+unsure words '
+<uncertain select="//region/@pue" distribution="uniform" low="1.05" high="1.9"/>
+<uncertain select="//hop/@average" distribution="lognormal" mean="1" cv="0.4" as="multiplier"/>
+<uncertain select="//intensity/@value" distribution="empirical" values="0.8 1 1.4" as="multiplier"/>
+<draws n="30"/>'
+"$CAIRN" run words.xml --db words.db --no-cache >out 2>err
+"$CAIRN" sweep "$here/mixed.xml" --uncertain '//region/@pue=uniform(1.05..1.9)' --uncertain '//hop/@average*=lognormal(1,0.4)' \
+    --uncertain '//intensity/@value*=empirical(0.8, 1, 1.4)' --draws 30 --db said.db --no-cache >out 2>err
+check "in words: status" [ $? -eq 0 ]
+check "in words: P(best), regret and what to measure first are told" says out 'expected regret'
+for db in words said; do
+    query $db.db "SELECT draw, placement, value, kept FROM draw_result" >$db.rows
+done
+check "in words: as in elements of the file" same words.rows said.rows
+"$CAIRN" show said.db >out 2>err
+check "the answers are shown with what draws say of them" says out 'best in'
+refused() { # WHAT MESSAGE
+    "$CAIRN" sweep "$here/mixed.xml" --uncertain "$1" --db refused.db --no-cache >out 2>err
+    [ $? -eq 2 ] && says err "$2"
+}
+check "no distribution" refused '//region/@pue=1.05' 'no distribution with values in parentheses'
+check "which distribution" refused '//region/@pue=triangle(1,2)' 'no such distribution'
+check "too few values" refused '//region/@pue=triangular(1,2)' 'another number of values'
+
 # ---- what makes no scenario is told ----
 
 unsure odd '

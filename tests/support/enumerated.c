@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "choose/answer.h"
+#include "choose/steady.h"
 #include "math/stats.h"
 #include "support/brute.h"
 #include "support/build.h"
@@ -15,8 +16,9 @@ struct walk {
     struct cairn_factor_book *book;
     struct cairn_lab *lab;
     struct cairn_placement optimum; /* owned, where there is one */
-    double *optimum_g;              /* [replication]; NULL: none yet; owned */
-    double *winner_g;               /* likewise */
+    double optimum_memory_s;
+    double *optimum_g; /* [replication]; NULL: none yet; owned */
+    double *winner_g;  /* likewise */
 };
 
 static const double *carbon_of(struct cairn_candidate *candidate, enum cairn_basis_kind basis)
@@ -39,6 +41,22 @@ static bool is_winner(const struct cairn_answer *answer, const struct cairn_plac
     return answer->best != CAIRN_NONE &&
            cairn_placement_equal(&answer->candidates[answer->best]->trial.placement, placement,
                                  answer->scenario);
+}
+
+/* The longest memory of a queue of a placement that has been simulated. */
+static double memory_s(struct cairn_candidate *candidate)
+{
+    double longest_s = 0.0;
+
+    for (int c = 0; c < candidate->trial.components.n; c++) {
+        const struct cairn_component *component = &candidate->trial.components.items[c];
+        const struct cairn_lab_entry *entry =
+            cairn_trial_entry(&candidate->trial, c, candidate->replications);
+
+        for (int p = 0; p < component->n_pools; p++)
+            longest_s = fmax(longest_s, cairn_queue_memory_of(component, entry, p).memory_s);
+    }
+    return longest_s;
 }
 
 static void visit(void *context, const struct cairn_placement *placement)
@@ -67,32 +85,41 @@ static void visit(void *context, const struct cairn_placement *placement)
             cairn_free(walk->optimum_g);
             walk->optimum_g = copy_of(x);
             cairn_placement_copy(&walk->optimum, placement, s);
+            walk->optimum_memory_s = memory_s(candidate);
         }
     }
     cairn_candidate_free(candidate);
 }
 
-/* Measures the carbon of the optimum again, on a third set of streams. */
-static void measure_again(struct walk *walk)
+/* Measures what the optimum emits in the steady state, on a third set of streams. */
+static void measure_again(struct walk *walk, struct cairn_scenario *s)
 {
-    const struct cairn_answer *answer = walk->answer;
+    double stated_s = s->time.run_in_s, window_s = s->time.window_s;
     struct cairn_candidate *candidate;
+    struct cairn_factor_book book; /* a plan's own */
+    struct cairn_plan plan;
     struct cairn_lab lab;
     const double *x;
 
-    cairn_lab_init(&lab, answer->scenario->time.seed + 2000000, CAIRN_LAB_SELECTION);
-    candidate = cairn_candidate_new(answer->scenario, &answer->plan, &walk->optimum, walk->book,
-                                    &lab, true);
-    cairn_candidate_settle(candidate, answer->scenario->choose.basis, ENUMERATED_AGAIN);
-    x = cairn_trial_values(&candidate->trial, CAIRN_CARBON, answer->scenario->choose.basis,
-                           ENUMERATED_AGAIN);
+    s->time.run_in_s = fmax(stated_s, ENUMERATED_MEMORIES * walk->optimum_memory_s);
+    s->time.window_s = ENUMERATED_WINDOWS * window_s;
+    cairn_plan_init(&plan, s);
+    cairn_factor_book_init(&book);
+    cairn_lab_init(&lab, s->time.seed + 2000000, CAIRN_LAB_SELECTION);
+    candidate = cairn_candidate_new(s, &plan, &walk->optimum, &book, &lab, true);
+    cairn_candidate_settle(candidate, s->choose.basis, ENUMERATED_AGAIN);
+    x = cairn_trial_values(&candidate->trial, CAIRN_CARBON, s->choose.basis, ENUMERATED_AGAIN);
     walk->e->optimum_g = cairn_stats_mean(x, ENUMERATED_AGAIN);
     walk->e->optimum_error_g = sqrt(cairn_stats_variance(x, ENUMERATED_AGAIN) / ENUMERATED_AGAIN);
     cairn_candidate_free(candidate);
     cairn_lab_release(&lab);
+    cairn_factor_book_release(&book);
+    cairn_plan_release(&plan);
+    s->time.run_in_s = stated_s;
+    s->time.window_s = window_s;
 }
 
-static void compare(struct walk *walk)
+static void compare(struct walk *walk, struct cairn_scenario *s)
 {
     struct enumerated *e = walk->e;
     size_t n = ENUMERATED_REPLICATIONS;
@@ -101,7 +128,7 @@ static void compare(struct walk *walk)
     e->excess_g = e->optimum_g = NAN;
     if (!e->has_optimum)
         return;
-    measure_again(walk);
+    measure_again(walk, s);
     if (!walk->winner_g)
         return;
     e->excess_g = cairn_stats_mean(walk->winner_g, n) - cairn_stats_mean(walk->optimum_g, n);
@@ -122,13 +149,13 @@ void enumerated_measure(struct enumerated *e, struct cairn_scenario *s)
     cairn_lab_init(&lab, s->time.seed + 1000000, CAIRN_LAB_SELECTION);
     e->has_winner = answer.best != CAIRN_NONE;
     e->decided = answer.status == CAIRN_ANSWER_DECIDED;
-    e->zone_g = answer.indifference_g;
+    e->zone_g = answer.indifference;
     e->bound_g = answer.bound.bound_g;
     e->bound_of_search = answer.bound.kind == CAIRN_BOUND_SEARCH;
     e->answer_requests = answer.lab.requests + answer.search_lab.requests;
     brute_placements(&answer.space, visit, &walk);
     e->all_requests = lab.requests;
-    compare(&walk);
+    compare(&walk, s);
     if (walk.optimum_g)
         cairn_placement_release(&walk.optimum);
     cairn_free(walk.optimum_g);
@@ -141,7 +168,7 @@ void enumerated_measure(struct enumerated *e, struct cairn_scenario *s)
 
 bool enumerated_exceeds(const struct enumerated *e)
 {
-    return e->bound_g > fmax(e->optimum_g + 3.0 * e->optimum_error_g, 1.001 * e->optimum_g);
+    return e->bound_g > e->optimum_g + ENUMERATED_ERRORS * e->optimum_error_g;
 }
 
 void enumerated_add(struct enumerated_sum *sum, const struct enumerated *e)

@@ -3,8 +3,10 @@
  *
  * Every placement of a scenario's space is simulated ENUMERATED_REPLICATIONS times on streams that
  * the answer has not seen, without controls, all on the same requests. The optimum is the
- * least mean of those whose promises are surely kept by counts; its carbon is then measured by
- * ENUMERATED_AGAIN replications more, for the bound. The answer is near if it breaks
+ * least mean of those whose promises are surely kept by counts. The bound is of the steady state:
+ * for it the optimum's carbon is measured again, by ENUMERATED_AGAIN replications of longer
+ * windows, which run in for longer than its queues remember their empty start (choose/steady.h).
+ * The answer is near if it breaks
  * no promise there and its mean is within the answer's indifference zone of the optimum's.
  */
 #ifndef TESTS_SUPPORT_ENUMERATED_H
@@ -15,7 +17,14 @@
 
 #include <cairn/scenario.h>
 
-enum { ENUMERATED_REPLICATIONS = 100, ENUMERATED_AGAIN = 4000 };
+enum {
+    ENUMERATED_REPLICATIONS = 100,
+    ENUMERATED_AGAIN = 2000,
+    ENUMERATED_WINDOWS = 10, /* as long as stated */
+    ENUMERATED_MEMORIES = 5  /* all but exp(-5) of the empty start is forgotten */
+};
+
+#define ENUMERATED_ERRORS 3.9 /* 200 comparisons are all right with a probability of 0.99 */
 
 struct enumerated {
     int placements;
@@ -39,10 +48,7 @@ struct enumerated {
 /* Takes the scenario over. */
 void enumerated_measure(struct enumerated *e, struct cairn_scenario *s);
 
-/*
- * Is the bound above the optimum? By more than three standard errors and a thousandth: a window has
- * an end, and where its line is long, less is served in it than arrives.
- */
+/* Is the bound above the optimum, by more than the error of measuring it? */
 bool enumerated_exceeds(const struct enumerated *e);
 
 /* What a set of scenarios amounts to. */

@@ -325,8 +325,8 @@ double instance_solve(const struct instance *instance, bool split)
     struct cairn_plan plan;
     struct cairn_routes routes;
     struct cairn_factor_book book;
-    struct cairn_bound_question question = {instance->s, &plan, instance->s->choose.basis, &book,
-                                            NULL};
+    struct cairn_bound_question question = {
+        .scenario = instance->s, .plan = &plan, .basis = instance->s->choose.basis, .book = &book};
     struct cairn_bound_query query = {.nodes = MOST_NODES};
     struct cairn_relaxation relaxation;
     struct cairn_bound_answer answer;

@@ -10,14 +10,16 @@ static const int alone[] = {0, 1, 2, 3, 4, 5, 6, 7};
 /* ---- the functions ---- */
 
 /* Ishigami and Homma 1990 with a = 7, b = 0.1: V = a^2/8 + b pi^4/5 + b^2 pi^8/18 + 1/2 */
-static bool ishigami(void *context, const double *u, double *y)
+static bool ishigami(void *context, const double *u, int n, double *y)
 {
-    double x[3];
-
     (void)context;
-    for (int i = 0; i < 3; i++)
-        x[i] = pi * (2 * u[i] - 1);
-    *y = sin(x[0]) + 7 * pow(sin(x[1]), 2) + 0.1 * pow(x[2], 4) * sin(x[0]);
+    for (int p = 0; p < n; p++, u += 3) {
+        double x[3];
+
+        for (int i = 0; i < 3; i++)
+            x[i] = pi * (2 * u[i] - 1);
+        y[p] = sin(x[0]) + 7 * pow(sin(x[1]), 2) + 0.1 * pow(x[2], 4) * sin(x[0]);
+    }
     return true;
 }
 
@@ -37,12 +39,14 @@ static void know_ishigami(double *first, double *total)
 /* Sobol's g, a = 0, 1, 4.5, 9: V_i = 1/(3 (1 + a_i)^2), T_i = V_i prod of others (1 + V_j) / V */
 static const double g_a[] = {0, 1, 4.5, 9};
 
-static bool g_function(void *context, const double *u, double *y)
+static bool g_function(void *context, const double *u, int n, double *y)
 {
     (void)context;
-    *y = 1;
-    for (int i = 0; i < 4; i++)
-        *y *= (fabs(4 * u[i] - 2) + g_a[i]) / (1 + g_a[i]);
+    for (int p = 0; p < n; p++, u += 4) {
+        y[p] = 1;
+        for (int i = 0; i < 4; i++)
+            y[p] *= (fabs(4 * u[i] - 2) + g_a[i]) / (1 + g_a[i]);
+    }
     return true;
 }
 
@@ -71,17 +75,19 @@ static void know_g(double *first, double *total)
 /* Carbon = energy x PUE x intensity x requests: lognormal, uniform, gamma, normal */
 static const double cvs[] = {0.3, 0.1, 0.25, 0.2};
 
-static bool carbon(void *context, const double *u, double *y)
+static bool carbon(void *context, const double *u, int n, double *y)
 {
     static const enum cairn_belief_kind kinds[] = {CAIRN_BELIEF_LOGNORMAL, CAIRN_BELIEF_UNIFORM,
                                                    CAIRN_BELIEF_GAMMA, CAIRN_BELIEF_NORMAL};
     struct cairn_belief belief;
 
     (void)context;
-    *y = 1000;
-    for (int i = 0; i < 4; i++) {
-        cairn_belief_by_mean(&belief, kinds[i], 1, cvs[i]);
-        *y *= cairn_belief_quantile(&belief, u[i]);
+    for (int p = 0; p < n; p++, u += 4) {
+        y[p] = 1000;
+        for (int i = 0; i < 4; i++) {
+            cairn_belief_by_mean(&belief, kinds[i], 1, cvs[i]);
+            y[p] *= cairn_belief_quantile(&belief, u[i]);
+        }
     }
     return true;
 }

@@ -154,6 +154,8 @@ static void add_outlook(struct cairn_store *store, int64_t study)
         CAIRN_REAL("high", 4), CAIRN_REAL("p5", 1), CAIRN_REAL("p50", 3), CAIRN_REAL("p95", 5),
         CAIRN_REAL("best_share", 0.8), CAIRN_REAL("tie_share", 0.9), CAIRN_REAL("kept_share", 1),
         CAIRN_REAL("regret", 0.5), CAIRN_REAL("greatest_regret", 2), CAIRN_INTEGER("eligible", 1));
+    CAIRN_STORE_ADD(store, "point_result", AT(0), CAIRN_INTEGER("point", 1), CAIRN_REAL("value", 3),
+                    CAIRN_INTEGER("kept", 1));
     CAIRN_STORE_ADD(store, "draw", STUDY, CAIRN_INTEGER("draw", 1), CAIRN_INTEGER("best", 0));
     CAIRN_STORE_ADD(store, "draw_value", STUDY, CAIRN_INTEGER("draw", 1),
                     CAIRN_INTEGER("uncertain", 0), CAIRN_REAL("value", 1.25));
@@ -171,6 +173,31 @@ static void add_outlook(struct cairn_store *store, int64_t study)
                     CAIRN_INTEGER("factor", 0), CAIRN_STRING("subject", "pue of site \"store\""),
                     CAIRN_REAL("first", 0.9), CAIRN_REAL("first_low", 0.8),
                     CAIRN_REAL("first_high", 1));
+}
+
+static void add_points(struct cairn_store *store, int64_t study)
+{
+    CAIRN_STORE_ADD(store, "sweep", STUDY, CAIRN_STRING("design", "factorial"),
+                    CAIRN_INTEGER("points", 1), CAIRN_STRING("method", "point by point"),
+                    CAIRN_STRING("why", "the sample says so"), CAIRN_INTEGER("questions", 0),
+                    CAIRN_INTEGER("scenarios", 0), CAIRN_INTEGER("candidates", 0),
+                    CAIRN_INTEGER("finalists", 0), CAIRN_INTEGER("replications", 0));
+    CAIRN_STORE_ADD(store, "point", STUDY, CAIRN_INTEGER("point", 1), CAIRN_INTEGER("status", 0),
+                    CAIRN_INTEGER("placement", 1), CAIRN_INTEGER("runner_up", 0),
+                    CAIRN_INTEGER("candidates", 2), CAIRN_REAL("value", 0.05),
+                    CAIRN_INTEGER("bound_by", 0), CAIRN_REAL("regret", 0.01),
+                    CAIRN_REAL("number_0", 1.8), CAIRN_REAL("number_1", 1.2));
+    CAIRN_STORE_ADD(store, "vary_word", STUDY, CAIRN_INTEGER("vary", 1), CAIRN_INTEGER("at", 0),
+                    CAIRN_STRING("word", "shared"));
+    CAIRN_STORE_ADD(store, "vary", STUDY, CAIRN_INTEGER("vary", 8),
+                    CAIRN_STRING("selects", "//region/@wue"),
+                    CAIRN_STRING("subject", "wue of region \"hall\""), CAIRN_STRING("unit", "L/J"),
+                    CAIRN_INTEGER("targets", 1), CAIRN_STRING("reach", "accounting"),
+                    CAIRN_INTEGER("multiplies", 0), CAIRN_INTEGER("n", 1),
+                    CAIRN_STRING("method", "point by point"), CAIRN_INTEGER("questions", 0),
+                    CAIRN_INTEGER("finalists", 0), CAIRN_INTEGER("replications", 0));
+    CAIRN_STORE_ADD(store, "setting", STUDY, CAIRN_INTEGER("point", 1), CAIRN_INTEGER("vary", 8),
+                    CAIRN_REAL("value", 0.5));
 }
 
 static void add_reasons(struct cairn_store *store, int64_t study)
@@ -211,15 +238,7 @@ static void add_reasons(struct cairn_store *store, int64_t study)
                     CAIRN_INTEGER("breakpoint", 0), CAIRN_REAL("value", 1.25),
                     CAIRN_REAL("low", 1.2), CAIRN_REAL("high", 1.3),
                     CAIRN_INTEGER("from_placement", 0), CAIRN_INTEGER("to_placement", 1));
-    CAIRN_STORE_ADD(store, "optimum", STUDY, CAIRN_INTEGER("point", 1),
-                    CAIRN_STRING("setting", "pue of site \"store\" 1.8"),
-                    CAIRN_STRING("answer", "a server for all stores"),
-                    CAIRN_STRING("basis", "inventory"), CAIRN_STRING("status", "decided"),
-                    CAIRN_INTEGER("placement", 1), CAIRN_REAL("carbon_kg", 0.05),
-                    CAIRN_STRING("bound_by", "none"), CAIRN_INTEGER("runner_up", 0),
-                    CAIRN_REAL("regret_kg", 0.01), CAIRN_INTEGER("candidates", 2));
-    CAIRN_STORE_ADD(store, "setting", STUDY, CAIRN_INTEGER("point", 1), CAIRN_INTEGER("vary", 0),
-                    CAIRN_REAL("value", 1.8));
+    add_points(store, study);
     add_growth(store, study);
     add_outlook(store, study);
     CAIRN_STORE_ADD(
@@ -288,6 +307,14 @@ static void add_performance(struct cairn_store *store, int64_t study)
                     CAIRN_REAL("up_gb_per_year", 110), CAIRN_REAL("down_gb_per_year", 1));
 }
 
+static void add_hours(struct cairn_store *store, int64_t study)
+{
+    for (int hour = 0; hour < 168; hour++)
+        CAIRN_STORE_ADD(store, "hour", STUDY, CAIRN_INTEGER("spell", hour),
+                        CAIRN_INTEGER("window", 0), CAIRN_INTEGER("hour", hour),
+                        CAIRN_INTEGER("hours", 1));
+}
+
 static void add_ledger(struct cairn_store *store, int64_t study)
 {
     static const struct {
@@ -338,6 +365,7 @@ int64_t sample_fill(struct cairn_store *store, char letter)
     add_answer(store, study);
     add_reasons(store, study);
     add_performance(store, study);
+    add_hours(store, study);
     add_ledger(store, study);
     enum cairn_store_status status = cairn_store_commit(store);
     ck_assert_msg(status == CAIRN_STORE_OK, "%s", cairn_store_text(store));

@@ -219,15 +219,14 @@ int swept_agreement(const struct swept_plain *plain, struct swept *swept,
                     const struct cairn_exact *exact, int *changes, double *worst)
 {
     const double *values = swept->scenario->varies[0].values;
-    int *best = cairn_calloc((size_t)plain->n, sizeof *best);
-    double *mean = cairn_calloc((size_t)plain->n, sizeof *mean);
+    struct cairn_exact_point *points = cairn_calloc((size_t)plain->n, sizeof *points);
     int agree = 0;
 
     *changes = 0;
     *worst = 0.0;
-    cairn_exact_evaluate(exact, values, (size_t)plain->n, best, mean, NULL);
+    cairn_exact_points(exact, values, (size_t)plain->n, points);
     for (int point = 0; point < plain->n; point++)
-        *worst = fmax(*worst, fabs(mean[point] / plain->mean[point] - 1.0));
+        *worst = fmax(*worst, fabs(points[point].value / plain->mean[point] - 1.0));
     for (int point = 1; point < plain->n; point++) {
         if (plain->best[point] == plain->best[point - 1])
             continue;
@@ -240,7 +239,6 @@ int swept_agreement(const struct swept_plain *plain, struct swept *swept,
                      same(plain, swept, exact, plain->best[point], found.to);
         }
     }
-    cairn_free(best);
-    cairn_free(mean);
+    cairn_free(points);
     return agree;
 }

@@ -9,6 +9,6 @@ database() {
     printf "\\000\\000\\000\\005\\000\\056\\143\\001\\015\\000\\000\\000\\000\\002"
     head -c 406 /dev/zero
 }
-database '\004' '\143\141\151\162' >damaged.sqlite
+database '\005' '\143\141\151\162' >damaged.sqlite
 printf '\377\377\377\377' | dd of=damaged.sqlite bs=1 seek=100 conv=notrunc 2>/dev/null
 cairn show damaged.sqlite

@@ -9,5 +9,5 @@ database() {
     printf "\\000\\000\\000\\005\\000\\056\\143\\001\\015\\000\\000\\000\\000\\002"
     head -c 406 /dev/zero
 }
-database '\004' '\143\141\151\162' >bare.sqlite
+database '\005' '\143\141\151\162' >bare.sqlite
 cairn show bare.sqlite

@@ -1,0 +1,111 @@
+#include "choose/further.h"
+
+#include <math.h>
+
+#include "base/alloc.h"
+#include "choose/budget.h"
+#include "choose/work.h"
+
+/* Chosen by hand. */
+#define MOST_TIMES 16.0    /* of the replications before */
+#define MORE_THAN_DUE 1.25 /* of those due by the share so far, which may be too low by chance */
+#define MOST_REQUESTS 5e7  /* of a component */
+
+/* Of the component whose workload has this promise; CAIRN_NONE: of none. */
+static int component_of(const struct cairn_trial *trial, int workload)
+{
+    for (int c = 0; c < trial->components.n; c++)
+        for (int s = 0; s < trial->components.items[c].n_sources; s++)
+            if (trial->components.items[c].sources[s].scenario_workload == workload)
+                return c;
+    return CAIRN_NONE;
+}
+
+/* How often a component has to be simulated for a promise, or 0: too often. */
+static int due(const struct cairn_trial *trial, const struct cairn_promise_result *result,
+               int component, int n, struct cairn_promise_error error)
+{
+    double more = cairn_promise_more(result, error) * MORE_THAN_DUE;
+    double requests = cairn_work_requests(&trial->components.items[component]);
+
+    if (more > MOST_TIMES || n * more * requests > MOST_REQUESTS)
+        return 0;
+    return (int)ceil(n * more);
+}
+
+/* Is it certain enough? A load counts as carried until it is shown not to be. */
+static bool is_settled(const struct cairn_promise_result *result)
+{
+    if (result->kind == CAIRN_PROMISE_LOAD && result->share + result->half_width > result->limit)
+        return false;
+    return result->verdict == CAIRN_KEPT;
+}
+
+void cairn_further_settle(struct cairn_trial *trial, int n, double alpha)
+{
+    int n_results;
+    struct cairn_promise_result *results;
+    bool *open;
+
+    if (cairn_budget_count(trial->scenario) > 0)
+        return;
+    results = cairn_trial_promises(trial, n, alpha, &n_results);
+    open = cairn_calloc((size_t)trial->components.n, sizeof *open);
+    for (int i = 0; i < n_results; i++) {
+        int c = results[i].kind == CAIRN_PROMISE_POWER ? CAIRN_NONE
+                                                       : component_of(trial, results[i].workload);
+
+        if (c != CAIRN_NONE && !is_settled(&results[i]))
+            open[c] = true;
+    }
+    for (int c = 0; c < trial->components.n; c++)
+        if (!open[c] && trial->tested[c] == 0)
+            trial->tested[c] = n;
+    cairn_free(open);
+    cairn_free(results);
+}
+
+/* The most that a promise of each component is due, [component]; false: some of them too often. */
+static bool find_due(struct cairn_trial *trial, int n, double alpha, int *often)
+{
+    int n_results;
+    struct cairn_promise_result *results = cairn_trial_promises(trial, n, alpha, &n_results);
+    struct cairn_promise_error error = cairn_trial_promise_error(trial, alpha);
+    bool possible = true;
+
+    for (int i = 0; i < n_results && possible; i++) {
+        int c, of_one;
+
+        if (results[i].verdict != CAIRN_UNDECIDED)
+            continue;
+        c = component_of(trial, results[i].workload);
+        of_one = c == CAIRN_NONE ? 0 : due(trial, &results[i], c, n, error);
+        possible = of_one > 0;
+        if (possible && of_one > often[c])
+            often[c] = of_one;
+    }
+    cairn_free(results);
+    return possible;
+}
+
+bool cairn_further_plan(struct cairn_trial *trial, int n, double alpha)
+{
+    int *often = cairn_calloc((size_t)trial->components.n, sizeof *often);
+    bool possible = find_due(trial, n, alpha, often), useful = false;
+
+    for (int c = 0; c < trial->components.n && possible; c++)
+        if (often[c] > 0) {
+            trial->tested[c] = often[c];
+            useful = true;
+        }
+    cairn_free(often);
+    return useful;
+}
+
+int cairn_further_wants(const struct cairn_trial *trial, int n, struct cairn_lab_want *wants)
+{
+    for (int c = 0; c < trial->components.n; c++)
+        wants[c] = (struct cairn_lab_want){&trial->components.items[c],
+                                           trial->tested[c] > 0 ? trial->tested[c] : n};
+    return trial->components.n;
+}

@@ -1,1 +1,0 @@
-cairn check --quiet store.xml

@@ -1,0 +1,1 @@
+cairn check --quiet scenarios/store-cameras.xml

@@ -1,0 +1,1 @@
+echo mine >a.xml; cairn new a.xml; cat a.xml

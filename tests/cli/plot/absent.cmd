@@ -1,0 +1,1 @@
+cairn plot none.sqlite

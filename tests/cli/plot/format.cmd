@@ -1,0 +1,1 @@
+cairn plot a.sqlite --figure flips --to x.jpg

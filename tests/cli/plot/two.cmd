@@ -1,0 +1,1 @@
+cairn plot a.sqlite --db b.sqlite

@@ -1,0 +1,1 @@
+cairn plot a.sqlite --figure flip --to x.svg

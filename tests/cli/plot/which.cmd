@@ -1,0 +1,1 @@
+cairn plot a.sqlite --to x.svg
