@@ -17,6 +17,7 @@ words() {
         sweep) echo "sweep tiny.xml --vary //arrivals/@rate*=0.9:1.1:3 --db r.db --threads 1" ;;
         growth) echo run growth.xml --db r.db --threads 1 ;;
         draws) echo run draws.xml --db r.db --threads 1 ;;
+        both) echo "sweep draws.xml --vary //site/@pue=1:1.2:2 --db r.db --threads 1" ;; # draws at points
         levers) echo levers tiny.xml --db r.db --threads 1 ;;
         again) echo run tiny.xml --db whole.db --force --threads 1 ;;
         simulate) echo simulate tiny.xml --placement today --cache cairn.cache --threads 1 ;;
@@ -29,6 +30,8 @@ words() {
         compare) echo compare whole.db same.db ;;
         report) echo report whole.db -o made.out ;;
         import) echo import csv measured.csv --model net --variant exact --hardware thin --boundary wall net.xml --force -o made.out ;;
+        new) echo new made.out --force ;;
+        plot) echo plot whole.db --figure carbon-by-part --to made.out --as gp --force ;;
         help) echo help run ;;
         *) return 1 ;;
     esac
@@ -123,6 +126,9 @@ judge() {
     [ "$status" -eq 0 ] || { wrong "does not go on: status $status" && return; }
     as_whole "$1" || wrong "goes on to another result"
     [ ! -e made.out.part ] || wrong "left made.out.part"
+    for kept in *-journal *-wal *-shm; do
+        [ ! -e "$kept" ] || wrong "left $kept"
+    done
 }
 
 # leaks COMMAND WHAT HOW FILE MOST: the same under valgrind, which finds memory that nobody points to at the end

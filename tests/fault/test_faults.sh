@@ -25,7 +25,7 @@ every() {
     echo "memory $failed $bad" >>"$tmp/tally"
 }
 
-for command in ${FAULT_COMMANDS:-run sweep growth draws levers again simulate trace check effective list show json compare report import help}; do
+for command in ${FAULT_COMMANDS:-run sweep growth draws both levers again simulate trace check effective list show json compare report import new plot help}; do
     check "$command: undisturbed" whole "$command"
     every "$command"
     attempt "$command" memory "" "" "$most" 1
@@ -40,7 +40,8 @@ for command in ${FAULT_COMMANDS:-run sweep growth draws levers again simulate tr
             how=:${fault#*:}
             case $kind in *+) how=+$how ;; esac
             case $how in *kill) expected=137 ;; *) expected=1 ;; esac
-            attempt "$command" "${kind%+}" "$how" "$file" "$most" $expected
+            case $fault in unlink:kill) some=$((most + 2)) ;; *) some=$most ;; esac # few, and each is another moment
+            attempt "$command" "${kind%+}" "$how" "$file" "$some" $expected
         done
     done
 done

@@ -48,15 +48,23 @@ start() {
 
 # sound: opens, is intact, and every study in it is whole
 sound() {
-    [ ! -e r.db ] || [ "$(query r.db "PRAGMA integrity_check; PRAGMA foreign_key_check; SELECT id FROM study WHERE id NOT IN
-        (SELECT study FROM optimum) OR id NOT IN (SELECT study FROM run) OR id NOT IN (SELECT study FROM term)" 2>&1)" = ok ] || return
+    if [ -e r.db ]; then
+        [ "$(query r.db "PRAGMA integrity_check; PRAGMA foreign_key_check" 2>&1)" = ok ] || return
+        [ "$(query r.db "SELECT count(*) FROM sqlite_schema")" = 0 ] || [ "$(query r.db "SELECT count(*) FROM study WHERE id NOT IN
+            (SELECT study FROM optimum) OR id NOT IN (SELECT study FROM run) OR id NOT IN (SELECT study FROM term)")" = 0 ] || return
+    fi
     [ ! -s cairn.cache ] || [ "$(query cairn.cache "PRAGMA integrity_check" 2>&1)" = ok ]
 }
 
 # through KIND: got through, so that there is everything; and it begins anew
 through() {
     compared=$((compared + 1))
-    "$CAIRN" compare "../whole-$1.db" r.db --quiet >out 2>err && [ "$(echo r.db*)" = r.db ] || bad=$((bad + 1))
+    if ! "$CAIRN" compare "../whole-$1.db" r.db --quiet >out 2>err || [ "$(echo r.db*)" != r.db ]; then
+        bad=$((bad + 1))
+        echo "# $1: other rows, or more files: $(echo r.db*)"
+        head -n 12 out err | sed 's/^/#   /'
+        [ -z "${KEEP:-}" ] || cp r.db "../whole-$1.db" "$KEEP"
+    fi
     rm -rf r.db* cairn.cache*
 }
 
