@@ -44,4 +44,19 @@ struct cairn_trend {
     struct cairn_yearly course;
 };
 
+/*
+ * What may be done about it from a year on: a price of carbon, a cap on the carbon of a year, or a
+ * standard for numbers of the scenario. One of the three.
+ */
+struct cairn_growth_policy {
+    struct cairn_origin origin;
+    const char *id;
+    int begins;              /* calendar year */
+    double carbon_usd_per_t; /* in the place of what the study says is paid; NaN: no price */
+    double carbon_cap_g;     /* of a year; NaN: no cap */
+    const char *select;      /* what the standard is for; NULL: none */
+    double standard;         /* times what they would be; NaN: none */
+    double change;           /* of price, cap or standard, a year */
+};
+
 #endif

@@ -29,7 +29,7 @@ struct cairn_load_options {
      */
     const char *added;
     const char *added_by; /* what messages call that file */
-    /* Also what takes a simulation of hundreds of millions of requests a replication. */
+    /* Also what takes a simulation of billions of requests a replication. */
     bool large;
 };
 

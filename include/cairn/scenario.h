@@ -352,6 +352,7 @@ struct cairn_scenario {
     LIST(struct cairn_demand, demands)         \
     LIST(struct cairn_trend, trends)           \
     LIST(struct cairn_trend, gains)            \
+    LIST(struct cairn_growth_policy, policies) \
     LIST(struct cairn_uncertain, uncertains)
 #define CAIRN_DECLARE_LIST(type, name) \
     type *name;                        \

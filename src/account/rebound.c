@@ -65,6 +65,26 @@ double cairn_rebound_break_even(double cost_ratio, double footprint_ratio)
     return elasticity;
 }
 
+/* ---- both ---- */
+
+struct cairn_rebounded cairn_rebounded_none(void)
+{
+    return (struct cairn_rebounded){
+        .without_g = NAN, .potential_g = NAN, .rebound = NAN, .break_even = NAN};
+}
+
+struct cairn_rebounded cairn_rebounded_of(double without_g, double potential_g, double actual_g,
+                                          double cost_ratio)
+{
+    struct cairn_rebounded of = {.without_g = without_g, .potential_g = potential_g};
+
+    of.gained = cairn_rebound(without_g, potential_g, actual_g, &of.rebound);
+    of.backfires =
+        of.gained && potential_g < without_g && actual_g > without_g * (1 + CAIRN_REBOUND_ROUNDING);
+    of.break_even = cairn_rebound_break_even(cost_ratio, potential_g / without_g);
+    return of;
+}
+
 /* ---- congestion ---- */
 
 /* [CONGEST] in logarithms, which keeps the pole at the capacity tame */

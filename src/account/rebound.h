@@ -29,6 +29,9 @@ double cairn_rebound_energy_ratio(double share, double gain, double elasticity);
 /* A potential saving below this share of what there was before is none: R has no meaning. */
 #define CAIRN_REBOUND_LEAST_SAVING 1e-6
 
+/* More by less than this share is no backfire, but rounding. */
+#define CAIRN_REBOUND_ROUNDING 1e-9
+
 /*
  * R from totals without the gain, with it at the demand without it, and with it at the demand that
  * it leads to. False, and NaN, where there was nothing to save.
@@ -40,6 +43,21 @@ bool cairn_rebound(double before, double potential, double actual, double *rebou
  * demand) = 1, by root finding over [0, 100]. NaN where no elasticity there does.
  */
 double cairn_rebound_break_even(double cost_ratio, double footprint_ratio);
+
+/* What three totals of a year say of its gains; NaN: nothing is said. */
+struct cairn_rebounded {
+    double without_g, potential_g; /* without gains; with them, at the demand without */
+    double rebound;                /* NaN too where there was nothing to save */
+    bool gained, backfires;        /* gained: there is a rebound */
+    double break_even;             /* elasticity */
+};
+
+/* None of them. */
+struct cairn_rebounded cairn_rebounded_none(void);
+
+/* cost_ratio: of what requests cost with the gains to what they cost without, at one demand. */
+struct cairn_rebounded cairn_rebounded_of(double without_g, double potential_g, double actual_g,
+                                          double cost_ratio);
 
 /*
  * Use that pays in waiting too [CONGEST]: the rate lam per second at which

@@ -9,7 +9,6 @@
 /* Chosen by hand. */
 #define MOST_TIMES 16.0    /* of the replications before */
 #define MORE_THAN_DUE 1.25 /* of those due by the share so far, which may be too low by chance */
-#define MOST_REQUESTS 5e7  /* of a component */
 
 /* Of the component whose workload has this promise; CAIRN_NONE: of none. */
 static int component_of(const struct cairn_trial *trial, int workload)
@@ -22,15 +21,26 @@ static int component_of(const struct cairn_trial *trial, int workload)
 }
 
 /* How often a component has to be simulated for a promise, or 0: too often. */
-static int due(const struct cairn_trial *trial, const struct cairn_promise_result *result,
-               int component, int n, struct cairn_promise_error error)
+static int due(const struct cairn_promise_result *result, int n, struct cairn_promise_error error)
 {
     double more = cairn_promise_more(result, error) * MORE_THAN_DUE;
-    double requests = cairn_work_requests(&trial->components.items[component]);
 
-    if (more > MOST_TIMES || n * more * requests > MOST_REQUESTS)
-        return 0;
-    return (int)ceil(n * more);
+    return more > MOST_TIMES ? 0 : (int)ceil(n * more);
+}
+
+/* Is what is due no more than twice the work of the replications that left it open? */
+static bool is_worth_it(const struct cairn_trial *trial, int n, const int *often)
+{
+    double before = 0, further = 0;
+
+    for (int c = 0; c < trial->components.n; c++) {
+        double requests = cairn_work_requests(&trial->components.items[c]);
+
+        before += n * requests;
+        if (often[c] > n)
+            further += (often[c] - n) * requests;
+    }
+    return further <= 2 * before;
 }
 
 /* Is it certain enough? A load counts as carried until it is shown not to be. */
@@ -79,7 +89,7 @@ static bool find_due(struct cairn_trial *trial, int n, double alpha, int *often)
         if (results[i].verdict != CAIRN_UNDECIDED)
             continue;
         c = component_of(trial, results[i].workload);
-        of_one = c == CAIRN_NONE ? 0 : due(trial, &results[i], c, n, error);
+        of_one = c == CAIRN_NONE ? 0 : due(&results[i], n, error);
         possible = of_one > 0;
         if (possible && of_one > often[c])
             often[c] = of_one;
@@ -91,7 +101,8 @@ static bool find_due(struct cairn_trial *trial, int n, double alpha, int *often)
 bool cairn_further_plan(struct cairn_trial *trial, int n, double alpha)
 {
     int *often = cairn_calloc((size_t)trial->components.n, sizeof *often);
-    bool possible = find_due(trial, n, alpha, often), useful = false;
+    bool possible = find_due(trial, n, alpha, often) && is_worth_it(trial, n, often);
+    bool useful = false;
 
     for (int c = 0; c < trial->components.n && possible; c++)
         if (often[c] > 0) {

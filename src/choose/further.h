@@ -8,9 +8,9 @@
  * Where hundreds of workloads are served, some have so few requests that all replications of the
  * selection together cannot show that a promise is kept, although hardly a request is late. The
  * components of such workloads alone, mostly small ones, are simulated further, just as often as it
- * takes if the share late stays what it is: sixteen times as often as the selection at most, and as
- * many requests as take some seconds. Where one promise of a placement would take more than that,
- * none is looked at further: the placement would stay undecided all the same.
+ * takes if the share late stays what it is: sixteen times as often as the selection at most, and
+ * for no more than twice the requests that all of the placement took there. Where one promise would
+ * take more, none is looked at further: the placement would stay undecided all the same.
  *
  * Where there are budgets, which are of the whole, all components are looked at alike.
  */

@@ -63,7 +63,8 @@ struct cairn_select_problem {
     bool (*prepare)(void *context, const int *systems, int n_systems, int until);
     /*
      * Whether a system that would be chosen may be; false strikes it out, and the selection goes
-     * on without it. May be NULL: all may. Must not depend on the order in which it is asked.
+     * on without it. May be NULL: all may. Systems are asked in an order that observations alone
+     * decide, so it may depend on what it said before.
      */
     bool (*accept)(void *context, int system);
     bool (*stop)(void *context); /* polled between replications; may be NULL; once true, always */

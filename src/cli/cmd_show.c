@@ -16,6 +16,12 @@ static const struct cairn_option option_pareto = {
     .help = "the view pareto: carbon against money, energy, water, latency",
 };
 
+static const struct cairn_option option_growth = {
+    .name = "growth",
+    .kind = CAIRN_OPTION_FLAG,
+    .help = "the view growth: year by year, what growth makes of the answer",
+};
+
 static const char default_db[] = "results/cairn.sqlite";
 
 struct show {
@@ -37,6 +43,20 @@ static int unknown_view(struct cairn_call *call, const char *name)
     return cairn_call_fail(call, CAIRN_EXIT_USAGE, "no view \"%s\"; see 'cairn help show'", name);
 }
 
+/* Options that name a view. False: two are named. */
+static bool read_option(struct show *show, const struct cairn_option *option, const char **view)
+{
+    if (!cairn_options_given(&show->call->options, option))
+        return true;
+    if (*view) {
+        cairn_call_fail(show->call, CAIRN_EXIT_USAGE, "one view: \"%s\" or --%s?", *view,
+                        option->name);
+        return false;
+    }
+    *view = option->name;
+    return true;
+}
+
 /* [DB] [VIEW]: what is the name of a view is one. */
 static int read_arguments(struct show *show)
 {
@@ -52,10 +72,8 @@ static int read_arguments(struct show *show)
                                db, options->arguments[0]);
     if (n > 0)
         db = options->arguments[0];
-    if (cairn_options_given(options, &option_pareto) && view)
-        return cairn_call_fail(show->call, CAIRN_EXIT_USAGE, "one view: \"%s\" or --pareto?", view);
-    if (cairn_options_given(options, &option_pareto))
-        view = "pareto";
+    if (!read_option(show, &option_pareto, &view) || !read_option(show, &option_growth, &view))
+        return CAIRN_EXIT_USAGE;
     show->path = db ? db : default_db;
     show->view = view ? cairn_view_find(view) : &cairn_views[0];
     show->study = cairn_options_text(options, &cairn_option_study, NULL);
@@ -133,7 +151,8 @@ static int run(struct cairn_call *call)
 }
 
 static const struct cairn_option *const options[] = {
-    &cairn_option_db, &cairn_option_study, &option_pareto, CAIRN_OPTIONS_PRINTING, NULL,
+    &cairn_option_db, &cairn_option_study,    &option_pareto,
+    &option_growth,   CAIRN_OPTIONS_PRINTING, NULL,
 };
 
 static void write_words(struct cairn_buffer *out)

@@ -58,8 +58,8 @@ static bool gather(FILE *file, struct cairn_buffer *out)
 /* Returns 0 and the status of its end, or errno. -d: without anybody's start-up files. */
 static int spawn_gnuplot(int input, int output, int words, int *end)
 {
-    static char name[] = "gnuplot";
-    static char defaults[] = "-d";
+    char name[] = "gnuplot";
+    char defaults[] = "-d";
     char *const argv[] = {name, defaults, NULL};
     posix_spawn_file_actions_t actions;
     pid_t child;

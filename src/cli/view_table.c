@@ -57,6 +57,14 @@ static const struct cairn_view_column sweep[] = {
     COLUMN("CASE aim WHEN 'carbon' THEN NULL ELSE unit END", "unit"),
 };
 
+static const struct cairn_view_column settings[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("point", NULL),
+    COLUMN("subject", "what varies"),
+    COLUMN("coalesce(word, value)", "value"),
+    COLUMN("CASE WHEN multiplies THEN 'times what it is' ELSE nullif(unit, '') END", "unit"),
+};
+
 static const struct cairn_view_column best_at[] = {
     COLUMN("scenario", NULL),
     COLUMN("placement", NULL),
@@ -130,6 +138,59 @@ static const struct cairn_view_column growth_stock[] = {
     DETAIL("mean_age_years", "mean age"),
     DETAIL("bought_kg", "bought kg"),
     DETAIL("stranded_kg", "stranded kg"),
+};
+
+static const struct cairn_view_column growth_policies[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("policy", NULL),
+    COLUMN("calendar_year", "year"),
+    COLUMN("demand", NULL),
+    COLUMN("placement", NULL),
+    COLUMN("carbon_kg", "kg"),
+    COLUMN("saved_kg", "saved"),
+    COLUMN("carbon_price_usd_per_t", "USD/t"),
+    DETAIL("without_kg", "without gains"),
+    DETAIL("potential_kg", "at that demand"),
+    COLUMN_AS("rebound", "rebound %", PERCENT),
+    COLUMN_AS("rebound_without_policy", "without policy %", PERCENT),
+    COLUMN("CASE over_cap WHEN 1 THEN 'over the cap' ELSE coalesce(verdict, nullif(status, "
+           "'answered')) END",
+           "verdict"),
+    DETAIL("break_even", "break-even"),
+};
+
+static const struct cairn_view_column growth_outlook[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("coalesce(calendar_year, 'all')", "year"),
+    DETAIL("draws", NULL),
+    COLUMN("carbon_kg", "kg"),
+    COLUMN("carbon_p5_kg", "p5"),
+    DETAIL("carbon_p50_kg", "p50"),
+    COLUMN("carbon_p95_kg", "p95"),
+    COLUMN_AS("rebound_p5", "rebound % p5", PERCENT),
+    DETAIL_AS("rebound_p50", "p50", PERCENT),
+    COLUMN_AS("rebound_p95", "p95", PERCENT),
+    COLUMN_AS("backfires_share", "backfires %", PERCENT),
+    COLUMN("break_even_p5", "break-even p5"),
+    DETAIL("break_even_p50", "p50"),
+    COLUMN("break_even_p95", "p95"),
+    COLUMN_AS("planned_best_share", "planned is best %", PERCENT),
+    DETAIL("asked", NULL),
+    DETAIL_AS("worst_error", "off by %", PERCENT),
+};
+
+static const struct cairn_view_column growth_map[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("setting", NULL),
+    COLUMN("calendar_year", "year"),
+    COLUMN("placement", NULL),
+    COLUMN("carbon_kg", "kg"),
+    COLUMN("without_kg", "without gains"),
+    DETAIL("potential_kg", "at that demand"),
+    COLUMN_AS("rebound", "rebound %", PERCENT),
+    COLUMN("coalesce(verdict, nullif(status, 'answered'))", "verdict"),
+    COLUMN("break_even", "break-even"),
+    DETAIL("all_years_kg", "all years kg"),
 };
 
 static const struct cairn_view_column budgets[] = {
@@ -506,6 +567,8 @@ static const struct cairn_view_column levers[] = {
 const struct cairn_view cairn_views[] = {
     {"optimum", "the answers", "v_optimum", "", COLUMNS(optimum)},
     {"sweep", "the answers at the points of sweeps", "v_sweep", "", COLUMNS(sweep)},
+    {"settings", "what varies, at each point of a sweep", "v_setting",
+     "ORDER BY study, point, vary", COLUMNS(settings)},
     {"best-at", "at how many points of a sweep each placement is best", "v_best_at", "",
      COLUMNS(best_at)},
     {"simulated", "what was simulated for the answers, and how precise that made them",
@@ -561,6 +624,12 @@ const struct cairn_view cairn_views[] = {
      COLUMNS(growth_stock)},
     {"hours", "energy and carbon by hour of the week", "v_hour",
      "ORDER BY scenario, study, is_answer DESC, placement_id, season, hour, part", COLUMNS(hours)},
+    {"growth-policies", "each policy against none: carbon, price, and what is left of the rebound",
+     "v_growth_policy", "", COLUMNS(growth_policies)},
+    {"growth-outlook", "the years over draws: carbon, rebound, chance to backfire, break-even",
+     "v_growth_outlook", "", COLUMNS(growth_outlook)},
+    {"growth-map", "the last year over what varies, such as elasticity and efficiency",
+     "v_growth_map", "", COLUMNS(growth_map)},
     {"pruned", "what was ruled out before simulation, and why", "v_pruned", "", COLUMNS(pruned)},
     {"narrowing", "how many of what were ruled out, step by step", "v_narrowing", "",
      COLUMNS(narrowing)},

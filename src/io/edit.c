@@ -15,6 +15,7 @@ struct editing {
     struct cairn_node *root;
     struct cairn_diag *diag;
     const struct cairn_edit *edit; /* at hand */
+    struct cairn_xml_paths *paths; /* of the tree, where it has the elements that it had; owned */
 };
 
 /* The number that an attribute has, times another; NULL: it is none. */
@@ -55,13 +56,15 @@ static void change(struct editing *editing, const struct cairn_selected *target)
     const struct cairn_edit *edit = editing->edit;
     const char *value = edit->value ? edit->value : multiplied(editing->arena, target, edit->times);
 
-    if (value)
+    if (value) {
         put(editing, target->node, target->attribute, value);
-    else
+        cairn_xml_paths_set(target, cairn_node_value(target->node, target->attribute));
+    } else {
         cairn_diag_error(editing->diag, edit->origin.file, edit->origin.line,
                          "\"%s\" selects %s of %s, which is no number to be multiplied",
                          edit->select, target->attribute,
                          cairn_node_label(editing->arena, target->node));
+    }
 }
 
 /* ---- what is not there yet ---- */
@@ -151,10 +154,12 @@ static void apply(struct editing *editing)
     struct cairn_buffer why;
     int n;
 
+    if (!editing->paths)
+        editing->paths = cairn_xml_paths_new(editing->root);
     cairn_buffer_init(&why);
-    n = cairn_xml_select(editing->arena, editing->root, edit->select,
-                         elements ? CAIRN_SELECT_ELEMENTS : CAIRN_SELECT_ATTRIBUTES, &selected,
-                         &why);
+    n = cairn_xml_paths_select(editing->paths, editing->arena, edit->select,
+                               elements ? CAIRN_SELECT_ELEMENTS : CAIRN_SELECT_ATTRIBUTES,
+                               &selected, &why);
     if (n < 0)
         cairn_diag_error(editing->diag, edit->origin.file, edit->origin.line, "\"%s\" %s",
                          edit->select, why.data);
@@ -170,6 +175,10 @@ static void apply(struct editing *editing)
             add(editing, selected[i].node);
         else
             change(editing, &selected[i]);
+    if (elements) {
+        cairn_xml_paths_free(editing->paths);
+        editing->paths = NULL;
+    }
     cairn_buffer_release(&why);
 }
 
@@ -177,7 +186,7 @@ void cairn_edits_apply(struct cairn_arena *arena, const struct cairn_schema *sch
                        struct cairn_node *root, const struct cairn_edit *edits, int n_edits,
                        struct cairn_diag *diag)
 {
-    struct editing editing = {arena, schema, root, diag, NULL};
+    struct editing editing = {arena, schema, root, diag, NULL, NULL};
     size_t errors = cairn_diag_count(diag, CAIRN_ERROR);
     bool grown = false;
 
@@ -186,6 +195,7 @@ void cairn_edits_apply(struct cairn_arena *arena, const struct cairn_schema *sch
         apply(&editing);
         grown = grown || edits[i].set || edits[i].add;
     }
+    cairn_xml_paths_free(editing.paths);
     if (grown && cairn_diag_count(diag, CAIRN_ERROR) == errors)
         cairn_canonical_sort(arena, schema, root);
 }

@@ -8,8 +8,10 @@
 struct moving {
     struct cairn_arena *arena;
     const struct cairn_scenario *scenario;
-    const struct cairn_trend *trend;
+    const char *select; /* what moves, and where that is said */
+    struct cairn_origin origin;
     struct cairn_diag *diag;
+    struct cairn_xml_paths *paths; /* of all that is stated */
 };
 
 /* The hardware whose figure this is, or NULL. */
@@ -54,12 +56,12 @@ static bool is_number(const struct cairn_attribute_type *type)
 
 static void check_target(const struct moving *m, const struct cairn_selected *target)
 {
-    const struct cairn_origin origin = m->trend->origin;
+    const struct cairn_origin origin = m->origin;
     const struct cairn_pool *pool;
 
     if (!is_number(cairn_attribute_type(target->node->name, target->attribute))) {
         cairn_diag_error(m->diag, origin.file, origin.line,
-                         "\"%s\" selects %s of %s, which is no number that moves", m->trend->select,
+                         "\"%s\" selects %s of %s, which is no number that moves", m->select,
                          target->attribute, cairn_node_label(m->arena, target->node));
         return;
     }
@@ -69,28 +71,28 @@ static void check_target(const struct moving *m, const struct cairn_selected *ta
                          "\"%s\" selects %s of %s: devices of pool \"%s\" keep what they were "
                          "bought with; make the new generation hardware of its own, released in "
                          "its year",
-                         m->trend->select, target->attribute,
-                         cairn_node_label(m->arena, target->node), pool->id);
+                         m->select, target->attribute, cairn_node_label(m->arena, target->node),
+                         pool->id);
 }
 
-static void check_trend(const struct moving *m, struct cairn_node *root)
+static void check_moved(struct moving *m, const char *select, struct cairn_origin origin)
 {
-    const struct cairn_trend *trend = m->trend;
     struct cairn_selected *targets = NULL;
     struct cairn_buffer why;
     size_t errors = cairn_diag_count(m->diag, CAIRN_ERROR);
     int n;
 
+    m->select = select;
+    m->origin = origin;
     cairn_buffer_init(&why);
-    n = cairn_xml_select(m->arena, root, trend->select, CAIRN_SELECT_ATTRIBUTES, &targets, &why);
+    n = cairn_xml_paths_select(m->paths, m->arena, select, CAIRN_SELECT_ATTRIBUTES, &targets, &why);
     if (n < 0)
-        cairn_diag_error(m->diag, trend->origin.file, trend->origin.line, "\"%s\" %s",
-                         trend->select, why.data);
+        cairn_diag_error(m->diag, origin.file, origin.line, "\"%s\" %s", select, why.data);
     else if (n == 0)
-        cairn_diag_error(m->diag, trend->origin.file, trend->origin.line,
+        cairn_diag_error(m->diag, origin.file, origin.line,
                          "\"%s\" selects nothing of the effective scenario, which cairn check "
                          "--effective prints",
-                         trend->select);
+                         select);
     for (int i = 0; i < n && cairn_diag_count(m->diag, CAIRN_ERROR) == errors; i++)
         check_target(m, &targets[i]);
     cairn_buffer_release(&why);
@@ -102,9 +104,15 @@ void cairn_growth_derive(struct cairn_arena *arena, struct cairn_node *root,
 {
     struct moving m = {.arena = arena, .scenario = scenario, .diag = diag};
 
-    for (int i = 0; i < scenario->n_trends + scenario->n_gains; i++) {
-        m.trend = i < scenario->n_trends ? &scenario->trends[i]
-                                         : &scenario->gains[i - scenario->n_trends];
-        check_trend(&m, root);
-    }
+    if (!scenario->growth.origin.file)
+        return;
+    m.paths = cairn_xml_paths_new(root);
+    for (int i = 0; i < scenario->n_trends; i++)
+        check_moved(&m, scenario->trends[i].select, scenario->trends[i].origin);
+    for (int i = 0; i < scenario->n_gains; i++)
+        check_moved(&m, scenario->gains[i].select, scenario->gains[i].origin);
+    for (int i = 0; i < scenario->n_policies; i++)
+        if (scenario->policies[i].select)
+            check_moved(&m, scenario->policies[i].select, scenario->policies[i].origin);
+    cairn_xml_paths_free(m.paths);
 }

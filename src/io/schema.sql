@@ -467,6 +467,7 @@ CREATE TABLE growth_demand ( -- demand of a workload in a year
     requests REAL,          -- in the year
     course   REAL NOT NULL, -- multiple of year 1 by itself
     response REAL NOT NULL, -- times what it makes of its unit cost
+    without_response REAL NOT NULL, -- the same where nothing is gained
     cost_usd REAL,          -- of a request; NULL: a price is missing
     PRIMARY KEY (study, year, workload),
     FOREIGN KEY (study, year) REFERENCES growth_year (study, year) ON DELETE CASCADE
@@ -521,6 +522,53 @@ CREATE TABLE point_result ( -- what candidates take at the points of a sweep, wh
     kept      INTEGER NOT NULL CHECK (kept IN (0, 1)), -- breaks no promise there
     PRIMARY KEY (study, point, placement),
     FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE growth_policy ( -- what may be done about it from a year on
+    study                  INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+    policy                 INTEGER NOT NULL, -- from 1
+    name                   TEXT NOT NULL,
+    begins                 INTEGER NOT NULL, -- calendar year
+    carbon_price_usd_per_t REAL,             -- one of these three
+    carbon_cap_kg          REAL,             -- of a year
+    standard               REAL,             -- times what numbers would be
+    change_a_year          REAL NOT NULL,
+    PRIMARY KEY (study, policy)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE growth_case ( -- a year of a growth study with other numbers, or under a policy
+    study       INTEGER NOT NULL,
+    asked       TEXT NOT NULL CHECK (asked IN ('policy', 'draw', 'point')),
+    number      INTEGER NOT NULL, -- of the policy (0: none), the draw or the point of the sweep
+    setting     TEXT,    -- of a point, in words; and the first two numbers that vary
+    value_1     REAL,
+    value_2     REAL,
+    year        INTEGER NOT NULL,
+    status      TEXT NOT NULL
+        CHECK (status IN ('answered', 'unsettled', 'unpriced', 'infeasible', 'invalid')),
+    placement   INTEGER, -- NULL: none, or one that no question before had
+    requests    REAL,
+    carbon_kg   REAL,    -- as in growth_year, as the next
+    without_kg  REAL,
+    potential_kg REAL,
+    rebound     REAL,
+    backfires   INTEGER CHECK (backfires IN (0, 1)),
+    break_even  REAL,
+    carbon_price_usd_per_t REAL, -- that is paid; under a cap, what keeps it; NULL: nothing
+    over_cap    INTEGER NOT NULL CHECK (over_cap IN (0, 1)), -- no price keeps it
+    planned_is_best INTEGER NOT NULL CHECK (planned_is_best IN (0, 1)), -- or within the tie of it
+    PRIMARY KEY (study, asked, number, year),
+    FOREIGN KEY (study, year) REFERENCES growth_year (study, year) ON DELETE CASCADE,
+    FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE growth_exact ( -- a year of a draw that was asked as a whole
+    study     INTEGER NOT NULL,
+    draw      INTEGER NOT NULL,
+    year      INTEGER NOT NULL,
+    carbon_kg REAL, -- NULL: no placement
+    PRIMARY KEY (study, draw, year),
+    FOREIGN KEY (study, year) REFERENCES growth_year (study, year) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE uncertain ( -- what is not known well
@@ -1049,6 +1097,7 @@ held AS (
     JOIN vary v ON v.study = p.study
 )
 SELECT
+    s.scenario,
     study,
     point,
     vary,
@@ -1058,7 +1107,7 @@ SELECT
         WHERE w.study = held.study AND w.vary = held.vary AND w.at = held.number) END AS word,
     unit,
     multiplies
-FROM held;
+FROM held JOIN study s ON s.id = held.study;
 
 CREATE VIEW v_sweep AS -- the answers at the points of sweeps
 SELECT
@@ -2070,6 +2119,113 @@ FROM growth_stock k
 JOIN study s ON s.id = k.study
 JOIN growth_year y ON y.study = k.study AND y.year = k.year
 ORDER BY s.scenario, k.study, k.path DESC, k.year, k.item, k.name, k.place;
+
+CREATE VIEW v_growth_policy AS -- each policy against none of them, year by year
+SELECT
+    s.scenario,
+    coalesce(p.name, 'none') AS policy,
+    c.year,
+    y.calendar_year,
+    c.status,
+    c.requests / nullif(f.requests, 0) AS demand,
+    l.name AS placement,
+    c.carbon_kg,
+    n.carbon_kg - c.carbon_kg AS saved_kg,
+    c.carbon_price_usd_per_t,
+    c.over_cap,
+    c.without_kg,
+    c.potential_kg,
+    c.rebound,
+    n.rebound AS rebound_without_policy,
+    CASE c.backfires WHEN 1 THEN 'backfires' END AS verdict,
+    c.break_even,
+    c.number AS policy_id,
+    c.study
+FROM growth_case c
+JOIN study s ON s.id = c.study
+JOIN growth_year y ON y.study = c.study AND y.year = c.year
+JOIN growth_case n ON n.study = c.study AND n.asked = 'policy' AND n.number = 0 AND n.year = c.year
+JOIN growth_case f ON f.study = c.study AND f.asked = 'policy' AND f.number = 0 AND f.year = 1
+LEFT JOIN growth_policy p ON p.study = c.study AND p.policy = c.number
+LEFT JOIN placement l ON l.study = c.study AND l.placement = c.placement
+WHERE c.asked = 'policy'
+ORDER BY s.scenario, c.study, c.number, c.year;
+
+CREATE VIEW v_growth_outlook AS -- the years over draws of what is uncertain; year NULL: all of them
+WITH one AS (
+    SELECT study, number, year, carbon_kg, rebound, backfires, break_even, planned_is_best
+    FROM growth_case WHERE asked = 'draw'
+    UNION ALL
+    SELECT study, number, NULL, iif(count(carbon_kg) = count(*), sum(carbon_kg), NULL), NULL,
+        max(backfires), NULL, min(planned_is_best)
+    FROM growth_case WHERE asked = 'draw' GROUP BY study, number
+),
+ranked AS (
+    SELECT one.*,
+        row_number() OVER (PARTITION BY study, year ORDER BY carbon_kg NULLS LAST) AS carbon_rank,
+        count(carbon_kg) OVER (PARTITION BY study, year) AS carbons,
+        row_number() OVER (PARTITION BY study, year ORDER BY rebound NULLS LAST) AS rebound_rank,
+        count(rebound) OVER (PARTITION BY study, year) AS rebounds,
+        row_number() OVER (PARTITION BY study, year ORDER BY break_even NULLS LAST) AS even_rank,
+        count(break_even) OVER (PARTITION BY study, year) AS evens
+    FROM one
+)
+SELECT
+    s.scenario,
+    r.year,
+    y.calendar_year,
+    count(*) AS draws,
+    max(r.carbons) AS answered,
+    avg(r.carbon_kg) AS carbon_kg,
+    max(CASE WHEN r.carbon_rank = (r.carbons * 5 + 99) / 100 THEN r.carbon_kg END) AS carbon_p5_kg,
+    max(CASE WHEN r.carbon_rank = (r.carbons + 1) / 2 THEN r.carbon_kg END) AS carbon_p50_kg,
+    max(CASE WHEN r.carbon_rank = (r.carbons * 95 + 99) / 100 THEN r.carbon_kg END) AS carbon_p95_kg,
+    max(CASE WHEN r.rebound_rank = (r.rebounds * 5 + 99) / 100 THEN r.rebound END) AS rebound_p5,
+    max(CASE WHEN r.rebound_rank = (r.rebounds + 1) / 2 THEN r.rebound END) AS rebound_p50,
+    max(CASE WHEN r.rebound_rank = (r.rebounds * 95 + 99) / 100 THEN r.rebound END) AS rebound_p95,
+    avg(r.backfires) AS backfires_share,
+    max(CASE WHEN r.even_rank = (r.evens * 5 + 99) / 100 THEN r.break_even END) AS break_even_p5,
+    max(CASE WHEN r.even_rank = (r.evens + 1) / 2 THEN r.break_even END) AS break_even_p50,
+    max(CASE WHEN r.even_rank = (r.evens * 95 + 99) / 100 THEN r.break_even END) AS break_even_p95,
+    avg(r.planned_is_best) AS planned_best_share,
+    (SELECT count(*) FROM growth_exact e WHERE e.study = r.study AND e.year = r.year) AS asked,
+    (SELECT max(abs(c.carbon_kg / e.carbon_kg - 1)) FROM growth_exact e
+        JOIN growth_case c ON c.study = e.study AND c.asked = 'draw' AND c.number = e.draw
+            AND c.year = e.year
+        WHERE e.study = r.study AND e.year = r.year) AS worst_error,
+    r.study
+FROM ranked r
+JOIN study s ON s.id = r.study
+LEFT JOIN growth_year y ON y.study = r.study AND y.year = r.year
+GROUP BY r.study, r.year
+ORDER BY s.scenario, r.study, r.year IS NULL, r.year;
+
+CREATE VIEW v_growth_map AS -- the last year at each point of the sweep
+SELECT
+    s.scenario,
+    c.number AS point,
+    c.setting,
+    c.value_1,
+    c.value_2,
+    y.calendar_year,
+    c.status,
+    l.name AS placement,
+    c.carbon_kg,
+    (SELECT iif(count(a.carbon_kg) = count(*), sum(a.carbon_kg), NULL) FROM growth_case a
+        WHERE a.study = c.study AND a.asked = 'point' AND a.number = c.number) AS all_years_kg,
+    c.without_kg,
+    c.potential_kg,
+    c.rebound,
+    CASE c.backfires WHEN 1 THEN 'backfires' END AS verdict,
+    c.break_even,
+    c.study
+FROM growth_case c
+JOIN study s ON s.id = c.study
+JOIN growth_year y ON y.study = c.study AND y.year = c.year
+LEFT JOIN placement l ON l.study = c.study AND l.placement = c.placement
+WHERE c.asked = 'point'
+    AND c.year = (SELECT max(m.year) FROM growth_year m WHERE m.study = c.study)
+ORDER BY s.scenario, c.study, c.number;
 
 CREATE VIEW v_pruned AS -- what was ruled out before any simulation; likes together
 WITH same AS ( -- the same is said of a variant for several workloads and pools

@@ -184,6 +184,9 @@ const char *cairn_store_table(int index)
         "growth_part",
         "growth_path",
         "growth_stock",
+        "growth_policy",
+        "growth_case",
+        "growth_exact",
         "hour",
     };
     enum { N = sizeof tables / sizeof tables[0] };

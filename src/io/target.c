@@ -65,6 +65,17 @@ static enum cairn_reach reach_of(enum cairn_effect effect)
                                              : CAIRN_REACH_CHOICE;
 }
 
+/* What later years are: of the scenario as it stands it changes nothing. [GROWTH] */
+static bool is_of_years(const struct cairn_selected *target,
+                        const struct cairn_attribute_type *type)
+{
+    const struct cairn_node *within = target->node->parent;
+
+    return is_number(type) && type->kind != CAIRN_VALUE_WHOLE &&
+           (strcmp(target->node->name, "growth") == 0 ||
+            (within && strcmp(within->name, "growth") == 0));
+}
+
 /* Where places take turns, what decides whose turn it is decides what is simulated. [GREENEST] */
 static bool steers(const struct cairn_node *root, const struct cairn_selected *target)
 {
@@ -93,7 +104,7 @@ static bool add(struct cairn_targets *targets, const struct cairn_node *root,
         return cairn_targets_complain(targets,
                                       "\"%s\" selects %s as well as %s: these have different units",
                                       targets->select, targets->subject, target->attribute);
-    reach = reach_of(type->effect);
+    reach = is_of_years(target, type) ? CAIRN_REACH_ACCOUNTING : reach_of(type->effect);
     if (reach == CAIRN_REACH_ACCOUNTING && steers(root, target))
         reach = CAIRN_REACH_PHYSICS;
     if (reach > targets->reach)

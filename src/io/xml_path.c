@@ -4,6 +4,8 @@
 #include <libxml/xpath.h>
 #include <string.h>
 
+#include "base/alloc.h"
+
 enum { MOST_STEPS = 20000000, MOST_LENGTH = 4096 };
 
 /* The tree again, in the form that the XML library looks at. */
@@ -38,7 +40,7 @@ static int take_elements(struct cairn_arena *arena, const xmlNodeSet *nodes,
             cairn_buffer_puts(why, "selects something else than elements");
             return -1;
         }
-        all[i].node = nodes->nodeTab[i]->_private;
+        all[i] = (struct cairn_selected){nodes->nodeTab[i]->_private, NULL, nodes->nodeTab[i]};
     }
     *selected = all;
     return n;
@@ -63,23 +65,45 @@ static int take(struct cairn_arena *arena, const xmlNodeSet *nodes,
         node = found->parent->_private;
         for (int a = 0; a < node->n_attributes; a++)
             if (strcmp(node->attributes[a].name, (const char *)found->name) == 0)
-                all[i] = (struct cairn_selected){node, node->attributes[a].name};
+                all[i] = (struct cairn_selected){node, node->attributes[a].name, found->parent};
     }
     *selected = all;
     return n;
 }
 
-int cairn_xml_select(struct cairn_arena *arena, struct cairn_node *root, const char *expression,
-                     enum cairn_selection what, struct cairn_selected **selected,
-                     struct cairn_buffer *why)
+struct cairn_xml_paths {
+    xmlDocPtr doc;
+};
+
+struct cairn_xml_paths *cairn_xml_paths_new(struct cairn_node *root)
 {
-    xmlDocPtr doc = xmlNewDoc((const xmlChar *)"1.0");
-    xmlXPathContextPtr context;
+    struct cairn_xml_paths *paths = cairn_calloc(1, sizeof *paths);
+
+    paths->doc = xmlNewDoc((const xmlChar *)"1.0");
+    xmlDocSetRootElement(paths->doc, copy_tree(paths->doc, root));
+    return paths;
+}
+
+void cairn_xml_paths_free(struct cairn_xml_paths *paths)
+{
+    if (paths)
+        xmlFreeDoc(paths->doc);
+    cairn_free(paths);
+}
+
+void cairn_xml_paths_set(const struct cairn_selected *selected, const char *value)
+{
+    xmlSetProp(selected->copy, (const xmlChar *)selected->attribute, (const xmlChar *)value);
+}
+
+int cairn_xml_paths_select(struct cairn_xml_paths *paths, struct cairn_arena *arena,
+                           const char *expression, enum cairn_selection what,
+                           struct cairn_selected **selected, struct cairn_buffer *why)
+{
+    xmlXPathContextPtr context = xmlXPathNewContext(paths->doc);
     xmlXPathObjectPtr object = NULL;
     int n = -1;
 
-    xmlDocSetRootElement(doc, copy_tree(doc, root));
-    context = xmlXPathNewContext(doc);
     context->error = be_silent;
     context->opLimit = MOST_STEPS;
     if (strlen(expression) <= MOST_LENGTH)
@@ -97,6 +121,16 @@ int cairn_xml_select(struct cairn_arena *arena, struct cairn_node *root, const c
         n = take(arena, object->nodesetval, selected, why);
     xmlXPathFreeObject(object);
     xmlXPathFreeContext(context);
-    xmlFreeDoc(doc);
+    return n;
+}
+
+int cairn_xml_select(struct cairn_arena *arena, struct cairn_node *root, const char *expression,
+                     enum cairn_selection what, struct cairn_selected **selected,
+                     struct cairn_buffer *why)
+{
+    struct cairn_xml_paths *paths = cairn_xml_paths_new(root);
+    int n = cairn_xml_paths_select(paths, arena, expression, what, selected, why);
+
+    cairn_xml_paths_free(paths);
     return n;
 }

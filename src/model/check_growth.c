@@ -28,6 +28,27 @@ static void check_demand(const struct cairn_scenario *s, int demand, struct cair
                          "a logistic course begins with a change a year above 0");
 }
 
+static void check_policy(const struct cairn_scenario *s, int policy, struct cairn_diag *diag)
+{
+    const struct cairn_growth_policy *of = &s->policies[policy];
+    int said = !isnan(of->carbon_usd_per_t) + !isnan(of->carbon_cap_g) + !isnan(of->standard);
+
+    if (said != 1)
+        cairn_diag_error(diag, of->origin.file, of->origin.line,
+                         "policy \"%s\" is a carbon-price, a carbon-cap or a standard: say one",
+                         of->id);
+    if ((of->select != NULL) != !isnan(of->standard))
+        cairn_diag_error(diag, of->origin.file, of->origin.line,
+                         "policy \"%s\": a standard selects what it is for, and nothing else does",
+                         of->id);
+    if (of->begins <= s->growth.from || of->begins >= s->growth.from + s->growth.years)
+        cairn_diag_error(diag, of->origin.file, of->origin.line,
+                         "policy \"%s\" begins in %d: it has to be in %d to %d, after the first "
+                         "year and not after the last",
+                         of->id, of->begins, s->growth.from + 1,
+                         s->growth.from + s->growth.years - 1);
+}
+
 /* [GROWTH] */
 void cairn_check_growth(const struct cairn_scenario *s, struct cairn_diag *diag)
 {
@@ -39,4 +60,6 @@ void cairn_check_growth(const struct cairn_scenario *s, struct cairn_diag *diag)
         check_course(&s->trends[i].course, s->trends[i].origin, "a trend moves", diag);
     for (int i = 0; i < s->n_gains; i++)
         check_course(&s->gains[i].course, s->gains[i].origin, "efficiency is gained", diag);
+    for (int i = 0; i < s->n_policies; i++)
+        check_policy(s, i, diag);
 }

@@ -118,6 +118,15 @@ bool cairn_pool_is_to_come(const struct cairn_scenario *scenario, int pool)
            scenario->hardware[hardware].released > scenario->growth.from;
 }
 
+bool cairn_placement_is_to_come(const struct cairn_scenario *scenario,
+                                const struct cairn_placement *placement)
+{
+    for (int p = 0; p < scenario->n_pools; p++)
+        if (placement->pools[p].count > 0 && cairn_pool_is_to_come(scenario, p))
+            return true;
+    return false;
+}
+
 int cairn_link_to_pool(const struct cairn_scenario *scenario, int workload, int pool)
 {
     int site = scenario->workloads[workload].place;

@@ -47,6 +47,10 @@ bool cairn_pool_is_unlimited(const struct cairn_scenario *scenario, int pool);
 /* Whether its hardware cannot be had yet, in the year that the scenario asks about. [GROWTH] */
 bool cairn_pool_is_to_come(const struct cairn_scenario *scenario, int pool);
 
+/* Whether a placement has devices of such a pool. */
+bool cairn_placement_is_to_come(const struct cairn_scenario *scenario,
+                                const struct cairn_placement *placement);
+
 /* The link that a workload's requests to a pool take, or CAIRN_NONE: at its own site, or no way. */
 int cairn_link_to_pool(const struct cairn_scenario *scenario, int workload, int pool);
 

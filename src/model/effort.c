@@ -10,6 +10,9 @@
 static const double longest_s = 3600;
 enum { MOST_WINDOWS = 2 * CAIRN_HOURS_PER_WEEK };
 
+/* Requests that one core simulates in one: 200 ns for each. */
+static const double a_minute = 3e8;
+
 /* A cheap bound, so that the many scenarios that are far from any limit need no plan. */
 static bool is_small(const struct cairn_scenario *s)
 {
@@ -80,11 +83,10 @@ void cairn_effort_check(const struct cairn_scenario *scenario, struct cairn_diag
 
         cairn_diag_error(
             diag, workload->origin.file, workload->origin.line,
-            "workload '%s': a replication would simulate %.2g requests (%s), about "
-            "%.2g times what takes a minute, and an answer takes dozens of them: state "
-            "a lower rate, or a shorter length and run-in in <time>; --force simulates "
-            "them all the same",
-            workload->id, requests, words, requests / CAIRN_EFFORT_MOST);
+            "workload '%s': a replication would simulate %.2g requests (%s), which takes about "
+            "%.0f minutes of one core, and an answer takes dozens of them: state a lower rate, "
+            "or a shorter length and run-in in <time>; --force simulates them all the same",
+            workload->id, requests, words, requests / a_minute);
         cairn_free(words);
     }
     cairn_plan_release(&plan);

@@ -15,8 +15,8 @@
 #include "base/diag.h"
 #include <cairn/scenario.h>
 
-/* Requests of a replication: about a minute on one core where they share a queue. */
-#define CAIRN_EFFORT_MOST 3e8
+/* Requests of a replication: about ten minutes of one core. */
+#define CAIRN_EFFORT_MOST 3e9
 
 /* Requests that a replication simulates at most, without those of the drain. */
 double cairn_effort_requests(const struct cairn_scenario *scenario);

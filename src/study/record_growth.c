@@ -11,17 +11,6 @@ struct writing {
     struct cairn_growth_study *growth;
 };
 
-static const char *status_name(enum cairn_year_state state)
-{
-    static const char *const names[] = {
-        [CAIRN_YEAR_ANSWERED] = "answered", [CAIRN_YEAR_UNSETTLED] = "unsettled",
-        [CAIRN_YEAR_UNPRICED] = "unpriced", [CAIRN_YEAR_INFEASIBLE] = "infeasible",
-        [CAIRN_YEAR_INVALID] = "invalid",   [CAIRN_YEAR_STOPPED] = "stopped",
-    };
-
-    return names[state];
-}
-
 static int number_of(struct writing *w, int year, int candidate)
 {
     struct cairn_year_asked *asked = &w->growth->asked[year];
@@ -43,14 +32,15 @@ static void record_year(struct writing *w, int year)
     CAIRN_STORE_ADD(
         w->points.store, "growth_year", KEYS(w, year),
         CAIRN_INTEGER("calendar_year", w->points.scenario->growth.from + year),
-        CAIRN_STRING("status", status_name(asked->state)), CAIRN_STRING("reason", asked->why),
+        CAIRN_STRING("status", cairn_year_state_name(asked->state)),
+        CAIRN_STRING("reason", asked->why),
         CAIRN_REAL_OR_NULL("requests", amounts ? amounts->requests : NAN),
         CAIRN_INDEX("placement", amounts ? number_of(w, year, asked->answer.best) : CAIRN_NONE),
         KG("carbon_kg", g), KG("running_kg", g - embodied), KG("embodied_kg", embodied),
-        KG("without_kg", told->without_g), KG("potential_kg", told->potential_g),
-        CAIRN_REAL_OR_NULL("rebound", told->rebound),
-        CAIRN_INDEX("backfires", told->gained ? told->backfires : CAIRN_NONE),
-        CAIRN_REAL_OR_NULL("break_even", told->break_even),
+        KG("without_kg", told->gains.without_g), KG("potential_kg", told->gains.potential_g),
+        CAIRN_REAL_OR_NULL("rebound", told->gains.rebound),
+        CAIRN_INDEX("backfires", told->gains.gained ? told->gains.backfires : CAIRN_NONE),
+        CAIRN_REAL_OR_NULL("break_even", told->gains.break_even),
         KG("by_demand_kg", told->effect[CAIRN_EFFECT_OF_DEMAND]),
         KG("by_efficiency_kg", told->effect[CAIRN_EFFECT_OF_EFFICIENCY]),
         KG("by_placement_kg", told->effect[CAIRN_EFFECT_OF_PLACEMENT]),
@@ -72,6 +62,7 @@ static void record_details(struct writing *w, int year)
                         CAIRN_REAL_OR_NULL("requests", amounts ? amounts->requests_of[d] : NAN),
                         CAIRN_REAL("course", cairn_years_demand(demand, year + 1)),
                         CAIRN_REAL("response", asked->responses[d]),
+                        CAIRN_REAL("without_response", w->growth->without[d]),
                         CAIRN_REAL_OR_NULL("cost_usd", amounts ? amounts->cost_usd[d] : NAN));
     }
     for (int p = 0; amounts && p < CAIRN_N_PARTS; p++)
@@ -123,19 +114,24 @@ static void record_path(struct writing *w, const char *name, const struct cairn_
     }
 }
 
-void cairn_record_growth(struct cairn_store *store, int64_t study,
-                         const struct cairn_scenario *scenario, struct cairn_growth_study *growth)
+void cairn_record_growth_year(const struct cairn_sweep_question *question,
+                              struct cairn_growth_study *growth, int year)
 {
     struct writing w = {.growth = growth};
 
-    cairn_record_points_init(&w.points, store, study, scenario);
-    for (int y = 0; y < growth->n; y++) {
-        record_year(&w, y);
-        record_details(&w, y);
-    }
-    if (growth->has_paths) {
-        record_path(&w, "planned", &growth->paths.planned);
-        record_path(&w, "myopic", &growth->paths.myopic);
-    }
+    cairn_record_points_init(&w.points, question->store, question->study, question->scenario);
+    record_year(&w, year - 1);
+    record_details(&w, year - 1);
+    cairn_record_points_release(&w.points);
+}
+
+void cairn_record_growth_paths(const struct cairn_sweep_question *question,
+                               struct cairn_growth_study *growth)
+{
+    struct writing w = {.growth = growth};
+
+    cairn_record_points_init(&w.points, question->store, question->study, question->scenario);
+    record_path(&w, "planned", &growth->paths.planned);
+    record_path(&w, "myopic", &growth->paths.myopic);
     cairn_record_points_release(&w.points);
 }

@@ -4,8 +4,7 @@
 
 #include "base/alloc.h"
 #include "math/divisia.h"
-
-#define SECONDS_PER_YEAR (365 * 86400.0)
+#include "study/year_cost.h"
 
 /* What is added up over the terms of all components and replications. */
 struct summing {
@@ -46,111 +45,19 @@ static void add_energy(struct summing *s, const struct cairn_ledger *ledger, con
             cairn_term_value(&terms.term, s->trial->book, counts) * s->per_year;
 }
 
-/* Requests of a workload in a year, all copies. */
-static double requests_of(const struct cairn_plan *plan, const struct cairn_scenario *scenario,
-                          int workload)
-{
-    double per_s = 0;
-
-    for (int i = 0; i < plan->n_windows; i++)
-        per_s += plan->windows[i].hours * cairn_plan_rate(plan, i, workload);
-    return per_s / cairn_plan_hours(plan) *
-           scenario->places[scenario->workloads[workload].place].count * SECONDS_PER_YEAR;
-}
-
-/* ---- unit costs ---- */
-
-static bool has_workload(const struct cairn_component *component, int workload)
-{
-    for (int s = 0; s < component->n_sources; s++)
-        if (component->sources[s].scenario_workload == workload)
-            return true;
-    return false;
-}
-
-/* Mean time from request to reply of the sources of a component, each by its requests. */
-static double mean_wait_s(const struct summing *s, int component, const double *requests)
-{
-    const struct cairn_component *of = &s->trial->components.items[component];
-    const struct cairn_lab_entry *entry = cairn_trial_entry(s->trial, component, s->n);
-    double time_s = 0, all = 0;
-
-    for (int i = 0; i < of->n_sources; i++) {
-        double weight = requests[of->sources[i].scenario_workload];
-
-        time_s += weight * cairn_moments_mean_s(&entry->sum.times[i].sojourn.moments);
-        all += weight;
-    }
-    return time_s / all;
-}
-
-static double cost_of(const struct summing *s, int component, const double *requests)
-{
-    const struct cairn_component *of = &s->trial->components.items[component];
-    const struct cairn_ledger *ledger = &s->trial->ledgers[component];
-    const struct cairn_growth *growth = &s->trial->scenario->growth;
-    const struct cairn_ledger_note *missing;
-    double usd = 0, g = 0, all = 0;
-
-    missing = cairn_ledger_missing(ledger, CAIRN_MONEY_SPENT, s->basis);
-    if (missing) {
-        s->amounts->unpriced = missing->text;
-        return NAN;
-    }
-    for (int i = 0; i < of->n_sources; i++)
-        all += requests[of->sources[i].scenario_workload];
-    for (int r = 0; r < s->n; r++) {
-        const double *counts = cairn_trial_amounts(s->trial, component, r);
-
-        usd +=
-            cairn_ledger_total(ledger, s->trial->book, CAIRN_MONEY_SPENT, s->basis, counts, NULL);
-        g += cairn_ledger_total(ledger, s->trial->book, CAIRN_CARBON, s->basis, counts, NULL);
-    }
-    if (!isnan(growth->carbon_usd_per_t))
-        usd += g / 1e6 * growth->carbon_usd_per_t;
-    usd = usd * s->per_year / all;
-    if (!isnan(growth->time_usd_per_h))
-        usd += mean_wait_s(s, component, requests) / 3600 * growth->time_usd_per_h;
-    return usd;
-}
-
-/* What groups change, which is shared by all requests. */
-static double cost_of_groups(const struct summing *s)
-{
-    const struct cairn_growth *growth = &s->trial->scenario->growth;
-    double usd = 0, g = 0;
-
-    for (int r = 0; r < s->n; r++) {
-        usd += cairn_trial_groups_total(s->trial, r, true, CAIRN_MONEY_SPENT, s->basis, NULL);
-        g += cairn_trial_groups_total(s->trial, r, true, CAIRN_CARBON, s->basis, NULL);
-    }
-    if (!isnan(growth->carbon_usd_per_t))
-        usd += g / 1e6 * growth->carbon_usd_per_t;
-    return usd * s->per_year / s->amounts->requests;
-}
-
 /* [GROWTH] */
 static void find_costs(struct summing *s, const struct cairn_plan *plan)
 {
     const struct cairn_scenario *scenario = s->trial->scenario;
-    double *requests = cairn_calloc((size_t)scenario->n_workloads, sizeof *requests);
-    double groups_usd;
+    struct cairn_year_unit *units = cairn_calloc((size_t)scenario->n_demands + 1, sizeof *units);
 
-    for (int w = 0; w < scenario->n_workloads; w++) {
-        requests[w] = requests_of(plan, scenario, w);
-        s->amounts->requests += requests[w];
-    }
-    groups_usd = cost_of_groups(s);
+    s->amounts->requests = cairn_year_units(s->trial, plan, s->n, units, &s->amounts->unpriced);
     for (int d = 0; d < scenario->n_demands; d++) {
-        int workload = scenario->demands[d].workload;
-
-        s->amounts->requests_of[d] = requests[workload];
-        s->amounts->cost_usd[d] = NAN;
-        for (int c = 0; c < s->trial->components.n; c++)
-            if (has_workload(&s->trial->components.items[c], workload))
-                s->amounts->cost_usd[d] = cost_of(s, c, requests) + groups_usd;
+        s->amounts->requests_of[d] = units[d].requests;
+        s->amounts->cost_usd[d] =
+            cairn_year_unit_cost(&units[d], &scenario->growth, scenario->growth.carbon_usd_per_t);
     }
-    cairn_free(requests);
+    cairn_free(units);
 }
 
 void cairn_year_amounts_init(struct cairn_year_amounts *amounts, struct cairn_answer *answer,
@@ -163,7 +70,7 @@ void cairn_year_amounts_init(struct cairn_year_amounts *amounts, struct cairn_an
         .amounts = amounts,
         .trial = &candidate->trial,
         .n = n,
-        .per_year = SECONDS_PER_YEAR / scenario->time.horizon_s / n,
+        .per_year = CAIRN_SECONDS_PER_YEAR / scenario->time.horizon_s / n,
         .basis = scenario->choose.basis,
     };
 

@@ -1,10 +1,8 @@
 /*
  * year_amounts.h - what a placement amounts to in a year of a growth study [GROWTH]
  *
- * Means over replications, per year of the horizon, under the basis that decides. The unit cost of
- * a workload is the money of its component, carbon at its price and waiting at its price, over the
- * requests of that component: workloads that share a queue share a cost. What accounting groups
- * change is shared by all requests.
+ * Means over replications, per year of the horizon, under the basis that decides. Unit costs are
+ * those of year_cost.h.
  */
 #ifndef CAIRN_STUDY_YEAR_AMOUNTS_H
 #define CAIRN_STUDY_YEAR_AMOUNTS_H

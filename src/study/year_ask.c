@@ -12,6 +12,17 @@ enum { PLAIN_STEPS = 3, DAMPED_STEPS = 25, WIDENINGS = 8, ROOT_STEPS = 15 };
 #define AGREES 1e-6 /* of the logarithm of a response */
 #define ROOT_WIDTH 1e-4
 
+const char *cairn_year_state_name(enum cairn_year_state state)
+{
+    static const char *const names[] = {
+        [CAIRN_YEAR_ANSWERED] = "answered", [CAIRN_YEAR_UNSETTLED] = "unsettled",
+        [CAIRN_YEAR_UNPRICED] = "unpriced", [CAIRN_YEAR_INFEASIBLE] = "infeasible",
+        [CAIRN_YEAR_INVALID] = "invalid",   [CAIRN_YEAR_STOPPED] = "stopped",
+    };
+
+    return names[state];
+}
+
 void cairn_year_asked_release(struct cairn_year_asked *asked)
 {
     if (asked->has_amounts)
@@ -38,7 +49,14 @@ bool cairn_year_ask(struct cairn_year_asker *asker, int year, bool gains, const 
                     struct cairn_year_asked *asked)
 {
     size_t n = (size_t)asker->scenario->n_demands;
-    struct cairn_year_question question = {asker->scenario, year, gains, responses};
+    struct cairn_year_question question = {
+        .scenario = asker->scenario,
+        .year = year,
+        .gains = gains,
+        .responses = responses,
+        .edits = asker->edits,
+        .n_edits = asker->n_edits,
+    };
     struct cairn_diag diag;
     double *kept = cairn_calloc(n + 1, sizeof *kept);
 
@@ -190,7 +208,8 @@ static void by_damped_steps(struct solving *s)
 
     for (int i = 0; i < DAMPED_STEPS && s->off > ROOT_WIDTH; i++) {
         for (int d = 0; d < s->asker->scenario->n_demands; d++)
-            at[d] = sqrt(s->asked->responses[d] * s->next[d]);
+            at[d] =
+                s->asked->responses[d] * pow(s->next[d] / s->asked->responses[d], 1.0 / (i + 2));
         if (!step(s, at))
             break;
     }

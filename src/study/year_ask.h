@@ -16,7 +16,9 @@
 
 struct cairn_year_asker {
     struct cairn_template *from;
-    const struct cairn_scenario *scenario; /* as it stands */
+    const struct cairn_scenario *scenario; /* as it stands, after the edits */
+    const struct cairn_edit *edits;        /* before those of a year */
+    int n_edits;
     const struct cairn_choose_limits *limits;
     void (*adapt)(void *context, struct cairn_scenario *scenario); /* may be NULL */
     void *context;
@@ -32,6 +34,9 @@ enum cairn_year_state {
     CAIRN_YEAR_INVALID,    /* numbers that cannot be */
     CAIRN_YEAR_STOPPED,
 };
+
+/* As the results file has it. */
+const char *cairn_year_state_name(enum cairn_year_state state);
 
 struct cairn_year_asked {
     enum cairn_year_state state;

@@ -6,20 +6,11 @@
 #include "base/alloc.h"
 #include "choose/freeze_others.h"
 #include "model/coupling.h"
+#include "study/year_cost.h"
 
 enum { MOST_CHOICES = 12 };
 
-#define SECONDS_PER_YEAR (365 * 86400.0)
-
 /* ---- choices ---- */
-
-static bool is_there(const struct cairn_scenario *scenario, const struct cairn_placement *placement)
-{
-    for (int p = 0; p < scenario->n_pools; p++)
-        if (placement->pools[p].count > 0 && cairn_pool_is_to_come(scenario, p))
-            return false;
-    return true;
-}
 
 /* Simulates a candidate as often as the winner, unless it breaks a promise. False: it does. */
 static bool stands(struct cairn_answer *answer, int index)
@@ -68,7 +59,7 @@ static void add_other(struct cairn_year_paths *paths, struct cairn_year_asked *a
     if (index == CAIRN_NONE)
         return;
     placement = &from->candidates[index]->trial.placement;
-    if (is_there(asked[year].scenario, placement))
+    if (!cairn_placement_is_to_come(asked[year].scenario, placement))
         add_choice(paths, &asked[year], year,
                    cairn_answer_enter(&asked[year].answer, placement, false, NULL));
 }
@@ -117,7 +108,7 @@ static int good_of(struct cairn_year_paths *paths, const struct cairn_purchase *
         cairn_realloc(paths->path_goods, (size_t)paths->n_goods + 1, sizeof *paths->path_goods);
     paths->goods[paths->n_goods] = (struct cairn_year_good){item->kind, item->name, item->place};
     paths->path_goods[paths->n_goods] = (struct cairn_path_good){
-        .lifetime_years = life_s / SECONDS_PER_YEAR,
+        .lifetime_years = life_s / CAIRN_SECONDS_PER_YEAR,
         .each_g = cairn_calloc((size_t)paths->years, sizeof(double)),
     };
     return paths->n_goods++;

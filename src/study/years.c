@@ -47,33 +47,66 @@ static void move(struct making *m, const struct cairn_trend *trends, int n, int 
                  trends[i].origin);
 }
 
+/* [POLICY] */
+double cairn_years_policy(const struct cairn_growth_policy *policy, double first,
+                          const struct cairn_scenario *scenario, int year)
+{
+    return first * pow(1 + policy->change, scenario->growth.from + year - 1 - policy->begins);
+}
+
+static void set_year(struct making *m, const char *select, int year, struct cairn_origin origin)
+{
+    m->texts[m->n] = cairn_format("%d", year);
+    m->edits[m->n] =
+        (struct cairn_edit){.select = select, .value = m->texts[m->n], .origin = origin};
+    m->n++;
+}
+
+static void gain(struct making *m, const struct cairn_year_question *question)
+{
+    const struct cairn_scenario *s = question->scenario;
+    const struct cairn_growth_policy *policy = question->policy;
+
+    move(m, s->gains, s->n_gains, question->year);
+    set_year(m, "/scenario/growth/@from", s->growth.from + question->year - 1, s->growth.origin);
+    if (s->n_policies > 0) /* which begin after the first year, whatever that is */
+        set_year(m, "//policy/@begins", s->growth.from + question->year, s->growth.origin);
+    if (policy && policy->select && s->growth.from + question->year - 1 >= policy->begins)
+        multiply(m, policy->select, cairn_years_policy(policy, policy->standard, s, question->year),
+                 policy->origin);
+}
+
+static void grow(struct making *m, const struct cairn_year_question *question)
+{
+    const struct cairn_scenario *s = question->scenario;
+
+    for (int d = 0; d < s->n_demands; d++) {
+        m->texts[m->n] = cairn_format("//workload[@id='%s']/arrivals/@rate",
+                                      s->workloads[s->demands[d].workload].id);
+        multiply(m, m->texts[m->n],
+                 cairn_years_demand(&s->demands[d], question->year) * question->responses[d],
+                 s->demands[d].origin);
+    }
+}
+
 struct cairn_scenario *cairn_years_make(struct cairn_template *from,
                                         const struct cairn_year_question *question,
                                         struct cairn_diag *diag)
 {
     const struct cairn_scenario *s = question->scenario;
-    size_t most = (size_t)(s->n_trends + s->n_gains + s->n_demands) + 1;
+    size_t most = (size_t)(question->n_edits + s->n_trends + s->n_gains + s->n_demands) + 3;
     struct making m = {.edits = cairn_calloc(most, sizeof *m.edits),
                        .texts = cairn_calloc(most, sizeof *m.texts)};
     struct cairn_scenario *made;
 
+    for (int i = 0; i < question->n_edits; i++)
+        m.edits[m.n++] = question->edits[i];
     if (question->year > 1) {
         move(&m, s->trends, s->n_trends, question->year);
-        if (question->gains) {
-            move(&m, s->gains, s->n_gains, question->year);
-            m.texts[m.n] = cairn_format("%d", s->growth.from + question->year - 1);
-            m.edits[m.n] = (struct cairn_edit){.select = "/scenario/growth/@from",
-                                               .value = m.texts[m.n],
-                                               .origin = s->growth.origin};
-            m.n++;
-        }
-        for (int d = 0; d < s->n_demands; d++) {
-            m.texts[m.n] = cairn_format("//workload[@id='%s']/arrivals/@rate",
-                                        s->workloads[s->demands[d].workload].id);
-            multiply(&m, m.texts[m.n],
-                     cairn_years_demand(&s->demands[d], question->year) * question->responses[d],
-                     s->demands[d].origin);
-        }
+        if (question->gains)
+            gain(&m, question);
+        if (question->responses)
+            grow(&m, question);
     }
     made = cairn_template_make(from, m.edits, m.n, diag);
     for (size_t i = 0; i < most; i++)

@@ -28,11 +28,19 @@ double cairn_years_demand(const struct cairn_demand *demand, int year);
  */
 double cairn_years_response(const struct cairn_demand *demand, double before, double ratio);
 
+/* Price, cap or standard of a policy in a year, from what it begins with. [POLICY] */
+double cairn_years_policy(const struct cairn_growth_policy *policy, double first,
+                          const struct cairn_scenario *scenario, int year);
+
 struct cairn_year_question {
-    const struct cairn_scenario *scenario; /* as it stands */
+    const struct cairn_scenario *scenario; /* as it stands, after the edits */
     int year;
-    bool gains;              /* or as if there were none, new hardware among them */
-    const double *responses; /* [demand] */
+    bool gains;                     /* or as if there were none, new hardware among them */
+    const double *responses;        /* [demand]; NULL: at the demand of year 1 */
+    const struct cairn_edit *edits; /* before all others: of a draw, or of a point */
+    int n_edits;
+    const struct cairn_growth_policy
+        *policy; /* whose standard holds once it has begun; NULL: none */
 };
 
 /* Its scenario, or NULL, and then why in diag. */

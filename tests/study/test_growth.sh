@@ -67,6 +67,83 @@ linear nothing "<growth years='2' from='2026'><demand workload='look' change='0 
 check "nothing to save: the rebound is not defined" [ "$(query nothing.db \
     "SELECT rebound IS NULL AND backfires IS NULL AND without_kg > 0 FROM growth_year WHERE year = 2")" = 1 ]
 
+# ---- policies ----
+
+# [POLICY] a price of carbon makes a request dearer by its carbon, a cap is the price that keeps it, a standard is a gain
+linear policies "<growth years='3' from='2026'><demand workload='look' change='30 %' elasticity='1.3'/>$half
+    <policy id='toll' begins='2027' carbon-price='800 USD/t' change='50 %'/><policy id='lid' begins='2027' carbon-cap='12.5 kg'/>
+    <policy id='label' begins='2028' select='//api/@energy | //api/@price' standard='50 %'/></growth>"
+check "policies: all are asked, and none" [ "$(query policies.db "SELECT group_concat(policy, ' ') FROM
+    (SELECT DISTINCT policy FROM v_growth_policy ORDER BY policy_id)")" = "none label lid toll" ] ||
+    query policies.db "SELECT DISTINCT policy_id, policy FROM v_growth_policy"
+near "none of them: the years themselves" policies.db "p.carbon_kg / g.carbon_kg - 1" \
+    "v_growth_policy p JOIN growth_year g USING (year) WHERE policy = 'none'"
+near "a price of carbon: demand falls with what a request costs" policies.db "p.demand / n.demand
+    - pow(1 + p.carbon_price_usd_per_t * n.carbon_kg / n.requests / 1000 / d.cost_usd, -1.3)" \
+    "v_growth_policy p JOIN (SELECT v.*, g.requests FROM v_growth_policy v JOIN growth_year g USING (year) WHERE policy = 'none') n
+    USING (year) JOIN growth_demand d USING (year) WHERE p.policy = 'toll' AND year > 1"
+near "a price that rises" policies.db "carbon_price_usd_per_t - 800 * pow(1.5, year - 2)" \
+    "v_growth_policy WHERE policy = 'toll' AND year > 1"
+near "a cap is kept" policies.db "carbon_kg / 12.5 - 1" "v_growth_policy WHERE policy = 'lid' AND year > 1"
+near "what a cap keeps, use takes: the rebound is 1" policies.db "rebound - 1" \
+    "v_growth_policy WHERE policy = 'lid' AND year > 1 AND without_kg > 12.499999"
+near "a standard is a gain: E1/E0 = 4^0.3 in its year" policies.db "carbon_kg / without_kg - pow(4, 0.3)" \
+    "v_growth_policy WHERE policy = 'label' AND year = 3"
+linear capless "<growth years='2' from='2026'><demand workload='look' change='30 %'/><policy id='lid' begins='2027' carbon-cap='1 kg'/></growth>"
+check "a cap that nobody answers to is not kept" [ "$(query capless.db "SELECT over_cap FROM v_growth_policy
+    WHERE policy = 'lid' AND year = 2")" = 1 ]
+
+# ---- draws and points ----
+
+# [RUNG] [REBOUND] E1/E0 = g^(eps - 1) at each draw of the elasticity and at each point of the map
+linear drawn "<growth years='3' from='2026'><demand workload='look' change='0 %' elasticity='1'/>$half</growth>
+  <uncertain select='//demand/@elasticity' distribution='uniform' low='0.5' high='1.5'/><draws n='40' ask='2'/>"
+near "at each draw: E1/E0 = 2^(eps - 1)" drawn.db "c.carbon_kg / c.without_kg - pow(2, v.value - 1)" \
+    "growth_case c JOIN draw_value v ON v.draw = c.number WHERE asked = 'draw' AND year > 1"
+check "it backfires where the elasticity is above 1: in half of the draws" [ "$(query drawn.db "SELECT backfires_share
+    FROM v_growth_outlook WHERE year = 3")" = 0.5 ]
+near "the break-even elasticity is 1 in all" drawn.db "break_even_p5 - break_even_p95 + break_even_p50 - 1" \
+    "v_growth_outlook WHERE year > 1"
+near "draws that are asked as a whole say the same" drawn.db "worst_error" "v_growth_outlook WHERE year IS NOT NULL"
+check "draws were asked as a whole" [ "$(query drawn.db "SELECT min(asked) >= 2 FROM v_growth_outlook WHERE year IS NOT NULL")" = 1 ]
+linear mapped "<vary select='//demand/@elasticity' values='0.5 1 1.5'/><vary select='//gain/@change' values='-50 % -20 %'/>
+  <growth years='3' from='2026'><demand workload='look' change='0 %' elasticity='1'/>
+    <gain select='//api/@energy | //api/@price' change='-50 %'/></growth>"
+near "at each point: E1/E0 = g^(eps - 1)" mapped.db "carbon_kg / without_kg - pow(pow(1 + value_2, -2), value_1 - 1)" v_growth_map
+check "the map has all points" [ "$(query mapped.db "SELECT count(*), sum(verdict IS NOT NULL), sum(verdict IS NOT NULL AND value_1 > 1)
+    FROM v_growth_map")" = "6|2|2" ]
+
+# ---- stopped and gone on with ----
+
+# forgets NAME SQL: what the file of drawn lacks after SQL is asked again, to the same rows
+forgets() {
+    cp drawn.db part.db
+    query part.db "PRAGMA foreign_keys = ON; $2"
+    check "$1: something is missing" [ "$(query part.db "SELECT count(*) FROM growth_case")" -lt 120 ]
+    "$CAIRN" run drawn.xml --db part.db --no-cache >out 2>err
+    dump part.db >part.dump
+    check "$1: goes on to the same rows" same drawn.dump part.dump
+}
+dump drawn.db >drawn.dump
+forgets "stopped in year 2" "DELETE FROM growth_case; DELETE FROM growth_exact; DELETE FROM growth_path;
+    DELETE FROM growth_year WHERE year > 1"
+forgets "stopped before the paths" "DELETE FROM growth_case; DELETE FROM growth_path"
+forgets "stopped among the draws" "DELETE FROM growth_case WHERE number > 32"
+"$CAIRN" run drawn.xml --db killed.db --no-cache >out 2>err &
+process=$!
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+    sleep 0.1
+    [ "$(query killed.db "SELECT count(*) FROM growth_year" 2>/dev/null)" -gt 0 ] 2>/dev/null && break
+done
+kill -9 "$process" 2>/dev/null
+wait "$process" 2>/dev/null
+"$CAIRN" run drawn.xml --db killed.db --no-cache >out 2>err
+dump killed.db >killed.dump
+check "killed: goes on to the same rows" same drawn.dump killed.dump
+"$CAIRN" run drawn.xml --db one.db --no-cache --threads 1 >out 2>err
+dump one.db >one.dump
+check "the same with one thread" same drawn.dump one.dump
+
 # ---- devices, links and several pools ----
 
 sed 's#</scenario>#<growth years="4" from="2026"><demand workload="'"$(sed -n 's/.*<workload id="\([^"]*\)".*/\1/p' "$here/mixed.xml" |
@@ -152,12 +229,17 @@ cat >crowded.xml <<'EOF'
     <hop id="isp" kind="core" average="0 kWh/GB" grid="region"/>
   </link>
   <choose basis="inventory"/>
-  <growth years="2" from="2026" time-price="3600 USD/h"><demand workload="look" change="0 %" elasticity="0.5"/></growth>
+  <growth years="2" from="2026" time-price="3600 USD/h"><demand workload="look" change="0 %" elasticity="0.5"/>
+    <policy id="lid" begins="2027" carbon-cap="1000 t"/></growth>
 </scenario>
 EOF
 "$CAIRN" run crowded.xml --db crowded.db --no-cache >out 2>err
 check "demand that pays in waiting: within 1 % of its equilibrium" [ "$(query crowded.db "SELECT status,
     abs(response / 1.37155282659 - 1) < 0.01 FROM growth_year JOIN growth_demand USING (study, year) WHERE year = 2")" = "answered|1" ]
+
+# [RUNG] the same between rungs of demand
+check "the same between rungs" [ "$(query crowded.db "SELECT status, abs(demand / 1.37155282659 - 1) < 0.01 FROM v_growth_policy
+    WHERE policy = 'none' AND year = 2")" = "answered|1" ]
 
 # ---- the recipes, from the shipped catalogues ----
 
@@ -180,3 +262,8 @@ check "growth-flip: from the card to the boards" [ "$(query growth-flip.db "SELE
     (SELECT placement FROM v_growth ORDER BY year)")" = "share share share board board board" ]
 check "growth-flip: it costs not to plan" [ "$(query growth-flip.db "SELECT more_than_planned_kg > 1000 FROM v_growth_path
     WHERE path = 'myopic'")" = 1 ]
+recipe growth-policies
+check "growth-policies: what is left of the rebound" [ "$(query growth-policies.db "SELECT group_concat(printf('%s %.0f', policy, 100 * rebound),
+    ', ') FROM v_growth_policy WHERE year = 5")" = "none 120, cap 100, price 120, standard 97" ]
+check "growth-policies: chance to backfire" [ "$(query growth-policies.db "SELECT round(100 * backfires_share) FROM v_growth_outlook
+    WHERE year = 5")" = "60.0" ]

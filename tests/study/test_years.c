@@ -50,6 +50,17 @@ START_TEST(responses)
 }
 END_TEST
 
+/* [POLICY] 200 USD/t from 2028 on, 5 % more each year: 2030 is two years after it began */
+START_TEST(policies_by_year)
+{
+    const struct cairn_growth_policy policy = {.begins = 2028, .change = 0.05};
+    struct cairn_scenario scenario = {.growth = {.from = 2026}};
+
+    ck_assert_double_eq_tol(cairn_years_policy(&policy, 200, &scenario, 3), 200, 1e-12);
+    ck_assert_double_eq_tol(cairn_years_policy(&policy, 200, &scenario, 5), 220.5, 1e-12);
+}
+END_TEST
+
 /*
  * [LMDI] demand doubles while the energy of a request halves: +- L(4, 4) ln 2 of running carbon,
  * and what is bought grows with demand alone
@@ -110,6 +121,7 @@ Suite *test_years(void)
     tcase_add_test(tc, courses);
     tcase_add_test(tc, logistic);
     tcase_add_test(tc, responses);
+    tcase_add_test(tc, policies_by_year);
     tcase_add_test(tc, effects);
     suite_add_tcase(suite, tc);
     return suite;

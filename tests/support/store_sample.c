@@ -120,7 +120,29 @@ static void add_growth(struct cairn_store *store, int64_t study)
                     CAIRN_INTEGER("calendar_year", 2026), CAIRN_STRING("status", "answered"));
     CAIRN_STORE_ADD(store, "growth_demand", STUDY, CAIRN_INTEGER("year", 1),
                     CAIRN_STRING("workload", "frames"), CAIRN_REAL("course", 1),
-                    CAIRN_REAL("response", 1));
+                    CAIRN_REAL("response", 1), CAIRN_REAL("without_response", 1));
+    CAIRN_STORE_ADD(store, "growth_policy", STUDY, CAIRN_INTEGER("policy", 1),
+                    CAIRN_STRING("name", "cap"), CAIRN_INTEGER("begins", 2027),
+                    CAIRN_REAL("carbon_cap_kg", 3), CAIRN_REAL("change_a_year", 0));
+    CAIRN_STORE_ADD(store, "growth_case", STUDY, CAIRN_STRING("asked", "policy"),
+                    CAIRN_INTEGER("number", 1), CAIRN_INTEGER("year", 1),
+                    CAIRN_STRING("status", "answered"), CAIRN_REAL("carbon_kg", 2),
+                    CAIRN_INTEGER("over_cap", 0), CAIRN_INTEGER("planned_is_best", 1));
+    CAIRN_STORE_ADD(store, "growth_case", STUDY, CAIRN_STRING("asked", "policy"),
+                    CAIRN_INTEGER("number", 0), CAIRN_INTEGER("year", 1),
+                    CAIRN_STRING("status", "answered"), CAIRN_REAL("carbon_kg", 3),
+                    CAIRN_INTEGER("over_cap", 0), CAIRN_INTEGER("planned_is_best", 1));
+    CAIRN_STORE_ADD(store, "growth_case", STUDY, CAIRN_STRING("asked", "draw"),
+                    CAIRN_INTEGER("number", 0), CAIRN_INTEGER("year", 1),
+                    CAIRN_STRING("status", "answered"), CAIRN_REAL("carbon_kg", 2),
+                    CAIRN_INTEGER("over_cap", 0), CAIRN_INTEGER("planned_is_best", 1));
+    CAIRN_STORE_ADD(store, "growth_case", STUDY, CAIRN_STRING("asked", "point"),
+                    CAIRN_INTEGER("number", 1), CAIRN_INTEGER("year", 1),
+                    CAIRN_STRING("status", "answered"), CAIRN_REAL("carbon_kg", 2),
+                    CAIRN_REAL("value_1", 0.5), CAIRN_INTEGER("over_cap", 0),
+                    CAIRN_INTEGER("planned_is_best", 1));
+    CAIRN_STORE_ADD(store, "growth_exact", STUDY, CAIRN_INTEGER("draw", 0),
+                    CAIRN_INTEGER("year", 1), CAIRN_REAL("carbon_kg", 2));
     CAIRN_STORE_ADD(store, "growth_part", STUDY, CAIRN_INTEGER("year", 1),
                     CAIRN_STRING("part", "busy"), CAIRN_REAL("carbon_kg", 2));
     CAIRN_STORE_ADD(store, "growth_path", STUDY, CAIRN_INTEGER("year", 1),
