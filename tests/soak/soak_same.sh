@@ -27,6 +27,8 @@ cd "$tmp" || exit 1
 cp "$top/tests/study/mixed.xml" "$top/tests/study/far.xml" .
 sed -i '/<vary/d' far.xml
 
+# Called by name:
+# shellcheck disable=SC2317
 # simulated DB COMMAND...: each point needs simulations of its own; some have no placement
 simulated() {
     db=$1
@@ -34,6 +36,7 @@ simulated() {
     "$@" sweep mixed.xml --vary "//arrivals/@rate*=0.9:1.1:$((points / 2))" --vary '//promise/@p95=1 ms,500 ms' --db "$db" --threads "$threads" --no-cache --quiet >out 2>err
 }
 # read_off DB COMMAND...: points of a polynomial
+# shellcheck disable=SC2317
 read_off() {
     db=$1
     shift
@@ -87,16 +90,16 @@ echo '| sweep | by | points | tables |'
 echo '|---|---|---|---|'
 for sweep in ${SWEEPS:-simulated read_off}; do
     threads=1
-    $sweep $sweep.db "$CAIRN" || status=1
+    $sweep "$sweep.db" "$CAIRN" || status=1
     threads=2
     $sweep two.db "$CAIRN" || status=1
-    holds $sweep '1 and 2 threads' two.db
+    holds "$sweep" '1 and 2 threads' two.db
     for ranks in 2 4; do
         [ -n "$ranked" ] || continue
         $sweep ranks.db mpirun -n $ranks "$ranked" || status=1
-        holds $sweep "1 thread and $ranks ranks" ranks.db
+        holds "$sweep" "1 thread and $ranks ranks" ranks.db
     done
-    killed $sweep
-    holds $sweep "1 thread, and 2 killed $kills times" killed.db
+    killed "$sweep"
+    holds "$sweep" "1 thread, and 2 killed $kills times" killed.db
 done
 exit $status
