@@ -370,7 +370,8 @@ soak: $(SOAKS) $(B)/cairn ## selection, coverage, enumeration at full size, besi
 soak-fault: bin ## fail what the system may refuse, thousands of times, and kill 1,200 times: docs/RELIABILITY.md
 	@CAIRN=$(B)/cairn FAULTS=$(or $(FAULTS),100) sh tests/fault/test_faults.sh
 	@CAIRN=$(B)/cairn FAULTS=$(or $(FAULTS),100) sh tests/fault/test_world.sh
-	@CAIRN=$(B)/cairn KILLS=$(or $(KILLS),200) sh tests/fault/test_kills.sh
+	@CAIRN=$(B)/cairn KILLS=$(or $(KILLS),200) KILL_KINDS="run sweep growth draws levers mpi" \
+		sh tests/fault/test_kills.sh
 
 # ------------------------------------------------------------------------------------------- the rest
 
