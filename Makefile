@@ -361,8 +361,17 @@ bench-simgrid: $(BENCHES) ## the queues in SimGrid, beside ours (needs libsimgri
 
 # Tables in docs/VALIDATION.md, of statistics that take too many runs for a test; smaller ones are among the tests.
 .PHONY: soak
-soak: $(SOAKS) $(B)/cairn ## selection, coverage, enumeration, sweeps killed 50 times, beside docs/VALIDATION.md; UPDATE=1 writes it
+soak: $(SOAKS) $(B)/cairn ## selection, coverage, enumeration at full size, beside docs/VALIDATION.md (UPDATE=1 writes it); then soak-fault
 	@UPDATE=$(UPDATE) CAIRN=$(B)/cairn sh tests/soak/run.sh docs/VALIDATION.md $(SOAKS) tests/soak/soak_same.sh
+	@$(MAKE) --no-print-directory soak-fault
+
+# What docs/RELIABILITY.md counts. FAULTS: of each command how many calls of each kind fail; KILLS: of each kind of run.
+.PHONY: soak-fault
+soak-fault: bin ## fail what the system may refuse, thousands of times, and kill 1,200 times: docs/RELIABILITY.md
+	@CAIRN=$(B)/cairn FAULTS=$(or $(FAULTS),100) sh tests/fault/test_faults.sh
+	@CAIRN=$(B)/cairn FAULTS=$(or $(FAULTS),100) sh tests/fault/test_world.sh
+	@CAIRN=$(B)/cairn KILLS=$(or $(KILLS),200) KILL_KINDS="run sweep growth draws levers mpi" \
+		sh tests/fault/test_kills.sh
 
 # ------------------------------------------------------------------------------------------- the rest
 

@@ -25,7 +25,7 @@ struct cairn_load_options {
     const char *catalogue;
     /*
      * More of the scenario, as a file of the same format of which only what stands within
-     * the outermost element counts; or NULL. It is kept with the files.
+     * the outermost element counts; of catalogues, one more; or NULL. It is kept with the files.
      */
     const char *added;
     const char *added_by; /* what messages call that file */

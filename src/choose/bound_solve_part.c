@@ -1,5 +1,6 @@
 #include "choose/bound_solve_part.h"
 
+#include <errno.h>
 #include <float.h>
 #include <math.h>
 #include <string.h>
@@ -16,11 +17,13 @@
  */
 enum { LARGE = 50000 };
 
-/* The solver would end the process next. */
+/* The solver would end the process next; for want of memory it may. */
 static void give_up(void *info)
 {
     struct cairn_part *part = info;
 
+    if (errno == ENOMEM)
+        cairn_out_of_memory();
     glp_free_env();
     longjmp(part->escape, 1);
 }
@@ -228,11 +231,14 @@ void cairn_part_solve(struct cairn_part *part, int wanted)
     part->least = -INFINITY;
     if (solve_by_prices(part) && wanted == 1)
         return;
+    if (glp_init_env() == 2) /* it would end the process by itself */
+        cairn_out_of_memory();
     terminal = glp_term_out(GLP_OFF);
     if (setjmp(part->escape) != 0) {
         part->programme.n = 0;
         return;
     }
+    errno = 0;
     glp_error_hook(give_up, part);
     glp_term_hook(say_nothing, NULL);
     solve_all(part, wanted);

@@ -19,7 +19,7 @@ void cairn_bench_write(const struct cairn_bench *bench, const struct cairn_bench
 
 /*
  * Would the catalogue load, with the entries it refers to? Reports what would be wrong with it at
- * the rows of the bench. Writes and removes a file in TMPDIR.
+ * the rows of the bench.
  */
 bool cairn_bench_loads(const struct cairn_bench *bench, const struct cairn_bench_words *words,
                        struct cairn_diag *diag);

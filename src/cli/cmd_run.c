@@ -116,6 +116,8 @@ static int finish(struct cairn_running *run)
     if (run->n_failed > 0)
         return cairn_call_fail(call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(run->store));
     write_answers(run);
+    if (cairn_store_status(run->store) != CAIRN_STORE_OK)
+        return cairn_call_fail(call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(run->store));
     if (cairn_interrupted()) {
         cairn_call_say(call, "stopped; %d of %d studies are in %s, the same command goes on",
                        run->n_done, call->options.n_arguments, run->path);

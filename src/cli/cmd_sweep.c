@@ -206,6 +206,8 @@ static int finish(struct cairn_running *running)
         write_robust(running);
     if (cairn_call_format(call) == CAIRN_FORMAT_TEXT)
         cairn_running_flips(running, running->studies[0].id);
+    if (cairn_store_status(running->store) != CAIRN_STORE_OK)
+        return cairn_call_fail(call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(running->store));
     if (running->n_points == 0)
         return CAIRN_EXIT_FINE;
     say_method(running);

@@ -5,6 +5,8 @@
 #include <cairn/version.h>
 
 #include "cli/command.h"
+#include "io/xml.h"
+#include "math/gsl_memory.h"
 
 static int dispatch(int argc, char **argv, struct cairn_output *output)
 {
@@ -38,6 +40,8 @@ int main(int argc, char **argv)
     struct cairn_output output;
     int status;
 
+    cairn_xml_never_lacks_memory();
+    cairn_gsl_never_lacks_memory();
     cairn_output_init(&output);
     status = dispatch(argc, argv, &output);
     if (!cairn_output_flush(&output) && status == CAIRN_EXIT_FINE)

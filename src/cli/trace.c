@@ -9,6 +9,7 @@
 
 struct tracer {
     FILE *file;
+    int error; /* of the first write that failed; 0: none */
     int component;
     int window;
     int64_t last_ns; /* time of the event before; an earlier one begins a window */
@@ -41,17 +42,20 @@ static void on_event(void *context, const struct cairn_event *event)
     if (event->time_ns < tracer->last_ns)
         tracer->window++;
     tracer->last_ns = event->time_ns;
-    fprintf(tracer->file, "%d,%d,%" PRId64 ".%09" PRId64 ",%s,%d,%" PRIu32 "\n", tracer->component,
-            tracer->window, event->time_ns / INT64_C(1000000000),
-            event->time_ns % INT64_C(1000000000), event_name(cairn_event_kind(event)),
-            (int)(event->payload >> 32), (uint32_t)event->payload);
+    if (tracer->error != 0)
+        return;
+    errno = 0;
+    if (fprintf(tracer->file, "%d,%d,%" PRId64 ".%09" PRId64 ",%s,%d,%" PRIu32 "\n",
+                tracer->component, tracer->window, event->time_ns / INT64_C(1000000000),
+                event->time_ns % INT64_C(1000000000), event_name(cairn_event_kind(event)),
+                (int)(event->payload >> 32), (uint32_t)event->payload) < 0)
+        tracer->error = errno != 0 ? errno : EIO;
 }
 
 int cairn_trace_write(struct cairn_trial *trial, const char *path)
 {
     struct tracer tracer = {.file = fopen(path, "w")};
     struct cairn_trace trace = {on_event, &tracer};
-    int error;
 
     if (!tracer.file)
         return errno;
@@ -67,8 +71,7 @@ int cairn_trace_write(struct cairn_trial *trial, const char *path)
                         &quantities);
         cairn_quantities_release(&quantities);
     }
-    error = ferror(tracer.file) ? EIO : 0;
-    if (fclose(tracer.file) != 0)
-        error = errno;
-    return error;
+    if (fclose(tracer.file) != 0 && tracer.error == 0)
+        tracer.error = errno;
+    return tracer.error;
 }

@@ -1,11 +1,6 @@
-#define _POSIX_C_SOURCE 200809L
-
 #include "io/import_trial.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cairn/load.h>
 
@@ -15,30 +10,19 @@
 bool cairn_import_try(const struct cairn_buffer *text,
                       void (*report)(void *context, int line, const char *error), void *context)
 {
-    const char *folder = getenv("TMPDIR");
-    char *path = cairn_format("%s/cairn-import-XXXXXX", folder && *folder ? folder : "/tmp");
-    struct cairn_scenario *scenario = NULL;
+    struct cairn_load_options options = {.added = text->data, .added_by = "import"};
+    struct cairn_scenario *scenario;
     struct cairn_diag trial;
     bool fine;
-    int fd = mkstemp(path);
 
     cairn_diag_init(&trial);
-    if (fd < 0 || write(fd, text->data, text->size) != (ssize_t)text->size)
-        cairn_diag_error(&trial, "", 0, "cannot write the temporary file %s: %s", path,
-                         strerror(errno));
-    else
-        scenario = cairn_catalogue_load((const char *const[]){path}, 1, &trial);
+    scenario = cairn_catalogue_open(NULL, 0, &options, &trial);
     for (size_t i = 0; i < trial.n_items; i++)
         if (trial.items[i].severity == CAIRN_ERROR)
             report(context, trial.items[i].line, trial.items[i].text);
-    if (fd >= 0) {
-        close(fd);
-        unlink(path);
-    }
     fine = scenario != NULL;
     cairn_scenario_free(scenario);
     cairn_diag_release(&trial);
-    cairn_free(path);
     return fine;
 }
 

@@ -9,8 +9,7 @@
 #include "io/import.h"
 
 /*
- * Loads a text; each error is handed to `report` with its line. False after errors. Writes and
- * removes a file in TMPDIR.
+ * Loads a text; each error is handed to `report` with its line. False after errors.
  */
 bool cairn_import_try(const struct cairn_buffer *text,
                       void (*report)(void *context, int line, const char *error), void *context);

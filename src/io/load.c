@@ -310,6 +310,9 @@ struct cairn_scenario *cairn_catalogue_open(const char *const *paths, int n_path
         if (input && !input->used)
             read_files(&load, input, "catalogue");
     }
+    if (options && options->added)
+        read_files(&load, cairn_inputs_text(load.inputs, options->added_by, options->added),
+                   "catalogue");
     if (!load.root)
         load.root = cairn_node_new(load.arena, "scenario", NULL, (struct cairn_origin){"", 0});
     if (!failed(&load))

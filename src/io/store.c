@@ -67,6 +67,8 @@ enum cairn_store_status cairn_store_fail_sqlite(struct cairn_store *store, int c
     bool full = is_full(system_error) || (system_error == 0 && is_full(last_error));
 
     switch (code & 0xff) {
+    case SQLITE_NOMEM:
+        cairn_out_of_memory();
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_PROTOCOL:
@@ -84,22 +86,12 @@ enum cairn_store_status cairn_store_fail_sqlite(struct cairn_store *store, int c
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_READONLY:
-    case SQLITE_NOMEM:
         return cairn_store_fail(store, CAIRN_STORE_CANNOT_OPEN, "%s: %s", doing,
                                 system_reason(system_error, code));
     default:
         return cairn_store_fail(store, CAIRN_STORE_REFUSED, "%s: %s", doing,
                                 sqlite3_errmsg(store->db));
     }
-}
-
-void cairn_store_clear(struct cairn_store *store)
-{
-    if (store->in_transaction || !store->db)
-        return;
-    cairn_free(store->text);
-    store->text = NULL;
-    store->status = CAIRN_STORE_OK;
 }
 
 enum cairn_store_status cairn_store_status(const struct cairn_store *store)
@@ -209,7 +201,6 @@ static bool is_wal(struct cairn_store *store)
 
 enum cairn_store_status cairn_store_begin(struct cairn_store *store)
 {
-    cairn_store_clear(store);
     if (store->status != CAIRN_STORE_OK)
         return store->status;
     assert(store->mode == CAIRN_STORE_WRITE);
@@ -243,6 +234,13 @@ static void end_transaction(struct cairn_store *store)
     store->in_transaction = false;
 }
 
+bool cairn_store_is_gone(const struct cairn_store *store)
+{
+    int moved = 0;
+    sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved != 0;
+}
+
 enum cairn_store_status cairn_store_commit(struct cairn_store *store)
 {
     if (store->status == CAIRN_STORE_OK) {
@@ -250,6 +248,9 @@ enum cairn_store_status cairn_store_commit(struct cairn_store *store)
         int code = execute(store, "COMMIT");
         if (code != SQLITE_OK)
             cairn_store_fail_sqlite(store, code, "cannot write");
+        else if (cairn_store_is_gone(store))
+            cairn_store_fail(store, CAIRN_STORE_CANNOT_OPEN,
+                             "cannot write: it was moved or deleted");
     }
     end_transaction(store);
     return store->status;
@@ -258,7 +259,11 @@ enum cairn_store_status cairn_store_commit(struct cairn_store *store)
 void cairn_store_rollback(struct cairn_store *store)
 {
     end_transaction(store);
-    cairn_store_clear(store);
+    if (!store->db)
+        return;
+    cairn_free(store->text);
+    store->text = NULL;
+    store->status = CAIRN_STORE_OK;
 }
 
 /* ---- inserting ---- */

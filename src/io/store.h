@@ -11,11 +11,13 @@
  * study is written in one transaction and is in the file whole or not at all. The deterministic
  * tables are all but `run` (who, when, how fast) and the fixed vocabulary (basis, measure).
  *
- * Errors. The first failure sticks: until the transaction ends everything else does nothing, and
- * cairn_store_commit() rolls back and returns it. So a writer may insert a thousand rows and look
- * at the end. cairn_store_text() says what happened, with the file's name, fit for a user. A
- * programmer's mistake (unknown table or column, NaN, infinity) trips an assertion; built without
- * them it fails like the rest, with CAIRN_STORE_REFUSED, and nothing is written.
+ * Errors. The first failure sticks: everything else then does nothing, queries have no rows, and
+ * cairn_store_commit() rolls back and returns it; only cairn_store_rollback() forgets it. So a
+ * writer may insert a thousand rows, and a reader ask ten queries, and look at the end; who does
+ * not look takes what could not be read for what is not there. Running out of memory ends the
+ * process (alloc.h). cairn_store_text() says what happened, with the file's name, fit for a user.
+ * A programmer's mistake (unknown table or column, NaN, infinity) trips an assertion; built
+ * without them it fails like the rest, with CAIRN_STORE_REFUSED, and nothing is written.
  *
  * Invariants: a file that was refused is not changed by a bit. One process writes at a time and
  * holds the file from open to close. After a clean close there is one file and nothing beside it;
@@ -70,7 +72,7 @@ void cairn_store_close(struct cairn_store *store);
 
 /*
  * The failure that sticks, or CAIRN_STORE_OK. The text, "" when there is none, is valid until the
- * next call. Outside a transaction the next query or begin forgets a failure; a failed open stays.
+ * next call. A failed open stays for good.
  */
 enum cairn_store_status cairn_store_status(const struct cairn_store *store);
 const char *cairn_store_text(const struct cairn_store *store);

@@ -255,6 +255,28 @@ enum cairn_store_status cairn_store_open(struct cairn_store **opened, const char
     return store->status;
 }
 
+/*
+ * Leaves one file that also opens on a read-only disk, which a WAL does not. Nothing is lost where
+ * this fails: the next open repeats it.
+ */
+static void fold_journal(struct cairn_store *store)
+{
+    /* The journal's name may be that of another's by now, who keeps it. */
+    if (store->journal_chosen && cairn_store_is_gone(store)) {
+        sqlite3_exec(store->db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL);
+        sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)NULL);
+        return;
+    }
+    if (store->journal_chosen)
+        sqlite3_exec(store->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+    else if (store->mode == CAIRN_STORE_WRITE)
+        /* That of who was killed here before: who holds a file alone empties it but lets it be. */
+        sqlite3_exec(store->db,
+                     "PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = PERSIST; "
+                     "PRAGMA journal_mode = DELETE",
+                     NULL, NULL, NULL);
+}
+
 void cairn_store_close(struct cairn_store *store)
 {
     if (!store)
@@ -267,10 +289,8 @@ void cairn_store_close(struct cairn_store *store)
         cairn_free(store->statements[i].sql);
     }
     cairn_free(store->statements);
-    /* Leaves one file that also opens on a read-only disk, which a WAL does not. Nothing is lost
-     * where it fails: the next open repeats it. */
-    if (store->db && store->journal_chosen)
-        sqlite3_exec(store->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+    if (store->db)
+        fold_journal(store);
     sqlite3_close(store->db);
     cairn_free(store->text);
     cairn_free(store->path);

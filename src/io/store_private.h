@@ -42,8 +42,11 @@ enum cairn_store_status cairn_store_fail_sqlite(struct cairn_store *store, int c
 enum cairn_store_status cairn_store_misuse(struct cairn_store *store, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Forgets a failure that no transaction keeps. */
-void cairn_store_clear(struct cairn_store *store);
+/*
+ * Was the file moved or deleted since it was opened? SQLite goes on writing to one that nobody can
+ * find any more.
+ */
+bool cairn_store_is_gone(const struct cairn_store *store);
 
 /* ---- any file of ours, here those of SQLite's functions that return its codes ---- */
 

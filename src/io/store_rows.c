@@ -38,7 +38,6 @@ struct cairn_rows *cairn_store_query(struct cairn_store *store, const char *sql,
     struct cairn_rows *rows = cairn_calloc(1, sizeof *rows);
     rows->store = store;
     store->open_rows++;
-    cairn_store_clear(store);
     if (store->status == CAIRN_STORE_OK) {
         const char *rest = "";
         int code = sqlite3_prepare_v2(store->db, sql, -1, &rows->statement, &rest);
@@ -94,6 +93,8 @@ struct cairn_cell cairn_rows_cell(const struct cairn_rows *rows, int column)
     case SQLITE_TEXT: {
         struct cairn_cell cell = {.column = name, .kind = CAIRN_CELL_TEXT};
         cell.bytes = sqlite3_column_text(statement, column);
+        if (!cell.bytes)
+            cairn_out_of_memory();
         cell.size = (size_t)sqlite3_column_bytes(statement, column);
         return cell;
     }

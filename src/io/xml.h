@@ -24,6 +24,13 @@
 struct cairn_xml_document;
 
 /*
+ * Makes memory that libxml2 cannot get end the process, as everywhere in cairn (alloc.h): libxml2
+ * by itself goes on with half a tree, and crashes. For programs, first of all; a library does not
+ * decide this for who embeds it.
+ */
+void cairn_xml_never_lacks_memory(void);
+
+/*
  * Parses one file. After an error, of which at most one is reported, returns NULL. The nodes live
  * in the arena, the document (free it with cairn_xml_free) is what cairn_xml_validate needs.
  */

@@ -8,7 +8,7 @@
 
 enum { MOST_SHOWN = 60 }; /* bytes of a text in an example */
 
-/* SELECT key columns, then the others; n_keys of the former. NULL: the file has no such table. */
+/* SELECT key columns, then the others; n_keys of the former. */
 static char *query_of(struct cairn_store *store, const char *table, int *n_keys)
 {
     struct cairn_cell name = CAIRN_STRING("name", table);
@@ -38,6 +38,8 @@ static char *query_of(struct cairn_store *store, const char *table, int *n_keys)
         }
     }
     cairn_rows_free(columns);
+    if (sql.size == 0) /* says then that there is no such table */
+        cairn_buffer_puts(&sql, "SELECT *");
     cairn_buffer_appendf(&sql, " FROM \"%s\" WHERE \"%s\" = :study%s", table, study,
                          order.data ? order.data : "");
     cairn_buffer_release(&order);

@@ -216,6 +216,8 @@ void cairn_study_run(const struct cairn_scenario *scenario, struct cairn_store *
     if (known && !options->force) {
         report->study = known;
         report->headline = known_headline(store, known);
+        if (!report->headline)
+            report->status = CAIRN_STUDY_FAILED;
         return;
     }
     report->status = CAIRN_STUDY_DONE;

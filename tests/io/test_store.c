@@ -200,6 +200,8 @@ START_TEST(broken_rows_are_refused)
     /* It sticks, and takes the study with it. */
     ck_assert_int_eq(sample_study(store, 'b'), 0);
     ck_assert_int_eq(cairn_store_commit(store), CAIRN_STORE_REFUSED);
+    ck_assert_int_eq(cairn_store_begin(store), CAIRN_STORE_REFUSED); /* until this: */
+    cairn_store_rollback(store);
     ck_assert_int_eq(cairn_store_find_study(store, sample_key('a', key)), 0);
     ck_assert_int_eq(cairn_store_find_study(store, sample_key('b', key)), 0);
     ck_assert_int_eq(sample_fill(store, 'a'), 1);
@@ -214,6 +216,7 @@ START_TEST(a_key_stands_once)
     ck_assert_str_eq(cairn_store_text(store), "results file 'r.sqlite': cannot insert into study: "
                                               "UNIQUE constraint failed: study.key");
     ck_assert_int_eq(cairn_store_commit(store), CAIRN_STORE_REFUSED);
+    cairn_store_rollback(store);
     ck_assert_double_eq(ask_number("SELECT count(*) FROM study"), 1);
 }
 END_TEST
@@ -459,7 +462,13 @@ START_TEST(a_bad_query_says_why)
     ck_assert_int_eq(cairn_rows_free(rows), CAIRN_STORE_REFUSED);
     ck_assert_str_eq(cairn_store_text(store),
                      "results file 'r.sqlite': cannot read: no such table: v_missing");
-    ck_assert_double_eq(ask_number("SELECT 1"), 1); /* the next one is free of it */
+    rows = cairn_store_query(store, "SELECT 1", NULL, 0);
+    ck_assert(!cairn_rows_next(rows)); /* it sticks, so that who looks at the end sees it */
+    ck_assert_int_eq(cairn_rows_free(rows), CAIRN_STORE_REFUSED);
+    ck_assert_int_eq(cairn_store_begin(store), CAIRN_STORE_REFUSED);
+    cairn_store_rollback(store);
+    ck_assert_int_eq(cairn_store_status(store), CAIRN_STORE_OK);
+    ck_assert_double_eq(ask_number("SELECT 1"), 1);
 }
 END_TEST
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Asking again costs nothing, and a run that was killed leaves a file that opens, holds whole studies only, and goes on from there to
-# the same rows as one that was never disturbed.
+# Asking again costs nothing, and a run that was interrupted leaves a file that opens, holds whole studies only, and goes on from there
+# to the same rows as one that was never disturbed. tests/fault/test_kills.sh kills.
 # shellcheck source=tests/study/study.sh
 . "$(dirname "$0")/study.sh"
 
@@ -65,49 +65,12 @@ check "--force: one run" [ "$(query forced.db "SELECT count(*) FROM run")" = 1 ]
 dump forced.db >forced.rows
 check "--force: the same rows" same once.rows forced.rows
 
-# ---- killed ----
-
-set -- "$mixed" "$top/scenarios/factory-inspection.xml" "$top/scenarios/keyword-spotting.xml" "$here/lunch.xml" \
-    "$top/scenarios/parcel-peak.xml"
-began=$(date +%s%N)
-runs whole.db "$@"
-check "undisturbed: status" [ $? -eq 0 ]
-took=$(($(date +%s%N) - began))
-dump whole.db >whole.rows
-check "undisturbed: five studies" [ "$(query whole.db "SELECT count(*) FROM study")" = 5 ]
-
 # sound DB: opens, is intact, and every study in it is whole
 sound() {
     [ "$(query "$1" "PRAGMA integrity_check; PRAGMA foreign_key_check; SELECT count(*) FROM study WHERE id NOT IN (SELECT study FROM optimum)
         OR id NOT IN (SELECT study FROM run) OR id NOT IN (SELECT study FROM input) OR id NOT IN (SELECT study FROM term)")" = "ok
 0" ]
 }
-
-# Killed at sixteen times spread over the run, each time to be continued from there.
-killed=0
-partial=0
-i=0
-while [ $i -lt 16 ]; do
-    i=$((i + 1))
-    after=$(awk "BEGIN { printf \"%.4f\", $took / 1e9 * $i / 40 }")
-    timeout --foreground -s KILL "$after" "$CAIRN" run "$@" --db killed.db --cache cache-of-killed.db --quiet >out 2>err
-    [ $? -eq 137 ] && killed=$((killed + 1))
-    [ -e killed.db ] || continue
-    if ! sound killed.db; then
-        echo "not ok killed after $after s: the file is sound"
-    fi
-    n=$(query killed.db "SELECT count(*) FROM study")
-    [ "$n" -gt 0 ] && [ "$n" -lt 5 ] && partial=$((partial + 1))
-done
-echo "# killed $killed times, $partial times with some studies in the file"
-check "killed in the middle" [ "$killed" -gt 0 ]
-check "killed after the first study" [ "$partial" -gt 0 ]
-runs killed.db "$@"
-check "continued: status" [ $? -eq 0 ]
-check "continued: sound" sound killed.db
-dump killed.db >killed.rows
-check "continued: the same rows as undisturbed" same whole.rows killed.rows
-check "continued: nothing beside the file" [ "$(echo killed.db*)" = killed.db ]
 
 # ---- interrupted ----
 
@@ -125,6 +88,13 @@ runs stopped.db "$mixed" ending.xml
 check "interrupted: goes on" says err "2 studies in stopped.db: 1 new, 1 known already"
 
 # ---- no room ----
+
+set -- "$mixed" "$top/scenarios/factory-inspection.xml" "$top/scenarios/keyword-spotting.xml" "$here/lunch.xml" \
+    "$top/scenarios/parcel-peak.xml"
+runs whole.db "$@"
+check "undisturbed: status" [ $? -eq 0 ]
+dump whole.db >whole.rows
+check "undisturbed: five studies" [ "$(query whole.db "SELECT count(*) FROM study")" = 5 ]
 
 (
     trap '' XFSZ # the limit stands in for a full disk, which sends no signal

@@ -67,9 +67,9 @@ survives() { # COMMAND ARGUMENT...: ends by itself, and the file is as it was
 }
 check "untrusted: show" survives show bad.sqlite optimum
 check "untrusted: compare" survives compare good.sqlite bad.sqlite
-# The column belongs to one of the two: rows differ, whatever its name makes of a query that does not quote it.
+# The column belongs to one of the two, so that rows cannot be compared, whatever its name makes of a query that does not quote it.
 noticed() {
-    survives compare bad.sqlite good.sqlite && says out pruned
+    survives compare bad.sqlite good.sqlite && says err "good.sqlite': cannot read: no such column: a\" , (SELECT 1) AS \"b"
 }
 check "untrusted: a column's name hides no rows" noticed
 check "untrusted: report" survives report bad.sqlite -o bad.html
