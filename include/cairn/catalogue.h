@@ -281,6 +281,7 @@ struct cairn_variant {
     double memory_bytes;
     double kv_bytes;     /* per token of context */
     double output_bytes; /* that it hands to the next step */
+    int released;        /* year in which it can first be had, or CAIRN_NONE: it can */
     int first_early_exit, n_exits;
     struct cairn_evidence evidence;
 };

@@ -136,6 +136,7 @@ const struct cairn_attribute_type cairn_attributes_catalogue[] = {
     QUANTITY("variant", "memory", cairn_variant, memory_bytes, DATA, PHYSICS, ABOVE(0, 1e15)),
     QUANTITY("variant", "kv-per-token", cairn_variant, kv_bytes, DATA, PHYSICS, FROM(1, 1e9)),
     QUANTITY("variant", "output", cairn_variant, output_bytes, DATA, PHYSICS, BYTES),
+    WHOLE("variant", "released", cairn_variant, released, CHOICE, CAIRN_NONE, FROM(1990, 2200)),
     EVIDENCE("variant", cairn_variant),
     QUANTITY("exit", "at", cairn_early_exit, at, COUNT, CHOICE, FROM(-1e9, 1e9)),
     QUANTITY("exit", "share", cairn_early_exit, share, FRACTION, PHYSICS, SHARE),

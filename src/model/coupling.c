@@ -118,11 +118,30 @@ bool cairn_pool_is_to_come(const struct cairn_scenario *scenario, int pool)
            scenario->hardware[hardware].released > scenario->growth.from;
 }
 
+bool cairn_variant_is_to_come(const struct cairn_scenario *scenario, int variant)
+{
+    return scenario->growth.origin.file && variant != CAIRN_NONE &&
+           scenario->variants[variant].released > scenario->growth.from;
+}
+
+/* Does anything that a route serves with have to wait for its year? */
+static bool is_to_come(const struct cairn_scenario *scenario, const struct cairn_route *route)
+{
+    for (int k = 0; k < route->n_onward; k++)
+        if (cairn_variant_is_to_come(scenario, route->onward[k].variant))
+            return true;
+    return cairn_variant_is_to_come(scenario, route->variant) ||
+           cairn_variant_is_to_come(scenario, route->fallback_variant);
+}
+
 bool cairn_placement_is_to_come(const struct cairn_scenario *scenario,
                                 const struct cairn_placement *placement)
 {
     for (int p = 0; p < scenario->n_pools; p++)
         if (placement->pools[p].count > 0 && cairn_pool_is_to_come(scenario, p))
+            return true;
+    for (int r = 0; r < placement->n_routes; r++)
+        if (is_to_come(scenario, &placement->routes[r]))
             return true;
     return false;
 }

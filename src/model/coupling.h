@@ -47,7 +47,10 @@ bool cairn_pool_is_unlimited(const struct cairn_scenario *scenario, int pool);
 /* Whether its hardware cannot be had yet, in the year that the scenario asks about. [GROWTH] */
 bool cairn_pool_is_to_come(const struct cairn_scenario *scenario, int pool);
 
-/* Whether a placement has devices of such a pool. */
+/* Whether a variant cannot be had yet, likewise; CAIRN_NONE can. */
+bool cairn_variant_is_to_come(const struct cairn_scenario *scenario, int variant);
+
+/* Whether a placement has devices of such a pool, or serves with such a variant. */
 bool cairn_placement_is_to_come(const struct cairn_scenario *scenario,
                                 const struct cairn_placement *placement);
 

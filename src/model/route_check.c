@@ -209,6 +209,10 @@ char *cairn_route_check_variant(const struct cairn_scenario *s, int workload, in
     if (!is_wanted(s, workload, step, pool, variant, ANY))
         return cairn_format("not among the routes of %s that the scenario asks for",
                             s->workloads[workload].id);
+    *reason = CAIRN_EXCLUDED_EMPTY;
+    if (cairn_variant_is_to_come(s, variant))
+        return cairn_format("%s of %s is released in %d", v->id, s->models[v->model].id,
+                            v->released);
     *reason = CAIRN_EXCLUDED_ACCURACY;
     char *text = check_accuracy(s, workload, pool, variant, v->id);
     if (text)

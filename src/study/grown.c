@@ -33,6 +33,10 @@ bool cairn_grown_has_gains(const struct cairn_scenario *scenario)
             scenario->hardware[hardware].released <= last)
             return true;
     }
+    for (int v = 0; v < scenario->n_variants; v++)
+        if (scenario->variants[v].released > scenario->growth.from &&
+            scenario->variants[v].released <= last)
+            return true;
     return scenario->n_gains > 0;
 }
 
