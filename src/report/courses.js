@@ -141,7 +141,7 @@ Object.assign(cairnCharts, (() => {
         return [plot(width, texts, {
             height: 300, marginLeft: 60, color: colours(rows),
             x: axisX(chart, width, { type: "band", label: "year", tickFormat: String, ticks: thinned(different(rows, "x"), few(width)) }),
-            y: { label: chart.y.name, grid: true, nice: true, tickFormat: tick },
+            y: { label: chart.label || chart.y.name, grid: true, nice: true, tickFormat: tick },
             marks: [
                 Plot.barY(rows, { ...walk, x: "x", y: "y", fill: "fill", order: colours(rows).domain, insetLeft: 4, insetRight: 4,
                     title: texts, tip: true }),

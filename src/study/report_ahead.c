@@ -51,6 +51,21 @@ static const char growth[] =
     " v.planned_kg AS \"kgCO2e of the plan\", v.reason AS \"why not\" "
     "FROM v_growth v WHERE v.study = :study";
 
+static const char growth_demand[] =
+    "SELECT CAST(y.calendar_year AS TEXT) AS \"year\", d.workload AS \"workload\","
+    " d.course * d.response AS \"demand, times that of the first\","
+    " d.course * d.without_response AS \"without gains\", d.requests AS \"requests\","
+    " d.cost_usd AS \"USD each\", y.calendar_year AS _year "
+    "FROM growth_demand d JOIN growth_year y USING (study, year) "
+    "WHERE d.study = :study ORDER BY d.workload, d.year";
+
+static const char growth_rebound[] =
+    "SELECT " YEAR " AS \"year\", 100 * v.rebound AS \"rebound, %\","
+    " v.without_kg - v.potential_kg AS \"would be saved at the old demand, kgCO2e\","
+    " v.without_kg - v.carbon_kg AS \"is saved\", v.verdict AS \"the gain\","
+    " v.calendar_year AS _year "
+    "FROM v_growth v WHERE v.study = :study AND v.rebound IS NOT NULL ORDER BY v.year";
+
 static const char growth_finding[] =
     "SELECT 'In ' || b.calendar_year || ' demand is ', b.demand, ' times and carbon ',"
     " b.carbon_kg / a.carbon_kg, ' times that of ' || a.calendar_year,"
@@ -93,8 +108,9 @@ static const char growth_stock[] =
     "SELECT " YEAR " AS \"year\", v.path AS \"path\", v.item AS \"kind\", v.name AS \"what\","
     " v.place AS \"where\", v.in_use AS \"in use\", v.bought AS \"bought\","
     " v.worn_out AS \"worn out\", v.stranded AS \"stranded\", v.bought_kg AS \"bought, kgCO2e\","
-    " v.mean_age_years AS \"mean age, years\" FROM v_growth_stock v WHERE v.study = :study"
-    " ORDER BY v.path DESC, v.year";
+    " v.mean_age_years AS \"mean age, years\", v.calendar_year AS _year,"
+    " CASE WHEN v.path = 'planned' THEN v.bought END AS _bought"
+    " FROM v_growth_stock v WHERE v.study = :study ORDER BY v.path DESC, v.year";
 
 #define LAST_YEAR "(SELECT max(year) FROM growth_year WHERE study = :study)"
 
@@ -216,6 +232,20 @@ const struct cairn_report_section cairn_report_ahead[] = {
      .across = "by",
      .folded = true,
      .chart = {"years", .x = "_year", .y = "kgCO2e more than in the first", .fill = "by"}},
+    {.id = "growth-demand",
+     .title = "Demand",
+     .about = "Of each workload: its course, times what it makes of what a request costs.",
+     .sql = growth_demand,
+     .folded = true,
+     .chart = {"courses", .x = "_year", .y = "demand, times that of the first",
+               .fill = "workload"}},
+    {.id = "growth-rebound",
+     .title = "Rebound",
+     .about = "The share of what gains would save that more use takes back: above 100 % they "
+              "backfire.",
+     .sql = growth_rebound,
+     .folded = true,
+     .chart = {"courses", .x = "_year", .y = "rebound, %"}},
     {.id = "growth-outlook",
      .title = "The years, if what is uncertain turns out otherwise",
      .finding = growth_outlook_finding,
@@ -245,7 +275,9 @@ const struct cairn_report_section cairn_report_ahead[] = {
      .sql = growth_paths},
     {.id = "growth-stock",
      .title = "What is bought, used up and stranded",
+     .about = "Bought along the planned path, by kind.",
      .sql = growth_stock,
-     .folded = true},
+     .folded = true,
+     .chart = {"years", .x = "_year", .y = "_bought", .fill = "what", .label = "bought"}},
     {.id = NULL},
 };

@@ -43,6 +43,6 @@ asks office-chat 's/tpot="75 ms"/ttft="2 ms"/' \
 asks office-chat "s/tpot=\"75 ms\"/tpot=\"1 ms\"/; $no_virginia; $no_baseline" \
     'no placement keeps the promise of tpot to prompts: 1 ms wanted, the best reaches ' '% of the requests late, 5 % allowed)'
 asks parcel-peak "s/p95=\"300 ms\"/p95=\"25 ms\"/; /rented/d; $no_baseline" \
-    'no placement keeps the promise of p95 at peak to parcels: 25 ms wanted (' '% of the requests late, 5 % allowed)'
+    'no placement keeps the promise of p95 at peak to parcels: 25 ms wanted, the best reaches about ' '% of the requests late, 5 % allowed)'
 asks parcel-peak "s/p95=\"300 ms\"/& loss=\"0.001 %\"/; s/max=\"3\"/max=\"2\" queue=\"1\"/; /rented/d; $no_baseline" \
     'no placement keeps the promise of loss at peak to parcels: at most 0.001 % wanted, the best loses ' ' %'
