@@ -15,7 +15,8 @@ case $group in
         ;;
 esac
 
-# group, Debian package, probe (cmd:PROGRAM, pc:PKG-CONFIG-MODULE, hdr:C-HEADER), why. Each group includes those above.
+# group, Debian package, probe (cmd:PROGRAM, pc:PKG-CONFIG-MODULE, hdr:C-HEADER, py:MODULE of Debian's python3), why. Each group
+# includes those above.
 needed() {
     cat <<'TABLE'
 run   gcc             cmd:gcc           compiles cairn
@@ -38,6 +39,7 @@ all   lcov            cmd:lcov          make coverage
 all   doxygen         cmd:doxygen       make api-docs
 all   dpkg-dev        cmd:dpkg-shlibdeps make deb
 all   lintian         cmd:lintian       optional: looks at packages
+all   python3-pandas  py:pandas         optional: reads results files as analysts do
 all   clang-format    cmd:clang-format  make lint
 all   shellcheck      cmd:shellcheck    make lint
 TABLE
@@ -57,6 +59,7 @@ present() { # probe
         cmd:*) command -v "$what" >/dev/null ;;
         pc:*) pkg-config --exists "$what" 2>/dev/null ;;
         hdr:*) echo "#include <$what>" | gcc -E - >/dev/null 2>&1 ;;
+        py:*) /usr/bin/python3 -c "import $what" 2>/dev/null ;;
     esac
 }
 
