@@ -55,7 +55,8 @@ CONFIG_FLAGS.release := -DNDEBUG
 CONFIG_FLAGS.debug := -g
 CONFIG_FLAGS.asan := -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 CONFIG_FLAGS.tsan := -g -fsanitize=thread
-CONFIG_FLAGS.coverage := -DNDEBUG --coverage -fprofile-update=atomic
+# Counts are written by exit(), so nothing may leave without it.
+CONFIG_FLAGS.coverage := -DNDEBUG -D_Exit=exit --coverage -fprofile-update=atomic
 CONFIG_FLAGS.lint := -Werror
 CONFIG_LDFLAGS.asan := -fsanitize=address,undefined
 CONFIG_LDFLAGS.tsan := -fsanitize=thread
