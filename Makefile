@@ -326,7 +326,7 @@ coverage: ## branches of src/ that the tests take, by layer and file; pages in b
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=coverage build/coverage/cairn build/coverage/runner
 	@find build/coverage -name '*.gcda' -exec rm -f {} +
 	@RUNNER=build/coverage/runner CAIRN=build/coverage/cairn CASE_TIMEOUT=600 sh tests/run.sh $(COVERAGE_TESTS)
-	@$(LCOV) --capture --directory build/coverage/src --base-directory . --no-external \
+	@$(LCOV) --capture --directory build/coverage --base-directory . --no-external \
 	--output-file build/coverage/all.info 2>build/coverage/lcov.log || { cat build/coverage/lcov.log >&2; exit 1; }
 	@$(LCOV) --extract build/coverage/all.info '$(CURDIR)/src/*' --output-file build/coverage/src.info 2>>build/coverage/lcov.log
 	@genhtml --quiet --branch-coverage --prefix $(CURDIR) --output-directory build/coverage/html build/coverage/src.info \

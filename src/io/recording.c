@@ -1,6 +1,7 @@
 #include "io/recording.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +16,8 @@ enum { REQUESTS_MOST = 1 << 24, COLUMNS_MOST = 4, ENOUGH = 5 };
 
 static const int64_t ns_per_s = 1000000000;
 static const int64_t ns_per_minute = INT64_C(60) * 1000000000;
+/* Times end before it (2096), and a recording is no longer: so sums of two of them fit. */
+static const int64_t most_s = INT64_C(4000000000);
 
 struct request {
     int64_t at_ns;
@@ -70,7 +73,7 @@ static bool plain_seconds(const char *text, int64_t *ns)
     for (int64_t unit = ns_per_s / 10; *text >= '0' && *text <= '9'; text++, digits++, unit /= 10)
         fraction += unit * (*text - '0');
     *ns = sign * (whole * ns_per_s + fraction);
-    return digits > 0 && !*text && whole < INT64_C(9000000000);
+    return digits > 0 && !*text && whole < most_s;
 }
 
 static bool seconds_ns(struct reading *reading, const char *text, int64_t *ns)
@@ -80,8 +83,8 @@ static bool seconds_ns(struct reading *reading, const char *text, int64_t *ns)
 
     if (plain_seconds(text, ns))
         return true;
-    if (cairn_number_scan(text, &value, &end) != CAIRN_NUMBER_OK || *end || value <= -9e9 ||
-        value >= 9e9)
+    if (cairn_number_scan(text, &value, &end) != CAIRN_NUMBER_OK || *end ||
+        fabs(value) >= (double)most_s)
         return complain(reading, text, "is not a number of seconds");
     *ns = (int64_t)(value * 1e9);
     return true;
@@ -92,7 +95,7 @@ static bool stamp_ns(struct reading *reading, const char *text, int64_t *ns)
     long long seconds;
     int fraction_ns;
 
-    if (!cairn_stamp_read_ns(text, &seconds, &fraction_ns) || seconds >= 9000000000LL)
+    if (!cairn_stamp_read_ns(text, &seconds, &fraction_ns) || seconds >= most_s)
         return complain(reading, text, "is no time stamp such as 2023-11-16 18:15:46.6805900");
     *ns = seconds * ns_per_s + fraction_ns;
     return true;
@@ -309,7 +312,7 @@ static void sort(struct reading *reading)
         qsort(reading->requests, reading->n, sizeof *reading->requests, compare);
 }
 
-static bool too_few(struct reading *reading, const char *problem)
+static bool refuse(struct reading *reading, const char *problem)
 {
     struct cairn_origin origin = reading->replay->origin;
 
@@ -329,11 +332,13 @@ static bool close_circle(struct reading *reading, struct cairn_arena *arena,
     int64_t *at_ns;
 
     if (n < 2)
-        return too_few(reading, n == 0 ? "no request to replay" : "one request: no rate");
+        return refuse(reading, n == 0 ? "no request to replay" : "one request: no rate");
     first_ns = reading->minutes > 0 ? 0 : requests[0].at_ns;
+    if ((uint64_t)requests[n - 1].at_ns - (uint64_t)first_ns > (uint64_t)(most_s * ns_per_s))
+        return refuse(reading, "more than 126 years between its requests");
     span_ns = requests[n - 1].at_ns - first_ns;
     if (span_ns == 0)
-        return too_few(reading, "all requests at one time: no rate");
+        return refuse(reading, "all requests at one time: no rate");
     at_ns = cairn_arena_array(arena, n, sizeof *at_ns);
     if (reading->format->has_tokens)
         tokens = cairn_arena_array(arena, n, sizeof *tokens);
