@@ -94,6 +94,48 @@ damages() { # FILE LINE [ARGUMENT...]
     done
 }
 
+# The same of a log, whose files are edited one at a time by sed: "FILE EDIT"; none: the file goes.
+damage_logs() {
+    while read -r name edit; do
+        rm -rf damaged
+        cp -R run damaged
+        if [ "$edit" = none ]; then rm "damaged/$name"; else sed "$edit" "run/$name" >"damaged/$name"; fi
+        "$CAIRN" import --catalogue none damaged/mlperf_log_summary.txt facts.xml --model resnet-50 --variant int8 \
+            --hardware board >damaged.xml 2>damaged.err
+        status=$?
+        echo "$name $edit: $status, $(sed -n '/^cairn: /d; p; q' damaged.err)$(sed -n 's/.*<point/<point/p' damaged.xml)"
+    done <<'END'
+mlperf_log_summary.txt s/^Scenario.*//
+mlperf_log_summary.txt s/^Scenario/Scenarios/
+mlperf_log_summary.txt s/SingleStream/MultiStream/
+mlperf_log_summary.txt s/SingleStream/Server/
+mlperf_log_summary.txt s/SingleStream/Offline/
+mlperf_log_summary.txt s/^Result is.*//
+mlperf_log_summary.txt s/VALID/VALID  /
+mlperf_log_summary.txt s/VALID/INVALID/
+mlperf_log_summary.txt s/PerformanceOnly/AccuracyOnly/
+mlperf_log_summary.txt s/^Mode.*//
+mlperf_log_summary.txt s/^Mean latency.*//
+mlperf_log_summary.txt /^Mean latency/s/20000000/soon/
+mlperf_log_summary.txt /^Mean latency/s/20000000/0/
+mlperf_log_summary.txt /^Mean latency/s/20000000/20000000 ns/
+mlperf_log_summary.txt s/^QPS w.*/Samples per second : much/
+mlperf_log_summary.txt s/MLPerf Results Summary/Results/
+mlperf_log_detail.txt none
+mlperf_log_detail.txt s/power_begin/begin/
+mlperf_log_detail.txt s/power_end/end/
+mlperf_log_detail.txt s/"value": "03-02-2025/"value": "3-2-2025/
+mlperf_log_detail.txt /power_end/s/"value"/"worth"/
+mlperf_log_detail.txt s/-2025/-2024/
+spl.txt none
+spl.txt 3s/^Time/Day/
+spl.txt 2s/23:59/11:59 pm/
+spl.txt 4s/Watts/kW/
+spl.txt 3s/6.000000/six/
+spl.txt 3s/6.000000,/6/
+END
+}
+
 {
     damages specpower.csv 2
     damages boavizta.csv 2
@@ -104,6 +146,7 @@ damages() { # FILE LINE [ARGUMENT...]
     damages mlperf.csv 4 facts.xml
     damages mlperf-tiny.csv 2 facts.xml
     damages mlperf-flat.csv 2 facts.xml --variant int8
+    damage_logs
 } >damaged.out
 [ "${UPDATE:-}" ] && cp damaged.out "$here/import-damaged.out"
 if cmp -s "$here/import-damaged.out" damaged.out; then
