@@ -319,7 +319,7 @@ tsan: ## what works on several threads, under ThreadSanitizer
 # Asserts are compiled away: what they would have caught cannot happen, and is no branch. The C tests and those shell tests that
 # reach code which nothing else does; the others (faults, kills, same bits, threads) run the same code again.
 COVERAGE_TESTS := tests/cli/run.sh $(wildcard $(addprefix tests/, \
-	attributes/test_attributes.sh data/test_import.sh data/test_traces.sh fault/test_world.sh report/test_report.sh))
+	attributes/test_attributes.sh cli/test_draw.sh data/test_import.sh data/test_traces.sh fault/test_world.sh report/test_report.sh))
 LCOV := lcov --quiet --rc lcov_branch_coverage=1
 coverage: ## branches of src/ that the tests take, by layer and file; pages in build/coverage/html (needs lcov)
 	@command -v lcov >/dev/null || { echo "cairn: coverage needs lcov; 'make deps-all' installs it" >&2; exit 1; }
