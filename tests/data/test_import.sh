@@ -63,10 +63,10 @@ fi
 
 # damage FILE LINE COLUMN TEXT: writes damaged.csv, with this in place of a cell; says what the column is called
 damage() {
-    awk -F , -v line="$2" -v column="$3" -v text="$4" '
-        NR == 1 { print $column >"/dev/stderr" }
+    awk -F , -v line="$2" -v column="$3" -v text="$4" -v copy=damaged.csv '
+        NR == 1 { print $column }
         NR == line { OFS = ","; $column = text }
-        { print }' "$1" 2>&1 >damaged.csv
+        { print >copy }' "$1"
 }
 
 # What is said where a cell of a row is a word, empty or nothing, one at a time, and where a column is not there, and was not
