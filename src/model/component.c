@@ -351,7 +351,7 @@ static struct cairn_component_tempo tempo_of(const struct cairn_scenario *s,
     const struct cairn_cycle *cycle = &arrivals->cycle;
     struct cairn_component_tempo tempo = {
         .n_phases = arrivals->n_phases,
-        .together = arrivals->n_phases > 0 && arrivals->together,
+        .together = arrivals->n_phases != 0 && arrivals->together,
         .n_cycle_loads = cycle->n_loads,
         .cycle_from_ns = CAIRN_NONE,
     };
