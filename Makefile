@@ -314,6 +314,11 @@ tsan: ## what works on several threads, under ThreadSanitizer
 	@TSAN_OPTIONS=exitcode=99:halt_on_error=1 CK_TIMEOUT_MULTIPLIER=10 CK_INCLUDE_TAGS=threads CAIRN_QUICK=1 \
 	RUNNER=build/tsan/runner CAIRN=build/tsan/cairn sh tests/run.sh tests/study/test_threads.sh
 
+.PHONY: valgrind
+valgrind: ## C tests but the slow ones, and every command, under memcheck; what starts threads under helgrind (JOBS=2)
+	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=debug bin build/debug/runner
+	@RUNNER=build/debug/runner CAIRN=build/debug/cairn JOBS=$(JOBS) sh tests/valgrind/run.sh
+
 .PHONY: coverage
 coverage: ## line coverage of the tests, as a page in build/coverage/html (needs lcov)
 	@command -v lcov >/dev/null || { echo "cairn: coverage needs lcov; 'make deps-all' installs it" >&2; exit 1; }
@@ -327,13 +332,7 @@ coverage: ## line coverage of the tests, as a page in build/coverage/html (needs
 	@lcov --summary build/coverage/src.info
 	@echo "coverage: build/coverage/html/index.html"
 
-.PHONY: lint
-lint: ## layering, symbols, writable data, lengths, format, gcc's and clang's warnings, analysis
-	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=lint objects
-	@$(if $(HAVE_OTHER),$(MAKE) --no-print-directory $(PARALLEL) CONFIG=lint CC=$(OTHER_CC) objects,\
-	echo "lint: SKIP warnings of $(OTHER_CC): not installed")
-	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=release all
-	@sh tests/lint/run.sh build/release$(if $(CC_TAG),-$(CC_TAG))
+include tests/lint/lint.mk
 
 .PHONY: format
 format: ## let clang-format rewrite what is not formatted
@@ -388,4 +387,4 @@ clean: ## remove everything built
 	rm -rf build
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile packaging/packaging.mk
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile tests/lint/lint.mk packaging/packaging.mk
