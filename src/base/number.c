@@ -103,8 +103,10 @@ const char *cairn_number_round(double value, int digits, char buffer[CAIRN_NUMBE
     int whole = 1;
 
     assert(isfinite(value) && digits > 0);
-    for (; magnitude >= power && whole < 17; whole++)
+    while (magnitude >= power && whole < 17) {
         power *= 10;
+        whole++;
+    }
     if (whole < digits || whole > 16)
         return cairn_number_format(value, digits, buffer);
     snprintf(buffer, CAIRN_NUMBER_SIZE, "%.0f", value); /* no point, so no locale */

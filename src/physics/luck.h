@@ -44,8 +44,10 @@ static inline int cairn_luck_losses(double loss, uint64_t bits)
     double u = cairn_unit_from_bits(bits), at_least = loss;
     int n = 0;
 
-    for (; u < at_least; n++)
+    while (u < at_least) {
         at_least *= loss;
+        n++;
+    }
     return n;
 }
 

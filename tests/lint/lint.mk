@@ -20,7 +20,7 @@ tidied: $(TIDIED)
 # cppcheck keeps what it knows of each file itself.
 .PHONY: cppchecked
 cppchecked:
-	$(call say,CPPCHECK,src include)
+	$(call say,CHECK,'src include')
 	@mkdir -p build/lint/cppcheck
 	$(Q)cppcheck --quiet --std=c11 --enable=warning,style,performance,portability,information --inconclusive -j2 \
 	--cppcheck-build-dir=build/lint/cppcheck --suppressions-list=tests/lint/cppcheck --error-exitcode=1 \
