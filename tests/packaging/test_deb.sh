@@ -2,24 +2,10 @@
 # `make deb` makes three packages that lintian has no error for, and that hold together: the program runs, a program finds
 # the library by pkg-config. Unpacked, not installed: no rights are needed.
 
-set -u
-make=${MAKE:-make}
+packed=deb
+# shellcheck source=tests/packaging/packaging.sh
+. "$(dirname "$0")/packaging.sh"
 cc=${CC:-gcc}
-unset MAKEFLAGS MFLAGS # what the calling make was asked for is not meant for the one called here
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM
-
-check() { # NAME COMMAND...
-    name=$1
-    shift
-    if "$@" >"$work/log" 2>&1; then
-        echo "ok deb $name"
-    else
-        sed 's/^/# /' "$work/log"
-        echo "not ok deb $name"
-    fi
-}
 
 for tool in dpkg-deb dpkg-shlibdeps; do
     command -v "$tool" >"$work/which" || {

@@ -2,23 +2,9 @@
 # The tarball of `make dist` holds what is committed, all that building, testing and installing need, and no more: its
 # C tests build and one suite runs where there is no git. CAIRN_DIST=1 runs all suites.
 
-set -u
-make=${MAKE:-make}
-unset MAKEFLAGS MFLAGS # what the calling make was asked for is not meant for the one called here
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM
-
-check() { # NAME COMMAND...
-    name=$1
-    shift
-    if "$@" >"$work/log" 2>&1; then
-        echo "ok dist $name"
-    else
-        tail -n 30 "$work/log" | sed 's/^/# /'
-        echo "not ok dist $name"
-    fi
-}
+packed=dist
+# shellcheck source=tests/packaging/packaging.sh
+. "$(dirname "$0")/packaging.sh"
 
 git rev-parse --git-dir >"$work/which" 2>&1 || {
     echo "ok dist # SKIP no git, or this is no clone"
