@@ -29,6 +29,20 @@ void cairn_scales_init(struct cairn_scales *scales)
                                             &scales->per_unit);
 }
 
+void cairn_scales_init_of(struct cairn_scales *scales, const struct cairn_sweep_question *question,
+                          const struct cairn_choose_limits *limits)
+{
+    *scales = (struct cairn_scales){
+        .from = question->from,
+        .scenario = question->scenario,
+        .adapt = question->adapt,
+        .context = question->context,
+        .limits = limits,
+        .replications = cairn_first_replications(limits->replications),
+    };
+    cairn_scales_init(scales);
+}
+
 void cairn_scales_release(struct cairn_scales *scales)
 {
     for (int w = 0; w < scales->n_labs; w++) {
