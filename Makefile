@@ -88,6 +88,7 @@ ALL_LDFLAGS = -pthread -Wl,-z,relro,-z,now $(CONFIG_LDFLAGS.$(CONFIG)) $(LDFLAGS
 # GLPK brings no file for pkg-config.
 ALL_LDLIBS = $(PKG_LIBS) -lglpk -lm $(MPI_LIBS) $(LDLIBS)
 
+PLAIN :=
 # MPI=1: sweeps on many machines. Only one file knows of it; the program stands in a directory of its own, made of that file and what it
 # is made of without.
 ifeq ($(MPI),1)
