@@ -377,8 +377,8 @@ soak: $(SOAKS) $(B)/cairn ## selection, coverage, enumeration at full size, besi
 
 # What docs/RELIABILITY.md counts: tests/fault/soak.sh says how to run some of it.
 .PHONY: soak-fault
-soak-fault: bin ## fail every call that the system may refuse, one at a time, and kill 1,200 times: docs/RELIABILITY.md
-	@MAKE='$(MAKE_COMMAND)' CAIRN=$(B)/cairn sh tests/fault/soak.sh
+soak-fault: bin ## fail every call that the system may refuse, one at a time, and kill 1,200 times (UPDATE=1 writes docs/RELIABILITY.md)
+	@MAKE='$(MAKE_COMMAND)' UPDATE=$(UPDATE) CAIRN=$(B)/cairn sh tests/fault/soak.sh
 
 # ------------------------------------------------------------------------------------------- the rest
 

@@ -2,9 +2,11 @@
 # Everything that docs/RELIABILITY.md counts: every fault of every command, a world that does not help, kills; JOBS (2) of them at a time.
 #   soak.sh            all; FAULTS (all) of each kind and command, KILLS (200) of each kind of run; $CAIRN is the program
 #   soak.sh JOB...     some: faults:COMMAND, world, kills:KIND
-# Each ends with lines that begin with '#' and say how many failed; their sums come last. Status 1 where anything is not ok.
+# The table of that page comes last; UPDATE=1 writes it there. Status 1 where anything is not ok.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
+
+export CAIRN="${CAIRN:-build/release/cairn}"
 
 # The longest first.
 all="faults:draws kills:mpi faults:both faults:sweep faults:growth faults:levers faults:run kills:levers kills:growth kills:draws kills:sweep
@@ -19,7 +21,7 @@ one() {
         kills:*) KILLS=${KILLS:-200} KILL_KINDS=${1#*:} sh tests/fault/test_kills.sh ;;
         world) FAULTS=100 sh tests/fault/test_world.sh ;;
         *) echo "not ok $1: no such job" ;;
-    esac 2>&1)
+    esac 2>&1 || echo "not ok $1: status $?")
     printf '%s\n' "== $1, $(($(date +%s) - began)) s" "$said"
 }
 
@@ -34,18 +36,17 @@ fi
 if command -v mpirun >/dev/null; then
     "${MAKE:-make}" -s MPI=1 CONFIG=release CC=gcc bin || exit
 fi
+began=$(date +%s)
 printf '%s\n' "$@" | xargs -P "${JOBS:-2}" -I '{}' sh tests/fault/soak.sh one '{}' | tee build/soak-fault.out
-awk '/^# .* failed, .* found/ { n[$2] += $3; left[$2] += $5; bad[$2] += $9 }
-    /: killed [0-9]+ times, got through/ { killed += $4; through += $8 }
-    /^ok .*SKIP/ { skipped++ }
-    /^ok / { ok++ }
-    /^not ok / { wrong++; print }
-    END {
-        print "== all"
-        for (kind in n)
-            print "#", kind, n[kind], "failed,", left[kind], "left something else,", bad[kind], "found" | "sort"
-        close("sort")
-        printf "# killed %d times, got through %d times\n", killed, through
-        printf "%d passed, %d failed, %d skipped\n", ok - skipped, wrong, skipped
-        exit wrong > 0 || ok == 0
-    }' build/soak-fault.out
+sources=$(git rev-parse --short=12 HEAD:src 2>/dev/null || echo nothing)
+git diff --quiet HEAD -- src 2>/dev/null || sources="$sources, with changes"
+awk -v sources="$sources" -v seconds=$(($(date +%s) - began)) -f tests/fault/soak_table.awk build/soak-fault.out >build/soak-fault.md
+status=$?
+grep '^not ok' build/soak-fault.out
+cat build/soak-fault.md
+if [ "${UPDATE:-}" = 1 ]; then
+    printf '#!/bin/sh\ncat build/soak-fault.md\n' >build/soak_fault.sh
+    chmod 755 build/soak_fault.sh
+    sh tests/soak/run.sh docs/RELIABILITY.md build/soak_fault.sh
+fi
+exit $status
