@@ -33,8 +33,9 @@ one() {
         *) sh "$3" ;;
     esac >"$1/$2/said" 2>"$1/$2/err"
     echo $? >"$1/$2/status"
-    times | tail -n 1 | awk -v test="$3" -v took=$(($(date +%s) - began)) '
-        { gsub(/[ms]/, " "); printf "%6d s %6d s of processors  %s\n", took, $1 * 60 + $2 + $3 * 60 + $4, test }' >"$1/$2/times"
+    times >"$1/$2/used" # of the shell, and of what it started
+    awk -v test="$3" -v took=$(($(date +%s) - began)) '
+        NR == 2 { gsub(/[ms]/, " "); printf "%6d s %6d s of processors  %s\n", took, $1 * 60 + $2 + $3 * 60 + $4, test }' "$1/$2/used" >"$1/$2/times"
     : >"$1/$2/done"
 }
 if [ "${1:-}" = --one ]; then
@@ -120,7 +121,8 @@ if [ -n "${TIMES:-}" ]; then
     sort -rn "$work"/*/times
     cat "$work"/*/log.xml | awk '
         /<title>/ { sub(/.*<title>/, ""); sub(/<.*/, ""); suite = $0 }
-        /<duration>/ { sub(/.*<duration>/, ""); s[suite] += $0 }
+        /<duration>/ && suite { sub(/.*<duration>/, ""); s[suite] += $0 }
+        /<\/suite>/ { suite = "" }
         END { for (suite in s) if (s[suite] >= 1) printf "%6d s  suite %s\n", s[suite], suite }' | sort -rn
 fi
 
