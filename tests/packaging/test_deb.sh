@@ -16,6 +16,14 @@ done
 version=$(sed -n 's/.*CAIRN_VERSION_STRING "\(.*\)".*/\1/p' include/cairn/version.h)
 multiarch=$(dpkg-architecture -qDEB_HOST_MULTIARCH)
 
+# In a copy with what is built, since the program is linked for another prefix while others use the one here.
+built=$(dirname "${CAIRN:-build/release/cairn}")
+mkdir -p "$work/tree/build"
+for part in *; do
+    [ "$part" = build ] || cp -a "$part" "$work/tree/"
+done
+cp -a build/gen "$built" "$work/tree/build/" && cd "$work/tree" || exit 1
+
 check builds "$make" --no-print-directory deb
 
 unpacked() {
