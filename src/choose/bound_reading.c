@@ -229,7 +229,7 @@ static void read_pool(const struct way *way, struct cairn_bound_reading *reading
     int at = route->pool, most = pool->batch_max;
 
     reading->most = most;
-    reading->busy_g = cairn_calloc((size_t)(layout->n_windows * most), sizeof(double));
+    reading->busy_g = cairn_calloc((size_t)layout->n_windows * (size_t)most, sizeof(double));
     reading->time_s = cairn_calloc((size_t)most, sizeof(double));
     reading->devices = pool->copies * way->component->multiplicity;
     reading->of_passes = pool->of_passes;

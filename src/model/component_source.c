@@ -32,7 +32,7 @@ static struct cairn_component_tempo tempo_of(const struct cairn_scenario *s,
     const struct cairn_cycle *cycle = &arrivals->cycle;
     struct cairn_component_tempo tempo = {
         .n_phases = arrivals->n_phases,
-        .together = arrivals->n_phases > 0 && arrivals->together,
+        .together = arrivals->n_phases != 0 && arrivals->together,
         .n_cycle_loads = cycle->n_loads,
         .cycle_from_ns = CAIRN_NONE,
     };
@@ -72,7 +72,7 @@ static double *rates_of(const struct cairn_plan *plan, int workload)
     for (int i = 0; i < plan->n_windows; i++) {
         const struct cairn_window *window = &plan->windows[i];
         for (int j = 0; j < window->n_segments; j++)
-            rate_per_s[n++] = window->rate_per_s[workload * window->n_segments + j];
+            rate_per_s[n++] = window->rate_per_s[(size_t)workload * (size_t)window->n_segments + (size_t)j];
     }
     return rate_per_s;
 }

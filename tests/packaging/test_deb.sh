@@ -52,6 +52,9 @@ runs() {
 }
 check program-runs runs
 
+# Stripped, and still as hard as `make install` leaves it.
+check hardened sh tests/install/hardened.sh "$work/root/usr/bin/cairn" "$work/root/usr/lib/$multiarch"/libcairn.so.*.*
+
 links() {
     # The flags are lists of words.
     # shellcheck disable=SC2046
