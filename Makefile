@@ -95,9 +95,12 @@ ALL_LDFLAGS = -pthread $(HARDENED_LINK) $(CONFIG_LDFLAGS.$(CONFIG)) $(LDFLAGS)
 # GLPK brings no file for pkg-config.
 ALL_LDLIBS = $(PKG_LIBS) -lglpk -lm $(MPI_LIBS) $(LDLIBS)
 
-# MPI=1: sweeps on many machines. Only one file knows of it; the directory is another one.
+PLAIN :=
+# MPI=1: sweeps on many machines. Only one file knows of it; the program stands in a directory of its own, made of that file and what it
+# is made of without.
 ifeq ($(MPI),1)
 MPICC ?= mpicc
+PLAIN := $(B)
 B := $(B)-mpi
 MPI_CFLAGS = $(eval MPI_CFLAGS := $$(shell $(MPICC) --showme:compile 2>/dev/null || echo -DCAIRN_NO_MPICC))$(MPI_CFLAGS)
 MPI_LIBS = $(eval MPI_LIBS := $$(shell $(MPICC) --showme:link 2>/dev/null))$(MPI_LIBS)
@@ -147,14 +150,21 @@ PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || ec
 # ------------------------------------------------------------------------------------------- building
 
 .PHONY: all lib bin objects
-all: bin lib ## build/release/cairn and the library (the default)
+all: bin $(if $(PLAIN),,lib) ## build/release/cairn and the library (the default)
 bin: $(B)/cairn
 lib: $(B)/libcairn.a $(B)/$(SO)
 objects: $(OBJ)
 
+ifdef PLAIN
+$(B)/cairn: $(B)/src/study/parallel.o FORCE
+	@$(MAKE) --no-print-directory $(PARALLEL) MPI= $(PLAIN)/cairn
+	$(call say,LINK,$@)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(CLI_OBJ:$(B)/%=$(PLAIN)/%) $(PLAIN)/libcairn.a $(ALL_LDLIBS)
+else
 $(B)/cairn: $(CLI_OBJ) $(B)/libcairn.a $(B)/files
 	$(call say,LINK,$@)
 	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $(CLI_OBJ) $(B)/libcairn.a $(ALL_LDLIBS)
+endif
 
 $(B)/libcairn.a: $(LIB_OBJ) $(B)/files
 	$(call say,AR,$@)
@@ -371,13 +381,10 @@ soak: $(SOAKS) $(B)/cairn ## selection, coverage, enumeration at full size, besi
 	@UPDATE=$(UPDATE) CAIRN=$(B)/cairn sh tests/soak/run.sh docs/VALIDATION.md $(SOAKS) tests/soak/soak_same.sh
 	@$(MAKE) --no-print-directory soak-fault
 
-# What docs/RELIABILITY.md counts. FAULTS: of each command how many calls of each kind fail; KILLS: of each kind of run.
+# What docs/RELIABILITY.md counts: tests/fault/soak.sh says how to run some of it.
 .PHONY: soak-fault
-soak-fault: bin ## fail what the system may refuse, thousands of times, and kill 1,200 times: docs/RELIABILITY.md
-	@CAIRN=$(B)/cairn FAULTS=$(or $(FAULTS),100) sh tests/fault/test_faults.sh
-	@CAIRN=$(B)/cairn FAULTS=$(or $(FAULTS),100) sh tests/fault/test_world.sh
-	@CAIRN=$(B)/cairn KILLS=$(or $(KILLS),200) KILL_KINDS="run sweep growth draws levers mpi" \
-		sh tests/fault/test_kills.sh
+soak-fault: bin ## fail every call that the system may refuse, one at a time, and kill 1,200 times (UPDATE=1 writes docs/RELIABILITY.md)
+	@MAKE='$(MAKE_COMMAND)' UPDATE=$(UPDATE) CAIRN=$(B)/cairn sh tests/fault/soak.sh
 
 # ------------------------------------------------------------------------------------------- the rest
 
