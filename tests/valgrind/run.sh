@@ -10,7 +10,6 @@
 
 set -u
 here=tests/valgrind
-commands="run sweep growth draws both levers again simulate trace check effective list show json compare report import new plot help"
 
 suites() { # PATTERN: names of the suites whose source has it
     grep -l "$1" tests/*/test_*.c | xargs sed -n 's/.*suite_create("\([^"]*\)").*/\1/p' | sort -u
@@ -20,6 +19,8 @@ words_of_all() {
     sed 's/[ \t]*#.*//; /^$/d' $here/slow | sort >"$VALGRIND_WORK/slow"
     suites suite_create | comm -23 - "$VALGRIND_WORK/slow" | sed 's/^/memcheck:/'
     suites 'tcase_set_tags(.*"threads")' | sed 's/^/helgrind:/'
+    # shellcheck source=tests/fault/faults.sh
+    top=$VALGRIND_TOP . tests/fault/faults.sh
     for command in $commands; do
         echo "memcheck:cairn-$command"
     done
