@@ -1686,6 +1686,11 @@ SELECT
         ORDER BY name)) END AS role,
     f.number,
     f.subject,
+    coalesce(replace(substr(f.number, nullif(instr(f.number, '.'), 0) + 1), '.', ' ') || ' ', '')
+        || substr(f.number, 1, instr(f.number || '.', '.') - 1)
+        || CASE WHEN f.number = 'embodied' THEN ' carbon'
+            WHEN f.number LIKE 'network.%' THEN ' energy' ELSE '' END
+        || ' of ' || f.subject AS words,
     f.value,
     f.flips_at,
     f.low,

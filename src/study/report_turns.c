@@ -11,27 +11,18 @@
 #define SEGMENT_NAME NAME_AMONG("segment")
 #define CELL_NAME NAME_AMONG("cell")
 
-/* "intensity.average.life-cycle" reads "average life-cycle intensity", "power.idle" "idle power". */
-#define NUMBER_WORDS                                                                             \
-    "coalesce(replace(substr(v.number, nullif(instr(v.number, '.'), 0) + 1), '.', ' ') || ' ', " \
-    "'')"                                                                                        \
-    " || substr(v.number, 1, instr(v.number || '.', '.') - 1) ||"                                \
-    " CASE WHEN v.number = 'embodied' THEN ' carbon' WHEN v.number LIKE 'network.%' THEN"        \
-    " ' energy' ELSE '' END"
-
 static const char flips[] =
-    "SELECT " NUMBER_WORDS " || ' of ' || v.subject AS \"number\", v.role AS \"then as "
-    "good\","
+    "SELECT v.words AS \"number\", v.role AS \"then as good\","
     " v.value AS \"is\", v.flips_at AS \"flips at\", v.low AS \"from\", v.high AS \"to\","
     " v.unit AS \"unit\", 100 * v.change_share AS \"change, %\", v.flips_at / v.value AS _factor,"
     " v.low / v.value AS _low, v.high / v.value AS _high, 1.0 AS _now "
     "FROM v_flip v WHERE v.study = :study AND v.status = 'ok' AND v.value <> 0";
 
 static const char flips_finding[] =
-    "SELECT 'Nearest: ' || " NUMBER_WORDS " || ' of ' || subject || ' at ',"
+    "SELECT 'Nearest: ' || words || ' at ',"
     " flips_at / value, ' times what it is; then ' || CASE role WHEN 'runner-up' THEN 'the "
     "runner-up'"
-    " ELSE role END || ' is as good.' FROM v_flip v WHERE study = :study AND status = 'ok'"
+    " ELSE role END || ' is as good.' FROM v_flip WHERE study = :study AND status = 'ok'"
     " AND flips_at / value > 0 ORDER BY max(flips_at / value, value / flips_at) LIMIT 1";
 
 static const char breakpoints[] =

@@ -122,14 +122,15 @@ expected() { # DB
             WHERE asked = 'policy'
         UNION ALL SELECT 's' || p.study || '-growth-policies', 'saved by it', 100 * p.number + p.year, n.carbon_kg - p.carbon_kg
             FROM growth_case p JOIN growth_case n USING (study, asked, year) WHERE p.asked = 'policy' AND n.number = 0
-        UNION ALL SELECT 's' || q.study || '-spread', 'within, s', row_number() OVER
+        UNION ALL SELECT 's' || study || '-spread', 'within, s', row_number() OVER
             (ORDER BY nearness DESC, workload, time = 'wait', time, share), value_s FROM quantile q
             JOIN optimum o ON o.study = q.study AND o.point = 0 AND o.placement = q.placement
             JOIN (SELECT t.study, t.placement, t.workload, max(value_s / promised) AS nearness FROM quantile t LEFT JOIN promise p
                 ON p.study = t.study AND p.placement = t.placement AND p.workload = t.workload
                 AND p.kind = replace(time, 'sojourn', 'p95') WHERE share = 0.95 GROUP BY t.study, t.placement, t.workload) n
                 USING (study, placement, workload)
-            WHERE (study, q.placement, workload, time) IN (SELECT study, placement, workload, time FROM quantile WHERE value_s > 0)
+            WHERE EXISTS (SELECT 1 FROM quantile t WHERE t.study = q.study AND t.placement = q.placement AND t.workload = q.workload
+                AND t.time = q.time AND t.value_s > 0)
         UNION ALL SELECT 's' || study || '-growth-map', 'kgCO2e of the last year', number, carbon_kg FROM growth_case c
             WHERE asked = 'point' AND year = (SELECT max(year) FROM growth_year y WHERE y.study = c.study)
         UNION ALL SELECT 's' || study || '-robust', column1, row_number() OVER (PARTITION BY column1 ORDER BY most),
