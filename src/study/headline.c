@@ -1,7 +1,6 @@
 #include "study/headline.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/alloc.h"
 #include "base/number.h"
