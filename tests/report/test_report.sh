@@ -124,12 +124,12 @@ expected() { # DB
             FROM growth_case p JOIN growth_case n USING (study, asked, year) WHERE p.asked = 'policy' AND n.number = 0
         UNION ALL SELECT 's' || study || '-spread', 'within, s', row_number() OVER
             (ORDER BY nearness DESC, workload, time = 'wait', time, share), value_s FROM quantile q
-            JOIN optimum o ON o.study = q.study AND o.point = 0 AND o.placement = q.placement
+            JOIN optimum o USING (study, placement)
             JOIN (SELECT t.study, t.placement, t.workload, max(value_s / promised) AS nearness FROM quantile t LEFT JOIN promise p
                 ON p.study = t.study AND p.placement = t.placement AND p.workload = t.workload
                 AND p.kind = replace(time, 'sojourn', 'p95') WHERE share = 0.95 GROUP BY t.study, t.placement, t.workload) n
                 USING (study, placement, workload)
-            WHERE EXISTS (SELECT 1 FROM quantile t WHERE t.study = q.study AND t.placement = q.placement AND t.workload = q.workload
+            WHERE o.point = 0 AND EXISTS (SELECT 1 FROM quantile t WHERE t.study = q.study AND t.placement = q.placement AND t.workload = q.workload
                 AND t.time = q.time AND t.value_s > 0)
         UNION ALL SELECT 's' || study || '-growth-map', 'kgCO2e of the last year', number, carbon_kg FROM growth_case c
             WHERE asked = 'point' AND year = (SELECT max(year) FROM growth_year y WHERE y.study = c.study)
