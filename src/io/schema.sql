@@ -1686,11 +1686,12 @@ SELECT
         ORDER BY name)) END AS role,
     f.number,
     f.subject,
-    coalesce(replace(substr(f.number, nullif(instr(f.number, '.'), 0) + 1), '.', ' ') || ' ', '')
-        || substr(f.number, 1, instr(f.number || '.', '.') - 1)
-        || CASE WHEN f.number = 'embodied' THEN ' carbon'
-            WHEN f.number LIKE 'network.%' THEN ' energy' ELSE '' END
-        || ' of ' || f.subject AS words,
+    CASE WHEN f.number LIKE 'power.%' OR f.number LIKE 'intensity.%' OR f.number LIKE 'network.%'
+            THEN replace(substr(f.number, instr(f.number, '.') + 1), '.', ' ') || ' '
+                || substr(f.number, 1, instr(f.number, '.') - 1)
+                || CASE WHEN f.number LIKE 'network.%' THEN ' energy' ELSE '' END
+        WHEN f.number = 'embodied' THEN 'embodied carbon'
+        ELSE replace(f.number, '.', ' ') END || ' of ' || f.subject AS words,
     f.value,
     f.flips_at,
     f.low,
