@@ -10,7 +10,7 @@ static const char facts[] =
     " CASE WHEN v.aim <> 'carbon' THEN v.value / v.horizon_years END AS \"of that a year\","
     " CASE WHEN v.aim <> 'carbon' THEN v.unit END AS \"in\","
     " (SELECT 1000 * answer_carbon_g_per_request FROM v_basis b"
-    " WHERE b.study = v.study AND b.decides) AS \"mg per request\","
+    " WHERE b.study = v.study AND b.decides) AS \"mgCO2e per request\","
     " v.basis AS \"accounting basis\", v.horizon_years AS \"horizon, years\" "
     "FROM v_optimum v WHERE v.study = :study";
 
