@@ -72,7 +72,8 @@ static double *rates_of(const struct cairn_plan *plan, int workload)
     for (int i = 0; i < plan->n_windows; i++) {
         const struct cairn_window *window = &plan->windows[i];
         for (int j = 0; j < window->n_segments; j++)
-            rate_per_s[n++] = window->rate_per_s[(size_t)workload * (size_t)window->n_segments + (size_t)j];
+            rate_per_s[n++] =
+                window->rate_per_s[(size_t)workload * (size_t)window->n_segments + (size_t)j];
     }
     return rate_per_s;
 }
