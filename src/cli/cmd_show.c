@@ -57,21 +57,25 @@ static bool read_option(struct show *show, const struct cairn_option *option, co
     return true;
 }
 
-/* [DB] [VIEW]: what is the name of a view is one. */
+/* [DB] [VIEW], or the other way round: what is the name of a view is one. */
 static int read_arguments(struct show *show)
 {
     const struct cairn_options *options = &show->call->options;
     const char *db = cairn_options_text(options, &cairn_option_db, NULL);
-    const char *view = NULL;
-    int n = options->n_arguments;
+    const char *first = options->n_arguments > 0 ? options->arguments[0] : NULL;
+    const char *last = options->n_arguments > 1 ? options->arguments[1] : NULL;
+    const char *view = last;
 
-    if (n > 0 && (db || n > 1 || cairn_view_find(options->arguments[n - 1])))
-        view = options->arguments[--n];
-    if (n > 0 && db)
+    if (first &&
+        (last ? cairn_view_find(first) && !cairn_view_find(last) : db || cairn_view_find(first))) {
+        view = first;
+        first = last;
+    }
+    if (first && db)
         return cairn_call_fail(show->call, CAIRN_EXIT_USAGE, "one results file: \"%s\" or \"%s\"?",
-                               db, options->arguments[0]);
-    if (n > 0)
-        db = options->arguments[0];
+                               db, first);
+    if (first)
+        db = first;
     if (!read_option(show, &option_pareto, &view) || !read_option(show, &option_growth, &view))
         return CAIRN_EXIT_USAGE;
     show->path = db ? db : default_db;
@@ -177,8 +181,9 @@ const struct cairn_command cairn_cmd_show = {
     .arguments = "[DB] [VIEW]",
     .help = "print tables from a results file",
     .details =
-        "VIEW is one of those below; optimum is shown where none is named. A table too wide for\n"
-        "the terminal leaves out columns of details; --csv and --json print all columns.\n",
+        "VIEW is one of those below; optimum is shown where none is named. DB and VIEW may stand\n"
+        "in either order. A table too wide for the terminal leaves out columns of details; --csv\n"
+        "and --json print all columns.\n",
     .list = write_views,
     .examples = "cairn show\n"
                 "cairn show promises --study store-cameras\n"

@@ -120,6 +120,16 @@ static const struct cairn_view_column promises[] = {
     COLUMN("outcome", NULL),
 };
 
+static const struct cairn_view_column times[] = {
+    COLUMN("scenario", NULL),
+    COLUMN("placement", NULL),
+    COLUMN("workload", NULL),
+    COLUMN("time", NULL),
+    COLUMN_AS("share", "of requests %", PERCENT),
+    COLUMN("value_s", "within s"),
+    COLUMN("promised_s", "promised of 95 % s"),
+};
+
 static const struct cairn_view_column budgets[] = {
     COLUMN("scenario", NULL),
     DETAIL("placement_id", "no."),
@@ -204,6 +214,7 @@ const struct cairn_view cairn_views_answer[] = {
      COLUMNS(baselines)},
     {"bases", "who wins under which accounting convention", "v_basis", "", COLUMNS(bases)},
     {"promises", "what each workload was promised and gets", "v_promise", "", COLUMNS(promises)},
+    {"times", "how many requests are through within which time", "v_quantile", "", COLUMNS(times)},
     {"budgets", "what the study allows and what placements take", "v_budget", "", COLUMNS(budgets)},
     {"binding", "how near the answer is to its promises and budgets", "v_binding", "",
      COLUMNS(binding)},

@@ -6,6 +6,7 @@
 #include "cli/call.c"
 #include "cli/cmd_show.c"
 #include "cli/output.c"
+#include "cli/pace.c"
 #include "cli/progress.c"
 #include "cli/studies.c"
 #include "cli/view.c"

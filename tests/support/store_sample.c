@@ -317,6 +317,9 @@ static void add_performance(struct cairn_store *store, int64_t study)
 {
     CAIRN_STORE_ADD(store, "workload_result", AT(0), CAIRN_STRING("workload", "frames"),
                     CAIRN_REAL("arrivals_per_year", 1e9), CAIRN_REAL("sojourn_p95_s", 0.1));
+    CAIRN_STORE_ADD(store, "quantile", AT(0), CAIRN_STRING("workload", "frames"),
+                    CAIRN_STRING("time", "sojourn"), CAIRN_REAL("share", 0.95),
+                    CAIRN_REAL("value_s", 0.1));
     CAIRN_STORE_ADD(store, "pool_result", AT(0), CAIRN_INTEGER("component", 0),
                     CAIRN_STRING("pool", "box"), CAIRN_REAL("served_per_year", 1e9),
                     CAIRN_REAL("utilisation", 0.4));
