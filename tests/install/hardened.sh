@@ -38,10 +38,12 @@ for file; do
     want "its stack is not watched (stack protector)" ' UND __stack_chk_fail'
     want "calls no checked function (fortify)" ' UND __[a-z]+_chk'
     # On this processor code itself tells of the guards that leave no name: jumps land on marks (what every program is linked with
-    # has a few), and a frame larger than a page touches each page of the stack. (The linker's note about marks wants a C library that has them, too.)
+    # has a few; the linker's note about them wants a C library that has them, too), and a frame larger than a page touches
+    # each page of the stack.
     if grep -q 'Machine:.*X86-64' "$work/seen"; then
         objdump --disassemble --no-show-raw-insn "$file" >"$work/code"
         [ "$(grep -c '[[:space:]]endbr64' "$work/code")" -gt 10 ] || echo "$file: jumps may land anywhere (cf-protection)"
+        # shellcheck disable=SC2016
         grep -q '[[:space:]]orq  *\$0x0,' "$work/code" || echo "$file: a large frame jumps over the end of the stack (stack-clash-protection)"
     fi
 done >"$work/problems"

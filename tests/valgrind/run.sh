@@ -21,6 +21,7 @@ words_of_all() {
     suites 'tcase_set_tags(.*"threads")' | sed 's/^/helgrind:/'
     # shellcheck source=tests/fault/faults.sh
     top=$VALGRIND_TOP . tests/fault/faults.sh
+    # shellcheck disable=SC2154 # of faults.sh
     for command in $commands; do
         echo "memcheck:cairn-$command"
     done
