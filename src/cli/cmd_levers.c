@@ -161,6 +161,7 @@ static int pull(struct cairn_call *call, struct cairn_levers_question *question,
         status = record(call, &levers, question->limits, remembering);
     cairn_levers_release(&levers);
     cairn_placement_release(&placement);
+    question->placement = NULL;
     return status;
 }
 

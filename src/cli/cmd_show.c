@@ -79,7 +79,7 @@ static int read_arguments(struct show *show)
     if (!read_option(show, &option_pareto, &view) || !read_option(show, &option_growth, &view))
         return CAIRN_EXIT_USAGE;
     show->path = db ? db : default_db;
-    show->view = view ? cairn_view_find(view) : &cairn_views[0];
+    show->view = view ? cairn_view_find(view) : cairn_view_at(0);
     show->study = cairn_options_text(options, &cairn_option_study, NULL);
     return show->view ? CAIRN_EXIT_FINE : unknown_view(show->call, view);
 }
@@ -122,7 +122,7 @@ static int show_open(struct show *show)
                          cairn_style_of(STDOUT_FILENO), &show->call->output->data,
                          &n_rows) != CAIRN_STORE_OK)
         return cairn_call_fail(show->call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(show->store));
-    if (show->view == &cairn_views[0] && cairn_call_format(show->call) == CAIRN_FORMAT_TEXT)
+    if (show->view == cairn_view_at(0) && cairn_call_format(show->call) == CAIRN_FORMAT_TEXT)
         tell_outlooks(show);
     if (n_rows == 0)
         cairn_call_say(show->call, "%s: no %s", show->path, show->view->name);
@@ -161,13 +161,17 @@ static const struct cairn_option *const options[] = {
 
 static void write_words(struct cairn_buffer *out)
 {
-    for (const struct cairn_view *view = cairn_views; view->name; view++)
+    const struct cairn_view *view;
+
+    for (int i = 0; (view = cairn_view_at(i)); i++)
         cairn_buffer_appendf(out, "%s\n", view->name);
 }
 
 static void write_views(struct cairn_buffer *out)
 {
-    for (const struct cairn_view *view = cairn_views; view->name; view++)
+    const struct cairn_view *view;
+
+    for (int i = 0; (view = cairn_view_at(i)); i++)
         cairn_buffer_appendf(out, "  %-15s  %s\n", view->name, view->help);
 }
 

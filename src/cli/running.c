@@ -219,7 +219,7 @@ void cairn_running_took(const struct cairn_running *running, struct cairn_buffer
     if (work->shared + work->recalled == 0)
         return;
     cairn_buffer_appendf(text, ", %llu remembered",
-                         (unsigned long long)(work->shared + work->recalled));
+                         (unsigned long long)work->shared + work->recalled);
     if (work->recalled > 0)
         cairn_buffer_appendf(text, " (%llu of them in %s)", (unsigned long long)work->recalled,
                              running->remembering.path ? running->remembering.path : "memory");
