@@ -341,13 +341,16 @@ valgrind: ## C tests but the slow ones, and every command, under memcheck; what 
 # Asserts are compiled away: what they would have caught cannot happen, and is no branch. The C tests and those shell tests that
 # reach code which nothing else does; the others (faults, kills, same bits, threads) run the same code again.
 COVERAGE_TESTS := tests/cli/run.sh $(wildcard $(addprefix tests/, \
-	attributes/test_attributes.sh cli/test_draw.sh data/test_import.sh data/test_traces.sh fault/test_world.sh report/test_report.sh))
+	attributes/test_attributes.sh choose/test_cap.sh cli/test_draw.sh data/test_import.sh data/test_traces.sh fault/test_world.sh \
+	report/test_report.sh $(addprefix study/test_, $(addsuffix .sh, \
+	audit exact growth infeasible ledger sweep sweep_command trace_flag uncertain))))
 LCOV := lcov --quiet --rc lcov_branch_coverage=1
 coverage: ## branches of src/ that the tests take, by layer and file; pages in build/coverage/html (needs lcov)
 	@command -v lcov >/dev/null || { echo "cairn: coverage needs lcov; 'make deps-all' installs it" >&2; exit 1; }
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=coverage build/coverage/cairn build/coverage/runner
 	@find build/coverage -name '*.gcda' -exec rm -f {} +
-	@RUNNER=build/coverage/runner CAIRN=build/coverage/cairn CASE_TIMEOUT=600 sh tests/run.sh $(COVERAGE_TESTS)
+	@RUNNER=build/coverage/runner CAIRN=build/coverage/cairn CASE_TIMEOUT=600 CK_DEFAULT_TIMEOUT=600 \
+	sh tests/run.sh $(COVERAGE_TESTS)
 	@$(LCOV) --capture --directory build/coverage --base-directory . --no-external \
 	--output-file build/coverage/all.info 2>build/coverage/lcov.log || { cat build/coverage/lcov.log >&2; exit 1; }
 	@$(LCOV) --extract build/coverage/all.info '$(CURDIR)/src/*' --output-file build/coverage/src.info 2>>build/coverage/lcov.log
