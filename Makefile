@@ -76,15 +76,22 @@ PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null)
 CHECK_CFLAGS = $(eval CHECK_CFLAGS := $$(shell $(PKG_CONFIG) --cflags check 2>/dev/null))$(CHECK_CFLAGS)
 CHECK_LIBS = $(eval CHECK_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null))$(CHECK_LIBS)
 
+# What tests/install/hardened.sh finds again in what is installed. Fortified functions need an optimiser, and some
+# distributions predefine the macro, hence the -U; where 3 is too much for the C library it means 2. Jumps are guarded
+# by what the processor has.
+MACHINE = $(eval MACHINE := $$(shell $(CC) -dumpmachine 2>/dev/null))$(MACHINE)
+GUARD.x86_64 := -fcf-protection=full
+GUARD.aarch64 := -mbranch-protection=standard
+HARDENING = -fstack-protector-strong -fstack-clash-protection $(GUARD.$(firstword $(subst -, ,$(MACHINE)))) \
+	$(if $(filter release,$(CONFIG)),$(if $(filter-out -O0,$(OPTIMISE)),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3))
+HARDENED_LINK := -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code
+
 # -ffp-contract=off and no -march: results must have the same bits under every compiler and optimisation level.
-# Fortified functions need an optimiser, and some distributions predefine the macro, hence the -U.
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes
-HARDENING := -fstack-protector-strong \
-	$(if $(filter release,$(CONFIG)),$(if $(filter-out -O0,$(OPTIMISE)),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
 ALL_CPPFLAGS = -Iinclude -Isrc -D_POSIX_C_SOURCE=200809L $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_CFLAGS = -std=c11 $(WARNINGS) -ffp-contract=off -fPIC -fvisibility=hidden -fno-semantic-interposition -pthread \
 	$(OPTIMISE) $(CONFIG_FLAGS.$(CONFIG)) $(HARDENING) $(CFLAGS)
-ALL_LDFLAGS = -pthread -Wl,-z,relro,-z,now $(CONFIG_LDFLAGS.$(CONFIG)) $(LDFLAGS)
+ALL_LDFLAGS = -pthread $(HARDENED_LINK) $(CONFIG_LDFLAGS.$(CONFIG)) $(LDFLAGS)
 # GLPK brings no file for pkg-config.
 ALL_LDLIBS = $(PKG_LIBS) -lglpk -lm $(MPI_LIBS) $(LDLIBS)
 
@@ -329,6 +336,11 @@ tsan: ## what works on several threads, under ThreadSanitizer
 	@TSAN_OPTIONS=exitcode=99:halt_on_error=1 CK_TIMEOUT_MULTIPLIER=10 CK_INCLUDE_TAGS=threads CAIRN_QUICK=1 \
 	RUNNER=build/tsan/runner CAIRN=build/tsan/cairn sh tests/run.sh tests/study/test_threads.sh
 
+.PHONY: valgrind
+valgrind: ## C tests but the slow ones, and every command, under memcheck; what starts threads under helgrind (JOBS=2)
+	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=debug bin build/debug/runner
+	@RUNNER=build/debug/runner CAIRN=build/debug/cairn JOBS=$(JOBS) sh tests/valgrind/run.sh
+
 .PHONY: coverage
 coverage: ## line coverage of the tests, as a page in build/coverage/html (needs lcov)
 	@command -v lcov >/dev/null || { echo "cairn: coverage needs lcov; 'make deps-all' installs it" >&2; exit 1; }
@@ -342,13 +354,7 @@ coverage: ## line coverage of the tests, as a page in build/coverage/html (needs
 	@lcov --summary build/coverage/src.info
 	@echo "coverage: build/coverage/html/index.html"
 
-.PHONY: lint
-lint: ## layering, symbols, writable data, lengths, format, gcc's and clang's warnings, analysis
-	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=lint objects
-	@$(if $(HAVE_OTHER),$(MAKE) --no-print-directory $(PARALLEL) CONFIG=lint CC=$(OTHER_CC) objects,\
-	echo "lint: SKIP warnings of $(OTHER_CC): not installed")
-	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=release all
-	@sh tests/lint/run.sh build/release$(if $(CC_TAG),-$(CC_TAG))
+include tests/lint/lint.mk
 
 .PHONY: format
 format: ## let clang-format rewrite what is not formatted
@@ -400,4 +406,4 @@ clean: ## remove everything built
 	rm -rf build
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile packaging/packaging.mk
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile tests/lint/lint.mk packaging/packaging.mk

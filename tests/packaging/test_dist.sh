@@ -3,23 +3,9 @@
 # C tests build and one suite runs where there is no git. What is built already is taken along, and make finds out that nothing it was made
 # of is missing; CAIRN_DIST=1 builds all anew, and runs all suites.
 
-set -u
-make=${MAKE:-make}
-unset MAKEFLAGS MFLAGS # what the calling make was asked for is not meant for the one called here
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM
-
-check() { # NAME COMMAND...
-    name=$1
-    shift
-    if "$@" >"$work/log" 2>&1; then
-        echo "ok dist $name"
-    else
-        tail -n 30 "$work/log" | sed 's/^/# /'
-        echo "not ok dist $name"
-    fi
-}
+packed=dist
+# shellcheck source=tests/packaging/packaging.sh
+. "$(dirname "$0")/packaging.sh"
 
 git rev-parse --git-dir >"$work/which" 2>&1 || {
     echo "ok dist # SKIP no git, or this is no clone"
