@@ -6,7 +6,7 @@
 
 #include "support/relation.h"
 
-enum { SCENARIOS = 41, PAIRED = 30, TOWN = 18, TOWNS = 12, RELATIONS_MOST = 16 };
+enum { SCENARIOS = 41, ANSWERS = 20, PAIRED = 30, TOWN = 18, TOWNS = 12, RELATIONS_MOST = 16 };
 
 static void check(const struct relation *relations, int n, int first, int cases)
 {
@@ -30,6 +30,7 @@ static void check(const struct relation *relations, int n, int first, int cases)
 START_TEST(to_the_bit)
 {
     check(relations_of_bits, n_relations_of_bits, 0, SCENARIOS);
+    check(relations_of_answers, n_relations_of_answers, 0, ANSWERS);
     check(relations_of_sums, n_relations_of_sums, 0, SCENARIOS);
 }
 END_TEST

@@ -56,11 +56,11 @@ struct relation {
     void (*choose)(int number, struct relation_outcome *outcome); /* of optima alone */
 };
 
-/* All relations, in four tables of one kind each. */
-extern const struct relation relations_of_bits[], relations_of_sums[], relations_of_chance[],
-    relations_of_optima[];
-extern const int n_relations_of_bits, n_relations_of_sums, n_relations_of_chance,
-    n_relations_of_optima;
+/* All relations, in tables of one kind each. */
+extern const struct relation relations_of_bits[], relations_of_answers[], relations_of_sums[],
+    relations_of_chance[], relations_of_optima[];
+extern const int n_relations_of_bits, n_relations_of_answers, n_relations_of_sums,
+    n_relations_of_chance, n_relations_of_optima;
 
 void relation_case_init(struct relation_case *of, int number, int replications);
 void relation_case_release(struct relation_case *of);
