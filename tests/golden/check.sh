@@ -145,7 +145,7 @@ else
     apart "$golden/values.tsv" "$work/values" >"$work/differences"
     told "$work/differences" "results differ by more than another arithmetic explains"
 fi
-for scenario in $(cut -f 1 "$work/new" | sort -u); do
+cut -f 1 "$work/new" | sort -u | while read -r scenario; do
     cut -f 1 "$work/differences" | grep -qxF -e "$scenario" || echo "ok $scenario has the results that it had"
 done
 awk -F '\t' '$6 !~ /^[0-9]+$/ { print $1 }' "$work/old" | sort -u | sed 's/^/not ok no reason for fingerprints of /'

@@ -3,10 +3,12 @@
  * message names the first case that breaks one.
  */
 #include <check.h>
+#include <math.h>
+#include <string.h>
 
 #include "support/relation.h"
 
-enum { SCENARIOS = 41, ANSWERS = 20, PAIRED = 30, TOWN = 18, TOWNS = 12, RELATIONS_MOST = 16 };
+enum { SCENARIOS = 41, ANSWERS = 10, PAIRED = 30, TOWN = 18, TOWNS = 12, RELATIONS_MOST = 16 };
 
 static void check(const struct relation *relations, int n, int first, int cases)
 {
@@ -46,6 +48,34 @@ END_TEST
 START_TEST(of_optima)
 {
     check(relations_of_optima, n_relations_of_optima, TOWN, TOWNS);
+}
+END_TEST
+
+static double as_it_is(const void *context, const struct accounted_at *at)
+{
+    return accounted_value(context, at);
+}
+
+/* One number of a replication, by its last bit. */
+START_TEST(the_last_bit_is_seen)
+{
+    struct relation_case of;
+    struct accounted again;
+    char text[200];
+    double *part;
+
+    relation_case_init(&of, 3, 2);
+    accounted_init(&again, of.scenario, 3, 2);
+    ck_assert(accounted_is(&again, as_it_is, &of.plain, 0.0, text, sizeof text));
+    part = &again.of[1][CAIRN_CARBON][CAIRN_DECISION].part[CAIRN_PART_BUSY][ACCOUNTED_DRAWN];
+    ck_assert_double_gt(*part, 0.0);
+    *part = nextafter(*part, INFINITY);
+    ck_assert(!accounted_is(&again, as_it_is, &of.plain, 0.0, text, sizeof text));
+    ck_assert_ptr_nonnull(
+        strstr(text, "replication 1, carbon under decision, busy by intensity: "));
+    ck_assert(accounted_is(&again, as_it_is, &of.plain, 1e-15, text, sizeof text));
+    accounted_release(&again);
+    relation_case_release(&of);
 }
 END_TEST
 
@@ -90,6 +120,7 @@ Suite *test_relations(void)
     tcase_add_test(core, to_the_bit);
     tcase_add_test(core, but_for_chance);
     tcase_add_test(core, of_optima);
+    tcase_add_test(core, the_last_bit_is_seen);
     tcase_add_test(core, what_counts_as_broken);
     suite_add_tcase(suite, core);
     return suite;
