@@ -43,7 +43,8 @@ static struct cairn_candidate *best_of(struct towns *towns, int i)
 
 /*
  * The optimum of `low` must not be above that of `high`, which an answer without any counts for
- * infinitely much. Both have seen the same requests.
+ * infinitely much. Both have seen the same requests. Where `high` is not decided, a promise of its
+ * optimum is as near to broken as to kept, and `low` may well pass that over: no case.
  */
 static void compare(struct towns *towns, int low, int high, struct relation_outcome *outcome)
 {
@@ -54,7 +55,8 @@ static void compare(struct towns *towns, int low, int high, struct relation_outc
     const double *x, *y;
     int n;
 
-    outcome->applies = outcome->holds = true;
+    outcome->applies = towns->answer[high].status != CAIRN_ANSWER_UNDECIDED;
+    outcome->holds = true;
     outcome->moves = !lower != !upper;
     if (!upper)
         return;
