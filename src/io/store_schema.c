@@ -53,9 +53,9 @@ enum cairn_store_status cairn_store_check_schema(struct cairn_store *store)
     if (code == SQLITE_OK)
         code = cairn_store_create_schema(model);
     if (code == SQLITE_OK)
-        code = sqlite3_prepare_v2(
-            model, "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL", -1, &ours,
-            NULL);
+        code = sqlite3_prepare_v2(model,
+                                  "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL",
+                                  -1, &ours, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_prepare_v2(store->db,
                                   "SELECT sql FROM sqlite_schema WHERE type = ?1 AND name = ?2", -1,
