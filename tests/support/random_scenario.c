@@ -223,7 +223,8 @@ bool random_scenario_split(struct random_scenario *made)
     struct draft_node *site = draft_find(made->draft.root, "site", NULL);
     char rest[12];
 
-    while (site && (strcmp(draft_value(site, "count"), "1") == 0 || is_shared(made, site)))
+    while (site && (strcmp(draft_value(site, "count"), "1") == 0 ||
+                    !draft_find(site, "workload", NULL) || is_shared(made, site)))
         site = draft_find(made->draft.root, "site", site);
     if (!site)
         return false;

@@ -84,9 +84,10 @@ void random_scenario_add_bystander(struct random_scenario *made);
  */
 void random_scenario_add_unused(struct random_scenario *made);
 /*
- * Makes two of a site with several copies, one with all but one of them: the same in law. False,
- * and nothing was done, where there is none, or where its copies share what two sites would not: a
- * line, arrivals that come together, or a cache that tells contents of workloads apart.
+ * Makes two of a site with several copies and a load, one with all but one of them: the same in
+ * law. False, and nothing was done, where there is none, or where its copies share what two sites
+ * would not: a line, arrivals that come together, or a cache that tells contents of workloads
+ * apart.
  */
 bool random_scenario_split(struct random_scenario *made);
 
