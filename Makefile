@@ -382,9 +382,16 @@ bench-simgrid: $(BENCHES) ## the queues in SimGrid, beside ours (needs libsimgri
 
 # Tables in docs/VALIDATION.md, of statistics that take too many runs for a test; smaller ones are among the tests.
 .PHONY: soak
-soak: $(SOAKS) $(B)/cairn ## selection, coverage, enumeration at full size, beside docs/VALIDATION.md (UPDATE=1 writes it); then soak-fault
-	@UPDATE=$(UPDATE) CAIRN=$(B)/cairn sh tests/soak/run.sh docs/VALIDATION.md $(SOAKS) tests/soak/soak_same.sh
+soak: $(SOAKS) $(B)/cairn ## selection, coverage, enumeration at full size, beside docs/VALIDATION.md (UPDATE=1 writes it); then soak-drift, soak-fault
+	@UPDATE=$(UPDATE) CAIRN=$(B)/cairn sh tests/soak/run.sh docs/VALIDATION.md \
+		$(filter-out %/soak_properties,$(SOAKS)) tests/soak/soak_same.sh
+	@$(MAKE) --no-print-directory soak-drift
 	@$(MAKE) --no-print-directory soak-fault
+
+.PHONY: soak-drift
+soak-drift: $(B)/soak_properties $(B)/cairn ## relations over thousands of random scenarios, and the same bits from eight builds: docs/RELIABILITY.md
+	@UPDATE=$(UPDATE) CAIRN=$(B)/cairn MAKE='$(MAKE_COMMAND)' sh tests/soak/run.sh docs/RELIABILITY.md \
+		$(B)/soak_properties tests/soak/soak_builds.sh
 
 # What docs/RELIABILITY.md counts: tests/fault/soak.sh says how to run some of it.
 .PHONY: soak-fault
