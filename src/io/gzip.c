@@ -19,9 +19,8 @@ static size_t most_of(size_t packed)
 {
     if (packed > CAIRN_GZIP_MOST_BYTES / CAIRN_GZIP_MOST_TIMES)
         return CAIRN_GZIP_MOST_BYTES;
-    return packed * CAIRN_GZIP_MOST_TIMES > CAIRN_GZIP_ALWAYS_BYTES
-               ? packed * CAIRN_GZIP_MOST_TIMES
-               : CAIRN_GZIP_ALWAYS_BYTES;
+    return packed * CAIRN_GZIP_MOST_TIMES > CAIRN_GZIP_ALWAYS_BYTES ? packed * CAIRN_GZIP_MOST_TIMES
+                                                                    : CAIRN_GZIP_ALWAYS_BYTES;
 }
 
 /* Unpacks all parts into *out; returns what is wrong, or NULL. */

@@ -19,9 +19,9 @@ static void pack_zeros(size_t size, struct cairn_buffer *out)
     size_t most = size / 100 + 1000;
     char *packed = cairn_alloc(most);
 
-    ck_assert_int_eq(deflateInit2(&stream, 9, Z_DEFLATED, MAX_WBITS + GZIP_WRAPPER, 9,
-                                  Z_DEFAULT_STRATEGY),
-                     Z_OK);
+    ck_assert_int_eq(
+        deflateInit2(&stream, 9, Z_DEFLATED, MAX_WBITS + GZIP_WRAPPER, 9, Z_DEFAULT_STRATEGY),
+        Z_OK);
     stream.next_out = (Bytef *)packed;
     stream.avail_out = (uInt)most;
     ck_assert_int_eq(deflate(&stream, Z_FINISH), Z_STREAM_END);
