@@ -1,8 +1,8 @@
 /*
  * fuzz.h - what is read from strangers, read from any bytes
  *
- * A target is one way into the program: it takes bytes and does with them what a command does with a
- * file. It never fails; what it is for is that nothing in it crashes, hangs, leaks, trips an
+ * A target is one way into the program: it takes bytes and does with them what a command does with
+ * a file. It never fails; what it is for is that nothing in it crashes, hangs, leaks, trips an
  * assertion, or takes more memory than its share. libFuzzer calls it with bytes that it makes up
  * (fuzzer.c), the tests with those that were once worth keeping (replay.c).
  *

@@ -1,6 +1,7 @@
 /*
- * The program that `make fuzz` runs: libFuzzer's, with the target that FUZZ_TARGET names. What takes
- * ten seconds of the processor is a finding: libFuzzer's own limit counts what other programs take.
+ * The program that `make fuzz` runs: libFuzzer's, with the target that FUZZ_TARGET names. What
+ * takes ten seconds of the processor is a finding: libFuzzer's own limit counts what other
+ * programs take.
  */
 
 #define _XOPEN_SOURCE 700 /* setitimer */

@@ -1,7 +1,7 @@
 /*
  * A results file that somebody has changed. The first line of an input says who reads it; what
- * follows is SQL that is done to a good file, up to a zero byte, and then changes of its bytes: each
- * four bytes are a place in the file, high byte first, and what stands there.
+ * follows is SQL that is done to a good file, up to a zero byte, and then changes of its bytes:
+ * each four bytes are a place in the file, high byte first, and what stands there.
  */
 
 #include <sqlite3.h>

@@ -1,4 +1,4 @@
-/* A scenario that is valid and little work, simulated with its first baseline; every sum is conserved. */
+/* A valid scenario of little work, simulated with its first baseline; sums are conserved. */
 
 #include <cairn/load.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Values with units, of every dimension, alone and in lists; what is read is written and read again. */
+/* Values with units, of every dimension, alone and in lists; each is written and read again. */
 
 #include <math.h>
 #include <stdlib.h>
