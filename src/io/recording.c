@@ -15,6 +15,7 @@ enum { REQUESTS_MOST = 1 << 24, COLUMNS_MOST = 4, ENOUGH = 5 };
 
 static const int64_t ns_per_s = 1000000000;
 static const int64_t ns_per_minute = INT64_C(60) * 1000000000;
+static const int64_t century_ns = INT64_C(36525) * 86400 * 1000000000;
 
 struct request {
     int64_t at_ns;
@@ -65,12 +66,16 @@ static bool plain_seconds(const char *text, int64_t *ns)
     text += *text == '-' || *text == '+';
     for (; *text >= '0' && *text <= '9' && digits < 10; text++, digits++)
         whole = 10 * whole + (*text - '0');
-    if (*text == '.')
+    if (*text == '.') {
         text++;
-    for (int64_t unit = ns_per_s / 10; *text >= '0' && *text <= '9'; text++, digits++, unit /= 10)
-        fraction += unit * (*text - '0');
+        for (int64_t unit = ns_per_s / 10; *text >= '0' && *text <= '9';
+             text++, digits++, unit /= 10)
+            fraction += unit * (*text - '0');
+    }
+    if (digits == 0 || *text || whole >= INT64_C(9000000000))
+        return false;
     *ns = sign * (whole * ns_per_s + fraction);
-    return digits > 0 && !*text && whole < INT64_C(9000000000);
+    return true;
 }
 
 static bool seconds_ns(struct reading *reading, const char *text, int64_t *ns)
@@ -92,7 +97,8 @@ static bool stamp_ns(struct reading *reading, const char *text, int64_t *ns)
     long long seconds;
     int fraction_ns;
 
-    if (!cairn_stamp_read_ns(text, &seconds, &fraction_ns) || seconds >= 9000000000LL)
+    if (!cairn_stamp_read_ns(text, &seconds, &fraction_ns) || seconds >= 9000000000LL ||
+        seconds <= -9000000000LL)
         return complain(reading, text, "is no time stamp such as 2023-11-16 18:15:46.6805900");
     *ns = seconds * ns_per_s + fraction_ns;
     return true;
@@ -309,7 +315,7 @@ static void sort(struct reading *reading)
         qsort(reading->requests, reading->n, sizeof *reading->requests, compare);
 }
 
-static bool too_few(struct reading *reading, const char *problem)
+static bool unfit(struct reading *reading, const char *problem)
 {
     struct cairn_origin origin = reading->replay->origin;
 
@@ -329,11 +335,13 @@ static bool close_circle(struct reading *reading, struct cairn_arena *arena,
     int64_t *at_ns;
 
     if (n < 2)
-        return too_few(reading, n == 0 ? "no request to replay" : "one request: no rate");
+        return unfit(reading, n == 0 ? "no request to replay" : "one request: no rate");
     first_ns = reading->minutes > 0 ? 0 : requests[0].at_ns;
+    if (requests[n - 1].at_ns / 2 - first_ns / 2 > century_ns / 2) /* the difference may not fit */
+        return unfit(reading, "more than a century between its requests");
     span_ns = requests[n - 1].at_ns - first_ns;
     if (span_ns == 0)
-        return too_few(reading, "all requests at one time: no rate");
+        return unfit(reading, "all requests at one time: no rate");
     at_ns = cairn_arena_array(arena, n, sizeof *at_ns);
     if (reading->format->has_tokens)
         tokens = cairn_arena_array(arena, n, sizeof *tokens);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/buffer.h"
 
 static struct cairn_arena arena;
 static struct cairn_diag diag;
@@ -152,6 +153,35 @@ START_TEST(timestamps)
 }
 END_TEST
 
+static const struct {
+    const char *text, *error;
+} unfit[] = {
+    {"at\n666666666661\n1\n", "trace.csv:2: error: \"666666666661\" is not a number of seconds\n"},
+    {"at\n9999999999\n1\n", "trace.csv:2: error: \"9999999999\" is not a number of seconds\n"},
+    {"at\n-8999999999\n8999999999\n",
+     "a.xml:3: error: recording trace.csv has more than a century between its requests\n"},
+    {"at\n0\n6000000000\n",
+     "a.xml:3: error: recording trace.csv has more than a century between its requests\n"},
+    {"at\n0001-01-01T00:00:00Z\n1\n",
+     "trace.csv:2: error: \"0001-01-01T00:00:00Z\" is no time stamp such as 2023-11-16 "
+     "18:15:46.6805900\n"},
+};
+
+/* Times that no 64 bits of nanoseconds hold, and their differences. */
+START_TEST(times_too_far_from_each_other)
+{
+    struct cairn_buffer text;
+
+    ck_assert(!read_text(unfit[_i].text, (struct cairn_replay){0}));
+    cairn_buffer_init(&text);
+    cairn_diag_write(&diag, &text);
+    ck_assert_str_eq(text.data, unfit[_i].error);
+    cairn_buffer_release(&text);
+    cairn_diag_release(&diag);
+    cairn_arena_release(&arena);
+}
+END_TEST
+
 /* What is replayed decides the content, not the file around it. */
 START_TEST(content_is_what_is_replayed)
 {
@@ -180,6 +210,7 @@ Suite *test_recording(void)
     tcase_add_test(core, azure_functions_2021);
     tcase_add_test(core, azure_functions_2019);
     tcase_add_test(core, timestamps);
+    tcase_add_loop_test(core, times_too_far_from_each_other, 0, sizeof unfit / sizeof *unfit);
     tcase_add_test(core, content_is_what_is_replayed);
     suite_add_tcase(suite, core);
     return suite;
