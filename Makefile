@@ -1,7 +1,7 @@
 # cairn: one Makefile for everything, non-recursive in the sense that matters: each invocation sees the whole
 # dependency graph of one configuration. `make help` lists the targets.
 #
-#   CONFIG   release (default), debug, asan, tsan, coverage, lint
+#   CONFIG   release (default), debug, asan, tsan, coverage, mutants, lint
 #   CC, OPT  another compiler or optimisation level; each combination has its own object directory, so that
 #            build/release, build/release-clang and build/release-O0 stand side by side
 #   V=1      print the commands
@@ -47,9 +47,10 @@ OPT.debug := -O0
 OPT.asan := -O1
 OPT.tsan := -O1
 OPT.coverage := -O0
+OPT.mutants := -O1
 OPT.lint := -O2
 ifeq ($(OPT.$(CONFIG)),)
-$(error CONFIG=$(CONFIG): no such configuration; there are release, debug, asan, tsan, coverage and lint)
+$(error CONFIG=$(CONFIG): no such configuration; there are release, debug, asan, tsan, coverage, mutants and lint)
 endif
 CONFIG_FLAGS.release := -DNDEBUG
 CONFIG_FLAGS.debug := -g
@@ -326,6 +327,24 @@ coverage: ## line coverage of the tests, as a page in build/coverage/html (needs
 	@genhtml --quiet --prefix $(CURDIR) --output-directory build/coverage/html build/coverage/src.info
 	@lcov --summary build/coverage/src.info
 	@echo "coverage: build/coverage/html/index.html"
+
+# Accounting, and of the choice what decides who wins and which promises hold; not the search, nor its programme's bound.
+MUTATED := $(wildcard src/account/*.c) $(addprefix src/choose/,answer.c answer_bound.c bound.c budget.c candidate.c \
+	control.c decisive.c evidence.c flip.c floor.c front.c further.c job.c outcome.c promise.c ratio.c sample.c \
+	select.c steady.c trial.c trial_group.c wave.c)
+MUTANT_TESTS := $(filter-out %_enumeration.c %_bound_relax.c,$(wildcard tests/account/test_*.c tests/choose/test_*.c))
+
+.PHONY: mutants mutants-run
+mutants: ## MUTANTS=400 small mistakes put into accounting and selection, or all: which does no C test notice?
+	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=mutants build/mutants/runner
+	@$(MAKE) --no-print-directory CONFIG=mutants mutants-run
+mutants-run:
+	@COMPILE='$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS)' \
+	LINK='$(CC) -pie $(ALL_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc' \
+	OBJECTS='$(TEST_OBJ) $(B)/libcairn.a $(CHECK_LIBS) $(ALL_LDLIBS)' TEST_DIR=$(B)/tests SOURCES='$(MUTATED)' \
+	SUITES='$(patsubst test_%,%,$(basename $(notdir $(MUTANT_TESTS))))' STATE=$(B)/mutants \
+	EQUIVALENT=tests/mutants/equivalent.txt MUTANTS=$(or $(MUTANTS),400) \
+	MUTANT_JOBS=$(or $(MUTANT_JOBS),2) sh tests/mutants/mutants.sh
 
 .PHONY: lint
 lint: ## layering, symbols, writable data, lengths, format, gcc's and clang's warnings, analysis
