@@ -10,12 +10,14 @@
 #   STATE          directory for what is built and known
 #   EQUIVALENT     file of mutants that change nothing: the source, its line as the mutant has it, why; between tabs
 #   MUTANTS        how many, spread evenly over the sources, or `all`; a larger sample holds the smaller ones
+#   SLOWEST        see below
 #   MUTANT_JOBS    how many at a time
 #
-# A mutant runs in the suites that reach its line (gcov tells), that of its source first, then the fastest, until one
-# fails, crashes, or takes five times its processor time and ten seconds. What survives is tried again with the address
-# and undefined behaviour sanitizers in its own object. A mutant with the original's object code, as compiled here or
-# at -O2, is equivalent; one that does not compile is none.
+# A mutant runs in the suites that reach its line (gcov tells): those that its name begins with, then others that take
+# at most SLOWEST seconds of processor time without optimisation, the fastest first, until one fails, crashes, or takes
+# three times as long and four seconds. What survives is tried again, in suites of less than a second, with the address
+# and undefined behaviour sanitizers in its own object. A mutant with the original's object code, as compiled here or at -O2, is equivalent; one that does not
+# compile is none.
 #
 # STATE/verdicts keeps what is known: who was killed is not tried again until its source changes. It may be removed.
 
@@ -77,11 +79,15 @@ reach() { # SUITE
 }
 
 map_lines() {
-    key=$(cat $SOURCES | cksum)
-    if [ ! -e "$lines/key" ] || [ "$(cat "$lines/key")" != "$key" ]; then
-        rm -f "$lines"/*.reach
-        printf '%s\n' "$key" >"$lines/key"
-    fi
+    cksum $SOURCES | sort >"$work/sums"
+    changed=
+    [ ! -e "$lines/sums" ] || changed=$(comm -13 "$lines/sums" "$work/sums" | sed 's/.* //')
+    for source in $changed; do
+        for map in $(grep -l "^$source:" "$lines"/*.reach); do
+            rm -f "$map"
+        done
+    done
+    cp "$work/sums" "$lines/sums"
     built=
     for suite in $SUITES; do
         map=$lines/$suite.reach
@@ -113,8 +119,8 @@ sample() {
 
 # Each mutant after what is known of it: verdict, why, checksum of the source, suites that reach it with their seconds.
 plan() {
-    cksum $SOURCES >"$work/sums"
-    awk -v sums="$work/sums" -v reached="$lines/all" -v equivalent="$EQUIVALENT" -v verdicts="$verdicts" '
+    awk -v sums="$work/sums" -v reached="$lines/all" -v equivalent="$EQUIVALENT" -v verdicts="$verdicts" \
+        -v slowest="$SLOWEST" '
         BEGIN {
             while ((getline <sums) > 0)
                 sum[$3] = $1
@@ -124,7 +130,10 @@ plan() {
                 gsub(/.*\/|\.c$/, "", word)
                 at = $1 ":" $2
                 run = " " $3 ":" $4
-                suites[at] = $3 == word ? run suites[at] : suites[at] run
+                if (index(word, $3) == 1)
+                    suites[at] = run suites[at]
+                else if ($4 <= slowest)
+                    suites[at] = suites[at] run
             }
             FS = OFS = "\t"
             while ((getline <equivalent) > 0)
@@ -147,14 +156,14 @@ plan() {
 
 # ---- one mutant
 
-# The first of its suites that fails, if any does, of those that take no more SECONDS.
+# The first of its suites that fails, if any does.
 killer() { # SECONDS KILOBYTES
     for suite in $suites; do
         seconds=${suite#*:}
         seconds=${seconds%.*}
-        [ "${seconds:-0}" -le "$1" ] || continue
+        [ "${seconds:-0}" -lt "$1" ] || continue
         (
-            ulimit -t $((5 * ${seconds:-0} + 15))
+            ulimit -t $((3 * ${seconds:-0} + 4))
             ulimit -v "$2"
             export CK_RUN_SUITE="${suite%:*}"
             exec timeout $((100 * ${seconds:-0} + 300)) "$mine/program" >/dev/null 2>&1 </dev/null
@@ -184,7 +193,7 @@ judge() {
     [ -n "$suites" ] || return
     $LINK -o "$mine/program" "$mine/mutant.o" $OBJECTS || exit 1
     verdict=killed
-    reason=$(killer 60 4000000)
+    reason=$(killer 1000 4000000)
     [ -n "$reason" ] || judge_survivor
 }
 
@@ -197,7 +206,7 @@ judge_survivor() {
     compile "$mine/mutant.o" -O1 $sanitize <"$mine/mutant.c" || exit 1
     $LINK -o "$mine/program" "$mine/mutant.o" $OBJECTS $sanitize || exit 1
     verdict=killed
-    reason=$(killer 2 unlimited)
+    reason=$(killer 1 unlimited)
     [ -z "$reason" ] || { reason=$reason,sanitized; return; }
     verdict=survived
     reason=-

@@ -128,7 +128,7 @@ printf 'src/toy/toy.c\t%s\t%s\n' 'return sum >= 9 ? 9 : sum;' '9 either way' >eq
 
 run() { # MUTANTS
     COMPILE="$cc -O1" LINK=$cc OBJECTS='objects/program.o objects/libtoy.a' TEST_DIR=objects SOURCES=src/toy/toy.c \
-        SUITES='sum twice wrong' STATE=state EQUIVALENT=equivalent.txt MUTANTS=$1 MUTANT_JOBS=2 sh "$here/mutants.sh" 2>err
+        SUITES='sum twice wrong' STATE=state EQUIVALENT=equivalent.txt MUTANTS=$1 SLOWEST=1 MUTANT_JOBS=2 sh "$here/mutants.sh" 2>err
 }
 
 # At -O1, n * 1 and n / 1 have the same code; reading past the end is for the sanitizers to see.
