@@ -1,6 +1,6 @@
 /*
- * The most that a place with sun saves, worked out by hand: of 20 W of sun in every hour others take
- * 15 W, so cairn's devices have 5 W at most. [GROUP] [FLOOR]
+ * The most that a place with sun saves, worked out by hand: of 20 W of sun in every hour others
+ * take 15 W, so that devices of cairn have 5 W at most. [GROUP] [FLOOR]
  */
 #include <check.h>
 #include <math.h>
