@@ -155,7 +155,7 @@ static double most_worth(const struct cairn_ground *ground, const double *worth)
 {
     const struct cairn_ground_supply *supply = &ground->supply;
     struct cairn_dispatch_battery best = supply->battery;
-    double most_w = supply->signal ? best.discharge_w : 0, saved = 0;
+    double most_w = best.discharge_w, saved = 0; /* 0 without a battery */
     double *load_w = cairn_alloc(HOURS * sizeof *load_w);
     double *drawn_w = cairn_alloc(HOURS * sizeof *drawn_w);
     struct cairn_dispatch_task task = task_of(ground, load_w);
