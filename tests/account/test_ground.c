@@ -39,6 +39,7 @@ static void rig_init(struct rig *r)
                 {CAIRN_RESIDUAL, CAIRN_LIFE_CYCLE, RESIDUAL},
                 {CAIRN_RESIDUAL, CAIRN_DIRECT, RESIDUAL_DIRECT}};
     struct cairn_place *site;
+    int sunny;
 
     *r = (struct rig){.s = build_scenario()};
     for (int i = 0; i < 5; i++)
@@ -62,7 +63,8 @@ static void rig_init(struct rig *r)
     r->sun = (struct cairn_series){
         .first_hour = 464592, .n = HOURS, .values = r->sun_w, .mean = 0.5}; /* from 2023 on */
     build_site(r->s, "plain", 1);                                           /* no group */
-    site = &r->s->places[build_site(r->s, "sunny", COPIES)];
+    sunny = build_site(r->s, "sunny", COPIES);
+    site = &r->s->places[sunny];
     site->grid = 0;
     site->price_usd_per_kwh = 0.5;
     site->load = (struct cairn_other_load){.origin = said, .power_w = 15, .shape = CAIRN_NONE};

@@ -385,6 +385,8 @@ START_TEST(a_managed_service_is_charged_per_request)
                 it_kwh * 0.5 + facility_kwh * 1.5);
         TINY_EQ(tiny_total(&t, CAIRN_MONEY_SPENT, CAIRN_DECISION), 2);
         TINY_EQ(tiny_category(&t, "3.1"), facility_kwh * 400 + 50);
+        ck_assert_double_eq(tiny_category(&t, "2"), 0); /* somebody else's meter */
+        ck_assert_double_eq(tiny_category(&t, "3.3"), 0);
         tiny_release(&t);
     }
 }

@@ -85,8 +85,8 @@ START_TEST(quantiles_are_those_of_the_times)
 END_TEST
 
 /*
- * 100 answered of 104 that came, in a window that stands for one hour: 95 % of all are 98.8 answered
- * ones. Of 105.27 they are the slowest one; of more, nobody knows.
+ * 100 answered of 104 that came: 95 % of all are 98.8 of them. Of 105 it is nearly the slowest one;
+ * of more, nobody knows.
  */
 START_TEST(the_lost_keep_nothing)
 {
