@@ -96,7 +96,7 @@ static void make_ledger(struct cairn_group *group, const struct cairn_grounds *g
                         struct cairn_factor_book *book)
 {
     const struct cairn_scenario *s = grounds->scenario;
-    struct cairn_component nobody = {.plan = grounds->plan, .multiplicity = 1};
+    struct cairn_component nobody = {.plan = grounds->plan};
     struct cairn_ledger_builder b = {.ledger = &group->ledger,
                                      .scenario = s,
                                      .component = &nobody,

@@ -220,11 +220,18 @@ START_TEST(a_group_knows_what_draws_there)
     struct cairn_grounds grounds = {.scenario = s, .items = &ground, .n = 1};
     struct cairn_factor_book book;
     struct cairn_groups groups;
+    static const double nothing[64];
 
     lines[8].term.measure = CAIRN_CARBON;
     lines[9].term.place = TOWN_NORTH;
     s->pools[TOWN_GPU].tenancy = CAIRN_OWNED;
     s->places[TOWN_STORE].solar.origin = said;
+    s->places[TOWN_STORE].battery = (struct cairn_battery){.origin = said,
+                                                           .tenancy = CAIRN_BOUGHT,
+                                                           .capacity_j = 7200,
+                                                           .embodied_g_per_j = 0.5,
+                                                           .lifetime_s = 20 * 365 * 86400.0,
+                                                           .price_usd = 30};
     cairn_plan_init(&plan, s);
     ground.plan = grounds.plan = &plan;
     cairn_factor_book_init(&book);
@@ -235,12 +242,132 @@ START_TEST(a_group_knows_what_draws_there)
     for (int i = 0; i < 4; i++)
         ck_assert_int_eq(groups.items[0].lines[1][i], wanted[i]);
     ck_assert_int_eq(groups.items[0].n_amounts, cairn_group_amounts_of_stage());
+    /* the battery: 7,200 J of 0.5 g each for 20 years, of which 5 pass */
+    ck_assert_double_eq_tol(cairn_ledger_total(&groups.items[0].ledger, &book, CAIRN_CARBON,
+                                               CAIRN_INVENTORY, nothing, NULL),
+                            3600 * 5 / 20.0, 1e-9);
+    ck_assert_double_eq_tol(cairn_ledger_total(&groups.items[0].ledger, &book, CAIRN_MONEY_SPENT,
+                                               CAIRN_INVENTORY, nothing, NULL),
+                            30, 1e-9);
     cairn_groups_release(&groups);
     cairn_groups_init(&groups, &grounds, ledgers, 1, &book); /* nothing draws here */
     ck_assert_int_eq(groups.n, 0);
     cairn_groups_release(&groups);
     cairn_factor_book_release(&book);
     cairn_plan_release(&plan);
+    build_free(s);
+}
+END_TEST
+
+/*
+ * 3 copies over 5 years, a week of 24 and 144 hours of two windows. 1 and 2 kW of each copy in
+ * these, beside 100 W at any hour.
+ */
+static const double horizon_s = 5 * 365 * 86400.0;
+
+static void draw(struct cairn_scenario *s, struct cairn_plan *plan, struct cairn_ground *ground,
+                 struct cairn_group *group, double *drawn_j)
+{
+    static struct cairn_window windows[] = {{.hours = 24}, {.hours = 144}, {.peak = true}};
+    static int window[HOURS];
+
+    for (int h = 0; h < HOURS; h++)
+        window[h] = h % 7 > 0;
+    *plan = (struct cairn_plan){.n_windows = 3, .windows = windows, .n_seasons = 1, .weeks = {1}};
+    s->places[0].count = 3;
+    drawn_j[0] = 1000 * 3 * horizon_s / 7;
+    drawn_j[1] = 2000 * 3 * horizon_s * 6 / 7;
+    drawn_j[2] = 0;
+    drawn_j[3] = 100 * 3 * horizon_s;
+    ground->plan = plan;
+    ground->window = window;
+    *group = (struct cairn_group){
+        .ground = ground, .drawn_j = drawn_j, .n_amounts = cairn_group_amounts_of_stage()};
+}
+
+START_TEST(hours_draw_the_power_of_their_windows)
+{
+    struct cairn_scenario *s = build_scenario();
+    struct cairn_ground ground = {.scenario = s};
+    struct cairn_plan plan;
+    struct cairn_group group;
+    double drawn_j[4], facility_w[HOURS];
+
+    build_site(s, "site", 3);
+    draw(s, &plan, &ground, &group, drawn_j);
+    cairn_group_facility_w(&group, facility_w);
+    for (int h = 0; h < HOURS; h++)
+        ck_assert_double_eq_tol(facility_w[h], h % 7 > 0 ? 2100 : 1100, 1e-9);
+    build_free(s);
+}
+END_TEST
+
+/*
+ * Beside others of 400 W the 1,100 W are 880 W of IT, so that the building takes 2 x 1280 - 200 -
+ * 675 W with them: 585 W more than the 1,100. Of 2,100 W it is 1,185 W. All of it is drawn; an
+ * intensity that is twice its mean in the hours of the first window counts them twice.
+ */
+START_TEST(a_building_settles_with_its_grid)
+{
+    struct cairn_scenario *s = build_scenario();
+    struct cairn_ground ground = {.scenario = s};
+    struct cairn_cooling cooling;
+    struct cairn_plan plan;
+    struct cairn_group group;
+    static double g_per_kwh[HOURS];
+    double drawn_j[4], *amounts = calloc(16, sizeof *amounts), kept_j = 0;
+
+    make_building(s, &cooling, 400);
+    draw(s, &plan, &ground, &group, drawn_j);
+    for (int h = 0; h < HOURS; h++) {
+        g_per_kwh[h] = h % 7 > 0 ? 0 : 200;
+        kept_j += h % 7 > 0 ? 0 : 585 * 3600.0 * 3 * 5;
+    }
+    ground.charges[0] = (struct cairn_ground_charge){.g_per_kwh = g_per_kwh, .mean_g_per_kwh = 100};
+    ground.charges[1] = (struct cairn_ground_charge){.g_per_kwh = g_per_kwh, .mean_g_per_kwh = 0};
+    amounts[2] = amounts[3] = amounts[4] = 7; /* what was there before does not matter */
+    cairn_group_settle(&group, amounts);
+    ck_assert_double_eq_tol(amounts[0] / amounts[1], 1, 1e-12);
+    ck_assert_double_eq_tol(amounts[1] / (3 * horizon_s), (585 * 1252 + 1185 * 7508) / 8760.0,
+                            1e-9);
+    ck_assert_double_eq_tol(amounts[2], 2 * kept_j, 1e-9 * kept_j);
+    ck_assert_double_eq(amounts[3], 0);
+    ck_assert_double_eq(amounts[4], 0); /* no data */
+    free(amounts);
+    free_building(s);
+}
+END_TEST
+
+/* Sun of 30 W, others of 25 W, devices of 12 W: 5 W less are drawn than they take. */
+START_TEST(the_sun_settles)
+{
+    struct cairn_scenario *s = build_scenario();
+    struct cairn_ground ground = {.scenario = s};
+    struct cairn_group_hours *hours = calloc(1, sizeof *hours);
+    static double sun[HOURS];
+    struct cairn_series series = {.first_hour = 464592, .n = HOURS, .values = sun, .mean = 0.75};
+    struct cairn_year year;
+
+    ck_assert_ptr_nonnull(hours);
+    for (int h = 0; h < HOURS; h++) {
+        sun[h] = 0.75;
+        hours->facility_w[h] = 12;
+    }
+    build_site(s, "site", 1);
+    s->places[0].load =
+        (struct cairn_other_load){.origin = said, .power_w = 25, .shape = CAIRN_NONE};
+    s->places[0].solar =
+        (struct cairn_solar){.origin = said, .peak_w = 40, .hours.series = &series};
+    cairn_year_init(&year, s);
+    cairn_group_supply.init(&ground, &year);
+    cairn_group_supply.settle(&ground, hours);
+    for (int h = 0; h < HOURS; h++) {
+        ck_assert_double_eq_tol(hours->drawn_w[h], -5, 1e-9);
+        ck_assert_double_eq(hours->used_w[h], 0);
+    }
+    cairn_group_supply.release(&ground);
+    cairn_year_release(&year);
+    free(hours);
     build_free(s);
 }
 END_TEST
@@ -256,6 +383,9 @@ Suite *test_group_stage(void)
     tcase_add_test(tcase, measured_other_load_may_be_scaled);
     tcase_add_test(tcase, amounts_have_names);
     tcase_add_test(tcase, a_group_knows_what_draws_there);
+    tcase_add_test(tcase, hours_draw_the_power_of_their_windows);
+    tcase_add_test(tcase, a_building_settles_with_its_grid);
+    tcase_add_test(tcase, the_sun_settles);
     suite_add_tcase(suite, tcase);
     return suite;
 }

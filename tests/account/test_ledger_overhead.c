@@ -14,7 +14,7 @@ struct rig {
     struct cairn_hourly_overhead overhead;
     double pue[WEEK], wue[WEEK], of_facility[WEEK], average[WEEK], margin[WEEK];
     double average_product[WEEK], margin_product[WEEK];
-    const double *intensity[2], *product[2];
+    const double *intensity[3], *product[3];
 };
 
 static void say_hours(struct rig *r)
@@ -31,15 +31,15 @@ static void say_hours(struct rig *r)
         r->margin_product[h] = r->margin[h] * r->pue[h];
     }
     r->intensity[0] = r->average;
-    r->intensity[1] = r->margin;
+    r->intensity[1] = r->intensity[2] = r->margin;
     r->product[0] = r->average_product;
-    r->product[1] = r->margin_product;
+    r->product[1] = r->product[2] = r->margin_product;
     r->overhead = (struct cairn_hourly_overhead){.pue_most = 1.5,
                                                  .pue = r->pue,
                                                  .wue = r->wue,
                                                  .wue_of_facility = r->of_facility,
                                                  .first_intensity = TINY_INTENSITIES,
-                                                 .n_intensities = 2,
+                                                 .n_intensities = 3,
                                                  .intensity = r->intensity,
                                                  .pue_x_intensity = r->product};
 }
@@ -58,6 +58,8 @@ static void say(struct rig *r)
     t->windows[2] = (struct cairn_window){.peak = true};
     tiny_intensity(t, 1, CAIRN_AVERAGE, CAIRN_LIFE_CYCLE, 100);
     tiny_intensity(t, 1, CAIRN_LONG_RUN, CAIRN_DIRECT, 400);
+    tiny_intensity(t, 1, CAIRN_AVERAGE, CAIRN_DIRECT, 400);
+    t->grids[1].loss.share = 0;
     t->intensities[TINY_INTENSITIES].hour_of_week = r->average;
     t->grids[1].water.origin.file = "x";
     t->grids[1].water.with_reservoirs_l_per_kwh = 3;
@@ -99,6 +101,9 @@ START_TEST(overhead_is_charged_in_its_hours)
     TINY_EQ(tiny_total(&r.t, CAIRN_MONEY_SPENT, CAIRN_INVENTORY), facility_kwh * 0.5);
     TINY_EQ(tiny_total(&r.t, CAIRN_CARBON, CAIRN_INVENTORY), even_kwh * 280);
     TINY_EQ(tiny_total(&r.t, CAIRN_CARBON, CAIRN_DECISION), facility_kwh * 400);
+    /* scope 2 as at the margin, then what is upstream of it: less, here */
+    TINY_EQ(tiny_category(&r.t, "2"), facility_kwh * 400);
+    TINY_EQ(tiny_category(&r.t, "3.3"), even_kwh * 280 - facility_kwh * 400);
     TINY_EQ(tiny_total(&r.t, CAIRN_WATER_USED, CAIRN_INVENTORY),
             even_kwh * 0.4 + odd_kwh * 0.2 + facility_kwh * 3);
     ck_assert_int_eq(cairn_factor_find(&r.t.book, CAIRN_FACTOR_PUE, "region", 2), CAIRN_NONE);

@@ -150,6 +150,7 @@ START_TEST(backfire_is_more_than_without_the_gain)
     /* ln(0.6) / ln(0.5), see break_even */
     ck_assert_double_eq_tol(cairn_rebounded_of(100e3, 60e3, 70e3, 0.5).break_even, 0.736965594166,
                             1e-9);
+    ck_assert(isnan(cairn_rebound_break_even(0.995, 0.5))); /* some 138: beyond what is looked at */
     ck_assert(!cairn_rebounded_none().gained && isnan(cairn_rebounded_none().break_even));
 }
 END_TEST

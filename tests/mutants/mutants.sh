@@ -105,16 +105,17 @@ map_lines() {
 # ---- the sample
 
 # Multiples of the golden ratio's fraction spread any number of them evenly (Knuth, The Art of Computer Programming,
-# section 6.4, theorem S).
+# section 6.4, theorem S); in this order, so that a run that is ended early is a smaller sample.
 sample() {
     for source in $SOURCES; do
         awk -f "$here/mutate.awk" "$source"
     done >"$work/all"
     awk -v wanted="$MUTANTS" -v total="$(wc -l <"$work/all")" '{
         at = NR * 0.6180339887498949
-        if (wanted == "all" || at - int(at) < wanted / total)
-            print
-    }' "$work/all"
+        at -= int(at)
+        if (wanted == "all" || at < wanted / total)
+            printf "%.12f\t%s\n", at, $0
+    }' "$work/all" | sort | cut -f 2-
 }
 
 # Each mutant after what is known of it: verdict, why, checksum of the source, suites that reach it with their seconds.
@@ -263,7 +264,11 @@ report() {
             if (lost)
                 printf "%d were not judged\n", lost
             exit lost > 0
-        }' "$verdicts" "$work/plan"
+        }' "$verdicts" "$work/plan" >"$work/report"
+    status=$?
+    grep '^src.*: ' "$work/report" | sort -t: -k1,1 -k2n -k3n
+    grep -v '^src.*: ' "$work/report" | sort -k1,1
+    return "$status"
 }
 
 map_lines

@@ -94,7 +94,7 @@ function unary(text, at,    two)
     return 1
 }
 
-function number(text, at,    rest, size, digits)
+function number(text, at,    rest, size, digits, before)
 {
     rest = substr(text, at)
     match(rest, /^[0-9.]+([eE][-+]?[0-9]+)?[xXuUlLfFa-f0-9]*/)
@@ -104,8 +104,10 @@ function number(text, at,    rest, size, digits)
         return size
     if (substr(text, at - 1, 1) == "{" && substr(rest, size + 1, 1) == "}")
         return size
-    if (substr(text, at - 1, 1) == "[" && substr(text, 1, at - 2) ~ /[A-Za-z0-9_*] \**[A-Za-z0-9_]+$/ &&
-        substr(text, 1, at - 2) !~ /return [A-Za-z0-9_]+$/)
+    before = substr(text, 1, at - 1)
+    while (sub(/\[[^][]*\]\[$/, "[", before))
+        ; # what stands before the first size
+    if (before ~ /[A-Za-z0-9_*] \**[A-Za-z0-9_]+\[$/ && before !~ /return [A-Za-z0-9_]+\[$/)
         return size
     if (digits ~ /^0(\.0*)?[uUlLfF]*$/)
         mutant(at, digits, "1")
