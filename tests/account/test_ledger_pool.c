@@ -346,6 +346,15 @@ START_TEST(a_shared_pool_is_paid_by_reserved_time)
     t.pools[0].rent_usd_per_h = NAN;
     tiny_account(&t);
     ck_assert_str_eq(tiny_missing(&t, CAIRN_MONEY_SPENT, CAIRN_SCI), "pool \"pool\" has no rent");
+    tiny_forget(&t);
+    t.hardware[0].embodied.lifetime_s = 8; /* of how much, is not known: nothing is charged */
+    tiny_account(&t);
+    ck_assert_double_eq(tiny_part(&t, CAIRN_CARBON, CAIRN_SCI, CAIRN_PART_EMBODIED), 0);
+    ck_assert_str_ne(tiny_missing(&t, CAIRN_CARBON, CAIRN_SCI), "");
+    tiny_forget(&t);
+    t.hardware[0].embodied.carbon_g = 12; /* 8 s of work are 16 s of a device half in use: / 8 */
+    tiny_account(&t);
+    TINY_EQ(tiny_part(&t, CAIRN_CARBON, CAIRN_SCI, CAIRN_PART_EMBODIED), 12 * 2 / 8.0);
     tiny_release(&t);
 }
 END_TEST
