@@ -77,21 +77,31 @@ PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null)
 CHECK_CFLAGS = $(eval CHECK_CFLAGS := $$(shell $(PKG_CONFIG) --cflags check 2>/dev/null))$(CHECK_CFLAGS)
 CHECK_LIBS = $(eval CHECK_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null))$(CHECK_LIBS)
 
+# What tests/install/hardened.sh finds again in what is installed. Fortified functions need an optimiser, and some
+# distributions predefine the macro, hence the -U; where 3 is too much for the C library it means 2. Jumps are guarded
+# by what the processor has.
+MACHINE = $(eval MACHINE := $$(shell $(CC) -dumpmachine 2>/dev/null))$(MACHINE)
+GUARD.x86_64 := -fcf-protection=full
+GUARD.aarch64 := -mbranch-protection=standard
+HARDENING = -fstack-protector-strong -fstack-clash-protection $(GUARD.$(firstword $(subst -, ,$(MACHINE)))) \
+	$(if $(filter release,$(CONFIG)),$(if $(filter-out -O0,$(OPTIMISE)),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3))
+HARDENED_LINK := -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code
+
 # -ffp-contract=off and no -march: results must have the same bits under every compiler and optimisation level.
-# Fortified functions need an optimiser, and some distributions predefine the macro, hence the -U.
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes
-HARDENING := -fstack-protector-strong \
-	$(if $(filter release,$(CONFIG)),$(if $(filter-out -O0,$(OPTIMISE)),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
 ALL_CPPFLAGS = -Iinclude -Isrc -D_POSIX_C_SOURCE=200809L $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_CFLAGS = -std=c11 $(WARNINGS) -ffp-contract=off -fPIC -fvisibility=hidden -fno-semantic-interposition -pthread \
 	$(OPTIMISE) $(CONFIG_FLAGS.$(CONFIG)) $(HARDENING) $(CFLAGS)
-ALL_LDFLAGS = -pthread -Wl,-z,relro,-z,now $(CONFIG_LDFLAGS.$(CONFIG)) $(LDFLAGS)
+ALL_LDFLAGS = -pthread $(HARDENED_LINK) $(CONFIG_LDFLAGS.$(CONFIG)) $(LDFLAGS)
 # GLPK brings no file for pkg-config.
 ALL_LDLIBS = $(PKG_LIBS) -lglpk -lm $(MPI_LIBS) $(LDLIBS)
 
-# MPI=1: sweeps on many machines. Only one file knows of it; the directory is another one.
+PLAIN :=
+# MPI=1: sweeps on many machines. Only one file knows of it; the program stands in a directory of its own, made of that file and what it
+# is made of without.
 ifeq ($(MPI),1)
 MPICC ?= mpicc
+PLAIN := $(B)
 B := $(B)-mpi
 MPI_CFLAGS = $(eval MPI_CFLAGS := $$(shell $(MPICC) --showme:compile 2>/dev/null || echo -DCAIRN_NO_MPICC))$(MPI_CFLAGS)
 MPI_LIBS = $(eval MPI_LIBS := $$(shell $(MPICC) --showme:link 2>/dev/null))$(MPI_LIBS)
@@ -141,14 +151,21 @@ PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || ec
 # ------------------------------------------------------------------------------------------- building
 
 .PHONY: all lib bin objects
-all: bin lib ## build/release/cairn and the library (the default)
+all: bin $(if $(PLAIN),,lib) ## build/release/cairn and the library (the default)
 bin: $(B)/cairn
 lib: $(B)/libcairn.a $(B)/$(SO)
 objects: $(OBJ)
 
+ifdef PLAIN
+$(B)/cairn: $(B)/src/study/parallel.o FORCE
+	@$(MAKE) --no-print-directory $(PARALLEL) MPI= $(PLAIN)/cairn
+	$(call say,LINK,$@)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(CLI_OBJ:$(B)/%=$(PLAIN)/%) $(PLAIN)/libcairn.a $(ALL_LDLIBS)
+else
 $(B)/cairn: $(CLI_OBJ) $(B)/libcairn.a $(B)/files
 	$(call say,LINK,$@)
 	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $(CLI_OBJ) $(B)/libcairn.a $(ALL_LDLIBS)
+endif
 
 $(B)/libcairn.a: $(LIB_OBJ) $(B)/files
 	$(call say,AR,$@)
@@ -315,6 +332,11 @@ tsan: ## what works on several threads, under ThreadSanitizer
 	@TSAN_OPTIONS=exitcode=99:halt_on_error=1 CK_TIMEOUT_MULTIPLIER=10 CK_INCLUDE_TAGS=threads CAIRN_QUICK=1 \
 	RUNNER=build/tsan/runner CAIRN=build/tsan/cairn sh tests/run.sh tests/study/test_threads.sh
 
+.PHONY: valgrind
+valgrind: ## C tests but the slow ones, and every command, under memcheck; what starts threads under helgrind (JOBS=2)
+	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=debug bin build/debug/runner
+	@RUNNER=build/debug/runner CAIRN=build/debug/cairn JOBS=$(JOBS) sh tests/valgrind/run.sh
+
 .PHONY: coverage
 coverage: ## line coverage of the tests, as a page in build/coverage/html (needs lcov)
 	@command -v lcov >/dev/null || { echo "cairn: coverage needs lcov; 'make deps-all' installs it" >&2; exit 1; }
@@ -328,31 +350,8 @@ coverage: ## line coverage of the tests, as a page in build/coverage/html (needs
 	@lcov --summary build/coverage/src.info
 	@echo "coverage: build/coverage/html/index.html"
 
-# Accounting, and of the choice what decides who wins and which promises hold; not the search, nor its programme's bound.
-MUTATED := $(wildcard src/account/*.c) $(addprefix src/choose/,answer.c answer_bound.c bound.c budget.c candidate.c \
-	control.c decisive.c evidence.c flip.c floor.c front.c further.c job.c promise.c ratio.c sample.c select.c \
-	steady.c trial.c trial_group.c wave.c)
-MUTANT_TESTS := $(filter-out %_enumeration.c %_bound_relax.c,$(wildcard tests/account/test_*.c tests/choose/test_*.c))
-
-.PHONY: mutants mutants-run
-mutants: ## MUTANTS=400 small mistakes put into accounting and selection, or all: which does no C test notice?
-	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=mutants build/mutants/runner
-	@$(MAKE) --no-print-directory CONFIG=mutants mutants-run
-mutants-run:
-	@COMPILE='$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS)' \
-	LINK='$(CC) -pie $(if $(shell command -v ld.gold),-fuse-ld=gold) $(ALL_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc' \
-	OBJECTS='$(TEST_OBJ) $(B)/libcairn.a $(CHECK_LIBS) $(ALL_LDLIBS)' TEST_DIR=$(B)/tests SOURCES='$(MUTATED)' \
-	SUITES='$(patsubst test_%,%,$(basename $(notdir $(MUTANT_TESTS))))' STATE=$(B)/mutants \
-	EQUIVALENT=tests/mutants/equivalent.txt MUTANTS=$(or $(MUTANTS),400) \
-	SLOWEST=4 MUTANT_JOBS=$(or $(MUTANT_JOBS),2) sh tests/mutants/mutants.sh
-
-.PHONY: lint
-lint: ## layering, symbols, writable data, lengths, format, gcc's and clang's warnings, analysis
-	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=lint objects
-	@$(if $(HAVE_OTHER),$(MAKE) --no-print-directory $(PARALLEL) CONFIG=lint CC=$(OTHER_CC) objects,\
-	echo "lint: SKIP warnings of $(OTHER_CC): not installed")
-	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=release all
-	@sh tests/lint/run.sh build/release$(if $(CC_TAG),-$(CC_TAG))
+include tests/mutants/mutants.mk
+include tests/lint/lint.mk
 
 .PHONY: format
 format: ## let clang-format rewrite what is not formatted
@@ -384,13 +383,10 @@ soak: $(SOAKS) $(B)/cairn ## selection, coverage, enumeration at full size, besi
 	@UPDATE=$(UPDATE) CAIRN=$(B)/cairn sh tests/soak/run.sh docs/VALIDATION.md $(SOAKS) tests/soak/soak_same.sh
 	@$(MAKE) --no-print-directory soak-fault
 
-# What docs/RELIABILITY.md counts. FAULTS: of each command how many calls of each kind fail; KILLS: of each kind of run.
+# What docs/RELIABILITY.md counts: tests/fault/soak.sh says how to run some of it.
 .PHONY: soak-fault
-soak-fault: bin ## fail what the system may refuse, thousands of times, and kill 1,200 times: docs/RELIABILITY.md
-	@CAIRN=$(B)/cairn FAULTS=$(or $(FAULTS),100) sh tests/fault/test_faults.sh
-	@CAIRN=$(B)/cairn FAULTS=$(or $(FAULTS),100) sh tests/fault/test_world.sh
-	@CAIRN=$(B)/cairn KILLS=$(or $(KILLS),200) KILL_KINDS="run sweep growth draws levers mpi" \
-		sh tests/fault/test_kills.sh
+soak-fault: bin ## fail every call that the system may refuse, one at a time, and kill 1,200 times (UPDATE=1 writes docs/RELIABILITY.md)
+	@MAKE='$(MAKE_COMMAND)' UPDATE=$(UPDATE) CAIRN=$(B)/cairn sh tests/fault/soak.sh
 
 # ------------------------------------------------------------------------------------------- the rest
 
@@ -407,4 +403,4 @@ clean: ## remove everything built
 	rm -rf build
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile packaging/packaging.mk
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile tests/lint/lint.mk tests/mutants/mutants.mk packaging/packaging.mk

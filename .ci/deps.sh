@@ -41,6 +41,9 @@ all   dpkg-dev        cmd:dpkg-shlibdeps make deb
 all   lintian         cmd:lintian       optional: looks at packages
 all   python3-pandas  py:pandas         optional: reads results files as analysts do
 all   clang-format    cmd:clang-format  make lint
+all   clang-tidy      cmd:clang-tidy    make lint
+all   cppcheck        cmd:cppcheck      make lint
+all   valgrind        cmd:valgrind      make valgrind
 all   shellcheck      cmd:shellcheck    make lint
 TABLE
 }

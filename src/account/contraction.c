@@ -130,17 +130,20 @@ static void find_root(struct cairn_contraction *c)
 {
     int n = c->n_replications, rows = 0;
     int most = c->n_monomials < n - 1 ? c->n_monomials : n - 1;
-    double *column = cairn_alloc((size_t)c->n_monomials * (size_t)n * sizeof *column);
+    size_t height = (size_t)n, width = (size_t)most;
+    double *columns = cairn_alloc((size_t)c->n_monomials * height * sizeof *columns);
     double *length = cairn_alloc((size_t)c->n_monomials * sizeof *length);
 
-    c->root = cairn_calloc((size_t)c->n_monomials * (size_t)most, sizeof *c->root);
-    for (int k = 0; k < c->n_monomials; k++) {
+    c->root = cairn_calloc((size_t)c->n_monomials * width, sizeof *c->root);
+    for (size_t k = 0; k < (size_t)c->n_monomials; k++) {
+        double *column = columns + k * height;
+
         for (int r = 0; r < n; r++)
-            column[k * n + r] = c->coefficient[k * n + r] - c->mean[k];
-        length[k] = sqrt(dot(column + k * n, column + k * n, n));
+            column[r] = c->coefficient[k * height + (size_t)r] - c->mean[k];
+        length[k] = sqrt(dot(column, column, n));
     }
-    for (int k = 0; k < c->n_monomials && rows < most; k++) {
-        double *direction = column + k * n;
+    for (size_t k = 0; k < (size_t)c->n_monomials && rows < most; k++) {
+        double *direction = columns + k * height;
         double left = sqrt(dot(direction, direction, n));
 
         /* The mean is rounded: what does not vary may have a column of rounding errors. */
@@ -148,21 +151,22 @@ static void find_root(struct cairn_contraction *c)
             continue;
         for (int r = 0; r < n; r++)
             direction[r] /= left;
-        c->root[k * most + rows] = left;
-        for (int l = k + 1; l < c->n_monomials; l++) {
-            double along = dot(direction, column + l * n, n);
+        c->root[k * width + (size_t)rows] = left;
+        for (size_t l = k + 1; l < (size_t)c->n_monomials; l++) {
+            double *column = columns + l * height;
+            double along = dot(direction, column, n);
 
-            c->root[l * most + rows] = along;
+            c->root[l * width + (size_t)rows] = along;
             for (int r = 0; r < n; r++)
-                column[l * n + r] -= along * direction[r];
+                column[r] -= along * direction[r];
         }
         rows++;
     }
-    for (int k = 0; k < c->n_monomials && rows < most; k++)
-        memmove(c->root + k * rows, c->root + k * most, (size_t)rows * sizeof *c->root);
+    for (size_t k = 0; k < (size_t)c->n_monomials && rows < most; k++)
+        memmove(c->root + k * (size_t)rows, c->root + k * width, (size_t)rows * sizeof *c->root);
     c->n_rows = rows;
     cairn_free(length);
-    cairn_free(column);
+    cairn_free(columns);
 }
 
 /* Everything that follows from the coefficients. */

@@ -42,7 +42,7 @@ static void evaluate_tile(const struct cairn_contraction *c, const double *value
     double sum[TILE] = {0}, squares[TILE] = {0};
 
     for (int k = 0; k < c->n_monomials; k++)
-        add_multiple(c->mean[k], value + k * TILE, TILE, sum);
+        add_multiple(c->mean[k], value + (size_t)k * TILE, TILE, sum);
     for (int i = 0; i < TILE; i++)
         mean[i] = sum[i];
     if (!half_width)
@@ -50,8 +50,9 @@ static void evaluate_tile(const struct cairn_contraction *c, const double *value
     for (int row = 0; row < c->n_rows; row++) {
         double along[TILE] = {0};
 
-        for (int k = 0; k < c->n_monomials; k++)
-            add_multiple(c->root[k * c->n_rows + row], value + k * TILE, TILE, along);
+        for (size_t k = 0; k < (size_t)c->n_monomials; k++)
+            add_multiple(c->root[k * (size_t)c->n_rows + (size_t)row], value + k * TILE, TILE,
+                         along);
         for (int i = 0; i < TILE; i++)
             squares[i] += along[i] * along[i];
     }
@@ -73,7 +74,7 @@ static void evaluate_one(const struct cairn_contraction *c, const double *value,
     for (int row = 0; row < c->n_rows; row++)
         along[row] = 0;
     for (int k = 0; k < c->n_monomials; k++)
-        add_multiple(value[k], c->root + k * c->n_rows, c->n_rows, along);
+        add_multiple(value[k], c->root + (size_t)k * (size_t)c->n_rows, c->n_rows, along);
     for (int row = 0; row < c->n_rows; row++)
         squares += along[row] * along[row];
     *half_width = c->widen * sqrt(squares);
@@ -98,7 +99,7 @@ void cairn_contraction_evaluate(const struct cairn_contraction *contraction, con
         no_intervals(half_width, n);
     for (; n - at >= TILE; at += TILE) {
         for (int k = 0; k < c->n_monomials; k++)
-            monomial_values(&c->monomials[k], x, at, TILE, value + k * TILE);
+            monomial_values(&c->monomials[k], x, at, TILE, value + (size_t)k * TILE);
         evaluate_tile(c, value, mean + at, interval ? interval + at : NULL);
     }
     for (; at < n; at++) {

@@ -66,6 +66,12 @@ enum cairn_part {
     CAIRN_N_PARTS
 };
 
+/* Of what is bought: its making, or its price. */
+static inline bool cairn_part_is_embodied(enum cairn_part part)
+{
+    return part == CAIRN_PART_EMBODIED || part == CAIRN_PART_NETWORK_EMBODIED;
+}
+
 /* What a term belongs to; `item` is its index in the scenario. */
 enum cairn_item_kind {
     CAIRN_ITEM_POOL,

@@ -152,13 +152,13 @@ static int intensity_factor(struct cairn_ledger_builder *b, int grid,
     return known[slot];
 }
 
-void cairn_builder_add_charged(struct cairn_ledger_builder *b, const struct cairn_term *template,
+void cairn_builder_add_charged(struct cairn_ledger_builder *b, const struct cairn_term *term,
                                const struct cairn_flow *flow, enum cairn_varying varying,
                                const struct cairn_charge *charge)
 {
     struct cairn_ledger *ledger = b->ledger;
-    struct cairn_ledger_line line = {.term = *template,
-                                     .by_window = template->quantity != CAIRN_NONE && !b->of_group};
+    struct cairn_ledger_line line = {.term = *term,
+                                     .by_window = term->quantity != CAIRN_NONE && !b->of_group};
 
     if (varying != CAIRN_VARYING_NONE) {
         const int *table = cairn_builder_overhead(b, flow, varying, charge);

@@ -257,7 +257,7 @@ int cairn_builder_prefill_power(struct cairn_ledger_builder *b, int place, int p
 
 /* Factor of a device in a state that is not work, or CAIRN_NONE and a note. */
 int cairn_builder_idle_power(struct cairn_ledger_builder *b, int place, int hardware,
-                             enum cairn_factor_kind state);
+                             enum cairn_factor_kind kind);
 
 /* Factor of the share of its host that one device takes (host.share). */
 int cairn_builder_host_share(struct cairn_ledger_builder *b, const struct cairn_hardware *hardware);

@@ -24,25 +24,35 @@
 /* Ends the process as described; for memory that a library failed to get. */
 _Noreturn void cairn_out_of_memory(void);
 
-/* `size` uninitialised bytes. */
-void *cairn_alloc(size_t size);
-
-/* An array of `n` zeroed elements of `size` bytes. */
-void *cairn_calloc(size_t n, size_t size);
-
-/* Resizes the array `p` (NULL for a new one) to `n` elements of `size` bytes; `p` is consumed. */
-void *cairn_realloc(void *p, size_t n, size_t size);
-
-/* Releases what the functions above returned; NULL is ignored. */
+/* Releases what the functions below returned; NULL is ignored. */
 void cairn_free(void *p);
 
+/* Resizes the array `p` (NULL for a new one) to `n` elements of `size` bytes; `p` is consumed. */
+void *cairn_realloc(void *p, size_t n, size_t size)
+    __attribute__((returns_nonnull, alloc_size(2, 3), warn_unused_result));
+
+/* Comes from here: compilers and analysers then see overruns and what is released twice. */
+#if defined __GNUC__ && __GNUC__ >= 11 && !defined __clang__
+#define CAIRN_ALLOCATES \
+    __attribute__((returns_nonnull, malloc(cairn_free, 1), malloc(cairn_realloc, 1)))
+#else
+#define CAIRN_ALLOCATES __attribute__((returns_nonnull, malloc))
+#endif
+
+/* `size` uninitialised bytes. */
+CAIRN_ALLOCATES __attribute__((alloc_size(1))) void *cairn_alloc(size_t size);
+
+/* An array of `n` zeroed elements of `size` bytes. */
+CAIRN_ALLOCATES __attribute__((alloc_size(1, 2))) void *cairn_calloc(size_t n, size_t size);
+
 /* Copies of a string, and of its first `n` bytes at most, terminated. */
-char *cairn_strdup(const char *text);
-char *cairn_strndup(const char *text, size_t n);
+CAIRN_ALLOCATES char *cairn_strdup(const char *text);
+CAIRN_ALLOCATES char *cairn_strndup(const char *text, size_t n);
 
 /* A new string formatted as by printf. */
-char *cairn_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
-char *cairn_format_v(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
+CAIRN_ALLOCATES __attribute__((format(printf, 1, 2))) char *cairn_format(const char *format, ...);
+CAIRN_ALLOCATES __attribute__((format(printf, 1, 0))) char *cairn_format_v(const char *format,
+                                                                           va_list args);
 
 /*
  * Makes room for `need` elements of `size` bytes in a growable array, doubling so that n appends

@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -29,8 +30,11 @@ static int affinity(void)
 int cairn_cpus_of_quota(const char *text)
 {
     long long quota, period, cpus;
+    char *rest;
 
-    if (sscanf(text, "%lld %lld", &quota, &period) != 2 || quota <= 0 || period <= 0)
+    quota = strtoll(text, &rest, 10);
+    period = strtoll(rest, NULL, 10);
+    if (quota <= 0 || period <= 0)
         return 0;
     cpus = quota / period + (quota % period != 0);
     return cpus > INT_MAX ? 0 : (int)cpus;

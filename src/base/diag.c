@@ -209,3 +209,14 @@ char *cairn_diag_text(const struct cairn_diag *diag)
     cairn_diag_write(diag, &text);
     return cairn_buffer_take(&text);
 }
+
+char *cairn_diag_first_line(const struct cairn_diag *diag)
+{
+    struct cairn_buffer text;
+
+    cairn_buffer_init(&text);
+    cairn_diag_write(diag, &text);
+    cairn_buffer_puts(&text, "\n");
+    text.data[strcspn(text.data, "\n")] = '\0';
+    return cairn_buffer_take(&text);
+}

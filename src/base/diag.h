@@ -74,4 +74,7 @@ size_t cairn_diag_count(const struct cairn_diag *diag, enum cairn_severity sever
 /* Appends one line per diagnostic, `file:line: error: text`, and `and N more errors` if cut. */
 void cairn_diag_write(const struct cairn_diag *diag, struct cairn_buffer *out);
 
+/* The first of these lines, "" of none; the caller owns it. */
+char *cairn_diag_first_line(const struct cairn_diag *diag);
+
 #endif

@@ -1,7 +1,7 @@
 #include "base/number.h"
 
 #include <assert.h>
-#include <locale.h>
+#include <langinfo.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,7 +49,7 @@ static size_t number_length(const char *text, long *point)
 
 enum cairn_number_status cairn_number_scan(const char *text, double *value, const char **end)
 {
-    const char *local_point = localeconv()->decimal_point;
+    const char *local_point = nl_langinfo(RADIXCHAR);
     char copy[LONGEST + 32];
     long point;
     size_t size = number_length(text, &point);
@@ -79,7 +79,7 @@ enum cairn_number_status cairn_number_scan(const char *text, double *value, cons
 
 const char *cairn_number_format(double value, int significant, char buffer[CAIRN_NUMBER_SIZE])
 {
-    const char *local_point = localeconv()->decimal_point;
+    const char *local_point = nl_langinfo(RADIXCHAR);
     char local[64];
     char *at;
 
@@ -99,12 +99,14 @@ const char *cairn_number_format(double value, int significant, char buffer[CAIRN
 
 const char *cairn_number_round(double value, int digits, char buffer[CAIRN_NUMBER_SIZE])
 {
-    double magnitude = fabs(value);
+    double magnitude = fabs(value), power = 10;
     int whole = 1;
 
     assert(isfinite(value) && digits > 0);
-    for (double power = 10; magnitude >= power && whole < 17; power *= 10)
+    while (magnitude >= power && whole < 17) {
+        power *= 10;
         whole++;
+    }
     if (whole < digits || whole > 16)
         return cairn_number_format(value, digits, buffer);
     snprintf(buffer, CAIRN_NUMBER_SIZE, "%.0f", value); /* no point, so no locale */

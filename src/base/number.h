@@ -27,10 +27,10 @@ enum cairn_number_status cairn_number_scan(const char *text, double *value, cons
 enum { CAIRN_NUMBER_SIZE = 32 }; /* bytes that hold any number formatted below */
 
 /*
- * Writes `value` (finite) with up to `digits` significant digits (1 to 17) as printf's %g would in
- * the C locale; 17 digits read back to the same double. Returns `buffer`.
+ * Writes `value` (finite) with up to `significant` digits (1 to 17) as printf's %g would in the C
+ * locale; 17 digits read back to the same double. Returns `buffer`.
  */
-const char *cairn_number_format(double value, int digits, char buffer[CAIRN_NUMBER_SIZE]);
+const char *cairn_number_format(double value, int significant, char buffer[CAIRN_NUMBER_SIZE]);
 
 /*
  * The same rounded to so many significant digits, but never with a positive exponent below 1e16,

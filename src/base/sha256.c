@@ -22,7 +22,7 @@ static uint32_t rotr(uint32_t x, int k)
 /* FIPS 180-4, 6.2.2 step 1: the message schedule. */
 static void expand(uint32_t w[64], const unsigned char block[64])
 {
-    for (int t = 0; t < 16; t++)
+    for (size_t t = 0; t < 16; t++)
         w[t] = (uint32_t)block[4 * t] << 24 | (uint32_t)block[4 * t + 1] << 16 |
                (uint32_t)block[4 * t + 2] << 8 | block[4 * t + 3];
     for (int t = 16; t < 64; t++) {
@@ -106,7 +106,7 @@ void cairn_sha256_hex(const void *bytes, size_t size, char hex[CAIRN_SHA256_HEX]
     cairn_sha256_init(&sha);
     cairn_sha256_update(&sha, bytes, size);
     cairn_sha256_final(&sha, digest);
-    for (int i = 0; i < CAIRN_SHA256_BYTES; i++) {
+    for (size_t i = 0; i < CAIRN_SHA256_BYTES; i++) {
         hex[2 * i] = digit[digest[i] >> 4];
         hex[2 * i + 1] = digit[digest[i] & 15];
     }

@@ -15,9 +15,8 @@
 #include "math/stats.h"
 
 enum {
-    FIRST_REPLICATIONS = 12, /* n0 of select.h; fewer make its constants large */
-    STARTS = 6,              /* of an exploration; a compromise */
-    MOST_ASIDE = 4,          /* see answer.h; likewise: each may cost all replications */
+    STARTS = 6,     /* of an exploration; a compromise */
+    MOST_ASIDE = 4, /* see answer.h; likewise: each may cost all replications */
 };
 
 /* ---- selection ---- */
@@ -178,7 +177,7 @@ static void set_judging(struct cairn_answer *answer, int replications)
     int n = answer->n_contenders > 0 ? answer->n_contenders : 1;
 
     judging->most = replications;
-    judging->first = replications < FIRST_REPLICATIONS ? replications : FIRST_REPLICATIONS;
+    judging->first = cairn_first_replications(replications);
     judging->alpha = answer->scenario->choose.alpha / 2.0 / n /
                      (cairn_select_looks(judging->first, judging->most) + 1); /* + further.h */
 }

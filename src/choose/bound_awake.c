@@ -94,9 +94,12 @@ static double poisson_s(const struct course *course, double from_s, double to_s)
 static double least_lately(const struct course *course, double from_s, double to_s)
 {
     double least = fmin(lately(course, from_s), lately(course, to_s));
+    double kink_s = next_kink(course, from_s);
 
-    for (double t_s = next_kink(course, from_s); t_s < to_s; t_s = next_kink(course, t_s))
-        least = fmin(least, lately(course, t_s));
+    while (kink_s < to_s) {
+        least = fmin(least, lately(course, kink_s));
+        kink_s = next_kink(course, kink_s);
+    }
     return least;
 }
 

@@ -167,7 +167,7 @@ bool cairn_bound_is_possible(const struct cairn_bound_problem *problem, int opti
 
 double cairn_bound_facility_cost(const struct cairn_bound_facility *facility, int size)
 {
-    double modules;
+    int modules;
 
     if (size == 0)
         return 0.0;
@@ -342,7 +342,7 @@ static int root_of(int *parent, int at)
 int cairn_bound_parts(const struct cairn_bound_problem *problem, int *part_of)
 {
     int n = problem->n_demands, n_parts = 0;
-    int *parent = cairn_calloc((size_t)(n + problem->n_facilities), sizeof *parent);
+    int *parent = cairn_calloc((size_t)n + (size_t)problem->n_facilities, sizeof *parent);
 
     for (int i = 0; i < n + problem->n_facilities; i++)
         parent[i] = i;

@@ -45,12 +45,6 @@ static bool is_of_step(const struct way *way, const struct cairn_term *term)
     return false;
 }
 
-/* Is a term of money paid for purchases? As cairn_resource_values() has it. */
-static bool is_purchase(const struct cairn_term *term)
-{
-    return term->part == CAIRN_PART_EMBODIED || term->part == CAIRN_PART_NETWORK_EMBODIED;
-}
-
 /* Adds what is taken of a measure, at a price; of purchases alone, or of all. */
 static void read_terms(struct way *way, struct cairn_bound_reading *reading,
                        const struct cairn_ledger *ledger, enum cairn_measure measure, double price,
@@ -67,7 +61,7 @@ static void read_terms(struct way *way, struct cairn_bound_reading *reading,
     while (cairn_terms_next(&terms)) {
         double value_g = price * cairn_term_value(&terms.term, q->book, ones);
 
-        if (purchases && !is_purchase(&terms.term))
+        if (purchases && !cairn_part_is_embodied(terms.term.part))
             continue;
         if (terms.term.quantity == CAIRN_NONE && is_of_step(way, &terms.term))
             reading->item_g[terms.term.item_kind] += value_g;
@@ -235,7 +229,7 @@ static void read_pool(const struct way *way, struct cairn_bound_reading *reading
     int at = route->pool, most = pool->batch_max;
 
     reading->most = most;
-    reading->busy_g = cairn_calloc((size_t)(layout->n_windows * most), sizeof(double));
+    reading->busy_g = cairn_calloc((size_t)layout->n_windows * (size_t)most, sizeof(double));
     reading->time_s = cairn_calloc((size_t)most, sizeof(double));
     reading->devices = pool->copies * way->component->multiplicity;
     reading->of_passes = pool->of_passes;

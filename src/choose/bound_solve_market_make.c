@@ -98,7 +98,7 @@ static void place_offers(struct cairn_market *m, const int *row)
     m->offers = cairn_calloc((size_t)m->n_offers, sizeof *m->offers);
     m->things = cairn_calloc((size_t)m->n_offers, sizeof *m->things);
     m->active = cairn_calloc((size_t)m->n_offers, sizeof *m->active);
-    m->trail = cairn_calloc((size_t)(m->n_offers + m->n_stations), sizeof *m->trail);
+    m->trail = cairn_calloc((size_t)m->n_offers + (size_t)m->n_stations, sizeof *m->trail);
     add_offers(m, row, false);
 }
 

@@ -25,7 +25,6 @@ enum {
 #define LEAST_STEP 5e-3 /* of what Held, Wolfe and Crowder begin with */
 #define BEGIN_STEP 1.5
 #define MEMORY 0.3 /* of the last direction */
-#define CLEAR 0.0
 
 struct climb {
     struct cairn_prices *of;

@@ -59,15 +59,15 @@ bool cairn_candidate_settle(struct cairn_candidate *candidate, enum cairn_basis_
 }
 
 double cairn_candidate_excess(const struct cairn_candidate *candidate,
-                              const struct cairn_candidate *other, double confidence,
+                              const struct cairn_candidate *than, double confidence,
                               double *half_width)
 {
-    int n = candidate->n_seen < other->n_seen ? candidate->n_seen : other->n_seen;
+    int n = candidate->n_seen < than->n_seen ? candidate->n_seen : than->n_seen;
     double mean;
     double half;
 
     assert(n >= 1);
-    half = cairn_stats_paired(observed(candidate), observed(other), (size_t)n, confidence, &mean);
+    half = cairn_stats_paired(observed(candidate), observed(than), (size_t)n, confidence, &mean);
     if (half_width)
         *half_width = half;
     return mean;
@@ -108,7 +108,8 @@ static bool prepare_looks(struct cairn_candidate *const *candidates, const int *
         if (looks[i] == 0)
             continue;
         lab = trial->lab;
-        wants = cairn_grow(wants, &room, (size_t)(n_wants + trial->components.n), sizeof *wants);
+        wants =
+            cairn_grow(wants, &room, (size_t)n_wants + (size_t)trial->components.n, sizeof *wants);
         n_wants += cairn_further_wants(trial, looks[i], wants + n_wants);
     }
     prepared = n_wants == 0 || cairn_lab_prepare(lab, wants, n_wants);

@@ -70,7 +70,7 @@ bool cairn_candidate_settle(struct cairn_candidate *candidate, enum cairn_basis_
  * common random numbers far more precise than the difference of their means.
  */
 double cairn_candidate_excess(const struct cairn_candidate *candidate,
-                              const struct cairn_candidate *other, double confidence,
+                              const struct cairn_candidate *than, double confidence,
                               double *half_width);
 
 /*

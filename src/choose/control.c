@@ -340,8 +340,8 @@ void cairn_control_correct(const struct cairn_control *control, /* [CV] */
                            double *amounts)
 {
     for (int w = 0; w < layout->n_windows; w++) {
-        const int64_t *counted = &counts[w * layout->stride];
-        double *amount = &amounts[w * layout->stride];
+        const int64_t *counted = &counts[(size_t)w * (size_t)layout->stride];
+        double *amount = &amounts[(size_t)w * (size_t)layout->stride];
         double surplus_s = 0.0;
 
         if (control->works && component->plan->windows[w].hours > 0)

@@ -16,7 +16,7 @@ static void shares_init(struct shares *shares, const struct cairn_scenario *scen
         shares->first[kind] = shares->n_items;
         shares->n_items += cairn_item_count(scenario, (enum cairn_item_kind)kind);
     }
-    shares->g = cairn_calloc((size_t)(CAIRN_N_PARTS * shares->n_items), sizeof *shares->g);
+    shares->g = cairn_calloc((size_t)shares->n_items * CAIRN_N_PARTS, sizeof *shares->g);
 }
 
 /* Quantities of a component, the mean over n replications. Free them. */

@@ -44,7 +44,7 @@ struct cairn_flips {
 };
 
 /* Against another candidate, seen in as many replications as the winner or fewer. */
-void cairn_flips_init(struct cairn_flips *flips, struct cairn_answer *answer, int other);
+void cairn_flips_init(struct cairn_flips *flips, struct cairn_answer *answer, int index);
 void cairn_flips_release(struct cairn_flips *flips);
 
 #endif

@@ -14,6 +14,15 @@
 
 struct cairn_lab_memory;
 
+/* As many as the selection looks at first (n0 of select.h); fewer make its constants large. */
+enum { CAIRN_FIRST_REPLICATIONS = 12 };
+
+/* So many, or all there are. */
+static inline int cairn_first_replications(int most)
+{
+    return most < CAIRN_FIRST_REPLICATIONS ? most : CAIRN_FIRST_REPLICATIONS;
+}
+
 struct cairn_choose_limits {
     int replications; /* most in the selection, at least 2 */
     /* Polled between simulations, by the calling thread; once true, always; may be NULL. */

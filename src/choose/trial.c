@@ -77,7 +77,8 @@ static bool prepare_pilots(const struct cairn_trial_want *wants, int n_wants)
             continue;
         lab = trial->controls->lab;
         cairn_pilot_init(&pilots[i], trial->controls, &trial->placement, &trial->components);
-        of_lab = cairn_grow(of_lab, &room, (size_t)(n + 2 * trial->components.n), sizeof *of_lab);
+        of_lab =
+            cairn_grow(of_lab, &room, (size_t)n + 2 * (size_t)trial->components.n, sizeof *of_lab);
         n += cairn_pilot_wants(&pilots[i], of_lab + n);
     }
     prepared = n == 0 || cairn_lab_prepare(lab, of_lab, n);

@@ -2,25 +2,21 @@
 
 #include <math.h>
 
-/* Requests a second of a source, summed over the windows. */
+#include "model/effort.h"
+
 static double rate_of(const struct cairn_component *component, int source)
 {
     const struct cairn_component_source *of = &component->sources[source];
-    double rate_per_s = 0.0;
 
-    for (int w = 0; w < component->plan->n_windows; w++)
-        rate_per_s += cairn_plan_rate(component->plan, w, of->scenario_workload) * of->copies;
-    return rate_per_s;
+    return cairn_effort_rate(component->plan, of->scenario_workload, of->copies);
 }
 
 double cairn_work_requests(const struct cairn_component *component)
 {
-    const struct cairn_plan *plan = component->plan;
-    double seconds = (double)(plan->run_in_ns + plan->length_ns) * 1e-9;
     double requests = 0.0;
 
     for (int s = 0; s < component->n_sources; s++)
-        requests += rate_of(component, s) * seconds;
+        requests += cairn_effort_simulated(component->plan, rate_of(component, s));
     return requests;
 }
 

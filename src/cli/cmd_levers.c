@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/levers_output.h"
+#include "cli/pace.h"
 #include "cli/remember.h"
 #include "cli/scenario.h"
 #include "study/record_lever.h"
@@ -89,11 +90,21 @@ static bool stop(void *context)
     return cairn_interrupted();
 }
 
+/* Progress of levers can be counted, that of their search cannot. */
+struct telling {
+    struct cairn_call *call;
+    struct cairn_pace pace;
+};
+
 static void progress(void *context, const char *what, double done)
 {
-    struct cairn_call *call = context;
+    struct telling *telling = context;
 
-    cairn_progress_update(&call->progress, done, "%s", what);
+    if (cairn_lever_find(what) == CAIRN_NONE)
+        cairn_progress_update(&telling->call->progress, done, "%s", what);
+    else
+        cairn_pace_tell(&telling->pace, &telling->call->progress, what, "levers",
+                        (int64_t)(done * CAIRN_N_LEVERS + 0.5), CAIRN_N_LEVERS);
 }
 
 /* The study of the scenario, answered where the file does not hold it; and the levers in it. */
@@ -150,6 +161,7 @@ static int pull(struct cairn_call *call, struct cairn_levers_question *question,
         status = record(call, &levers, question->limits, remembering);
     cairn_levers_release(&levers);
     cairn_placement_release(&placement);
+    question->placement = NULL;
     return status;
 }
 
@@ -157,11 +169,12 @@ static int answer(struct cairn_call *call, struct cairn_levers_question *questio
 {
     struct cairn_remembering remembering;
     struct cairn_archive *archive;
+    struct telling telling = {.call = call};
     struct cairn_choose_limits limits = {
         .replications = question->scenario->time.replications,
         .stop = stop,
         .progress = progress,
-        .context = call,
+        .context = &telling,
         .workers = cairn_call_workers(call),
     };
     int status;

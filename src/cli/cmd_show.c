@@ -57,25 +57,29 @@ static bool read_option(struct show *show, const struct cairn_option *option, co
     return true;
 }
 
-/* [DB] [VIEW]: what is the name of a view is one. */
+/* [DB] [VIEW], or the other way round: what is the name of a view is one. */
 static int read_arguments(struct show *show)
 {
     const struct cairn_options *options = &show->call->options;
     const char *db = cairn_options_text(options, &cairn_option_db, NULL);
-    const char *view = NULL;
-    int n = options->n_arguments;
+    const char *first = options->n_arguments > 0 ? options->arguments[0] : NULL;
+    const char *last = options->n_arguments > 1 ? options->arguments[1] : NULL;
+    const char *view = last;
 
-    if (n > 0 && (db || n > 1 || cairn_view_find(options->arguments[n - 1])))
-        view = options->arguments[--n];
-    if (n > 0 && db)
+    if (first &&
+        (last ? cairn_view_find(first) && !cairn_view_find(last) : db || cairn_view_find(first))) {
+        view = first;
+        first = last;
+    }
+    if (first && db)
         return cairn_call_fail(show->call, CAIRN_EXIT_USAGE, "one results file: \"%s\" or \"%s\"?",
-                               db, options->arguments[0]);
-    if (n > 0)
-        db = options->arguments[0];
+                               db, first);
+    if (first)
+        db = first;
     if (!read_option(show, &option_pareto, &view) || !read_option(show, &option_growth, &view))
         return CAIRN_EXIT_USAGE;
     show->path = db ? db : default_db;
-    show->view = view ? cairn_view_find(view) : &cairn_views[0];
+    show->view = view ? cairn_view_find(view) : cairn_view_at(0);
     show->study = cairn_options_text(options, &cairn_option_study, NULL);
     return show->view ? CAIRN_EXIT_FINE : unknown_view(show->call, view);
 }
@@ -118,7 +122,7 @@ static int show_open(struct show *show)
                          cairn_style_of(STDOUT_FILENO), &show->call->output->data,
                          &n_rows) != CAIRN_STORE_OK)
         return cairn_call_fail(show->call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(show->store));
-    if (show->view == &cairn_views[0] && cairn_call_format(show->call) == CAIRN_FORMAT_TEXT)
+    if (show->view == cairn_view_at(0) && cairn_call_format(show->call) == CAIRN_FORMAT_TEXT)
         tell_outlooks(show);
     if (n_rows == 0)
         cairn_call_say(show->call, "%s: no %s", show->path, show->view->name);
@@ -157,14 +161,18 @@ static const struct cairn_option *const options[] = {
 
 static void write_words(struct cairn_buffer *out)
 {
-    for (const struct cairn_view *view = cairn_views; view->name; view++)
+    const struct cairn_view *view;
+
+    for (int i = 0; (view = cairn_view_at(i)); i++)
         cairn_buffer_appendf(out, "%s\n", view->name);
 }
 
 static void write_views(struct cairn_buffer *out)
 {
-    for (const struct cairn_view *view = cairn_views; view->name; view++)
-        cairn_buffer_appendf(out, "  %-14s  %s\n", view->name, view->help);
+    const struct cairn_view *view;
+
+    for (int i = 0; (view = cairn_view_at(i)); i++)
+        cairn_buffer_appendf(out, "  %-15s  %s\n", view->name, view->help);
 }
 
 const struct cairn_command cairn_cmd_show = {
@@ -173,8 +181,9 @@ const struct cairn_command cairn_cmd_show = {
     .arguments = "[DB] [VIEW]",
     .help = "print tables from a results file",
     .details =
-        "VIEW is one of those below; optimum is shown where none is named. A table too wide for\n"
-        "the terminal leaves out columns of details; --csv and --json print all columns.\n",
+        "VIEW is one of those below; optimum is shown where none is named. DB and VIEW may stand\n"
+        "in either order. A table too wide for the terminal leaves out columns of details; --csv\n"
+        "and --json print all columns.\n",
     .list = write_views,
     .examples = "cairn show\n"
                 "cairn show promises --study store-cameras\n"

@@ -7,20 +7,27 @@
 #include "base/nearest.h"
 #include "base/units.h"
 
-void cairn_options_init(struct cairn_options *options, const char *command,
-                        const struct cairn_option *const *rows)
+static size_t row_count(const struct cairn_options *options)
 {
     size_t n = 0;
 
-    while (rows && rows[n])
+    while (options->rows[n])
         n++;
-    *options = (struct cairn_options){.command = command, .rows = rows};
-    options->values = cairn_calloc(n + 1, sizeof *options->values);
+    return n;
+}
+
+void cairn_options_init(struct cairn_options *options, const char *command,
+                        const struct cairn_option *const *rows)
+{
+    static const struct cairn_option *const none[] = {NULL};
+
+    *options = (struct cairn_options){.command = command, .rows = rows ? rows : none};
+    options->values = cairn_calloc(row_count(options) + 1, sizeof *options->values);
 }
 
 void cairn_options_release(struct cairn_options *options)
 {
-    for (size_t i = 0; options->rows && options->rows[i]; i++)
+    for (size_t i = 0; options->rows[i]; i++)
         cairn_free(options->values[i].texts);
     cairn_free(options->values);
     cairn_free(options->arguments);
@@ -35,15 +42,6 @@ struct parse {
     char *const *argv;
     struct cairn_buffer *error;
 };
-
-static size_t row_count(const struct cairn_options *options)
-{
-    size_t n = 0;
-
-    while (options->rows && options->rows[n])
-        n++;
-    return n;
-}
 
 static bool unknown_option(const struct parse *parse, const char *name, size_t size)
 {
@@ -272,7 +270,7 @@ bool cairn_options_parse(struct cairn_options *options, int argc, char *const *a
 static const struct cairn_option_value *find(const struct cairn_options *options,
                                              const struct cairn_option *row)
 {
-    for (size_t i = 0; options->rows && options->rows[i]; i++)
+    for (size_t i = 0; options->rows[i]; i++)
         if (options->rows[i] == row)
             return options->values[i].given ? &options->values[i] : NULL;
     return NULL;

@@ -66,7 +66,7 @@ struct cairn_option_value {
 
 struct cairn_options {
     const char *command;                    /* named in messages */
-    const struct cairn_option *const *rows; /* end with NULL; may be NULL */
+    const struct cairn_option *const *rows; /* end with NULL */
     struct cairn_option_value *values;      /* parallel to rows; owned */
     const char **arguments;                 /* what is no option; owned, the texts are not */
     int n_arguments;

@@ -1,6 +1,7 @@
 /*
- * gnuplot as a process of its own: reads from one unnamed file and writes to another, so that no
- * name, no shell and no pipe that could fill stands between.
+ * gnuplot as a process of its own: reads an unnamed file, speaks into another and draws into a
+ * pipe, so that no name and no shell stands between. It does not look at whether what it writes
+ * arrives, and a full disk would make half a picture of it; a pipe has none.
  */
 
 #include <errno.h>
@@ -43,26 +44,13 @@ static bool spill(FILE *file, const struct cairn_buffer *text)
            fseek(file, 0, SEEK_SET) == 0;
 }
 
-static bool gather(FILE *file, struct cairn_buffer *out)
-{
-    char bytes[4096];
-    size_t n;
-
-    if (fseek(file, 0, SEEK_SET) != 0)
-        return false;
-    while ((n = fread(bytes, 1, sizeof bytes, file)) > 0)
-        cairn_buffer_append(out, bytes, n);
-    return ferror(file) == 0;
-}
-
-/* Returns 0 and the status of its end, or errno. -d: without anybody's start-up files. */
-static int spawn_gnuplot(int input, int output, int words, int *end)
+/* Returns 0 or errno. -d: without anybody's start-up files. */
+static int spawn_gnuplot(int input, int output, int words, pid_t *child)
 {
     char name[] = "gnuplot";
     char defaults[] = "-d";
     char *const argv[] = {name, defaults, NULL};
     posix_spawn_file_actions_t actions;
-    pid_t child;
     int problem = posix_spawn_file_actions_init(&actions);
 
     if (problem != 0)
@@ -70,17 +58,51 @@ static int spawn_gnuplot(int input, int output, int words, int *end)
     posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions, words, STDERR_FILENO);
-    problem = posix_spawnp(&child, name, &actions, NULL, argv, environ);
+    problem = posix_spawnp(child, name, &actions, NULL, argv, environ);
     posix_spawn_file_actions_destroy(&actions);
-    if (problem != 0)
-        return problem;
-    while (waitpid(child, end, 0) < 0)
-        if (errno != EINTR)
+    return problem;
+}
+
+/* All of a file, or what comes through a pipe until its other end is closed. Returns 0 or errno. */
+static int drain(int fd, struct cairn_buffer *out)
+{
+    char bytes[4096];
+    ssize_t n;
+
+    while ((n = read(fd, bytes, sizeof bytes)) != 0) {
+        if (n > 0)
+            cairn_buffer_append(out, bytes, (size_t)n);
+        else if (errno != EINTR)
             return errno;
+    }
     return 0;
 }
 
-/* What gnuplot said last, in one line. */
+/* Returns 0 with what it drew and the status of its end, or errno. */
+static int draw(int input, int words, struct cairn_buffer *picture, int *end)
+{
+    int ends[2];
+    pid_t child;
+    bool started;
+    int problem = pipe(ends) == 0 ? 0 : errno;
+
+    if (problem != 0)
+        return problem;
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    problem = spawn_gnuplot(input, ends[1], words, &child);
+    started = problem == 0;
+    close(ends[1]);
+    if (started)
+        problem = drain(ends[0], picture);
+    close(ends[0]); /* before it is waited for, since it may still write */
+    while (started && waitpid(child, end, 0) < 0)
+        if (errno != EINTR)
+            return errno;
+    return problem;
+}
+
+/* What gnuplot said last, in one line; nothing where it cannot be read. */
 static void append_last_line(FILE *words, struct cairn_buffer *error)
 {
     struct cairn_buffer all;
@@ -88,7 +110,8 @@ static void append_last_line(FILE *words, struct cairn_buffer *error)
     size_t size;
 
     cairn_buffer_init(&all);
-    gather(words, &all);
+    lseek(fileno(words), 0, SEEK_SET);
+    drain(fileno(words), &all);
     size = all.size;
     while (size > 0 && strchr(" \n", all.data[size - 1]))
         size--;
@@ -110,7 +133,7 @@ static bool judge(int problem, int end, FILE *words, struct cairn_buffer *error)
         cairn_buffer_puts(error, "gnuplot is not installed; install it (gnuplot-nox on Debian and "
                                  "Ubuntu), or write the script with --to FILE.gp");
     } else if (problem != 0) {
-        cairn_buffer_appendf(error, "cannot start gnuplot: %s", strerror(problem));
+        cairn_buffer_appendf(error, "cannot run gnuplot: %s", strerror(problem));
     } else {
         cairn_buffer_puts(error, "gnuplot could not draw it (5.4 or later is needed)");
         append_last_line(words, error);
@@ -156,26 +179,19 @@ static bool run_gnuplot(const struct cairn_buffer *script, struct cairn_buffer *
                         struct cairn_buffer *error)
 {
     FILE *input = unnamed_file();
-    FILE *output = unnamed_file();
     FILE *words = unnamed_file();
-    bool good = input && output && words && spill(input, script);
+    bool good = input && words && spill(input, script);
     int end = 0;
 
     if (!good) {
         cairn_buffer_appendf(error, "cannot write a temporary file: %s", strerror(errno));
     } else {
-        int problem = spawn_gnuplot(fileno(input), fileno(output), fileno(words), &end);
+        int problem = draw(fileno(input), fileno(words), picture, &end);
 
         good = judge(problem, end, words, error);
     }
-    if (good && !gather(output, picture)) {
-        cairn_buffer_appendf(error, "cannot read a temporary file: %s", strerror(errno));
-        good = false;
-    }
     if (input)
         fclose(input);
-    if (output)
-        fclose(output);
     if (words)
         fclose(words);
     return good;

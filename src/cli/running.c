@@ -32,54 +32,11 @@ static void progress(void *context, const char *what, double done)
     cairn_progress_update(&running->call->progress, done, "%s: %s", running->scenario, what);
 }
 
-/* ---- rate and time left ---- */
-
-/* Minutes and hours are enough to decide whether to wait. */
-static void append_duration(double seconds, struct cairn_buffer *text)
-{
-    if (seconds < 90)
-        cairn_buffer_appendf(text, "%.0f s", seconds);
-    else if (seconds < 90 * 60)
-        cairn_buffer_appendf(text, "%.0f min", seconds / 60);
-    else
-        cairn_buffer_appendf(text, "%.1f h", seconds / 3600);
-}
-
-void cairn_running_pace(int64_t answered, int64_t left, double seconds, struct cairn_buffer *text)
-{
-    double rate = seconds > 0 ? (double)answered / seconds : 0;
-
-    if (rate <= 0)
-        return;
-    cairn_buffer_appendf(text, rate < 1 ? "%.2g a minute, " : "%.3g a second, ",
-                         rate < 1 ? 60 * rate : rate);
-    append_duration((double)left / rate, text);
-    cairn_buffer_puts(text, " left");
-}
-
-/* Of each kind of thing the rate counts from when its first was done. */
 static void on_done(void *context, const char *what, int64_t done, int64_t all)
 {
     struct cairn_running *running = context;
-    struct cairn_buffer pace;
-    struct timespec now;
-    double seconds;
 
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    if (!running->counted || strcmp(running->counted, what) != 0 || done < running->begun_with) {
-        running->counted = what;
-        running->begun_with = done;
-        running->began = now;
-    }
-    seconds = (double)(now.tv_sec - running->began.tv_sec) +
-              (double)(now.tv_nsec - running->began.tv_nsec) / 1e9;
-    cairn_buffer_init(&pace);
-    cairn_running_pace(done - running->begun_with, all - done, seconds, &pace);
-    cairn_progress_update(&running->call->progress, (double)done / (double)all,
-                          "%s: %lld of %lld %s%s%s", running->scenario, (long long)done,
-                          (long long)all, what, pace.size > 0 ? ", " : "",
-                          pace.data ? pace.data : "");
-    cairn_buffer_release(&pace);
+    cairn_pace_tell(&running->pace, &running->call->progress, running->scenario, what, done, all);
 }
 
 /* ---- what is asked besides ---- */
@@ -215,7 +172,7 @@ void cairn_running_scenario(struct cairn_running *running, struct cairn_template
         options.archive = &own;
     }
     running->scenario = scenario->name;
-    running->counted = NULL;
+    running->pace.counted = NULL;
     cairn_study_run(scenario, running->store, &options, &report);
     if (report.status <= CAIRN_STUDY_KNOWN) {
         enum cairn_study_status further =
@@ -262,7 +219,7 @@ void cairn_running_took(const struct cairn_running *running, struct cairn_buffer
     if (work->shared + work->recalled == 0)
         return;
     cairn_buffer_appendf(text, ", %llu remembered",
-                         (unsigned long long)(work->shared + work->recalled));
+                         (unsigned long long)work->shared + work->recalled);
     if (work->recalled > 0)
         cairn_buffer_appendf(text, " (%llu of them in %s)", (unsigned long long)work->recalled,
                              running->remembering.path ? running->remembering.path : "memory");

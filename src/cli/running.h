@@ -6,9 +6,8 @@
  * `sweep` share; they differ in what they print.
  */
 
-#include <time.h>
-
 #include "cli/command.h"
+#include "cli/pace.h"
 #include "cli/remember.h"
 #include "study/sweep.h"
 
@@ -33,9 +32,7 @@ struct cairn_running {
                  const char *outlook);
     int n_done, n_known, n_invalid, n_failed;
     int64_t n_points, n_answered, n_left; /* of sweeps: in all, answered now, not answered */
-    const char *counted;                  /* what is counted now, "points"; NULL: nothing yet */
-    struct timespec began;                /* when it was first counted */
-    int64_t begun_with;                   /* how many were done then */
+    struct cairn_pace pace;
     struct cairn_remembering remembering;
     struct cairn_study_work work; /* of all studies */
     struct cairn_ran *studies;    /* in order of the files; owned */
@@ -55,8 +52,5 @@ void cairn_running_flips(struct cairn_running *running, int64_t study);
 
 /* "; 120 replications simulated, 1000 remembered (100 of them in cairn.cache)" */
 void cairn_running_took(const struct cairn_running *running, struct cairn_buffer *text);
-
-/* "32 a second, 1 min left" of so many answered in a time, and left. */
-void cairn_running_pace(int64_t answered, int64_t left, double seconds, struct cairn_buffer *text);
 
 #endif

@@ -229,7 +229,7 @@ static bool say_form(const struct saying *saying, const struct form *form, char 
 
     append_attribute(saying->xml, "distribution", form->distribution);
     if (dots)
-        memcpy(dots, ", ", 2);
+        dots[0] = ',', dots[1] = ' ';
     numbers = split(inside, ',', &n);
     if (has_empty(numbers, n))
         good = complain(saying, "a value is missing");

@@ -6,12 +6,27 @@
 #include "base/alloc.h"
 #include "base/nearest.h"
 #include "cli/table.h"
+#include "cli/view_rows.h"
 
 enum { MOST_COLUMNS = 64, MOST_VIEWS = 64 };
 
+static const struct cairn_view *const chapters[] = {cairn_views_answer, cairn_views_sweep,
+                                                    cairn_views_ledger, cairn_views_growth};
+
+const struct cairn_view *cairn_view_at(int index)
+{
+    for (size_t c = 0; c < sizeof chapters / sizeof *chapters; c++)
+        for (const struct cairn_view *view = chapters[c]; view->name; view++)
+            if (index-- == 0)
+                return view;
+    return NULL;
+}
+
 const struct cairn_view *cairn_view_find(const char *name)
 {
-    for (const struct cairn_view *view = cairn_views; view->name; view++)
+    const struct cairn_view *view;
+
+    for (int i = 0; (view = cairn_view_at(i)); i++)
         if (strcmp(view->name, name) == 0 || strcmp(view->view, name) == 0)
             return view;
     return NULL;
@@ -20,13 +35,14 @@ const struct cairn_view *cairn_view_find(const char *name)
 const char *cairn_view_nearest(const char *name)
 {
     const char *names[MOST_VIEWS];
-    size_t n = 0;
+    const struct cairn_view *view;
+    int n = 0;
 
-    for (const struct cairn_view *view = cairn_views; view->name; view++) {
+    for (; (view = cairn_view_at(n)); n++) {
         assert(n < MOST_VIEWS);
-        names[n++] = view->name;
+        names[n] = view->name;
     }
-    return cairn_nearest(name, names, n);
+    return cairn_nearest(name, names, (size_t)n);
 }
 
 /* ---- columns ---- */

@@ -4,10 +4,11 @@
 /*
  * Views of the results file as tables.
  *
- * A view is a row of a const table: its name, the view of the file behind it (schema.sql), and the
- * columns that people get to see. A request asks for rows of one view, all or those that meet a
- * condition. CSV and JSON carry all columns of the view under their own names; text carries the
- * columns of the table, and in brief those alone that are not marked as details.
+ * A view is a row of a const table, which has a chapter a file: its name, the view of the file
+ * behind it (schema.sql), and the columns that people get to see. A request asks for rows of one
+ * view, all or those that meet a condition. CSV and JSON carry all columns of the view under their
+ * own names; text carries the columns of the table, and in brief those alone that are not marked as
+ * details.
  *
  * Not here: figures. What is not in a view of the file cannot be shown.
  */
@@ -41,8 +42,8 @@ struct cairn_view {
     size_t n_columns;
 };
 
-/* The first one is what is shown by default; ends with a row without a name. */
-extern const struct cairn_view cairn_views[];
+/* The view of that number; the first is what is shown by default. NULL: beyond the last. */
+const struct cairn_view *cairn_view_at(int index);
 
 /* The view of that name, or with that name in the file; NULL: there is none. */
 const struct cairn_view *cairn_view_find(const char *name);

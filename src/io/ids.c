@@ -129,6 +129,24 @@ static const char *longer(struct cairn_node *const *nodes, int n, const char *id
     return NULL;
 }
 
+/* The id of what has such a name: DE is called Germany. */
+static const char *called(struct cairn_arena *arena, struct cairn_node *const *nodes, int n,
+                          const char *name)
+{
+    const char **names = cairn_arena_array(arena, (size_t)n, sizeof *names);
+    const char *near;
+
+    for (int i = 0; i < n; i++) {
+        names[i] = cairn_node_value(nodes[i], "name");
+        names[i] = names[i] ? names[i] : "";
+    }
+    near = cairn_nearest(name, names, (size_t)n);
+    for (int i = 0; near && i < n; i++)
+        if (names[i] == near)
+            return id_of(nodes[i]);
+    return NULL;
+}
+
 const char *cairn_ids_hint_among(struct cairn_arena *arena, struct cairn_node *const *nodes, int n,
                                  const char *id)
 {
@@ -143,6 +161,8 @@ const char *cairn_ids_hint_among(struct cairn_arena *arena, struct cairn_node *c
     near = cairn_nearest(id, names, (size_t)n);
     if (!near)
         near = longer(nodes, n, id);
+    if (!near)
+        near = called(arena, nodes, n, id);
     if (near)
         return cairn_arena_format(arena, "; did you mean \"%s\"?", near);
     if (n > FEW)

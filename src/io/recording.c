@@ -134,7 +134,7 @@ static bool read_timestamps(struct reading *reading)
     const char *text = cell(reading, 0);
     int64_t at_ns;
 
-    if (!(strchr(text, ':') ? stamp_ns : seconds_ns)(reading, text, &at_ns))
+    if (!(strchr(text, ':') ? stamp_ns(reading, text, &at_ns) : seconds_ns(reading, text, &at_ns)))
         return false;
     return add(reading, at_ns, (struct cairn_recorded_tokens){0});
 }

@@ -71,7 +71,7 @@ void cairn_schema_check(const struct cairn_schema *schema, struct cairn_arena *a
 
 /* The same for one attribute of a node. */
 void cairn_schema_check_value(struct cairn_arena *arena, const struct cairn_node *node,
-                              const struct cairn_schema_attribute *type,
+                              const struct cairn_schema_attribute *declared,
                               const struct cairn_attribute *attribute, struct cairn_diag *diag);
 
 #endif

@@ -895,6 +895,18 @@ CREATE TABLE workload_result (
     FOREIGN KEY (study, placement) REFERENCES placement (study, placement) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE quantile ( -- how the times of requests are distributed, all replications together
+    study     INTEGER NOT NULL,
+    placement INTEGER NOT NULL,
+    workload  TEXT NOT NULL,
+    time      TEXT NOT NULL CHECK (time IN ('wait', 'sojourn', 'ttft', 'tpot')),
+    share     REAL NOT NULL CHECK (share > 0 AND share < 1), -- of the requests that were answered
+    value_s   REAL NOT NULL CHECK (value_s >= 0),            -- what this share takes at most
+    PRIMARY KEY (study, placement, workload, time, share),
+    FOREIGN KEY (study, placement, workload)
+        REFERENCES workload_result (study, placement, workload) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE pool_result ( -- a provider's pool stands once per component that uses it
     study            INTEGER NOT NULL,
     placement        INTEGER NOT NULL,
@@ -1579,6 +1591,26 @@ JOIN placement p ON p.study = q.study AND p.placement = q.placement
 LEFT JOIN candidate c ON c.study = q.study AND c.placement = q.placement
 ORDER BY s.scenario, q.study, is_answer DESC, q.placement, q.workload, q.kind;
 
+CREATE VIEW v_quantile AS -- the distribution of requests' times, beside what 95 % are promised
+SELECT
+    s.scenario,
+    p.name AS placement,
+    EXISTS (SELECT 1 FROM optimum o WHERE o.study = q.study AND o.point = 0
+        AND o.placement = q.placement) AS is_answer,
+    q.workload,
+    q.time,
+    q.share,
+    q.value_s,
+    r.promised AS promised_s,
+    q.study,
+    q.placement AS placement_id
+FROM quantile q
+JOIN study s ON s.id = q.study
+JOIN placement p ON p.study = q.study AND p.placement = q.placement
+LEFT JOIN promise r ON r.study = q.study AND r.placement = q.placement AND r.workload = q.workload
+    AND r.kind = CASE q.time WHEN 'sojourn' THEN 'p95' ELSE q.time END
+ORDER BY s.scenario, q.study, is_answer DESC, q.placement, q.workload, q.time, q.share;
+
 CREATE VIEW v_budget AS -- what the study allows and what placements take
 SELECT
     s.scenario,
@@ -1654,6 +1686,12 @@ SELECT
         ORDER BY name)) END AS role,
     f.number,
     f.subject,
+    CASE WHEN f.number LIKE 'power.%' OR f.number LIKE 'intensity.%' OR f.number LIKE 'network.%'
+            THEN replace(substr(f.number, instr(f.number, '.') + 1), '.', ' ') || ' '
+                || substr(f.number, 1, instr(f.number, '.') - 1)
+                || CASE WHEN f.number LIKE 'network.%' THEN ' energy' ELSE '' END
+        WHEN f.number = 'embodied' THEN 'embodied carbon'
+        ELSE replace(f.number, '.', ' ') END || ' of ' || f.subject AS words,
     f.value,
     f.flips_at,
     f.low,

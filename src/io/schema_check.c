@@ -6,7 +6,6 @@
 #include "io/schema.h"
 
 struct check {
-    const struct cairn_schema *schema;
     struct cairn_arena *arena;
     struct cairn_diag *diag;
 };
@@ -212,7 +211,7 @@ static void check_node(struct check *check, const struct cairn_schema_element *t
 void cairn_schema_check(const struct cairn_schema *schema, struct cairn_arena *arena,
                         const struct cairn_node *root, struct cairn_diag *diag)
 {
-    struct check check = {schema, arena, diag};
+    struct check check = {arena, diag};
     const struct cairn_schema_element *type = cairn_schema_element(schema, root->name);
 
     if (type)

@@ -47,7 +47,7 @@ enum cairn_store_status {
 
 enum {
     CAIRN_STORE_APPLICATION_ID = 0x63616972, /* "cair" */
-    CAIRN_STORE_SCHEMA_VERSION = 5,
+    CAIRN_STORE_SCHEMA_VERSION = 6,
 };
 
 enum cairn_store_mode {
@@ -56,12 +56,12 @@ enum cairn_store_mode {
 };
 
 /*
- * Opens a results file. Always sets *store, also on failure, so that cairn_store_text() can be
+ * Opens a results file. Always sets *opened, also on failure, so that cairn_store_text() can be
  * asked; cairn_store_close() it in both cases. Waits up to a quarter of a second for others.
  * Refuses a file before anything in it is changed, and removes a file that it began and could not
  * complete.
  */
-enum cairn_store_status cairn_store_open(struct cairn_store **store, const char *path,
+enum cairn_store_status cairn_store_open(struct cairn_store **opened, const char *path,
                                          enum cairn_store_mode mode);
 
 /*

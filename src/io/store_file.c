@@ -11,9 +11,6 @@
 #include "base/buffer.h"
 #include "io/store_private.h"
 
-extern const char cairn_schema_sql[];
-extern const size_t cairn_schema_sql_size;
-
 enum { WAIT_MS = 250 }; /* long enough for another's glance, short enough to answer at once */
 
 char *cairn_store_file_name(const char *path)
@@ -159,18 +156,6 @@ int cairn_store_configure(sqlite3 *db)
     return sqlite3_exec(db, "PRAGMA cell_size_check = ON", NULL, NULL, NULL);
 }
 
-static int create_schema(sqlite3 *db)
-{
-    int code = sqlite3_exec(db, cairn_schema_sql, NULL, NULL, NULL);
-    if (code != SQLITE_OK)
-        return code;
-    char *marks = cairn_format("PRAGMA application_id = %d; PRAGMA user_version = %d",
-                               CAIRN_STORE_APPLICATION_ID, CAIRN_STORE_SCHEMA_VERSION);
-    code = sqlite3_exec(db, marks, NULL, NULL, NULL);
-    cairn_free(marks);
-    return code;
-}
-
 /* What a file says of itself. */
 struct marks {
     int application, version;
@@ -201,7 +186,7 @@ static enum cairn_store_status seize(struct cairn_store *store, const char *name
     code = read_all_marks(store->db, &marks);
     bool creates = code == SQLITE_OK && fresh && marks.application == 0 && marks.objects == 0;
     if (creates)
-        code = create_schema(store->db);
+        code = cairn_store_create_schema(store->db);
     if (code == SQLITE_OK)
         code = sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
     if (code != SQLITE_OK) {
@@ -235,7 +220,9 @@ static enum cairn_store_status open_file(struct cairn_store *store, const char *
         code = sqlite3_exec(store->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
     if (code != SQLITE_OK)
         return cairn_store_fail_sqlite(store, code, "cannot open");
-    return check_marks(store, marks.application, marks.version);
+    if (check_marks(store, marks.application, marks.version) != CAIRN_STORE_OK)
+        return store->status;
+    return cairn_store_check_schema(store);
 }
 
 enum cairn_store_status cairn_store_open(struct cairn_store **opened, const char *path,

@@ -48,6 +48,17 @@ enum cairn_store_status cairn_store_misuse(struct cairn_store *store, const char
  */
 bool cairn_store_is_gone(const struct cairn_store *store);
 
+/* ---- the schema (store_schema.c) ---- */
+
+/* Creates tables, views and marks in an empty file; a code of SQLite's. */
+int cairn_store_create_schema(sqlite3 *db);
+
+/*
+ * Are the tables and views of the open file, by the text that defines them, those that cairn makes?
+ * A view is a program that its file brings: only our own are run. What others added stays unread.
+ */
+enum cairn_store_status cairn_store_check_schema(struct cairn_store *store);
+
 /* ---- any file of ours, here those of SQLite's functions that return its codes ---- */
 
 /* A name for SQLite, freed with cairn_free(): none means ":memory:" or a URI to it. */

@@ -173,6 +173,7 @@ const char *cairn_store_table(int index)
         "purchase",
         "flag",
         "workload_result",
+        "quantile",
         "pool_result",
         "cache_result",
         "link_result",

@@ -112,6 +112,19 @@ static bool add(struct cairn_targets *targets, const struct cairn_node *root,
     return true;
 }
 
+/* rate of arrivals of workload "frames", but intensity of grid "PL", embodied carbon of ... */
+static const char *subject_of(struct cairn_arena *arena, const struct cairn_selected *target)
+{
+    const char *label = cairn_node_label(arena, target->node);
+    size_t n = strlen(target->node->name);
+
+    if (strcmp(target->attribute, "value") == 0)
+        return label;
+    if (strcmp(target->node->name, "embodied") == 0)
+        return cairn_arena_format(arena, "embodied %s%s", target->attribute, label + n);
+    return cairn_arena_format(arena, "%s of %s", target->attribute, label);
+}
+
 bool cairn_targets_find(struct cairn_targets *targets, struct cairn_node *root)
 {
     struct cairn_buffer why;
@@ -131,9 +144,7 @@ bool cairn_targets_find(struct cairn_targets *targets, struct cairn_node *root)
             targets->select);
     for (int i = 0; good && i < targets->n; i++) {
         if (i == 0)
-            targets->subject =
-                cairn_arena_format(targets->arena, "%s of %s", targets->items[0].attribute,
-                                   cairn_node_label(targets->arena, targets->items[0].node));
+            targets->subject = subject_of(targets->arena, &targets->items[0]);
         good = add(targets, root, &targets->items[i]);
     }
     targets->base = good && is_number(targets->type) ? cairn_targets_number(targets, 0) : NAN;

@@ -13,7 +13,7 @@ static const struct headers {
     const char *time;      /* NULL: whatever the first column is called */
     const char *value;     /* of the numbers of an intensity */
     const char *within[2]; /* columns of numbers have one of these in their headers */
-    const char *zone, *status, *estimated, *beside; /* beside: a column of texts */
+    const char *zone, *status, *estimated;
 } headers[CAIRN_N_TRACE_FORMATS] = {
     [CAIRN_TRACE_ELECTRICITY_MAPS] = {.time = "Datetime (UTC)",
                                       .within = {"gCO", "percentage"},

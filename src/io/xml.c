@@ -103,7 +103,7 @@ static void add_attributes(struct reading *reading, struct cairn_node *node, con
                            int n, const xmlChar **attributes)
 {
     for (int i = 0; i < n; i++) {
-        const xmlChar **a = attributes + 5 * i; /* name, prefix, URI, value, end of value */
+        const xmlChar **a = attributes + (ptrdiff_t)5 * i; /* name, prefix, URI, value, its end */
         const char *name = qualified(reading->arena, a[1], a[0]);
         char *value =
             cairn_arena_strndup(reading->arena, (const char *)a[3], (size_t)(a[4] - a[3]));

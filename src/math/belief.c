@@ -1,9 +1,11 @@
 #include "math/belief.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stddef.h>
 
 #include <gsl/gsl_cdf.h>
+
+#include "base/sort.h"
 
 /* [BELIEF] throughout; the equations stand in the header. */
 
@@ -82,17 +84,10 @@ const char *cairn_belief_triangular(struct cairn_belief *belief, double low, dou
     return NULL;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    const double *p = a, *q = b;
-
-    return (*p > *q) - (*p < *q);
-}
-
 void cairn_belief_empirical(struct cairn_belief *belief, double *values, int n)
 {
     begin(belief, CAIRN_BELIEF_EMPIRICAL, 0.0, 0.0);
-    qsort(values, (size_t)n, sizeof *values, ascending);
+    cairn_sort_doubles(values, n);
     belief->values = values;
     belief->n = n;
 }

@@ -177,7 +177,7 @@ double cairn_calendar_rate(const struct cairn_calendar *calendar, int workload, 
 {
     double sum = 0;
     for (int q = 0; q < CAIRN_QUARTERS_PER_HOUR; q++) {
-        size_t quarter = (size_t)(spell * CAIRN_QUARTERS_PER_HOUR + q);
+        size_t quarter = (size_t)spell * CAIRN_QUARTERS_PER_HOUR + (size_t)q;
         sum +=
             calendar
                 ->rate_per_s[quarter * (size_t)calendar->scenario->n_workloads + (size_t)workload];

@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <math.h>
 
 #include "model/check.h"
@@ -144,6 +145,7 @@ static bool check_which(const struct cairn_scenario *scenario, const struct cair
         const struct cairn_then *then = &scenario->thens[i];
         const struct cairn_then *first = then_of(scenario, send, then->step);
 
+        assert(first); /* it finds this one at the latest */
         if (first != then)
             cairn_check_twice(diag, then->origin, first->origin, "a second <then> for step %d",
                               then->step);
@@ -194,6 +196,7 @@ static void check_then(const struct cairn_scenario *scenario, const struct cairn
     int before = cairn_route_variant(route, step - 1);
     bool managed = scenario->pools[cairn_route_pool(route, step - 1)].hardware == CAIRN_NONE;
 
+    assert(then && at); /* check_which() has seen to it */
     if (at->takes == CAIRN_TAKES_ALL && !isnan(then->at))
         cairn_diag_error(diag, then->origin.file, then->origin.line,
                          "at of step %d, which takes all", step);

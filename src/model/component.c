@@ -2,50 +2,89 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/sort.h"
 #include "engine/clock.h"
 #include "model/component_key.h"
 #include "model/component_pool.h"
+#include "model/component_source.h"
 #include "model/coupling.h"
 #include "model/route_share.h"
 #include "model/drift.h"
 #include "model/steps.h"
 
-/* Where the scenario's stations stand in the component that is being made, or CAIRN_NONE. */
+/* A route of the placement, and the smallest workload that its own is coupled with. */
+struct classed {
+    int class, route;
+};
+
+/* The scenario's stations that a component has, ascending, as they stand in it. */
+struct stations {
+    int *of; /* owned */
+    int n;
+};
+
 struct builder {
     const struct cairn_scenario *scenario;
     const struct cairn_plan *plan;
     const struct cairn_placement *placement;
-    struct cairn_coupling coupling;
-    int *link_at, *cache_at, *pool_at; /* owned */
-    bool meets;                        /* all copies of a site meet, in a region mostly */
-    int together;                      /* else: so many of them do, in a line */
+    struct classed *all;          /* every route, by class and then as in the placement; owned */
+    const struct classed *routes; /* those of the component that is being made */
+    int n_routes;
+    struct stations links, caches, pools; /* of it; there is room for those of any */
+    bool meets;                           /* all copies of a site meet, in a region mostly */
+    int together;                         /* else: so many of them do, in a line */
     struct cairn_component *component;
 };
+
+static int by_class(const void *a, const void *b)
+{
+    const struct classed *p = a, *q = b;
+
+    return p->class != q->class ? (p->class > q->class) - (p->class < q->class)
+                                : (p->route > q->route) - (p->route < q->route);
+}
 
 static void builder_init(struct builder *b, const struct cairn_scenario *scenario,
                          const struct cairn_plan *plan, const struct cairn_placement *placement)
 {
+    size_t n = (size_t)placement->n_routes, most = n * CAIRN_TARGETS_MOST;
+    struct cairn_coupling coupling;
+
     *b = (struct builder){
         .scenario = scenario,
         .plan = plan,
         .placement = placement,
-        .link_at = cairn_calloc((size_t)scenario->n_links, sizeof *b->link_at),
-        .cache_at = cairn_calloc((size_t)scenario->n_caches, sizeof *b->cache_at),
-        .pool_at = cairn_calloc((size_t)scenario->n_pools, sizeof *b->pool_at),
+        .all = cairn_calloc(n, sizeof *b->all),
+        .links.of = cairn_calloc(most, sizeof *b->links.of),
+        .caches.of = cairn_calloc(n, sizeof *b->caches.of),
+        .pools.of = cairn_calloc(most, sizeof *b->pools.of),
     };
-    cairn_coupling_init(&b->coupling, scenario);
+    cairn_coupling_init_of(&coupling, scenario, placement);
     for (int i = 0; i < placement->n_routes; i++)
-        cairn_coupling_add(&b->coupling, &placement->routes[i]);
+        b->all[i] = (struct classed){
+            .class = cairn_coupling_class(&coupling, placement->routes[i].workload),
+            .route = i,
+        };
+    cairn_coupling_release(&coupling);
+    if (n > 0)
+        qsort(b->all, n, sizeof *b->all, by_class);
 }
 
 static void builder_release(struct builder *b)
 {
-    cairn_coupling_release(&b->coupling);
-    cairn_free(b->link_at);
-    cairn_free(b->cache_at);
-    cairn_free(b->pool_at);
+    cairn_free(b->all);
+    cairn_free(b->links.of);
+    cairn_free(b->caches.of);
+    cairn_free(b->pools.of);
+}
+
+/* A route of the component, by number. */
+static const struct cairn_route *route_of(const struct builder *b, int number)
+{
+    return &b->placement->routes[b->routes[number].route];
 }
 
 static int copies_at(const struct builder *b, int place)
@@ -58,48 +97,54 @@ static int copies_at(const struct builder *b, int place)
 
 /* ---- stations ---- */
 
-static void mark_pool(struct builder *b, int workload, int pool)
+static void note(struct stations *stations, int station)
+{
+    stations->of[stations->n++] = station;
+}
+
+/* Where a station of the scenario stands in the component. */
+static int stands_at(const struct stations *stations, int station)
+{
+    int at = cairn_sorted_find(stations->of, stations->n, station);
+
+    assert(at >= 0);
+    return at;
+}
+
+static void note_pool(struct builder *b, int workload, int pool)
 {
     const struct cairn_scenario *s = b->scenario;
     int link = cairn_link_to_pool(s, workload, pool);
-    b->pool_at[pool] = 1;
+    note(&b->pools, pool);
     if (link != CAIRN_NONE)
-        b->link_at[link] = 1;
+        note(&b->links, link);
     if (s->places[s->pools[pool].place].kind == CAIRN_REGION && !cairn_pool_is_unlimited(s, pool))
         b->meets = true;
 }
 
-static void mark_route(struct builder *b, const struct cairn_route *route)
+static void note_route(struct builder *b, const struct cairn_route *route)
 {
     const struct cairn_scenario *s = b->scenario;
     struct cairn_target targets[CAIRN_TARGETS_MOST];
     int n = cairn_route_targets(route, targets);
     for (int i = 0; i < n; i++)
-        mark_pool(b, route->workload, targets[i].pool);
+        note_pool(b, route->workload, targets[i].pool);
     if (route->cache == CAIRN_NONE)
         return;
-    b->cache_at[route->cache] = 1;
+    note(&b->caches, route->cache);
     if (s->places[s->caches[route->cache].place].kind == CAIRN_REGION)
         b->meets = true;
 }
 
-/* Turns marks into indices; returns how many there are. */
-static int number(int *at, int n)
-{
-    int next = 0;
-    for (int i = 0; i < n; i++)
-        at[i] = at[i] ? next++ : CAIRN_NONE;
-    return next;
-}
-
 /* Copies that share a line meet there. */
-static void mark_meetings(struct builder *b)
+static void find_meetings(struct builder *b)
 {
     const struct cairn_scenario *s = b->scenario;
-    for (int i = 0; i < s->n_links; i++) {
-        int count = s->places[s->links[i].from].count;
-        int sharing = s->links[i].copies_per_line;
-        if (!b->link_at[i] || sharing == 1 || count == 1)
+    for (int i = 0; i < b->links.n; i++) {
+        const struct cairn_link *link = &s->links[b->links.of[i]];
+        int count = s->places[link->from].count;
+        int sharing = link->copies_per_line;
+        if (sharing == 1 || count == 1)
             continue;
         sharing = sharing < count ? sharing : count;
         if ((b->together > 1 && b->together != sharing) || count % sharing != 0)
@@ -108,96 +153,86 @@ static void mark_meetings(struct builder *b)
     }
 }
 
-/* Finds what the routes of a class use, and whether copies meet in it. */
-static void find_stations(struct builder *b, int class)
+/* Finds what the routes of the component use, and whether copies meet in it. */
+static void find_stations(struct builder *b)
 {
-    const struct cairn_scenario *s = b->scenario;
     struct cairn_component *c = b->component;
-    for (int i = 0; i < s->n_links; i++)
-        b->link_at[i] = 0;
-    for (int i = 0; i < s->n_caches; i++)
-        b->cache_at[i] = 0;
-    for (int i = 0; i < s->n_pools; i++)
-        b->pool_at[i] = 0;
+    b->links.n = b->caches.n = b->pools.n = 0;
     b->meets = false;
     b->together = 1;
-    for (int i = 0; i < b->placement->n_routes; i++)
-        if (cairn_coupling_class(&b->coupling, b->placement->routes[i].workload) == class)
-            mark_route(b, &b->placement->routes[i]);
-    mark_meetings(b);
-    c->n_links = number(b->link_at, s->n_links);
-    c->n_caches = number(b->cache_at, s->n_caches);
-    c->n_pools = number(b->pool_at, s->n_pools);
+    for (int i = 0; i < b->n_routes; i++)
+        note_route(b, route_of(b, i));
+    c->n_links = b->links.n = cairn_sort_distinct(b->links.of, b->links.n);
+    c->n_caches = b->caches.n = cairn_sort_distinct(b->caches.of, b->caches.n);
+    c->n_pools = b->pools.n = cairn_sort_distinct(b->pools.of, b->pools.n);
     c->links = cairn_calloc((size_t)c->n_links, sizeof *c->links);
     c->caches = cairn_calloc((size_t)c->n_caches, sizeof *c->caches);
     c->pools = cairn_calloc((size_t)c->n_pools, sizeof *c->pools);
+    find_meetings(b);
 }
 
 static void fill_links(struct builder *b)
 {
-    for (int i = 0; i < b->scenario->n_links; i++) {
+    for (int at = 0; at < b->links.n; at++) {
+        int i = b->links.of[at];
         const struct cairn_link *link = &b->scenario->links[i];
         int copies = copies_at(b, link->from);
         int lines = (copies - 1) / link->copies_per_line + 1;
         const struct cairn_radio *radio = cairn_scenario_radio(b->scenario, i);
-        if (b->link_at[i] != CAIRN_NONE)
-            b->component->links[b->link_at[i]] = (struct cairn_component_link){
-                .scenario_link = i,
-                .lines = lines,
-                .copies_per_line = lines > 1 ? link->copies_per_line : 1,
-                .latency_ns = cairn_time_from_s(cairn_scenario_latency_s(b->scenario, i)),
-                .variation = link->variation,
-                .cv = cairn_cv_of(link->variation, link->cv),
-                .loss = link->loss,
-                .resend_ns = link->loss > 0 ? cairn_time_from_s(link->resend_after_s) : 0,
-                .has_radio = radio,
-                .promotion_ns = radio ? cairn_time_from_s(radio->promotion_s) : 0,
-                .tail_ns = radio ? cairn_time_from_s(radio->tail_s) : 0,
-                .outage = cairn_component_outage_of(&link->outage, link->id),
-            };
+        b->component->links[at] = (struct cairn_component_link){
+            .scenario_link = i,
+            .lines = lines,
+            .copies_per_line = lines > 1 ? link->copies_per_line : 1,
+            .latency_ns = cairn_time_from_s(cairn_scenario_latency_s(b->scenario, i)),
+            .variation = link->variation,
+            .cv = cairn_cv_of(link->variation, link->cv),
+            .loss = link->loss,
+            .resend_ns = link->loss > 0 ? cairn_time_from_s(link->resend_after_s) : 0,
+            .has_radio = radio,
+            .promotion_ns = radio ? cairn_time_from_s(radio->promotion_s) : 0,
+            .tail_ns = radio ? cairn_time_from_s(radio->tail_s) : 0,
+            .outage = cairn_component_outage_of(&link->outage, link->id),
+        };
     }
 }
 
 static void fill_caches(struct builder *b)
 {
-    for (int i = 0; i < b->scenario->n_caches; i++) {
+    for (int at = 0; at < b->caches.n; at++) {
+        int i = b->caches.of[at];
         const struct cairn_cache *cache = &b->scenario->caches[i];
-        if (b->cache_at[i] != CAIRN_NONE)
-            b->component->caches[b->cache_at[i]] = (struct cairn_component_cache){
-                .scenario_cache = i,
-                .copies = copies_at(b, cache->place),
-                .policy = cache->policy,
-                .entries = cache->entries,
-                .size_bytes = isnan(cache->size_bytes) ? 0 : (int64_t)llround(cache->size_bytes),
-                .ttl_ns = isnan(cache->ttl_s) ? 0 : cairn_time_from_s(cache->ttl_s),
-                .renewed = cache->renewed,
-                .update_ns =
-                    isnan(cache->update_every_s) ? 0 : cairn_time_from_s(cache->update_every_s),
-                .similar = cache->similar,
-                .wrong = cache->wrong,
-                .retried = cache->retried,
-                .lookup_ns = cairn_time_from_s(cache->lookup_time_s),
-            };
+        b->component->caches[at] = (struct cairn_component_cache){
+            .scenario_cache = i,
+            .copies = copies_at(b, cache->place),
+            .policy = cache->policy,
+            .entries = cache->entries,
+            .size_bytes = isnan(cache->size_bytes) ? 0 : (int64_t)llround(cache->size_bytes),
+            .ttl_ns = isnan(cache->ttl_s) ? 0 : cairn_time_from_s(cache->ttl_s),
+            .renewed = cache->renewed,
+            .update_ns =
+                isnan(cache->update_every_s) ? 0 : cairn_time_from_s(cache->update_every_s),
+            .similar = cache->similar,
+            .wrong = cache->wrong,
+            .retried = cache->retried,
+            .lookup_ns = cairn_time_from_s(cache->lookup_time_s),
+        };
     }
 }
 
-static void fill_pools(struct builder *b, int class)
+static void fill_pools(struct builder *b)
 {
     struct cairn_component *c = b->component;
-    for (int i = 0; i < b->scenario->n_pools; i++)
-        if (b->pool_at[i] != CAIRN_NONE)
-            cairn_component_pool_init(&c->pools[b->pool_at[i]], b->scenario, i,
-                                      &b->placement->pools[i],
-                                      copies_at(b, b->scenario->pools[i].place));
-    for (int i = 0; i < b->placement->n_routes; i++) {
-        const struct cairn_route *route = &b->placement->routes[i];
-        if (cairn_coupling_class(&b->coupling, route->workload) != class)
-            continue;
+    for (int at = 0; at < b->pools.n; at++) {
+        int i = b->pools.of[at];
+        cairn_component_pool_init(&c->pools[at], b->scenario, i, &b->placement->pools[i],
+                                  copies_at(b, b->scenario->pools[i].place));
+    }
+    for (int i = 0; i < b->n_routes; i++) {
         struct cairn_target targets[CAIRN_TARGETS_MOST];
-        int n = cairn_route_targets(route, targets);
+        int n = cairn_route_targets(route_of(b, i), targets);
         for (int t = 0; t < n; t++)
-            cairn_component_pool_enter(&c->pools[b->pool_at[targets[t].pool]], b->scenario,
-                                       targets[t].variant);
+            cairn_component_pool_enter(&c->pools[stands_at(&b->pools, targets[t].pool)],
+                                       b->scenario, targets[t].variant);
     }
     for (int i = 0; i < c->n_pools; i++) {
         cairn_component_pool_complete(&c->pools[i], b->scenario);
@@ -205,7 +240,7 @@ static void fill_pools(struct builder *b, int class)
     }
 }
 
-/* ---- sources and routes ---- */
+/* ---- routes ---- */
 
 /* A step of a route, or its fallback, as requests meet it. */
 static struct cairn_component_route component_route(const struct builder *b,
@@ -214,7 +249,8 @@ static struct cairn_component_route component_route(const struct builder *b,
 {
     const struct cairn_scenario *s = b->scenario;
     const struct cairn_workload *w = &s->workloads[r->workload];
-    const struct cairn_component_pool *pool = &b->component->pools[b->pool_at[target->pool]];
+    const struct cairn_component_pool *pool =
+        &b->component->pools[stands_at(&b->pools, target->pool)];
     int link = cairn_link_to_pool(s, r->workload, target->pool);
     double payload_bytes = cairn_route_payload_bytes(s, r, target->step);
     struct cairn_accuracy accuracy =
@@ -223,7 +259,7 @@ static struct cairn_component_route component_route(const struct builder *b,
     struct cairn_component_route route = {
         .cache = CAIRN_NONE,
         .link = CAIRN_NONE,
-        .pool = b->pool_at[target->pool],
+        .pool = stands_at(&b->pools, target->pool),
         .variant = cairn_component_pool_variant(pool, target->variant),
         .handed_bytes = target->step > 1 ? (int64_t)llround(payload_bytes) : 0,
         .tokens = cairn_token_law_of(cairn_steps_tokens(s, r->workload, target->step)),
@@ -236,7 +272,7 @@ static struct cairn_component_route component_route(const struct builder *b,
     if (link == CAIRN_NONE)
         return route;
     const struct cairn_link *l = &s->links[link];
-    route.link = b->link_at[link];
+    route.link = stands_at(&b->links, link);
     route.up_ns = cairn_time_from_s(cairn_link_sending_s(l, false, payload_bytes)); /* [LINK] */
     route.down_ns = cairn_time_from_s(cairn_link_sending_s(l, true, w->reply_bytes));
     return route;
@@ -270,7 +306,7 @@ static int fill_route(struct builder *b, const struct cairn_route *r, int at, in
     first->share = r->share;
     if (r->cache != CAIRN_NONE) {
         int place = s->caches[r->cache].place;
-        first->cache = b->cache_at[r->cache];
+        first->cache = stands_at(&b->caches, r->cache);
         first->cache_at_site = place == s->workloads[r->workload].place;
         assert(first->cache_at_site || place == s->pools[r->pool].place);
     }
@@ -298,151 +334,73 @@ static void change_share(struct builder *b, int index, struct cairn_component_ro
     route->share = cairn_route_share_mean(b->scenario, b->plan, b->placement, index);
 }
 
-/* The routes of a workload and, behind them, those that further steps and fallbacks take. */
-static void fill_routes(struct builder *b, struct cairn_component_source *source)
+/* The n routes of a workload from `first` on and, behind them, those of further steps and
+ * fallbacks. */
+static void fill_routes(struct builder *b, struct cairn_component_source *source, int first, int n)
 {
     struct cairn_component *c = b->component;
     struct cairn_target targets[CAIRN_TARGETS_MOST];
-    int at = c->n_routes, behind = at;
+    int at = c->n_routes, behind = at + n;
 
     source->first_route = at;
-    for (int i = 0; i < b->placement->n_routes; i++) {
-        const struct cairn_route *r = &b->placement->routes[i];
-        if (r->workload != source->scenario_workload)
-            continue;
-        source->n_routes += cairn_route_targets(r, targets);
-        behind++;
-    }
+    for (int i = first; i < first + n; i++)
+        source->n_routes += cairn_route_targets(route_of(b, i), targets);
     c->n_routes += source->n_routes;
     c->routes = cairn_realloc(c->routes, (size_t)c->n_routes, sizeof *c->routes);
-    for (int i = 0; i < b->placement->n_routes; i++)
-        if (b->placement->routes[i].workload == source->scenario_workload)
-            behind = fill_route(b, &b->placement->routes[i], at++, behind);
-    at = source->first_route;
+    for (int i = 0; i < n; i++)
+        behind = fill_route(b, route_of(b, first + i), at + i, behind);
     if (!cairn_route_shares_change(b->placement, source->scenario_workload))
         return;
-    for (int i = 0; i < b->placement->n_routes; i++)
-        if (b->placement->routes[i].workload == source->scenario_workload)
-            change_share(b, i, &c->routes[at++]);
+    for (int i = 0; i < n; i++)
+        change_share(b, b->routes[first + i].route, &c->routes[at + i]);
 }
 
-/* A promise about tokens, where there are any. */
-static int64_t promised_ns(const struct cairn_component_source *source, double promised_s)
+/* Adds the source whose n routes stand from `first` on. */
+static void add_source(struct builder *b, int first, int n)
 {
-    return source->of_tokens && isfinite(promised_s) ? cairn_time_from_s(promised_s) : INT64_MAX;
-}
-
-static void fill_contents(struct cairn_component_source *source,
-                          const struct cairn_popularity *popularity)
-{
-    source->contents = popularity->contents;
-    source->trace = popularity->trace;
-    source->exponent = popularity->trace ? 0 : popularity->exponent;
-    if (isnan(popularity->size_bytes))
-        return;
-    source->size_bytes = popularity->size_bytes;
-    source->size_variation = popularity->variation;
-    source->size_cv = cairn_cv_of(popularity->variation, popularity->cv);
-}
-
-static struct cairn_component_tempo tempo_of(const struct cairn_scenario *s,
-                                             const struct cairn_arrivals *arrivals)
-{
-    const struct cairn_cycle *cycle = &arrivals->cycle;
-    struct cairn_component_tempo tempo = {
-        .n_phases = arrivals->n_phases,
-        .together = arrivals->n_phases > 0 && arrivals->together,
-        .n_cycle_loads = cycle->n_loads,
-        .cycle_from_ns = CAIRN_NONE,
-    };
-    tempo.phases = cairn_calloc((size_t)tempo.n_phases, sizeof *tempo.phases);
-    for (int i = 0; i < tempo.n_phases; i++) {
-        const struct cairn_phase *phase = &s->phases[arrivals->first_phase + i];
-        tempo.phases[i] = (struct cairn_component_phase){phase->load, phase->stay_s, phase->weight};
-    }
-    tempo.cycle_load = cairn_calloc((size_t)cycle->n_loads, sizeof *tempo.cycle_load);
-    for (int i = 0; i < cycle->n_loads; i++)
-        tempo.cycle_load[i] = cycle->loads[i];
-    if (cycle->n_loads > 0) {
-        tempo.cycle_ns = cairn_time_from_s(cycle->period_s);
-        if (!isnan(cycle->from_s))
-            tempo.cycle_from_ns = cairn_time_from_s(cycle->from_s);
-    }
-    if (arrivals->surge != CAIRN_NONE) {
-        const struct cairn_surge *surge = &s->surges[arrivals->surge];
-        tempo.surge = cairn_entity_of(surge->id);
-        tempo.surge_variation = surge->variation;
-        tempo.surge_cv = cairn_cv_of(surge->variation, surge->cv);
-        tempo.surge_ns = cairn_time_from_s(surge->period_s);
-    }
-    return tempo;
-}
-
-static void add_source(struct builder *b, int workload)
-{
-    const struct cairn_workload *w = &b->scenario->workloads[workload];
+    int workload = route_of(b, first)->workload;
+    int copies = copies_at(b, b->scenario->workloads[workload].place);
     struct cairn_component *c = b->component;
-    struct cairn_component_source source = {
-        .scenario_workload = workload,
-        .entity = cairn_entity_of(w->id),
-        .copies = copies_at(b, w->place),
-        .process = w->arrivals.process,
-        .cv = cairn_cv_of(w->arrivals.process, w->arrivals.cv),
-        .tempo = tempo_of(b->scenario, &w->arrivals),
-        .recording = w->arrivals.replay.recording,
-        .replay_moment = w->arrivals.replay.moment,
-        .replay_scale = w->arrivals.replay.scale,
-        .replay_together = w->arrivals.replay.recording && w->arrivals.together,
-        .payload_bytes = (int64_t)llround(w->payload_bytes),
-        .reply_bytes = (int64_t)llround(w->reply_bytes),
-        .priority = w->priority,
-        .late_ns = isfinite(w->promise.p95_s) ? cairn_time_from_s(w->promise.p95_s) : INT64_MAX,
-    };
-    source.of_tokens = cairn_steps_have_tokens(b->scenario, workload);
-    source.ttft_ns = promised_ns(&source, w->promise.ttft_s);
-    source.tpot_ns = promised_ns(&source, w->promise.tpot_s);
-    if (w->popularity.origin.file)
-        fill_contents(&source, &w->popularity);
-    size_t n = 0;
-    for (int i = 0; i < b->plan->n_windows; i++)
-        n += (size_t)b->plan->windows[i].n_segments;
-    source.rate_per_s = cairn_calloc(n, sizeof *source.rate_per_s);
-    n = 0;
-    for (int i = 0; i < b->plan->n_windows; i++) {
-        const struct cairn_window *window = &b->plan->windows[i];
-        for (int j = 0; j < window->n_segments; j++)
-            source.rate_per_s[n++] = window->rate_per_s[workload * window->n_segments + j];
-    }
-    fill_routes(b, &source);
-    size_t n_sources = (size_t)c->n_sources + 1;
-    c->sources = cairn_realloc(c->sources, n_sources, sizeof *c->sources);
-    c->sources[c->n_sources++] = source;
+    struct cairn_component_source *source;
+
+    c->sources = cairn_realloc(c->sources, (size_t)c->n_sources + 1, sizeof *c->sources);
+    source = &c->sources[c->n_sources++];
+    cairn_component_source_init(source, b->scenario, b->plan, workload, copies);
+    fill_routes(b, source, first, n);
 }
 
 /* ---- components ---- */
 
-static bool has_routes(const struct cairn_placement *placement, int workload)
+/* How many of the routes from the first on are of its workload. */
+static int count_routes(const struct builder *b, int first)
 {
-    for (int i = 0; i < placement->n_routes; i++)
-        if (placement->routes[i].workload == workload)
-            return true;
-    return false;
+    int n = 1;
+
+    while (first + n < b->n_routes &&
+           route_of(b, first + n)->workload == route_of(b, first)->workload)
+        n++;
+    return n;
 }
 
-static void component_init(struct cairn_component *component, struct builder *b, int class)
+/* Of these routes, which are all of a class. */
+static void component_init(struct cairn_component *component, struct builder *b,
+                           const struct classed *routes, int n)
 {
     const struct cairn_scenario *s = b->scenario;
+    int site = s->workloads[routes[0].class].place;
+
     *component = (struct cairn_component){.plan = b->plan};
     b->component = component;
-    find_stations(b, class);
+    b->routes = routes;
+    b->n_routes = n;
+    find_stations(b);
     fill_links(b);
     fill_caches(b);
-    fill_pools(b, class);
-    for (int w = 0; w < s->n_workloads; w++)
-        if (cairn_coupling_class(&b->coupling, w) == class && has_routes(b->placement, w))
-            add_source(b, w);
-
-    int site = s->workloads[class].place;
+    fill_pools(b);
+    for (int i = 0, of_one; i < n; i += of_one) {
+        of_one = count_routes(b, i);
+        add_source(b, i, of_one);
+    }
     component->multiplicity = b->meets ? 1 : s->places[site].count / b->together;
     for (int i = 0; i < component->n_sources; i++)
         assert(b->meets || s->workloads[component->sources[i].scenario_workload].place == site);
@@ -451,11 +409,8 @@ static void component_init(struct cairn_component *component, struct builder *b,
 
 static void component_release(struct cairn_component *component)
 {
-    for (int i = 0; i < component->n_sources; i++) {
-        cairn_free(component->sources[i].rate_per_s);
-        cairn_free(component->sources[i].tempo.phases);
-        cairn_free(component->sources[i].tempo.cycle_load);
-    }
+    for (int i = 0; i < component->n_sources; i++)
+        cairn_component_source_release(&component->sources[i]);
     for (int i = 0; i < component->n_pools; i++)
         cairn_component_pool_release(&component->pools[i]);
     for (int i = 0; i < component->n_routes; i++)
@@ -471,14 +426,19 @@ void cairn_components_init(struct cairn_components *components,
                            const struct cairn_scenario *scenario, const struct cairn_plan *plan,
                            const struct cairn_placement *placement)
 {
+    size_t room = 0;
     struct builder b;
+
     builder_init(&b, scenario, plan, placement);
-    *components = (struct cairn_components){
-        .items = cairn_calloc((size_t)scenario->n_workloads, sizeof *components->items),
-    };
-    for (int w = 0; w < scenario->n_workloads; w++)
-        if (cairn_coupling_class(&b.coupling, w) == w && has_routes(placement, w))
-            component_init(&components->items[components->n++], &b, w);
+    *components = (struct cairn_components){0};
+    for (int first = 0, end; first < placement->n_routes; first = end) {
+        for (end = first + 1; end < placement->n_routes && b.all[end].class == b.all[first].class;
+             end++)
+            continue;
+        components->items = cairn_grow(components->items, &room, (size_t)components->n + 1,
+                                       sizeof *components->items);
+        component_init(&components->items[components->n++], &b, &b.all[first], end - first);
+    }
     builder_release(&b);
 }
 

@@ -1,55 +1,36 @@
 #include "model/coupling.h"
 
+#include <assert.h>
+
 #include "base/alloc.h"
+#include "base/sort.h"
 #include "model/steps.h"
 
-static int n_nodes(const struct cairn_scenario *s)
+/* ---- nodes ---- */
+
+enum { NODES_MOST = 3 * CAIRN_TARGETS_MOST + 4 }; /* of a route */
+
+static int node_of_pool(const struct cairn_scenario *s, int pool)
 {
-    return s->n_workloads + s->n_pools + s->n_links + s->n_caches + s->n_places;
+    return s->n_workloads + pool;
 }
 
-void cairn_coupling_init(struct cairn_coupling *coupling, const struct cairn_scenario *scenario)
+static int node_of_link(const struct cairn_scenario *s, int link)
 {
-    *coupling = (struct cairn_coupling){
-        .scenario = scenario,
-        .parent = cairn_calloc((size_t)n_nodes(scenario), sizeof *coupling->parent),
-    };
-    cairn_coupling_clear(coupling);
+    return s->n_workloads + s->n_pools + link;
 }
 
-void cairn_coupling_release(struct cairn_coupling *coupling)
+static int node_of_cache(const struct cairn_scenario *s, int cache)
 {
-    cairn_free(coupling->parent);
-    *coupling = (struct cairn_coupling){0};
+    return s->n_workloads + s->n_pools + s->n_links + cache;
 }
 
-void cairn_coupling_clear(struct cairn_coupling *coupling)
+static int node_of_place(const struct cairn_scenario *s, int place)
 {
-    for (int i = 0; i < n_nodes(coupling->scenario); i++)
-        coupling->parent[i] = i;
+    return s->n_workloads + s->n_pools + s->n_links + s->n_caches + place;
 }
 
-/* Smallest node of the class; halves paths on the way. */
-static int root(struct cairn_coupling *coupling, int node)
-{
-    int *parent = coupling->parent;
-    while (parent[node] != node) {
-        parent[node] = parent[parent[node]];
-        node = parent[node];
-    }
-    return node;
-}
-
-/* The smaller root stays one, so that the root of a class with a workload is its smallest. */
-static void join(struct cairn_coupling *coupling, int a, int b)
-{
-    a = root(coupling, a);
-    b = root(coupling, b);
-    if (a < b)
-        coupling->parent[b] = a;
-    else
-        coupling->parent[a] = b;
-}
+/* ---- a place ---- */
 
 bool cairn_place_shares_overhead(const struct cairn_scenario *s, int place)
 {
@@ -64,45 +45,139 @@ bool cairn_place_is_group(const struct cairn_scenario *s, int place)
            cairn_place_shares_overhead(s, place);
 }
 
-static void join_place(struct cairn_coupling *coupling, int workload, int place)
+/* Adds a place where what stands there hangs together. */
+static int add_place(const struct cairn_coupling *coupling, int place, int *nodes, int n)
 {
     const struct cairn_scenario *s = coupling->scenario;
 
     if (coupling->groups && (cairn_place_is_group(s, place) || s->places[place].building.cap_w > 0))
-        join(coupling, workload, s->n_workloads + s->n_pools + s->n_links + s->n_caches + place);
+        nodes[n++] = node_of_place(s, place);
+    return n;
 }
 
-static void join_pool(struct cairn_coupling *coupling, int workload, int pool)
+/* What a route brings together: its workload first. Returns how many. */
+static int nodes_of(const struct cairn_coupling *coupling, const struct cairn_route *route,
+                    int nodes[NODES_MOST])
 {
     const struct cairn_scenario *s = coupling->scenario;
-    int link = cairn_link_to_pool(s, workload, pool);
-    if (!cairn_pool_is_unlimited(s, pool)) {
-        join(coupling, workload, s->n_workloads + pool);
-        join_place(coupling, workload, s->pools[pool].place);
+    struct cairn_target targets[CAIRN_TARGETS_MOST];
+    int n_targets = cairn_route_targets(route, targets), n = 0;
+
+    nodes[n++] = route->workload;
+    for (int i = 0; i < n_targets; i++) {
+        int pool = targets[i].pool, link = cairn_link_to_pool(s, route->workload, pool);
+
+        if (!cairn_pool_is_unlimited(s, pool)) {
+            nodes[n++] = node_of_pool(s, pool);
+            n = add_place(coupling, s->pools[pool].place, nodes, n);
+        }
+        if (link != CAIRN_NONE)
+            nodes[n++] = node_of_link(s, link);
     }
-    if (link != CAIRN_NONE)
-        join(coupling, workload, s->n_workloads + s->n_pools + link);
+    if (route->cache != CAIRN_NONE) {
+        nodes[n++] = node_of_cache(s, route->cache);
+        n = add_place(coupling, s->caches[route->cache].place, nodes, n);
+    }
+    if (s->workloads[route->workload].storage.origin.file)
+        n = add_place(coupling, s->workloads[route->workload].storage.at, nodes, n);
+    return n;
+}
+
+/* ---- classes ---- */
+
+/* Where a node stands. */
+static int find(const struct cairn_coupling *coupling, int node)
+{
+    int at = node;
+
+    if (coupling->nodes)
+        at = cairn_sorted_find(coupling->nodes, coupling->n_nodes, node);
+    assert(at >= 0 && at < coupling->n_nodes);
+    return at;
+}
+
+/* Where the smallest node of the class stands; halves paths on the way. */
+static int root(struct cairn_coupling *coupling, int at)
+{
+    int *parent = coupling->parent;
+    while (parent[at] != at) {
+        parent[at] = parent[parent[at]];
+        at = parent[at];
+    }
+    return at;
+}
+
+/* The smaller root stays one, so that the root of a class with a workload is its smallest. */
+static void join(struct cairn_coupling *coupling, int a, int b)
+{
+    a = root(coupling, find(coupling, a));
+    b = root(coupling, find(coupling, b));
+    if (a < b)
+        coupling->parent[b] = a;
+    else
+        coupling->parent[a] = b;
+}
+
+void cairn_coupling_init(struct cairn_coupling *coupling, const struct cairn_scenario *scenario)
+{
+    int n_nodes = node_of_place(scenario, scenario->n_places);
+
+    *coupling = (struct cairn_coupling){
+        .scenario = scenario,
+        .n_nodes = n_nodes,
+        .parent = cairn_calloc((size_t)n_nodes, sizeof *coupling->parent),
+    };
+    cairn_coupling_clear(coupling);
+}
+
+void cairn_coupling_init_of(struct cairn_coupling *coupling, const struct cairn_scenario *scenario,
+                            const struct cairn_placement *placement)
+{
+    size_t most = (size_t)placement->n_routes * NODES_MOST;
+    int n = 0;
+
+    *coupling = (struct cairn_coupling){
+        .scenario = scenario,
+        .nodes = cairn_calloc(most + 1, sizeof *coupling->nodes), /* not NULL without routes */
+        .parent = cairn_calloc(most, sizeof *coupling->parent),
+    };
+    for (int i = 0; i < placement->n_routes; i++)
+        n += nodes_of(coupling, &placement->routes[i], coupling->nodes + n);
+    coupling->n_nodes = cairn_sort_distinct(coupling->nodes, n);
+    cairn_coupling_clear(coupling);
+    for (int i = 0; i < placement->n_routes; i++)
+        cairn_coupling_add(coupling, &placement->routes[i]);
+}
+
+void cairn_coupling_release(struct cairn_coupling *coupling)
+{
+    cairn_free(coupling->nodes);
+    cairn_free(coupling->parent);
+    *coupling = (struct cairn_coupling){0};
+}
+
+void cairn_coupling_clear(struct cairn_coupling *coupling)
+{
+    for (int i = 0; i < coupling->n_nodes; i++)
+        coupling->parent[i] = i;
 }
 
 void cairn_coupling_add(struct cairn_coupling *coupling, const struct cairn_route *route)
 {
-    const struct cairn_scenario *s = coupling->scenario;
-    struct cairn_target targets[CAIRN_TARGETS_MOST];
-    int n = cairn_route_targets(route, targets);
-    for (int i = 0; i < n; i++)
-        join_pool(coupling, route->workload, targets[i].pool);
-    if (route->cache != CAIRN_NONE) {
-        join(coupling, route->workload, s->n_workloads + s->n_pools + s->n_links + route->cache);
-        join_place(coupling, route->workload, s->caches[route->cache].place);
-    }
-    if (s->workloads[route->workload].storage.origin.file)
-        join_place(coupling, route->workload, s->workloads[route->workload].storage.at);
+    int nodes[NODES_MOST], n = nodes_of(coupling, route, nodes);
+
+    for (int i = 1; i < n; i++)
+        join(coupling, route->workload, nodes[i]);
 }
 
 int cairn_coupling_class(struct cairn_coupling *coupling, int workload)
 {
-    return root(coupling, workload);
+    int at = root(coupling, find(coupling, workload));
+
+    return coupling->nodes ? coupling->nodes[at] : at;
 }
+
+/* ---- what can be had ---- */
 
 bool cairn_pool_is_unlimited(const struct cairn_scenario *scenario, int pool)
 {

@@ -20,11 +20,21 @@
 
 struct cairn_coupling {
     const struct cairn_scenario *scenario;
-    int *parent; /* workloads, then pools, links, caches, places; owned */
+    /* Nodes are numbered: workloads, then pools, links, caches, places. */
+    int *nodes; /* those that there are, ascending; NULL: all; owned */
+    int n_nodes;
+    int *parent; /* [node], into the same; owned */
     bool groups; /* devices at the place of an accounting group are coupled too; set after init */
 };
 
 void cairn_coupling_init(struct cairn_coupling *coupling, const struct cairn_scenario *scenario);
+
+/*
+ * With the routes of a placement, and of no others: takes time by them, however large the scenario.
+ * Only workloads that have routes may be asked about.
+ */
+void cairn_coupling_init_of(struct cairn_coupling *coupling, const struct cairn_scenario *scenario,
+                            const struct cairn_placement *placement);
 void cairn_coupling_release(struct cairn_coupling *coupling);
 
 /* Forgets all routes. */

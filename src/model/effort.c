@@ -4,7 +4,6 @@
 
 #include "base/alloc.h"
 #include "engine/clock.h"
-#include "model/plan.h"
 
 /* Of a plan: what nothing but the hour and the week bounds. */
 static const double longest_s = 3600;
@@ -29,14 +28,26 @@ static bool is_small(const struct cairn_scenario *s)
     return requests * lasts_s * MOST_WINDOWS < CAIRN_EFFORT_MOST;
 }
 
+double cairn_effort_rate(const struct cairn_plan *plan, int workload, int copies)
+{
+    double rate_per_s = 0.0;
+
+    for (int w = 0; w < plan->n_windows; w++)
+        rate_per_s += cairn_plan_rate(plan, w, workload) * copies;
+    return rate_per_s;
+}
+
+double cairn_effort_simulated(const struct cairn_plan *plan, double rate_per_s)
+{
+    return rate_per_s * ((double)(plan->run_in_ns + plan->length_ns) * 1e-9);
+}
+
 /* [EFFORT] Of one workload. Windows differ little in what precedes the time they measure. */
 static double requests_of(const struct cairn_plan *plan, const struct cairn_scenario *s, int w)
 {
-    double lasts_s = cairn_time_to_s(plan->run_in_ns + plan->length_ns), per_s = 0;
+    int copies = s->places[s->workloads[w].place].count;
 
-    for (int i = 0; i < plan->n_windows; i++)
-        per_s += cairn_plan_rate(plan, i, w);
-    return per_s * lasts_s * s->places[s->workloads[w].place].count;
+    return cairn_effort_simulated(plan, cairn_effort_rate(plan, w, copies));
 }
 
 double cairn_effort_requests(const struct cairn_scenario *scenario)

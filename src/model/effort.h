@@ -13,10 +13,16 @@
  */
 
 #include "base/diag.h"
-#include <cairn/scenario.h>
+#include "model/plan.h"
 
 /* Requests of a replication: about ten minutes of one core. */
 #define CAIRN_EFFORT_MOST 3e9
+
+/* A second, summed over the windows: expected requests of so many copies of a workload. */
+double cairn_effort_rate(const struct cairn_plan *plan, int workload, int copies);
+
+/* Of a rate like that: in a replication, run-in and all. */
+double cairn_effort_simulated(const struct cairn_plan *plan, double rate_per_s);
 
 /* Requests that a replication simulates at most, without those of the drain. */
 double cairn_effort_requests(const struct cairn_scenario *scenario);

@@ -10,7 +10,7 @@ enum { WEEK = CAIRN_HOURS_PER_WEEK, WEEKS_AT_ONCE = 4 };
 /* Four weeks at a time, each hour of the week still in order of time: memory is the limit. */
 static void add_weeks(const double *restrict hours, size_t weeks, double *restrict sum)
 {
-    for (; weeks >= WEEKS_AT_ONCE; weeks -= WEEKS_AT_ONCE, hours += WEEKS_AT_ONCE * WEEK)
+    for (; weeks >= WEEKS_AT_ONCE; weeks -= WEEKS_AT_ONCE, hours += (size_t)WEEKS_AT_ONCE * WEEK)
         for (int h = 0; h < WEEK; h++)
             sum[h] =
                 sum[h] + hours[h] + hours[h + WEEK] + hours[h + 2 * WEEK] + hours[h + 3 * WEEK];
@@ -48,8 +48,9 @@ double cairn_fold_to_window(const double *week, const struct cairn_plan *plan, i
     for (int h = 0; !plan->window_of_year && h < plan->n_seasons * WEEK; h++) {
         if (window != CAIRN_NONE && plan->window_of_hour[h] != window)
             continue;
-        sum += plan->weeks[h / WEEK] * week[h];
-        hours += plan->weeks[h / WEEK];
+        int weeks = plan->weeks[h / WEEK];
+        sum += weeks * week[h];
+        hours += weeks;
     }
     assert(hours > 0);
     return sum / hours;

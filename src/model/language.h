@@ -28,7 +28,7 @@ double cairn_language_alone_s(const struct cairn_scenario *scenario,
 
 /* Share of the sampled requests that take longer than that even so. */
 double cairn_language_over(const struct cairn_scenario *scenario, const struct cairn_tokens *tokens,
-                           int pool, int variant, double time_s);
+                           int pool, int variant, double limit_s);
 
 /*
  * Least mean time of a device per request, with at most so many sequences at a time: of the sample,

@@ -169,7 +169,7 @@ void cairn_overheads_derive(struct cairn_scenario *scenario, struct cairn_arena 
             continue;
         if (!scratch) {
             cairn_year_init(&year, scenario);
-            scratch = cairn_alloc(4 * HOURS * sizeof *scratch);
+            scratch = cairn_alloc((size_t)4 * HOURS * sizeof *scratch);
             spells.year = &year;
             spells.n = cairn_scenario_seasons(scenario) * CAIRN_HOURS_PER_WEEK;
             spells.hours = cairn_calloc((size_t)spells.n, sizeof *spells.hours);

@@ -2,11 +2,34 @@
 
 #include <assert.h>
 
+/* The routes of a workload, which stand together: from first on, before end. */
+struct range {
+    int first, end;
+};
+
+static struct range routes_of(const struct cairn_placement *placement, int workload)
+{
+    struct range range = {0, placement->n_routes};
+
+    while (range.first < range.end) {
+        int middle = range.first + (range.end - range.first) / 2;
+
+        if (placement->routes[middle].workload < workload)
+            range.first = middle + 1;
+        else
+            range.end = middle;
+    }
+    while (range.end < placement->n_routes && placement->routes[range.end].workload == workload)
+        range.end++;
+    return range;
+}
+
 bool cairn_route_shares_change(const struct cairn_placement *placement, int workload)
 {
-    for (int i = 0; i < placement->n_routes; i++)
-        if (placement->routes[i].workload == workload &&
-            (placement->routes[i].greenest || placement->routes[i].scheduled))
+    struct range range = routes_of(placement, workload);
+
+    for (int i = range.first; i < range.end; i++)
+        if (placement->routes[i].greenest || placement->routes[i].scheduled)
             return true;
     return false;
 }
@@ -22,13 +45,14 @@ static bool has_turn(const struct cairn_scenario *s, const struct cairn_plan *pl
                      const struct cairn_placement *placement, int route, int window)
 {
     const struct cairn_route *r = &placement->routes[route];
+    struct range range = routes_of(placement, r->workload);
     int own = rank_of(s, plan, r, window);
 
-    for (int i = 0; i < placement->n_routes; i++) {
+    for (int i = range.first; i < range.end; i++) {
         const struct cairn_route *other = &placement->routes[i];
         int rank;
 
-        if (i == route || other->workload != r->workload || !other->greenest)
+        if (i == route || !other->greenest)
             continue;
         rank = rank_of(s, plan, other, window);
         if (rank < own || (rank == own && i < route))
@@ -53,18 +77,16 @@ static double weight(const struct cairn_scenario *s, const struct cairn_plan *pl
 double cairn_route_share_in(const struct cairn_scenario *s, const struct cairn_plan *plan,
                             const struct cairn_placement *placement, int route, int window)
 {
-    int workload = placement->routes[route].workload;
+    struct range range = routes_of(placement, placement->routes[route].workload);
     double own = weight(s, plan, placement, route, window), sum = 0;
     bool weighs = false;
 
-    for (int i = 0; i < placement->n_routes; i++)
-        weighs =
-            weighs || (placement->routes[i].workload == workload && placement->routes[i].scheduled);
+    for (int i = range.first; i < range.end; i++)
+        weighs = weighs || placement->routes[i].scheduled;
     if (!weighs)
         return own;
-    for (int i = 0; i < placement->n_routes; i++)
-        if (placement->routes[i].workload == workload)
-            sum += weight(s, plan, placement, i, window);
+    for (int i = range.first; i < range.end; i++)
+        sum += weight(s, plan, placement, i, window);
     assert(sum > 0);
     return own / sum;
 }

@@ -1,5 +1,6 @@
 #include "model/steps.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -24,10 +25,19 @@ int cairn_steps_model(const struct cairn_scenario *s, int workload, int step)
     return at ? at->model : CAIRN_NONE;
 }
 
+/* The same of a step that is known to be there. */
+static const struct cairn_step *known_step(const struct cairn_scenario *s, int workload, int step)
+{
+    const struct cairn_step *at = cairn_steps_at(s, workload, step);
+
+    assert(at);
+    return at;
+}
+
 const struct cairn_tokens *cairn_steps_tokens(const struct cairn_scenario *s, int workload,
                                               int step)
 {
-    return step == 1 ? &s->workloads[workload].tokens : &cairn_steps_at(s, workload, step)->tokens;
+    return step == 1 ? &s->workloads[workload].tokens : &known_step(s, workload, step)->tokens;
 }
 
 bool cairn_steps_have_tokens(const struct cairn_scenario *s, int workload)
@@ -97,7 +107,7 @@ double cairn_route_payload_bytes(const struct cairn_scenario *s, const struct ca
     if (step == 1)
         return s->workloads[route->workload].payload_bytes;
 
-    double payload_bytes = cairn_steps_at(s, route->workload, step)->payload_bytes;
+    double payload_bytes = known_step(s, route->workload, step)->payload_bytes;
     int variant = cairn_route_variant(route, step - 1);
     return isnan(payload_bytes) && variant != CAIRN_NONE ? s->variants[variant].output_bytes
                                                          : payload_bytes;
@@ -110,7 +120,7 @@ double cairn_route_share(const struct cairn_scenario *s, const struct cairn_rout
 
     int early_exit = route->onward[step - 2].early_exit;
     return early_exit != CAIRN_NONE ? 1 - s->exits[early_exit].share
-                                    : cairn_steps_at(s, route->workload, step)->share;
+                                    : known_step(s, route->workload, step)->share;
 }
 
 double cairn_route_reach(const struct cairn_scenario *s, const struct cairn_route *route, int step)

@@ -25,19 +25,17 @@ static void find_places(struct cairn_turns *turns, const struct cairn_scenario *
 }
 
 /* What an hour of work at a place costs of what decides, as it is foreseen. */
-static double *foresee(struct cairn_year *year, int place)
+static void foresee(struct cairn_year *year, int place, double *cost)
 {
     const struct cairn_scenario *s = year->scenario;
     const struct cairn_greenest *by = &s->greenest;
     int grid = s->places[place].grid;
     const double *actual = cairn_year_intensity(year, grid, by->by, by->scope);
-    double *cost = cairn_alloc(HOURS * sizeof *cost);
 
     cairn_forecast(actual, by->forecast_cv, s->time.seed,
                    cairn_forecast_of(s->grids[grid].id, by->by, by->scope), cost);
     for (int h = 0; h < HOURS; h++)
         cost[h] *= s->places[place].pue;
-    return cost;
 }
 
 /* The turn with these ranks, entered if it is new. */
@@ -55,7 +53,7 @@ static int enter(struct cairn_turns *turns, const unsigned char rank[CAIRN_AMONG
 void cairn_turns_init(struct cairn_turns *turns, struct cairn_year *year)
 {
     const struct cairn_scenario *s = year->scenario;
-    double *cost[CAIRN_AMONG_MOST];
+    double(*cost)[HOURS]; /* [place] */
     int n;
 
     *turns = (struct cairn_turns){0};
@@ -64,8 +62,9 @@ void cairn_turns_init(struct cairn_turns *turns, struct cairn_year *year)
     find_places(turns, s);
     n = turns->n_places;
     turns->of_hour = cairn_calloc(HOURS, sizeof *turns->of_hour);
+    cost = cairn_calloc((size_t)n, sizeof *cost);
     for (int p = 0; p < n; p++)
-        cost[p] = foresee(year, turns->place[p]);
+        foresee(year, turns->place[p], cost[p]);
     for (int h = 0; h < HOURS; h++) {
         unsigned char rank[CAIRN_AMONG_MOST] = {0};
 
@@ -75,8 +74,7 @@ void cairn_turns_init(struct cairn_turns *turns, struct cairn_year *year)
                     rank[p]++;
         turns->of_hour[h] = (unsigned char)enter(turns, rank);
     }
-    for (int p = 0; p < n; p++)
-        cairn_free(cost[p]);
+    cairn_free(cost);
 }
 
 void cairn_turns_release(struct cairn_turns *turns)

@@ -58,7 +58,7 @@ bool cairn_capacity_awake(struct cairn_pool_sim *sim, struct cairn_run *run,
                           struct cairn_device *of);
 
 /* The target of a copy may move. */
-void cairn_capacity_check(struct cairn_pool_sim *sim, struct cairn_run *run, int copy);
+void cairn_capacity_check(struct cairn_pool_sim *sim, struct cairn_run *run, int number);
 
 /* A device fails or is repaired: returns what is lost, of size 0 where nothing is. */
 struct cairn_batch cairn_capacity_outage(struct cairn_pool_sim *sim, struct cairn_run *run,

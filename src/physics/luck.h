@@ -41,11 +41,13 @@ static inline uint64_t cairn_luck_bits(uint64_t key, uint64_t message)
  */
 static inline int cairn_luck_losses(double loss, uint64_t bits)
 {
-    double u = cairn_unit_from_bits(bits);
+    double u = cairn_unit_from_bits(bits), at_least = loss;
     int n = 0;
 
-    for (double at_least = loss; u < at_least; at_least *= loss)
+    while (u < at_least) {
+        at_least *= loss;
         n++;
+    }
     return n;
 }
 

@@ -106,7 +106,7 @@ int64_t cairn_pass_pool_first_ns(const struct cairn_pool_sim *sim,
 
 static inline int64_t *cairn_pass_counts(struct cairn_pool_sim *sim, int variant)
 {
-    return &sim->passes->counts[variant * CAIRN_N_PASS_COUNTS];
+    return &sim->passes->counts[(size_t)variant * CAIRN_N_PASS_COUNTS];
 }
 
 static inline bool cairn_pass_of_tokens(const struct cairn_pool_sim *sim, int variant)

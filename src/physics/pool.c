@@ -84,8 +84,8 @@ static void begin_copy(struct cairn_pool_sim *sim, struct cairn_run *run, int co
 
     *in = (struct cairn_pool_copy){
         .in_state[CAIRN_BUSY_NS] = pool->devices,
-        .queues = &sim->queues[copy * pool->n_variants],
-        .devices = &sim->devices[copy * pool->devices],
+        .queues = &sim->queues[(size_t)copy * (size_t)pool->n_variants],
+        .devices = &sim->devices[(size_t)copy * (size_t)pool->devices],
         .idle.words = sets,
         .asleep.words = sets + words,
     };

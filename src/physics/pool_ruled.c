@@ -402,7 +402,7 @@ static void put_back(struct cairn_pool_sim *sim, struct cairn_run *run, struct c
                      int variant, struct cairn_batch batch)
 {
     struct cairn_rank_queue *queue = &queues_of(sim, in)[variant];
-    uint32_t r = batch.head, before = batch.head;
+    uint32_t r = batch.head, before = r;
 
     for (int i = 0; i < batch.size; i++) { /* the list is turned round */
         struct cairn_request *request = cairn_run_request(run, r);

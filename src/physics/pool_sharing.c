@@ -66,7 +66,7 @@ void cairn_pool_sharing_begin(struct cairn_pool_sim *sim, struct cairn_run *run)
         copy->counted_ns = run->clock_ns;
         copy->pending_ns = CAIRN_NEVER;
         copy->events = 0;
-        copy->by_variant = &sim->sharing->by_variant[c * n_variants];
+        copy->by_variant = &sim->sharing->by_variant[(size_t)c * (size_t)n_variants];
         for (int v = 0; v < n_variants; v++)
             copy->by_variant[v] = 0;
     }
@@ -128,9 +128,9 @@ static int64_t leaving_ns(const struct cairn_pool_copy *in, const struct sharing
         return CAIRN_NEVER;
     missing = cairn_rank_queue_first(&copy->present)->rank - copy->attained;
     missing = missing > 0 ? missing : 0;
-    return cairn_run_later(
-        copy->updated_ns,
-        (int64_t)(((cairn_int128)missing * n + UNITS * busy - 1) / ((cairn_int128)UNITS * busy)));
+    return cairn_run_later(copy->updated_ns,
+                           (int64_t)(((cairn_int128)missing * n + (cairn_int128)UNITS * busy - 1) /
+                                     ((cairn_int128)UNITS * busy)));
 }
 
 /* Has something come up then. */

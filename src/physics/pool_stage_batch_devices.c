@@ -8,7 +8,7 @@
 static void note_free(const struct cairn_pool_stage *stage, int copy)
 {
     int devices = stage->pool->devices;
-    const int64_t *free = &stage->batching->free[copy * devices];
+    const int64_t *free = &stage->batching->free[(size_t)copy * (size_t)devices];
     int64_t first = free[0];
 
     for (int d = 1; d < devices; d++)
@@ -19,7 +19,7 @@ static void note_free(const struct cairn_pool_stage *stage, int copy)
 static void note_timers(const struct cairn_pool_stage *stage, int copy)
 {
     int devices = stage->pool->devices;
-    const int64_t *timer_ns = &stage->batching->timer_ns[copy * devices];
+    const int64_t *timer_ns = &stage->batching->timer_ns[(size_t)copy * (size_t)devices];
     int64_t first_ns = timer_ns[0];
 
     for (int d = 1; d < devices; d++)
@@ -78,8 +78,8 @@ static int occupy(struct cairn_pool_stage *stage, int copy, const struct cairn_p
 {
     struct cairn_pool_batching *batching = stage->batching;
     int devices = stage->pool->devices;
-    int64_t *free = &batching->free[copy * devices];
-    int64_t *timer_ns = &batching->timer_ns[copy * devices];
+    int64_t *free = &batching->free[(size_t)copy * (size_t)devices];
+    int64_t *timer_ns = &batching->timer_ns[(size_t)copy * (size_t)devices];
     int device = 0;
 
     if (batching->sleeps)
@@ -115,7 +115,7 @@ void cairn_pool_batching_serve(struct cairn_pool_stage *stage, int copy,
 int cairn_pool_batching_waking(const struct cairn_pool_stage *stage, int copy, int64_t now_ns)
 {
     int devices = stage->pool->devices;
-    const int64_t *free = &stage->batching->free[copy * devices];
+    const int64_t *free = &stage->batching->free[(size_t)copy * (size_t)devices];
     int waking = 0;
 
     for (int d = 0; stage->batching->sleeps && d < devices; d++)
@@ -130,7 +130,7 @@ void cairn_pool_batching_wake(struct cairn_pool_stage *stage, int copy, int64_t 
     struct cairn_pool_batching *batching = stage->batching;
     uint64_t own_bits = cairn_mix64(bits ^ cairn_mix64(entity)); /* as in power.c */
     int64_t awake_ns = now_ns + cairn_run_vary(&stage->wake, stage->pool->wake_ns, own_bits);
-    int64_t *free = &batching->free[copy * stage->pool->devices];
+    int64_t *free = &batching->free[(size_t)copy * (size_t)stage->pool->devices];
     int d = 0;
     int at;
 

@@ -129,7 +129,8 @@ static void set_trigger(const struct cairn_pool_stage *stage, int copy, int64_t 
         line->trigger = 2 * ready_ns;
     else if (due_ns < CAIRN_FAR_NS)
         line->trigger = 2 * due_ns + !cairn_pool_batching_ties(
-                                         &stage->batching->free[copy * devices], devices, due_ns);
+                                         &stage->batching->free[(size_t)copy * (size_t)devices],
+                                         devices, due_ns);
 }
 
 /* Starts a batch of those that wait, by a trigger of now. */

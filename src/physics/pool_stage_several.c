@@ -53,7 +53,7 @@ static inline __attribute__((always_inline)) int64_t serve(struct cairn_pool_sta
 
     for (int i = 0; i < chunk.n; i++) {
         int copy = copies ? inlet->copy[chunk.first + i] : 0;
-        int64_t *free = &fifo->free[copy * devices];
+        int64_t *free = &fifo->free[(size_t)copy * (size_t)devices];
         int64_t first = first_free(free, devices, time[i]);
         int64_t start_ns = first >> CAIRN_DEVICE_BITS;
         int device = (int)(first & (CAIRN_SEVERAL_MOST - 1));

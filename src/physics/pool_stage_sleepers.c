@@ -36,8 +36,8 @@ static bool enough_wake(const struct cairn_pool_stage *stage, int copy, int64_t 
 {
     const struct cairn_pool_fifo *fifo = stage->fifo;
     int devices = stage->pool->devices;
-    const int64_t *starts = &fifo->starts[copy * devices];
-    const int64_t *awake = &fifo->awake_ns[copy * devices];
+    const int64_t *starts = &fifo->starts[(size_t)copy * (size_t)devices];
+    const int64_t *awake = &fifo->awake_ns[(size_t)copy * (size_t)devices];
     int waking = 0;
     int waiting = 0;
 
@@ -52,7 +52,7 @@ static bool enough_wake(const struct cairn_pool_stage *stage, int copy, int64_t 
 static int64_t wake(struct cairn_pool_stage *stage, int copy, int64_t now_ns)
 {
     const struct cairn_component_pool *pool = stage->pool;
-    int64_t *free = &stage->fifo->free[copy * pool->devices];
+    int64_t *free = &stage->fifo->free[(size_t)copy * (size_t)pool->devices];
     int64_t awake_ns = now_ns + pool->wake_ns;
 
     for (int d = 0; d < pool->devices; d++) {
@@ -62,7 +62,7 @@ static int64_t wake(struct cairn_pool_stage *stage, int copy, int64_t now_ns)
             continue;
         cairn_pool_stage_spend(stage, CAIRN_SLEEP_NS, asleep_ns, now_ns);
         cairn_pool_stage_spend(stage, CAIRN_WAKING_NS, now_ns, awake_ns);
-        stage->fifo->awake_ns[copy * pool->devices + d] = awake_ns;
+        stage->fifo->awake_ns[(size_t)copy * (size_t)pool->devices + (size_t)d] = awake_ns;
         return awake_ns << CAIRN_DEVICE_BITS | WAKING | d;
     }
     return INT64_MAX;
@@ -83,7 +83,7 @@ int64_t cairn_pool_sleepers_serve(struct cairn_pool_stage *stage,
     for (int i = chunk.first; i < chunk.first + chunk.n; i++) {
         int64_t now_ns = inlet->time_ns[i];
         int copy = cairn_pool_inlet_copy(inlet, i);
-        int64_t *free = &fifo->free[copy * devices];
+        int64_t *free = &fifo->free[(size_t)copy * (size_t)devices];
         int64_t first = first_free(free, devices, sleep_after, now_ns << CAIRN_DEVICE_BITS);
         int64_t start_ns, done_ns;
         int device;

@@ -216,8 +216,8 @@ enum { CAIRN_N_REQUEST_TIMES = 4 };
 
 static inline struct cairn_durations *cairn_request_time(struct cairn_request_times *times, int i)
 {
-    struct cairn_durations *all[CAIRN_N_REQUEST_TIMES] = {&times->wait, &times->sojourn,
-                                                          &times->first, &times->token};
+    struct cairn_durations *const all[CAIRN_N_REQUEST_TIMES] = {&times->wait, &times->sojourn,
+                                                                &times->first, &times->token};
 
     return all[i];
 }

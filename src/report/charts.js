@@ -29,6 +29,16 @@ const cairnDraw = (() => {
     const shortened = (text, most) =>
         (text.length > most ? `${text.slice(0, Math.ceil(most / 2) - 1)}…${text.slice(text.length - Math.floor(most / 2))}` : text);
 
+    /* On two lines, broken at a space, where one is too short. */
+    function wrapped(text, most) {
+        const whole = shortened(text, 2 * most - 8);
+        if (whole.length <= most)
+            return whole;
+        const space = whole.lastIndexOf(" ", most);
+        const at = whole.length - space <= most + 1 ? space : most;
+        return `${whole.slice(0, at).trimEnd()}\n${whole.slice(at).trimStart()}`;
+    }
+
     /* Four digits, or all whole ones in groups; the same as in the tables. */
     function number(value) {
         if (value === null || value === undefined || !Number.isFinite(+value))
@@ -75,15 +85,19 @@ const cairnDraw = (() => {
         });
         return {
             domain: words, range, legend: words.length > 1 && words.length <= 24,
-            tickFormat: (w) => cut(String(w ?? "none"), 70),
+            tickFormat: (w) => shortened(String(w ?? "none"), 100),
         };
     }
 
-    /* Room for the names of rows, which are cut to fit two fifths of the width. */
+    /* Room for the names of rows, within two fifths of the width, on two lines where they are long. */
     function naming(rows, width) {
         const most = Math.max(10, Math.floor((width * 0.4) / 6.6));
-        const longest = Math.max(0, ...rows.map((row) => shortened(String(row.y), most).length));
-        return { marginLeft: 14 + longest * 6.6, tickFormat: (text) => shortened(String(text), most) };
+        const lines = rows.map((row) => wrapped(String(row.y), most).split("\n"));
+        const longest = Math.max(0, ...lines.flat().map((line) => line.length));
+        return {
+            marginLeft: 14 + longest * 6.6, tickFormat: (text) => wrapped(String(text), most),
+            rowHeight: lines.some((of) => of.length > 1) ? 34 : 24,
+        };
     }
 
     /* What a row is, in lines: for the box that follows the pointer, and for readers of screens. */
@@ -186,11 +200,11 @@ const cairnCharts = (() => {
         const all = rowsOf(chart).filter((row) => row.x !== null);
         const names = different(all, "y").slice(0, MOST_ROWS);
         const rows = all.filter((row) => names.includes(row.y));
-        const { marginLeft, tickFormat } = naming(rows, width);
+        const { marginLeft, tickFormat, rowHeight } = naming(rows, width);
         const texts = rows.map((row) => described(chart, row));
         const x = scaleX(chart, width - marginLeft, rows, ["x", "low", "high", "mark"]);
         return [plot(width, texts, {
-            marginLeft, marginRight: 24, height: 60 + 24 * names.length, x,
+            marginLeft, marginRight: 24, height: 60 + rowHeight * names.length, x,
             y: { domain: names, label: null, tickFormat, tickSize: 0, grid: true },
             color: colours(rows),
             marks: [

@@ -5,7 +5,7 @@
 "use strict";
 
 Object.assign(cairnCharts, (() => {
-    const { axisX, beside, colours, described, different, few, legend, numbers, number, plot, rowsOf, tick, walk } = cairnDraw;
+    const { axisX, beside, colours, described, different, few, legend, numbers, number, plot, rowsOf, scaleX, tick, walk } = cairnDraw;
 
     /* Ticks of a scale of words, at most so many. */
     const thinned = (domain, most) => domain.filter((_, i) => i % Math.ceil(domain.length / most) === 0);
@@ -138,12 +138,13 @@ Object.assign(cairnCharts, (() => {
     function years(chart, width) {
         const rows = rowsOf(chart).filter((row) => row.y !== null);
         const texts = rows.map((row) => described(chart, row, ["x", "fill", "y", "mark"]));
+        const scale = colours(rows);
         return [plot(width, texts, {
-            height: 300, marginLeft: 60, color: colours(rows),
+            height: 300, marginLeft: 60, color: { ...scale, legend: scale.domain.length <= 24 },
             x: axisX(chart, width, { type: "band", label: "year", tickFormat: String, ticks: thinned(different(rows, "x"), few(width)) }),
             y: { label: chart.label || chart.y.name, grid: true, nice: true, tickFormat: tick },
             marks: [
-                Plot.barY(rows, { ...walk, x: "x", y: "y", fill: "fill", order: colours(rows).domain, insetLeft: 4, insetRight: 4,
+                Plot.barY(rows, { ...walk, x: "x", y: "y", fill: "fill", order: scale.domain, insetLeft: 4, insetRight: 4,
                     title: texts, tip: true }),
                 Plot.ruleY([0]),
                 ...(chart.mark ? [Plot.tickY(rows, { x: "x", y: "mark", stroke: "currentColor", strokeWidth: 2 })] : []),
@@ -169,6 +170,42 @@ Object.assign(cairnCharts, (() => {
                 Plot.dot(rows, { ...walk, x: "x", y: "y", fill: stroke, r: 4, title: texts, tip: true }),
             ],
         })].concat(chart.mark ? [cairnDraw.note(`Dashed: ${chart.markLabel || chart.mark.name}.`)] : []);
+    }
+
+    /* A scale of powers ends where its points do, not at the next power. */
+    function padded(rows) {
+        const [least, most] = d3.extent(numbers(rows, ["x", "mark"]));
+        return most > 8 * least ? { nice: false, domain: [least / 1.15, most * 1.15] } : {};
+    }
+
+    const MOST_SPREADS = 12; // drawings of distributions
+    const PROMISED = 95; // % of requests, of which times are promised
+
+    /* How many are through within which time, and a ring at what is promised. */
+    function spread(chart, width) {
+        const rows = rowsOf(chart).filter((row) => row.x > 0);
+        const splits = d3.groups(rows, (row) => row.split);
+        const shown = splits.slice(0, MOST_SPREADS);
+        const each = sharing(width, shown.length);
+        const scale = colours(rows);
+        const named = (split) => [...(shown.length > 1 ? [split] : []), ...(scale.legend ? [] : scale.domain), "seconds"].join(", ");
+        const drawings = shown.map(([split, points]) => {
+            const texts = points.map((row) => described(chart, row, ["split", "fill", "y", "x", "mark"]));
+            const rings = points.filter((row) => row.y === PROMISED && row.mark !== null);
+            return plot(each, texts, {
+                height: 270, marginLeft: 60, marginRight: 24, color: { ...scale, legend: false },
+                x: { ...scaleX({ ...chart, label: named(split), log: true }, each - 84, points, ["x", "mark"]), ...padded(points) },
+                y: { label: chart.y.name, grid: true, domain: [0, 100], ticks: [0, 25, 50, 75, PROMISED] },
+                marks: [
+                    Plot.line(points, { x: "x", y: "y", z: "fill", stroke: "fill", strokeWidth: 2.5 }),
+                    Plot.dot(points, { ...walk, x: "x", y: "y", fill: "fill", r: 3, title: texts, tip: true }),
+                    Plot.ruleX(rings, { x: "mark", y1: 0, y2: "y", stroke: "fill", strokeDasharray: "3 4" }),
+                    Plot.dot(rings, { x: "mark", y: "y", stroke: "fill", strokeWidth: 3, fill: "var(--surface)", r: 7 }),
+                ],
+            });
+        });
+        return [...legend(scale), beside(drawings)].concat(chart.mark ? [cairnDraw.note(`Ring: promised of ${PROMISED} %.`)] : [],
+            splits.length > shown.length ? [cairnDraw.note(`The ${shown.length} nearest to their promises are drawn; the table has all.`)] : []);
     }
 
     /* Halfway to the neighbours, and as far beyond the first and the last. */
@@ -217,5 +254,5 @@ Object.assign(cairnCharts, (() => {
         })].concat(pieces.length > 0 ? [cairnDraw.note(`Line: as much as ${chart.markLabel || chart.mark.name}; on the side of more, gains backfire.`)] : []);
     }
 
-    return { sweep, lines, plane, week, years, courses, frontier };
+    return { sweep, lines, plane, week, years, courses, spread, frontier };
 })());

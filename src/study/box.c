@@ -2,10 +2,10 @@
 
 #include <assert.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/sort.h"
 #include "study/exact_private.h"
 
 /* ---- lines ---- */
@@ -260,13 +260,6 @@ static void settle(struct cairn_box *box)
 
 /* ---- all ---- */
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
 static struct cairn_box_line *add_line(struct cairn_box *box, int along)
 {
     struct cairn_box_line *line = &box->lines[box->n_lines++];
@@ -283,7 +276,7 @@ static void choose_map(struct cairn_box *box, const struct cairn_vary *vary)
     assert(vary->n >= 2); /* low < high */
     for (int i = 0; i < vary->n; i++)
         values[i] = vary->values[i];
-    qsort(values, (size_t)vary->n, sizeof *values, ascending);
+    cairn_sort_doubles(values, vary->n);
     box->n_map = vary->n < CAIRN_BOX_MAP ? vary->n : CAIRN_BOX_MAP;
     for (int l = 0; l < box->n_map; l++)
         add_line(box, 1)->at[0] = values[(int64_t)l * (vary->n - 1) / (box->n_map - 1)];

@@ -3,10 +3,10 @@
 #include <assert.h>
 #include <math.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/sort.h"
 
 /* Slices by one number; none below where no number is left. */
 struct cairn_chord {
@@ -63,13 +63,6 @@ static struct cairn_solved on_edge(const struct making *making, const struct cai
 
 /* ---- slices ---- */
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
 static void slice(struct cairn_chord *chord, const struct making *making,
                   const struct cairn_solved *solved, int n, int numbers);
 
@@ -109,7 +102,7 @@ static void slice(struct cairn_chord *chord, const struct making *making,
     chord->at = cairn_calloc((size_t)n, sizeof *chord->at);
     for (int i = 0; i < n; i++)
         chord->at[i] = solved[i].at[along];
-    qsort(chord->at, (size_t)n, sizeof *chord->at, ascending);
+    cairn_sort_doubles(chord->at, n);
     for (int i = 0; i < n; i++)
         if (chord->n == 0 || chord->at[i] > chord->at[chord->n - 1])
             chord->at[chord->n++] = chord->at[i];

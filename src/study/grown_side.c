@@ -13,16 +13,6 @@ enum { SECANT_STEPS = 40, MEAN_STEPS = 300, MOST_HALVINGS = 20 };
 #define LONGEST 1.0    /* step of the logarithm of a response */
 #define MOST_PRICE 1e6 /* USD/t, as of the attribute */
 
-static char *first_line(const struct cairn_diag *diag)
-{
-    struct cairn_buffer text;
-
-    cairn_buffer_init(&text);
-    cairn_diag_write(diag, &text);
-    text.data[strcspn(text.data, "\n")] = '\0';
-    return cairn_buffer_take(&text);
-}
-
 /* Of a year, at the demand of year 1. */
 struct cairn_scenario *cairn_growing_make(struct cairn_growing *g, int year, bool gains)
 {
@@ -43,7 +33,7 @@ struct cairn_scenario *cairn_growing_make(struct cairn_growing *g, int year, boo
     cairn_diag_init(&diag);
     made = cairn_years_make(asked->from, &question, &diag);
     if (!made && !g->why)
-        g->why = first_line(&diag);
+        g->why = cairn_diag_first_line(&diag);
     cairn_diag_release(&diag);
     if (made && asked->adapt)
         asked->adapt(asked->context, made);

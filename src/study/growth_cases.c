@@ -9,9 +9,8 @@
 #include "study/sweep_point.h"
 
 enum {
-    PART = 32,         /* cases that are written together */
-    REPLICATIONS = 12, /* as many as the selection looks at first */
-    MOST_EXACT = 32,   /* draws that are asked as a whole */
+    PART = 32,       /* cases that are written together */
+    MOST_EXACT = 32, /* draws that are asked as a whole */
 };
 
 struct cases {
@@ -307,9 +306,7 @@ static void cases_init(struct cases *cases, const struct cairn_sweep_question *q
         .remembered = &cases->remembered,
         .planned = cases->planned,
         .making = &cases->asker.making,
-        .replications = cases->asker.limits.replications < REPLICATIONS
-                            ? cases->asker.limits.replications
-                            : REPLICATIONS,
+        .replications = cairn_first_replications(cases->asker.limits.replications),
     };
     cases->growers = cairn_calloc((size_t)workers, sizeof *cases->growers);
     for (int w = 0; w < workers; w++)

@@ -225,10 +225,10 @@ static const struct cairn_route *first_route(const struct cairn_placement *place
 }
 
 /* All of a workload goes to a pool; a cache stays where it is at the workload's site. */
-static void send(struct cairn_placement *placement, const struct cairn_scenario *s, int workload,
-                 int pool, int variant)
+static void send(struct cairn_placement *placement, const struct cairn_scenario *s,
+                 const struct cairn_route *before, int pool, int variant)
 {
-    int cache = first_route(placement, workload)->cache;
+    int workload = before->workload, cache = before->cache;
     bool at_site = cache != CAIRN_NONE && s->caches[cache].place == s->workloads[workload].place;
     struct cairn_route route = {
         .workload = workload,
@@ -262,7 +262,7 @@ static void propose_pool(struct cairn_proposals *proposals, int pool, wants *wan
 
         if (!route || !may_move(proposals, route, pool, wanted, &variant))
             continue;
-        send(placement, s, w, pool, variant);
+        send(placement, s, route, pool, variant);
         proposal->what =
             *proposal->what
                 ? cairn_arena_format(proposals->arena, "%s, %s", id, proposal->what)

@@ -7,6 +7,7 @@
 #include <cairn/catalogue.h>
 
 #include "base/alloc.h"
+#include "base/sort.h"
 #include "math/regress.h"
 #include "math/rng.h"
 #include "math/stats.h"
@@ -32,13 +33,6 @@ int cairn_outlook_best(const struct cairn_outlook_table *table, int draw)
             (best == CAIRN_NONE || total_of(table, draw, c) < total_of(table, draw, best)))
             best = c;
     return best;
-}
-
-static int ascending(const void *a, const void *b)
-{
-    const double *p = a, *q = b;
-
-    return (*p > *q) - (*p < *q);
 }
 
 /* The smallest value that a share p of n sorted ones do not exceed. */
@@ -72,7 +66,7 @@ static void look_at(struct cairn_outlook *outlook, const struct cairn_outlook_ta
     }
     prospect->expected = cairn_stats_mean(totals, (size_t)n);
     prospect->half_width = cairn_stats_half_width(totals, (size_t)n, 1.0 - table->alpha);
-    qsort(totals, (size_t)n, sizeof *totals, ascending);
+    cairn_sort_doubles(totals, n);
     prospect->p5 = sample_quantile(totals, n, 0.05);
     prospect->p50 = sample_quantile(totals, n, 0.5);
     prospect->p95 = sample_quantile(totals, n, 0.95);

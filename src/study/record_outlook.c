@@ -76,9 +76,9 @@ static char *sentence_of(const struct writing *w)
         say_shares(w, &outlook->prospects[0], &text);
     }
     if (first != CAIRN_NONE)
-        cairn_buffer_appendf(&text, "; measure %s first: to know it would save %.3g",
-                             factor_name(w->scenario, first),
-                             stage->worths[first].evppi / w->years);
+        cairn_buffer_appendf(&text, "; measure %s first: to know it would save %.3g %s a year",
+                             factor_name(w->scenario, first), stage->worths[first].evppi / w->years,
+                             w->unit);
     cairn_free(name);
     return cairn_buffer_take(&text);
 }

@@ -85,6 +85,30 @@ static void record_workload(struct cairn_record *record, int placement, const st
 #undef TOKEN
 }
 
+/* Of the answered requests of all replications, each time in the order of cairn_request_time(). */
+static void record_quantiles(struct cairn_record *record, int placement, const struct station *of)
+{
+    static const char *const names[CAIRN_N_REQUEST_TIMES] = {"wait", "sojourn", "ttft", "tpot"};
+    static const double shares[] = {0.001, 0.01, 0.05, 0.1,  0.2,  0.3,  0.4,   0.5,  0.6,
+                                    0.7,   0.8,  0.9,  0.95, 0.98, 0.99, 0.995, 0.999};
+    const struct cairn_lab_entry *entry =
+        cairn_trial_entry(&of->candidate->trial, of->c, of->candidate->replications);
+    int workload = of->component->sources[of->index].scenario_workload;
+
+    for (int t = 0; t < CAIRN_N_REQUEST_TIMES; t++) {
+        const struct cairn_histogram *times =
+            &cairn_request_time(&entry->sum.times[of->index], t)->histogram;
+
+        for (size_t i = 0; times->count > 0 && i < sizeof shares / sizeof *shares; i++)
+            CAIRN_STORE_ADD(
+                record->store, "quantile", CAIRN_INTEGER("study", record->study),
+                CAIRN_INTEGER("placement", placement),
+                CAIRN_STRING("workload", of->scenario->workloads[workload].id),
+                CAIRN_STRING("time", names[t]), CAIRN_REAL("share", shares[i]),
+                CAIRN_REAL("value_s", cairn_histogram_quantile_ns(times, shares[i]) / 1e9));
+    }
+}
+
 static void record_pool(struct cairn_record *record, int placement, const struct station *of)
 {
     const struct cairn_component_pool *pool = &of->component->pools[of->index];
@@ -142,6 +166,12 @@ static void record_link(struct cairn_record *record, int placement, const struct
 #undef METRIC
 }
 
+static void record_source(struct cairn_record *record, int placement, const struct station *of)
+{
+    record_workload(record, placement, of);
+    record_quantiles(record, placement, of);
+}
+
 void cairn_record_performance(struct cairn_record *record, int placement)
 {
     struct station of = {.candidate = record->answer->candidates[placement],
@@ -151,7 +181,7 @@ void cairn_record_performance(struct cairn_record *record, int placement)
     for (of.c = 0; of.c < components->n; of.c++) {
         of.component = &components->items[of.c];
         for (of.index = 0; of.index < of.component->n_sources; of.index++)
-            record_workload(record, placement, &of);
+            record_source(record, placement, &of);
         for (of.index = 0; of.index < of.component->n_pools; of.index++)
             record_pool(record, placement, &of);
         for (of.index = 0; of.index < of.component->n_caches; of.index++)

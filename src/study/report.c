@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "study/report_html.h"
 #include "study/report_map.h"
 #include "study/report_rows.h"
@@ -29,7 +30,7 @@ static const struct cairn_report_section answers = {
            " v.carbon_kg_per_year AS \"kgCO2e a year\", v.carbon_low_kg_per_year AS \"from\","
            " v.carbon_high_kg_per_year AS \"to\", CASE WHEN v.p_correct > 0.999 THEN '>0.999' ELSE "
            "v.p_correct END AS \"P(best)\","
-           " 100 * v.gap AS \"gap, %\", v.basis AS \"basis\", v.status AS \"status\","
+           " round(100 * v.gap, 4) AS \"gap, %\", v.basis AS \"basis\", v.status AS \"status\","
            " '#s' || v.study AS _href FROM v_optimum v",
 };
 
@@ -184,6 +185,24 @@ static enum cairn_store_status write_chapters(struct page *page, int64_t study,
     return status;
 }
 
+/* The headline, each of its clauses on a line. */
+static void write_headline(struct page *page, const char *headline)
+{
+    cairn_buffer_puts(page->out, "<p class=\"headline\">");
+    while (*headline) {
+        const char *end = strstr(headline, "; ");
+        size_t length = end ? (size_t)(end - headline) + 1 : strlen(headline);
+        char *clause = cairn_format("%.*s", (int)length, headline);
+
+        cairn_buffer_puts(page->out, "<span>");
+        cairn_html_text(page->out, clause);
+        cairn_buffer_puts(page->out, "</span> ");
+        cairn_free(clause);
+        headline += length + (end != NULL);
+    }
+    cairn_buffer_puts(page->out, "</p>\n");
+}
+
 static enum cairn_store_status write_study(struct page *page, size_t row)
 {
     int64_t study = study_at(page, row);
@@ -200,9 +219,9 @@ static enum cairn_store_status write_study(struct page *page, size_t row)
     cairn_html_text(page->out, cairn_report_rows_text(&page->studies, row, "scenario"));
     cairn_buffer_puts(page->out, "</h2>\n<p class=\"question\">");
     cairn_html_text(page->out, cairn_report_rows_text(&page->studies, row, "about"));
-    cairn_buffer_puts(page->out, "</p>\n<p class=\"headline\">");
-    cairn_html_text(page->out, cairn_report_rows_text(&page->studies, row, "headline"));
-    cairn_buffer_puts(page->out, "</p>\n<nav aria-label=\"Chapters of ");
+    cairn_buffer_puts(page->out, "</p>\n");
+    write_headline(page, cairn_report_rows_text(&page->studies, row, "headline"));
+    cairn_buffer_puts(page->out, "<nav aria-label=\"Chapters of ");
     cairn_html_text(page->out, cairn_report_rows_text(&page->studies, row, "scenario"));
     cairn_buffer_puts(page->out, "\"><ul>\n");
     cairn_buffer_append(page->out, ways.data, ways.size);

@@ -67,8 +67,9 @@ static const char growth_rebound[] =
     "FROM v_growth v WHERE v.study = :study AND v.rebound IS NOT NULL ORDER BY v.year";
 
 static const char growth_finding[] =
-    "SELECT 'In ' || b.calendar_year || ' demand is ', b.demand, ' times and carbon ',"
-    " b.carbon_kg / a.carbon_kg, ' times that of ' || a.calendar_year,"
+    "SELECT 'In ' || b.calendar_year || printf(' demand is %.3g times and carbon %.3g times that "
+    "of ',"
+    " b.demand, b.carbon_kg / a.carbon_kg) || a.calendar_year,"
     " CASE WHEN b.rebound IS NOT NULL THEN '; the rebound is ' END, round(100 * b.rebound),"
     " CASE WHEN b.verdict = 'backfires' THEN ' %: the gain backfires'"
     " WHEN b.rebound IS NOT NULL THEN ' %' END, '.' "
@@ -278,6 +279,6 @@ const struct cairn_report_section cairn_report_ahead[] = {
      .about = "Bought along the planned path, by kind.",
      .sql = growth_stock,
      .folded = true,
-     .chart = {"years", .x = "_year", .y = "_bought", .fill = "what", .label = "bought"}},
+     .chart = {"years", .x = "_year", .y = "_bought", .fill = "what", .label = "pieces bought"}},
     {.id = NULL},
 };

@@ -4,14 +4,14 @@
 
 static const char facts[] =
     "SELECT v.placement_summary AS \"what to do\", v.status AS \"status\","
-    " v.carbon_kg_per_year AS \"kgCO2e a year\", v.carbon_low_kg_per_year AS \"at least\","
-    " v.carbon_high_kg_per_year AS \"at most\","
+    " v.carbon_kg_per_year AS \"kgCO2e a year\", v.carbon_low_kg_per_year AS \"interval from\","
+    " v.carbon_high_kg_per_year AS \"interval to\","
     " CASE WHEN v.aim <> 'carbon' THEN v.aim END AS \"as little as possible of\","
     " CASE WHEN v.aim <> 'carbon' THEN v.value / v.horizon_years END AS \"of that a year\","
     " CASE WHEN v.aim <> 'carbon' THEN v.unit END AS \"in\","
     " (SELECT 1000 * answer_carbon_g_per_request FROM v_basis b"
-    " WHERE b.study = v.study AND b.decides) AS \"mg per request\","
-    " v.basis AS \"accounting basis\", v.horizon_years AS \"years\" "
+    " WHERE b.study = v.study AND b.decides) AS \"mgCO2e per request\","
+    " v.basis AS \"accounting basis\", v.horizon_years AS \"horizon, years\" "
     "FROM v_optimum v WHERE v.study = :study";
 
 static const char plan[] =
@@ -51,7 +51,7 @@ static const char baselines_finding[] =
 
 static const char next_best[] =
     "SELECT v.workload AS \"workload\", v.instead AS \"its next best place\", v.unit AS \"a year\","
-    " v.part AS \"part\", v.more_per_year AS \"more a year\" "
+    " v.unit || ' a year more' AS _axis, v.part AS \"part\", v.more_per_year AS \"more a year\" "
     "FROM v_next_best v WHERE v.study = :study AND abs(v.more_per_year) > 1e-9";
 
 static const char next_best_finding[] =
@@ -66,8 +66,11 @@ const struct cairn_report_section cairn_report_answer[] = {
     {.id = "parts",
      .title = "What emits",
      .finding = parts_finding,
-     .about = "Carbon a year by what causes it, under the basis that decides: the answer, the "
-              "runner-up and the baselines. A bar that ends in a triangle is longer than drawn.",
+     .about =
+         "Carbon a year by what causes it, under the basis that decides: the answer, the "
+         "runner-up and the baselines. Embodied is the making of devices, idle and busy are the "
+         "electricity of own ones, service is that of a provider's. A bar that ends in a "
+         "triangle is longer than drawn.",
      .sql = parts,
      .across = "in",
      .chart = {"stack", .x = "kgCO2e a year", .y = "in", .fill = "part"}},
@@ -83,6 +86,7 @@ const struct cairn_report_section cairn_report_answer[] = {
               "would save.",
      .sql = next_best,
      .across = "part",
-     .chart = {"stack", .x = "more a year", .y = "workload", .fill = "part"}},
+     .chart = {"stack", .x = "more a year", .y = "workload", .fill = "part",
+               .label_column = "_axis"}},
     {.id = NULL},
 };

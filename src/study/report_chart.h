@@ -18,6 +18,8 @@
  *   years    columns of `y` at each `x`, cut by `fill`, and `mark`, a tick to compare with
  *   courses  lines of `y` over years `x`, one for each `fill`, in a band from `low` to `high`;
  *            dashed `mark`
+ *   spread   the share `y` of requests within each time `x`, a line for each `fill`, and a ring
+ *            where `mark` is promised of 95 %; one chart for each `split`
  *   frontier `y` as colour at each `x` and `z`, and the line where it is `mark`
  */
 #ifndef CAIRN_STUDY_REPORT_CHART_H

@@ -6,7 +6,8 @@ static const char bases[] =
     "SELECT v.basis AS \"basis\", CASE WHEN v.decides THEN 'yes' END AS \"decides\","
     " v.change_from_answer AS \"best under it\", v.carbon_kg_per_year AS \"its kgCO2e a year\","
     " v.answer_carbon_kg_per_year AS \"the answer's\", 1000 * v.answer_carbon_g_per_request"
-    " AS \"mg per request\", coalesce(v.verdict, v.status) AS \"verdict\", v.about AS \"what it "
+    " AS \"mgCO2e per request\", coalesce(v.verdict, v.status) AS \"verdict\", v.about AS \"what "
+    "it "
     "is\" "
     "FROM v_basis v WHERE v.study = :study";
 

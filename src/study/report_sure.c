@@ -9,15 +9,23 @@ static const char sure[] =
     " v.runner_up AS \"runner-up\","
     " v.runner_up_excess_kg / v.horizon_years AS \"it emits more a year, kg\","
     " v.bound_kg / v.horizon_years AS \"nothing can emit less than, kg a year\","
-    " 100 * v.gap AS \"at most so much better, %\", v.bound_by AS \"known by\","
+    " round(100 * v.gap, 4) AS \"at most so much better, %\", v.bound_by AS \"known by\","
     " v.replications AS \"replications\", v.requests_simulated AS \"requests simulated\" "
     "FROM v_optimum v WHERE v.study = :study AND v.placement IS NOT NULL";
 
+/* A share in per cent, with no more digits than it is worth. */
+#define PER_CENT(share)       \
+    "printf(CASE WHEN " share \
+    " >= 0.1 THEN '%.0f' ELSE '%.2g' END || ' %%', max(0.01, 100 * " share "))"
+
+#define PRECISION PER_CENT("precision")
+#define GAP PER_CENT("gap")
+#define EXCESS PER_CENT("(runner_up_excess_kg / carbon_kg)")
+
 static const char sure_finding[] =
-    "SELECT 'Carbon is known within ', CASE WHEN precision < 1e-4 THEN '0.01' ELSE 100 * precision"
-    " END, ' %', CASE WHEN gap IS NOT NULL THEN '; no placement can be better by more than ' END,"
-    " CASE WHEN gap < 1e-4 THEN '0.01' ELSE 100 * gap END, CASE WHEN gap IS NOT NULL THEN ' %' END,"
-    " '.' FROM v_optimum WHERE study = :study AND precision IS NOT NULL";
+    "SELECT 'Carbon is known within ' || " PRECISION
+    " || coalesce('; no placement can be better by more than ' || " GAP ", '') || '.' "
+    "FROM v_optimum WHERE study = :study AND precision IS NOT NULL";
 
 static const char candidates[] =
     "SELECT coalesce(v.change_from_answer, v.placement_summary) AS \"placement\","
@@ -31,9 +39,9 @@ static const char candidates[] =
     "FROM v_candidate v WHERE v.study = :study";
 
 static const char candidates_finding[] =
-    "SELECT candidates || ' placements were compared; the next best, ' || runner_up || ', emits ',"
-    " 100 * runner_up_excess_kg / carbon_kg, ' % more.' FROM v_optimum WHERE study = :study"
-    " AND runner_up_excess_kg > 0 AND carbon_kg > 0";
+    "SELECT candidates || ' placements were compared; the next best, ' || runner_up || ', emits '"
+    " || " EXCESS " || ' more.' FROM v_optimum WHERE study = :study AND runner_up_excess_kg > 0"
+    " AND carbon_kg > 0";
 
 /* What expected totals and their like are of: a year. */
 static const char outlook[] =
@@ -44,7 +52,8 @@ static const char outlook[] =
     " v.tie_share AS \"P(best or as good)\", v.kept_share AS \"P(promises kept)\","
     " v.regret / " CAIRN_SQL_YEARS " AS \"regret\", v.greatest_regret / " CAIRN_SQL_YEARS
     " AS \"greatest regret\", CASE WHEN v.is_chosen THEN 'least expected' WHEN v.is_answer"
-    " THEN 'the answer as it stands' ELSE 'other' END AS _role "
+    " THEN 'the answer as it stands' ELSE 'other' END AS _role, v.unit || ' a year, expected' AS "
+    "_axis "
     "FROM v_outlook v JOIN study s ON s.id = v.study WHERE v.study = :study ORDER BY v.expected";
 
 static const char outlook_finding[] = "SELECT sentence FROM outlook WHERE study = :study";
@@ -58,7 +67,8 @@ static const char swings[] =
     " AS \"a year at its 95 % point\", v.unit AS \"in\", v.flips_at AS \"flips at\","
     " v.flips_to AS \"then best\", (SELECT c.value / " CAIRN_SQL_YEARS
     " FROM candidate c JOIN outlook o"
-    " ON o.study = c.study AND o.chosen = c.placement WHERE c.study = v.study) AS _base "
+    " ON o.study = c.study AND o.chosen = c.placement WHERE c.study = v.study) AS _base,"
+    " v.unit || ' a year' AS _axis "
     "FROM v_measure_first v JOIN study s ON s.id = v.study WHERE v.study = :study "
     "ORDER BY abs(v.value_high - v.value_low) DESC";
 
@@ -72,7 +82,8 @@ static const char swings_finding[] =
 static const char worth[] =
     "SELECT v.learnt AS \"to know\", v.worth / " CAIRN_SQL_YEARS " AS \"saves a year\","
     " min(v.unit) AS \"unit\", 100 * v.share_of_all AS \"of knowing everything, %\","
-    " v.chance / " CAIRN_SQL_YEARS " AS \"of that by chance\", 'worth' AS _one "
+    " v.chance / " CAIRN_SQL_YEARS " AS \"of that by chance\", 'worth' AS _one,"
+    " min(v.unit) || ' a year saved' AS _axis "
     "FROM v_measure_first v JOIN study s ON s.id = v.study WHERE v.study = :study "
     "GROUP BY v.factor ORDER BY v.worth DESC";
 
@@ -120,7 +131,7 @@ const struct cairn_report_section cairn_report_sure[] = {
      .about = "Expected totals over draws of all that is uncertain; lines span 90 % of the draws.",
      .sql = outlook,
      .chart = {"range", .x = "expected a year", .y = "placement", .low = "5 %", .high = "95 %",
-               .fill = "_role"}},
+               .fill = "_role", .label_column = "_axis"}},
     {.id = "worth",
      .title = "What to measure first",
      .finding = worth_finding,
@@ -128,7 +139,7 @@ const struct cairn_report_section cairn_report_sure[] = {
               "alone would show.",
      .sql = worth,
      .chart = {"range", .x = "saves a year", .y = "to know", .mark = "of that by chance",
-               .fill = "_one", .mark_label = "by chance"}},
+               .fill = "_one", .label_column = "_axis", .mark_label = "by chance"}},
     {.id = "swings",
      .title = "What moves the total",
      .finding = swings_finding,
@@ -136,7 +147,7 @@ const struct cairn_report_section cairn_report_sure[] = {
               "else as it stands.",
      .sql = swings,
      .chart = {"tornado", .y = "number", .low = "a year at its 5 % point",
-               .high = "a year at its 95 % point", .mark = "_base", .label = "total a year",
+               .high = "a year at its 95 % point", .mark = "_base", .label_column = "_axis",
                .mark_label = "as it stands"}},
     {.id = "sensitivity",
      .title = "Where the spread comes from",

@@ -12,15 +12,14 @@
 #define CELL_NAME NAME_AMONG("cell")
 
 static const char flips[] =
-    "SELECT replace(v.number, '.', ' ') || ' of ' || v.subject AS \"number\", v.role AS \"then as "
-    "good\","
+    "SELECT v.words AS \"number\", v.role AS \"then as good\","
     " v.value AS \"is\", v.flips_at AS \"flips at\", v.low AS \"from\", v.high AS \"to\","
     " v.unit AS \"unit\", 100 * v.change_share AS \"change, %\", v.flips_at / v.value AS _factor,"
     " v.low / v.value AS _low, v.high / v.value AS _high, 1.0 AS _now "
     "FROM v_flip v WHERE v.study = :study AND v.status = 'ok' AND v.value <> 0";
 
 static const char flips_finding[] =
-    "SELECT 'Nearest: ' || replace(number, '.', ' ') || ' of ' || subject || ' at ',"
+    "SELECT 'Nearest: ' || words || ' at ',"
     " flips_at / value, ' times what it is; then ' || CASE role WHEN 'runner-up' THEN 'the "
     "runner-up'"
     " ELSE role END || ' is as good.' FROM v_flip WHERE study = :study AND status = 'ok'"
@@ -36,7 +35,7 @@ static const char segments[] =
     " v.to_value AS \"to\", nullif(v.unit, '') AS \"unit\","
     " v.carbon_from_kg_per_year AS \"kgCO2e a year there\","
     " v.carbon_to_kg_per_year AS \"and at the end\","
-    " 100 * v.gap AS \"at most so much better, %\","
+    " round(100 * v.gap, 4) AS \"at most so much better, %\","
     " v.subject || coalesce(', ' || nullif(v.unit, ''), '') AS _axis, a.base AS _base "
     "FROM v_segment v JOIN vary a ON a.study = v.study AND a.vary = v.vary "
     "WHERE v.study = :study ORDER BY v.vary, v.segment";
@@ -71,7 +70,7 @@ static const char sweep[] =
     " AS \"from\","
     " o.carbon_high_kg / " CAIRN_SQL_YEARS " AS \"to\","
     " CASE WHEN o.p_correct > 0.999 THEN '>0.999' ELSE o.p_correct END AS \"P(best)\","
-    " 100 * o.gap AS \"gap, %\", nullif(o.status, 'decided') AS \"status\","
+    " round(100 * o.gap, 4) AS \"gap, %\", nullif(o.status, 'decided') AS \"status\","
     " coalesce(x.value, x.word) AS _x, coalesce(z.value, z.word) AS _z,"
     " a.label AS _label, b.label AS _label_of_z, coalesce(p.told, o.status) AS _placement "
     "FROM v_sweep o JOIN study s ON s.id = o.study "

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/diag.h"
 #include "base/number.h"
 #include "choose/trial.h"
+#include "study/edited.h"
 
 enum { INNER = 2, JOINT = 2 };
 
@@ -83,10 +83,9 @@ struct cairn_scenario *cairn_response_scenario(const struct cairn_response_quest
 {
     int n = question->n_edits + question->n_numbers;
     struct cairn_edit *edits = cairn_calloc((size_t)n, sizeof *edits);
-    char *texts[CAIRN_RESPONSE_MOST] = {NULL};
+    struct cairn_edited edited = {question->from, edits, n, question->adapt, question->context};
+    char *texts[CAIRN_RESPONSE_MOST] = {NULL}, *line;
     struct cairn_scenario *there;
-    struct cairn_buffer text;
-    struct cairn_diag diag;
 
     if (question->n_edits > 0)
         memcpy(edits, question->edits, (size_t)question->n_edits * sizeof *edits);
@@ -103,18 +102,9 @@ struct cairn_scenario *cairn_response_scenario(const struct cairn_response_quest
             .origin = number->origin.file ? number->origin : (struct cairn_origin){"varied", 0},
         };
     }
-    cairn_diag_init(&diag);
-    cairn_buffer_init(&text);
-    there = cairn_template_make(question->from, edits, n, &diag);
-    if (!there)
-        cairn_diag_write(&diag, &text);
-    else if (question->adapt)
-        question->adapt(question->context, there);
-    if (!there && text.size > 0)
-        text.data[strcspn(text.data, "\n")] = '\0';
-    *why = there ? NULL : cairn_format("no valid scenario: %s", text.size > 0 ? text.data : "");
-    cairn_buffer_release(&text);
-    cairn_diag_release(&diag);
+    there = cairn_edited_make(&edited, &line);
+    *why = there ? NULL : cairn_format("no valid scenario: %s", line);
+    cairn_free(line);
     for (int i = 0; i < question->n_numbers; i++)
         cairn_free(texts[i]);
     cairn_free(edits);

@@ -6,8 +6,7 @@
 #include "study/weigh_ask.h"
 
 enum {
-    REPLICATIONS = 12, /* as many as the selection looks at first */
-    MOST_ASKED = 64,   /* points that the whole question is asked at, evenly among all */
+    MOST_ASKED = 64, /* points that the whole question is asked at, evenly among all */
 };
 
 struct robust {
@@ -34,19 +33,13 @@ static bool known(const struct cairn_sweep_question *question)
 static void robust_init(struct robust *robust, const struct cairn_sweep_question *question,
                         const struct cairn_choose_limits *limits)
 {
-    int n_varies = question->scenario->n_varies, most = limits->replications;
+    int n_varies = question->scenario->n_varies;
     size_t n;
 
     *robust = (struct robust){
         .question = question,
-        .scales = {.from = question->from,
-                   .scenario = question->scenario,
-                   .adapt = question->adapt,
-                   .context = question->context,
-                   .limits = limits,
-                   .replications = most < REPLICATIONS ? most : REPLICATIONS},
     };
-    cairn_scales_init(&robust->scales);
+    cairn_scales_init_of(&robust->scales, question, limits);
     cairn_points_init(&robust->points, question->scenario);
     n = (size_t)robust->points.n;
     robust->settings = cairn_calloc(n, sizeof *robust->settings);

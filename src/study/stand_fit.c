@@ -8,7 +8,6 @@
 enum { MOST_LOOKS = 32 };
 
 struct fitting {
-    struct cairn_stand_rig *rig;
     const struct cairn_stand *from;
     struct cairn_stand *stand;
     struct cairn_pool_sizings *sizings; /* [pool]; owned, n_choices 0: not to be sized */
@@ -115,7 +114,6 @@ bool cairn_stand_fit(struct cairn_stand_rig *rig, const struct cairn_stand *from
 {
     size_t n_pools = (size_t)stand->scenario->n_pools;
     struct fitting fitting = {
-        .rig = rig,
         .from = from,
         .stand = stand,
         .sizings = cairn_calloc(n_pools, sizeof *fitting.sizings),

@@ -11,15 +11,15 @@
 
 #include "study/optimum.h"
 #include "study/points.h"
+#include "study/shared_memory.h"
 #include "study/sweep.h"
 
 struct cairn_asker {
     const struct cairn_sweep_question *question;
     struct cairn_points points;
-    struct cairn_choose_limits limits;      /* of one point */
-    const struct cairn_lab_memory *archive; /* that threads share; NULL: none */
-    struct cairn_lab_memory memory;
-    pthread_mutex_t making, remembering;
+    struct cairn_choose_limits limits; /* of one point */
+    struct cairn_shared_memory memory; /* the archive's */
+    pthread_mutex_t making;
 };
 
 /* A point with its answer. */

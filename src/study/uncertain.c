@@ -11,7 +11,6 @@
 #include "study/uncertain_candidates.h"
 
 enum {
-    REPLICATIONS = 12,       /* as many as the selection looks at first */
     ASKED_AT_ONCE = 64,      /* draws that are written together, and lost by a kill */
     FOLLOWED_AT_ONCE = 4096, /* where they are evaluated; both chosen somewhat arbitrarily */
     ENDS = 2,
@@ -227,19 +226,11 @@ static void stage_init(struct cairn_uncertain_stage *stage,
                        const struct cairn_sweep_question *question,
                        const struct cairn_choose_limits *limits)
 {
-    int most = limits->replications;
-
     *stage = (struct cairn_uncertain_stage){
         .question = question,
-        .scales = {.from = question->from,
-                   .scenario = question->scenario,
-                   .adapt = question->adapt,
-                   .context = question->context,
-                   .limits = limits,
-                   .replications = most < REPLICATIONS ? most : REPLICATIONS},
         .n_draws = question->scenario->draws.n,
     };
-    cairn_scales_init(&stage->scales);
+    cairn_scales_init_of(&stage->scales, question, limits);
     stage->values = cairn_draws_all(question->scenario);
 }
 

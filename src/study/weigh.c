@@ -1,13 +1,10 @@
 #include "study/weigh.h"
 
-#include <string.h>
-
 #include "account/ledger.h"
 #include "base/alloc.h"
-#include "base/diag.h"
-#include "choose/search_plan.h"
-#include "choose/trial.h"
 #include "math/stats.h"
+#include "study/court.h"
+#include "study/edited.h"
 
 void cairn_scales_init(struct cairn_scales *scales)
 {
@@ -30,6 +27,20 @@ void cairn_scales_init(struct cairn_scales *scales)
     }
     scales->unit = cairn_measure_shown_unit(cairn_aim_measure(scales->scenario->choose.aim),
                                             &scales->per_unit);
+}
+
+void cairn_scales_init_of(struct cairn_scales *scales, const struct cairn_sweep_question *question,
+                          const struct cairn_choose_limits *limits)
+{
+    *scales = (struct cairn_scales){
+        .from = question->from,
+        .scenario = question->scenario,
+        .adapt = question->adapt,
+        .context = question->context,
+        .limits = limits,
+        .replications = cairn_first_replications(limits->replications),
+    };
+    cairn_scales_init(scales);
 }
 
 void cairn_scales_release(struct cairn_scales *scales)
@@ -58,31 +69,20 @@ int cairn_scales_add(struct cairn_scales *scales, const struct cairn_placement *
     return scales->n++;
 }
 
-static char *first_line(const struct cairn_diag *diag)
-{
-    struct cairn_buffer text;
-
-    cairn_buffer_init(&text);
-    cairn_diag_write(diag, &text);
-    text.data[strcspn(text.data, "\n")] = '\0';
-    return cairn_buffer_take(&text);
-}
-
 struct cairn_scenario *cairn_scales_make(struct cairn_scales *scales,
                                          const struct cairn_edit *edits, int n_edits)
 {
+    struct cairn_edited edited = {scales->from, edits, n_edits, scales->adapt, scales->context};
     struct cairn_scenario *there;
-    struct cairn_diag diag;
+    char *why;
 
-    cairn_diag_init(&diag);
     pthread_mutex_lock(&scales->making);
-    there = cairn_template_make(scales->from, edits, n_edits, &diag);
-    if (there && scales->adapt)
-        scales->adapt(scales->context, there);
-    if (!there && !scales->why)
-        scales->why = first_line(&diag);
+    there = cairn_edited_make(&edited, &why);
+    if (scales->why)
+        cairn_free(why);
+    else
+        scales->why = why;
     pthread_mutex_unlock(&scales->making);
-    cairn_diag_release(&diag);
     return there;
 }
 
@@ -94,50 +94,26 @@ static void complain(struct cairn_scales *scales, const char *why)
     pthread_mutex_unlock(&scales->making);
 }
 
-/* Placements on trial in one scenario. */
-struct court {
-    struct cairn_scales_labs *labs;
-    struct cairn_plan plan, search_plan;
-    struct cairn_factor_book book;
-    struct cairn_controls controls;
-    struct cairn_trial *trials;
-    struct cairn_trial_want *wants;
-    int n;
-};
-
-static void court_init(struct court *court, const struct cairn_scales *scales, int worker,
-                       const struct cairn_scenario *there)
+/* Puts all placements on trial there. False: stopped; release it in any case. */
+static bool convene(struct cairn_court *court, const struct cairn_scales *scales, int worker,
+                    const struct cairn_scenario *there)
 {
-    struct cairn_scales_labs *labs = &scales->labs[worker];
+    const struct cairn_placement **placements =
+        cairn_calloc((size_t)scales->n, sizeof(const struct cairn_placement *));
+    bool done;
 
-    court->labs = labs;
-    court->n = scales->n;
-    cairn_plan_init(&court->plan, there);
-    cairn_search_plan_init(&court->search_plan, &court->plan, there);
-    cairn_factor_book_init(&court->book);
-    cairn_controls_init(&court->controls, there, &court->plan, &labs->search_lab);
-    court->trials = cairn_calloc((size_t)court->n, sizeof *court->trials);
-    court->wants = cairn_calloc((size_t)court->n, sizeof *court->wants);
-    for (int i = 0; i < court->n; i++) {
-        cairn_trial_init(&court->trials[i], there, &court->plan, &scales->placements[i],
-                         &court->book, &labs->lab);
-        court->trials[i].controls = &court->controls;
-        court->wants[i] = (struct cairn_trial_want){&court->trials[i], scales->replications};
-    }
-}
-
-static void court_release(struct court *court)
-{
-    for (int i = 0; i < court->n; i++)
-        cairn_trial_release(&court->trials[i]);
-    cairn_free(court->trials);
-    cairn_free(court->wants);
-    cairn_controls_release(&court->controls);
-    cairn_lab_forget_grounds(&court->labs->lab);
-    cairn_lab_forget_grounds(&court->labs->search_lab);
-    cairn_factor_book_release(&court->book);
-    cairn_plan_release(&court->search_plan);
-    cairn_plan_release(&court->plan);
+    for (int i = 0; i < scales->n; i++)
+        placements[i] = &scales->placements[i];
+    done = cairn_court_init(court, &(struct cairn_court_setup){
+                                       .scenario = there,
+                                       .placements = placements,
+                                       .n = scales->n,
+                                       .replications = scales->replications,
+                                       .lab = &scales->labs[worker].lab,
+                                       .search_lab = &scales->labs[worker].search_lab,
+                                   });
+    cairn_free(placements);
+    return done;
 }
 
 bool cairn_scales_weigh(struct cairn_scales *scales, int worker, const struct cairn_edit *edits,
@@ -145,7 +121,7 @@ bool cairn_scales_weigh(struct cairn_scales *scales, int worker, const struct ca
 {
     struct cairn_scenario *there = cairn_scales_make(scales, edits, n_edits);
     int n = scales->replications;
-    struct court court;
+    struct cairn_court court;
     bool done;
 
     if (there && there->choose.aim != scales->scenario->choose.aim) {
@@ -155,8 +131,7 @@ bool cairn_scales_weigh(struct cairn_scales *scales, int worker, const struct ca
     }
     if (!there)
         return false;
-    court_init(&court, scales, worker, there);
-    done = cairn_trials_prepare(court.wants, court.n);
+    done = convene(&court, scales, worker, there);
     for (int i = 0; done && i < court.n; i++) {
         struct cairn_trial *trial = &court.trials[i];
         const double *values =
@@ -166,7 +141,7 @@ bool cairn_scales_weigh(struct cairn_scales *scales, int worker, const struct ca
         if (kept)
             kept[i] = cairn_trial_verdict(trial, n, there->choose.alpha) != CAIRN_BROKEN;
     }
-    court_release(&court);
+    cairn_court_release(&court);
     cairn_scenario_free(there);
     return done;
 }

@@ -20,6 +20,7 @@
 
 #include "choose/limits.h"
 #include "study/shared_memory.h"
+#include "study/sweep.h"
 
 /* What one thread has simulated. */
 struct cairn_scales_labs {
@@ -49,6 +50,10 @@ struct cairn_scales {
 
 /* Set from, scenario, adapt, context, limits and replications before. Not to be moved then. */
 void cairn_scales_init(struct cairn_scales *scales);
+
+/* The same, with all these of a question, and as many replications as are looked at first. */
+void cairn_scales_init_of(struct cairn_scales *scales, const struct cairn_sweep_question *question,
+                          const struct cairn_choose_limits *limits);
 void cairn_scales_release(struct cairn_scales *scales);
 
 /* Adds a copy of a placement unless it is there; returns its number. */

@@ -15,11 +15,6 @@ struct summing {
     enum cairn_basis_kind basis;
 };
 
-static bool is_embodied(enum cairn_part part)
-{
-    return part == CAIRN_PART_EMBODIED || part == CAIRN_PART_NETWORK_EMBODIED;
-}
-
 static void add_carbon(struct summing *s, const struct cairn_ledger *ledger, const double *counts)
 {
     struct cairn_terms terms = cairn_ledger_terms_of(ledger, CAIRN_CARBON, s->basis);
@@ -29,7 +24,7 @@ static void add_carbon(struct summing *s, const struct cairn_ledger *ledger, con
 
         s->amounts->carbon_g += g;
         s->amounts->part_g[terms.term.part] += g;
-        if (is_embodied(terms.term.part))
+        if (cairn_part_is_embodied(terms.term.part))
             s->amounts->embodied_g += g;
         else
             s->amounts->running_g[terms.term.place] += g;

@@ -35,16 +35,6 @@ void cairn_year_asked_release(struct cairn_year_asked *asked)
     *asked = (struct cairn_year_asked){0};
 }
 
-static char *first_line(const struct cairn_diag *diag)
-{
-    struct cairn_buffer text;
-
-    cairn_buffer_init(&text);
-    cairn_diag_write(diag, &text);
-    text.data[strcspn(text.data, "\n")] = '\0';
-    return cairn_buffer_take(&text);
-}
-
 bool cairn_year_ask(struct cairn_year_asker *asker, int year, bool gains, const double *responses,
                     struct cairn_year_asked *asked)
 {
@@ -67,7 +57,7 @@ bool cairn_year_ask(struct cairn_year_asker *asker, int year, bool gains, const 
     cairn_diag_init(&diag);
     asked->scenario = cairn_years_make(asker->from, &question, &diag);
     if (!asked->scenario)
-        asked->why = first_line(&diag);
+        asked->why = cairn_diag_first_line(&diag);
     cairn_diag_release(&diag);
     if (!asked->scenario)
         return true;

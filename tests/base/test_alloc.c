@@ -83,25 +83,27 @@ END_TEST
 /* Each of these must end its (forked) process with status 1. */
 START_TEST(a_product_that_wraps_is_out_of_memory)
 {
-    size_t half = SIZE_MAX / 2 + 1; /* half * 2 wraps to 0 */
+    volatile size_t half = SIZE_MAX / 2 + 1; /* half * 2 wraps to 0; compilers are not to see it */
+    void *made = NULL;
 
     switch (_i) {
     case 0:
-        cairn_calloc(half, 2);
+        made = cairn_calloc(half, 2);
         break;
     case 1:
-        cairn_realloc(NULL, half, 2);
+        made = cairn_realloc(NULL, half, 2);
         break;
     case 2:
-        cairn_alloc(SIZE_MAX);
+        made = cairn_alloc(half + (half - 1));
         break;
     case 3: {
         size_t capacity = 8;
 
-        cairn_grow(NULL, &capacity, half, 2);
+        made = cairn_grow(NULL, &capacity, half, 2);
         break;
     }
     }
+    cairn_free(made); /* too late */
 }
 END_TEST
 

@@ -2,16 +2,9 @@
 # Sweeps of a million points read off and of ten thousand points simulated: time, peak memory and bytes of the file per point.
 #
 # usage: tests/bench/points.sh [READ [SIMULATED]]     1000000 and 10000; 0: none
-set -u
-LC_ALL=C
-export LC_ALL
-top=$(cd "$(dirname "$0")/../.." && pwd)
-CAIRN=${CAIRN:-$top/build/release/cairn}
-case $CAIRN in /*) ;; *) CAIRN=$(pwd)/$CAIRN ;; esac
+# shellcheck source=tests/study/study.sh
+. "$(dirname "$0")/../study/study.sh"
 read=${1:-1000000} simulated=${2:-10000}
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-trap 'exit 130' INT TERM
 cp "$top/tests/study/mixed.xml" "$tmp"
 sed '/<vary/d' "$top/tests/study/far.xml" >"$tmp/far.xml"
 cd "$tmp" || exit 1

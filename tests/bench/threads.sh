@@ -4,16 +4,9 @@
 # three ratios: by the clock, of what the machine gives (the ceiling), and of the first to the second.
 #
 # usage: tests/bench/threads.sh [POINTS [TURNS]]     2000 points, about a minute of one thread; 3 turns
-set -u
-LC_ALL=C
-export LC_ALL
-top=$(cd "$(dirname "$0")/../.." && pwd)
-CAIRN=${CAIRN:-$top/build/release/cairn}
-case $CAIRN in /*) ;; *) CAIRN=$(pwd)/$CAIRN ;; esac
+# shellcheck source=tests/study/study.sh
+. "$(dirname "$0")/../study/study.sh"
 points=${1:-2000} turns=${2:-3}
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-trap 'exit 130' INT TERM
 cp "$top/tests/study/mixed.xml" "$tmp"
 cd "$tmp" || exit 1
 

@@ -116,64 +116,81 @@ static double brute(const struct cairn_bound_problem *problem, int *chosen, int 
     return least;
 }
 
-START_TEST(no_prices_bound_above_the_least_cost) /* [PRICES] */
-{
+/* A random problem as a market, and its least cost by trying everything. */
+struct fair {
     struct cairn_bound_problem problem;
     struct cairn_market market;
     struct cairn_rng rng;
-    const int part_of[DEMANDS] = {0};
-    int chosen[DEMANDS];
-    double least;
+    int part_of[DEMANDS], chosen[DEMANDS];
+    double least; /* INFINITY: it has no solution */
+};
 
-    random_problem(&problem, (uint64_t)_i, false);
-    least = brute(&problem, chosen, 0);
-    ck_assert(cairn_market_init(&market, &problem, part_of, 0));
-    cairn_rng_init(&rng, (struct cairn_stream_key){.seed = (uint64_t)_i});
-    ck_assert(cairn_market_settle(&market) || isinf(least));
-    for (int t = 0; t < 20 && !isinf(least); t++) {
-        for (int d = 0; d < DEMANDS; d++)
-            market.price[d] = between(&rng, 0, 40);
-        ck_assert_double_le(cairn_market_trade(&market), least * (1 + 1e-12));
+static void fair_init(struct fair *fair, uint64_t seed, bool whole)
+{
+    *fair = (struct fair){.part_of = {0}};
+    random_problem(&fair->problem, seed, whole);
+    fair->least = brute(&fair->problem, fair->chosen, 0);
+    ck_assert(cairn_market_init(&fair->market, &fair->problem, fair->part_of, 0));
+    cairn_rng_init(&fair->rng, (struct cairn_stream_key){.seed = seed});
+}
+
+static void fair_release(struct fair *fair)
+{
+    cairn_market_release(&fair->market);
+    cairn_bound_problem_release(&fair->problem);
+}
+
+static void ask_prices(struct fair *fair)
+{
+    for (int d = 0; d < DEMANDS; d++)
+        fair->market.price[d] = between(&fair->rng, 0, 40);
+}
+
+START_TEST(no_prices_bound_above_the_least_cost) /* [PRICES] */
+{
+    struct fair fair;
+
+    fair_init(&fair, (uint64_t)_i, false);
+    ck_assert(cairn_market_settle(&fair.market) || isinf(fair.least));
+    for (int t = 0; t < 20 && !isinf(fair.least); t++) {
+        ask_prices(&fair);
+        ck_assert_double_le(cairn_market_trade(&fair.market), fair.least * (1 + 1e-12));
     }
-    cairn_market_release(&market);
-    cairn_bound_problem_release(&problem);
+    fair_release(&fair);
 }
 END_TEST
+
+/* Makes what is ruled out dearer by so much. */
+static void charge(struct fair *fair, double more)
+{
+    const struct cairn_market *market = &fair->market;
+
+    for (int o = 0; o < fair->problem.n_options; o++)
+        fair->problem.options[o].cost += market->offers[market->offer_of[o]].allowed ? 0 : more;
+}
 
 /* What is ruled out is in no solution that costs less than the limit. */
 START_TEST(the_best_solution_is_never_ruled_out) /* [PRICES] */
 {
-    struct cairn_bound_problem problem;
-    struct cairn_market market;
-    struct cairn_rng rng;
-    const int part_of[DEMANDS] = {0};
-    int chosen[DEMANDS];
-    double least;
+    struct fair fair;
 
-    random_problem(&problem, (uint64_t)_i, true);
-    least = brute(&problem, chosen, 0);
-    ck_assert(cairn_market_init(&market, &problem, part_of, 0));
-    cairn_rng_init(&rng, (struct cairn_stream_key){.seed = (uint64_t)_i});
-    for (int t = 0; t < 20 && !isinf(least); t++) {
+    fair_init(&fair, (uint64_t)_i, true);
+    for (int t = 0; t < 20 && !isinf(fair.least); t++) {
         double bound;
         bool served;
 
-        for (int d = 0; d < DEMANDS; d++)
-            market.price[d] = between(&rng, 0, 40);
-        ck_assert(cairn_market_settle(&market));
-        bound = cairn_market_trade(&market);
-        cairn_market_rule_out(&market, bound, least + 0.5);
-        ck_assert(cairn_market_settle(&market));
-        for (int o = 0; o < problem.n_options; o++)
-            problem.options[o].cost += market.offers[market.offer_of[o]].allowed ? 0 : 1000;
-        served = fabs(brute(&problem, chosen, 0) - least) < 1e-9;
-        for (int o = 0; o < problem.n_options; o++)
-            problem.options[o].cost -= market.offers[market.offer_of[o]].allowed ? 0 : 1000;
-        ck_assert_msg(served, "trade %d ruled out every solution of cost %g", t, least);
-        cairn_market_undo(&market, 0);
+        ask_prices(&fair);
+        ck_assert(cairn_market_settle(&fair.market));
+        bound = cairn_market_trade(&fair.market);
+        cairn_market_rule_out(&fair.market, bound, fair.least + 0.5);
+        ck_assert(cairn_market_settle(&fair.market));
+        charge(&fair, 1000);
+        served = fabs(brute(&fair.problem, fair.chosen, 0) - fair.least) < 1e-9;
+        charge(&fair, -1000);
+        ck_assert_msg(served, "trade %d ruled out every solution of cost %g", t, fair.least);
+        cairn_market_undo(&fair.market, 0);
     }
-    cairn_market_release(&market);
-    cairn_bound_problem_release(&problem);
+    fair_release(&fair);
 }
 END_TEST
 

@@ -80,10 +80,18 @@ verdict bad-without-expectation 'not ok bad/good' cli bad/good
 all() { # SCRIPT-TEXT: tests/run.sh over one shell test; its closing line and its status
     echo "$1" >one.sh
     status=0
-    out=$(RUNNER=./runner CAIRN=./cairn sh tests/run.sh one.sh 2>&1) || status=$?
+    out=$(CK_RUN_SUITE=${SUITE-any} RUNNER=./runner CAIRN=./cairn sh tests/run.sh one.sh 2>&1) || status=$?
     printf '%s; %s\n' "$(echo "$out" | tail -n 1)" "$status"
 }
+order() { # the first one ends last, and is shown first all the same
+    echo 'sleep 0.5; echo ok a' >one.sh
+    echo 'echo ok b' >two.sh
+    # shellcheck disable=SC2046
+    echo x $(CK_RUN_SUITE=any JOBS=3 RUNNER=./runner CAIRN=./cairn sh tests/run.sh one.sh two.sh | sed -n 's/^== C tests, part \([^ ]*\).*/\1/p; s/^== \([a-z]\)/\1/p')
+}
 verdict sum '3 passed, 0 failed, 1 skipped; 0' all 'echo ok a; echo "ok b # SKIP no mpi"'
+SUITE='' verdict parts '9 passed, 0 failed, 0 skipped; 0' all 'echo ok a'
+verdict in-order 'x 1/1 one.sh two.sh' order
 CAIRN_NO_SKIP=1
 export CAIRN_NO_SKIP
 verdict skip-is-fatal '3 passed, 0 failed, 1 skipped; 1' all 'echo ok a; echo "ok b # SKIP no mpi"'

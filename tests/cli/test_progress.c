@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/pace.h"
 #include "cli/progress.h"
 
 static int file, before;
@@ -70,6 +71,22 @@ START_TEST(test_cut_to_width)
 }
 END_TEST
 
+/* Since a week ago 6,048,000 points more, which is 10 a second. */
+START_TEST(test_pace)
+{
+    struct cairn_progress progress = {.wanted = true};
+    struct cairn_pace pace = {.counted = NULL};
+
+    setenv("COLUMNS", "100", 1);
+    cairn_pace_tell(&pace, &progress, "shops", "points", 1000, 6049400);
+    pace.began.tv_sec -= 604800;
+    cairn_progress_clear(&progress);
+    cairn_pace_tell(&pace, &progress, "shops", "points", 6049000, 6049400);
+    wrote("\r\033[K  0 %  shops: 1000 of 6049400 points\r\033[K"
+          "\r\033[K100 %  shops: 6049000 of 6049400 points, 10 a second, 40 s left");
+}
+END_TEST
+
 Suite *test_progress(void)
 {
     Suite *suite = suite_create("progress");
@@ -79,6 +96,7 @@ Suite *test_progress(void)
     tcase_add_test(tcase, test_not_on_a_file);
     tcase_add_test(tcase, test_once_in_a_while);
     tcase_add_test(tcase, test_cut_to_width);
+    tcase_add_test(tcase, test_pace);
     suite_add_tcase(suite, tcase);
     return suite;
 }

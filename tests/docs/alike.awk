@@ -1,8 +1,8 @@
 # Is what a command printed what a page shows? awk -v wanted=FILE -f alike.awk GOT
 #
 # Words must be the same. Numbers may differ by 5 %: another processor may round otherwise, and a page need not change
-# with each digit. A number that is part of a word (l4, fp16) is part of the word. Spaces count as one. A line "..."
-# stands for any lines. Prints the first difference.
+# with each digit; with -v exact=1 they may not, so that a page is brought up to date. A number that is part of a word
+# (l4, fp16) is part of the word. Spaces count as one. A line "..." stands for any lines. Prints the first difference.
 
 # Cuts a line: numbers go to `value`, each leaves a mark. Returns the rest.
 function cut(line, value,    rest, before, n, token) {
@@ -33,7 +33,7 @@ function alike(want, got,    a, b, i, gap, size) {
     for (i = 1; i <= a[0]; i++) {
         gap = a[i] > b[i] ? a[i] - b[i] : b[i] - a[i]
         size = a[i] > b[i] ? a[i] : b[i]
-        if (gap > 0.05 * size)
+        if (gap > (exact ? 0 : 0.05 * size))
             return 0
     }
     return 1

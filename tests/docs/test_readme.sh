@@ -3,7 +3,8 @@
 # directory with the shipped scenarios, and what it prints is held against what the page shows (alike.awk says how close).
 # A command under which nothing is shown only has to succeed. make is asked what it would do (make -n).
 #
-#   UPDATE=1 writes what the commands print into the pages, where they differ, to be reviewed as a diff.
+#   UPDATE=1 writes what the commands print into the pages, where they differ by a digit, to be reviewed as a diff. What
+#   stands beside a line "..." is only shown.
 set -u
 LC_ALL=C
 export LC_ALL
@@ -64,7 +65,7 @@ page() {
         fi
         if [ ! -s "$part.out" ] && { [ "${UPDATE:-}" != 1 ] || [ "$needs" = make ]; }; then
             echo "ok $name"
-        elif difference=$(awk -v wanted="$part.out" -f "$here/alike.awk" "$part.got"); then
+        elif difference=$(awk -v wanted="$part.out" -v exact="${UPDATE:-0}" -f "$here/alike.awk" "$part.got"); then
             echo "ok $name"
         else
             echo "not ok $name"

@@ -8,14 +8,15 @@
  * needs no other build. Environment:
  *
  *   FAULT=WHAT:N[+][:HOW]  the N-th call of that kind fails, with + all later ones too
+ *   FAULT_OF=PROGRAM       only in processes of this program (cairn, unless it says gnuplot)
  *   FAULT_FILE=TEXT        only files whose path has this text in it
  *   FAULT_COUNT=FILE       how many calls of this kind there were is written here at the end
  *
  * WHAT is, of fault_memory.so, memory (an allocation by the program itself) or library (by a
  * library it uses). memory:N:each fails every N-th, each in a child of its own, while the program
- * goes on. Of fault_files.so it is open, read, write, truncate, sync, unlink or rename. HOW is eio,
- * enospc, eacces, kill (the program is killed there), or of a write short: half is written, and
- * what follows fails for want of space.
+ * goes on. Of fault_files.so it is open, read, write, truncate, sync, close, unlink, rename or
+ * spawn. HOW is eio, enospc, eacces, eagain, kill (the program is killed there), or of a write
+ * short: half is written, and what follows fails for want of space.
  *
  * Calls count from 1, over all threads.
  *
@@ -42,16 +43,17 @@ struct fault {
     atomic_llong calls;
 };
 
-/* Reads the environment; without a FAULT that says so, nothing fails and nothing is counted. */
+/* Reads the environment; without a FAULT for this program, nothing fails and nothing is counted. */
 static inline void fault_init(struct fault *fault)
 {
     const char *text = getenv("FAULT");
+    const char *of = getenv("FAULT_OF");
     char plus = 0;
 
     memset(fault, 0, sizeof *fault);
     fault->file = getenv("FAULT_FILE");
     fault->count = getenv("FAULT_COUNT");
-    if (!text)
+    if (!text || strcmp(program_invocation_short_name, of ? of : "cairn") != 0)
         return;
     sscanf(text, "%15[a-z]:%lld%c:%15[a-z]", fault->what, &fault->n, &plus, fault->how);
     fault->on = plus == '+';

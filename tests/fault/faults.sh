@@ -3,12 +3,15 @@
 #
 # Rules. Whatever fails, the program ends by itself: with status 0, the output and the rows that it always has; or with status 1 and a
 # line that says why (3 where what could not be read is an input). What it leaves passes SQLite's integrity check, and the same command
-# goes on from there to the same rows and the same output.
+# goes on from there to the same rows and the same output. What is left more than once, to the byte, goes on but once.
 #
 # After it: the functions below. Every case begins with a copy of $tmp/begin; $tmp/good/COMMAND is what a command leaves undisturbed.
 
 # shellcheck disable=SC2154 # top and tmp are of study.sh
 faults=$top/tests/fault
+
+# shellcheck disable=SC2034 # of whoever reads this
+commands="run sweep growth draws both levers again simulate trace check effective list show json compare report import new plot draw help"
 
 # words COMMAND: how it is called; no word has a blank in it
 words() {
@@ -32,6 +35,7 @@ words() {
         import) echo import csv measured.csv --model net --variant exact --hardware thin --boundary wall net.xml --force -o made.out ;;
         new) echo new made.out --force ;;
         plot) echo plot whole.db --figure carbon-by-part --to made.out --as gp --force ;;
+        draw) echo plot whole.db --figure carbon-by-part --to made.out --as svg --force ;;
         help) echo help run ;;
         *) return 1 ;;
     esac
@@ -46,11 +50,12 @@ call() {
     set +f
 }
 
-# failing LIBRARY FAULT FILE COMMAND: the same, while calls fail; how many there were is in $tmp/count
+# failing LIBRARY FAULT FILE COMMAND: the same, while calls fail, those of $program; how many there were is in $tmp/count
+program=cairn
 failing() {
     set -f
     # shellcheck disable=SC2046
-    timeout 120 env "FAULT=$2" "FAULT_FILE=$3" "FAULT_COUNT=$tmp/count" "LD_PRELOAD=$tmp/fault_$1.so" \
+    timeout 120 env "FAULT=$2" "FAULT_FILE=$3" "FAULT_OF=$program" "FAULT_COUNT=$tmp/count" "LD_PRELOAD=$tmp/fault_$1.so" \
         "$CAIRN" $(words "$4") >out 2>err
     status=$?
     set +f
@@ -58,9 +63,10 @@ failing() {
 
 # Builds what stands between, and what cases begin with.
 prepare() {
-    for part in memory files; do
+    for parts in memory "files stdio"; do
+        # shellcheck disable=SC2046
         ${CC:-gcc} -std=gnu11 -O2 -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -fPIC -shared -pthread \
-            -o "$tmp/fault_$part.so" "$faults/fault_$part.c" || return
+            -o "$tmp/fault_${parts%% *}.so" $(for part in $parts; do echo "$faults/fault_$part.c"; done) || return
     done
     mkdir "$tmp/begin" "$tmp/good" && cd "$tmp/begin" || return
     cp "$faults/tiny.xml" .
@@ -80,6 +86,7 @@ prepare() {
 # whole COMMAND: how it ends undisturbed; 1 where it does not
 whole() {
     rm -rf "$tmp/good/$1"
+    : >"$tmp/seen" # what goes on as it should, as sums of what was left
     cp -R "$tmp/begin" "$tmp/good/$1" && cd "$tmp/good/$1" || return
     call "$1"
     [ "$status" -eq 0 ] || sed 's/^/# /' err
@@ -110,29 +117,39 @@ sound() {
     done
 }
 
+# goes_on COMMAND: from what is here, to the same rows and output, with nothing beside them
+goes_on() {
+    call "$1"
+    [ "$status" -eq 0 ] || { wrong "does not go on: status $status" && return 1; }
+    as_whole "$1" || { wrong "goes on to another result" && return 1; }
+    [ ! -e made.out.part ] || { wrong "left made.out.part" && return 1; }
+    for kept in *-journal *-wal *-shm; do
+        [ ! -e "$kept" ] || { wrong "left $kept" && return 1; }
+    done
+}
+
 # judge COMMAND STATUSES: how it ended, what it left, and whether it goes on
 judge() {
     case " 0 $2 " in
         *" $status "*) ;;
         *) wrong "status $status" && return ;;
     esac
-    if [ "$status" -eq 0 ]; then
-        as_whole "$1" || wrong "status 0, with another result"
-    elif [ "$status" -ne 137 ]; then
+    if [ "$status" -ne 0 ] && [ "$status" -ne 137 ]; then
         grep -q '[a-z]' err || wrong "status $status without a word"
     fi
-    sound || wrong "left a damaged file"
-    call "$1"
-    [ "$status" -eq 0 ] || { wrong "does not go on: status $status" && return; }
-    as_whole "$1" || wrong "goes on to another result"
-    [ ! -e made.out.part ] || wrong "left made.out.part"
-    for kept in *-journal *-wal *-shm; do
-        [ ! -e "$kept" ] || wrong "left $kept"
-    done
+    [ "$status" -eq 0 ] || : >out
+    left=$status:$(cat out ./*.* | sha256sum)$(ls) # what it reads and writes has a point in its name
+    ! grep -qxF "$left" "$tmp/seen" 2>"$tmp/grep" || return
+    distinct=$((distinct + 1))
+    [ "$status" -ne 0 ] || as_whole "$1" || { wrong "status 0, with another result" && return; }
+    sound || { wrong "left a damaged file" && return; }
+    goes_on "$1" && echo "$left" >>"$tmp/seen"
 }
 
-# leaks COMMAND WHAT HOW FILE MOST: the same under valgrind, which finds memory that nobody points to at the end
+# leaks COMMAND WHAT HOW FILE MOST: up to 5 of them under valgrind, which finds memory that nobody points to at the end
 leaks() {
+    command -v valgrind >"$tmp/which" || { echo "ok $1: nothing leaks # SKIP no valgrind" && return; }
+    [ "$5" -le 5 ] || set -- "$1" "$2" "$3" "$4" 5
     rm -rf "$tmp/case" && cp -R "$tmp/begin" "$tmp/case" && cd "$tmp/case" || return
     failing files "$2:0" "$4" "$1"
     calls=$(cat "$tmp/count")
@@ -151,7 +168,7 @@ leaks() {
         [ "$status" -le 1 ] || { bad=$((bad + 1)) && head -n 20 err | sed 's/^/#   /'; }
     done
     check "$1: $2$3 of $4: nothing leaks, $cases times" [ "$cases" -gt 0 -a "$bad" -eq 0 ]
-    echo "leaks $cases $bad" >>"$tmp/tally"
+    echo "leaks $cases 0 $bad" >>"$tmp/tally"
 }
 
 # attempt COMMAND WHAT HOW FILE MOST STATUSES: up to MOST of the calls fail, one at a time, spread over all; a check for each kind
@@ -163,6 +180,7 @@ attempt() {
     calls=$(cat "$tmp/count")
     n=0
     cases=0
+    distinct=0
     bad=0
     while [ "$cases" -lt "$5" ] && [ "$cases" -lt "$calls" ]; do
         if [ "$calls" -le "$5" ]; then
@@ -177,6 +195,6 @@ attempt() {
         judge "$1" "$6"
     done
     [ "$cases" -eq 0 ] && return
-    check "$1: $2$3${4:+ of $4}: $cases of $calls fail, one at a time" [ "$bad" -eq 0 ]
-    echo "$2$3 $cases $bad" >>"$tmp/tally"
+    check "$1: $2$3${4:+ of $4}: $cases of $calls fail, one at a time, $distinct left what others did not" [ "$bad" -eq 0 ]
+    echo "$2$3 $cases $distinct $bad" >>"$tmp/tally"
 }

@@ -128,6 +128,37 @@ check example-asks-again example_asks_again
 check example-is-told example_is_told
 check program says "cairn $version" "$dest$prefix/bin/cairn" --version
 
+# ---- hardening ----
+
+check hardened sh tests/install/hardened.sh "$dest$prefix/bin/cairn" "$dest$prefix/lib/libcairn.so.$version"
+
+# What has nothing of it is told so, point by point: else the check above looks at nothing.
+soft() {
+    "$cc" -O0 -fno-stack-protector -fcf-protection=none -fno-pie -no-pie -Wl,-z,norelro,-z,lazy,-z,execstack,-z,noseparate-code \
+        -Wl,--disable-new-dtags,-rpath,/nowhere -o "$work/soft" -x c - <<'TEXT' || return 1
+int main(void)
+{
+    return 0;
+}
+TEXT
+    ! sh tests/install/hardened.sh "$work/soft" >"$work/said" || return 1
+    cat "$work/said"
+    [ "$(wc -l <"$work/said")" -eq "$1" ]
+}
+
+# Flags of a distribution are added to ours, and what we harden stays: it comes behind CPPFLAGS.
+distribution() {
+    "$make" -n V=1 CONFIG=release CPPFLAGS='-Wdate-time -D_FORTIFY_SOURCE=2' CFLAGS='-g -O2 -specs=x' LDFLAGS='-Wl,--as-needed' \
+        build/release/cairn >"$work/said" || return 1
+    grep -q ' -Wdate-time -D_FORTIFY_SOURCE=2 .* -fstack-clash-protection .* -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -g -O2 -specs=x .* src/cli/main.c$' "$work/said" &&
+        grep -q ' -pie .* -Wl,-z,relro,-z,now,.* -Wl,--as-needed -o build/release/cairn ' "$work/said"
+}
+case $(uname -m) in
+    x86_64) check soft-is-found soft 11 ;;
+    *) check soft-is-found soft 9 ;; # of two points only this processor's code tells
+esac
+check flags-of-distributions distribution
+
 scenarios_complete() {
     [ ! -d scenarios ] && return 0
     diff -r -x '.*' -x scenario.xsd scenarios "$shipped" && cmp src/io/scenario.xsd "$shipped/scenario.xsd"

@@ -188,6 +188,29 @@ START_TEST(the_reference_is_up_to_date)
 }
 END_TEST
 
+static bool says_something(const char *doc)
+{
+    return doc && *doc;
+}
+
+/* An editor of XML shows what each is when one writes it. */
+START_TEST(everything_is_explained)
+{
+    cairn_arena_init(&arena);
+    schema = cairn_schema_new(&arena);
+    ck_assert_int_gt(schema->n_elements, 50);
+    for (int e = 0; e < schema->n_elements; e++) {
+        const struct cairn_schema_element *element = &schema->elements[e];
+
+        ck_assert_msg(says_something(element->doc), "<%s> is not explained", element->name);
+        for (int a = 0; a < element->n_attributes; a++)
+            ck_assert_msg(says_something(element->attributes[a].doc), "%s of <%s> is not explained",
+                          element->attributes[a].name, element->name);
+    }
+    cairn_arena_release(&arena);
+}
+END_TEST
+
 /* The first XML on the page is a scenario that loads. */
 START_TEST(the_example_is_valid)
 {
@@ -228,6 +251,7 @@ Suite *test_scenario_page(void)
     TCase *tcase = tcase_create("scenario_page");
 
     tcase_add_test(tcase, the_reference_is_up_to_date);
+    tcase_add_test(tcase, everything_is_explained);
     tcase_add_test(tcase, the_example_is_valid);
     suite_add_tcase(suite, tcase);
     return suite;

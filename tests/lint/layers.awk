@@ -27,7 +27,7 @@ BEGIN {
 
     n = split("assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal " \
         "stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string tgmath time " \
-        "uchar wchar wctype dirent fcntl fnmatch ftw glob libgen poll pthread pwd regex sched semaphore " \
+        "uchar wchar wctype dirent fcntl fnmatch ftw glob langinfo libgen poll pthread pwd regex sched semaphore " \
         "spawn strings termios unistd utime sys/ioctl sys/mman sys/resource sys/select sys/stat sys/statvfs " \
         "sys/time sys/times sys/types sys/uio sys/utsname sys/wait", std, " ")
     for (i = 1; i <= n; i++)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# make lint: run.sh BUILD-DIRECTORY, from the top of the tree.
+# What `make lint` does besides compiling and analysing (lint.mk): run.sh BUILD-DIRECTORY, from the top of the tree.
 
 set -u
 bad=0
@@ -26,18 +26,6 @@ formatted() {
     return "$unformatted"
 }
 
-# clang's analyser walks the paths through each file. (cppcheck was tried: it misreads hexadecimal floats and lifetimes,
-# and reports correct code.)
-# shellcheck disable=SC2317,SC2046
-analysed() {
-    suspect=0
-    for f; do
-        clang --analyze --analyzer-output text -Xclang -analyzer-werror -std=c11 -D_POSIX_C_SOURCE=200809L \
-            -DCAIRN_DATADIR='""' -Iinclude -Isrc $(pkg-config --cflags gsl libxml-2.0 sqlite3 zlib) "$f" || suspect=1
-    done
-    return "$suspect"
-}
-
 sh tests/lint/source.sh || bad=1
 sh tests/lint/symbols.sh "$1" || bad=1
 
@@ -46,7 +34,6 @@ sh tests/lint/symbols.sh "$1" || bad=1
 {
     tool clang-format formatted $(find src include tests examples -name '*.[ch]' | sort)
     tool shellcheck shellcheck .ci/run $(find .ci packaging tests -name '*.sh' | sort)
-    tool clang analysed $(find src -name '*.c' | sort)
 }
 
 if [ "$bad" -eq 0 ]; then

@@ -3,6 +3,7 @@
 
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
+top=${here%/tests/lint}
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
@@ -150,3 +151,52 @@ src/math/rng.c: writable data: calls
 src/math/rng.c: writable data: counter
 TEXT
 check symbols diff "$work/want" "$work/got"
+
+# ---- analysers: what they are told not to look for leaves them these ----
+
+fresh
+cat >planted.c <<'TEXT'
+#include "base/alloc.h"
+
+int planted(int n);
+int planted(int n)
+{
+    int *p = cairn_calloc(2, sizeof *p);
+    int a[2] = {0, 0};
+
+    if (n < n)
+        return a[2];
+    cairn_free(p);
+    return p[0];
+}
+TEXT
+finds() { # TEXT COMMAND...
+    text=$1
+    shift
+    "$@" >"$work/got" 2>&1
+    grep -qF "$text" "$work/got" || { sed 's/^/# /' "$work/got" && return 1; }
+}
+has() {
+    command -v "$1" >"$work/which" || ! echo "ok lint $1 # SKIP not installed"
+}
+
+# With the memory of cairn's own functions.
+if has gcc; then
+    check gcc-analyser finds '[-Wanalyzer-use-after-free]' gcc -std=c11 -I"$top/src" -O2 -fanalyzer -c -o planted.o planted.c
+fi
+if has clang-tidy; then
+    check clang-tidy finds '[misc-redundant-expression' clang-tidy --quiet --config-file="$top/.clang-tidy" planted.c -- -std=c11 -I"$top/src"
+fi
+if has cppcheck; then
+    check cppcheck finds '[arrayIndexOutOfBounds]' cppcheck --suppressions-list="$top/tests/lint/cppcheck" --template='{message} [{id}]' planted.c
+fi
+
+# All that they are told has its reason beside it.
+explained() {
+    cd "$top" || return
+    sed -n 's/^  \(-[a-z][A-Za-z.0-9-]*\),*$/\1/p' .clang-tidy >"$work/disabled"
+    sed -n 's/^#   \(-[a-z][A-Za-z.0-9-]*\).*/\1/p' .clang-tidy | diff "$work/disabled" - || return 1
+    ! grep -vE '^$|^#|^[a-zA-Z]+(:[a-z_/.]+)? # ..' tests/lint/cppcheck || return 1
+    ! grep -rnE 'NOLINT|cppcheck-suppress|diagnostic ignored' src include | grep -vE 'NOLINT(NEXTLINE)?\([^)]+\): ..'
+}
+check explained explained

@@ -2,24 +2,10 @@
 # `make deb` makes three packages that lintian has no error for, and that hold together: the program runs, a program finds
 # the library by pkg-config. Unpacked, not installed: no rights are needed.
 
-set -u
-make=${MAKE:-make}
+packed=deb
+# shellcheck source=tests/packaging/packaging.sh
+. "$(dirname "$0")/packaging.sh"
 cc=${CC:-gcc}
-unset MAKEFLAGS MFLAGS # what the calling make was asked for is not meant for the one called here
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM
-
-check() { # NAME COMMAND...
-    name=$1
-    shift
-    if "$@" >"$work/log" 2>&1; then
-        echo "ok deb $name"
-    else
-        sed 's/^/# /' "$work/log"
-        echo "not ok deb $name"
-    fi
-}
 
 for tool in dpkg-deb dpkg-shlibdeps; do
     command -v "$tool" >"$work/which" || {
@@ -29,6 +15,14 @@ for tool in dpkg-deb dpkg-shlibdeps; do
 done
 version=$(sed -n 's/.*CAIRN_VERSION_STRING "\(.*\)".*/\1/p' include/cairn/version.h)
 multiarch=$(dpkg-architecture -qDEB_HOST_MULTIARCH)
+
+# In a copy with what is built, since the program is linked for another prefix while others use the one here.
+built=$(dirname "${CAIRN:-build/release/cairn}")
+mkdir -p "$work/tree/build"
+for part in *; do
+    [ "$part" = build ] || cp -a "$part" "$work/tree/"
+done
+cp -a build/gen "$built" "$work/tree/build/" && cd "$work/tree" || exit 1
 
 check builds "$make" --no-print-directory deb
 
@@ -57,6 +51,9 @@ runs() {
         "$work/root/usr/share/cairn/keyword-spotting.xml"
 }
 check program-runs runs
+
+# Stripped, and still as hard as `make install` leaves it.
+check hardened sh tests/install/hardened.sh "$work/root/usr/bin/cairn" "$work/root/usr/lib/$multiarch"/libcairn.so.*.*
 
 links() {
     # The flags are lists of words.

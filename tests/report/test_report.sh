@@ -122,6 +122,15 @@ expected() { # DB
             WHERE asked = 'policy'
         UNION ALL SELECT 's' || p.study || '-growth-policies', 'saved by it', 100 * p.number + p.year, n.carbon_kg - p.carbon_kg
             FROM growth_case p JOIN growth_case n USING (study, asked, year) WHERE p.asked = 'policy' AND n.number = 0
+        UNION ALL SELECT 's' || study || '-spread', 'within, s', row_number() OVER
+            (ORDER BY nearness DESC, workload, time = 'wait', time, share), value_s FROM quantile q
+            JOIN optimum o USING (study, placement)
+            JOIN (SELECT t.study, t.placement, t.workload, max(value_s / promised) AS nearness FROM quantile t LEFT JOIN promise p
+                ON p.study = t.study AND p.placement = t.placement AND p.workload = t.workload
+                AND p.kind = replace(time, 'sojourn', 'p95') WHERE share = 0.95 GROUP BY t.study, t.placement, t.workload) n
+                USING (study, placement, workload)
+            WHERE o.point = 0 AND EXISTS (SELECT 1 FROM quantile t WHERE t.study = q.study AND t.placement = q.placement AND t.workload = q.workload
+                AND t.time = q.time AND t.value_s > 0)
         UNION ALL SELECT 's' || study || '-growth-map', 'kgCO2e of the last year', number, carbon_kg FROM growth_case c
             WHERE asked = 'point' AND year = (SELECT max(year) FROM growth_year y WHERE y.study = c.study)
         UNION ALL SELECT 's' || study || '-robust', column1, row_number() OVER (PARTITION BY column1 ORDER BY most),
@@ -160,6 +169,12 @@ checked() { # NAME DB FLAGS...: a page with the checks behind it
     [ -s checks ] || echo "not ok $name: no check was made"
     ! complained || echo "not ok $name: no console error"
 }
+
+# Distributions rise, and their 95 % is that of the mean replication, within 5 %: these have some ten thousand requests each.
+check "distributions rise" [ "$(sqlite3 all.sqlite "SELECT count(*) || ' ' || sum(fell) FROM (SELECT value_s < lag(value_s)
+    OVER (PARTITION BY study, placement, workload, time ORDER BY share) AS fell FROM quantile)" | sed 's/^[1-9][0-9]* //')" = 0 ]
+check "distributions are those of the replications" [ "$(sqlite3 all.sqlite "SELECT count(*) FROM quantile q JOIN workload_result w
+    USING (study, placement, workload) WHERE time = 'sojourn' AND share = 0.95 AND abs(value_s / sojourn_p95_s - 1) > 0.05")" = 0 ]
 
 for db in all swept asked; do
     "$CAIRN" report "$db.sqlite" -o "$db.html" 2>err

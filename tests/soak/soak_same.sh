@@ -4,16 +4,9 @@
 #
 # KILLS: how many that hit, of each sweep (50); POINTS: simulated anew each (300); READ: read off (400000); SEED: of the moments (1);
 # SWEEPS: which of the two
-set -u
-LC_ALL=C
-export LC_ALL
-top=$(cd "$(dirname "$0")/../.." && pwd)
-CAIRN=${CAIRN:-$top/build/release/cairn}
-case $CAIRN in /*) ;; *) CAIRN=$(pwd)/$CAIRN ;; esac
+# shellcheck source=tests/study/study.sh
+. "$(dirname "$0")/../study/study.sh"
 kills=${KILLS:-50} points=${POINTS:-300} read=${READ:-400000}
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-trap 'exit 130' INT TERM
 status=0
 
 OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_rmaps_base_oversubscribe=1 OMPI_MCA_btl_vader_single_copy_mechanism=none

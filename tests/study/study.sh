@@ -1,13 +1,14 @@
 # shellcheck shell=sh
 # What the tests of this folder share; read with `.`, not run.
 #
-# After it: $here this folder, $top the top of the tree, $tmp a folder that goes away, $CAIRN absolute.
+# After it: $here the folder of the script that reads it, $top the top of the tree, $tmp a folder that goes away, $CAIRN absolute.
 set -u
 LC_ALL=C
 export LC_ALL
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck disable=SC2034
 top=$(cd "$here/../.." && pwd)
+CAIRN=${CAIRN:-$top/build/release/cairn}
 case $CAIRN in
     /*) ;;
     *) CAIRN=$(pwd)/$CAIRN ;;

@@ -10,7 +10,7 @@ cp "$here/far.xml" far.xml
 "$CAIRN" run far.xml --db far.db --cache far.cache >out 2>err
 check "followed: status" [ $? -eq 0 ]
 dump far.db >far.dump
-check "followed: said" says out 'value of intensity of grid "here": pool-4 below 137.2 gCO2e/kWh, pool-3 above (137.2 to 137.2)'
+check "followed: said" says out 'intensity of grid "here": pool-4 below 137.2 gCO2e/kWh, pool-3 above (137.2 to 137.2)'
 check "followed: seven segments, six breakpoints, a row per point" [ "$(query far.db "SELECT
     (SELECT count(*) FROM segment), (SELECT count(*) FROM breakpoint), (SELECT count(*) FROM point),
     (SELECT method FROM vary)")" = "7|6|15|exact" ]
@@ -21,7 +21,7 @@ check "segments are continuous, and fall ever less" [ "$(query far.db "SELECT co
 "$CAIRN" show far.db breakpoints --csv >breakpoints.csv 2>err
 check "show breakpoints" says breakpoints.csv ',exact,'
 "$CAIRN" run far.xml --db far.db --cache far.cache --json >json 2>err
-check "JSON says where it flips" says json '"flips": "value of intensity of grid \"here\": pool-7 below 2.144'
+check "JSON says where it flips" says json '"flips": "intensity of grid \"here\": pool-7 below 2.144'
 dump far.db >again.dump
 check "asked again: the same rows" same far.dump again.dump
 for threads in 1 2; do

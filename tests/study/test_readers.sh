@@ -106,4 +106,7 @@ fi
 check "readers: pandas" "$pandas" -c 'import sqlite3, pandas
 db = sqlite3.connect("r.sqlite")
 frame = pandas.read_sql("SELECT * FROM v_optimum", db)
-assert len(frame) >= 4 and frame["carbon_kg_per_year"].dtype == float'
+assert len(frame) >= 4 and frame["carbon_kg_per_year"].dtype == float
+parts = pandas.read_sql("SELECT * FROM v_part WHERE decides", db) # as docs/RESULTS.md does
+table = parts.pivot_table(index=["scenario", "role"], columns="part", values="carbon_kg_per_year")
+assert len(table) >= 4 and "idle" in table.columns'

@@ -58,21 +58,35 @@ check "untrusted: what steers a terminal stays out of messages" tame
 # ---- results files ----
 
 "$CAIRN" run --quiet --no-cache --db good.sqlite "$top/scenarios/keyword-spotting.xml" >out 2>&1
+# A view is a program that its file brings with it: one that is not cairn's is never run, by any command.
+cp good.sqlite bad.sqlite
+query bad.sqlite "DROP VIEW v_optimum; CREATE VIEW v_optimum AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i FROM n"
+cksum <bad.sqlite >before
+rejected() { # WHAT COMMAND ARGUMENT...: at once, with the reason, and the file is as it was
+    what=$1
+    shift
+    timeout 60 "$CAIRN" "$@" >out 2>err
+    [ $? -eq 1 ] && says err "results file 'bad.sqlite': $what" && cksum <bad.sqlite | cmp -s - before
+}
+endless="its view 'v_optimum' is not the one that cairn makes"
+check "untrusted: show and an endless view" rejected "$endless" show bad.sqlite optimum
+check "untrusted: compare and an endless view" rejected "$endless" compare good.sqlite bad.sqlite
+check "untrusted: report and an endless view" rejected "$endless" report bad.sqlite -o bad.html
+check "untrusted: run and an endless view" rejected "$endless" run --quiet --no-cache --db bad.sqlite "$top/scenarios/keyword-spotting.xml"
 cp good.sqlite bad.sqlite
 query bad.sqlite "ALTER TABLE pruned ADD COLUMN 'a\" , (SELECT 1) AS \"b' TEXT"
 cksum <bad.sqlite >before
-survives() { # COMMAND ARGUMENT...: ends by itself, and the file is as it was
-    timeout 60 "$CAIRN" "$@" >out 2>err
-    [ $? -lt 124 ] && cksum <bad.sqlite | cmp -s - before
+check "untrusted: a column's name that is no name" rejected "its table 'pruned' is not the one that cairn makes" compare bad.sqlite good.sqlite
+cp good.sqlite bad.sqlite
+query bad.sqlite "DROP INDEX $(query bad.sqlite "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL LIMIT 1")"
+cksum <bad.sqlite >before
+check "untrusted: an index that is missing" rejected "its index '" show bad.sqlite optimum
+welcome() { # what a reader adds for himself is left alone
+    query good.sqlite "CREATE VIEW mine AS SELECT * FROM v_optimum; CREATE INDEX my_own ON study(scenario); ANALYZE; VACUUM" &&
+        "$CAIRN" show good.sqlite optimum >out 2>err &&
+        "$CAIRN" run --quiet --no-cache --db good.sqlite "$top/scenarios/keyword-spotting.xml" >out 2>err
 }
-check "untrusted: show" survives show bad.sqlite optimum
-check "untrusted: compare" survives compare good.sqlite bad.sqlite
-# The column belongs to one of the two, so that rows cannot be compared, whatever its name makes of a query that does not quote it.
-noticed() {
-    survives compare bad.sqlite good.sqlite && says err "good.sqlite': cannot read: no such column: a\" , (SELECT 1) AS \"b"
-}
-check "untrusted: a column's name hides no rows" noticed
-check "untrusted: report" survives report bad.sqlite -o bad.html
+check "untrusted: views and indices that a reader adds" welcome
 
 cp good.sqlite armed.sqlite
 query armed.sqlite "CREATE TRIGGER t AFTER INSERT ON study BEGIN DELETE FROM optimum; END"

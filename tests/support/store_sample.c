@@ -113,7 +113,17 @@ static void add_placement(struct cairn_store *store, int64_t study, int placemen
                     CAIRN_STRING("verdict", placement == 0 ? "kept" : "broken"));
 }
 
-/* Why it is the answer, and where it was asked; needs the answer. */
+/* Year 1 under a policy, in a draw or at a point; value_1 is 0.5 wherever it is asked. */
+static void add_growth_case(struct cairn_store *store, int64_t study, const char *asked,
+                            int64_t number, double carbon_kg)
+{
+    CAIRN_STORE_ADD(store, "growth_case", STUDY, CAIRN_STRING("asked", asked),
+                    CAIRN_INTEGER("number", number), CAIRN_INTEGER("year", 1),
+                    CAIRN_STRING("status", "answered"), CAIRN_REAL("carbon_kg", carbon_kg),
+                    CAIRN_REAL("value_1", 0.5), CAIRN_INTEGER("over_cap", 0),
+                    CAIRN_INTEGER("planned_is_best", 1));
+}
+
 static void add_growth(struct cairn_store *store, int64_t study)
 {
     CAIRN_STORE_ADD(store, "growth_year", STUDY, CAIRN_INTEGER("year", 1),
@@ -124,23 +134,10 @@ static void add_growth(struct cairn_store *store, int64_t study)
     CAIRN_STORE_ADD(store, "growth_policy", STUDY, CAIRN_INTEGER("policy", 1),
                     CAIRN_STRING("name", "cap"), CAIRN_INTEGER("begins", 2027),
                     CAIRN_REAL("carbon_cap_kg", 3), CAIRN_REAL("change_a_year", 0));
-    CAIRN_STORE_ADD(store, "growth_case", STUDY, CAIRN_STRING("asked", "policy"),
-                    CAIRN_INTEGER("number", 1), CAIRN_INTEGER("year", 1),
-                    CAIRN_STRING("status", "answered"), CAIRN_REAL("carbon_kg", 2),
-                    CAIRN_INTEGER("over_cap", 0), CAIRN_INTEGER("planned_is_best", 1));
-    CAIRN_STORE_ADD(store, "growth_case", STUDY, CAIRN_STRING("asked", "policy"),
-                    CAIRN_INTEGER("number", 0), CAIRN_INTEGER("year", 1),
-                    CAIRN_STRING("status", "answered"), CAIRN_REAL("carbon_kg", 3),
-                    CAIRN_INTEGER("over_cap", 0), CAIRN_INTEGER("planned_is_best", 1));
-    CAIRN_STORE_ADD(store, "growth_case", STUDY, CAIRN_STRING("asked", "draw"),
-                    CAIRN_INTEGER("number", 0), CAIRN_INTEGER("year", 1),
-                    CAIRN_STRING("status", "answered"), CAIRN_REAL("carbon_kg", 2),
-                    CAIRN_INTEGER("over_cap", 0), CAIRN_INTEGER("planned_is_best", 1));
-    CAIRN_STORE_ADD(store, "growth_case", STUDY, CAIRN_STRING("asked", "point"),
-                    CAIRN_INTEGER("number", 1), CAIRN_INTEGER("year", 1),
-                    CAIRN_STRING("status", "answered"), CAIRN_REAL("carbon_kg", 2),
-                    CAIRN_REAL("value_1", 0.5), CAIRN_INTEGER("over_cap", 0),
-                    CAIRN_INTEGER("planned_is_best", 1));
+    add_growth_case(store, study, "policy", 1, 2);
+    add_growth_case(store, study, "policy", 0, 3);
+    add_growth_case(store, study, "draw", 0, 2);
+    add_growth_case(store, study, "point", 1, 2);
     CAIRN_STORE_ADD(store, "growth_exact", STUDY, CAIRN_INTEGER("draw", 0),
                     CAIRN_INTEGER("year", 1), CAIRN_REAL("carbon_kg", 2));
     CAIRN_STORE_ADD(store, "growth_part", STUDY, CAIRN_INTEGER("year", 1),
@@ -320,6 +317,9 @@ static void add_performance(struct cairn_store *store, int64_t study)
 {
     CAIRN_STORE_ADD(store, "workload_result", AT(0), CAIRN_STRING("workload", "frames"),
                     CAIRN_REAL("arrivals_per_year", 1e9), CAIRN_REAL("sojourn_p95_s", 0.1));
+    CAIRN_STORE_ADD(store, "quantile", AT(0), CAIRN_STRING("workload", "frames"),
+                    CAIRN_STRING("time", "sojourn"), CAIRN_REAL("share", 0.95),
+                    CAIRN_REAL("value_s", 0.1));
     CAIRN_STORE_ADD(store, "pool_result", AT(0), CAIRN_INTEGER("component", 0),
                     CAIRN_STRING("pool", "box"), CAIRN_REAL("served_per_year", 1e9),
                     CAIRN_REAL("utilisation", 0.4));
