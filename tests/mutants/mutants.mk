@@ -16,4 +16,4 @@ mutants-run:
 	OBJECTS='$(TEST_OBJ) $(B)/libcairn.a $(CHECK_LIBS) $(ALL_LDLIBS)' TEST_DIR=$(B)/tests SOURCES='$(MUTATED)' \
 	SUITES='$(patsubst test_%,%,$(basename $(notdir $(MUTANT_TESTS))))' STATE=$(B)/mutants \
 	EQUIVALENT=tests/mutants/equivalent.txt MUTANTS=$(or $(MUTANTS),400) \
-	SLOWEST=4 MUTANT_JOBS=$(or $(MUTANT_JOBS),2) sh tests/mutants/mutants.sh
+	SLOWEST=$(or $(SLOWEST),4) MUTANT_JOBS=$(or $(MUTANT_JOBS),2) sh tests/mutants/mutants.sh

@@ -83,7 +83,7 @@ map_lines() {
     changed=
     [ ! -e "$lines/sums" ] || changed=$(comm -13 "$lines/sums" "$work/sums" | sed 's/.* //')
     for source in $changed; do
-        for map in $(grep -l "^$source:" "$lines"/*.reach); do
+        grep -l "^$source:" "$lines"/*.reach | while read -r map; do
             rm -f "$map"
         done
     done
