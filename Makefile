@@ -1,7 +1,7 @@
 # cairn: one Makefile for everything, non-recursive in the sense that matters: each invocation sees the whole
 # dependency graph of one configuration. `make help` lists the targets.
 #
-#   CONFIG   release (default), debug, asan, tsan, coverage, lint, fuzz (clang, whatever CC says)
+#   CONFIG   release (default), debug, asan, tsan, coverage, mutants, lint, fuzz (clang, whatever CC says)
 #   CC, OPT  another compiler or optimisation level; each combination has its own object directory, so that
 #            build/release, build/release-clang and build/release-O0 stand side by side
 #   V=1      print the commands
@@ -51,10 +51,11 @@ OPT.debug := -O0
 OPT.asan := -O1
 OPT.tsan := -O1
 OPT.coverage := -O0
+OPT.mutants := -O1
 OPT.lint := -O2
 OPT.fuzz := -O1
 ifeq ($(OPT.$(CONFIG)),)
-$(error CONFIG=$(CONFIG): no such configuration; there are release, debug, asan, tsan, coverage, lint and fuzz)
+$(error CONFIG=$(CONFIG): no such configuration; there are release, debug, asan, tsan, coverage, mutants, lint and fuzz)
 endif
 CONFIG_FLAGS.release := -DNDEBUG
 CONFIG_FLAGS.debug := -g
@@ -395,6 +396,7 @@ coverage: ## line coverage of the tests, as a page in build/coverage/html (needs
 	@lcov --summary build/coverage/src.info
 	@echo "coverage: build/coverage/html/index.html"
 
+include tests/mutants/mutants.mk
 include tests/lint/lint.mk
 
 .PHONY: format
@@ -454,4 +456,4 @@ clean: ## remove everything built
 	rm -rf build
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile tests/lint/lint.mk packaging/packaging.mk
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile tests/lint/lint.mk tests/mutants/mutants.mk packaging/packaging.mk
