@@ -61,7 +61,8 @@ CONFIG_FLAGS.release := -DNDEBUG
 CONFIG_FLAGS.debug := -g
 CONFIG_FLAGS.asan := -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 CONFIG_FLAGS.tsan := -g -fsanitize=thread
-CONFIG_FLAGS.coverage := -g --coverage
+# Counts are written by exit(), so nothing may leave without it.
+CONFIG_FLAGS.coverage := -DNDEBUG -D_Exit=exit --coverage -fprofile-update=atomic
 CONFIG_FLAGS.lint := -Werror
 # NULL + 0, an empty list, is what clang calls an overflow of a pointer.
 CONFIG_FLAGS.fuzz := -gline-tables-only -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
@@ -384,16 +385,22 @@ valgrind: ## C tests but the slow ones, and every command, under memcheck; what 
 	@RUNNER=build/debug/runner CAIRN=build/debug/cairn JOBS=$(JOBS) sh tests/valgrind/run.sh
 
 .PHONY: coverage
-coverage: ## line coverage of the tests, as a page in build/coverage/html (needs lcov)
+# Asserts are compiled away: what they would have caught cannot happen, and is no branch. The C tests and those shell tests that
+# reach code which nothing else does; the others (faults, kills, same bits, threads) run the same code again.
+COVERAGE_TESTS := tests/cli/run.sh $(wildcard $(addprefix tests/, \
+	attributes/test_attributes.sh cli/test_draw.sh data/test_import.sh data/test_traces.sh fault/test_world.sh report/test_report.sh))
+LCOV := lcov --quiet --rc lcov_branch_coverage=1
+coverage: ## branches of src/ that the tests take, by layer and file; pages in build/coverage/html (needs lcov)
 	@command -v lcov >/dev/null || { echo "cairn: coverage needs lcov; 'make deps-all' installs it" >&2; exit 1; }
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=coverage build/coverage/cairn build/coverage/runner
 	@find build/coverage -name '*.gcda' -exec rm -f {} +
-	@RUNNER=build/coverage/runner CAIRN=build/coverage/cairn sh tests/run.sh tests/cli/run.sh
-	@lcov --quiet --capture --directory build/coverage --base-directory . --no-external \
-	--output-file build/coverage/all.info
-	@lcov --quiet --extract build/coverage/all.info '$(CURDIR)/src/*' --output-file build/coverage/src.info
-	@genhtml --quiet --prefix $(CURDIR) --output-directory build/coverage/html build/coverage/src.info
-	@lcov --summary build/coverage/src.info
+	@RUNNER=build/coverage/runner CAIRN=build/coverage/cairn CASE_TIMEOUT=600 sh tests/run.sh $(COVERAGE_TESTS)
+	@$(LCOV) --capture --directory build/coverage --base-directory . --no-external \
+	--output-file build/coverage/all.info 2>build/coverage/lcov.log || { cat build/coverage/lcov.log >&2; exit 1; }
+	@$(LCOV) --extract build/coverage/all.info '$(CURDIR)/src/*' --output-file build/coverage/src.info 2>>build/coverage/lcov.log
+	@genhtml --quiet --branch-coverage --prefix $(CURDIR) --output-directory build/coverage/html build/coverage/src.info \
+	2>>build/coverage/lcov.log
+	@UPDATE=$(UPDATE) sh tests/branches/report.sh build/coverage/src.info docs/COVERAGE.md
 	@echo "coverage: build/coverage/html/index.html"
 
 include tests/mutants/mutants.mk

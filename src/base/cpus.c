@@ -53,15 +53,13 @@ static bool read_line(const char *path, char *line, int size)
     return read;
 }
 
-/* The least of the quotas of this process's group and of those around it; 0: none. */
-static int quota(void)
+int cairn_cpus_quota(const char *groups, const char *root)
 {
-    static const char root[] = "/sys/fs/cgroup";
     char path[PATH_MAX], line[PATH_MAX];
     int least = 0;
 
     /* Version 2 has one hierarchy, "0::/user.slice/..."; version 1 is not looked at. */
-    if (!read_line("/proc/self/cgroup", line, sizeof line) || strncmp(line, "0::/", 4) != 0)
+    if (!read_line(groups, line, sizeof line) || strncmp(line, "0::/", 4) != 0)
         return 0;
     for (char *group = line + 3; *group;) {
         char text[64];
@@ -81,7 +79,7 @@ static int quota(void)
 int cairn_cpus(void)
 {
     int cpus = affinity();
-    int most = quota();
+    int most = cairn_cpus_quota("/proc/self/cgroup", "/sys/fs/cgroup");
 
     return most > 0 && most < cpus ? most : cpus;
 }

@@ -27,4 +27,11 @@ void cairn_cpus_type(struct cairn_buffer *text);
  */
 int cairn_cpus_of_quota(const char *text);
 
+/*
+ * The least of the limits of the group that the file `groups` names ("0::/user.slice/app", as
+ * /proc/self/cgroup does) and of those around it, whose files stand below the folder `root`. 0: no
+ * limit, or no group of version 2.
+ */
+int cairn_cpus_quota(const char *groups, const char *root);
+
 #endif

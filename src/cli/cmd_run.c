@@ -114,7 +114,7 @@ static int finish(struct cairn_running *run)
     struct cairn_buffer took;
 
     if (run->n_failed > 0)
-        return cairn_call_fail(call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(run->store));
+        return cairn_running_failed(run);
     write_answers(run);
     if (cairn_store_status(run->store) != CAIRN_STORE_OK)
         return cairn_call_fail(call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(run->store));

@@ -193,7 +193,7 @@ static int finish(struct cairn_running *running)
     struct cairn_buffer took;
 
     if (running->n_failed > 0)
-        return cairn_call_fail(call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(running->store));
+        return cairn_running_failed(running);
     if (cairn_interrupted()) {
         cairn_call_say(call, "stopped; %lld of %lld points are in %s, the same command goes on",
                        (long long)(running->n_points - running->n_left),

@@ -69,7 +69,7 @@ static enum cairn_study_status compare_over_points(struct cairn_running *running
 
     cairn_robust_run(question, &report);
     if (report.why)
-        cairn_call_say(running->call, "%s: %s", running->scenario, report.why);
+        cairn_call_fail(running->call, CAIRN_EXIT_FAILED, "%s: %s", running->scenario, report.why);
     cairn_free(report.why);
     return report.status;
 }
@@ -94,7 +94,7 @@ static enum cairn_study_status draw(struct cairn_running *running,
     cairn_uncertain_run(question, &report);
     *sentence = report.sentence;
     if (report.why)
-        cairn_call_say(running->call, "%s: %s", running->scenario, report.why);
+        cairn_call_fail(running->call, CAIRN_EXIT_FAILED, "%s: %s", running->scenario, report.why);
     cairn_free(report.why);
     return report.status;
 }
@@ -192,6 +192,14 @@ void cairn_running_scenario(struct cairn_running *running, struct cairn_template
     cairn_free(report.headline);
     cairn_free(outlook);
     cairn_archive_close(&own);
+}
+
+int cairn_running_failed(const struct cairn_running *running)
+{
+    if (cairn_store_status(running->store) == CAIRN_STORE_OK)
+        return CAIRN_EXIT_FAILED; /* a stage that failed by itself said why */
+    return cairn_call_fail(running->call, CAIRN_EXIT_FAILED, "%s",
+                           cairn_store_text(running->store));
 }
 
 void cairn_running_flips(struct cairn_running *running, int64_t study)

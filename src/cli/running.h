@@ -47,6 +47,9 @@ void cairn_running_close(struct cairn_running *running);
 void cairn_running_scenario(struct cairn_running *running, struct cairn_template *from,
                             const struct cairn_scenario *scenario);
 
+/* The status of a call with n_failed above 0; says what is wrong with the store if that is why. */
+int cairn_running_failed(const struct cairn_running *running);
+
 /* Appends to the output where along what varies another placement is best, a sentence each. */
 void cairn_running_flips(struct cairn_running *running, int64_t study);
 

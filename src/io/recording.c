@@ -1,6 +1,7 @@
 #include "io/recording.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +16,8 @@ enum { REQUESTS_MOST = 1 << 24, COLUMNS_MOST = 4, ENOUGH = 5 };
 
 static const int64_t ns_per_s = 1000000000;
 static const int64_t ns_per_minute = INT64_C(60) * 1000000000;
-static const int64_t century_ns = INT64_C(36525) * 86400 * 1000000000;
+/* Times lie within as much of 1970 (to 2096), and no recording is longer: differences fit too. */
+static const int64_t most_s = INT64_C(4000000000);
 
 struct request {
     int64_t at_ns;
@@ -72,7 +74,7 @@ static bool plain_seconds(const char *text, int64_t *ns)
              text++, digits++, unit /= 10)
             fraction += unit * (*text - '0');
     }
-    if (digits == 0 || *text || whole >= INT64_C(9000000000))
+    if (digits == 0 || *text || whole >= most_s)
         return false;
     *ns = sign * (whole * ns_per_s + fraction);
     return true;
@@ -85,8 +87,8 @@ static bool seconds_ns(struct reading *reading, const char *text, int64_t *ns)
 
     if (plain_seconds(text, ns))
         return true;
-    if (cairn_number_scan(text, &value, &end) != CAIRN_NUMBER_OK || *end || value <= -9e9 ||
-        value >= 9e9)
+    if (cairn_number_scan(text, &value, &end) != CAIRN_NUMBER_OK || *end ||
+        fabs(value) >= (double)most_s)
         return complain(reading, text, "is not a number of seconds");
     *ns = (int64_t)(value * 1e9);
     return true;
@@ -97,8 +99,8 @@ static bool stamp_ns(struct reading *reading, const char *text, int64_t *ns)
     long long seconds;
     int fraction_ns;
 
-    if (!cairn_stamp_read_ns(text, &seconds, &fraction_ns) || seconds >= 9000000000LL ||
-        seconds <= -9000000000LL)
+    if (!cairn_stamp_read_ns(text, &seconds, &fraction_ns) || seconds >= most_s ||
+        seconds <= -most_s)
         return complain(reading, text, "is no time stamp such as 2023-11-16 18:15:46.6805900");
     *ns = seconds * ns_per_s + fraction_ns;
     return true;
@@ -315,7 +317,7 @@ static void sort(struct reading *reading)
         qsort(reading->requests, reading->n, sizeof *reading->requests, compare);
 }
 
-static bool unfit(struct reading *reading, const char *problem)
+static bool refuse(struct reading *reading, const char *problem)
 {
     struct cairn_origin origin = reading->replay->origin;
 
@@ -335,13 +337,13 @@ static bool close_circle(struct reading *reading, struct cairn_arena *arena,
     int64_t *at_ns;
 
     if (n < 2)
-        return unfit(reading, n == 0 ? "no request to replay" : "one request: no rate");
+        return refuse(reading, n == 0 ? "no request to replay" : "one request: no rate");
     first_ns = reading->minutes > 0 ? 0 : requests[0].at_ns;
-    if (requests[n - 1].at_ns / 2 - first_ns / 2 > century_ns / 2) /* the difference may not fit */
-        return unfit(reading, "more than a century between its requests");
     span_ns = requests[n - 1].at_ns - first_ns;
+    if (span_ns > most_s * ns_per_s)
+        return refuse(reading, "more than 126 years between its requests");
     if (span_ns == 0)
-        return unfit(reading, "all requests at one time: no rate");
+        return refuse(reading, "all requests at one time: no rate");
     at_ns = cairn_arena_array(arena, n, sizeof *at_ns);
     if (reading->format->has_tokens)
         tokens = cairn_arena_array(arena, n, sizeof *tokens);

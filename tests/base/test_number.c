@@ -92,6 +92,20 @@ START_TEST(numbers_are_written)
 }
 END_TEST
 
+/* As %.*g would, but for the digits before the point, which all stay. */
+START_TEST(numbers_are_rounded)
+{
+    char text[CAIRN_NUMBER_SIZE];
+
+    ck_assert_str_eq(cairn_number_round(12.34, 3, text), "12.3");
+    ck_assert_str_eq(cairn_number_round(-123.4, 3, text), "-123");
+    ck_assert_str_eq(cairn_number_round(12345.6, 3, text), "12346");
+    ck_assert_str_eq(cairn_number_round(0.001234, 3, text), "0.00123");
+    ck_assert_str_eq(cairn_number_round(1e15, 3, text), "1000000000000000");
+    ck_assert_str_eq(cairn_number_round(2e16, 3, text), "2e+16"); /* doubles have no more digits */
+}
+END_TEST
+
 START_TEST(the_locale_does_not_matter)
 {
     static const char *const names[] = {"de_DE.UTF-8", "de_DE",       "fr_FR.UTF-8",
@@ -129,6 +143,7 @@ Suite *test_number(void)
     tcase_add_loop_test(tcase, the_rest_is_refused, 0, sizeof malformed / sizeof *malformed);
     tcase_add_test(tcase, what_does_not_fit_is_refused);
     tcase_add_test(tcase, numbers_are_written);
+    tcase_add_test(tcase, numbers_are_rounded);
     tcase_add_test(tcase, the_locale_does_not_matter);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -407,22 +407,41 @@ static bool stop_after(void *context)
     return --*polls < 0;
 }
 
-/* Wherever it is stopped, it says so and can be released. */
+/*
+ * Wherever it is stopped, it says so and can be released: of all placements; of those that a search
+ * finds; with others beside, and with a budget that is wide, or that nothing keeps.
+ */
 START_TEST(it_can_be_stopped_anywhere)
 {
+    static const double budgets_usd[] = {0.0, 0.0, 0.0, 1e9, 1.0};
     struct cairn_scenario *s = town();
-    int needed = 1000;
+    int needed = 1000000;
 
+    town_prices(s);
+    if (_i > 0)
+        s->choose.limit = 2;
+    s->choose.front = _i == 2;
+    if (budgets_usd[_i] > 0.0) {
+        s->choose.budget = (struct cairn_budgets){.origin.file = "x",
+                                                  .carbon_g = NAN,
+                                                  .energy_j = NAN,
+                                                  .water_l = NAN,
+                                                  .money_usd = budgets_usd[_i],
+                                                  .purchases_usd = NAN};
+    }
     for (int polls = 0; polls < needed; polls += 1 + polls / 4) {
         int left = polls;
         struct cairn_choose_limits limits = {
             .replications = 30, .stop = stop_after, .context = &left};
         struct cairn_answer answer;
 
-        if (cairn_choose(&answer, s, &limits))
+        if (cairn_choose(&answer, s, &limits)) {
             needed = 0;
-        else
+            ck_assert_int_eq(answer.explored, _i > 0);
+            ck_assert_int_eq(answer.best == CAIRN_NONE, budgets_usd[_i] == 1.0);
+        } else {
             ck_assert_int_lt(left, 0);
+        }
         cairn_answer_release(&answer);
     }
     ck_assert_int_eq(needed, 0);
@@ -467,7 +486,7 @@ Suite *test_answer(void)
     tcase_add_test(winners, each_basis_has_its_winner);
     tcase_add_test(winners, a_basis_without_data_says_so);
     tcase_add_test(winners, alpha_is_split);
-    tcase_add_test(winners, it_can_be_stopped_anywhere);
+    tcase_add_loop_test(winners, it_can_be_stopped_anywhere, 0, 5);
     tcase_add_test(winners, an_answer_is_a_function_of_scenario_and_seed);
     suite_add_tcase(suite, brute);
     suite_add_tcase(suite, winners);

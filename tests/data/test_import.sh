@@ -1,6 +1,7 @@
 #!/bin/sh
 # `cairn import` on small files of each format in tests/data/import, made up; what comes out stands in cases.out, with
-# each latency, energy and footprint worked out by hand from the rows. UPDATE=1 writes it anew, to be reviewed as a diff.
+# each latency, energy and footprint worked out by hand from the rows. What becomes of cells that hold something else stands in
+# import-damaged.out. UPDATE=1 writes both anew, to be reviewed as a diff.
 #
 # With CAIRN_DATA naming a folder of the published files that are not ours to copy, each must be imported with as many
 # entries as published-imports.tsv says, what comes out must be a valid catalogue, and a damaged copy must be refused.
@@ -56,6 +57,103 @@ if cmp -s "$here/import.out" cases.out; then
 else
     echo "not ok small files of every format"
     diff "$here/import.out" cases.out | sed 's/^/# /'
+fi
+
+# ---- cells that hold something else ----
+
+# damage FILE LINE COLUMN TEXT: writes damaged.csv, with this in place of a cell; says what the column is called
+damage() {
+    awk -F , -v line="$2" -v column="$3" -v text="$4" -v copy=damaged.csv '
+        NR == 1 { print $column }
+        NR == line { OFS = ","; $column = text }
+        { print >copy }' "$1"
+}
+
+# What is said where a cell of a row is a word, empty or nothing, one at a time, and where a column is not there, and was not
+# said before.
+damages() { # FILE LINE [ARGUMENT...]
+    file=$1
+    line=$2
+    shift 2
+    cp "$file" damaged.csv
+    "$CAIRN" import --catalogue none damaged.csv "$@" >damaged.xml 2>whole.err
+    columns=$(awk -F , 'NR == 1 { print NF }' "$file")
+    column=0
+    while [ $((column += 1)) -le "$columns" ]; do
+        for text in much '' 0 -; do
+            if [ "$text" = - ]; then
+                called="no $(damage "$file" 1 $column gone)"
+            else
+                called="$(damage "$file" "$line" $column "$text") = \"$text\""
+            fi
+            "$CAIRN" import --catalogue none damaged.csv "$@" >damaged.xml 2>damaged.err
+            status=$?
+            said=$(grep -vxF -f whole.err damaged.err | sed -n '/^cairn: /d; s/;.*//; s/ *$//; p; q')
+            [ "$said" ] && echo "$file, $called: $status, $said"
+        done
+    done
+}
+
+# The same of a log, whose files are edited one at a time by sed: "FILE EDIT"; none: the file goes.
+damage_logs() {
+    while read -r name edit; do
+        rm -rf damaged
+        cp -R run damaged
+        if [ "$edit" = none ]; then rm "damaged/$name"; else sed "$edit" "run/$name" >"damaged/$name"; fi
+        "$CAIRN" import --catalogue none damaged/mlperf_log_summary.txt facts.xml --model resnet-50 --variant int8 \
+            --hardware board >damaged.xml 2>damaged.err
+        status=$?
+        echo "$name $edit: $status, $(sed -n '/^cairn: /d; p; q' damaged.err)$(sed -n 's/.*<point/<point/p' damaged.xml)"
+    done <<'END'
+mlperf_log_summary.txt s/^Scenario.*//
+mlperf_log_summary.txt s/^Scenario/Scenarios/
+mlperf_log_summary.txt s/SingleStream/MultiStream/
+mlperf_log_summary.txt s/SingleStream/Server/
+mlperf_log_summary.txt s/SingleStream/Offline/
+mlperf_log_summary.txt s/^Result is.*//
+mlperf_log_summary.txt s/VALID/VALID  /
+mlperf_log_summary.txt s/VALID/INVALID/
+mlperf_log_summary.txt s/PerformanceOnly/AccuracyOnly/
+mlperf_log_summary.txt s/^Mode.*//
+mlperf_log_summary.txt s/^Mean latency.*//
+mlperf_log_summary.txt /^Mean latency/s/20000000/soon/
+mlperf_log_summary.txt /^Mean latency/s/20000000/0/
+mlperf_log_summary.txt /^Mean latency/s/20000000/20000000 ns/
+mlperf_log_summary.txt s/^QPS w.*/Samples per second : much/
+mlperf_log_summary.txt s/MLPerf Results Summary/Results/
+mlperf_log_detail.txt none
+mlperf_log_detail.txt s/power_begin/begin/
+mlperf_log_detail.txt s/power_end/end/
+mlperf_log_detail.txt s/"value": "03-02-2025/"value": "3-2-2025/
+mlperf_log_detail.txt /power_end/s/"value"/"worth"/
+mlperf_log_detail.txt s/-2025/-2024/
+spl.txt none
+spl.txt 3s/^Time/Day/
+spl.txt 2s/23:59/11:59 pm/
+spl.txt 4s/Watts/kW/
+spl.txt 3s/6.000000/six/
+spl.txt 3s/6.000000,/6/
+END
+}
+
+{
+    damages specpower.csv 2
+    damages boavizta.csv 2
+    damages ml-energy-3.csv 2 facts.xml
+    damages ml-energy-3.csv 10 facts.xml
+    damages ml-energy-2.csv 2 facts.xml --variant bf16
+    damages mlperf.csv 2 facts.xml
+    damages mlperf.csv 4 facts.xml
+    damages mlperf-tiny.csv 2 facts.xml
+    damages mlperf-flat.csv 2 facts.xml --variant int8
+    damage_logs
+} >damaged.out
+[ "${UPDATE:-}" ] && cp damaged.out "$here/import-damaged.out"
+if cmp -s "$here/import-damaged.out" damaged.out; then
+    echo "ok cells that hold something else"
+else
+    echo "not ok cells that hold something else"
+    diff "$here/import-damaged.out" damaged.out | sed 's/^/# /'
 fi
 
 # ---- what comes out is a catalogue ----

@@ -9,6 +9,8 @@
 #include <math.h>
 #include <string.h>
 
+#include <cairn/diag.h>
+
 #include "base/alloc.h"
 #include "base/buffer.h"
 
@@ -153,35 +155,6 @@ START_TEST(timestamps)
 }
 END_TEST
 
-static const struct {
-    const char *text, *error;
-} unfit[] = {
-    {"at\n666666666661\n1\n", "trace.csv:2: error: \"666666666661\" is not a number of seconds\n"},
-    {"at\n9999999999\n1\n", "trace.csv:2: error: \"9999999999\" is not a number of seconds\n"},
-    {"at\n-8999999999\n8999999999\n",
-     "a.xml:3: error: recording trace.csv has more than a century between its requests\n"},
-    {"at\n0\n6000000000\n",
-     "a.xml:3: error: recording trace.csv has more than a century between its requests\n"},
-    {"at\n0001-01-01T00:00:00Z\n1\n",
-     "trace.csv:2: error: \"0001-01-01T00:00:00Z\" is no time stamp such as 2023-11-16 "
-     "18:15:46.6805900\n"},
-};
-
-/* Times that no 64 bits of nanoseconds hold, and their differences. */
-START_TEST(times_too_far_from_each_other)
-{
-    struct cairn_buffer text;
-
-    ck_assert(!read_text(unfit[_i].text, (struct cairn_replay){0}));
-    cairn_buffer_init(&text);
-    cairn_diag_write(&diag, &text);
-    ck_assert_str_eq(text.data, unfit[_i].error);
-    cairn_buffer_release(&text);
-    cairn_diag_release(&diag);
-    cairn_arena_release(&arena);
-}
-END_TEST
-
 /* What is replayed decides the content, not the file around it. */
 START_TEST(content_is_what_is_replayed)
 {
@@ -199,6 +172,82 @@ START_TEST(content_is_what_is_replayed)
 }
 END_TEST
 
+static const struct {
+    enum cairn_replay_format format;
+    const char *text;
+    const char *why;
+} mistakes[] = {
+    {CAIRN_TIMESTAMPS, "at\n1\n", "a.xml:3: error: recording trace.csv has one request: no rate\n"},
+    {CAIRN_TIMESTAMPS, "at\n", "a.xml:3: error: recording trace.csv has no request to replay\n"},
+    {CAIRN_TIMESTAMPS, "at\n3\n3\n",
+     "a.xml:3: error: recording trace.csv has all requests at one time: no rate\n"},
+    {CAIRN_TIMESTAMPS, "at\n-3999999999\n3999999999\n",
+     "a.xml:3: error: recording trace.csv has more than 126 years between its requests\n"},
+    {CAIRN_TIMESTAMPS, "at\n1\n4000000000\n",
+     "trace.csv:3: error: \"4000000000\" is not a number of seconds\n"},
+    {CAIRN_TIMESTAMPS, "at\n666666666661\n1\n",
+     "trace.csv:2: error: \"666666666661\" is not a number of seconds\n"},
+    {CAIRN_TIMESTAMPS, "at\n0001-01-01T00:00:00Z\n1\n",
+     "trace.csv:2: error: \"0001-01-01T00:00:00Z\" is no time stamp such as 2023-11-16 "
+     "18:15:46.6805900\n"},
+    {CAIRN_TIMESTAMPS, "at\n1\n1e300\n",
+     "trace.csv:3: error: \"1e300\" is not a number of seconds\n"},
+    {CAIRN_TIMESTAMPS, "at\n1\n-5e9\n",
+     "trace.csv:3: error: \"-5e9\" is not a number of seconds\n"},
+    {CAIRN_TIMESTAMPS, "at\n1\n2 s\n", "trace.csv:3: error: \"2 s\" is not a number of seconds\n"},
+    {CAIRN_TIMESTAMPS, "at\n1\n2100-01-01 00:00:00\n",
+     "trace.csv:3: error: \"2100-01-01 00:00:00\" is no time stamp such as 2023-11-16 "
+     "18:15:46.6805900\n"},
+    {CAIRN_AZURE_LLM, "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 00:00:01,3,4.5\n",
+     "trace.csv:2: error: \"4.5\" is not a whole number\n"},
+    {CAIRN_AZURE_LLM, "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 00:00:01,4294967296,4\n",
+     "trace.csv:2: error: \"4294967296\" is not a whole number\n"},
+    {CAIRN_VIDUR, "arrived_at,num_prefill_tokens,num_decode_tokens\nsoon,3,4\n0,-3,4\n0,3,\n",
+     "trace.csv:2: error: \"soon\" is not a number of seconds\n"
+     "trace.csv:3: error: \"-3\" is not a whole number\n"
+     "trace.csv:4: error: \"\" is not a whole number\n"},
+    {CAIRN_BURSTGPT,
+     "Timestamp,Model,Request tokens,Response tokens\nsoon,a,3,4\n0,a,many,4\n0,a,3,many\n",
+     "trace.csv:2: error: \"soon\" is not a number of seconds\n"
+     "trace.csv:3: error: \"many\" is not a whole number\n"
+     "trace.csv:4: error: \"many\" is not a whole number\n"},
+    {CAIRN_AZURE_FUNCTIONS_2021, "app,func,end_timestamp,duration\na,b,soon,1\na,b,1,long\n",
+     "trace.csv:2: error: \"soon\" is not a number of seconds\n"
+     "trace.csv:3: error: \"long\" is not a number of seconds\n"},
+    {CAIRN_AZURE_FUNCTIONS_2019, "HashOwner,HashApp,HashFunction,Trigger,1,2\na,b,c,http,1,some\n",
+     "trace.csv:2: error: \"some\" is not a whole number\n"},
+    {CAIRN_TIMESTAMPS, "at\na\nb\nc\nd\ne\nf\n", /* five are enough */
+     "trace.csv:2: error: \"a\" is not a number of seconds\n"
+     "trace.csv:3: error: \"b\" is not a number of seconds\n"
+     "trace.csv:4: error: \"c\" is not a number of seconds\n"
+     "trace.csv:5: error: \"d\" is not a number of seconds\n"
+     "trace.csv:6: error: \"e\" is not a number of seconds\n"},
+};
+
+START_TEST(mistakes_are_named_where_they_are)
+{
+    char *said;
+
+    ck_assert(!read_text(mistakes[_i].text, (struct cairn_replay){.format = mistakes[_i].format}));
+    said = cairn_diag_text(&diag);
+    ck_assert_str_eq(said, mistakes[_i].why);
+    cairn_free(said);
+    cairn_diag_release(&diag);
+    cairn_arena_release(&arena);
+}
+END_TEST
+
+/* As spreadsheets and other programs write them. */
+START_TEST(seconds_are_written_in_many_ways)
+{
+    static const int64_t at_ns[] = {0, 1500000000, 2500000000, 3000000000};
+
+    ck_assert(read_text("at\n-1.5\n+0.\n1e0\n1.500000000999\n", (struct cairn_replay){0}));
+    check_times(at_ns, 4, 4000000000);
+    release();
+}
+END_TEST
+
 Suite *test_recording(void)
 {
     Suite *suite = suite_create("recording");
@@ -210,7 +259,9 @@ Suite *test_recording(void)
     tcase_add_test(core, azure_functions_2021);
     tcase_add_test(core, azure_functions_2019);
     tcase_add_test(core, timestamps);
-    tcase_add_loop_test(core, times_too_far_from_each_other, 0, sizeof unfit / sizeof *unfit);
+    tcase_add_loop_test(core, mistakes_are_named_where_they_are, 0,
+                        sizeof mistakes / sizeof *mistakes);
+    tcase_add_test(core, seconds_are_written_in_many_ways);
     tcase_add_test(core, content_is_what_is_replayed);
     suite_add_tcase(suite, core);
     return suite;

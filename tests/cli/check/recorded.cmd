@@ -1,0 +1,2 @@
+cairn check recorded.xml
+cairn check --json recorded.xml | sed -n '/"traces"/,/"errors"/p'
