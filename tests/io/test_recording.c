@@ -12,7 +12,6 @@
 #include <cairn/diag.h>
 
 #include "base/alloc.h"
-#include "base/buffer.h"
 
 static struct cairn_arena arena;
 static struct cairn_diag diag;
