@@ -1,7 +1,7 @@
 # cairn: one Makefile for everything, non-recursive in the sense that matters: each invocation sees the whole
 # dependency graph of one configuration. `make help` lists the targets.
 #
-#   CONFIG   release (default), debug, asan, tsan, coverage, lint
+#   CONFIG   release (default), debug, asan, tsan, coverage, mutants, lint, fuzz (clang, whatever CC says)
 #   CC, OPT  another compiler or optimisation level; each combination has its own object directory, so that
 #            build/release, build/release-clang and build/release-O0 stand side by side
 #   V=1      print the commands
@@ -18,6 +18,7 @@
 #   tests/support/*.c          helpers linked into the runner
 #   tests/<dir>/test_<word>.sh shell tests, see tests/run.sh
 #   tests/soak/soak_*.c        programs that `make soak` runs; linked with tests/support
+#   tests/fuzz/*.c             the program of `make fuzz`, and one that tries what it found (tests/fuzz/fuzz.h)
 #   tests/bench/bench_*.c      programs that `make bench` runs; the other files there are linked into each
 
 .DELETE_ON_ERROR:
@@ -34,6 +35,9 @@ CONFIG ?= release
 ifeq ($(origin CC),default)
 CC := gcc
 endif
+ifeq ($(CONFIG),fuzz)
+CC := clang
+endif
 PKG_CONFIG ?= pkg-config
 
 prefix ?= /usr/local
@@ -47,9 +51,11 @@ OPT.debug := -O0
 OPT.asan := -O1
 OPT.tsan := -O1
 OPT.coverage := -O0
+OPT.mutants := -O1
 OPT.lint := -O2
+OPT.fuzz := -O1
 ifeq ($(OPT.$(CONFIG)),)
-$(error CONFIG=$(CONFIG): no such configuration; there are release, debug, asan, tsan, coverage and lint)
+$(error CONFIG=$(CONFIG): no such configuration; there are release, debug, asan, tsan, coverage, mutants, lint and fuzz)
 endif
 CONFIG_FLAGS.release := -DNDEBUG
 CONFIG_FLAGS.debug := -g
@@ -58,14 +64,18 @@ CONFIG_FLAGS.tsan := -g -fsanitize=thread
 # Counts are written by exit(), so nothing may leave without it.
 CONFIG_FLAGS.coverage := -DNDEBUG -D_Exit=exit --coverage -fprofile-update=atomic
 CONFIG_FLAGS.lint := -Werror
+# NULL + 0, an empty list, is what clang calls an overflow of a pointer.
+CONFIG_FLAGS.fuzz := -gline-tables-only -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize=pointer-overflow -fno-sanitize-recover=all
 CONFIG_LDFLAGS.asan := -fsanitize=address,undefined
 CONFIG_LDFLAGS.tsan := -fsanitize=thread
 CONFIG_LDFLAGS.coverage := --coverage
+CONFIG_LDFLAGS.fuzz := -fsanitize=fuzzer-no-link,address,undefined
 
 # The directory carries what differs from the defaults: release, release-clang, release-clang-O0.
 empty :=
 space := $(empty) $(empty)
-CC_TAG := $(filter-out gcc cc,$(notdir $(firstword $(CC))))
+CC_TAG := $(filter-out gcc cc $(if $(filter fuzz,$(CONFIG)),clang),$(notdir $(firstword $(CC))))
 OPT_TAG := $(if $(OPT),$(filter-out $(OPT.$(CONFIG)),$(OPT)))
 B := build/$(CONFIG)$(if $(CC_TAG),-$(CC_TAG))$(subst $(space),,$(OPT_TAG))
 GEN := build/gen
@@ -120,6 +130,7 @@ SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
 SOAK_SRC := $(sort $(wildcard tests/soak/soak_*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/bench_*.c))
 BENCH_SUPPORT_SRC := $(filter-out $(BENCH_SRC),$(sort $(wildcard tests/bench/*.c)))
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/*.c))
 HEADERS := $(sort $(wildcard include/cairn/*.h))
 SHIPPED := $(sort $(shell [ ! -d scenarios ] || find scenarios -type f ! -name '.*'))
 
@@ -133,7 +144,9 @@ BENCH_OBJ := $(BENCH_SRC:%.c=$(B)/%.o) $(BENCH_SUPPORT_OBJ)
 BENCHES := $(BENCH_SRC:tests/bench/%.c=$(B)/%)
 SOAK_OBJ := $(SOAK_SRC:%.c=$(B)/%.o)
 SOAKS := $(SOAK_SRC:tests/soak/%.c=$(B)/%)
-OBJ := $(LIB_OBJ) $(CLI_OBJ) $(TEST_OBJ) $(BENCH_OBJ) $(SOAK_OBJ)
+FUZZ_MAINS := $(patsubst %,$(B)/tests/fuzz/%.o,fuzzer mutate_scenario mutate_value replay seeds)
+FUZZ_OBJ := $(filter-out $(FUZZ_MAINS),$(FUZZ_SRC:%.c=$(B)/%.o)) $(filter-out $(B)/src/cli/main.o,$(CLI_OBJ))
+OBJ := $(LIB_OBJ) $(CLI_OBJ) $(TEST_OBJ) $(BENCH_OBJ) $(SOAK_OBJ) $(FUZZ_SRC:%.c=$(B)/%.o)
 
 SO := libcairn.so
 SONAME := $(SO).$(SOVERSION)
@@ -189,6 +202,27 @@ $(SOAKS): private ALL_LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 $(SOAKS): $(B)/%: $(B)/tests/soak/%.o $(SUPPORT_SRC:%.c=$(B)/%.o) $(B)/libcairn.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(SUPPORT_SRC:%.c=$(B)/%.o) $(B)/libcairn.a $(CHECK_LIBS) $(ALL_LDLIBS)
+
+# What fuzzing tries, as libFuzzer's program (clang only), and again by itself, of files.
+ifeq ($(CONFIG),fuzz)
+# libFuzzer says which input made the process end where exit handlers run.
+$(B)/src/base/alloc.o: private ALL_CPPFLAGS += -D_Exit=exit
+endif
+$(B)/fuzzer: private ALL_LDFLAGS += -fsanitize=fuzzer \
+	-Wl,--wrap=cairn_schema_new,--wrap=cairn_xml_validator_new,--wrap=cairn_xml_validator_free
+$(B)/fuzzer: $(FUZZ_OBJ) $(addprefix $(B)/tests/fuzz/,fuzzer.o mutate_scenario.o mutate_value.o) $(B)/libcairn.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libcairn.a $(ALL_LDLIBS)
+
+$(B)/replay: $(FUZZ_OBJ) $(B)/tests/fuzz/replay.o $(B)/libcairn.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libcairn.a $(ALL_LDLIBS)
+
+FUZZ_SEEDS_OBJ := $(addprefix $(B)/tests/,fuzz/seeds.o $(patsubst %,support/%.o,draft random_scenario random_facts random_places \
+	random_links random_calendar random_arrivals random_loads))
+$(B)/seeds: $(FUZZ_SEEDS_OBJ) $(B)/libcairn.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libcairn.a $(ALL_LDLIBS)
 
 # This one tells published problems as scenarios, as the tests do.
 $(B)/bench_bound: private ALSO := $(addprefix $(B)/tests/support/,instance.o build.o town.o)
@@ -289,6 +323,10 @@ OTHER_CC := $(if $(CC_TAG),gcc,clang)
 HAVE_OTHER = $(shell command -v $(OTHER_CC))
 OTHER_B := build/release$(filter-out -gcc,-$(OTHER_CC))
 
+# The C tests check every assert, but are optimised a little: they take half the time.
+TEST_B := build/debug$(if $(CC_TAG),-$(CC_TAG))-O1
+TEST_RUNNER = $(MAKE) --no-print-directory $(PARALLEL) CONFIG=debug OPT=-O1 $(TEST_B)/runner
+
 .PHONY: test tests unit
 test: ## install what is missing, build debug and release, run every test (filter: see tests/run.sh)
 	@.ci/deps.sh test
@@ -296,17 +334,18 @@ test: ## install what is missing, build debug and release, run every test (filte
 
 # Apart from `test`, because make looks for the other compiler before the first line of a recipe runs.
 tests:
-	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=debug bin build/debug$(if $(CC_TAG),-$(CC_TAG))/runner
+	@+$(TEST_RUNNER) $(TEST_B)/replay
+	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=debug bin
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=release all
 	@$(if $(HAVE_OTHER),$(MAKE) --no-print-directory $(PARALLEL) CONFIG=release CC=$(OTHER_CC) bin)
-	@MAKE='$(MAKE_COMMAND)' CC='$(CC)' RUNNER=build/debug$(if $(CC_TAG),-$(CC_TAG))/runner \
+	@MAKE='$(MAKE_COMMAND)' CC='$(CC)' RUNNER=$(TEST_B)/runner \
 	CAIRN=build/release$(if $(CC_TAG),-$(CC_TAG))/cairn \
 	CAIRN_VARIANTS='build/debug$(if $(CC_TAG),-$(CC_TAG))/cairn$(if $(HAVE_OTHER), $(OTHER_B)/cairn)' \
 	sh tests/run.sh
 
 unit: ## only the C tests; CK_RUN_SUITE=word, CK_RUN_CASE=name and CK_FORK=no select and debug
-	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=debug build/debug$(if $(CC_TAG),-$(CC_TAG))/runner
-	@build/debug$(if $(CC_TAG),-$(CC_TAG))/runner
+	@+$(TEST_RUNNER)
+	@$(TEST_B)/runner
 
 .PHONY: docs
 docs: ## write the reference in docs/SCENARIO.md from the XSD and the attribute table
@@ -331,6 +370,14 @@ tsan: ## what works on several threads, under ThreadSanitizer
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=tsan build/tsan/cairn build/tsan/runner
 	@TSAN_OPTIONS=exitcode=99:halt_on_error=1 CK_TIMEOUT_MULTIPLIER=10 CK_INCLUDE_TAGS=threads CAIRN_QUICK=1 \
 	RUNNER=build/tsan/runner CAIRN=build/tsan/cairn sh tests/run.sh tests/study/test_threads.sh
+
+# libFuzzer, with what clang checks, on all that is read from strangers. Findings and what covers most are kept in tests/fuzz.
+.PHONY: fuzz
+fuzz: ## fuzz each target for FUZZ_SECONDS=60 (FUZZ=target: these); FUZZ_KEEP=1 keeps what reaches most (needs clang)
+	@command -v clang >/dev/null || { echo "cairn: fuzzing needs clang; 'make deps-all' installs it" >&2; exit 1; }
+	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=release build/release/seeds
+	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=fuzz build/fuzz/fuzzer
+	@FUZZ='$(FUZZ)' FUZZ_SECONDS='$(FUZZ_SECONDS)' FUZZ_KEEP='$(FUZZ_KEEP)' sh tests/fuzz/run.sh
 
 .PHONY: valgrind
 valgrind: ## C tests but the slow ones, and every command, under memcheck; what starts threads under helgrind (JOBS=2)
@@ -359,6 +406,7 @@ coverage: ## branches of src/ that the tests take, by layer and file; pages in b
 	@UPDATE=$(UPDATE) sh tests/branches/report.sh build/coverage/src.info docs/COVERAGE.md
 	@echo "coverage: build/coverage/html/index.html"
 
+include tests/mutants/mutants.mk
 include tests/lint/lint.mk
 
 .PHONY: format
@@ -387,9 +435,16 @@ bench-simgrid: $(BENCHES) ## the queues in SimGrid, beside ours (needs libsimgri
 
 # Tables in docs/VALIDATION.md, of statistics that take too many runs for a test; smaller ones are among the tests.
 .PHONY: soak
-soak: $(SOAKS) $(B)/cairn ## selection, coverage, enumeration at full size, beside docs/VALIDATION.md (UPDATE=1 writes it); then soak-fault
-	@UPDATE=$(UPDATE) CAIRN=$(B)/cairn sh tests/soak/run.sh docs/VALIDATION.md $(SOAKS) tests/soak/soak_same.sh
+soak: $(SOAKS) $(B)/cairn ## selection, coverage, enumeration at full size, beside docs/VALIDATION.md (UPDATE=1 writes it); then soak-drift, soak-fault
+	@UPDATE=$(UPDATE) CAIRN=$(B)/cairn sh tests/soak/run.sh docs/VALIDATION.md \
+		$(filter-out %/soak_properties,$(SOAKS)) tests/soak/soak_same.sh
+	@$(MAKE) --no-print-directory soak-drift
 	@$(MAKE) --no-print-directory soak-fault
+
+.PHONY: soak-drift
+soak-drift: $(B)/soak_properties $(B)/cairn ## relations over thousands of random scenarios, and the same bits from eight builds: docs/RELIABILITY.md
+	@UPDATE=$(UPDATE) CAIRN=$(B)/cairn MAKE='$(MAKE_COMMAND)' sh tests/soak/run.sh docs/RELIABILITY.md \
+		$(B)/soak_properties tests/soak/soak_builds.sh
 
 # What docs/RELIABILITY.md counts: tests/fault/soak.sh says how to run some of it.
 .PHONY: soak-fault
@@ -411,4 +466,4 @@ clean: ## remove everything built
 	rm -rf build
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile tests/lint/lint.mk packaging/packaging.mk
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile tests/lint/lint.mk tests/mutants/mutants.mk packaging/packaging.mk

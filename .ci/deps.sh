@@ -15,8 +15,8 @@ case $group in
         ;;
 esac
 
-# group, Debian package, probe (cmd:PROGRAM, pc:PKG-CONFIG-MODULE, hdr:C-HEADER, py:MODULE of Debian's python3), why. Each group
-# includes those above.
+# group, Debian package, probe (cmd:PROGRAM, pc:PKG-CONFIG-MODULE, hdr:C-HEADER, py:MODULE of Debian's python3, rt:PART of
+# clang's runtime), why. Each group includes those above.
 needed() {
     cat <<'TABLE'
 run   gcc             cmd:gcc           compiles cairn
@@ -35,6 +35,7 @@ all   openmpi-bin     cmd:mpirun        optional: sweeps on many machines
 all   gnuplot-nox     cmd:gnuplot       optional: figures
 all   chromium        cmd:chromium      optional: looks at reports as a reader sees them
 all   glpk-utils      cmd:glpsol        optional: the solver by itself, beside ours in make bench
+all   libclang-rt-dev rt:fuzzer         make fuzz: libFuzzer and sanitizers of clang
 all   lcov            cmd:lcov          make coverage
 all   doxygen         cmd:doxygen       make api-docs
 all   dpkg-dev        cmd:dpkg-shlibdeps make deb
@@ -62,6 +63,7 @@ present() { # probe
         cmd:*) command -v "$what" >/dev/null ;;
         pc:*) pkg-config --exists "$what" 2>/dev/null ;;
         hdr:*) echo "#include <$what>" | gcc -E - >/dev/null 2>&1 ;;
+        rt:*) [ -e "$(clang --print-file-name="libclang_rt.$what-$(uname -m).a" 2>/dev/null)" ] ;;
         py:*) /usr/bin/python3 -c "import $what" 2>/dev/null ;;
     esac
 }

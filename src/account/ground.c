@@ -76,22 +76,26 @@ static double per_kwh(const struct cairn_ground *ground, enum cairn_measure meas
     return value < 0 ? INFINITY : value;
 }
 
-/* What stages save together at most. */
-struct most {
-    double saved_w[HOURS], used_wh, worth[HOURS];
-};
-
-/* The most that is saved of a year at a worth by the hour. */
-static double most_of(const struct cairn_ground *ground, const struct most *most)
+/* The most that stages save of a year at a worth by the hour. */
+static double most_of(const struct cairn_ground *ground, const double *worth)
 {
     double sum = 0;
 
-    for (int h = 0; h < HOURS; h++)
-        sum += most->saved_w[h] * most->worth[h];
     for (int i = 0; cairn_group_stages[i]; i++)
         if (cairn_group_stages[i]->most_worth &&
             cairn_group_stages[i]->applies(ground->scenario, ground->place))
-            sum += cairn_group_stages[i]->most_worth(ground, most->worth);
+            sum += cairn_group_stages[i]->most_worth(ground, worth);
+    return sum;
+}
+
+static double most_used_wh(const struct cairn_ground *ground)
+{
+    double sum = 0;
+
+    for (int i = 0; cairn_group_stages[i]; i++)
+        if (cairn_group_stages[i]->most_used &&
+            cairn_group_stages[i]->applies(ground->scenario, ground->place))
+            sum += cairn_group_stages[i]->most_used(ground);
     return sum;
 }
 
@@ -99,29 +103,24 @@ static void find_most_saved(struct cairn_ground *ground)
 {
     const struct cairn_scenario *s = ground->scenario;
     double times = s->time.horizon_s / (3600.0 * HOURS) * s->places[ground->place].count;
-    struct most *most = cairn_calloc(1, sizeof *most);
+    double worth[HOURS];
 
-    for (int i = 0; cairn_group_stages[i]; i++)
-        if (cairn_group_stages[i]->applies(s, ground->place))
-            ground->most_saved_share +=
-                cairn_group_stages[i]->most_saved(ground, most->saved_w, &most->used_wh);
     for (int b = 0; b < CAIRN_N_BASES; b++) {
         for (int h = 0; h < HOURS; h++)
-            most->worth[h] = most_g_per_kwh(ground, (enum cairn_basis_kind)b, h) * kwh_per_wh;
-        ground->most_saved[CAIRN_CARBON][b] = most_of(ground, most) * times * (1 + last_bits);
+            worth[h] = most_g_per_kwh(ground, (enum cairn_basis_kind)b, h) * kwh_per_wh;
+        ground->most_saved[CAIRN_CARBON][b] = most_of(ground, worth) * times * (1 + last_bits);
     }
     for (int m = CAIRN_ENERGY_USED; m < CAIRN_N_MEASURES; m++) {
         double each = per_kwh(ground, (enum cairn_measure)m);
-        double saved = m == CAIRN_ENERGY_USED ? most->used_wh * 3600 : INFINITY;
+        double saved = m == CAIRN_ENERGY_USED ? most_used_wh(ground) * 3600 : INFINITY;
 
         for (int h = 0; h < HOURS; h++)
-            most->worth[h] = each * kwh_per_wh;
+            worth[h] = each * kwh_per_wh;
         if (m != CAIRN_ENERGY_USED && !isinf(each))
-            saved = most_of(ground, most);
+            saved = most_of(ground, worth);
         for (int b = 0; b < CAIRN_N_BASES; b++)
             ground->most_saved[m][b] = saved * times * (1 + last_bits);
     }
-    cairn_free(most);
 }
 
 void cairn_grounds_init(struct cairn_grounds *grounds, const struct cairn_scenario *scenario,
@@ -168,11 +167,9 @@ void cairn_grounds_release(struct cairn_grounds *grounds)
 double cairn_grounds_least(const struct cairn_grounds *grounds, enum cairn_measure measure,
                            enum cairn_basis_kind basis, double least) /* [FLOOR] */
 {
-    double share = 0, saved = 0;
+    double saved = 0;
 
-    for (int g = 0; g < grounds->n; g++) {
-        share = fmax(share, grounds->items[g].most_saved_share);
+    for (int g = 0; g < grounds->n; g++)
         saved += grounds->items[g].most_saved[measure][basis];
-    }
-    return (1 - fmin(1, share)) * least - saved;
+    return least - saved;
 }

@@ -42,11 +42,8 @@ struct cairn_ground {
     const int *window; /* [8,760] of the plan */
     struct cairn_ground_charge charges[CAIRN_MOST_CHARGES];
     struct cairn_ground_supply supply;
-    /*
-     * No group saves more of a measure than this, over the horizon and all copies, and besides
-     * this share of what its devices are charged for their electricity.
-     */
-    double most_saved[CAIRN_N_MEASURES][CAIRN_N_BASES], most_saved_share;
+    /* No group saves more of a measure than this, over the horizon and all copies. */
+    double most_saved[CAIRN_N_MEASURES][CAIRN_N_BASES];
 };
 
 struct cairn_grounds {
@@ -65,7 +62,7 @@ void cairn_grounds_release(struct cairn_grounds *grounds);
 
 /*
  * The least that a placement amounts to with its groups, where its components amount to so much at
- * least and no term of theirs takes anything away: (1 - share) x least - most saved. [FLOOR]
+ * least and no term of theirs takes anything away: least - most saved. [FLOOR]
  */
 double cairn_grounds_least(const struct cairn_grounds *grounds, enum cairn_measure measure,
                            enum cairn_basis_kind basis, double least);

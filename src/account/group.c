@@ -47,7 +47,7 @@ static bool is_drawn_at(const struct cairn_scenario *s, const struct cairn_term 
         return term->part == CAIRN_PART_STORAGE;
     case CAIRN_ITEM_LINK:
     case CAIRN_ITEM_PLACE:
-        return false;
+        break;
     }
     return false;
 }
@@ -96,7 +96,7 @@ static void make_ledger(struct cairn_group *group, const struct cairn_grounds *g
                         struct cairn_factor_book *book)
 {
     const struct cairn_scenario *s = grounds->scenario;
-    struct cairn_component nobody = {.plan = grounds->plan, .multiplicity = 1};
+    struct cairn_component nobody = {.plan = grounds->plan};
     struct cairn_ledger_builder b = {.ledger = &group->ledger,
                                      .scenario = s,
                                      .component = &nobody,
@@ -210,6 +210,18 @@ void cairn_group_facility_w(const struct cairn_group *group, double facility_w[H
     cairn_free(window_w);
 }
 
+/* The sum of hours, each by the intensity of its hour over the mean; 0 without data. */
+static double charged(const struct cairn_ground_charge *charge, const double *drawn_w)
+{
+    double sum = 0;
+
+    if (!charge->g_per_kwh)
+        return 0;
+    for (int h = 0; h < HOURS; h++)
+        sum += drawn_w[h] * charge->g_per_kwh[h];
+    return charge->mean_g_per_kwh > 0 ? sum / charge->mean_g_per_kwh : 0;
+}
+
 /* What a change of the hours amounts to, over the horizon and all copies. [GROUP] */
 static void fill_amounts(const struct cairn_ground *ground, const struct cairn_group_hours *hours,
                          double *amounts)
@@ -217,26 +229,17 @@ static void fill_amounts(const struct cairn_ground *ground, const struct cairn_g
     const struct cairn_scenario *s = ground->scenario;
     double times =
         s_per_hour * s->places[ground->place].count * (s->time.horizon_s / (HOURS * s_per_hour));
+    double used = 0, drawn = 0;
     int n = n_charges();
 
-    for (int i = 0; i < CHARGED + n; i++)
-        amounts[i] = 0;
     for (int h = 0; h < HOURS; h++) {
-        amounts[USED] += hours->used_w[h];
-        amounts[DRAWN] += hours->drawn_w[h];
+        used += hours->used_w[h];
+        drawn += hours->drawn_w[h];
     }
-    for (int i = 0; i < n; i++) {
-        const struct cairn_ground_charge *charge = &ground->charges[i];
-        double sum = 0;
-
-        if (!charge->g_per_kwh)
-            continue;
-        for (int h = 0; h < HOURS; h++)
-            sum += hours->drawn_w[h] * charge->g_per_kwh[h];
-        amounts[CHARGED + i] = charge->mean_g_per_kwh > 0 ? sum / charge->mean_g_per_kwh : 0;
-    }
-    for (int i = 0; i < CHARGED + n; i++)
-        amounts[i] *= times;
+    amounts[USED] = used * times;
+    amounts[DRAWN] = drawn * times;
+    for (int i = 0; i < n; i++)
+        amounts[CHARGED + i] = charged(&ground->charges[i], hours->drawn_w) * times;
 }
 
 void cairn_group_settle(const struct cairn_group *group, double *amounts)

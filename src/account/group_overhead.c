@@ -31,18 +31,8 @@ static void settle(const struct cairn_ground *ground, struct cairn_group_hours *
     }
 }
 
-/* It saves nothing. */
-static double most_saved(const struct cairn_ground *ground, double *saved_w, double *used_wh)
-{
-    (void)ground;
-    (void)saved_w;
-    (void)used_wh;
-    return 0;
-}
-
 const struct cairn_group_stage cairn_group_overhead = {.name = "overhead",
                                                        .equation = "[COOLING]",
                                                        .part = CAIRN_PART_OVERHEAD,
                                                        .applies = cairn_place_shares_overhead,
-                                                       .settle = settle,
-                                                       .most_saved = most_saved};
+                                                       .settle = settle}; /* it saves nothing */

@@ -29,22 +29,18 @@ struct cairn_group_stage {
     void (*release)(struct cairn_ground *ground);
     /* Sets used_w and drawn_w, and facility_w for the stages that follow. */
     void (*settle)(const struct cairn_ground *ground, struct cairn_group_hours *hours);
+    /* The most by which it lowers what is used in a year, Wh; NULL: by nothing. */
+    double (*most_used)(const struct cairn_ground *ground);
     /*
-     * The most by which it lowers what is drawn in each hour, added to saved_w[8,760], and what is
-     * used in a year, added to *used_wh; returns the share of what the devices take that it may
-     * save besides.
-     */
-    double (*most_saved)(const struct cairn_ground *ground, double *saved_w, double *used_wh);
-    /*
-     * In place of saved_w, where hours hang together: the most that it saves of a year, each Wh
-     * drawn having a worth by the hour that is not negative. NULL: saved_w says it.
+     * The most that it saves of a year, each Wh drawn having a worth by the hour that is not
+     * negative; NULL: nothing.
      */
     double (*most_worth)(const struct cairn_ground *ground, const double *worth);
     /* Adds what is bought for it; may be NULL. */
     void (*add_goods)(struct cairn_ledger_builder *b, const struct cairn_ground *ground);
 };
 
-/* The table ends with a stage without a name. */
+/* The table ends with NULL. */
 extern const struct cairn_group_stage *const cairn_group_stages[];
 
 extern const struct cairn_group_stage cairn_group_overhead;

@@ -139,11 +139,10 @@ static void settle(const struct cairn_ground *ground, struct cairn_group_hours *
     cairn_free(load_w);
 }
 
-static double most_saved(const struct cairn_ground *ground, double *saved_w, double *used_wh)
+/* All that its battery loses anyway. */
+static double most_used(const struct cairn_ground *ground)
 {
-    (void)saved_w; /* most_worth() says it */
-    *used_wh += ground->supply.lost_w;
-    return 0;
+    return ground->supply.lost_w;
 }
 
 /*
@@ -156,7 +155,7 @@ static double most_worth(const struct cairn_ground *ground, const double *worth)
 {
     const struct cairn_ground_supply *supply = &ground->supply;
     struct cairn_dispatch_battery best = supply->battery;
-    double most_w = supply->signal ? best.discharge_w : 0, saved = 0;
+    double most_w = best.discharge_w, saved = 0; /* 0 without a battery */
     double *load_w = cairn_alloc(HOURS * sizeof *load_w);
     double *drawn_w = cairn_alloc(HOURS * sizeof *drawn_w);
     struct cairn_dispatch_task task = task_of(ground, load_w);
@@ -243,6 +242,6 @@ const struct cairn_group_stage cairn_group_supply = {.name = "supply",
                                                      .init = init,
                                                      .release = release,
                                                      .settle = settle,
-                                                     .most_saved = most_saved,
+                                                     .most_used = most_used,
                                                      .most_worth = most_worth,
                                                      .add_goods = add_goods};

@@ -33,8 +33,7 @@ static unsigned add_handed_on(struct cairn_ledger_builder *b, const struct cairn
 
     term.bases &= cairn_bases_with_handed_on();
     cairn_term_times(&term, goods->kept);
-    if (term.bases != 0)
-        cairn_builder_add(b, &term);
+    cairn_builder_add(b, &term);
     return whole->bases & ~cairn_bases_with_handed_on();
 }
 
@@ -74,8 +73,7 @@ static void add_carbon(struct cairn_ledger_builder *b, const struct cairn_goods 
         times_factor(b, goods, amortised ? CAIRN_FACTOR_AMORTISATION : CAIRN_FACTOR_PURCHASES));
     if (goods->handed_on)
         term.bases = add_handed_on(b, goods, &term);
-    if (term.bases != 0)
-        cairn_builder_add(b, &term);
+    cairn_builder_add(b, &term);
 }
 
 /* [COST] */

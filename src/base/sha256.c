@@ -110,5 +110,5 @@ void cairn_sha256_hex(const void *bytes, size_t size, char hex[CAIRN_SHA256_HEX]
         hex[2 * i] = digit[digest[i] >> 4];
         hex[2 * i + 1] = digit[digest[i] & 15];
     }
-    hex[2 * CAIRN_SHA256_BYTES] = '\0';
+    hex[(size_t)2 * CAIRN_SHA256_BYTES] = '\0';
 }

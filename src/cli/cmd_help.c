@@ -15,9 +15,10 @@ static int run(struct cairn_call *call)
     struct cairn_buffer *out = &call->output->data;
     const struct cairn_command *command;
 
-    if (cairn_options_given(&call->options, &option_as)) {
-        cairn_manual_write(
-            (enum cairn_manual_form)cairn_options_count(&call->options, &option_as, 0), out);
+    int form = cairn_options_word(&call->options, &option_as);
+
+    if (form >= 0) {
+        cairn_manual_write((enum cairn_manual_form)form, out);
         return CAIRN_EXIT_FINE;
     }
     if (call->options.n_arguments == 0) {

@@ -131,7 +131,8 @@ static int write_file(struct cairn_call *call, const struct starter *starter, co
 
 static int run(struct cairn_call *call)
 {
-    const struct starter *starter = &starters[cairn_options_count(&call->options, &option_from, 0)];
+    int from = cairn_options_word(&call->options, &option_from);
+    const struct starter *starter = &starters[from < 0 ? 0 : from];
 
     if (cairn_options_given(&call->options, &option_list)) {
         list_kinds(call);

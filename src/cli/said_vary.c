@@ -209,10 +209,10 @@ static bool say_numbers(const struct saying *saying, const struct form *form, ch
                         size_t n)
 {
     bool units = strcmp(form->names[1], "cv") != 0; /* a cv has none to share */
+    size_t due = form->names[2] ? 3 : 2;
 
-    for (size_t i = 0; i < 3; i++)
-        if ((form->names[i] != NULL) != (i < n))
-            return complain(saying, "another number of values belongs to this distribution");
+    if (n != due)
+        return complain(saying, "another number of values belongs to this distribution");
     if (units)
         share_unit(numbers, n);
     for (size_t i = 0; i < n; i++)

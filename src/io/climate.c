@@ -1,6 +1,5 @@
 #include "io/climate.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "io/series.h"
@@ -53,8 +52,7 @@ static bool read_weather(const struct deriver *deriver, const struct cairn_weath
         .format = CAIRN_TRACE_PLAIN,
         .temperatures = true,
         .column = weather->column,
-        .clock = {isnan(weather->utc_offset_s) ? 0 : (long long)weather->utc_offset_s,
-                  CAIRN_DAYLIGHT_NONE},
+        .clock = cairn_clock_of(weather->utc_offset_s, CAIRN_DAYLIGHT_NONE),
         .origin = weather->origin,
     };
     struct cairn_trace_table table;

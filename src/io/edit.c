@@ -51,13 +51,24 @@ static void put(struct editing *editing, struct cairn_node *node, const char *na
                    });
 }
 
+/* The same of an attribute that the format has there, if it may be that. */
+static void put_checked(struct editing *editing, struct cairn_node *node,
+                        const struct cairn_schema_attribute *type, const char *value)
+{
+    put(editing, node, type->name, value);
+    cairn_schema_check_value(editing->arena, node, type, cairn_node_attribute(node, type->name),
+                             editing->diag);
+}
+
 static void change(struct editing *editing, const struct cairn_selected *target)
 {
     const struct cairn_edit *edit = editing->edit;
+    const struct cairn_schema_element *type =
+        cairn_schema_element(editing->schema, target->node->name);
     const char *value = edit->value ? edit->value : multiplied(editing->arena, target, edit->times);
 
     if (value) {
-        put(editing, target->node, target->attribute, value);
+        put_checked(editing, target->node, cairn_schema_attribute(type, target->attribute), value);
         cairn_xml_paths_set(target, cairn_node_value(target->node, target->attribute));
     } else {
         cairn_diag_error(editing->diag, edit->origin.file, edit->origin.line,
@@ -73,9 +84,10 @@ static void set(struct editing *editing, struct cairn_node *node)
 {
     const struct cairn_edit *edit = editing->edit;
     const struct cairn_schema_element *type = cairn_schema_element(editing->schema, node->name);
+    const struct cairn_schema_attribute *attribute = cairn_schema_attribute(type, edit->set);
 
-    if (cairn_schema_attribute(type, edit->set))
-        put(editing, node, edit->set, edit->value);
+    if (attribute)
+        put_checked(editing, node, attribute, edit->value);
     else
         cairn_diag_error(editing->diag, edit->origin.file, edit->origin.line,
                          "%s has no attribute %s", cairn_node_label(editing->arena, node),

@@ -14,9 +14,19 @@ bool cairn_gzip_is(const char *bytes, size_t size)
     return size >= 2 && memcmp(bytes, "\x1f\x8b", 2) == 0;
 }
 
+/* How much text so many packed bytes may become. */
+static size_t most_of(size_t packed)
+{
+    if (packed > CAIRN_GZIP_MOST_BYTES / CAIRN_GZIP_MOST_TIMES)
+        return CAIRN_GZIP_MOST_BYTES;
+    return packed * CAIRN_GZIP_MOST_TIMES > CAIRN_GZIP_ALWAYS_BYTES ? packed * CAIRN_GZIP_MOST_TIMES
+                                                                    : CAIRN_GZIP_ALWAYS_BYTES;
+}
+
 /* Unpacks all parts into *out; returns what is wrong, or NULL. */
 static const char *inflate_all(z_stream *stream, char **out, size_t *capacity, size_t *size)
 {
+    size_t most = most_of(stream->avail_in);
     int status;
 
     do {
@@ -25,8 +35,10 @@ static const char *inflate_all(z_stream *stream, char **out, size_t *capacity, s
         stream->avail_out = PIECE;
         status = inflate(stream, Z_NO_FLUSH);
         *size += PIECE - stream->avail_out;
-        if (*size > CAIRN_GZIP_MOST_BYTES)
-            return "it unpacks to more than 256 MB";
+        if (*size > most)
+            return most == CAIRN_GZIP_MOST_BYTES
+                       ? "it unpacks to more than 256 MB"
+                       : "it unpacks to more than 64 MB and 64 times its size, as no table does";
         if (status == Z_STREAM_END && stream->avail_in > 0)
             status = inflateReset(stream);
         else if (status == Z_BUF_ERROR || (status == Z_OK && stream->avail_out > 0))

@@ -16,9 +16,14 @@ bool cairn_gzip_is(const char *bytes, size_t size);
 
 /*
  * Unpacks into the arena; a zero follows that *text_size does not count. Returns NULL, or what is
- * wrong: damage, or more text than CAIRN_GZIP_MOST_BYTES.
+ * wrong: damage, or too much text. What is written by hand or measured shrinks to a tenth or so; a
+ * small file that holds hundreds of megabytes was made to do harm.
  */
-enum { CAIRN_GZIP_MOST_BYTES = 256 << 20 };
+enum {
+    CAIRN_GZIP_MOST_BYTES = 256 << 20,
+    CAIRN_GZIP_ALWAYS_BYTES = 64 << 20, /* however small the file is */
+    CAIRN_GZIP_MOST_TIMES = 64,         /* its size, above that */
+};
 const char *cairn_gzip_unpack(struct cairn_arena *arena, const char *bytes, size_t size,
                               char **text, size_t *text_size);
 

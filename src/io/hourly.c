@@ -1,6 +1,5 @@
 #include "io/hourly.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "io/series.h"
@@ -83,7 +82,7 @@ static bool read(struct deriver *deriver, const struct cairn_input *input,
         .plain = true,
         .column = hourly->column,
         .unit = hourly->scale,
-        .clock = {(long long)hourly->utc_offset_s, hourly->daylight},
+        .clock = cairn_clock_of(hourly->utc_offset_s, hourly->daylight),
         .origin = hourly->origin,
     };
     struct cairn_series *series = cairn_arena_alloc(deriver->arena, sizeof *series);

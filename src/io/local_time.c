@@ -1,5 +1,7 @@
 #include "io/local_time.h"
 
+#include <math.h>
+
 #include "io/stamp.h"
 
 enum { HOUR_S = 3600, DAY_S = 86400, LAST = 5, DAY_OF_EPOCH = 4 /* a Thursday; 0 is Sunday */ };
@@ -18,6 +20,11 @@ static const struct rule {
     [CAIRN_DAYLIGHT_AUSTRALIA] = {{10, 1, 2 * HOUR_S, false}, {4, 1, 2 * HOUR_S, false}},
     [CAIRN_DAYLIGHT_NEW_ZEALAND] = {{9, LAST, 2 * HOUR_S, false}, {4, 1, 2 * HOUR_S, false}},
 };
+
+struct cairn_clock cairn_clock_of(double offset_s, enum cairn_daylight daylight)
+{
+    return (struct cairn_clock){isnan(offset_s) ? 0 : (long long)offset_s, daylight};
+}
 
 /* When, in UTC, a moment comes in a year. */
 static long long moment_in(const struct moment *moment, int year, long long offset_s)

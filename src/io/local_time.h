@@ -20,6 +20,9 @@ struct cairn_clock {
     enum cairn_daylight daylight;
 };
 
+/* The clock that a scenario describes; an offset that was refused (NaN) is none. */
+struct cairn_clock cairn_clock_of(double offset_s, enum cairn_daylight daylight);
+
 /*
  * The first second (UTC, since 1970) later than `after` at which the clock shows `local`, which
  * are its seconds since 1970-01-01 00:00 on its face; if it shows it no more after that, the last

@@ -16,7 +16,7 @@ enum { REQUESTS_MOST = 1 << 24, COLUMNS_MOST = 4, ENOUGH = 5 };
 
 static const int64_t ns_per_s = 1000000000;
 static const int64_t ns_per_minute = INT64_C(60) * 1000000000;
-/* Times end before it (2096), and a recording is no longer: so sums of two of them fit. */
+/* Times lie within as much of 1970 (to 2096), and no recording is longer: differences fit too. */
 static const int64_t most_s = INT64_C(4000000000);
 
 struct request {
@@ -68,12 +68,16 @@ static bool plain_seconds(const char *text, int64_t *ns)
     text += *text == '-' || *text == '+';
     for (; *text >= '0' && *text <= '9' && digits < 10; text++, digits++)
         whole = 10 * whole + (*text - '0');
-    if (*text == '.')
+    if (*text == '.') {
         text++;
-    for (int64_t unit = ns_per_s / 10; *text >= '0' && *text <= '9'; text++, digits++, unit /= 10)
-        fraction += unit * (*text - '0');
+        for (int64_t unit = ns_per_s / 10; *text >= '0' && *text <= '9';
+             text++, digits++, unit /= 10)
+            fraction += unit * (*text - '0');
+    }
+    if (digits == 0 || *text || whole >= most_s)
+        return false;
     *ns = sign * (whole * ns_per_s + fraction);
-    return digits > 0 && !*text && whole < most_s;
+    return true;
 }
 
 static bool seconds_ns(struct reading *reading, const char *text, int64_t *ns)
@@ -95,7 +99,8 @@ static bool stamp_ns(struct reading *reading, const char *text, int64_t *ns)
     long long seconds;
     int fraction_ns;
 
-    if (!cairn_stamp_read_ns(text, &seconds, &fraction_ns) || seconds >= most_s)
+    if (!cairn_stamp_read_ns(text, &seconds, &fraction_ns) || seconds >= most_s ||
+        seconds <= -most_s)
         return complain(reading, text, "is no time stamp such as 2023-11-16 18:15:46.6805900");
     *ns = seconds * ns_per_s + fraction_ns;
     return true;
@@ -334,9 +339,9 @@ static bool close_circle(struct reading *reading, struct cairn_arena *arena,
     if (n < 2)
         return refuse(reading, n == 0 ? "no request to replay" : "one request: no rate");
     first_ns = reading->minutes > 0 ? 0 : requests[0].at_ns;
-    if ((uint64_t)requests[n - 1].at_ns - (uint64_t)first_ns > (uint64_t)(most_s * ns_per_s))
-        return refuse(reading, "more than 126 years between its requests");
     span_ns = requests[n - 1].at_ns - first_ns;
+    if (span_ns > most_s * ns_per_s)
+        return refuse(reading, "more than 126 years between its requests");
     if (span_ns == 0)
         return refuse(reading, "all requests at one time: no rate");
     at_ns = cairn_arena_array(arena, n, sizeof *at_ns);

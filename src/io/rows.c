@@ -16,11 +16,16 @@ const char *cairn_rows_id(const struct cairn_node *node)
     return id ? id : "";
 }
 
+/* Where it has the attribute: the load of a site has no id. */
 static void rename_node(struct cairn_rows_expander *expander, struct cairn_node *node,
                         const char *name, const char *row)
 {
-    struct cairn_attribute attribute = *cairn_node_attribute(node, name);
+    const struct cairn_attribute *old = cairn_node_attribute(node, name);
+    struct cairn_attribute attribute;
 
+    if (!old)
+        return;
+    attribute = *old;
     attribute.value = cairn_arena_format(expander->arena, "%s.%s", attribute.value, row);
     cairn_node_set(expander->arena, node, attribute);
 }

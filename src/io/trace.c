@@ -187,7 +187,7 @@ bool cairn_trace_read(struct cairn_arena *arena, const struct cairn_input *input
         .zone = trace->zone,
         .scope = (int)intensity->scope,
         .unit = trace->unit_g_per_kwh,
-        .clock = {isnan(trace->utc_offset_s) ? 0 : (long long)trace->utc_offset_s, trace->daylight},
+        .clock = cairn_clock_of(trace->utc_offset_s, trace->daylight),
         .origin = trace->origin,
     };
     struct cairn_trace_table table;

@@ -9,6 +9,7 @@
 #include "io/json_reader.h"
 
 enum { COLUMNS_MOST = 32 };
+static const double largest = 1e100; /* of numbers whose sum is to be one */
 
 struct reading {
     struct cairn_zone_table *table;
@@ -56,21 +57,28 @@ static struct cairn_zone_column *get_column(struct reading *reading, const char 
     return column;
 }
 
-static void add(struct cairn_zone_column *column, double value)
-{
-    if (!column || isnan(value))
-        return;
-    column->n++;
-    column->sum += value;
-    column->least = fmin(column->least, value);
-    column->most = fmax(column->most, value);
-}
-
 static bool no_number(struct reading *reading, int line, const char *name, const char *text)
 {
     cairn_diag_error(reading->diag, reading->input->path, line,
                      "\"%.60s\" is no number, as \"%.60s\" must be", text, name);
     return false;
+}
+
+/* False where no sum of such numbers is one. */
+static bool add(struct reading *reading, int line, const char *name,
+                struct cairn_zone_column *column, double value)
+{
+    if (!column)
+        return true;
+    if (fabs(value) > largest) {
+        cairn_diag_error(reading->diag, reading->input->path, line, "\"%.60s\" is too large", name);
+        return false;
+    }
+    column->n++;
+    column->sum += value;
+    column->least = fmin(column->least, value);
+    column->most = fmax(column->most, value);
+    return true;
 }
 
 /* ---- JSON ---- */
@@ -107,9 +115,10 @@ static bool number(void *context, const struct cairn_json_place *place, double v
         reading->table->format = "fuels";
         reading->table->n_rows++;
     }
-    if (place->depth < 3 || strcmp(place->key, "value") == 0)
-        add(get_column(reading, name_of(reading, place)), value);
-    return true;
+    if (isnan(value) || (place->depth >= 3 && strcmp(place->key, "value") != 0))
+        return true;
+    return add(reading, place->line, place->key, get_column(reading, name_of(reading, place)),
+               value);
 }
 
 static bool text(void *context, const struct cairn_json_place *place, const char *text)
@@ -126,8 +135,8 @@ static bool text(void *context, const struct cairn_json_place *place, const char
     if (unit || place->depth != 2 || is_absent(text))
         return true;
     if (is_number(text, &value))
-        add(get_column(reading, place->key), value);
-    else if (column)
+        return add(reading, place->line, place->key, get_column(reading, place->key), value);
+    if (column)
         return no_number(reading, place->line, place->key, text);
     return true;
 }
@@ -149,9 +158,9 @@ static bool read_mix(struct reading *reading)
 
             if (reading->table->n_rows == 0 && good && *csv.header[c])
                 columns[c] = get_column(reading, csv.header[c]);
-            if (good)
-                add(columns[c], value);
-            else if (columns[c] && !is_absent(csv.fields[c]))
+            if (good && !add(reading, csv.record_line, csv.header[c], columns[c], value))
+                return false;
+            if (!good && columns[c] && !is_absent(csv.fields[c]))
                 return no_number(reading, csv.record_line, csv.header[c], csv.fields[c]);
         }
     return cairn_diag_count(reading->diag, CAIRN_ERROR) == 0;

@@ -16,9 +16,11 @@ static void check_demand(const struct cairn_scenario *s, int demand, struct cair
     const char *id = s->workloads[of->workload].id;
 
     for (int i = 0; i < demand; i++)
-        if (s->demands[i].workload == of->workload)
+        if (s->demands[i].workload == of->workload) {
             cairn_check_twice(diag, of->origin, s->demands[i].origin,
                               "demand of workload \"%s\" is stated twice", id);
+            break;
+        }
     if (s->workloads[of->workload].arrivals.replay.origin.file)
         cairn_diag_error(diag, of->origin.file, of->origin.line,
                          "demand of workload \"%s\" cannot change: its requests are recorded", id);

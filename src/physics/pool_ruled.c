@@ -85,7 +85,7 @@ static int number_of(const struct cairn_pool_sim *sim, const struct cairn_pool_c
 static struct cairn_rank_queue *queues_of(const struct cairn_pool_sim *sim,
                                           const struct cairn_pool_copy *in)
 {
-    return &sim->ruled->queues[number_of(sim, in) * sim->pool->n_variants];
+    return &sim->ruled->queues[(size_t)number_of(sim, in) * (size_t)sim->pool->n_variants];
 }
 
 /* ---- who is first ---- */
@@ -264,7 +264,7 @@ static struct cairn_batch take(struct cairn_pool_sim *sim, struct cairn_run *run
 
 static uint64_t *used_of(const struct cairn_pool_sim *sim, const struct cairn_device *of)
 {
-    return &sim->ruled->used[of->number * (uint32_t)sim->pool->n_variants];
+    return &sim->ruled->used[(size_t)of->number * (size_t)sim->pool->n_variants];
 }
 
 /* Gives up what was used longest ago until there is no lack of memory. */

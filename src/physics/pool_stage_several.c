@@ -92,7 +92,8 @@ bool cairn_pool_several_ready(struct cairn_pool_stage *stage, const struct cairn
                               int i)
 {
     int devices = stage->pool->devices;
-    const int64_t *free = &stage->fifo->free[cairn_pool_inlet_copy(inlet, i) * devices];
+    const int64_t *free =
+        &stage->fifo->free[(size_t)cairn_pool_inlet_copy(inlet, i) * (size_t)devices];
 
     return first_free(free, devices, inlet->time_ns[i]) >> CAIRN_DEVICE_BITS <= inlet->time_ns[i];
 }

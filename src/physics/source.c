@@ -360,10 +360,12 @@ void cairn_source_sim_begin(struct cairn_source_sim *sim, const struct cairn_pla
     };
     double scale = 1e9 * TICKS;
 
-    if (sim->replay.recording)
+    if (sim->replay.recording) {
         scale *= sim->source->replay_scale;
-    else
-        scale /= (double)(sim->source->copies / sim->n_courses);
+    } else {
+        int copies_of_each = sim->source->copies / sim->n_courses;
+        scale /= copies_of_each;
+    }
     sim->end_ns = start_ns + plan->run_in_ns + plan->length_ns;
     for (int c = 0; sim->place && c < sim->source->copies; c++)
         sim->place[c] = sim->kept_place[c];

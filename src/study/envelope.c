@@ -62,6 +62,7 @@ void cairn_envelope_init(struct cairn_envelope *envelope, const struct cairn_str
     int line = first_line(lines, n);
     double from = 0.0;
 
+    assert(n >= 0);
     *envelope = (struct cairn_envelope){0};
     envelope->pieces = cairn_calloc((size_t)n, sizeof *envelope->pieces);
     while (line >= 0) { /* slopes fall: each line comes once */

@@ -14,7 +14,7 @@ static bool started_as_one_of_several(void)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *size = getenv(names[i]);
 
-        if (size && atoi(size) > 1)
+        if (size && strtol(size, NULL, 10) > 1)
             return true;
     }
     return false;

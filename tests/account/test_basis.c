@@ -79,6 +79,9 @@ START_TEST(what_a_grid_lacks_is_named_and_never_replaced)
                                    "grid \"G0\" has no share of losses");
     cairn_buffer_clear(&missing);
     ck_assert(cairn_basis_covers_grid(&t.s, CAIRN_GHG_LOCATION, 0, false, &missing));
+    tiny_intensity(&t, 0, CAIRN_AVERAGE, CAIRN_DIRECT, 350);
+    t.grids[0].loss.share = 0; /* is a figure */
+    ck_assert(cairn_basis_covers_grid(&t.s, CAIRN_GHG_LOCATION, 0, true, &missing));
     ck_assert(!cairn_basis_covers_grid(&t.s, CAIRN_INVENTORY, 1, true, NULL));
     cairn_buffer_release(&missing);
 }
@@ -107,6 +110,48 @@ START_TEST(a_placement_needs_the_grids_it_draws_from)
 }
 END_TEST
 
+/*
+ * Losses of a grid are asked for where own devices draw from it: of pools of providers and hops of
+ * carriers life-cycle intensity says it all.
+ */
+START_TEST(what_is_bought_in_needs_no_losses)
+{
+    static const struct {
+        enum cairn_hop_kind kind;
+        bool own;
+    } rows[] = {{CAIRN_RADIO, true},
+                {CAIRN_SITE_EQUIPMENT, true},
+                {CAIRN_ACCESS_LINE, false},
+                {CAIRN_CORE, false}};
+    struct cairn_route route = {.cache = CAIRN_NONE, .share = 1, .fallback = CAIRN_NONE};
+    struct cairn_placement placement = {.routes = &route, .n_routes = 1};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct tiny t;
+        tiny_init(&t);
+        tiny_any_intensity(&t, 0, 500);
+        tiny_any_intensity(&t, 1, 50);
+        t.pools[0].place = 1;
+        t.pools[0].tenancy = CAIRN_SHARED_POOL;
+        t.hops[0].kind = rows[i].kind;
+        t.hops[0].grid = CAIRN_HOP_AT_SITE;
+        ck_assert(cairn_basis_covers(&t.s, CAIRN_GHG_LOCATION, &placement, NULL) != rows[i].own);
+        t.grids[0].loss.share = 0.05; /* the other grid's is asked for by nobody */
+        ck_assert(cairn_basis_covers(&t.s, CAIRN_GHG_LOCATION, &placement, NULL));
+        t.pools[0].tenancy = CAIRN_BOUGHT;
+        ck_assert(!cairn_basis_covers(&t.s, CAIRN_GHG_LOCATION, &placement, NULL));
+        t.pools[0].rent_usd_per_h = 1; /* rented like a provider's */
+        ck_assert(cairn_basis_covers(&t.s, CAIRN_GHG_LOCATION, &placement, NULL));
+        route.cache = 0; /* its memory is own */
+        t.caches[0].place = 1;
+        ck_assert(!cairn_basis_covers(&t.s, CAIRN_GHG_LOCATION, &placement, NULL));
+        route.cache = CAIRN_NONE;
+        t.workloads[0].storage = (struct cairn_storage){.origin.file = "x", .at = 1};
+        ck_assert(!cairn_basis_covers(&t.s, CAIRN_GHG_LOCATION, &placement, NULL));
+    }
+}
+END_TEST
+
 Suite *test_basis(void);
 Suite *test_basis(void)
 {
@@ -117,6 +162,7 @@ Suite *test_basis(void)
     tcase_add_test(tc, sets_of_bases_follow_the_table);
     tcase_add_test(tc, what_a_grid_lacks_is_named_and_never_replaced);
     tcase_add_test(tc, a_placement_needs_the_grids_it_draws_from);
+    tcase_add_test(tc, what_is_bought_in_needs_no_losses);
     suite_add_tcase(suite, tc);
     return suite;
 }

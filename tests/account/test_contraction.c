@@ -36,6 +36,38 @@ START_TEST(nothing_open_is_the_ledger)
 }
 END_TEST
 
+/* ---- by itself ---- */
+
+/*
+ * Of three variables the first is the same in all replications, but for the rounding of its mean;
+ * the second varies, and the third is twice the second: one row is all that there is.
+ */
+START_TEST(rounding_and_what_depends_have_no_row)
+{
+    enum { N = 10 };
+    double values[3 * N], mean, half_width, one = 1, zero = 0;
+    const double *x[3] = {&zero, &one, &zero};
+    struct cairn_contraction c;
+
+    for (int r = 0; r < N; r++) {
+        values[r] = 0.1;
+        values[N + r] = r * r;
+        values[2 * N + r] = 2 * r * r;
+    }
+    cairn_contraction_of(&c, values, 3, N, 0.95);
+    ck_assert_int_eq(c.n_rows, 1);
+    ck_assert_int_eq(c.n_monomials, 3);
+    cairn_contraction_evaluate(&c, x, 1, &mean, &half_width);
+    ck_assert_double_eq_tol(mean, 28.5, 1e-12); /* (0 + 1 + 4 + ... + 81) / 10 */
+    NEAR(half_width, cairn_stats_half_width(values + N, N, 0.95), half_width);
+    x[0] = x[2] = &one;
+    cairn_contraction_evaluate(&c, x, 1, &mean, &half_width);
+    ck_assert_double_eq_tol(mean, 3 * 28.5 + 0.1, 1e-12);
+    NEAR(half_width, 3 * cairn_stats_half_width(values + N, N, 0.95), half_width);
+    cairn_contraction_release(&c);
+}
+END_TEST
+
 /* ---- scalars ---- */
 
 enum { INTENSITY, PUE, LIFETIME, IDLE, PRICE, N_SCALARS };
@@ -241,6 +273,7 @@ Suite *test_contraction(void)
     TCase *scalars = tcase_create("scalars");
     tcase_add_loop_test(scalars, nothing_open_is_the_ledger, 0, TOTALS);
     tcase_add_loop_test(scalars, scalars_agree_with_another_book, 0, TOTALS);
+    tcase_add_test(scalars, rounding_and_what_depends_have_no_row);
     tcase_add_test(scalars, a_point_alone_has_the_same_bits);
     suite_add_tcase(suite, scalars);
     TCase *differences = tcase_create("differences");

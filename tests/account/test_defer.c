@@ -114,6 +114,25 @@ START_TEST(what_decides_is_not_what_is_charged)
 }
 END_TEST
 
+/* Hours 5 and 6 cost 1, all others 10: of equal hours the first one is taken. */
+START_TEST(the_first_of_equal_hours_is_taken)
+{
+    for (int apart = 0; apart < 2; apart++) {
+        struct year *y = new_year();
+        struct cairn_defer_jobs jobs = jobs_of(y, 2, 1, apart);
+        for (int h = 0; h < N; h++) {
+            y->actual[h] = y->forecast[h] = h == 5 || h == 6 ? 1 : 10;
+            y->other[h] = h == 5 ? 50 : 20;
+        }
+        cairn_defer(&jobs, 1, NULL, y->charges, 2);
+        ck_assert_double_eq(y->shift[0][4], -9);
+        ck_assert_double_eq(y->shift[1][4], 30);
+        ck_assert_double_eq(y->shift[1][6], 0); /* nothing is better than staying */
+        free(y);
+    }
+}
+END_TEST
+
 /*
  * Hour 3 costs 0, hour 4 costs 5, all others 10; in each hour comes 0.4 of work that may wait for
  * three, and hours are filled up to 1. The work of hour 0 fits into hour 3 (0.4 + 0.4), of that of
@@ -212,6 +231,7 @@ Suite *test_defer(void)
     tcase_set_timeout(tc, 60);
     tcase_add_loop_test(tc, foresight_is_brute_force, 0, (int)(sizeof kinds / sizeof *kinds));
     tcase_add_test(tc, what_decides_is_not_what_is_charged);
+    tcase_add_test(tc, the_first_of_equal_hours_is_taken);
     tcase_add_test(tc, hours_fill_up);
     tcase_add_test(tc, room_is_respected);
     tcase_add_test(tc, errors_cost_some_of_the_saving);

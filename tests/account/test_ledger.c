@@ -336,6 +336,26 @@ START_TEST(a_changed_factor_equals_a_changed_scenario)
 }
 END_TEST
 
+/* Carbon in kg, energy in kWh; the rest as it is counted. */
+START_TEST(shown_units_are_those_of_people)
+{
+    static const struct {
+        enum cairn_measure measure;
+        const char *unit, *shown;
+        double per_unit;
+    } rows[] = {{CAIRN_CARBON, "g", "kg", 1000},
+                {CAIRN_ENERGY_USED, "J", "kWh", 3.6e6},
+                {CAIRN_WATER_USED, "L", "L", 1},
+                {CAIRN_MONEY_SPENT, "USD", "USD", 1}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double per_unit;
+        ck_assert_str_eq(cairn_measure_unit(rows[i].measure), rows[i].unit);
+        ck_assert_str_eq(cairn_measure_shown_unit(rows[i].measure, &per_unit), rows[i].shown);
+        ck_assert_double_eq(per_unit, rows[i].per_unit);
+    }
+}
+END_TEST
+
 Suite *test_ledger(void);
 Suite *test_ledger(void)
 {
@@ -354,6 +374,7 @@ Suite *test_ledger(void)
     tcase_add_test(tc, no_term_appears_twice);
     tcase_add_test(tc, pue_is_applied_once_and_not_to_networks);
     tcase_add_test(tc, a_changed_factor_equals_a_changed_scenario);
+    tcase_add_test(tc, shown_units_are_those_of_people);
     suite_add_tcase(suite, tc);
     return suite;
 }

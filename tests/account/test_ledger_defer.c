@@ -215,6 +215,10 @@ START_TEST(the_book_remembers)
     cairn_ledger_init(&again, &w->t.s, &w->t.component, &w->t.book);
     ck_assert_int_eq(w->t.book.n, n + 1);
     cairn_ledger_release(&again);
+    w->t.source.copies++; /* who else comes matters, too */
+    cairn_ledger_init(&again, &w->t.s, &w->t.component, &w->t.book);
+    ck_assert_int_eq(w->t.book.n, n + 2);
+    cairn_ledger_release(&again);
     w->t.pool.devices = 1;
     finish(w);
 }

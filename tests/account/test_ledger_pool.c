@@ -346,6 +346,14 @@ START_TEST(a_shared_pool_is_paid_by_reserved_time)
     t.pools[0].rent_usd_per_h = NAN;
     tiny_account(&t);
     ck_assert_str_eq(tiny_missing(&t, CAIRN_MONEY_SPENT, CAIRN_SCI), "pool \"pool\" has no rent");
+    tiny_forget(&t);
+    t.hardware[0].embodied.lifetime_s = 8; /* of how much, is not known: nothing is charged */
+    tiny_account(&t);
+    ck_assert_double_eq(tiny_part(&t, CAIRN_CARBON, CAIRN_SCI, CAIRN_PART_EMBODIED), 0);
+    tiny_forget(&t);
+    t.hardware[0].embodied.carbon_g = 12; /* 8 s of work are 16 s of a device half in use: / 8 */
+    tiny_account(&t);
+    TINY_EQ(tiny_part(&t, CAIRN_CARBON, CAIRN_SCI, CAIRN_PART_EMBODIED), 12 * 2 / 8.0);
     tiny_release(&t);
 }
 END_TEST
@@ -385,6 +393,7 @@ START_TEST(a_managed_service_is_charged_per_request)
                 it_kwh * 0.5 + facility_kwh * 1.5);
         TINY_EQ(tiny_total(&t, CAIRN_MONEY_SPENT, CAIRN_DECISION), 2);
         TINY_EQ(tiny_category(&t, "3.1"), facility_kwh * 400 + 50);
+        ck_assert_double_eq(tiny_category(&t, "2"), 0); /* somebody else's meter */
         tiny_release(&t);
     }
 }

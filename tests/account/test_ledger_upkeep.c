@@ -236,6 +236,43 @@ START_TEST(owned_devices_are_replaced_by_bought_ones)
 }
 END_TEST
 
+/*
+ * Of 600 g and 50 USD each, 30 % go with the devices to their next user, who pays 20 % of that.
+ * The decision and the inventory know of it; the SCI and the GHG Protocol charge the whole. [LIFE]
+ */
+START_TEST(what_is_handed_on_is_borne_by_others)
+{
+    struct tiny t;
+    two_devices(&t);
+    t.pools[0].second_life = (struct cairn_second_life){
+        .origin.file = "x", .brings = NAN, .passes_on = 0.3, .resale = 0.2};
+    tiny_ready(&t);
+    tiny_account(&t);
+    TINY_EQ(tiny_total(&t, CAIRN_CARBON, CAIRN_DECISION), 2 * 600 * 0.7);
+    TINY_EQ(tiny_total(&t, CAIRN_CARBON, CAIRN_GHG_LOCATION), 2 * 600);
+    TINY_EQ(tiny_total(&t, CAIRN_CARBON, CAIRN_INVENTORY), 2 * 150 * 0.7);
+    TINY_EQ(tiny_total(&t, CAIRN_CARBON, CAIRN_SCI), 2 * 150);
+    TINY_EQ(tiny_total(&t, CAIRN_MONEY_SPENT, CAIRN_DECISION), 2 * 50 * 0.8);
+    tiny_release(&t);
+}
+END_TEST
+
+/* Failures of the outage, 1 in 0.9 + 0.1 years, half of them replaced: one of two. [REPAIR] */
+START_TEST(outages_are_failures)
+{
+    struct tiny t;
+    two_devices(&t);
+    t.pools[0].outage.mtbf_s = 0.9 * TINY_YEAR_S;
+    t.pools[0].outage.mttr_s = 0.1 * TINY_YEAR_S;
+    t.pools[0].repair = (struct cairn_repair){
+        .origin.file = "x", .failures_per_s = NAN, .replaced = 0.5, .visited = 0};
+    tiny_ready(&t);
+    tiny_account(&t);
+    TINY_EQ(tiny_part(&t, CAIRN_CARBON, CAIRN_DECISION, CAIRN_PART_REPAIRS), 600);
+    tiny_release(&t);
+}
+END_TEST
+
 /* ---- rework ---- */
 
 /* A source with one route, and perhaps a fallback, of these accuracies on average. */
@@ -325,6 +362,8 @@ Suite *test_ledger_upkeep(void)
     tcase_add_test(all, hired_devices_are_watched_while_they_are_on);
     tcase_add_test(all, figures_of_upkeep_may_be_left_open);
     tcase_add_test(all, owned_devices_are_replaced_by_bought_ones);
+    tcase_add_test(all, what_is_handed_on_is_borne_by_others);
+    tcase_add_test(all, outages_are_failures);
     tcase_add_test(all, wrong_answers_of_fallbacks_are_theirs);
     tcase_add_test(all, wrong_answers_of_caches_are_wrong);
     suite_add_tcase(suite, all);

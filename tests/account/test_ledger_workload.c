@@ -30,6 +30,7 @@ START_TEST(stored_bytes_are_rate_times_keeping)
     struct tiny t;
     tiny_init(&t);
     tiny_any_intensity(&t, 1, 100);
+    t.grids[1].loss.share = 0;
     keep(&t);
     tiny_ready(&t);
     arrive(&t, 700, 300);
@@ -38,6 +39,7 @@ START_TEST(stored_bytes_are_rate_times_keeping)
     TINY_EQ(tiny_total(&t, CAIRN_ENERGY_USED, CAIRN_SCI), kwh * 3.6e6);
     TINY_EQ(tiny_total(&t, CAIRN_CARBON, CAIRN_SCI), kwh * 100 + 12456.0 / 4);
     TINY_EQ(tiny_total(&t, CAIRN_CARBON, CAIRN_DECISION), kwh * 100 + 12456);
+    TINY_EQ(tiny_category(&t, "2"), kwh * 100); /* its own */
     TINY_EQ(tiny_part(&t, CAIRN_MONEY_SPENT, CAIRN_SCI, CAIRN_PART_STORAGE),
             kwh * 0.1 + 720 * 0.02);
     tiny_release(&t);

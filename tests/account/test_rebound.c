@@ -119,6 +119,42 @@ START_TEST(congestion)
 }
 END_TEST
 
+/*
+ * All together, in kg: 100 without the gain, 60 if demand had stayed; 75 % of it saved, all of it
+ * eaten up, more than that; and a gain that saves nothing, or is a loss.
+ */
+START_TEST(backfire_is_more_than_without_the_gain)
+{
+    static const struct {
+        double potential_g, actual_g, rebound;
+        bool gained, backfires;
+    } rows[] = {
+        {60e3, 70e3, 0.25, true, false},     {60e3, 100e3, 1, true, false},
+        {60e3, 100.1e3, 1.0025, true, true}, {60e3, 100e3 * (1 + 1e-13), 1, true, false},
+        {100e3, 120e3, NAN, false, false},   {140e3, 150e3, -0.25, true, false},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct cairn_rebounded of =
+            cairn_rebounded_of(100e3, rows[i].potential_g, rows[i].actual_g, 0.5);
+
+        ck_assert_int_eq(of.gained, rows[i].gained);
+        ck_assert_int_eq(of.backfires, rows[i].backfires);
+        if (rows[i].gained)
+            ck_assert_double_eq_tol(of.rebound, rows[i].rebound, 1e-9);
+        else
+            ck_assert(isnan(of.rebound));
+        ck_assert_double_eq(of.without_g, 100e3);
+        ck_assert_double_eq(of.potential_g, rows[i].potential_g);
+    }
+    /* ln(0.6) / ln(0.5), see break_even */
+    ck_assert_double_eq_tol(cairn_rebounded_of(100e3, 60e3, 70e3, 0.5).break_even, 0.736965594166,
+                            1e-9);
+    ck_assert(isnan(cairn_rebound_break_even(0.995, 0.5))); /* some 138: beyond what is looked at */
+    ck_assert(!cairn_rebounded_none().gained && isnan(cairn_rebounded_none().break_even));
+}
+END_TEST
+
 Suite *test_rebound(void);
 Suite *test_rebound(void)
 {
@@ -129,6 +165,7 @@ Suite *test_rebound(void)
     tcase_add_test(tc, nothing_to_save_is_undefined);
     tcase_add_test(tc, break_even);
     tcase_add_test(tc, congestion);
+    tcase_add_test(tc, backfire_is_more_than_without_the_gain);
     suite_add_tcase(suite, tc);
     return suite;
 }

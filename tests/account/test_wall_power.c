@@ -79,6 +79,38 @@ START_TEST(a_board_is_converted_with_its_own_supply)
 }
 END_TEST
 
+/* A host of one device goes off with it; that of eight stays on for the others. */
+START_TEST(a_host_of_one_goes_off_with_it)
+{
+    struct tiny t;
+    card_in_a_server(&t);
+    t.hardware[0].power.off_w = 1;
+    TINY_EQ(cairn_power_of_state(&t.s, 0, CAIRN_POWER_OFF).value_w, 1 / 0.95 + 25);
+    t.hardware[0].host.per = 1;
+    TINY_EQ(cairn_power_of_state(&t.s, 0, CAIRN_POWER_OFF).value_w, 1 / 0.95);
+    t.hardware[0].supply.efficiency = 0.8;
+    t.hardware[0].host.hardware = CAIRN_NONE;
+    TINY_EQ(cairn_power_of_state(&t.s, 0, CAIRN_POWER_OFF).value_w, 1 / 0.8);
+}
+END_TEST
+
+/* 100 W for 1 s and 200 W for 3 s: 175 W on average; the next profile's are none of its. */
+START_TEST(prefills_draw_their_mean)
+{
+    struct tiny t;
+    struct cairn_prefill prefills[] = {{.power_w = 900, .time_s = 9},
+                                       {.power_w = 100, .time_s = 1},
+                                       {.power_w = 200, .time_s = 3},
+                                       {.power_w = 900, .time_s = 9}};
+    tiny_init(&t);
+    t.s.prefills = prefills;
+    t.s.n_prefills = 4;
+    t.profiles[0].first_prefill = 1;
+    t.profiles[0].n_prefills = 2;
+    TINY_EQ(cairn_power_of_prefill(&t.s, 0).value_w, 175);
+}
+END_TEST
+
 START_TEST(waking_draws_idle_power_unless_it_is_given)
 {
     struct tiny t;
@@ -119,6 +151,8 @@ Suite *test_wall_power(void)
     tcase_add_test(tc, a_chip_is_converted_with_supply_and_host_share);
     tcase_add_test(tc, host_and_device_behind_one_supply);
     tcase_add_test(tc, a_board_is_converted_with_its_own_supply);
+    tcase_add_test(tc, a_host_of_one_goes_off_with_it);
+    tcase_add_test(tc, prefills_draw_their_mean);
     tcase_add_test(tc, waking_draws_idle_power_unless_it_is_given);
     tcase_add_test(tc, what_is_missing_is_named);
     suite_add_tcase(suite, tc);

@@ -138,6 +138,38 @@ START_TEST(what_is_kept_is_what_the_ledger_says)
 }
 END_TEST
 
+/* Requests are those of the samples, of all windows and sources of all components. */
+START_TEST(requests_are_counted_once)
+{
+    int counted = 0;
+
+    for (uint64_t seed = 0; seed < TOWNS; seed++) {
+        struct trying t;
+        bool any = trying_init(&t, seed);
+        int64_t sum = 0;
+
+        for (int c = 0; any && c < t.trial.components.n; c++) {
+            const struct cairn_lab_entry *entry = cairn_trial_entry(&t.trial, c, 2);
+
+            for (int r = 0; r < 2; r++)
+                for (int w = 0; w < entry->sum.layout.n_windows; w++)
+                    for (int s = 0; s < t.trial.components.items[c].n_sources; s++)
+                        sum += entry->samples[r].counts[cairn_layout_source(&entry->sum.layout, w,
+                                                                            s, CAIRN_ARRIVALS)];
+        }
+        if (any) {
+            ck_assert_int_eq(cairn_trial_requests(&t.trial, 2), sum);
+            ck_assert_int_eq(cairn_trial_requests(&t.trial, 0), 0);
+            ck_assert_int_gt(cairn_trial_requests(&t.trial, 1), 0);
+            ck_assert_int_lt(cairn_trial_requests(&t.trial, 1), sum);
+            counted++;
+        }
+        trying_release(&t, any);
+    }
+    ck_assert_int_ge(counted, 3);
+}
+END_TEST
+
 Suite *test_trial(void);
 Suite *test_trial(void)
 {
@@ -145,6 +177,7 @@ Suite *test_trial(void)
     TCase *tc = tcase_create("trial");
 
     tcase_add_test(tc, what_is_kept_is_what_the_ledger_says);
+    tcase_add_test(tc, requests_are_counted_once);
     suite_add_tcase(suite, tc);
     return suite;
 }

@@ -52,10 +52,11 @@ call() {
 
 # failing LIBRARY FAULT FILE COMMAND: the same, while calls fail, those of $program; how many there were is in $tmp/count
 program=cairn
+patience=120 # seconds; more where a child is forked at every allocation
 failing() {
     set -f
     # shellcheck disable=SC2046
-    timeout 120 env "FAULT=$2" "FAULT_FILE=$3" "FAULT_OF=$program" "FAULT_COUNT=$tmp/count" "LD_PRELOAD=$tmp/fault_$1.so" \
+    timeout "$patience" env "FAULT=$2" "FAULT_FILE=$3" "FAULT_OF=$program" "FAULT_COUNT=$tmp/count" "LD_PRELOAD=$tmp/fault_$1.so" \
         "$CAIRN" $(words "$4") >out 2>err
     status=$?
     set +f

@@ -92,9 +92,14 @@ static const struct {
     {"//site/@wattage", "1",
      "sweep:7: error: \"//site/@wattage\" selects nothing of the effective scenario, which cairn "
      "check --effective prints\n"},
+    {"//pool[@id='box']/@tenancy", "rented",
+     "sweep:7: error: unknown tenancy \"rented\" of pool \"box\"; one of owned, bought, shared or "
+     "api is due\n"},
+    {"//site/@count", "1.5",
+     "sweep:7: error: count of site \"store\" is \"1.5\": a whole number, zero or more is due\n"},
 };
 
-START_TEST(selections_that_are_none)
+START_TEST(edits_that_are_none)
 {
     struct cairn_template *from = template_of_store();
 
@@ -227,8 +232,7 @@ Suite *test_edit(void)
 
     tcase_add_test(tcase, without_edits);
     tcase_add_test(tcase, another_value);
-    tcase_add_loop_test(tcase, selections_that_are_none, 0,
-                        (int)(sizeof mistakes / sizeof *mistakes));
+    tcase_add_loop_test(tcase, edits_that_are_none, 0, (int)(sizeof mistakes / sizeof *mistakes));
     tcase_add_test(tcase, values_are_checked);
     tcase_add_test(tcase, endless_expressions);
     tcase_add_test(tcase, attributes_and_elements_that_were_not_there);

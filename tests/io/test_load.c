@@ -239,6 +239,7 @@ START_TEST(rows_become_sites)
     ck_assert_str_eq(s->grids[place->grid].id, "PL");
     ck_assert_str_eq(place->origin.file, "tests/io/fleet.csv");
     ck_assert_int_eq(place->origin.line, 2);
+    ck_assert_double_eq(place->visit.carbon_g, 2000); /* a part without an id */
     ck_assert_double_eq(s->workloads[berlin].arrivals.rate_per_s, 20);
     ck_assert_double_eq(s->workloads[lyon].arrivals.rate_per_s, 8.5);
     ck_assert_double_eq(s->workloads[warsaw].arrivals.rate_per_s, 16);

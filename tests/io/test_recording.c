@@ -184,6 +184,11 @@ static const struct {
      "a.xml:3: error: recording trace.csv has more than 126 years between its requests\n"},
     {CAIRN_TIMESTAMPS, "at\n1\n4000000000\n",
      "trace.csv:3: error: \"4000000000\" is not a number of seconds\n"},
+    {CAIRN_TIMESTAMPS, "at\n666666666661\n1\n",
+     "trace.csv:2: error: \"666666666661\" is not a number of seconds\n"},
+    {CAIRN_TIMESTAMPS, "at\n0001-01-01T00:00:00Z\n1\n",
+     "trace.csv:2: error: \"0001-01-01T00:00:00Z\" is no time stamp such as 2023-11-16 "
+     "18:15:46.6805900\n"},
     {CAIRN_TIMESTAMPS, "at\n1\n1e300\n",
      "trace.csv:3: error: \"1e300\" is not a number of seconds\n"},
     {CAIRN_TIMESTAMPS, "at\n1\n-5e9\n",

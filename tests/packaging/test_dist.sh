@@ -42,6 +42,6 @@ if [ "${CAIRN_DIST:-}" = 1 ]; then
     check builds-and-tests-without-git without_git "$make" --no-print-directory unit
     check installs-without-git without_git "$make" --no-print-directory install DESTDIR="$work/dest"
 else
-    mkdir "$tree/build" && cp -a build/debug build/gen "$tree/build/"
+    mkdir "$tree/build" && cp -a build/debug*-O1 build/gen "$tree/build/"
     check tests-build-without-git without_git env CK_RUN_SUITE=version "$make" --no-print-directory unit
 fi

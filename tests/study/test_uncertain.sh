@@ -171,6 +171,7 @@ refused() { # WHAT MESSAGE
 }
 check "no distribution" refused '//region/@pue=1.05' 'no distribution with values in parentheses'
 check "which distribution" refused '//region/@pue=triangle(1,2)' 'no such distribution'
+check "too many values" refused '//region/@pue=triangular(1,2,3,4,5,6)' 'another number of values'
 check "too few values" refused '//region/@pue=triangular(1,2)' 'another number of values'
 
 # ---- what makes no scenario is told ----

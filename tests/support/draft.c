@@ -118,10 +118,127 @@ void draft_content(struct draft *draft, struct draft_node *to, const char *text)
     to->content = cairn_arena_strdup(&draft->arena, text);
 }
 
+/* ---- finding and changing ---- */
+
+struct draft_node *draft_find(const struct draft_node *in, const char *name,
+                              const struct draft_node *behind)
+{
+    struct draft_node *node = behind ? behind->next : in->first;
+
+    while (node && strcmp(node->name, name) != 0)
+        node = node->next;
+    return node;
+}
+
+const struct draft_node *draft_next(const struct draft_node *in, const struct draft_node *behind)
+{
+    return behind ? behind->next : in->first;
+}
+
+static struct attribute *find_attribute(struct draft_node *of, const char *name)
+{
+    for (int i = 0; i < of->n_attributes; i++)
+        if (strcmp(of->attributes[i].name, name) == 0)
+            return &of->attributes[i];
+    return NULL;
+}
+
+const char *draft_value(const struct draft_node *of, const char *name)
+{
+    for (int i = 0; i < of->n_attributes; i++)
+        if (strcmp(of->attributes[i].name, name) == 0)
+            return of->attributes[i].text;
+    return NULL;
+}
+
+void draft_change(struct draft *draft, struct draft_node *of, const char *name, const char *text)
+{
+    struct attribute *attribute = find_attribute(of, name);
+
+    assert(attribute && attribute->text);
+    attribute->text = cairn_arena_strdup(&draft->arena, text);
+}
+
+/* Does an element of the tree that is `in`, or any for NULL, have this id? */
+static bool has_id(const struct draft_node *in, const char *id, const char *const *names)
+{
+    const char *own = draft_value(in, "id");
+    bool has = own && strcmp(own, id) == 0 && !names;
+
+    for (int i = 0; names && names[i]; i++)
+        has = has || (own && strcmp(own, id) == 0 && strcmp(in->name, names[i]) == 0);
+    for (const struct draft_node *child = in->first; child && !has; child = child->next)
+        has = has_id(child, id, names);
+    return has;
+}
+
+static bool refers_to(const struct draft_node *node, const struct draft_node *of)
+{
+    for (int i = 0; i < node->n_attributes; i++)
+        if (node->attributes[i].text && has_id(of, node->attributes[i].text, NULL))
+            return true;
+    return false;
+}
+
+/* Copies an element and what is in it; ids of the copy, and of `of`, get a `z`. */
+static struct draft_node *copy_tree(struct draft *draft, const struct draft_node *node,
+                                    const struct draft_node *of)
+{
+    struct draft_node *copy = cairn_arena_alloc(&draft->arena, sizeof *copy);
+
+    *copy = *node;
+    copy->first = copy->last = copy->next = NULL;
+    for (int i = 0; i < copy->n_attributes; i++) {
+        struct attribute *attribute = &copy->attributes[i];
+
+        if (attribute->text &&
+            (strcmp(attribute->name, "id") == 0 || has_id(of, attribute->text, NULL))) {
+            char *text = cairn_format("%sz", attribute->text);
+
+            attribute->text = cairn_arena_strdup(&draft->arena, text);
+            cairn_free(text);
+        }
+    }
+    for (const struct draft_node *child = node->first; child; child = child->next) {
+        struct draft_node *other = copy_tree(draft, child, of);
+
+        if (copy->last)
+            copy->last->next = other;
+        else
+            copy->first = other;
+        copy->last = other;
+    }
+    return copy;
+}
+
+/* In all of `in` but `of` itself. */
+static void add_twins(struct draft *draft, struct draft_node *in, const struct draft_node *of)
+{
+    struct draft_node *last = in->last;
+
+    for (struct draft_node *child = in->first; child; child = child->next) {
+        if (child == of || refers_to(child, of)) {
+            in->last->next = copy_tree(draft, child, of);
+            in->last = in->last->next;
+            in->n_children++;
+        } else {
+            add_twins(draft, child, of);
+        }
+        if (child == last)
+            break;
+    }
+}
+
+void draft_twin(struct draft *draft, const struct draft_node *of)
+{
+    add_twins(draft, draft->root, of);
+}
+
 /* ---- writing ---- */
 
 struct writer {
     struct draft_style style;
+    const struct draft_node *root;
     struct cairn_rng rng;
     struct cairn_buffer *out;
 };
@@ -173,6 +290,11 @@ static void write_amount(struct writer *writer, const struct attribute *attribut
         cairn_buffer_appendf(writer->out, "%" PRId64 ".%02" PRId64, n / 100, n % 100);
 }
 
+static bool is_renamed(const struct writer *writer, const char *text)
+{
+    return writer->style.renamed && has_id(writer->root, text, writer->style.renamed);
+}
+
 static void write_attributes(struct writer *writer, const struct draft_node *node)
 {
     int order[ATTRIBUTES_MOST];
@@ -182,6 +304,8 @@ static void write_attributes(struct writer *writer, const struct draft_node *nod
         const struct attribute *attribute = &node->attributes[order[i]];
 
         cairn_buffer_appendf(writer->out, " %s=\"", attribute->name);
+        if (attribute->text && is_renamed(writer, attribute->text))
+            cairn_buffer_putc(writer->out, 'n');
         if (attribute->text)
             cairn_buffer_puts(writer->out, attribute->text);
         else
@@ -222,6 +346,7 @@ void draft_write(const struct draft *draft, const struct draft_style *style,
 {
     struct writer writer = {
         .style = *style,
+        .root = draft->root,
         .rng = cairn_rng_from_bits(style->shuffled),
         .out = out,
     };

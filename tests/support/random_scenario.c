@@ -1,5 +1,9 @@
 #include "support/random_scenario.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "support/scenario_maker.h"
 
 /* ---- chance ---- */
@@ -139,6 +143,96 @@ void random_scenario_add_bystander(struct random_scenario *made)
     draft_text(draft, send, "variant", "v0");
     draft_text(draft, size, "pool", "qz");
     draft_text(draft, size, "count", "1");
+}
+
+void random_scenario_add_unused(struct random_scenario *made)
+{
+    struct draft *draft = &made->draft;
+    struct draft_node *grid = add_named(draft, draft->root, "grid", "az");
+    struct draft_node *intensity = draft_add(draft, grid, "intensity");
+    struct draft_node *hardware = add_named(draft, draft->root, "hardware", "az");
+    struct draft_node *power = draft_add(draft, hardware, "power");
+    struct draft_node *model = add_named(draft, draft->root, "model", "az");
+    struct draft_node *variant = add_named(draft, model, "variant", "az");
+    struct draft_node *region = add_named(draft, draft->root, "region", "az");
+    struct draft_node *pool = add_named(draft, region, "pool", "az");
+    struct draft_node *link = add_named(draft, draft->root, "link", "az");
+    struct draft_node *hop = add_named(draft, link, "hop", "az");
+
+    draft_text(draft, intensity, "kind", "average");
+    draft_text(draft, intensity, "scope", "life-cycle");
+    draft_amount(draft, intensity, "value", DRAFT_INTENSITY, 1);
+    draft_amount(draft, power, "idle", DRAFT_POWER, 1);
+    draft_text(draft, power, "boundary", "wall");
+    draft_text(draft, variant, "accuracy", "1");
+    draft_amount(draft, variant, "memory", DRAFT_DATA, 1);
+    draft_text(draft, region, "grid", "az");
+    draft_text(draft, region, "pue", "1.1");
+    draft_text(draft, pool, "hardware", "h0");
+    draft_text(draft, pool, "tenancy", "bought");
+    draft_text(draft, pool, "max", "3");
+    draft_text(draft, link, "from", "p0");
+    draft_text(draft, link, "to", "az");
+    draft_text(draft, link, "line", "existing");
+    draft_amount(draft, link, "bandwidth", DRAFT_BANDWIDTH, 1000);
+    draft_amount(draft, link, "latency", DRAFT_TIME, 0);
+    draft_text(draft, hop, "kind", "core");
+    draft_text(draft, hop, "grid", "region");
+    draft_text(draft, hop, "average", "1 nJ/bit");
+}
+
+/* ---- split ---- */
+
+/* Has any element in a tree this attribute, and, unless NULL, with this text? */
+static bool anywhere(const struct draft_node *in, const char *attribute, const char *text)
+{
+    const char *said = draft_value(in, attribute);
+
+    if (said && (!text || strcmp(said, text) == 0))
+        return true;
+    for (const struct draft_node *child = draft_next(in, NULL); child;
+         child = draft_next(in, child))
+        if (anywhere(child, attribute, text))
+            return true;
+    return false;
+}
+
+/* Do copies of a site share what the copies of two sites would not? */
+static bool is_shared(const struct random_scenario *made, const struct draft_node *site)
+{
+    const char *id = draft_value(site, "id");
+    const struct draft_node *send, *link;
+
+    for (link = draft_find(made->draft.root, "link", NULL); link;
+         link = draft_find(made->draft.root, "link", link))
+        if (strcmp(draft_value(link, "from"), id) == 0 && draft_value(link, "copies-per-line"))
+            return true;
+    for (send = draft_find(made->baseline, "send", NULL); send;
+         send = draft_find(made->baseline, "send", send)) {
+        const char *cache = draft_value(send, "cache");
+
+        if (cache && anywhere(site, "id", draft_value(send, "workload")) &&
+            !anywhere(site, "id", cache))
+            return true;
+    }
+    return anywhere(site, "together", "yes");
+}
+
+bool random_scenario_split(struct random_scenario *made)
+{
+    struct draft_node *site = draft_find(made->draft.root, "site", NULL);
+    char rest[12];
+
+    while (site && (strcmp(draft_value(site, "count"), "1") == 0 ||
+                    !draft_find(site, "workload", NULL) || is_shared(made, site)))
+        site = draft_find(made->draft.root, "site", site);
+    if (!site)
+        return false;
+    snprintf(rest, sizeof rest, "%d", atoi(draft_value(site, "count")) - 1);
+    draft_change(&made->draft, site, "count", "1");
+    draft_twin(&made->draft, site);
+    draft_change(&made->draft, site, "count", rest);
+    return true;
 }
 
 void random_scenario_release(struct random_scenario *made)

@@ -78,6 +78,18 @@ struct random_scenario {
 void random_scenario_init(struct random_scenario *made, uint64_t number);
 /* Adds a site with a pool and a workload that have nothing to do with the others. */
 void random_scenario_add_bystander(struct random_scenario *made);
+/*
+ * Adds a region that no request goes to, with a pool and a line from the first site, and a grid,
+ * hardware and a model of its own.
+ */
+void random_scenario_add_unused(struct random_scenario *made);
+/*
+ * Makes two of a site with several copies and a load, one with all but one of them: the same in
+ * law. False, and nothing was done, where there is none, or where its copies share what two sites
+ * would not: a line, arrivals that come together, or a cache that tells contents of workloads
+ * apart.
+ */
+bool random_scenario_split(struct random_scenario *made);
 
 void random_scenario_release(struct random_scenario *made);
 

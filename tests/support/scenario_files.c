@@ -8,8 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <cairn/load.h>
-
 #include "base/alloc.h"
 #include "base/diag.h"
 
@@ -43,25 +41,57 @@ static void put(const struct scenario_files *files, const char *name, const char
     cairn_free(path);
 }
 
+/* Ends what was attempted: aborts the test with what was said where nothing came of it. */
+static void conclude(struct cairn_diag *diag, const void *made)
+{
+    struct cairn_buffer said;
+
+    cairn_buffer_init(&said);
+    cairn_diag_write(diag, &said);
+    if (!made)
+        ck_abort_msg("%.1000s", said.data);
+    cairn_diag_release(diag);
+    cairn_buffer_release(&said);
+}
+
 struct cairn_scenario *scenario_files_load_text(const struct scenario_files *files,
                                                 const char *text)
 {
     struct cairn_load_options options = {0};
     char *path = cairn_format("%s/%s", files->folder, names[0]);
     struct cairn_scenario *scenario;
-    struct cairn_buffer said;
     struct cairn_diag diag;
 
     put(files, names[0], text);
     cairn_diag_init(&diag);
-    cairn_buffer_init(&said);
     scenario = cairn_scenario_load(path, &options, &diag);
-    cairn_diag_write(&diag, &said);
-    if (!scenario)
-        ck_abort_msg("%.1000s", said.data);
-    cairn_diag_release(&diag);
-    cairn_buffer_release(&said);
+    conclude(&diag, scenario);
     cairn_free(path);
+    return scenario;
+}
+
+struct cairn_template *scenario_files_template(const struct scenario_files *files)
+{
+    char *path = cairn_format("%s/%s", files->folder, names[0]);
+    struct cairn_template *from;
+    struct cairn_diag diag;
+
+    cairn_diag_init(&diag);
+    from = cairn_template_load(path, NULL, &diag);
+    conclude(&diag, from);
+    cairn_free(path);
+    return from;
+}
+
+struct cairn_scenario *scenario_files_edit(struct cairn_template *from,
+                                           const struct cairn_edit *edits, int n)
+{
+    struct cairn_scenario *scenario;
+    struct cairn_diag diag;
+
+    cairn_diag_init(&diag);
+    scenario = cairn_template_make(from, edits, n, &diag);
+    conclude(&diag, scenario);
     return scenario;
 }
 

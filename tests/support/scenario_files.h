@@ -4,6 +4,7 @@
 #ifndef TESTS_SUPPORT_SCENARIO_FILES_H
 #define TESTS_SUPPORT_SCENARIO_FILES_H
 
+#include <cairn/load.h>
 #include <cairn/scenario.h>
 
 #include "support/random_scenario.h"
@@ -24,5 +25,12 @@ struct cairn_scenario *scenario_files_load(const struct scenario_files *files,
 /* The same of text, with the files of the last scenario beside it. */
 struct cairn_scenario *scenario_files_load_text(const struct scenario_files *files,
                                                 const char *text);
+
+/* The scenario that was loaded last, to be made with edits; freed with cairn_template_free(). */
+struct cairn_template *scenario_files_template(const struct scenario_files *files);
+
+/* Makes it with edits; aborts the test if that is no scenario. */
+struct cairn_scenario *scenario_files_edit(struct cairn_template *from,
+                                           const struct cairn_edit *edits, int n);
 
 #endif
