@@ -31,7 +31,7 @@ static long long moment_in(const struct moment *moment, int year, long long offs
 {
     bool last = moment->week == LAST;
     long long first = last ? cairn_stamp_days(year, moment->month + 1, 1)
-                           : cairn_stamp_days(year, moment->month, 1) + 7 * (moment->week - 1);
+                           : cairn_stamp_days(year, moment->month, 1) + 7LL * (moment->week - 1);
     int weekday = (int)((first % 7 + 7 + DAY_OF_EPOCH) % 7);
     long long sunday = first + (7 - weekday) % 7 - (last ? 7 : 0);
 

@@ -107,9 +107,10 @@ static void unknown_part(struct cairn_rows_expander *expander,
     const struct cairn_node *site = pattern->site;
     const struct cairn_schema_element *type = cairn_schema_element(expander->schema, "site");
     size_t n = 0;
-    const char **names = cairn_arena_array(
-        expander->arena, (size_t)(type->n_attributes + site->n_children + pattern->n_links),
-        sizeof *names);
+    const char **names = cairn_arena_array(expander->arena,
+                                           (size_t)type->n_attributes + (size_t)site->n_children +
+                                               (size_t)pattern->n_links,
+                                           sizeof *names);
     const char *near;
 
     for (int i = 0; i < type->n_attributes; i++)

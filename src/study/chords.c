@@ -71,7 +71,7 @@ static void slice_at(struct cairn_chord *chord, const struct making *making,
                      const struct cairn_solved *solved, int n, int numbers, double value)
 {
     int along = making->order[numbers], corners = 1 << numbers, n_here = 0;
-    struct cairn_solved *here = cairn_calloc((size_t)(n + corners), sizeof *here);
+    struct cairn_solved *here = cairn_calloc((size_t)n + (size_t)corners, sizeof *here);
 
     for (int i = 0; i < n; i++)
         if (solved[i].at[along] == value)

@@ -28,11 +28,13 @@ struct headline {
 static int decimals_of(double value)
 {
     int decimals = DIGITS - 1;
+    double power = 10.0;
 
-    for (double power = 10.0; fabs(value) >= power && decimals > 0; power *= 10.0)
-        decimals--;
-    for (double power = 1.0; fabs(value) < power && value != 0.0 && decimals < 9; power /= 10.0)
-        decimals++;
+    for (; fabs(value) >= power && decimals > 0; decimals--)
+        power *= 10.0;
+    power = 1.0;
+    for (; fabs(value) < power && value != 0.0 && decimals < 9; decimals++)
+        power /= 10.0;
     return decimals;
 }
 

@@ -103,10 +103,11 @@ static void record_overloaded(struct cairn_record *record, int n)
             continue;
         text = cairn_overload_text(overload, scenario);
         CAIRN_STORE_ADD(record->store, "pruned", CAIRN_INTEGER("study", record->study),
-                        CAIRN_INTEGER("pruned", n++),
+                        CAIRN_INTEGER("pruned", n),
                         CAIRN_STRING("workload", scenario->workloads[overload->workload].id),
                         CAIRN_STRING("pool", scenario->pools[overload->pool].id),
                         CAIRN_STRING("reason", "overload"), CAIRN_STRING("text", text));
+        n++;
         cairn_free(text);
     }
 }

@@ -20,8 +20,9 @@ struct flags {
 static void add(struct flags *flags, int placement, const char *subject, char *text)
 {
     CAIRN_STORE_ADD(flags->record->store, "flag", CAIRN_INTEGER("study", flags->record->study),
-                    CAIRN_INTEGER("flag", flags->n++), CAIRN_INDEX("placement", placement),
+                    CAIRN_INTEGER("flag", flags->n), CAIRN_INDEX("placement", placement),
                     CAIRN_STRING("subject", subject), CAIRN_STRING("text", text));
+    flags->n++;
     cairn_free(text);
 }
 

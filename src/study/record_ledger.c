@@ -205,7 +205,8 @@ static void record_component(struct cairn_record *record, int placement, int com
     bool *stored;
 
     added_init(&added, candidate, component);
-    stored = cairn_calloc((size_t)(added.layout->n_windows * added.layout->stride), sizeof *stored);
+    stored = cairn_calloc((size_t)added.layout->n_windows * (size_t)added.layout->stride,
+                          sizeof *stored);
     while (cairn_terms_next(&terms)) {
         const struct cairn_term *term = &terms.term;
         int q = term->quantity;

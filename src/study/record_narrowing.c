@@ -13,10 +13,11 @@ struct step {
 static void record_step(struct cairn_record *record, int *n, const struct step *step)
 {
     CAIRN_STORE_ADD(record->store, "narrowing", CAIRN_INTEGER("study", record->study),
-                    CAIRN_INTEGER("narrowing", (*n)++), CAIRN_STRING("stage", step->stage),
+                    CAIRN_INTEGER("narrowing", *n), CAIRN_STRING("stage", step->stage),
                     CAIRN_STRING("unit", step->unit),
                     CAIRN_REAL_OR_NULL("ruled_out", step->ruled_out),
                     CAIRN_REAL_OR_NULL("remaining", step->left), CAIRN_STRING("text", step->text));
+    ++*n;
     cairn_free(step->text);
 }
 

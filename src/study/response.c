@@ -189,7 +189,7 @@ static bool ask(struct lesson *lesson, const double *x, double *totals)
 static bool ask_corners(struct lesson *lesson)
 {
     struct cairn_response *response = lesson->response;
-    double x[CAIRN_RESPONSE_MOST];
+    double x[CAIRN_RESPONSE_MOST] = {0};
 
     for (int c = 0; c < 1 << response->question.n_numbers; c++) {
         for (int i = 0; i < response->question.n_numbers; i++)
@@ -242,7 +242,7 @@ static bool check_number(struct lesson *lesson, int i)
     struct cairn_response_number *number = &response->numbers[i];
     bool invertible = response->n_placements == 0 && number->low > 0.0;
     double plain = 0.0, inverse = 0.0;
-    double x[CAIRN_RESPONSE_MOST];
+    double x[CAIRN_RESPONSE_MOST] = {0};
 
     for (int j = 0; j < response->question.n_numbers; j++)
         x[j] = response->numbers[j].low;
@@ -264,7 +264,7 @@ static bool check_number(struct lesson *lesson, int i)
 static bool check_joint(struct lesson *lesson)
 {
     struct cairn_response *response = lesson->response;
-    double x[CAIRN_RESPONSE_MOST];
+    double x[CAIRN_RESPONSE_MOST] = {0};
     double error;
 
     for (int j = 0; response->question.n_numbers > 1 && j < JOINT; j++) {

@@ -161,7 +161,7 @@ static bool bracket(struct solving *s, double x, double *low, double *high)
 {
     double e = excess(s, x), stride = -e;
 
-    for (int i = 0; i < WIDENINGS; i++, stride *= 2) {
+    for (int i = 0; i < WIDENINGS; i++) {
         double beyond = x + stride, then = excess(s, beyond);
 
         if (isnan(then))
@@ -172,6 +172,7 @@ static bool bracket(struct solving *s, double x, double *low, double *high)
             return true;
         x = beyond;
         e = then;
+        stride *= 2;
     }
     return false;
 }
