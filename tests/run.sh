@@ -28,7 +28,11 @@ one() {
     began=$(date +%s)
     case $3 in
         [0-9]*/[0-9]*)
-            CAIRN_PART=$3 CAIRN_TALLY=$1/$2/tally CK_XML_LOG_FILE_NAME=${TIMES:+$1/$2/log.xml} "$RUNNER"
+            if [ -n "${TIMES:-}" ]; then # a name that is empty is one, to Check
+                CK_XML_LOG_FILE_NAME=$1/$2/log.xml
+                export CK_XML_LOG_FILE_NAME
+            fi
+            CAIRN_PART=$3 CAIRN_TALLY=$1/$2/tally "$RUNNER"
             ;;
         *) sh "$3" ;;
     esac >"$1/$2/said" 2>"$1/$2/err"
