@@ -124,8 +124,7 @@ static void derive(struct deriver *deriver, struct cairn_node *parent, struct ca
     if (!node)
         return;
     href = cairn_node_attribute(node, "href");
-    input =
-        cairn_inputs_open(deriver->inputs, node->input, href->origin, href->value, CAIRN_INPUT_CSV);
+    input = cairn_inputs_table(deriver->inputs, node->input, href->origin, href->value);
     if (!input || !read(deriver, input, hourly))
         return;
     named = *href;

@@ -60,7 +60,7 @@ static void from_trace(struct deriver *deriver, struct cairn_node *node,
 {
     const struct cairn_attribute *href = cairn_node_attribute(node, "href");
     struct cairn_input *input =
-        cairn_inputs_open(deriver->inputs, node->input, href->origin, href->value, CAIRN_INPUT_CSV);
+        cairn_inputs_table(deriver->inputs, node->input, href->origin, href->value);
     struct cairn_series *series = cairn_arena_alloc(deriver->arena, sizeof *series);
     struct cairn_attribute named = *href;
     double *week, *hours, scale;

@@ -13,6 +13,7 @@ void cairn_check(const struct cairn_scenario *scenario, struct cairn_diag *diag)
     cairn_check_exits(scenario, diag);
     cairn_check_places(scenario, diag);
     cairn_check_workloads(scenario, diag);
+    cairn_check_residency(scenario, diag);
     cairn_check_arrivals(scenario, diag);
     cairn_check_supply(scenario, diag);
     cairn_check_caches(scenario, diag);
