@@ -154,7 +154,7 @@ void cairn_running_scenario(struct cairn_running *running, struct cairn_template
         .force = cairn_options_given(&running->call->options, &cairn_option_force_again),
         .limits =
             {
-                .replications = scenario->time.replications < 2 ? 2 : scenario->time.replications,
+                .replications = scenario->time.replications,
                 .stop = stop,
                 .progress = progress,
                 .context = running,
