@@ -404,7 +404,7 @@ coverage: ## branches of src/ that the tests take, by layer and file; pages in b
 	@genhtml --quiet --branch-coverage --prefix $(CURDIR) --output-directory build/coverage/html build/coverage/src.info \
 	2>>build/coverage/lcov.log
 	@UPDATE=$(UPDATE) sh tests/branches/report.sh build/coverage/src.info docs/COVERAGE.md
-	@echo "coverage: build/coverage/html/index.html"
+	@echo "coverage: build/coverage/html/index.html, build/coverage/not-taken"
 
 include tests/mutants/mutants.mk
 include tests/lint/lint.mk
