@@ -76,11 +76,8 @@ static void bare_copy(struct cairn_placement *bare, const struct cairn_placement
                       const struct cairn_scenario *scenario)
 {
     cairn_placement_copy(bare, placement, scenario);
-    for (int p = 0; p < scenario->n_pools; p++) {
-        bare->pools[p].batch_max = 1;
-        bare->pools[p].timeout_ns = 0;
-    }
-    cairn_placement_normalise(bare, scenario);
+    for (int p = 0; p < scenario->n_pools; p++)
+        bare->pools[p] = (struct cairn_sizing){.count = bare->pools[p].count};
 }
 
 /* Differs from the winner in more than batching rules? */
