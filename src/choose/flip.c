@@ -151,7 +151,7 @@ static void estimate_ratios(struct search *search, double difference)
         struct number *number = &search->numbers[i];
         double ratio = (number->moves - difference) / number->moves;
 
-        if (number->moves != 0.0 && ratio > 1.0 / FARTHEST && ratio < FARTHEST)
+        if (ratio > 1.0 / FARTHEST && ratio < FARTHEST) /* of what moves nothing it is infinite */
             number->ratio = ratio;
     }
 }

@@ -165,7 +165,7 @@ static void answer(struct cairn_running *running, struct cairn_template *from,
         .force = cairn_options_given(&running->call->options, &cairn_option_force_again),
         .limits =
             {
-                .replications = scenario->time.replications < 2 ? 2 : scenario->time.replications,
+                .replications = scenario->time.replications,
                 .stop = stop,
                 .progress = progress,
                 .context = running,

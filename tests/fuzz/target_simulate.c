@@ -14,7 +14,7 @@ enum { MOST_REQUESTS = 20000 };
 static void simulate(const char *path, const char *baseline)
 {
     char *placement = cairn_format("--placement=%s", baseline);
-    const char *const words[] = {"simulate",    "--json",  "--audit", "--replications=1",
+    const char *const words[] = {"simulate",    "--json",  "--audit", "--replications=2",
                                  "--threads=1", placement, path,      NULL};
     int status = fuzz_command(words);
 

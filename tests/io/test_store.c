@@ -416,6 +416,14 @@ START_TEST(fronts_and_flips_are_told)
     ask_text("SELECT breaks FROM v_excluded", text, sizeof text);
     ck_assert_str_eq(text, "promise of p95 to frames");
     ck_assert_double_eq(ask_number("SELECT more_per_year FROM v_next_best"), 0.015);
+    /* what is of nothing in particular is named all the same */
+    ask_text("SELECT words FROM v_flip", text, sizeof text);
+    ck_assert_str_eq(text, "pue of store");
+    cairn_store_close(store);
+    sample_execute("r.sqlite", "UPDATE flip SET number = 'repair.wasted', subject = NULL");
+    store = sample_open("r.sqlite");
+    ask_text("SELECT words FROM v_flip", text, sizeof text);
+    ck_assert_str_eq(text, "repair wasted");
 }
 END_TEST
 
