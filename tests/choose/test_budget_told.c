@@ -116,6 +116,29 @@ START_TEST(a_budget_that_is_met_exactly_is_kept)
 }
 END_TEST
 
+/* Broken is what is above for sure: not an interval that begins at the limit. */
+START_TEST(an_interval_that_touches_its_budget_is_undecided)
+{
+    struct cairn_budget_result results[CAIRN_N_RESOURCES];
+    struct staged t;
+    double low, limit;
+
+    staged_init(&t, town_within(1, NAN), MOST);
+    staged_add(&t, TOWN_BOX, 1, 1, true);
+    staged_tell(&t, 0, (const double[]){996, 1004}, 2);
+    cairn_budgets_test(&t.answer.candidates[0]->trial, 2, 0.05, results);
+    ck_assert_int_eq(results[0].verdict, CAIRN_BROKEN);
+    low = results[0].value - results[0].half_width;
+    limit = low * (1 - 2e-12);
+    while (limit * (1 + 1e-12) < low)
+        limit = nextafter(limit, low);
+    t.s->choose.budget.carbon_g = limit;
+    cairn_budgets_test(&t.answer.candidates[0]->trial, 2, 0.05, results);
+    ck_assert_int_eq(results[0].verdict, CAIRN_UNDECIDED);
+    staged_release(&t);
+}
+END_TEST
+
 /* What is told is returned for each replication; purchases are accounted by part. */
 START_TEST(values_are_of_each_replication)
 {
@@ -222,6 +245,7 @@ Suite *test_budget_told(void)
     tcase_add_test(tests, budgets_share_their_error);
     tcase_add_test(tests, budgets_are_kept_broken_or_undecided);
     tcase_add_test(tests, a_budget_that_is_met_exactly_is_kept);
+    tcase_add_test(tests, an_interval_that_touches_its_budget_is_undecided);
     tcase_add_test(tests, values_are_of_each_replication);
     tcase_add_test(tests, lines_are_purchases);
     tcase_add_test(tests, what_a_budget_lacks_is_missing);

@@ -214,14 +214,16 @@ START_TEST(pilots_are_as_long_as_arrivals_ask_for)
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        for (int others = 0; others < 2; others++) {
+        for (int others = 0; others < 3; others++) {
             struct cairn_scenario *s = served_by(TOWN_GPU, 1, 1);
             struct stand t;
 
             s->time.window_s = 64;
             s->places[TOWN_STORE].count = cases[i].copies;
             s->workloads[0].arrivals.rate_per_s = cases[i].arrivals / cases[i].copies / 64;
-            if (others) { /* which do not count */
+            if (others == 2) /* windows for promises alone do not count */
+                s->workloads[0].peak = 1.5;
+            if (others == 1) { /* nor does what is no plain process */
                 build_workload(s, "other", TOWN_STORE, 0, 50);
                 s->workloads[1].arrivals.process = CAIRN_GAMMA;
                 build_send(s, 1, TOWN_GPU, 0, 1);
