@@ -326,6 +326,35 @@ START_TEST(many_windows_are_a_pilot) /* [CV] */
 }
 END_TEST
 
+/*
+ * Ten are many: 9 windows of 2 h at 9 and one of 6 h at 1 have 36 each; another load tells them
+ * apart.
+ */
+START_TEST(ten_windows_are_many)
+{
+    struct cairn_scenario *s = served_by(TOWN_GPU, 1, 1);
+    double of_hour[24], of_other[24];
+    struct stand t;
+
+    for (int h = 0; h < 24; h++) {
+        of_hour[h] = h < 18 ? 9 : 1;
+        of_other[h] = 1 + (h < 18 ? h / 2 : 9) / 100.0;
+    }
+    s->time.window_s = 60;
+    s->time.run_in_s = 0;
+    s->workloads[0].arrivals.rate_per_s = 1;
+    s->workloads[0].arrivals.shape = build_day_shape(s, "day", of_hour);
+    build_workload(s, "other", TOWN_STORE, 0, 1);
+    s->workloads[1].arrivals.process = CAIRN_GAMMA;
+    s->workloads[1].arrivals.shape = build_day_shape(s, "other", of_other);
+    build_send(s, 1, TOWN_GPU, 0, 1);
+    stand_init(&t, s);
+    ck_assert_int_eq(t.plan.n_windows, 10);
+    check_wants(&t, BY_WINDOWS, SHORT);
+    stand_dismiss(&t);
+}
+END_TEST
+
 /* ---- slopes ---- */
 
 /* Work of a run in a window: its arrivals, each at what it is worth. */
@@ -550,6 +579,7 @@ Suite *test_control_pilot(void)
     tcase_add_test(tests, pilots_are_as_long_as_arrivals_ask_for);
     tcase_add_test(tests, each_component_has_its_pilot);
     tcase_add_test(tests, many_windows_are_a_pilot);
+    tcase_add_test(tests, ten_windows_are_many);
     tcase_add_test(tests, slopes_are_regressions);
     tcase_add_test(tests, pools_that_are_hardly_idle_are_left_alone);
     tcase_add_test(tests, many_windows_may_be_busy);
