@@ -6,6 +6,7 @@
 #include "choose/bound.h"
 #include "choose/lab.h"
 #include "support/build.h"
+#include "support/staged.h"
 #include "support/town.h"
 
 START_TEST(bounds_have_names)
@@ -133,26 +134,7 @@ START_TEST(a_stop_is_told)
 }
 END_TEST
 
-/* What is missing a figure is not relaxed: nothing is known, and that is no stop. */
-START_TEST(what_is_not_sound_has_no_bound)
-{
-    struct cairn_scenario *s = town();
-    struct stand t;
-
-    s->grids[0].n_intensities = s->grids[1].n_intensities = 2;
-    s->choose.basis = CAIRN_DECISION;
-    stand_init(&t, s);
-    ck_assert(stand_bound(&t));
-    if (!t.bound.relaxation.sound) {
-        ck_assert(isnan(t.bound.programme_g));
-        ck_assert_int_eq(t.bound.kind, CAIRN_BOUND_NONE);
-    }
-    ck_assert(isnan(t.bound.bound_g));
-    stand_release(&t);
-}
-END_TEST
-
-/* No device is fast enough for a promise of nothing: no placement, and no bound of one. */
+/* Without any pool there is no placement, and no bound of one. */
 START_TEST(where_nothing_serves_the_bound_is_infinite)
 {
     struct cairn_scenario *s = town();
@@ -168,6 +150,166 @@ START_TEST(where_nothing_serves_the_bound_is_infinite)
 }
 END_TEST
 
+/* 10^6 over options + 2 facilities + 1, from 20 to 5,000. */
+START_TEST(nodes_are_fewer_where_there_are_more_columns)
+{
+    static const struct {
+        int options, facilities;
+        double nodes;
+    } cases[] = {
+        {299, 100, 2000}, {199, 0, 5000},    {198, 0, 5000},     {249, 0, 4000},
+        {9, 2000, 249.4}, {29999, 10000, 20}, {49999, 10000, 20}, {0, 0, 5000},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        ck_assert_double_eq_tol(
+            cairn_bound_nodes(&(struct cairn_bound_problem){.n_options = cases[i].options,
+                                                            .n_facilities = cases[i].facilities}),
+            cases[i].nodes, 0.05);
+}
+END_TEST
+
+/* Without a group there is nothing that grounds could change. */
+START_TEST(grounds_may_be_missing)
+{
+    struct stand t;
+    double bound_g;
+
+    stand_init(&t, town());
+    ck_assert(stand_bound(&t));
+    bound_g = t.bound.programme_g;
+    cairn_bound_release(&t.bound);
+    t.question.grounds = NULL;
+    ck_assert(stand_bound(&t));
+    ck_assert_double_eq(t.bound.programme_g, bound_g);
+    stand_release(&t);
+}
+END_TEST
+
+/* ---- budgets ---- */
+
+static void no_budget(struct cairn_scenario *s)
+{
+    s->choose.budget = (struct cairn_budgets){
+        .carbon_g = NAN, .energy_j = NAN, .water_l = NAN, .money_usd = NAN, .purchases_usd = NAN};
+}
+
+/* A priced town with one of its ways to serve, or all; money in units of so many dollars. */
+static struct cairn_scenario *town_by(int pool, enum cairn_aim aim, double unit)
+{
+    struct cairn_scenario *s = town();
+
+    town_prices(s);
+    for (int h = 0; h < s->n_hardware; h++)
+        s->hardware[h].price.value_usd *= unit;
+    for (int p = 0; p < s->n_places; p++)
+        s->places[p].price_usd_per_kwh *= unit;
+    s->hops[0].price_usd *= unit;
+    s->links[0].egress_usd_per_gb *= unit;
+    s->pools[TOWN_RENTED].rent_usd_per_h *= unit;
+    s->pools[TOWN_GPU].max = 0;
+    if (pool == TOWN_BOX)
+        s->n_pools = TOWN_GPU;
+    if (pool == TOWN_RENTED)
+        s->pools[TOWN_BOX].max = 0;
+    s->choose.aim = aim;
+    no_budget(s);
+    return s;
+}
+
+/* The bound of a scenario, which is taken over. */
+static double bound_of(struct cairn_scenario *s)
+{
+    struct stand t;
+    double bound_g;
+
+    stand_init(&t, s);
+    ck_assert(stand_bound(&t));
+    bound_g = t.bound.programme_g;
+    ck_assert_int_eq(t.bound.programme_kind, CAIRN_BOUND_PROGRAMME);
+    stand_release(&t);
+    return bound_g;
+}
+
+static const struct {
+    enum cairn_aim aim, resource;
+    enum cairn_resource of;
+    double unit, part; /* of the way between what both take of the resource */
+} budgets[] = {
+    {CAIRN_AIM_CARBON, CAIRN_AIM_MONEY, CAIRN_RESOURCE_MONEY, 1, 0.5},
+    {CAIRN_AIM_CARBON, CAIRN_AIM_MONEY, CAIRN_RESOURCE_MONEY, 1, 0.05},
+    {CAIRN_AIM_CARBON, CAIRN_AIM_MONEY, CAIRN_RESOURCE_MONEY, 1, 0.95},
+    {CAIRN_AIM_CARBON, CAIRN_AIM_MONEY, CAIRN_RESOURCE_MONEY, 1e-5, 0.5},
+    {CAIRN_AIM_MONEY, CAIRN_AIM_CARBON, CAIRN_RESOURCE_CARBON, 1, 0.3},
+    {CAIRN_AIM_MONEY, CAIRN_AIM_CARBON, CAIRN_RESOURCE_CARBON, 1e-5, 0.3},
+};
+
+/* With the budget of a case. */
+static struct cairn_scenario *within(int i, double limit)
+{
+    struct cairn_scenario *s = town_by(CAIRN_NONE, budgets[i].aim, budgets[i].unit);
+
+    s->choose.budget.origin.file = "x";
+    *(budgets[i].of == CAIRN_RESOURCE_MONEY ? &s->choose.budget.money_usd
+                                            : &s->choose.budget.carbon_g) = limit;
+    return s;
+}
+
+/*
+ * Served by boxes or by a provider alone, the least that either takes of both things is the bound of a
+ * town that has nothing else. Of both together within a budget B it is the highest of
+ *     min over ways of  aim + price (taken - B)
+ * at prices of 0 and of 0.1, 0.3, 1, 3, 10, 100 times (bound without / B).
+ */
+START_TEST(budgets_raise_the_bound_by_their_price) /* [BUDGET] [BOUND] */
+{
+    static const double times[] = {0, 0.1, 0.3, 1, 3, 10, 100};
+    double aim[2], taken[2], limit, least, expected = -INFINITY;
+
+    for (int way = 0; way < 2; way++) {
+        int pool = way ? TOWN_RENTED : TOWN_BOX;
+
+        aim[way] = bound_of(town_by(pool, budgets[_i].aim, budgets[_i].unit));
+        taken[way] = bound_of(town_by(pool, budgets[_i].resource, budgets[_i].unit));
+    }
+    ck_assert((aim[0] < aim[1]) == (taken[0] > taken[1])); /* what is green is dear */
+    least = fmin(aim[0], aim[1]);
+    limit = fmin(taken[0], taken[1]) + budgets[_i].part * fabs(taken[0] - taken[1]);
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        double price = times[i] * least / limit;
+
+        expected = fmax(expected, fmin(aim[0] + price * (taken[0] - limit),
+                                       aim[1] + price * (taken[1] - limit)));
+    }
+    ck_assert_double_eq_tol(bound_of(town_by(CAIRN_NONE, budgets[_i].aim, budgets[_i].unit)), least,
+                            1e-9 * least);
+    ck_assert_double_gt(expected, least * 1.001);
+    ck_assert_double_eq_tol(bound_of(within(_i, limit)), expected, 1e-5 * expected);
+}
+END_TEST
+
+/* Work that waits, or a site with the sun: no price is put on anything. */
+START_TEST(what_hangs_together_has_no_price) /* [BUDGET] [GROUP] */
+{
+    double taken = bound_of(town_by(TOWN_BOX, CAIRN_AIM_MONEY, 1));
+    double more = bound_of(town_by(TOWN_RENTED, CAIRN_AIM_MONEY, 1));
+    struct cairn_scenario *s;
+    double without;
+
+    s = town_by(CAIRN_NONE, CAIRN_AIM_CARBON, 1);
+    staged_sun(s);
+    without = bound_of(s);
+    s = within(0, (taken + more) / 2);
+    staged_sun(s);
+    ck_assert_double_eq(bound_of(s), without);
+    without = bound_of(town_by(CAIRN_NONE, CAIRN_AIM_CARBON, 1));
+    s = within(0, (taken + more) / 2);
+    s->workloads[0].deferral.origin.file = "x";
+    ck_assert_double_eq(bound_of(s), without);
+    ck_assert_double_gt(bound_of(within(0, (taken + more) / 2)), without);
+}
+END_TEST
+
 Suite *test_bound(void);
 
 Suite *test_bound(void)
@@ -178,7 +320,11 @@ Suite *test_bound(void)
     tcase_add_test(tests, bounds_have_names);
     tcase_add_test(tests, the_higher_bound_holds);
     tcase_add_test(tests, a_stop_is_told);
-    tcase_add_test(tests, what_is_not_sound_has_no_bound);
+    tcase_add_test(tests, nodes_are_fewer_where_there_are_more_columns);
+    tcase_add_test(tests, grounds_may_be_missing);
+    tcase_add_loop_test(tests, budgets_raise_the_bound_by_their_price, 0,
+                        (int)(sizeof budgets / sizeof *budgets));
+    tcase_add_test(tests, what_hangs_together_has_no_price);
     tcase_add_test(tests, where_nothing_serves_the_bound_is_infinite);
     suite_add_tcase(suite, tests);
     return suite;

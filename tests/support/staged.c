@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "support/build.h"
+#include "support/town.h"
 
 void staged_init(struct staged *t, struct cairn_scenario *s, int most)
 {
@@ -85,4 +86,26 @@ void staged_tell(struct staged *t, int candidate, const double *values, int n)
 {
     for (int b = 0; b < CAIRN_N_BASES; b++)
         staged_tell_under(t, candidate, (enum cairn_basis_kind)b, values, n);
+}
+
+void staged_sun(struct cairn_scenario *s)
+{
+    static const struct cairn_origin said = {.file = "test.xml", .line = 1};
+    static double share[CAIRN_HOURS_PER_YEAR];
+    static struct cairn_series sun;
+
+    for (int h = 0; h < CAIRN_HOURS_PER_YEAR; h++)
+        share[h] = h % 24 >= 10 && h % 24 < 14 ? 0.75 : 0;
+    sun = (struct cairn_series){
+        .first_hour = 464592, .n = CAIRN_HOURS_PER_YEAR, .values = share, .mean = 0.125};
+    s->places[TOWN_STORE].solar = (struct cairn_solar){.origin = said,
+                                                       .peak_w = 40,
+                                                       .tenancy = CAIRN_OWNED,
+                                                       .hours = {.origin = said, .series = &sun},
+                                                       .embodied_g_per_w = NAN,
+                                                       .lifetime_s = NAN,
+                                                       .price_usd = NAN,
+                                                       .evidence = {.source = CAIRN_NONE}};
+    s->places[TOWN_STORE].load = (struct cairn_other_load){
+        .origin = said, .power_w = 1, .shape = CAIRN_NONE, .evidence = {.source = CAIRN_NONE}};
 }

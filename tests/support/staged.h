@@ -28,4 +28,7 @@ void staged_tell(struct staged *t, int candidate, const double *values, int n);
 void staged_tell_under(struct staged *t, int candidate, enum cairn_basis_kind basis,
                        const double *values, int n);
 
+/* Owned panels at the site of a town, 30 W from ten to two: an accounting group. */
+void staged_sun(struct cairn_scenario *s);
+
 #endif
