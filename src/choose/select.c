@@ -49,8 +49,8 @@ int cairn_select_next_look(int first, int most, int r)
 {
     int look = first / 4 > 2 ? first / 4 : 2;
 
-    while (look <= r && look < most)
-        look = look < most - look ? 2 * look : most;
+    while (look <= r)
+        look *= 2;
     return look < most ? look : most;
 }
 
@@ -295,10 +295,8 @@ static double doubt_about(const struct contest *contest, int best)
             continue;
         ahead = mean_of(contest, i, n) - mean_of(contest, best, n) + contest->problem->indifference;
         se = sqrt(variance_of(contest, i, best, n) / n);
-        if (se > 0.0)
+        if (se > 0.0) /* else whoever dropped it would have dropped a worse one too */
             doubt += cairn_stats_t_tail(ahead / se, n - 1);
-        else if (ahead < 0.0)
-            doubt += 1.0;
     }
     return doubt < 1.0 ? doubt : 1.0;
 }
