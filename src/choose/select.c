@@ -210,7 +210,7 @@ static bool is_decided(const struct contest *contest, int r)
         return true;
     if (r < contest->problem->first)
         return false;
-    for (int i = 0; i < k; i++)
+    for (int i = 1; i < k; i++)
         for (int l = 0; l < i; l++)
             if (contest->in[i] && contest->in[l] &&
                 r <= contest->h2 * first_variance(contest, i, l) / (delta * delta))

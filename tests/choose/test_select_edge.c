@@ -160,6 +160,26 @@ START_TEST(equals_are_decided_when_the_zone_rule_ends)
 END_TEST
 
 /*
+ * 0.6 behind, +- 1.5: h^2 S^2 is 21.5, so that after 12 the zone rule lets go of what is more than
+ * (21.5 / 12 - 1) / 2 = 0.4 behind; for the distance rule it would have to be 0.8.
+ */
+START_TEST(the_zone_rule_looks_from_the_first_on)
+{
+    static struct table table;
+    struct cairn_selection selection;
+    struct cairn_select_problem problem = problem_of(&table, 2);
+
+    memset(&table, 0, sizeof table);
+    fill(&table, 1, 0, MOST, 0.6, 1.5);
+    ck_assert_double_lt((h2_of(2) * 2.25 * 12 / 11 / 12 - 1) / 2, 0.6);
+    cairn_select(&problem, &selection);
+    ck_assert(selection.decided);
+    ck_assert_int_eq(selection.dropped[1].at, 12);
+    cairn_selection_release(&selection);
+}
+END_TEST
+
+/*
  * Of three the error is shared by two comparisons: Student's t at 1 - 0.1 x 0.05 / (6 looks x 2) is
  * q sqrt(2 / (1 - q^2)) with q = 2p - 1 for two degrees of freedom. Differences of d - 1, d, d + 1
  * are told at d > t / sqrt 3 - 1.
@@ -376,6 +396,7 @@ Suite *test_select_edge(void)
     tcase_add_test(tests, looks_begin_at_two);
     tcase_add_test(tests, an_eighth_more_is_announced);
     tcase_add_test(tests, equals_are_decided_when_the_zone_rule_ends);
+    tcase_add_test(tests, the_zone_rule_looks_from_the_first_on);
     tcase_add_test(tests, the_distance_rule_shares_its_error);
     tcase_add_test(tests, the_ratio_rule_shares_its_error);
     tcase_add_test(tests, units_change_nothing);

@@ -190,11 +190,10 @@ START_TEST(totals_have_their_groups)
             for (int i = 0; i < trial->components.n; i++) {
                 double part[CAIRN_N_PARTS] = {0};
 
-                total += cairn_ledger_total(&trial->ledgers[i], &c.hand.book, CAIRN_CARBON,
-                                            CAIRN_INVENTORY,
-                                            corrected ? cairn_trial_amounts(trial, i, r)
-                                                      : cairn_trial_counts(trial, i, r),
-                                            part);
+                total += cairn_ledger_total(
+                    &trial->ledgers[i], &c.hand.book, CAIRN_CARBON, CAIRN_INVENTORY,
+                    corrected ? cairn_trial_amounts(trial, i, r) : cairn_trial_counts(trial, i, r),
+                    part);
                 for (int p = 0; p < CAIRN_N_PARTS; p++)
                     expected[p] += part[p];
             }

@@ -123,15 +123,14 @@ END_TEST
 START_TEST(pilots_are_prepared_too) /* [CV] */
 {
     struct pair p, alone;
-    struct cairn_trial_want wants[3];
+    struct cairn_trial_want wants[2];
     uint64_t piloted;
 
     pair_init(&p, true);
     pair_init(&alone, true);
     wants[0] = (struct cairn_trial_want){&p.trials[0], 2};
     wants[1] = (struct cairn_trial_want){&p.trials[1], 2};
-    wants[2] = wants[0]; /* twice is no harm */
-    ck_assert(cairn_trials_prepare(wants, 3));
+    ck_assert(cairn_trials_prepare(wants, 2));
     piloted = p.pilot.simulated;
     ck_assert_uint_gt(piloted, 0);
     ck_assert_uint_eq(p.lab.simulated, 2 + 2 + 2);
@@ -146,8 +145,26 @@ START_TEST(pilots_are_prepared_too) /* [CV] */
     }
     ck_assert_uint_eq(p.pilot.simulated, piloted);
     ck_assert_uint_eq(alone.pilot.simulated, piloted);
-    ck_assert(cairn_trials_prepare(wants, 3));
+    ck_assert(cairn_trials_prepare(wants, 2));
     ck_assert_uint_eq(p.pilot.simulated, piloted);
+    pair_release(&p);
+    pair_release(&alone);
+}
+END_TEST
+
+/* Who is wanted twice has one control, of one pilot. */
+START_TEST(one_pilot_is_enough) /* [CV] */
+{
+    struct pair p, alone;
+    struct cairn_trial_want wants[2];
+
+    pair_init(&p, true);
+    pair_init(&alone, true);
+    wants[0] = wants[1] = (struct cairn_trial_want){&p.trials[0], 2};
+    ck_assert(cairn_trials_prepare(wants, 2));
+    ck_assert_ptr_nonnull(p.trials[0].control);
+    ck_assert(cairn_trials_prepare(&(struct cairn_trial_want){&alone.trials[0], 2}, 1));
+    ck_assert_uint_eq(p.pilot.simulated, alone.pilot.simulated);
     pair_release(&p);
     pair_release(&alone);
 }
@@ -255,10 +272,10 @@ START_TEST(promises_stand_in_order)
     static const struct {
         int workload;
         enum cairn_promise_kind kind;
-    } rows[] = {{FRAMES, CAIRN_PROMISE_P95},    {FRAMES, CAIRN_PROMISE_LOSS},
-                {WORDS, CAIRN_PROMISE_P95},     {WORDS, CAIRN_PROMISE_LOSS},
+    } rows[] = {{FRAMES, CAIRN_PROMISE_P95},     {FRAMES, CAIRN_PROMISE_LOSS},
+                {WORDS, CAIRN_PROMISE_P95},      {WORDS, CAIRN_PROMISE_LOSS},
                 {WORDS, CAIRN_PROMISE_ACCURACY}, {FRAMES, CAIRN_PROMISE_LOAD},
-                {ZOOM, CAIRN_PROMISE_P95},      {ZOOM, CAIRN_PROMISE_LOSS},
+                {ZOOM, CAIRN_PROMISE_P95},       {ZOOM, CAIRN_PROMISE_LOSS},
                 {FRAMES, CAIRN_PROMISE_POWER}};
     struct cairn_component_cache cache = {.wrong = 0.5};
     struct cairn_promise_result *results;
@@ -287,8 +304,8 @@ START_TEST(promises_stand_in_order)
         ck_assert_int_eq(results[i].workload, rows[i].workload);
         ck_assert_int_eq(results[i].kind, rows[i].kind);
     }
-    ck_assert_double_eq_tol(results[5].half_width,
-                            cairn_stats_half_width(share, N, 1 - 0.05 / 2), 1e-12);
+    ck_assert_double_eq_tol(results[5].half_width, cairn_stats_half_width(share, N, 1 - 0.05 / 2),
+                            1e-12);
     ck_assert_int_eq(results[5].verdict, CAIRN_BROKEN);
     ck_assert_double_eq_tol(cairn_trial_promise_error(&hand.trial, 0.05).broken,
                             0.05 / 2 / (3 * 4 + 1), 1e-15);
@@ -369,8 +386,7 @@ START_TEST(the_worst_verdict_counts)
 
     begin(&hand, three_workloads());
     for (int verdict = CAIRN_KEPT; verdict <= CAIRN_BROKEN; verdict++) {
-        hand_trial_set_all(&hand, WORDS, CAIRN_ARRIVALS,
-                           verdict == CAIRN_UNDECIDED ? 10 : ENOUGH);
+        hand_trial_set_all(&hand, WORDS, CAIRN_ARRIVALS, verdict == CAIRN_UNDECIDED ? 10 : ENOUGH);
         hand_trial_set_all(&hand, WORDS, CAIRN_LATE, verdict == CAIRN_BROKEN ? ENOUGH : 0);
         hand.s->choose.budget.origin.file = NULL;
         ck_assert_int_eq(cairn_trial_verdict(&hand.trial, N, 0.05), verdict);
@@ -393,6 +409,7 @@ Suite *test_trial_rule(void)
     tcase_add_test(tests, what_is_prepared_is_simulated_once);
     tcase_add_test(tests, wants_are_counted_once);
     tcase_add_test(tests, pilots_are_prepared_too);
+    tcase_add_test(tests, one_pilot_is_enough);
     tcase_add_test(tests, a_stop_leaves_no_control);
     tcase_add_test(tests, parts_sum_to_the_total);
     tcase_add_test(tests, values_are_kept);

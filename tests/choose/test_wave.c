@@ -129,6 +129,28 @@ START_TEST(a_stop_ends_the_first_wave)
 }
 END_TEST
 
+/* Also where nobody but the lab knows of it. */
+START_TEST(a_stop_of_the_lab_ends_the_search)
+{
+    struct cairn_choose_limits limits = {.replications = 2},
+                               stopping = {.replications = 2, .stop = stop_at_once};
+    struct cairn_search_setup setup = {.limits = &limits, .pruning = true};
+    struct find f;
+
+    find_init(&f, many_boxes(), &limits);
+    cairn_search_release(&f.search);
+    cairn_lab_release(&f.lab);
+    cairn_lab_init(&f.lab, 1, CAIRN_LAB_SEARCH);
+    f.lab.limits = &stopping;
+    setup.plan = &f.plan;
+    setup.lab = &f.lab;
+    cairn_search_init(&f.search, f.s, &f.space, &setup);
+    ck_assert(f.search.stopped);
+    ck_assert(f.search.looked_at == 0);
+    find_release(&f);
+}
+END_TEST
+
 struct heard {
     int n;
     double last;
@@ -436,6 +458,7 @@ Suite *test_wave(void)
     tcase_add_test(tcase, little_is_simulated_in_vain);
     tcase_add_loop_test(tcase, workers_find_the_same, 1, 9);
     tcase_add_test(tcase, a_stop_ends_the_first_wave);
+    tcase_add_test(tcase, a_stop_of_the_lab_ends_the_search);
     tcase_add_test(tcase, progress_is_told_wave_by_wave);
     tcase_add_test(tcase, waves_grow_while_nothing_is_in_vain);
     tcase_add_test(tcase, waves_shrink_when_something_was_in_vain);
