@@ -220,9 +220,7 @@ static bool is_decided(const struct contest *contest, int r)
 
 static int next_step(const struct cairn_select_problem *problem, int r)
 {
-    int look = cairn_select_next_look(problem->first, problem->most, r);
-
-    return r < problem->first || look < r + 1 ? look : r + 1;
+    return r < problem->first ? cairn_select_next_look(problem->first, problem->most, r) : r + 1;
 }
 
 /* Those that look after `next` replications, with those before it in contest->r. */

@@ -180,6 +180,28 @@ START_TEST(the_zone_rule_looks_from_the_first_on)
 END_TEST
 
 /*
+ * 0.2 behind, +- 0.9: of three h^2 S^2 is 10.1, so that after 12 whatever is behind at all is let go
+ * of; the third, which swings by 2 in the first 12 and is no worse, keeps the others waiting.
+ */
+START_TEST(the_zone_rule_ends_in_any_difference)
+{
+    static struct table table;
+    struct cairn_selection selection;
+    struct cairn_select_problem problem = problem_of(&table, 3);
+
+    memset(&table, 0, sizeof table);
+    fill(&table, 1, 0, MOST, 0.2, 0.9);
+    fill(&table, 2, 0, 12, 0, 2);
+    ck_assert_double_lt(h2_of(3) * 0.81 * 12 / 11, 12);
+    cairn_select(&problem, &selection);
+    ck_assert(selection.decided);
+    ck_assert_int_eq(selection.dropped[1].at, 12);
+    ck_assert_int_gt(selection.seen[0], 12);
+    cairn_selection_release(&selection);
+}
+END_TEST
+
+/*
  * Of three the error is shared by two comparisons: Student's t at 1 - 0.1 x 0.05 / (6 looks x 2) is
  * q sqrt(2 / (1 - q^2)) with q = 2p - 1 for two degrees of freedom. Differences of d - 1, d, d + 1
  * are told at d > t / sqrt 3 - 1.
@@ -397,6 +419,7 @@ Suite *test_select_edge(void)
     tcase_add_test(tests, an_eighth_more_is_announced);
     tcase_add_test(tests, equals_are_decided_when_the_zone_rule_ends);
     tcase_add_test(tests, the_zone_rule_looks_from_the_first_on);
+    tcase_add_test(tests, the_zone_rule_ends_in_any_difference);
     tcase_add_test(tests, the_distance_rule_shares_its_error);
     tcase_add_test(tests, the_ratio_rule_shares_its_error);
     tcase_add_test(tests, units_change_nothing);
