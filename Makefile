@@ -209,7 +209,7 @@ ifeq ($(CONFIG),fuzz)
 $(B)/src/base/alloc.o: private ALL_CPPFLAGS += -D_Exit=exit
 endif
 $(B)/fuzzer: private ALL_LDFLAGS += -fsanitize=fuzzer \
-	-Wl,--wrap=cairn_schema_new,--wrap=cairn_xml_validator_new,--wrap=cairn_xml_validator_free
+	-Wl,--wrap=cairn_schema_new,--wrap=cairn_xml_validator_new,--wrap=cairn_xml_validator_free,--wrap=cairn_store_check_schema
 $(B)/fuzzer: $(FUZZ_OBJ) $(addprefix $(B)/tests/fuzz/,fuzzer.o mutate_scenario.o mutate_value.o) $(B)/libcairn.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libcairn.a $(ALL_LDLIBS)

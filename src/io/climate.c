@@ -74,7 +74,7 @@ static bool read_weather(const struct cairn_deriver *deriver, const struct cairn
 static void derive_weather(const struct cairn_deriver *deriver, struct cairn_node *node,
                            struct cairn_weather *weather)
 {
-    struct cairn_input *input = cairn_deriver_open(deriver, node, "href");
+    struct cairn_input *input = cairn_deriver_table(deriver, node, "href");
     struct cairn_series *series = cairn_arena_alloc(deriver->arena, sizeof *series);
 
     if (!input || !read_weather(deriver, weather, input, series))

@@ -25,4 +25,8 @@ struct cairn_deriver {
 struct cairn_input *cairn_deriver_open(const struct cairn_deriver *deriver, struct cairn_node *node,
                                        const char *attribute);
 
+/* The same of one that is taken apart each time that it is named (input.h). */
+struct cairn_input *cairn_deriver_table(const struct cairn_deriver *deriver,
+                                        struct cairn_node *node, const char *attribute);
+
 #endif

@@ -112,7 +112,7 @@ static void derive(const struct cairn_deriver *deriver, struct cairn_node *paren
                    struct cairn_hourly *hourly)
 {
     struct cairn_node *node = parent ? cairn_node_child(parent, "series") : NULL;
-    const struct cairn_input *input = node ? cairn_deriver_open(deriver, node, "href") : NULL;
+    const struct cairn_input *input = node ? cairn_deriver_table(deriver, node, "href") : NULL;
 
     if (input && read(deriver, input, hourly))
         hourly->href = input->href;

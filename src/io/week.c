@@ -51,7 +51,7 @@ static void from_hours(const struct cairn_deriver *deriver, const struct cairn_n
 static void from_trace(const struct cairn_deriver *deriver, struct cairn_node *node,
                        struct cairn_intensity *intensity)
 {
-    struct cairn_input *input = cairn_deriver_open(deriver, node, "href");
+    struct cairn_input *input = cairn_deriver_table(deriver, node, "href");
     struct cairn_series *series = cairn_arena_alloc(deriver->arena, sizeof *series);
     double *week, *hours, scale;
 

@@ -337,6 +337,18 @@ START_TEST(every_table_is_accounted_for)
 }
 END_TEST
 
+START_TEST(an_infinite_number_is_not_read)
+{
+    struct cairn_rows *rows = cairn_store_query(store, "SELECT 1 AS a, -9e999 AS b", NULL, 0);
+
+    ck_assert(!cairn_rows_next(rows));
+    ck_assert(!cairn_rows_next(rows));
+    ck_assert_int_eq(cairn_rows_free(rows), CAIRN_STORE_FOREIGN);
+    ck_assert_str_eq(cairn_store_text(store),
+                     "results file 'r.sqlite': its column 'b' holds an infinite number");
+}
+END_TEST
+
 START_TEST(a_bad_query_says_why)
 {
     struct cairn_rows *rows = cairn_store_query(store, "SELECT * FROM v_missing", NULL, 0);
@@ -371,6 +383,7 @@ Suite *test_store(void)
     tcase_add_test(tc, forgotten_with_all_that_is_its);
     tcase_add_test(tc, canonical_whatever_the_order);
     tcase_add_test(tc, every_table_is_accounted_for);
+    tcase_add_test(tc, an_infinite_number_is_not_read);
     tcase_add_test(tc, a_bad_query_says_why);
     suite_add_tcase(s, tc);
     return s;
