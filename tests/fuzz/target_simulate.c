@@ -30,7 +30,7 @@ static bool is_little(const struct cairn_scenario *scenario)
 static void simulate(const char *path, const char *baseline)
 {
     char *placement = cairn_format("--placement=%s", baseline);
-    const char *const words[] = {"simulate",    "--json",  "--audit", "--replications=1",
+    const char *const words[] = {"simulate",    "--json",  "--audit", "--replications=2",
                                  "--threads=1", placement, path,      NULL};
     int status = fuzz_command(words);
 

@@ -12,7 +12,7 @@ mutants: ## MUTANTS=400 small mistakes put into accounting and selection, or all
 	@$(MAKE) --no-print-directory CONFIG=mutants mutants-run
 mutants-run:
 	@COMPILE='$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS)' \
-	LINK='$(CC) -pie $(if $(shell command -v ld.gold),-fuse-ld=gold) $(ALL_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc' \
+	LINK='$(CC) -pie $(if $(shell command -v ld.gold),-fuse-ld=gold) $(filter-out $(HARDENED_LINK),$(ALL_LDFLAGS)) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc' \
 	OBJECTS='$(TEST_OBJ) $(B)/libcairn.a $(CHECK_LIBS) $(ALL_LDLIBS)' TEST_DIR=$(B)/tests SOURCES='$(MUTATED)' \
 	SUITES='$(patsubst test_%,%,$(basename $(notdir $(MUTANT_TESTS))))' STATE=$(B)/mutants \
 	EQUIVALENT=tests/mutants/equivalent.txt MUTANTS=$(or $(MUTANTS),400) \
