@@ -65,16 +65,24 @@ static void check_loading(const struct cairn_scenario *scenario, const struct ca
 {
     const struct cairn_hardware *h = &scenario->hardware[pool->hardware];
 
-    for (int i = 0; i < scenario->n_profiles && isnan(h->memory.bandwidth_bit_s); i++) {
+    for (int i = 0; i < scenario->n_profiles; i++) {
         const struct cairn_profile *profile = &scenario->profiles[i];
+        const struct cairn_variant *variant = &scenario->variants[profile->variant];
+        double load_s = 8 * variant->memory_bytes / h->memory.bandwidth_bit_s;
 
-        if (profile->hardware != pool->hardware || !isnan(profile->load_s))
+        if (profile->hardware != pool->hardware || !isnan(profile->load_s) || load_s <= 86400)
             continue;
-        cairn_diag_error(
-            diag, pool->origin.file, pool->origin.line,
-            "swap of pool \"%s\", but how long hardware \"%s\" loads variant \"%s\" is "
-            "unknown: its <memory> has no bandwidth, its <profile> no load",
-            pool->id, h->id, scenario->variants[profile->variant].id);
+        if (load_s > 86400)
+            cairn_diag_error(diag, pool->origin.file, pool->origin.line,
+                             "swap of pool \"%s\": hardware \"%s\" loads variant \"%s\" in %.3g "
+                             "days, and a day is the most: look at the bandwidth of its <memory>",
+                             pool->id, h->id, variant->id, load_s / 86400);
+        else
+            cairn_diag_error(
+                diag, pool->origin.file, pool->origin.line,
+                "swap of pool \"%s\", but how long hardware \"%s\" loads variant \"%s\" is "
+                "unknown: its <memory> has no bandwidth, its <profile> no load",
+                pool->id, h->id, scenario->variants[profile->variant].id);
         return;
     }
 }
