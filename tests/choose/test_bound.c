@@ -40,10 +40,10 @@ START_TEST(the_higher_bound_holds)
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct cairn_bound bound = {
-            .bound_g = cases[i].programme_g,
-            .gap = NAN,
-            .kind = isnan(cases[i].programme_g) ? CAIRN_BOUND_NONE : CAIRN_BOUND_PROGRAMME};
+        struct cairn_bound bound = {.bound_g = cases[i].programme_g,
+                                    .gap = NAN,
+                                    .kind = isnan(cases[i].programme_g) ? CAIRN_BOUND_NONE
+                                                                        : CAIRN_BOUND_PROGRAMME};
 
         cairn_bound_settle(&bound, cases[i].carbon_g, cases[i].search_g);
         ck_assert_int_eq(bound.kind, cases[i].kind);
@@ -157,7 +157,7 @@ START_TEST(nodes_are_fewer_where_there_are_more_columns)
         int options, facilities;
         double nodes;
     } cases[] = {
-        {299, 100, 2000}, {199, 0, 5000},    {198, 0, 5000},     {249, 0, 4000},
+        {299, 100, 2000}, {199, 0, 5000},     {198, 0, 5000},     {249, 0, 4000},
         {9, 2000, 249.4}, {29999, 10000, 20}, {49999, 10000, 20}, {0, 0, 5000},
     };
 
@@ -256,8 +256,8 @@ static struct cairn_scenario *within(int i, double limit)
 }
 
 /*
- * Served by boxes or by a provider alone, the least that either takes of both things is the bound of a
- * town that has nothing else. Of both together within a budget B it is the highest of
+ * Served by boxes or by a provider alone, the least that either takes of both things is the bound
+ * of a town that has nothing else. Of both together within a budget B it is the highest of
  *     min over ways of  aim + price (taken - B)
  * at prices of 0 and of 0.1, 0.3, 1, 3, 10, 100 times (bound without / B).
  */

@@ -152,6 +152,49 @@ START_TEST(without_requests_a_floor_is_the_total) /* [FLOOR] */
 }
 END_TEST
 
+/*
+ * Two models of 6 GB by turns on a device of 8 GB (or 16, which holds both): while one is loaded it
+ * takes 2 W. Batches of the second may be cheaper still.
+ */
+START_TEST(a_device_may_be_loading) /* [FLOOR] [SWAP] */
+{
+    static const struct {
+        double memory_bytes, second_w, watts;
+    } cases[] = {{8e9, 12, 2}, {16e9, 12, 5}, {8e9, 1, 1}, {16e9, 1, 1}};
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct cairn_scenario *s = energy_town();
+        struct cairn_placement placement;
+        struct cairn_trial trial;
+        struct staged t;
+        int profile;
+
+        build_variant(s, "large", 0.9);
+        profile = build_profile(s, 1, 0, (const double[]){0.2}, 1);
+        s->points[s->profiles[profile].first_point].power_w = cases[i].second_w;
+        s->profiles[0].load_s = s->profiles[profile].load_s = 1;
+        s->variants[0].memory_bytes = s->variants[1].memory_bytes = 6e9;
+        s->hardware[0].memory.size_bytes = cases[i].memory_bytes;
+        s->hardware[0].memory.power_w = 2;
+        s->pools[TOWN_BOX].swap = 1;
+        build_workload(s, "other", TOWN_STORE, 0, 1);
+        staged_init(&t, s, 4);
+        build_baseline(s, "both");
+        build_send(s, 0, TOWN_BOX, 0, 1);
+        build_send(s, 1, TOWN_BOX, 1, 1);
+        build_size(s, TOWN_BOX, DEVICES, 1, 0);
+        cairn_placement_from_baseline(&placement, s, 0);
+        cairn_trial_init(&trial, s, &t.answer.plan, &placement, &t.answer.book, &t.answer.lab);
+        ck_assert_int_eq(trial.components.items[0].pools[0].swaps, cases[i].memory_bytes < 12e9);
+        ck_assert_double_eq_tol(cairn_floor(&trial, CAIRN_INVENTORY), all_in(cases[i].watts),
+                                1e-9 * all_in(cases[i].watts));
+        cairn_trial_release(&trial);
+        cairn_placement_release(&placement);
+        staged_release(&t);
+    }
+}
+END_TEST
+
 /* Two workloads at two pools: the floors of both components. */
 START_TEST(components_add_up) /* [FLOOR] */
 {
@@ -170,8 +213,8 @@ START_TEST(components_add_up) /* [FLOOR] */
     cairn_placement_from_baseline(&placement, s, 0);
     cairn_trial_init(&trial, s, &t.answer.plan, &placement, &t.answer.book, &t.answer.lab);
     ck_assert_int_eq(trial.components.n, 2);
-    ck_assert_double_eq_tol(cairn_floor(&trial, CAIRN_INVENTORY),
-                            all_in(5) + 40 * 1.25 * HORIZON_S, 1e-3);
+    ck_assert_double_eq_tol(cairn_floor(&trial, CAIRN_INVENTORY), all_in(5) + 40 * 1.25 * HORIZON_S,
+                            1e-3);
     cairn_trial_release(&trial);
     cairn_placement_release(&placement);
     staged_release(&t);
@@ -189,6 +232,7 @@ Suite *test_floor(void)
     tcase_add_test(tests, batches_differ_in_power);
     tcase_add_test(tests, windows_and_lines_add_up);
     tcase_add_test(tests, without_requests_a_floor_is_the_total);
+    tcase_add_test(tests, a_device_may_be_loading);
     tcase_add_test(tests, components_add_up);
     suite_add_tcase(suite, tests);
     return suite;
