@@ -186,6 +186,30 @@ START_TEST(grounds_may_be_missing)
 }
 END_TEST
 
+/* Who is paid for what is drawn saves nothing by the sun, and may be paid for any amount. */
+START_TEST(where_drawing_is_paid_there_is_no_bound) /* [GROUP] */
+{
+    for (int paid = 0; paid < 2; paid++) {
+        struct cairn_scenario *s = town();
+        struct stand t;
+
+        town_prices(s);
+        s->choose.aim = CAIRN_AIM_MONEY;
+        s->pools[TOWN_BOX].max = 0; /* so that no way itself is credited */
+        s->places[TOWN_STORE].price_usd_per_kwh = paid ? -1e-3 : 1e-3;
+        staged_sun(s);
+        stand_init(&t, s);
+        ck_assert(stand_bound(&t));
+        ck_assert(t.bound.relaxation.sound);
+        ck_assert_int_eq(isnan(t.bound.programme_g), paid);
+        ck_assert_int_eq(t.bound.programme_kind, paid ? CAIRN_BOUND_NONE : CAIRN_BOUND_PROGRAMME);
+        ck_assert_int_eq(t.bound.kind, t.bound.programme_kind);
+        ck_assert_int_eq(isnan(t.bound.bound_g), paid);
+        stand_release(&t);
+    }
+}
+END_TEST
+
 /* ---- budgets ---- */
 
 static void no_budget(struct cairn_scenario *s)
@@ -322,6 +346,7 @@ Suite *test_bound(void)
     tcase_add_test(tests, a_stop_is_told);
     tcase_add_test(tests, nodes_are_fewer_where_there_are_more_columns);
     tcase_add_test(tests, grounds_may_be_missing);
+    tcase_add_test(tests, where_drawing_is_paid_there_is_no_bound);
     tcase_add_loop_test(tests, budgets_raise_the_bound_by_their_price, 0,
                         (int)(sizeof budgets / sizeof *budgets));
     tcase_add_test(tests, what_hangs_together_has_no_price);

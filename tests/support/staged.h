@@ -44,7 +44,7 @@ int staged_add_more(struct staged *t, int pool, int count, int batch, double mor
 /* Makes one of them the winner, settled; after all are there. */
 void staged_win(struct staged *t, int index);
 
-/* Owned panels at the site of a town, 30 W from ten to two: an accounting group. */
+/* Owned panels at the site of a town, 30 W from ten to two, and a battery: an accounting group. */
 void staged_sun(struct cairn_scenario *s);
 
 #endif
