@@ -1,6 +1,7 @@
 /* What a placement takes at least, worked out by hand. [FLOOR] */
 #include <check.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "choose/floor.h"
 #include "support/build.h"
@@ -195,6 +196,25 @@ START_TEST(a_device_may_be_loading) /* [FLOOR] [SWAP] */
 }
 END_TEST
 
+/* A language model on a box of 14 W idle: passes at 12 W, prompts at 3 W, or at 20. */
+START_TEST(a_device_may_be_reading) /* [FLOOR] [PASS] */
+{
+    for (int dear = 0; dear < 2; dear++) {
+        struct cairn_scenario *s = energy_town();
+        double power_w = dear ? 20 : 3;
+
+        s->hardware[0].power.idle_w = 14;
+        s->prefills = calloc(2, sizeof *s->prefills);
+        ck_assert_ptr_nonnull(s->prefills);
+        s->n_prefills = 2;
+        s->prefills[0] = (struct cairn_prefill){.tokens = 100, .time_s = 0.1, .power_w = power_w};
+        s->prefills[1] = (struct cairn_prefill){.tokens = 500, .time_s = 0.4, .power_w = power_w};
+        s->profiles[0].n_prefills = 2;
+        check(s, 1, dear ? 12 : 3);
+    }
+}
+END_TEST
+
 /* Two workloads at two pools: the floors of both components. */
 START_TEST(components_add_up) /* [FLOOR] */
 {
@@ -233,6 +253,7 @@ Suite *test_floor(void)
     tcase_add_test(tests, windows_and_lines_add_up);
     tcase_add_test(tests, without_requests_a_floor_is_the_total);
     tcase_add_test(tests, a_device_may_be_loading);
+    tcase_add_test(tests, a_device_may_be_reading);
     tcase_add_test(tests, components_add_up);
     suite_add_tcase(suite, tests);
     return suite;
