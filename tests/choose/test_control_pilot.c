@@ -1,5 +1,6 @@
 /* Which pilots are run, and what is known of their components before. [CV] */
 #include <check.h>
+#include <stdlib.h>
 
 #include "support/build.h"
 #include "support/pilot_stand.h"
@@ -174,6 +175,64 @@ START_TEST(pilots_are_as_long_as_arrivals_ask_for)
 }
 END_TEST
 
+/* A search of 8 s has 8 arrivals, too few; the plan of 64 s has enough. Others do not count. */
+START_TEST(what_is_too_short_is_tried_longer)
+{
+    struct cairn_scenario *s = pilot_town(TOWN_GPU, 1, 1);
+    struct pilot_stand t;
+
+    s->time.window_s = 64;
+    s->workloads[0].arrivals.rate_per_s = 1;
+    build_workload(s, "other", TOWN_STORE, 0, 6000);
+    s->workloads[1].arrivals.process = CAIRN_GAMMA;
+    build_send(s, 1, TOWN_GPU, 0, 1);
+    pilot_stand_init(&t, s);
+    ck_assert_int_eq(t.controls.plans[PILOT_SHORT][PILOT_WHOLE].length_ns, INT64_C(8000000000));
+    check_wants(&t, BY_LOAD, PILOT_LONG);
+    pilot_stand_dismiss(&t);
+}
+END_TEST
+
+static void renewal(struct cairn_scenario *s)
+{
+    s->workloads[0].arrivals.process = CAIRN_GAMMA;
+}
+
+static void one_phase(struct cairn_scenario *s)
+{
+    s->phases = calloc(1, sizeof *s->phases);
+    ck_assert_ptr_nonnull(s->phases);
+    s->n_phases = 1;
+    s->phases[0] = (struct cairn_phase){.load = 1, .stay_s = 1, .weight = 1};
+    s->workloads[0].arrivals.n_phases = 1;
+}
+
+static void one_load(struct cairn_scenario *s)
+{
+    static const double loads[] = {1};
+
+    s->workloads[0].arrivals.cycle =
+        (struct cairn_cycle){.loads = loads, .n_loads = 1, .period_s = 100, .from_s = 0};
+}
+
+/* However little an arrival process is more than a plain one, it has no control. */
+START_TEST(only_plain_processes_have_pilots)
+{
+    static void (*const changes[])(struct cairn_scenario *) = {renewal, one_phase, one_load};
+
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        struct cairn_scenario *s = pilot_town(TOWN_GPU, 1, 1);
+        struct pilot_stand t;
+
+        changes[i](s);
+        pilot_stand_init(&t, s);
+        check_wants(&t, NOTHING, PILOT_LONG);
+        ck_assert_double_eq(t.pilot.control[0].work_s[0], 0);
+        pilot_stand_dismiss(&t);
+    }
+}
+END_TEST
+
 /* Component by component: that of a renewal process has none, the other its own. */
 START_TEST(each_component_has_its_pilot)
 {
@@ -293,6 +352,8 @@ Suite *test_control_pilot(void)
     tcase_add_test(tests, work_is_that_of_the_best_batch);
     tcase_add_test(tests, expected_work_is_of_all_copies);
     tcase_add_test(tests, pilots_are_as_long_as_arrivals_ask_for);
+    tcase_add_test(tests, what_is_too_short_is_tried_longer);
+    tcase_add_test(tests, only_plain_processes_have_pilots);
     tcase_add_test(tests, each_component_has_its_pilot);
     tcase_add_test(tests, many_windows_are_a_pilot);
     tcase_add_test(tests, ten_windows_are_many);

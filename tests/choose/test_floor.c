@@ -215,29 +215,36 @@ START_TEST(a_device_may_be_reading) /* [FLOOR] [PASS] */
 }
 END_TEST
 
-/* Two workloads at two pools: the floors of both components. */
+/*
+ * Two workloads at two pools, which are two components, or both of them at both pools, one
+ * component in which the boxes of all copies stand: the same devices.
+ */
 START_TEST(components_add_up) /* [FLOOR] */
 {
-    struct cairn_scenario *s = energy_town();
-    struct cairn_placement placement;
-    struct staged t;
-    struct cairn_trial trial;
+    for (int n = 2; n >= 1; n--) {
+        struct cairn_scenario *s = energy_town();
+        struct cairn_placement placement;
+        struct staged t;
+        struct cairn_trial trial;
 
-    build_workload(s, "other", TOWN_STORE, 0, 1);
-    staged_init(&t, s, 4);
-    build_baseline(s, "both");
-    build_send(s, 0, TOWN_BOX, 0, 1);
-    build_send(s, 1, TOWN_GPU, 0, 1);
-    build_size(s, TOWN_BOX, DEVICES, 1, 0);
-    build_size(s, TOWN_GPU, 1, 1, 0);
-    cairn_placement_from_baseline(&placement, s, 0);
-    cairn_trial_init(&trial, s, &t.answer.plan, &placement, &t.answer.book, &t.answer.lab);
-    ck_assert_int_eq(trial.components.n, 2);
-    ck_assert_double_eq_tol(cairn_floor(&trial, CAIRN_INVENTORY), all_in(5) + 40 * 1.25 * HORIZON_S,
-                            1e-3);
-    cairn_trial_release(&trial);
-    cairn_placement_release(&placement);
-    staged_release(&t);
+        build_workload(s, "other", TOWN_STORE, 0, 1);
+        staged_init(&t, s, 4);
+        build_baseline(s, "both");
+        for (int w = 0; w < 2; w++)
+            for (int pool = TOWN_BOX; pool <= TOWN_GPU; pool++)
+                if (n == 1 || w == pool)
+                    build_send(s, w, pool, 0, n / 2.0);
+        build_size(s, TOWN_BOX, DEVICES, 1, 0);
+        build_size(s, TOWN_GPU, 1, 1, 0);
+        cairn_placement_from_baseline(&placement, s, 0);
+        cairn_trial_init(&trial, s, &t.answer.plan, &placement, &t.answer.book, &t.answer.lab);
+        ck_assert_int_eq(trial.components.n, n);
+        ck_assert_double_eq_tol(cairn_floor(&trial, CAIRN_INVENTORY),
+                                all_in(5) + 40 * 1.25 * HORIZON_S, 1e-3);
+        cairn_trial_release(&trial);
+        cairn_placement_release(&placement);
+        staged_release(&t);
+    }
 }
 END_TEST
 
