@@ -106,6 +106,23 @@ static void test_window(const struct cairn_lab_entry *entry, int n, double alpha
     cairn_free(share);
 }
 
+/* Looks at a window; false: it is none that counts, or its devices and lines have time to spare. */
+static bool looks_full(const struct cairn_component *component, const struct cairn_lab_entry *entry,
+                       int n, double alpha, int window, struct cairn_promise_result *result)
+{
+    *result = (struct cairn_promise_result){
+        .kind = CAIRN_PROMISE_LOAD,
+        .limit = limit,
+        .promised_s = NAN,
+        .p95_s = NAN,
+    };
+    if (component->plan->windows[window].hours == 0 ||
+        !(is_busy(component, entry, n, window) || is_held(component, entry, n, window)))
+        return false;
+    test_window(entry, n, alpha / component->plan->n_windows, window, result);
+    return true;
+}
+
 /* The workload that has most requests. */
 static int busiest(const struct cairn_component *component, const struct cairn_lab_entry *entry)
 {
@@ -130,23 +147,13 @@ bool cairn_backlog_test(const struct cairn_component *component,
                         const struct cairn_lab_entry *entry, int n, double alpha,
                         struct cairn_promise_result *result)
 {
-    const struct cairn_plan *plan = component->plan;
     bool any = false;
 
     assert(n >= 1 && n <= entry->n);
-    for (int w = 0; w < plan->n_windows; w++) {
-        struct cairn_promise_result one = {
-            .kind = CAIRN_PROMISE_LOAD,
-            .limit = limit,
-            .promised_s = NAN,
-            .p95_s = NAN,
-        };
+    for (int w = 0; w < component->plan->n_windows; w++) {
+        struct cairn_promise_result one;
 
-        if (plan->windows[w].hours == 0 ||
-            !(is_busy(component, entry, n, w) || is_held(component, entry, n, w)))
-            continue;
-        test_window(entry, n, alpha / plan->n_windows, w, &one);
-        if (one.verdict == CAIRN_KEPT)
+        if (!looks_full(component, entry, n, alpha, w, &one) || one.verdict == CAIRN_KEPT)
             continue;
         if (!any || one.verdict > result->verdict ||
             (one.verdict == result->verdict && one.share > result->share))
@@ -156,4 +163,16 @@ bool cairn_backlog_test(const struct cairn_component *component,
     if (any)
         result->workload = busiest(component, entry);
     return any;
+}
+
+bool cairn_backlog_is_open(const struct cairn_component *component,
+                           const struct cairn_lab_entry *entry, int n, double alpha)
+{
+    for (int w = 0; w < component->plan->n_windows; w++) {
+        struct cairn_promise_result one;
+
+        if (looks_full(component, entry, n, alpha, w, &one) && one.share + one.half_width > limit)
+            return true;
+    }
+    return false;
 }

@@ -35,4 +35,8 @@ bool cairn_backlog_test(const struct cairn_component *component,
                         const struct cairn_lab_entry *entry, int n, double alpha,
                         struct cairn_promise_result *result);
 
+/* May some line grow, for all that the first n samples show? Then no result is no proof. */
+bool cairn_backlog_is_open(const struct cairn_component *component,
+                           const struct cairn_lab_entry *entry, int n, double alpha);
+
 #endif

@@ -166,12 +166,13 @@ static double excess_of(struct cairn_answer *answer, const struct seen *seen)
     struct cairn_trial *best = &answer->candidates[answer->best]->trial;
     int most = answer->candidates[answer->best]->replications;
     int n = seen->n < most ? seen->n : most;
-    double mean_g;
+    const double *best_g =
+        cairn_trial_values(best, CAIRN_CARBON, answer->scenario->choose.basis, n);
+    double sum_g = 0.0;
 
-    cairn_stats_paired(seen->carbon_g,
-                       cairn_trial_values(best, CAIRN_CARBON, answer->scenario->choose.basis, n),
-                       (size_t)n, 1.0 - answer->scenario->choose.alpha, &mean_g);
-    return mean_g;
+    for (int r = 0; r < n; r++)
+        sum_g += seen->carbon_g[r] - best_g[r];
+    return sum_g / n;
 }
 
 void cairn_front_init(struct cairn_front *front, struct cairn_answer *answer, enum cairn_axis axis)

@@ -10,14 +10,22 @@
 #define MOST_TIMES 16.0    /* of the replications before */
 #define MORE_THAN_DUE 1.25 /* of those due by the share so far, which may be too low by chance */
 
-/* Of the component whose workload has this promise; CAIRN_NONE: of none. */
+static bool serves(const struct cairn_component *component, int workload)
+{
+    for (int s = 0; s < component->n_sources; s++)
+        if (component->sources[s].scenario_workload == workload)
+            return true;
+    return false;
+}
+
+/* The component that has a workload which is served. */
 static int component_of(const struct cairn_trial *trial, int workload)
 {
-    for (int c = 0; c < trial->components.n; c++)
-        for (int s = 0; s < trial->components.items[c].n_sources; s++)
-            if (trial->components.items[c].sources[s].scenario_workload == workload)
-                return c;
-    return CAIRN_NONE;
+    int c = 0;
+
+    while (!serves(&trial->components.items[c], workload))
+        c++;
+    return c;
 }
 
 /* How often a component has to be simulated for a promise, or 0: too often. */
@@ -43,14 +51,6 @@ static bool is_worth_it(const struct cairn_trial *trial, int n, const int *often
     return further <= 2 * before;
 }
 
-/* Is it certain enough? A load counts as carried until it is shown not to be. */
-static bool is_settled(const struct cairn_promise_result *result)
-{
-    if (result->kind == CAIRN_PROMISE_LOAD && result->share + result->half_width > result->limit)
-        return false;
-    return result->verdict == CAIRN_KEPT;
-}
-
 void cairn_further_settle(struct cairn_trial *trial, int n, double alpha)
 {
     int n_results;
@@ -61,15 +61,11 @@ void cairn_further_settle(struct cairn_trial *trial, int n, double alpha)
         return;
     results = cairn_trial_promises(trial, n, alpha, &n_results);
     open = cairn_calloc((size_t)trial->components.n, sizeof *open);
-    for (int i = 0; i < n_results; i++) {
-        int c = results[i].kind == CAIRN_PROMISE_POWER ? CAIRN_NONE
-                                                       : component_of(trial, results[i].workload);
-
-        if (c != CAIRN_NONE && !is_settled(&results[i]))
-            open[c] = true;
-    }
+    for (int i = 0; i < n_results; i++)
+        if (results[i].verdict != CAIRN_KEPT)
+            open[component_of(trial, results[i].workload)] = true;
     for (int c = 0; c < trial->components.n; c++)
-        if (!open[c] && trial->tested[c] == 0)
+        if (!open[c] && trial->tested[c] == 0 && !cairn_trial_load_is_open(trial, c, n, alpha))
             trial->tested[c] = n;
     cairn_free(open);
     cairn_free(results);
@@ -89,7 +85,7 @@ static bool find_due(struct cairn_trial *trial, int n, double alpha, int *often)
         if (results[i].verdict != CAIRN_UNDECIDED)
             continue;
         c = component_of(trial, results[i].workload);
-        of_one = c == CAIRN_NONE ? 0 : due(&results[i], n, error);
+        of_one = due(&results[i], n, error);
         possible = of_one > 0;
         if (possible && of_one > often[c])
             often[c] = of_one;

@@ -3,7 +3,8 @@
  *
  * A component whose promises are all kept need not be simulated more often because those of others
  * are open: its verdicts stay those of the look that found them so, and are as right as if every
- * look were asked. [PROMISE]
+ * look were asked. A load counts as carried until it is shown not to be, so that this is no reason
+ * to look no more: where its line may grow after all, the component stays open. [PROMISE]
  *
  * Where hundreds of workloads are served, some have so few requests that all replications of the
  * selection together cannot show that a promise is kept, although hardly a request is late. The

@@ -53,8 +53,7 @@ static bool do_item(void *context, int index, int worker)
     struct cairn_quantities one;
 
     cairn_quantities_init(&one, item->component);
-    item->recalled = item->bytes.size > 0 &&
-                     cairn_quantities_decode(&one, item->name, item->bytes.data, item->bytes.size);
+    item->recalled = cairn_quantities_decode(&one, item->name, item->bytes.data, item->bytes.size);
     if (!item->recalled)
         simulate(round->job, item, &round->places[worker], &one);
     cairn_sample_init(item->sample, &one, item->component->plan);

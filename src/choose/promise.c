@@ -158,7 +158,9 @@ static bool peak_test(const struct cairn_component *component, int source,
 
     for (int w = 0; w < plan->n_windows; w++)
         n_peaks += plan->windows[w].peak;
-    error.broken /= n_peaks > 0 ? n_peaks : 1;
+    if (n_peaks == 0)
+        return false;
+    error.broken /= n_peaks;
     for (int w = 0; w < plan->n_windows; w++) {
         struct cairn_promise_result one = *result;
 
@@ -170,7 +172,7 @@ static bool peak_test(const struct cairn_component *component, int source,
             *result = one;
         any = true;
     }
-    return any;
+    return true;
 }
 
 /* The time that is promised; infinite where none is. */
@@ -290,9 +292,9 @@ double cairn_promise_more(const struct cairn_promise_result *result,
 {
     double room = result->limit - result->share;
 
-    if (!(room > 0.0) || !(result->requests > 0.0) || isinf(result->half_width))
+    if (!(room > 0.0))
         return INFINITY;
-    /* few requests open 1/N, replications that vary 1/sqrt R */
+    /* few requests open 1/N, replications that vary 1/sqrt R; none, or one: without end */
     if (result->half_width <= unseen_share(error.kept, result->requests))
         return fmax(1.0, log(error.kept) / log1p(-room) / result->requests);
     return fmax(1.0, result->half_width / room * (result->half_width / room));

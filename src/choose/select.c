@@ -49,8 +49,8 @@ int cairn_select_next_look(int first, int most, int r)
 {
     int look = first / 4 > 2 ? first / 4 : 2;
 
-    while (look <= r && look < most)
-        look = look < most - look ? 2 * look : most;
+    while (look <= r)
+        look *= 2;
     return look < most ? look : most;
 }
 
@@ -210,7 +210,7 @@ static bool is_decided(const struct contest *contest, int r)
         return true;
     if (r < contest->problem->first)
         return false;
-    for (int i = 0; i < k; i++)
+    for (int i = 1; i < k; i++)
         for (int l = 0; l < i; l++)
             if (contest->in[i] && contest->in[l] &&
                 r <= contest->h2 * first_variance(contest, i, l) / (delta * delta))
@@ -220,9 +220,7 @@ static bool is_decided(const struct contest *contest, int r)
 
 static int next_step(const struct cairn_select_problem *problem, int r)
 {
-    int look = cairn_select_next_look(problem->first, problem->most, r);
-
-    return r < problem->first || look < r + 1 ? look : r + 1;
+    return r < problem->first ? cairn_select_next_look(problem->first, problem->most, r) : r + 1;
 }
 
 /* Those that look after `next` replications, with those before it in contest->r. */
@@ -295,10 +293,8 @@ static double doubt_about(const struct contest *contest, int best)
             continue;
         ahead = mean_of(contest, i, n) - mean_of(contest, best, n) + contest->problem->indifference;
         se = sqrt(variance_of(contest, i, best, n) / n);
-        if (se > 0.0)
+        if (se > 0.0) /* else whoever dropped it would have dropped a worse one too */
             doubt += cairn_stats_t_tail(ahead / se, n - 1);
-        else if (ahead < 0.0)
-            doubt += 1.0;
     }
     return doubt < 1.0 ? doubt : 1.0;
 }

@@ -330,16 +330,28 @@ static int all_tests_of(const struct cairn_trial *trial)
 struct cairn_promise_error cairn_trial_promise_error(const struct cairn_trial *trial, double alpha)
 {
     double all = cairn_promises_alpha(trial->scenario, alpha);
-    int n_tests = all_tests_of(trial);
 
-    return (struct cairn_promise_error){all, all / 2.0 / (n_tests > 0 ? n_tests : 1)};
+    return (struct cairn_promise_error){all, all / 2.0 / all_tests_of(trial)};
+}
+
+/* Of the error of one component's load. */
+static double alpha_of_load(const struct cairn_trial *trial, double alpha)
+{
+    return cairn_promises_alpha(trial->scenario, alpha) / trial->components.n;
+}
+
+bool cairn_trial_load_is_open(struct cairn_trial *trial, int component, int n, double alpha)
+{
+    return cairn_backlog_is_open(&trial->components.items[component],
+                                 cairn_trial_entry(trial, component, n), n,
+                                 alpha_of_load(trial, alpha));
 }
 
 struct cairn_promise_result *cairn_trial_promises(struct cairn_trial *trial, int n, double alpha,
                                                   int *n_results)
 {
     struct cairn_promise_error error = cairn_trial_promise_error(trial, alpha);
-    double of_loads = cairn_promises_alpha(trial->scenario, alpha) / trial->components.n;
+    double of_loads = alpha_of_load(trial, alpha);
     int most = all_tests_of(trial) + trial->components.n + cairn_caps_count(trial->scenario);
     struct cairn_promise_result *results = cairn_calloc((size_t)most, sizeof *results);
     int count = 0;

@@ -130,6 +130,9 @@ struct cairn_promise_error cairn_trial_promise_error(const struct cairn_trial *t
 struct cairn_promise_result *cairn_trial_promises(struct cairn_trial *trial, int n, double alpha,
                                                   int *n_results);
 
+/* May more than n replications of a component show that a line of it grows? (backlog.h) */
+bool cairn_trial_load_is_open(struct cairn_trial *trial, int component, int n, double alpha);
+
 /* The worst of the verdicts of promises and budgets: broken before undecided before kept. */
 enum cairn_verdict cairn_trial_verdict(struct cairn_trial *trial, int n, double alpha);
 

@@ -216,14 +216,12 @@ static void release_wave(struct wave *wave)
 {
     for (int i = 0; i < wave->n; i++)
         sight_release(&wave->sights[i]);
-    wave->n = 0;
 }
 
 static void wave_init(struct wave *wave, const struct cairn_search *search)
 {
     int n = search->space->n_components;
 
-    wave->n = 0;
     wave->size = FIRST_SIGHTS;
     wave->open = cairn_calloc((size_t)n, sizeof *wave->open);
     wave->n_open = n;

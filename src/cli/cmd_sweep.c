@@ -224,16 +224,15 @@ static int sweep_scenario(struct cairn_call *call, struct cairn_ranks *ranks,
                           struct cairn_template *from, const struct cairn_scenario *scenario)
 {
     struct cairn_running running;
-    int status = cairn_running_open(&running, call);
+    int status;
 
-    if (status != CAIRN_EXIT_FINE)
-        return status;
+    cairn_running_init(&running, call);
     running.ranks = ranks;
     running.points_alone = !cairn_options_given(&call->options, &option_uncertain);
     running.tell = tell;
     cairn_running_scenario(&running, from, scenario);
     status = finish(&running);
-    cairn_running_close(&running);
+    cairn_running_release(&running);
     return status;
 }
 

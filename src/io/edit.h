@@ -17,7 +17,10 @@
 #include "io/schema.h"
 #include <cairn/load.h>
 
-/* Applies edits in order; an expression that selects nothing is an error. */
+/*
+ * Applies edits in order; an expression that selects nothing is an error. After an edit with an
+ * error nothing else is edited: what follows may ask for what it did not leave there.
+ */
 void cairn_edits_apply(struct cairn_arena *arena, const struct cairn_schema *schema,
                        struct cairn_node *root, const struct cairn_edit *edits, int n_edits,
                        struct cairn_diag *diag);

@@ -167,15 +167,18 @@ static void prepare_tree(struct load *load, bool catalogue, struct cairn_ids *id
 /* Second pass: values, references, weeks. */
 static void make_structs(struct load *load, bool catalogue, const struct cairn_ids *ids)
 {
+    struct cairn_deriver deriver = {load->arena, load->root, load->inputs, load->scenario,
+                                    load->diag};
+
     cairn_bind(load->arena, load->root, ids, catalogue, load->scenario, load->diag);
     if (!cairn_seasons_derive(load->scenario, load->diag))
         return;
     cairn_shapes_derive(load->arena, load->root, ids, load->scenario, load->diag);
-    cairn_week_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
-    cairn_climates_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
-    cairn_hourly_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
-    cairn_contents_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
-    cairn_replay_derive(load->arena, load->root, load->inputs, load->scenario, load->diag);
+    cairn_week_derive(&deriver);
+    cairn_climates_derive(&deriver);
+    cairn_hourly_derive(&deriver);
+    cairn_contents_derive(&deriver);
+    cairn_replay_derive(&deriver);
     if (!failed(load))
         cairn_varies_derive(load->arena, load->root, load->scenario, load->diag);
     if (!failed(load))

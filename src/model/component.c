@@ -334,8 +334,7 @@ static void change_share(struct builder *b, int index, struct cairn_component_ro
     route->share = cairn_route_share_mean(b->scenario, b->plan, b->placement, index);
 }
 
-/* The n routes of a workload from `first` on and, behind them, those of further steps and
- * fallbacks. */
+/* A source's n routes, from `first` on, and behind them those of further steps and fallbacks. */
 static void fill_routes(struct builder *b, struct cairn_component_source *source, int first, int n)
 {
     struct cairn_component *c = b->component;

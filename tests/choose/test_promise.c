@@ -7,98 +7,8 @@
 #include "choose/trial.h"
 #include "math/stats.h"
 #include "support/build.h"
-#include "support/rig.h"
+#include "support/promise_bench.h"
 #include "support/town.h"
-
-/*
- * Counts made up by hand: windows of 1 and 3 hours, then two peaks; one source, whose workload
- * promises a p95 of 1 s and a loss of at most 2 %.
- */
-enum { ONE_HOUR, THREE_HOURS, PEAK, OTHER_PEAK, N_WINDOWS, REPLICATIONS = 4 };
-
-struct bench {
-    struct rig rig;
-    struct cairn_scenario *s;
-    struct cairn_lab_entry entry;
-    struct cairn_sample samples[REPLICATIONS];
-    struct cairn_source_summary summaries[REPLICATIONS];
-    struct cairn_promise_result results[CAIRN_N_PROMISES];
-    int n_results;
-};
-
-static void bench_init(struct bench *b)
-{
-    memset(b, 0, sizeof *b);
-    rig_init(&b->rig, 1, 10);
-    rig_add_window(&b->rig, 3, 1, NULL);
-    rig_add_window(&b->rig, 0, 1, NULL);
-    rig_add_window(&b->rig, 0, 1, NULL);
-    rig_add_source(&b->rig, 1);
-    rig_add_pool(&b->rig, 1, 0.1);
-    rig_add_route(&b->rig, 0);
-    b->s = build_scenario();
-    build_workload(b->s, "frames", build_site(b->s, "store", 1), build_model(b->s, "model"), 1);
-    b->s->workloads[0].promise.p95_s = 1;
-    b->s->workloads[0].promise.loss = 0.02;
-    cairn_layout_init(&b->entry.sum.layout, &b->rig.component);
-    b->entry.samples = b->samples;
-    b->entry.n = REPLICATIONS;
-    for (int r = 0; r < REPLICATIONS; r++) {
-        b->samples[r].counts = cairn_calloc((size_t)(N_WINDOWS * b->entry.sum.layout.stride),
-                                            sizeof *b->samples[r].counts);
-        b->samples[r].sources = &b->summaries[r];
-        b->summaries[r].kept_p95_s = r + 1;
-    }
-}
-
-static void bench_release(struct bench *b)
-{
-    for (int r = 0; r < REPLICATIONS; r++)
-        cairn_free(b->samples[r].counts);
-    cairn_layout_release(&b->entry.sum.layout);
-    build_free(b->s);
-}
-
-static void set(struct bench *b, int replication, int window, int64_t arrivals, int64_t late,
-                int64_t lost)
-{
-    const struct cairn_layout *layout = &b->entry.sum.layout;
-    int64_t *counts = b->samples[replication].counts;
-
-    counts[cairn_layout_source(layout, window, 0, CAIRN_ARRIVALS)] = arrivals;
-    counts[cairn_layout_source(layout, window, 0, CAIRN_LATE)] = late;
-    counts[cairn_layout_source(layout, window, 0, CAIRN_LOST)] = lost;
-}
-
-/* The same in every replication and window. */
-static void set_all(struct bench *b, int64_t arrivals, int64_t late, int64_t lost)
-{
-    for (int r = 0; r < REPLICATIONS; r++)
-        for (int w = 0; w < N_WINDOWS; w++)
-            set(b, r, w, arrivals, late, lost);
-}
-
-/* Half of it to either side, for both verdicts. */
-static struct cairn_promise_error both(double alpha)
-{
-    return (struct cairn_promise_error){alpha / 2, alpha / 2};
-}
-
-static void test(struct bench *b, int n, double alpha)
-{
-    b->n_results =
-        cairn_promise_test(b->s, &b->rig.component, 0, &b->entry, n, both(alpha), b->results);
-}
-
-static const struct cairn_promise_result *result(const struct bench *b,
-                                                 enum cairn_promise_kind kind)
-{
-    for (int i = 0; i < b->n_results; i++)
-        if (b->results[i].kind == kind)
-            return &b->results[i];
-    ck_abort_msg("no result of that kind");
-    return NULL;
-}
 
 /*
  * 10 of 100 late in the window of one hour, 2 of 100 in that of three: (10 + 3 x 2) / (100 + 300).
@@ -106,45 +16,46 @@ static const struct cairn_promise_result *result(const struct bench *b,
  */
 START_TEST(shares_are_weighted_by_hours) /* [PROMISE] */
 {
-    struct bench b;
+    struct promise_bench b;
 
     bench_init(&b);
-    set_all(&b, 100, 100, 50); /* the peaks do not count */
-    for (int r = 0; r < REPLICATIONS; r++) {
-        set(&b, r, ONE_HOUR, 100, 10, 4);
-        set(&b, r, THREE_HOURS, 100, 2, 0);
+    bench_set_all(&b, 100, 100, 50); /* the peaks do not count */
+    for (int r = 0; r < BENCH_REPLICATIONS; r++) {
+        bench_set(&b, r, BENCH_ONE_HOUR, 100, 10, 4);
+        bench_set(&b, r, BENCH_THREE_HOURS, 100, 2, 0);
     }
-    test(&b, REPLICATIONS, 0.05);
+    bench_test(&b, BENCH_REPLICATIONS, 0.05);
     ck_assert_int_eq(b.n_results, 4); /* p95 and loss, and both at the peak: no tokens */
-    ck_assert_double_eq_tol(result(&b, CAIRN_PROMISE_P95)->share, 0.04, 1e-15);
-    ck_assert_double_eq_tol(result(&b, CAIRN_PROMISE_P95)->requests, REPLICATIONS * 160.0, 1e-9);
-    ck_assert(result(&b, CAIRN_PROMISE_P95)->limit == 0.05);
-    ck_assert(result(&b, CAIRN_PROMISE_P95)->promised_s == 1);
-    ck_assert(result(&b, CAIRN_PROMISE_P95)->p95_s == 2.5); /* mean of 1, 2, 3, 4 */
-    ck_assert_double_eq_tol(result(&b, CAIRN_PROMISE_LOSS)->share, 0.01, 1e-15);
-    ck_assert(result(&b, CAIRN_PROMISE_LOSS)->limit == 0.02);
-    ck_assert(isnan(result(&b, CAIRN_PROMISE_LOSS)->p95_s));
+    ck_assert_double_eq_tol(bench_result(&b, CAIRN_PROMISE_P95)->share, 0.04, 1e-15);
+    ck_assert_double_eq_tol(bench_result(&b, CAIRN_PROMISE_P95)->requests,
+                            BENCH_REPLICATIONS * 160.0, 1e-9);
+    ck_assert(bench_result(&b, CAIRN_PROMISE_P95)->limit == 0.05);
+    ck_assert(bench_result(&b, CAIRN_PROMISE_P95)->promised_s == 1);
+    ck_assert(bench_result(&b, CAIRN_PROMISE_P95)->p95_s == 2.5); /* mean of 1, 2, 3, 4 */
+    ck_assert_double_eq_tol(bench_result(&b, CAIRN_PROMISE_LOSS)->share, 0.01, 1e-15);
+    ck_assert(bench_result(&b, CAIRN_PROMISE_LOSS)->limit == 0.02);
+    ck_assert(isnan(bench_result(&b, CAIRN_PROMISE_LOSS)->p95_s));
     bench_release(&b);
 }
 END_TEST
 
 START_TEST(the_worst_peak_counts_by_itself) /* [PROMISE] */
 {
-    struct bench b;
+    struct promise_bench b;
 
     bench_init(&b);
-    set_all(&b, 100000, 0, 0);
-    for (int r = 0; r < REPLICATIONS; r++) {
-        set(&b, r, PEAK, 100000, 7000, 0);
-        set(&b, r, OTHER_PEAK, 100000, 6000, 3000);
+    bench_set_all(&b, 100000, 0, 0);
+    for (int r = 0; r < BENCH_REPLICATIONS; r++) {
+        bench_set(&b, r, BENCH_PEAK, 100000, 7000, 0);
+        bench_set(&b, r, BENCH_OTHER_PEAK, 100000, 6000, 3000);
     }
-    test(&b, REPLICATIONS, 0.05);
-    ck_assert_int_eq(result(&b, CAIRN_PROMISE_P95)->verdict, CAIRN_KEPT);
-    ck_assert_int_eq(result(&b, CAIRN_PROMISE_LOSS)->verdict, CAIRN_KEPT);
-    ck_assert_int_eq(result(&b, CAIRN_PROMISE_P95_PEAK)->verdict, CAIRN_BROKEN);
-    ck_assert_double_eq_tol(result(&b, CAIRN_PROMISE_P95_PEAK)->share, 0.07, 1e-15);
-    ck_assert_int_eq(result(&b, CAIRN_PROMISE_LOSS_PEAK)->verdict, CAIRN_BROKEN);
-    ck_assert_double_eq_tol(result(&b, CAIRN_PROMISE_LOSS_PEAK)->share, 0.03, 1e-15);
+    bench_test(&b, BENCH_REPLICATIONS, 0.05);
+    ck_assert_int_eq(bench_result(&b, CAIRN_PROMISE_P95)->verdict, CAIRN_KEPT);
+    ck_assert_int_eq(bench_result(&b, CAIRN_PROMISE_LOSS)->verdict, CAIRN_KEPT);
+    ck_assert_int_eq(bench_result(&b, CAIRN_PROMISE_P95_PEAK)->verdict, CAIRN_BROKEN);
+    ck_assert_double_eq_tol(bench_result(&b, CAIRN_PROMISE_P95_PEAK)->share, 0.07, 1e-15);
+    ck_assert_int_eq(bench_result(&b, CAIRN_PROMISE_LOSS_PEAK)->verdict, CAIRN_BROKEN);
+    ck_assert_double_eq_tol(bench_result(&b, CAIRN_PROMISE_LOSS_PEAK)->share, 0.03, 1e-15);
     bench_release(&b);
 }
 END_TEST
@@ -152,17 +63,17 @@ END_TEST
 /* One peak has a larger share but a wide interval, the other surely breaks the promise. */
 START_TEST(a_verdict_is_worse_than_a_share) /* [PROMISE] */
 {
-    struct bench b;
+    struct promise_bench b;
 
     bench_init(&b);
-    set_all(&b, 100000, 0, 0);
-    for (int r = 0; r < REPLICATIONS; r++) {
-        set(&b, r, PEAK, 100000, r % 2 ? 0 : 20000, 0);
-        set(&b, r, OTHER_PEAK, 100000, 6000, 0);
+    bench_set_all(&b, 100000, 0, 0);
+    for (int r = 0; r < BENCH_REPLICATIONS; r++) {
+        bench_set(&b, r, BENCH_PEAK, 100000, r % 2 ? 0 : 20000, 0);
+        bench_set(&b, r, BENCH_OTHER_PEAK, 100000, 6000, 0);
     }
-    test(&b, REPLICATIONS, 0.05);
-    ck_assert_double_eq_tol(result(&b, CAIRN_PROMISE_P95_PEAK)->share, 0.06, 1e-15);
-    ck_assert_int_eq(result(&b, CAIRN_PROMISE_P95_PEAK)->verdict, CAIRN_BROKEN);
+    bench_test(&b, BENCH_REPLICATIONS, 0.05);
+    ck_assert_double_eq_tol(bench_result(&b, CAIRN_PROMISE_P95_PEAK)->share, 0.06, 1e-15);
+    ck_assert_int_eq(bench_result(&b, CAIRN_PROMISE_P95_PEAK)->verdict, CAIRN_BROKEN);
     bench_release(&b);
 }
 END_TEST
@@ -170,12 +81,12 @@ END_TEST
 /* Without peaks in the plan there is nothing to say about them. */
 START_TEST(no_peak_no_result) /* [PROMISE] */
 {
-    struct bench b;
+    struct promise_bench b;
 
     bench_init(&b);
-    b.rig.plan.n_windows = PEAK;
-    set_all(&b, 1000, 0, 0);
-    test(&b, REPLICATIONS, 0.05);
+    b.rig.plan.n_windows = BENCH_PEAK;
+    bench_set_all(&b, 1000, 0, 0);
+    bench_test(&b, BENCH_REPLICATIONS, 0.05);
     ck_assert_int_eq(b.n_results, 2);
     bench_release(&b);
 }
@@ -183,12 +94,12 @@ END_TEST
 
 START_TEST(any_is_no_promise) /* [PROMISE] */
 {
-    struct bench b;
+    struct promise_bench b;
 
     bench_init(&b);
     b.s->workloads[0].promise.p95_s = INFINITY;
-    set_all(&b, 1000, 0, 0);
-    test(&b, REPLICATIONS, 0.05);
+    bench_set_all(&b, 1000, 0, 0);
+    bench_test(&b, BENCH_REPLICATIONS, 0.05);
     ck_assert_int_eq(b.n_results, 2);
     ck_assert_int_eq(b.results[0].kind, CAIRN_PROMISE_LOSS);
     ck_assert_int_eq(b.results[1].kind, CAIRN_PROMISE_LOSS_PEAK);
@@ -198,16 +109,16 @@ END_TEST
 
 START_TEST(a_loss_of_nothing_is_kept_until_something_is_lost) /* [PROMISE] */
 {
-    struct bench b;
+    struct promise_bench b;
 
     bench_init(&b);
     b.s->workloads[0].promise.loss = 0;
-    set_all(&b, 10, 0, 0);
-    test(&b, 1, 0.05);
-    ck_assert_int_eq(result(&b, CAIRN_PROMISE_LOSS)->verdict, CAIRN_KEPT);
-    set(&b, 0, THREE_HOURS, 1000000, 0, 1);
-    test(&b, 1, 0.05);
-    ck_assert_int_eq(result(&b, CAIRN_PROMISE_LOSS)->verdict, CAIRN_BROKEN);
+    bench_set_all(&b, 10, 0, 0);
+    bench_test(&b, 1, 0.05);
+    ck_assert_int_eq(bench_result(&b, CAIRN_PROMISE_LOSS)->verdict, CAIRN_KEPT);
+    bench_set(&b, 0, BENCH_THREE_HOURS, 1000000, 0, 1);
+    bench_test(&b, 1, 0.05);
+    ck_assert_int_eq(bench_result(&b, CAIRN_PROMISE_LOSS)->verdict, CAIRN_BROKEN);
     bench_release(&b);
 }
 END_TEST
@@ -215,14 +126,14 @@ END_TEST
 /* One replication says nothing about its error, whatever its share. */
 START_TEST(one_replication_decides_nothing) /* [PROMISE] */
 {
-    struct bench b;
+    struct promise_bench b;
 
     bench_init(&b);
     for (int late = 0; late <= 1000; late += 500) {
-        set_all(&b, 1000, late, 0);
-        test(&b, 1, 0.05);
-        ck_assert_int_eq(result(&b, CAIRN_PROMISE_P95)->verdict, CAIRN_UNDECIDED);
-        ck_assert(result(&b, CAIRN_PROMISE_P95)->half_width == HUGE_VAL);
+        bench_set_all(&b, 1000, late, 0);
+        bench_test(&b, 1, 0.05);
+        ck_assert_int_eq(bench_result(&b, CAIRN_PROMISE_P95)->verdict, CAIRN_UNDECIDED);
+        ck_assert(bench_result(&b, CAIRN_PROMISE_P95)->half_width == HUGE_VAL);
     }
     bench_release(&b);
 }
@@ -231,15 +142,16 @@ END_TEST
 /* Shares of 3 % and 5 %: mean 4 %, standard error 1 %, t(0.975; 1) = 12.7062. */
 START_TEST(intervals_are_students) /* [PROMISE] */
 {
-    struct bench b;
+    struct promise_bench b;
 
     bench_init(&b);
     for (int r = 0; r < 2; r++)
-        for (int w = 0; w < N_WINDOWS; w++)
-            set(&b, r, w, 1000, r ? 50 : 30, 0);
-    test(&b, 2, 0.05);
-    ck_assert_double_eq_tol(result(&b, CAIRN_PROMISE_P95)->half_width, 0.127062047361747, 1e-9);
-    ck_assert_int_eq(result(&b, CAIRN_PROMISE_P95)->verdict, CAIRN_UNDECIDED);
+        for (int w = 0; w < BENCH_N_WINDOWS; w++)
+            bench_set(&b, r, w, 1000, r ? 50 : 30, 0);
+    bench_test(&b, 2, 0.05);
+    ck_assert_double_eq_tol(bench_result(&b, CAIRN_PROMISE_P95)->half_width, 0.127062047361747,
+                            1e-9);
+    ck_assert_int_eq(bench_result(&b, CAIRN_PROMISE_P95)->verdict, CAIRN_UNDECIDED);
     bench_release(&b);
 }
 END_TEST
@@ -251,22 +163,22 @@ END_TEST
  */
 START_TEST(few_requests_prove_little) /* [PROMISE] */
 {
-    struct bench b;
+    struct promise_bench b;
 
     bench_init(&b);
     for (int n = 20; n <= 60; n += 20) {
         const struct cairn_promise_result *p95;
         double open = 1 - pow(0.025, 1 / (3.2 * n));
 
-        set_all(&b, n, 0, 0);
-        test(&b, 2, 0.05);
-        p95 = result(&b, CAIRN_PROMISE_P95);
+        bench_set_all(&b, n, 0, 0);
+        bench_test(&b, 2, 0.05);
+        p95 = bench_result(&b, CAIRN_PROMISE_P95);
         ck_assert_double_eq_tol(p95->half_width, open, 1e-12);
         ck_assert_int_eq(p95->verdict, n == 20 ? CAIRN_UNDECIDED : CAIRN_KEPT);
     }
-    set_all(&b, 0, 0, 0);
-    test(&b, 2, 0.05);
-    ck_assert_int_eq(result(&b, CAIRN_PROMISE_P95)->verdict, CAIRN_UNDECIDED);
+    bench_set_all(&b, 0, 0, 0);
+    bench_test(&b, 2, 0.05);
+    ck_assert_int_eq(bench_result(&b, CAIRN_PROMISE_P95)->verdict, CAIRN_UNDECIDED);
     bench_release(&b);
 }
 END_TEST
@@ -288,15 +200,15 @@ START_TEST(verdicts_change_where_the_interval_crosses_the_limit) /* [PROMISE] */
         {0.05 * MANY + half - 1, CAIRN_UNDECIDED},
         {0.05 * MANY + half + 1, CAIRN_BROKEN},
     };
-    struct bench b;
+    struct promise_bench b;
 
     bench_init(&b);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        for (int r = 0; r < REPLICATIONS; r++)
-            for (int w = 0; w < N_WINDOWS; w++)
-                set(&b, r, w, MANY, lround(cases[i].late) + (r % 2 ? SWING : -SWING), 0);
-        test(&b, REPLICATIONS, 0.05);
-        ck_assert_int_eq(result(&b, CAIRN_PROMISE_P95)->verdict, cases[i].verdict);
+        for (int r = 0; r < BENCH_REPLICATIONS; r++)
+            for (int w = 0; w < BENCH_N_WINDOWS; w++)
+                bench_set(&b, r, w, MANY, lround(cases[i].late) + (r % 2 ? SWING : -SWING), 0);
+        bench_test(&b, BENCH_REPLICATIONS, 0.05);
+        ck_assert_int_eq(bench_result(&b, CAIRN_PROMISE_P95)->verdict, cases[i].verdict);
     }
     bench_release(&b);
 }
@@ -311,17 +223,17 @@ END_TEST
 START_TEST(peaks_share_the_error_of_broken) /* [PROMISE] */
 {
     double half = cairn_stats_t_quantile(1 - 0.025, 3) * 0.001 / sqrt(3);
-    struct bench b;
+    struct promise_bench b;
 
     bench_init(&b);
-    for (int r = 0; r < REPLICATIONS; r++)
-        for (int w = 0; w < N_WINDOWS; w++)
-            set(&b, r, w, 100000, r % 2 ? 5100 : 5300, 0);
-    test(&b, REPLICATIONS, 0.05);
-    ck_assert_double_eq_tol(result(&b, CAIRN_PROMISE_P95)->half_width, half, 1e-12);
-    ck_assert_double_eq_tol(result(&b, CAIRN_PROMISE_P95_PEAK)->half_width, half, 1e-12);
-    ck_assert_int_eq(result(&b, CAIRN_PROMISE_P95)->verdict, CAIRN_BROKEN);
-    ck_assert_int_eq(result(&b, CAIRN_PROMISE_P95_PEAK)->verdict, CAIRN_UNDECIDED);
+    for (int r = 0; r < BENCH_REPLICATIONS; r++)
+        for (int w = 0; w < BENCH_N_WINDOWS; w++)
+            bench_set(&b, r, w, 100000, r % 2 ? 5100 : 5300, 0);
+    bench_test(&b, BENCH_REPLICATIONS, 0.05);
+    ck_assert_double_eq_tol(bench_result(&b, CAIRN_PROMISE_P95)->half_width, half, 1e-12);
+    ck_assert_double_eq_tol(bench_result(&b, CAIRN_PROMISE_P95_PEAK)->half_width, half, 1e-12);
+    ck_assert_int_eq(bench_result(&b, CAIRN_PROMISE_P95)->verdict, CAIRN_BROKEN);
+    ck_assert_int_eq(bench_result(&b, CAIRN_PROMISE_P95_PEAK)->verdict, CAIRN_UNDECIDED);
     bench_release(&b);
 }
 END_TEST
@@ -336,23 +248,23 @@ START_TEST(how_many_more_replications) /* [PROMISE] */
 {
     struct cairn_promise_error error = {0.001, 0.001};
     double half = cairn_stats_t_quantile(0.999, 3) * 0.001 / sqrt(3);
-    struct bench b;
+    struct promise_bench b;
 
     bench_init(&b);
-    set_all(&b, 40, 0, 0);
-    test(&b, 2, 0.002);
-    ck_assert_int_eq(result(&b, CAIRN_PROMISE_P95)->verdict, CAIRN_UNDECIDED);
-    ck_assert_double_eq_tol(cairn_promise_more(result(&b, CAIRN_PROMISE_P95), error),
+    bench_set_all(&b, 40, 0, 0);
+    bench_test(&b, 2, 0.002);
+    ck_assert_int_eq(bench_result(&b, CAIRN_PROMISE_P95)->verdict, CAIRN_UNDECIDED);
+    ck_assert_double_eq_tol(cairn_promise_more(bench_result(&b, CAIRN_PROMISE_P95), error),
                             log(0.001) / log(0.95) / 128, 1e-9);
-    for (int r = 0; r < REPLICATIONS; r++)
-        for (int w = 0; w < N_WINDOWS; w++)
-            set(&b, r, w, 1000000, r % 2 ? 48500 : 50500, 0);
-    test(&b, REPLICATIONS, 0.002);
-    ck_assert_double_eq_tol(cairn_promise_more(result(&b, CAIRN_PROMISE_P95), error),
+    for (int r = 0; r < BENCH_REPLICATIONS; r++)
+        for (int w = 0; w < BENCH_N_WINDOWS; w++)
+            bench_set(&b, r, w, 1000000, r % 2 ? 48500 : 50500, 0);
+    bench_test(&b, BENCH_REPLICATIONS, 0.002);
+    ck_assert_double_eq_tol(cairn_promise_more(bench_result(&b, CAIRN_PROMISE_P95), error),
                             half / 0.0005 * half / 0.0005, 1e-6);
-    set_all(&b, 1000, 50, 0); /* at its limit, whatever is done */
-    test(&b, REPLICATIONS, 0.002);
-    ck_assert(isinf(cairn_promise_more(result(&b, CAIRN_PROMISE_P95), error)));
+    bench_set_all(&b, 1000, 50, 0); /* at its limit, whatever is done */
+    bench_test(&b, BENCH_REPLICATIONS, 0.002);
+    ck_assert(isinf(cairn_promise_more(bench_result(&b, CAIRN_PROMISE_P95), error)));
     bench_release(&b);
 }
 END_TEST
@@ -435,7 +347,7 @@ START_TEST(accuracy_of_the_whole)
         enum cairn_verdict verdict;
     } cases[] = {{5, CAIRN_KEPT}, {15, CAIRN_BROKEN}, {10, CAIRN_UNDECIDED}};
     struct cairn_promise_result got;
-    struct bench b;
+    struct promise_bench b;
 
     bench_init(&b);
     b.rig.routes[0].accuracy = 0.9;
@@ -445,15 +357,15 @@ START_TEST(accuracy_of_the_whole)
     ck_assert(!cairn_promise_has_accuracy(b.s, &b.rig.component, 0));
     b.rig.caches[0].wrong = 0.5;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        for (int r = 0; r < REPLICATIONS; r++)
-            for (int w = 0; w < N_WINDOWS; w++) {
+        for (int r = 0; r < BENCH_REPLICATIONS; r++)
+            for (int w = 0; w < BENCH_N_WINDOWS; w++) {
                 int at = cairn_layout_source(&b.entry.sum.layout, w, 0, CAIRN_WRONG);
 
-                set(&b, r, w, 100, 0, 0);
+                bench_set(&b, r, w, 100, 0, 0);
                 b.samples[r].counts[at] = cases[i].wrong + (r % 2 ? 1 : -1);
             }
         ck_assert(cairn_promise_has_accuracy(b.s, &b.rig.component, 0));
-        cairn_promise_test_accuracy(b.s, &b.rig.component, 0, &b.entry, 4, both(0.05), &got);
+        cairn_promise_test_accuracy(b.s, &b.rig.component, 0, &b.entry, 4, bench_both(0.05), &got);
         ck_assert_double_eq_tol(got.limit, 0.1, 1e-15);
         ck_assert_double_eq_tol(got.share, (double)cases[i].wrong / 100, 1e-15);
         ck_assert_int_eq(got.verdict, cases[i].verdict);

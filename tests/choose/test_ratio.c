@@ -37,6 +37,34 @@ START_TEST(closed_forms) /* [SELECT] */
 }
 END_TEST
 
+/* log of the same for a large b, where I(b) itself is too large a number. */
+static double closed_log(int m, double b)
+{
+    double bell = sqrt(2.0 * acos(-1.0)) * gsl_cdf_ugaussian_P(b), small = exp(-b * b / 2.0);
+
+    return b * b / 2.0 + log(m == 1 ? small + b * bell
+                                    : ((b * b + 2.0) * small + b * (b * b + 3.0) * bell) / 2.0);
+}
+
+/* A large gain: the integrand stands far from 0, and is narrow. */
+START_TEST(closed_forms_far_away) /* [SELECT] */
+{
+    struct cairn_ratio_test test = {.first = 4, .first_variance = 0.25};
+
+    for (int m = 1; m <= 3; m += 2)
+        for (test.gain = 2; test.gain <= 32; test.gain *= 2) {
+            int n = test.first + m;
+            double variance = (3 * 0.25 + 0.5) / (n - 1); /* just 0.5 more than the first */
+            double h = sqrt(n) * 3, shift = test.gain / 0.5 * sqrt(n);
+            double b = shift * h / sqrt(h * h + 0.5);
+
+            ck_assert_double_eq_tol(cairn_ratio_log(&test, n, 3, variance),
+                                    closed_log(m, b) - shift * shift / 2.0,
+                                    1e-7 + 1e-13 * shift * shift);
+        }
+}
+END_TEST
+
 /* With very many degrees of freedom it is Wald's ratio for a known variance: n (g d - g^2 / 2). */
 START_TEST(known_variance) /* [SELECT] */
 {
@@ -54,8 +82,10 @@ START_TEST(nothing_without_variance)
 
     ck_assert(cairn_ratio_log(&test, 5, 1, 1) == -HUGE_VAL);
     ck_assert(cairn_ratio_log(&test, 6, 1, 0.8) == -HUGE_VAL);
+    ck_assert(cairn_ratio_log(&test, 5, 1, 2) == -HUGE_VAL); /* none are left */
     test.first_variance = 0;
     ck_assert(cairn_ratio_log(&test, 9, 1, 0) == -HUGE_VAL);
+    ck_assert(cairn_ratio_log(&test, 9, 1, 1) == -HUGE_VAL);
 }
 END_TEST
 
@@ -119,6 +149,7 @@ Suite *test_ratio(void)
     TCase *core = tcase_create("ratio");
 
     tcase_add_test(core, closed_forms);
+    tcase_add_test(core, closed_forms_far_away);
     tcase_add_test(core, known_variance);
     tcase_add_test(core, nothing_without_variance);
     tcase_add_test(core, seldom_wrong);

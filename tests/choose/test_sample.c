@@ -110,6 +110,58 @@ START_TEST(the_lost_keep_nothing)
 }
 END_TEST
 
+/*
+ * Windows of two and of three hours, with 20 requests each, stand for 2 x 20 + 3 x 20 = 100. Of 95
+ * that were answered the slowest is the one that 95 % of all keep.
+ */
+START_TEST(requests_stand_for_the_hours_of_their_window)
+{
+    struct sampled t;
+
+    rig_init(&t.rig, 0, 10);
+    t.rig.windows[0].hours = 2;
+    rig_add_window(&t.rig, 3, 1, NULL);
+    rig_add_source(&t.rig, 1);
+    rig_add_pool(&t.rig, 1, 0.1);
+    rig_add_route(&t.rig, 0);
+    cairn_quantities_init(&t.quantities, &t.rig.component);
+    for (int i = 1; i <= 95; i++) {
+        cairn_moments_add(&t.quantities.times[0].sojourn.moments, i * INT64_C(1000000));
+        cairn_histogram_add(&t.quantities.times[0].sojourn.histogram, i * INT64_C(1000000));
+    }
+    for (int w = 0; w < 2; w++)
+        t.quantities.counts[cairn_layout_source(&t.quantities.layout, w, 0, CAIRN_ARRIVALS)] = 20;
+    cairn_sample_init(&t.sample, &t.quantities, &t.rig.plan);
+    near(t.sample.sources[0].kept_p95_s, 0.095);
+    ck_assert_mem_eq(t.sample.counts, t.quantities.counts,
+                     2 * (size_t)t.quantities.layout.stride * sizeof *t.sample.counts);
+    end(&t);
+}
+END_TEST
+
+/* All quantiles of one request are its time. */
+START_TEST(a_single_request_has_its_time)
+{
+    struct sampled t;
+
+    begin(&t);
+    for (int i = 0; i < CAIRN_N_REQUEST_TIMES; i++) {
+        cairn_moments_add(&cairn_request_time(&t.quantities.times[0], i)->moments, 200000000);
+        cairn_histogram_add(&cairn_request_time(&t.quantities.times[0], i)->histogram, 200000000);
+    }
+    cairn_histogram_add(&t.quantities.gaps[0], 30000000);
+    arrive(&t, 1);
+    cairn_sample_init(&t.sample, &t.quantities, &t.rig.plan);
+    near(t.sample.sources[0].wait.mean_s, 0.2);
+    near(t.sample.sources[0].sojourn.p50_s, 0.2);
+    near(t.sample.sources[0].first.mean_s, 0.2);
+    near(t.sample.sources[0].token.p99_s, 0.2);
+    near(t.sample.gaps[0].p50_s, 0.03);
+    near(t.sample.sources[0].kept_p95_s, 0.2);
+    end(&t);
+}
+END_TEST
+
 START_TEST(where_nothing_happened_there_is_nothing)
 {
     struct sampled t;
@@ -133,6 +185,8 @@ Suite *test_sample(void)
 
     tcase_add_test(tc, quantiles_are_those_of_the_times);
     tcase_add_test(tc, the_lost_keep_nothing);
+    tcase_add_test(tc, requests_stand_for_the_hours_of_their_window);
+    tcase_add_test(tc, a_single_request_has_its_time);
     tcase_add_test(tc, where_nothing_happened_there_is_nothing);
     suite_add_tcase(suite, tc);
     return suite;

@@ -13,9 +13,9 @@
 #   SLOWEST        see below
 #   MUTANT_JOBS    how many at a time
 #
-# A mutant runs in the suites that reach its line (gcov tells): those that its name begins with, then others that take
-# at most SLOWEST seconds of processor time without optimisation, the fastest first, until one fails, crashes, or takes
-# three times as long and four seconds. What survives is tried again, in suites of less than a second, with the address
+# A mutant runs in the suites that reach its line (gcov tells): those of its own name (the source's begins with it, or it
+# with the source's), then others that take at most SLOWEST seconds of processor time without optimisation, the fastest
+# first, until one fails, crashes, or takes three times as long and four seconds. What survives is tried again, in suites of less than a second, with the address
 # and undefined behaviour sanitizers in its own object. A mutant with the original's object code, as compiled here or at -O2, is equivalent; one that does not
 # compile is none.
 #
@@ -131,10 +131,10 @@ plan() {
                 gsub(/.*\/|\.c$/, "", word)
                 at = $1 ":" $2
                 run = " " $3 ":" $4
-                if (index(word, $3) == 1)
-                    suites[at] = run suites[at]
+                if (index(word, $3) == 1 || index($3, word "_") == 1)
+                    own[at] = own[at] run
                 else if ($4 <= slowest)
-                    suites[at] = suites[at] run
+                    others[at] = others[at] run
             }
             FS = OFS = "\t"
             while ((getline <equivalent) > 0)
@@ -151,7 +151,7 @@ plan() {
                 verdict = "equivalent" FS "listed"
             else if (known[key] != "" && known[key] !~ /^survived/)
                 verdict = known[key]
-            print verdict, sum[$1], $0, suites[$1 ":" $2]
+            print verdict, sum[$1], $0, own[$1 ":" $2] others[$1 ":" $2]
         }'
 }
 
