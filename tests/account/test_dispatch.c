@@ -251,6 +251,34 @@ START_TEST(charging_from_the_grid_must_pay)
 }
 END_TEST
 
+/* A battery is one, however small: the same in 4096ths of a watt. */
+START_TEST(the_smallest_battery_looks_ahead)
+{
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    struct day day, small;
+
+    for (int i = 0; i < DAYS; i++) {
+        make_day(&day, HOURS, rng);
+        day.battery.foresight = i % 2;
+        small = day;
+        for (int t = 0; t < HOURS; t++) {
+            small.load_w[t] /= 4096;
+            small.sun_w[t] /= 4096;
+        }
+        small.battery.capacity_wh /= 4096;
+        small.battery.charge_w /= 4096;
+        small.battery.discharge_w /= 4096;
+        dispatch(&day);
+        dispatch(&small);
+        for (int t = 0; t < HOURS; t++) {
+            ck_assert_double_eq_tol(small.grid_w[t] * 4096, day.grid_w[t], 1e-6);
+            ck_assert_double_eq_tol(small.stored_wh[t] * 4096, day.stored_wh[t], 1e-6);
+        }
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
 /* 300 W of sun in one hour and 100 W of load in each: a surplus of 200 W, that has no other use. */
 START_TEST(what_is_not_stored_is_curtailed)
 {
@@ -290,6 +318,7 @@ Suite *test_dispatch(void)
     tcase_add_test(tcase, so_it_is_over_many_days);
     tcase_add_test(tcase, greed_is_no_better_than_foresight);
     tcase_add_test(tcase, charging_from_the_grid_must_pay);
+    tcase_add_test(tcase, the_smallest_battery_looks_ahead);
     tcase_add_test(tcase, what_is_not_stored_is_curtailed);
     suite_add_tcase(suite, tcase);
     return suite;

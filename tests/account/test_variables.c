@@ -4,7 +4,7 @@
 
 #include "account/variables.h"
 
-enum { PUE_EAST, PUE_WEST, IT_SHARE, LIFETIME, GRID_0, GRID_1, GRID_WEEK, N_FACTORS };
+enum { PUE_EAST, PUE_WEST, IT_SHARE, LIFETIME, GRID_0, GRID_1, GRID_WEEK, SAVED, N_FACTORS };
 
 static const struct {
     enum cairn_factor_kind kind;
@@ -19,6 +19,7 @@ static const struct {
     [GRID_0] = {CAIRN_FACTOR_INTENSITY, "PL", 0, 700},
     [GRID_1] = {CAIRN_FACTOR_INTENSITY, "PL", 1, 800},
     [GRID_WEEK] = {CAIRN_FACTOR_INTENSITY, "PL", CAIRN_NONE, 750},
+    [SAVED] = {CAIRN_FACTOR_DEFERRED, "PL/box", 0, -50},
 };
 
 static struct cairn_factor_book book;
@@ -83,6 +84,25 @@ START_TEST(one_subject_or_all_are_bound)
 }
 END_TEST
 
+/*
+ * What waiting saves is a difference of intensities: it is rescaled with all hours of its grid, and
+ * not where one takes their place. [DEFER]
+ */
+START_TEST(what_waiting_saves_is_rescaled_only)
+{
+    int v = cairn_variables_add(&variables);
+
+    ck_assert_int_eq(bind(CAIRN_FACTOR_INTENSITY, "P", v, 1, NAN), 0);
+    ck_assert_int_eq(bind(CAIRN_FACTOR_INTENSITY, "PL", v, 1, NAN), 4);
+    ck_assert_int_eq(variables.factors[SAVED].n_powers, 1);
+    ck_assert_int_eq(bind(CAIRN_FACTOR_INTENSITY + 1, "PL", v, 1, NAN), 0);
+    ck_assert_int_eq(bind(CAIRN_FACTOR_INTENSITY, "PL", v, 1, 1), 3);
+    ck_assert_int_eq(variables.factors[SAVED].n_powers, 1);
+    ck_assert_double_eq(variables.factors[SAVED].base, -50);
+    ck_assert_double_eq(variables.factors[GRID_0].base, 1);
+}
+END_TEST
+
 /* Powers add up, in whatever order the factors stand, and x / x is no variable at all. */
 START_TEST(powers_add_up_and_cancel)
 {
@@ -137,6 +157,7 @@ Suite *test_variables(void)
     TCase *tc = tcase_create("variables");
     tcase_add_checked_fixture(tc, setup, teardown);
     tcase_add_test(tc, one_subject_or_all_are_bound);
+    tcase_add_test(tc, what_waiting_saves_is_rescaled_only);
     tcase_add_test(tc, powers_add_up_and_cancel);
     tcase_add_test(tc, hours_are_one_variable_a_window);
     suite_add_tcase(suite, tc);
