@@ -105,7 +105,8 @@ END_TEST
 
 /*
  * Long-run marginal electricity that knows hours too, 100 in even ones and 200 in odd ones: work
- * waits for what is average, and saves 100 g/kWh of it in odd hours, of half the work 25 on average.
+ * waits for what is average, and saves 100 g/kWh of it in odd hours: of half the work 25 on
+ * average.
  */
 START_TEST(each_intensity_saves_its_own)
 {
