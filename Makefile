@@ -209,7 +209,7 @@ ifeq ($(CONFIG),fuzz)
 $(B)/src/base/alloc.o: private ALL_CPPFLAGS += -D_Exit=exit
 endif
 $(B)/fuzzer: private ALL_LDFLAGS += -fsanitize=fuzzer \
-	-Wl,--wrap=cairn_schema_new,--wrap=cairn_xml_validator_new,--wrap=cairn_xml_validator_free
+	-Wl,--wrap=cairn_schema_new,--wrap=cairn_xml_validator_new,--wrap=cairn_xml_validator_free,--wrap=cairn_store_check_schema
 $(B)/fuzzer: $(FUZZ_OBJ) $(addprefix $(B)/tests/fuzz/,fuzzer.o mutate_scenario.o mutate_value.o) $(B)/libcairn.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libcairn.a $(ALL_LDLIBS)
@@ -396,7 +396,7 @@ coverage: ## branches of src/ that the tests take, by layer and file; pages in b
 	@command -v lcov >/dev/null || { echo "cairn: coverage needs lcov; 'make deps-all' installs it" >&2; exit 1; }
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=coverage build/coverage/cairn build/coverage/runner
 	@find build/coverage -name '*.gcda' -exec rm -f {} +
-	@RUNNER=build/coverage/runner CAIRN=build/coverage/cairn CASE_TIMEOUT=600 CK_DEFAULT_TIMEOUT=600 \
+	@RUNNER=build/coverage/runner CAIRN=build/coverage/cairn CASE_TIMEOUT=600 \
 	sh tests/run.sh $(COVERAGE_TESTS)
 	@$(LCOV) --capture --directory build/coverage --base-directory . --no-external \
 	--output-file build/coverage/all.info 2>build/coverage/lcov.log || { cat build/coverage/lcov.log >&2; exit 1; }
@@ -404,7 +404,7 @@ coverage: ## branches of src/ that the tests take, by layer and file; pages in b
 	@genhtml --quiet --branch-coverage --prefix $(CURDIR) --output-directory build/coverage/html build/coverage/src.info \
 	2>>build/coverage/lcov.log
 	@UPDATE=$(UPDATE) sh tests/branches/report.sh build/coverage/src.info docs/COVERAGE.md
-	@echo "coverage: build/coverage/html/index.html"
+	@echo "coverage: build/coverage/html/index.html, build/coverage/not-taken"
 
 include tests/mutants/mutants.mk
 include tests/lint/lint.mk

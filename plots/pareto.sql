@@ -29,7 +29,7 @@ SELECT o.scenario || ': what less of something else costs in carbon' AS title, s
                            || CASE WHEN a.value >= 1000 THEN printf('%.0f', a.value) ELSE printf('%.4g', a.value) END || CASE WHEN b.unit IS NULL OR b.unit = '' THEN ' of the time allowed' ELSE ' ' || b.unit || ' a year' END
                            || printf(' at %.4g instead of %.4g %s', factor * b.kg, factor * a.kg, scale.unit)
                     FROM front a JOIN front b ON b.against = a.against AND a.is_answer AND NOT b.is_answer JOIN panel p ON p.against = a.against
-                    WHERE b.value < a.value ORDER BY panel, b.rank LIMIT 1), '') || '.'
+                    WHERE b.value < 0.99 * a.value ORDER BY panel, b.rank LIMIT 1), '') || '.'
        || CASE WHEN EXISTS (SELECT 1 FROM named WHERE NOT shown) THEN ' Where points are close, one of them is named.' ELSE '' END AS caption
 FROM v_optimum o, scale WHERE study = :study AND EXISTS (SELECT 1 FROM panel)
 -- data points

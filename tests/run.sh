@@ -22,7 +22,7 @@
 
 set -u
 
-# one WORK NUMBER TEST: what it says into WORK/NUMBER.said, its status and its seconds beside it; a part of the C tests is N/M
+# one WORK NUMBER TEST: what it says into WORK/NUMBER/said, its status and its seconds beside it; a part of the C tests is N/M
 one() {
     mkdir "$1/$2" || exit
     began=$(date +%s)

@@ -74,8 +74,8 @@ struct cairn_edit {
 };
 
 /*
- * The scenario with edits of its effective text, applied in order; checked like any other. NULL
- * after errors, of which those that an edit makes name its origin.
+ * The scenario with edits of its effective text, applied in order up to the first that is wrong;
+ * checked like any other. NULL after errors, of which those that an edit makes name its origin.
  */
 CAIRN_API struct cairn_scenario *cairn_template_make(struct cairn_template *from,
                                                      const struct cairn_edit *edits, int n_edits,

@@ -189,7 +189,7 @@ struct cairn_time_plan {
     double horizon_s;
     uint64_t seed;    /* of all randomness */
     double precision; /* relative half-width at which a simulation stops */
-    int replications; /* at most */
+    int replications; /* at most; 2 or more */
     double window_s, run_in_s;
 };
 

@@ -47,6 +47,21 @@ static bool sorts_after(const struct cairn_diag_item *item, size_t file, int lin
     return item->file != file ? item->file > file : item->line > line;
 }
 
+bool cairn_diag_keeps(const struct cairn_diag *diag, enum cairn_severity severity, const char *file,
+                      int line)
+{
+    size_t index = 0, at = diag->n_items;
+
+    if (diag->kept[severity] < CAIRN_DIAG_LIMIT)
+        return true;
+    while (index < diag->n_files && strcmp(diag->files[index], file ? file : "") != 0)
+        index++;
+    do
+        at--;
+    while (diag->items[at].severity != severity);
+    return sorts_after(&diag->items[at], index, line);
+}
+
 /* Forgets the last item of a severity, which stands at or behind the one just reported. */
 static void drop_last(struct cairn_diag *diag, enum cairn_severity severity)
 {

@@ -61,6 +61,13 @@ void cairn_diag_report_v(struct cairn_diag *diag, enum cairn_severity severity, 
                          int line, const char *format, va_list args)
     __attribute__((format(printf, 5, 0)));
 
+/*
+ * Would a diagnostic at that place be kept, if it were reported now? Asked before what takes long to
+ * say, such as which of many names is nearest to a wrong one.
+ */
+bool cairn_diag_keeps(const struct cairn_diag *diag, enum cairn_severity severity, const char *file,
+                      int line);
+
 /* Adds a note to the diagnostic reported last; dropped when that one was not kept. */
 void cairn_diag_note(struct cairn_diag *diag, const char *file, int line, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -11,10 +11,13 @@ static bool is_contender(const struct cairn_answer *answer, const struct cairn_p
     return false;
 }
 
-/* What the cheapest hopeful placement that is no contender cost in the search; INFINITY: none. */
+/*
+ * What the cheapest hopeful placement that is no contender cost in the search, where that may be
+ * less than what the winner did; else INFINITY.
+ */
 static double cheapest_other(const struct cairn_answer *answer)
 {
-    int n = answer->n_contenders + 1;
+    int n = answer->n_contenders; /* where these come first, no other is cheaper than the winner */
     struct cairn_search_query query = {
         .basis = answer->scenario->choose.basis,
         .filter = CAIRN_SPACE_ALL,

@@ -5,10 +5,7 @@
 #include "choose/budget.h"
 #include "model/coupling.h"
 
-/*
- * Nodes of a part: as many as take seconds. A node costs about as much as the programme has
- * columns; both numbers are compromises.
- */
+/* Of a part: as many as take seconds. */
 #define LEAST_NODES 20.0
 #define MOST_NODES 5000.0
 #define COLUMNS_TIMES_NODES 1e6
@@ -24,7 +21,7 @@ const char *cairn_bound_name(enum cairn_bound_kind kind)
     return names[kind];
 }
 
-static double nodes_for(const struct cairn_bound_problem *problem)
+double cairn_bound_nodes(const struct cairn_bound_problem *problem)
 {
     double columns = problem->n_options + 2.0 * problem->n_facilities + 1.0;
 
@@ -65,7 +62,7 @@ static double priced_g(const struct cairn_bound_question *question,
     if (relaxation.sound) {
         struct cairn_bound_answer answer;
 
-        query.nodes = nodes_for(&relaxation.problem);
+        query.nodes = cairn_bound_nodes(&relaxation.problem);
         cairn_bound_solve(&relaxation.problem, &query, &answer);
         if (isfinite(answer.bound))
             bound_g = answer.bound - price * cairn_budget_limit(question->scenario, resource);
@@ -105,7 +102,7 @@ bool cairn_bound_init(struct cairn_bound *bound, const struct cairn_bound_questi
     cairn_relaxation_init(&bound->relaxation, question, routes, false);
     if (!bound->relaxation.sound)
         return true;
-    query.nodes = nodes_for(&bound->relaxation.problem);
+    query.nodes = cairn_bound_nodes(&bound->relaxation.problem);
     cairn_bound_solve(&bound->relaxation.problem, &query, &bound->programme);
     bound->programme_g = bound->programme.bound;
     if (question->grounds && isfinite(bound->programme_g))

@@ -56,6 +56,13 @@ bool cairn_bound_init(struct cairn_bound *bound, const struct cairn_bound_questi
                       const struct cairn_choose_limits *limits);
 void cairn_bound_release(struct cairn_bound *bound);
 
+/*
+ * Nodes of branch and cut that a part of it may take: 10^6 over its columns (one for each option,
+ * two for each facility, and one), from 20 to 5,000, since a node costs about as much as there are
+ * columns; compromises.
+ */
+double cairn_bound_nodes(const struct cairn_bound_problem *problem);
+
 /* Sets bound and gap of an answer of so much carbon; search_g: NaN where there is no such bound. */
 void cairn_bound_settle(struct cairn_bound *bound, double carbon_g, double search_g);
 

@@ -105,11 +105,11 @@ static double scale_of(double unit, double formula)
 static bool answer_part(struct cairn_part *part, int wanted, double formula,
                         struct cairn_bound_answer *answer)
 {
-    formula -= ROUNDING * fabs(formula);
     if (isinf(formula)) { /* a demand without any option */
         answer->bound = INFINITY;
         return false;
     }
+    formula -= ROUNDING * fabs(formula);
     cairn_part_solve(part, wanted);
     answer->n_failed += isinf(part->least) && part->least < 0.0;
     answer->bound += isinf(part->least) && part->least > 0.0

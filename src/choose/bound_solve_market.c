@@ -140,9 +140,9 @@ bool cairn_market_settle(struct cairn_market *m)
 /* What a station may be asked for: with a gain from the front, without from the back. */
 static void gather(struct cairn_market *m, struct cairn_station *station)
 {
-    int back = station->first_thing + station->n;
+    int back = station->first + station->n;
 
-    station->n_good = station->n_things = 0;
+    station->n_good = 0;
     for (int k = station->first; k < station->first + station->n_active; k++) {
         struct cairn_offer *offer = &m->offers[m->active[k]];
         struct cairn_thing thing = {.work = offer->work, .index = m->active[k]};
@@ -150,10 +150,9 @@ static void gather(struct cairn_market *m, struct cairn_station *station)
         offer->taken = false;
         thing.gain = m->price[offer->demand] - offer->cost;
         if (thing.gain > 0.0)
-            m->things[station->first_thing + station->n_good++] = thing;
+            m->things[station->first + station->n_good++] = thing;
         else
             m->things[--back] = thing;
-        station->n_things++;
     }
 }
 
@@ -164,7 +163,7 @@ static bool must_open(const struct cairn_station *station)
 
 static void choose(struct cairn_market *m, struct cairn_station *station)
 {
-    struct cairn_thing *things = m->things + station->first_thing;
+    struct cairn_thing *things = m->things + station->first;
 
     gather(m, station);
     m->looks += station->n_active;
@@ -214,7 +213,7 @@ double cairn_market_trade(struct cairn_market *m)
 static double others(const struct cairn_market *m, const struct cairn_station *station, int thing,
                      double work)
 {
-    const struct cairn_thing *things = m->things + station->first_thing;
+    const struct cairn_thing *things = m->things + station->first;
     bool good = thing < station->n_good;
 
     if (station->loose)
@@ -224,23 +223,19 @@ static double others(const struct cairn_market *m, const struct cairn_station *s
 }
 
 /* rest: what all the others cost at least. */
-static bool rule_out_thing(struct cairn_market *m, const struct cairn_station *station, int thing,
+static void rule_out_thing(struct cairn_market *m, const struct cairn_station *station, int thing,
                            double rest, double limit)
 {
-    const struct cairn_thing *t = &m->things[station->first_thing + thing];
-    double least;
+    const struct cairn_thing *t = &m->things[station->first + thing];
 
     if (thing < station->n_good && t->taken && station->open) {
-        least = station->open_cost - others(m, station, thing, 0.0);
-        if (rest + (must_open(station) ? least : fmin(0.0, least)) < limit)
-            return false;
-        cairn_market_insist(m, t->index);
-        return true;
+        double least = station->open_cost - others(m, station, thing, 0.0);
+
+        if (rest + (must_open(station) ? least : fmin(0.0, least)) >= limit)
+            cairn_market_insist(m, t->index);
+    } else if (rest + station->open_cost - t->gain - others(m, station, thing, t->work) >= limit) {
+        cairn_market_forbid(m, t->index);
     }
-    if (rest + station->open_cost - t->gain - others(m, station, thing, t->work) < limit)
-        return false;
-    cairn_market_forbid(m, t->index);
-    return true;
 }
 
 bool cairn_market_rule_out(struct cairn_market *m, double bound, double limit)
@@ -250,12 +245,12 @@ bool cairn_market_rule_out(struct cairn_market *m, double bound, double limit)
     for (int s = 0; s < m->n_stations; s++) {
         struct cairn_station *station = &m->stations[s];
         double rest = bound - (station->open ? station->open_cost - station->gains : 0.0);
-        /* All things of the others' way are behind those with a gain, at the end of the room. */
-        int behind = station->n - station->n_things;
+        /* Those without a gain stand at the end of the station's things. */
+        int behind = station->n - station->n_active;
 
         if (!must_open(station) && station->open && rest >= limit)
             cairn_market_hold(m, s);
-        for (int i = 0; i < station->n_things; i++)
+        for (int i = 0; i < station->n_active; i++)
             rule_out_thing(m, station, i < station->n_good ? i : i + behind, rest, limit);
     }
     return m->n_trail > n_trail;

@@ -32,16 +32,15 @@ struct cairn_offer {
 
 /* A facility; the first one is none, for options that need none. */
 struct cairn_station {
-    double open_cost, room;  /* room: INFINITY where it takes any work */
-    int first, n;            /* of its offers */
-    int n_active;            /* of them are in the market */
-    double often;            /* how often it was open lately, 0 to 1 */
-    bool held, used;         /* open in any case; serves a demand outside of the market */
-    bool open, loose;        /* at the prices; all that it may be asked for fits */
-    int first_thing, n_good; /* things with a gain come first */
-    int n_things;
-    double left;  /* room for the market */
-    double gains; /* of what it takes */
+    double open_cost, room; /* room: INFINITY where it takes any work */
+    int first, n;           /* of its offers, and of its things */
+    int n_active;           /* of them are in the market */
+    double often;           /* how often it was open lately, 0 to 1 */
+    bool held, used;        /* open in any case; serves a demand outside of the market */
+    bool open, loose;       /* at the prices; all that it may be asked for fits */
+    int n_good;             /* things with a gain, which come first; the others end at n */
+    double left;            /* room for the market */
+    double gains;           /* of what it takes */
 };
 
 struct cairn_market {

@@ -91,7 +91,7 @@ static bool add_offers(struct cairn_market *m, const int *row, bool count)
 static void place_offers(struct cairn_market *m, const int *row)
 {
     for (int s = 0, first = 0; s < m->n_stations; s++) {
-        m->stations[s].first = m->stations[s].first_thing = first;
+        m->stations[s].first = first;
         first += m->stations[s].n;
         m->stations[s].n = 0;
     }

@@ -130,7 +130,7 @@ static int have_looks(struct cairn_candidate *const *candidates, const int *unti
     if (!prepare_looks(candidates, looks, n))
         return -1;
     for (int i = 0; i < n; i++)
-        if (looks[i] > 0 && next_look(candidates[i], judging, until[i]) > 0)
+        if (looks[i] > candidates[i]->judged) /* it may be there twice */
             have_look(candidates[i], judging, looks[i]);
     return n_looks;
 }

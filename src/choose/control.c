@@ -212,7 +212,7 @@ static void find_slopes(struct cairn_control *control, const struct run *a, cons
     }
     control->works = squares > 0.0;
     for (int j = 0; j < stride; j++)
-        control->slope[j] /= control->works ? squares : 1.0;
+        control->slope[j] /= squares;
 }
 
 /* ---- pilots ---- */
@@ -342,15 +342,15 @@ void cairn_control_correct(const struct cairn_control *control, /* [CV] */
     for (int w = 0; w < layout->n_windows; w++) {
         const int64_t *counted = &counts[(size_t)w * (size_t)layout->stride];
         double *amount = &amounts[(size_t)w * (size_t)layout->stride];
-        double surplus_s = 0.0;
+        double surplus_s;
 
-        if (control->works && component->plan->windows[w].hours > 0)
-            surplus_s =
-                offered_s(component, layout, control->work_s, counts, w) - control->expected_s[w];
         for (int j = 0; j < layout->stride; j++)
             amount[j] = (double)counted[j];
-        if (surplus_s != 0.0)
-            for (int j = 0; j < layout->stride; j++)
-                amount[j] -= control->slope[j] * surplus_s;
+        if (!control->works || component->plan->windows[w].hours == 0)
+            continue;
+        surplus_s =
+            offered_s(component, layout, control->work_s, counts, w) - control->expected_s[w];
+        for (int j = 0; j < layout->stride; j++)
+            amount[j] -= control->slope[j] * surplus_s;
     }
 }

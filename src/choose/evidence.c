@@ -76,11 +76,8 @@ static void bare_copy(struct cairn_placement *bare, const struct cairn_placement
                       const struct cairn_scenario *scenario)
 {
     cairn_placement_copy(bare, placement, scenario);
-    for (int p = 0; p < scenario->n_pools; p++) {
-        bare->pools[p].batch_max = 1;
-        bare->pools[p].timeout_ns = 0;
-    }
-    cairn_placement_normalise(bare, scenario);
+    for (int p = 0; p < scenario->n_pools; p++)
+        bare->pools[p] = (struct cairn_sizing){.count = bare->pools[p].count};
 }
 
 /* Differs from the winner in more than batching rules? */
@@ -182,6 +179,12 @@ static const double *aim_of(struct cairn_candidate *candidate, enum cairn_basis_
     return cairn_trial_values(&candidate->trial, cairn_trial_aim(&candidate->trial), basis, n);
 }
 
+/* What is missing from it, or NULL. */
+static const char *lacks(const struct cairn_candidate *candidate, enum cairn_basis_kind basis)
+{
+    return cairn_trial_missing(&candidate->trial, cairn_trial_aim(&candidate->trial), basis);
+}
+
 /* What a candidate emits more than the winner under a basis, over replications of both. */
 static double basis_excess(const struct cairn_answer *answer, int index,
                            enum cairn_basis_kind basis)
@@ -207,21 +210,16 @@ static double basis_mean(struct cairn_candidate *candidate, enum cairn_basis_kin
 static int least_under(const struct cairn_answer *answer, enum cairn_basis_kind basis)
 {
     int least = CAIRN_NONE;
-    double least_excess = 0.0;
 
     for (int i = 0; i < answer->n_candidates; i++) {
         const struct cairn_candidate *candidate = answer->candidates[i];
-        double excess;
 
         if (!candidate->contender || candidate->status == CAIRN_CANDIDATE_BROKEN ||
-            candidate->aside ||
-            cairn_trial_missing(&candidate->trial, cairn_trial_aim(&candidate->trial), basis))
+            candidate->aside || lacks(candidate, basis))
             continue;
-        excess = basis_excess(answer, i, basis);
-        if (least == CAIRN_NONE || excess < least_excess) {
+        if (least == CAIRN_NONE ||
+            basis_excess(answer, i, basis) < basis_excess(answer, least, basis))
             least = i;
-            least_excess = excess;
-        }
     }
     return least;
 }
@@ -250,8 +248,7 @@ static const char *missing_under(const struct cairn_answer *answer, enum cairn_b
 {
     for (int i = 0; i < answer->n_candidates; i++) {
         const struct cairn_candidate *candidate = answer->candidates[i];
-        const char *missing =
-            cairn_trial_missing(&candidate->trial, cairn_trial_aim(&candidate->trial), basis);
+        const char *missing = lacks(candidate, basis);
 
         if (missing && candidate->contender && candidate->status != CAIRN_CANDIDATE_BROKEN)
             return missing;
@@ -265,8 +262,7 @@ static void find_decisive(struct cairn_answer *answer, enum cairn_basis_kind bas
     struct cairn_basis_result *result = &answer->bases[basis];
     int rival = result->agrees ? answer->runner_up : answer->best;
 
-    if (rival == CAIRN_NONE ||
-        cairn_trial_missing(&answer->candidates[rival]->trial, CAIRN_CARBON, basis))
+    if (rival == CAIRN_NONE || lacks(answer->candidates[rival], basis))
         return;
     if (cairn_decisive_find(answer->candidates[result->candidate], answer->candidates[rival], basis,
                             best_of(answer)->replications, &result->decisive))
@@ -283,7 +279,7 @@ static bool find_basis(struct cairn_answer *answer, enum cairn_basis_kind basis)
     result->missing = missing ? cairn_strdup(missing) : NULL;
     result->selected_aim = NAN;
     result->decisive.rival = CAIRN_NONE;
-    if (!cairn_trial_missing(&best->trial, cairn_trial_aim(&best->trial), basis))
+    if (!lacks(best, basis))
         result->selected_aim = basis_mean(best, basis, best->replications);
     result->candidate = winner_under(answer, basis);
     result->has_data = result->candidate != CAIRN_NONE;

@@ -151,24 +151,34 @@ static void estimate_ratios(struct search *search, double difference)
         struct number *number = &search->numbers[i];
         double ratio = (number->moves - difference) / number->moves;
 
-        if (number->moves != 0.0 && ratio > 1.0 / FARTHEST && ratio < FARTHEST)
+        if (ratio > 1.0 / FARTHEST && ratio < FARTHEST) /* of what moves nothing it is infinite */
             number->ratio = ratio;
     }
+}
+
+static int rising(double a, double b)
+{
+    return (a > b) - (a < b);
+}
+
+/* The nearer ratio first, then what has more of the difference. */
+static int nearer(double ratio_a, double ratio_b, double part_a, double part_b)
+{
+    double far_a = isnan(ratio_a) ? INFINITY : fabs(log(ratio_a));
+    double far_b = isnan(ratio_b) ? INFINITY : fabs(log(ratio_b));
+    int order = rising(far_a, far_b);
+
+    return order ? order : rising(fabs(part_b), fabs(part_a));
 }
 
 static int by_ratio(const void *a, const void *b)
 {
     const struct number *p = a, *q = b;
-    double far_p = isnan(p->ratio) ? INFINITY : fabs(log(p->ratio));
-    double far_q = isnan(q->ratio) ? INFINITY : fabs(log(q->ratio));
+    int order = nearer(p->ratio, q->ratio, p->moves, q->moves);
 
-    if (far_p != far_q)
-        return far_p < far_q ? -1 : 1;
-    if (fabs(p->moves) != fabs(q->moves))
-        return fabs(p->moves) > fabs(q->moves) ? -1 : 1;
-    if (p->kind != q->kind)
-        return p->kind < q->kind ? -1 : 1;
-    return strcmp(p->subject, q->subject);
+    if (!order)
+        order = rising(p->kind, q->kind);
+    return order ? order : strcmp(p->subject, q->subject);
 }
 
 /* Keeps the leading ones, in order. */
@@ -276,15 +286,11 @@ static struct cairn_flip describe(const struct search *search, const struct numb
 static int nearest_first(const void *a, const void *b)
 {
     const struct cairn_flip *p = a, *q = b;
-    double far_p = isnan(p->ratio) ? INFINITY : fabs(log(p->ratio));
-    double far_q = isnan(q->ratio) ? INFINITY : fabs(log(q->ratio));
+    int order = nearer(p->ratio, q->ratio, p->share, q->share);
 
-    if (far_p != far_q)
-        return far_p < far_q ? -1 : 1;
-    if (fabs(p->share) != fabs(q->share))
-        return fabs(p->share) > fabs(q->share) ? -1 : 1;
-    return strcmp(p->name, q->name) != 0 ? strcmp(p->name, q->name)
-                                         : strcmp(p->subject, q->subject);
+    if (!order)
+        order = strcmp(p->name, q->name);
+    return order ? order : strcmp(p->subject, q->subject);
 }
 
 /* constant: what the two differ in besides the terms of their ledgers. */

@@ -42,7 +42,7 @@ int cairn_call_choose(struct cairn_call *call, const struct cairn_scenario *scen
                       struct cairn_placement *placement)
 {
     struct cairn_choose_limits limits = {
-        .replications = scenario->time.replications < 2 ? 2 : scenario->time.replications,
+        .replications = scenario->time.replications,
         .progress = progress,
         .context = call,
         .workers = means->workers,

@@ -120,8 +120,6 @@ static int record(struct cairn_call *call, const struct cairn_levers *levers,
     struct cairn_store *store;
     int status = CAIRN_EXIT_FINE;
 
-    if (options.limits.replications < 2)
-        options.limits.replications = 2;
     if (cairn_store_open(&store, path, CAIRN_STORE_WRITE) == CAIRN_STORE_OK) {
         cairn_study_run(levers->scenario, store, &options, &report);
         if (report.status <= CAIRN_STUDY_KNOWN)

@@ -115,8 +115,9 @@ static int finish(struct cairn_running *run)
 
     if (run->n_failed > 0)
         return cairn_running_failed(run);
-    write_answers(run);
-    if (cairn_store_status(run->store) != CAIRN_STORE_OK)
+    if (run->store)
+        write_answers(run);
+    if (run->store && cairn_store_status(run->store) != CAIRN_STORE_OK)
         return cairn_call_fail(call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(run->store));
     if (cairn_interrupted()) {
         cairn_call_say(call, "stopped; %d of %d studies are in %s, the same command goes on",
@@ -137,15 +138,14 @@ static int finish(struct cairn_running *run)
 static int run_command(struct cairn_call *call)
 {
     struct cairn_running run;
-    int status = cairn_running_open(&run, call);
+    int status;
 
-    if (status != CAIRN_EXIT_FINE)
-        return status;
+    cairn_running_init(&run, call);
     if (cairn_call_format(call) == CAIRN_FORMAT_TEXT)
         run.tell = tell;
     run_files(&run);
     status = finish(&run);
-    cairn_running_close(&run);
+    cairn_running_release(&run);
     return status;
 }
 

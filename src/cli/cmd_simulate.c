@@ -198,8 +198,7 @@ static void means_init(struct means *means, struct cairn_call *call,
     cairn_call_remember(call, NULL, &means->remembering);
     archive = cairn_remembering_archive(&means->remembering);
     means->limits = (struct cairn_choose_limits){
-        /* a half-width takes two */
-        .replications = scenario->time.replications > 2 ? scenario->time.replications : 2,
+        .replications = scenario->time.replications,
         .workers = cairn_call_workers(call),
         .memory = archive ? &archive->lab : NULL,
     };

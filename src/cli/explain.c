@@ -87,10 +87,11 @@ static void put_unlikely(struct explanation *explanation, struct unlikely *unlik
     if (unlikely->n == 0)
         return;
     cairn_buffer_init(&text);
-    cairn_buffer_appendf(&text, "%s: no value in that range makes it as good of %s", unlikely->role,
+    cairn_buffer_appendf(&text, "%s: no value in that range of %s", unlikely->role,
                          unlikely->names.data);
     if (unlikely->n > MOST_NAMED)
         cairn_buffer_appendf(&text, " or %d more", unlikely->n - MOST_NAMED);
+    cairn_buffer_puts(&text, " makes it as good");
     cairn_width_wrap(text.data, explanation->style.width, 4, out);
     cairn_buffer_release(&text);
     cairn_buffer_release(&unlikely->names);
@@ -105,8 +106,7 @@ static void write_unlikely(struct explanation *explanation, struct cairn_buffer 
 {
     struct cairn_rows *rows = cairn_store_query(
         explanation->store,
-        "SELECT coalesce(role, other), number || coalesce(' of ' || subject, '') FROM v_flip "
-        "WHERE study = :study AND NOT " NEAR,
+        "SELECT coalesce(role, other), words FROM v_flip WHERE study = :study AND NOT " NEAR,
         &explanation->study, 1);
     struct unlikely unlikely = {.n = 0};
 

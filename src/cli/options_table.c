@@ -34,8 +34,8 @@ const struct cairn_option cairn_option_replications = {
     .name = "replications",
     .kind = CAIRN_OPTION_COUNT,
     .value = "N",
-    .help = "most replications, instead of the scenario's",
-    .low = 1,
+    .help = "most replications (intervals take two), instead of the scenario's",
+    .low = 2,
     .high = 1000000,
 };
 const struct cairn_option cairn_option_precision = {

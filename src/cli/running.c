@@ -146,15 +146,26 @@ static void count(struct cairn_running *running, const struct cairn_study_report
     running->studies[running->n_studies++] = (struct cairn_ran){report->study, report->work};
 }
 
+static bool open_results(struct cairn_running *running)
+{
+    if (running->store)
+        return true;
+    if (cairn_store_open(&running->store, running->path, CAIRN_STORE_WRITE) != CAIRN_STORE_OK)
+        return false;
+    cairn_call_remember(running->call, running->path, &running->remembering);
+    running->workers = cairn_call_workers(running->call);
+    return true;
+}
+
 /* Points of a sweep share what they simulate also where there is no cache file. */
-void cairn_running_scenario(struct cairn_running *running, struct cairn_template *from,
-                            const struct cairn_scenario *scenario)
+static void answer(struct cairn_running *running, struct cairn_template *from,
+                   const struct cairn_scenario *scenario)
 {
     struct cairn_study_options options = {
         .force = cairn_options_given(&running->call->options, &cairn_option_force_again),
         .limits =
             {
-                .replications = scenario->time.replications < 2 ? 2 : scenario->time.replications,
+                .replications = scenario->time.replications,
                 .stop = stop,
                 .progress = progress,
                 .context = running,
@@ -192,6 +203,15 @@ void cairn_running_scenario(struct cairn_running *running, struct cairn_template
     cairn_free(report.headline);
     cairn_free(outlook);
     cairn_archive_close(&own);
+}
+
+void cairn_running_scenario(struct cairn_running *running, struct cairn_template *from,
+                            const struct cairn_scenario *scenario)
+{
+    if (open_results(running))
+        answer(running, from, scenario);
+    else
+        running->n_failed++;
 }
 
 int cairn_running_failed(const struct cairn_running *running)
@@ -235,25 +255,17 @@ void cairn_running_took(const struct cairn_running *running, struct cairn_buffer
 
 /* ---- all ---- */
 
-int cairn_running_open(struct cairn_running *running, struct cairn_call *call)
+void cairn_running_init(struct cairn_running *running, struct cairn_call *call)
 {
-    const char *path = cairn_options_text(&call->options, &cairn_option_db, "results/cairn.sqlite");
-    int status;
-
-    *running = (struct cairn_running){.call = call, .path = path};
-    if (cairn_store_open(&running->store, path, CAIRN_STORE_WRITE) != CAIRN_STORE_OK) {
-        status = cairn_call_fail(call, CAIRN_EXIT_FAILED, "%s", cairn_store_text(running->store));
-        cairn_store_close(running->store);
-        return status;
-    }
+    *running = (struct cairn_running){
+        .call = call,
+        .path = cairn_options_text(&call->options, &cairn_option_db, "results/cairn.sqlite"),
+        .studies = cairn_calloc((size_t)call->options.n_arguments, sizeof *running->studies),
+    };
     cairn_interrupt_catch();
-    cairn_call_remember(call, path, &running->remembering);
-    running->studies = cairn_calloc((size_t)call->options.n_arguments, sizeof *running->studies);
-    running->workers = cairn_call_workers(call);
-    return CAIRN_EXIT_FINE;
 }
 
-void cairn_running_close(struct cairn_running *running)
+void cairn_running_release(struct cairn_running *running)
 {
     cairn_workers_free(running->workers);
     cairn_call_forget(running->call, &running->remembering);

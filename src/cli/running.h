@@ -21,7 +21,7 @@ struct cairn_ran {
 
 struct cairn_running {
     struct cairn_call *call;
-    struct cairn_store *store;
+    struct cairn_store *store; /* NULL before the first scenario */
     struct cairn_workers *workers;
     struct cairn_ranks *ranks; /* that answer points; may be NULL */
     const char *path;          /* of the results file */
@@ -39,11 +39,13 @@ struct cairn_running {
     int n_studies;
 };
 
-/* Opens the results file; another status than CAIRN_EXIT_FINE: failed, and said so. */
-int cairn_running_open(struct cairn_running *running, struct cairn_call *call);
-void cairn_running_close(struct cairn_running *running);
+void cairn_running_init(struct cairn_running *running, struct cairn_call *call);
+void cairn_running_release(struct cairn_running *running);
 
-/* Answers a scenario and its sweep. The template is what it was made of. */
+/*
+ * Answers a scenario and its sweep. The template is what it was made of. The first one opens the
+ * results file, so that bad input leaves none behind; where that fails, so has the scenario.
+ */
 void cairn_running_scenario(struct cairn_running *running, struct cairn_template *from,
                             const struct cairn_scenario *scenario);
 

@@ -228,8 +228,10 @@ static bool say_form(const struct saying *saying, const struct form *form, char 
     size_t n;
 
     append_attribute(saying->xml, "distribution", form->distribution);
-    if (dots)
-        dots[0] = ',', dots[1] = ' ';
+    if (dots) {
+        dots[0] = ',';
+        dots[1] = ' ';
+    }
     numbers = split(inside, ',', &n);
     if (has_empty(numbers, n))
         good = complain(saying, "a value is missing");

@@ -228,6 +228,13 @@ static void bind_node(struct binder *binder, const struct cairn_node *node, char
 
 /* ---- references ---- */
 
+/* Is there still room for a message about it? What is meant takes long to find among many names. */
+static bool is_heard(const struct binder *binder, const struct pending *pending)
+{
+    return cairn_diag_keeps(binder->diag, CAIRN_ERROR, pending->attribute->origin.file,
+                            pending->attribute->origin.line);
+}
+
 static void unknown(struct binder *binder, const struct pending *pending, const char *hint)
 {
     const struct cairn_attribute *attribute = pending->attribute;
@@ -248,7 +255,8 @@ static void resolve(struct binder *binder, const struct pending *pending)
         assert(target->index != CAIRN_NONE);
         memcpy(pending->item + pending->type->offset, &target->index, sizeof target->index);
     } else {
-        unknown(binder, pending, cairn_ids_hint(binder->ids, list, id));
+        unknown(binder, pending,
+                is_heard(binder, pending) ? cairn_ids_hint(binder->ids, list, id) : "");
     }
 }
 
@@ -290,7 +298,9 @@ static void resolve_variant(struct binder *binder, const struct pending *pending
         "unknown variant \"%.60s\" of model \"%s\" (in %s)%s", pending->attribute->value,
         cairn_node_value(binder->nodes[CAIRN_LIST_models][model], "id"),
         cairn_node_label(binder->arena, pending->node),
-        cairn_ids_hint_among(binder->arena, nodes, owner->n_variants, pending->attribute->value));
+        is_heard(binder, pending) ? cairn_ids_hint_among(binder->arena, nodes, owner->n_variants,
+                                                         pending->attribute->value)
+                                  : "");
 }
 
 static void resolve_all(struct binder *binder)

@@ -7,13 +7,6 @@
 #include "io/trace_table.h"
 #include "model/year.h"
 
-struct deriver {
-    struct cairn_arena *arena;
-    struct cairn_inputs *inputs;
-    struct cairn_scenario *scenario;
-    struct cairn_diag *diag;
-};
-
 /* Does a series cover the calendar year of which it has most? */
 static bool covers_a_year(const struct cairn_series *series)
 {
@@ -23,7 +16,7 @@ static bool covers_a_year(const struct cairn_series *series)
            series->first_hour + series->n >= 24 * (int64_t)cairn_stamp_days(year + 1, 1, 1);
 }
 
-static bool judge(const struct deriver *deriver, const struct cairn_weather *weather,
+static bool judge(const struct cairn_deriver *deriver, const struct cairn_weather *weather,
                   const struct cairn_series *series, size_t due, const char *path)
 {
     struct cairn_origin at = weather->origin;
@@ -45,7 +38,7 @@ static bool judge(const struct deriver *deriver, const struct cairn_weather *wea
     return (due - known) * 10 <= due && covers_a_year(series);
 }
 
-static bool read_weather(const struct deriver *deriver, const struct cairn_weather *weather,
+static bool read_weather(const struct cairn_deriver *deriver, const struct cairn_weather *weather,
                          const struct cairn_input *input, struct cairn_series *series)
 {
     struct cairn_trace_ask ask = {
@@ -78,24 +71,20 @@ static bool read_weather(const struct deriver *deriver, const struct cairn_weath
     return good;
 }
 
-static void derive_weather(const struct deriver *deriver, struct cairn_node *node,
+static void derive_weather(const struct cairn_deriver *deriver, struct cairn_node *node,
                            struct cairn_weather *weather)
 {
-    const struct cairn_attribute *href = cairn_node_attribute(node, "href");
-    struct cairn_input *input =
-        cairn_inputs_open(deriver->inputs, node->input, href->origin, href->value, CAIRN_INPUT_CSV);
+    struct cairn_input *input = cairn_deriver_table(deriver, node, "href");
     struct cairn_series *series = cairn_arena_alloc(deriver->arena, sizeof *series);
-    struct cairn_attribute named = *href;
 
     if (!input || !read_weather(deriver, weather, input, series))
         return;
-    named.value = weather->href = input->href;
-    cairn_node_set(deriver->arena, node, named);
+    weather->href = input->href;
     weather->series = series;
 }
 
 /* Degrees Celsius; elsewhere no place on Earth has been. */
-static void check_temperatures(const struct deriver *deriver, const struct cairn_node *node,
+static void check_temperatures(const struct cairn_deriver *deriver, const struct cairn_node *node,
                                const double *temperatures)
 {
     for (int i = 0; temperatures && i < 288; i++)
@@ -107,7 +96,7 @@ static void check_temperatures(const struct deriver *deriver, const struct cairn
         }
 }
 
-static void derive_climate(const struct deriver *deriver, const struct cairn_node *node)
+static void derive_climate(const struct cairn_deriver *deriver, const struct cairn_node *node)
 {
     struct cairn_climate *climate = &deriver->scenario->climates[node->index];
     struct cairn_node *temperatures = cairn_node_child(node, "temperatures");
@@ -127,13 +116,11 @@ static void derive_climate(const struct deriver *deriver, const struct cairn_nod
         check_temperatures(deriver, temperatures, climate->temperatures);
 }
 
-void cairn_climates_derive(struct cairn_arena *arena, struct cairn_node *root,
-                           struct cairn_inputs *inputs, struct cairn_scenario *scenario,
-                           struct cairn_diag *diag)
+void cairn_climates_derive(const struct cairn_deriver *deriver)
 {
-    struct deriver deriver = {arena, inputs, scenario, diag};
+    const struct cairn_node *root = deriver->root;
 
     for (int i = 0; i < root->n_children; i++)
         if (strcmp(root->children[i]->name, "climate") == 0)
-            derive_climate(&deriver, root->children[i]);
+            derive_climate(deriver, root->children[i]);
 }

@@ -9,12 +9,9 @@
  * and reported; where less than nine of ten hours have one, the file is refused.
  */
 
-#include "io/input.h"
-#include "io/node.h"
+#include "io/derive.h"
 
 /* Fills the series of every climate's weather. Nodes are those that `scenario` was bound from. */
-void cairn_climates_derive(struct cairn_arena *arena, struct cairn_node *root,
-                           struct cairn_inputs *inputs, struct cairn_scenario *scenario,
-                           struct cairn_diag *diag);
+void cairn_climates_derive(const struct cairn_deriver *deriver);
 
 #endif

@@ -337,39 +337,37 @@ static const struct cairn_content_trace *known(const struct cairn_scenario *scen
     return NULL;
 }
 
-static void derive(struct cairn_arena *arena, struct cairn_node *node, struct cairn_inputs *inputs,
-                   struct cairn_scenario *scenario, struct cairn_diag *diag)
+static void derive(const struct cairn_deriver *deriver, struct cairn_node *node)
 {
+    struct cairn_scenario *scenario = deriver->scenario;
     struct cairn_popularity *of = &scenario->workloads[node->parent->index].popularity;
     const struct cairn_attribute *href = cairn_node_attribute(node, "trace");
-    struct cairn_attribute named;
     struct cairn_input *input;
 
     if (!href)
         return;
     if (of->contents != CAIRN_NONE) {
-        cairn_diag_error(diag, href->origin.file, href->origin.line,
+        cairn_diag_error(deriver->diag, href->origin.file, href->origin.line,
                          "%s has a trace and contents: say one of them",
-                         cairn_node_label(arena, node));
+                         cairn_node_label(deriver->arena, node));
         return;
     }
-    input = cairn_inputs_open(inputs, node->input, href->origin, href->value, CAIRN_INPUT_CSV);
+    input = cairn_deriver_open(deriver, node, "trace");
     if (!input)
         return;
-    named = *href;
-    named.value = of->trace_href = input->href;
+    of->trace_href = input->href;
     of->trace = known(scenario, input->href, of->format);
     if (!of->trace)
-        of->trace = cairn_contents_read(arena, input, of->format, node->origin, diag);
+        of->trace =
+            cairn_contents_read(deriver->arena, input, of->format, node->origin, deriver->diag);
     if (of->trace)
         of->contents = of->trace->contents;
-    cairn_node_set(arena, node, named);
 }
 
-void cairn_contents_derive(struct cairn_arena *arena, struct cairn_node *root,
-                           struct cairn_inputs *inputs, struct cairn_scenario *scenario,
-                           struct cairn_diag *diag)
+void cairn_contents_derive(const struct cairn_deriver *deriver)
 {
+    const struct cairn_node *root = deriver->root;
+
     for (int i = 0; i < root->n_children; i++) {
         const struct cairn_node *site = root->children[i];
 
@@ -379,7 +377,7 @@ void cairn_contents_derive(struct cairn_arena *arena, struct cairn_node *root,
                                                 : NULL;
 
             if (popularity)
-                derive(arena, popularity, inputs, scenario, diag);
+                derive(deriver, popularity);
         }
     }
 }

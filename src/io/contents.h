@@ -14,8 +14,7 @@
  * many contents had several sizes is a warning at the place where the trace is asked for.
  */
 
-#include "io/input.h"
-#include "io/node.h"
+#include "io/derive.h"
 
 /*
  * Reads one trace. NULL after errors. Everything belongs to the arena.
@@ -27,8 +26,6 @@ const struct cairn_content_trace *cairn_contents_read(struct cairn_arena *arena,
                                                       struct cairn_diag *diag);
 
 /* Fills `trace` of every popularity that has one, and its number of contents. */
-void cairn_contents_derive(struct cairn_arena *arena, struct cairn_node *root,
-                           struct cairn_inputs *inputs, struct cairn_scenario *scenario,
-                           struct cairn_diag *diag);
+void cairn_contents_derive(const struct cairn_deriver *deriver);
 
 #endif

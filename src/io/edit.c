@@ -200,14 +200,15 @@ void cairn_edits_apply(struct cairn_arena *arena, const struct cairn_schema *sch
 {
     struct editing editing = {arena, schema, root, diag, NULL, NULL};
     size_t errors = cairn_diag_count(diag, CAIRN_ERROR);
-    bool grown = false;
+    bool good = true, grown = false;
 
-    for (int i = 0; i < n_edits; i++) {
+    for (int i = 0; i < n_edits && good; i++) {
         editing.edit = &edits[i];
         apply(&editing);
         grown = grown || edits[i].set || edits[i].add;
+        good = cairn_diag_count(diag, CAIRN_ERROR) == errors;
     }
     cairn_xml_paths_free(editing.paths);
-    if (grown && cairn_diag_count(diag, CAIRN_ERROR) == errors)
+    if (grown && good)
         cairn_canonical_sort(arena, schema, root);
 }

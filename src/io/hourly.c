@@ -7,13 +7,6 @@
 
 enum { HOURS_PER_YEAR = 8760, WEEK = CAIRN_HOURS_PER_WEEK };
 
-struct deriver {
-    struct cairn_arena *arena;
-    struct cairn_inputs *inputs;
-    struct cairn_scenario *scenario;
-    struct cairn_diag *diag;
-};
-
 static int format_of(enum cairn_series_format format)
 {
     switch (format) {
@@ -28,7 +21,8 @@ static int format_of(enum cairn_series_format format)
 }
 
 /* What stands in for hours that are missing: means by hour of the day, for every spell. */
-static const double *day_means(struct deriver *deriver, const struct cairn_series *series)
+static const double *day_means(const struct cairn_deriver *deriver,
+                               const struct cairn_series *series)
 {
     int n = cairn_scenario_seasons(deriver->scenario) * WEEK;
     double *spells = cairn_arena_array(deriver->arena, (size_t)n, sizeof *spells);
@@ -47,8 +41,8 @@ static const double *day_means(struct deriver *deriver, const struct cairn_serie
 }
 
 /* Is there enough of it? A day at least, so that every hour of the day is known. */
-static bool judge(struct deriver *deriver, const struct cairn_hourly *hourly, const char *path,
-                  const struct cairn_series *series)
+static bool judge(const struct cairn_deriver *deriver, const struct cairn_hourly *hourly,
+                  const char *path, const struct cairn_series *series)
 {
     const char *file = hourly->origin.file;
     int line = hourly->origin.line;
@@ -74,7 +68,7 @@ static bool judge(struct deriver *deriver, const struct cairn_hourly *hourly, co
     return true;
 }
 
-static bool read(struct deriver *deriver, const struct cairn_input *input,
+static bool read(const struct cairn_deriver *deriver, const struct cairn_input *input,
                  struct cairn_hourly *hourly)
 {
     struct cairn_trace_ask ask = {
@@ -114,30 +108,19 @@ static bool read(struct deriver *deriver, const struct cairn_input *input,
     return true;
 }
 
-static void derive(struct deriver *deriver, struct cairn_node *parent, struct cairn_hourly *hourly)
+static void derive(const struct cairn_deriver *deriver, struct cairn_node *parent,
+                   struct cairn_hourly *hourly)
 {
     struct cairn_node *node = parent ? cairn_node_child(parent, "series") : NULL;
-    const struct cairn_attribute *href;
-    const struct cairn_input *input;
-    struct cairn_attribute named;
+    const struct cairn_input *input = node ? cairn_deriver_table(deriver, node, "href") : NULL;
 
-    if (!node)
-        return;
-    href = cairn_node_attribute(node, "href");
-    input =
-        cairn_inputs_open(deriver->inputs, node->input, href->origin, href->value, CAIRN_INPUT_CSV);
-    if (!input || !read(deriver, input, hourly))
-        return;
-    named = *href;
-    named.value = hourly->href = input->href;
-    cairn_node_set(deriver->arena, node, named);
+    if (input && read(deriver, input, hourly))
+        hourly->href = input->href;
 }
 
-void cairn_hourly_derive(struct cairn_arena *arena, struct cairn_node *root,
-                         struct cairn_inputs *inputs, struct cairn_scenario *scenario,
-                         struct cairn_diag *diag)
+void cairn_hourly_derive(const struct cairn_deriver *deriver)
 {
-    struct deriver deriver = {arena, inputs, scenario, diag};
+    const struct cairn_node *root = deriver->root;
 
     for (int i = 0; i < root->n_children; i++) {
         const struct cairn_node *node = root->children[i];
@@ -145,8 +128,8 @@ void cairn_hourly_derive(struct cairn_arena *arena, struct cairn_node *root,
 
         if (strcmp(node->name, "site") != 0 && strcmp(node->name, "region") != 0)
             continue;
-        place = &scenario->places[node->index];
-        derive(&deriver, cairn_node_child(node, "load"), &place->load.hours);
-        derive(&deriver, cairn_node_child(node, "solar"), &place->solar.hours);
+        place = &deriver->scenario->places[node->index];
+        derive(deriver, cairn_node_child(node, "load"), &place->load.hours);
+        derive(deriver, cairn_node_child(node, "solar"), &place->solar.hours);
     }
 }

@@ -8,15 +8,9 @@
  * a series that lacks more than a tenth of a year is warned of.
  */
 
-#include "base/arena.h"
-#include "base/diag.h"
-#include "io/input.h"
-#include "io/node.h"
-#include <cairn/scenario.h>
+#include "io/derive.h"
 
 /* Reads the series of all places. Nodes are those of the tree that `scenario` was bound from. */
-void cairn_hourly_derive(struct cairn_arena *arena, struct cairn_node *root,
-                         struct cairn_inputs *inputs, struct cairn_scenario *scenario,
-                         struct cairn_diag *diag);
+void cairn_hourly_derive(const struct cairn_deriver *deriver);
 
 #endif

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 /* Chosen somewhat arbitrarily: 10,000 rows of sites written out, decades of hourly trace. */
+enum { MOST_AGAIN = 3000 };
 static const size_t limits[] = {[CAIRN_INPUT_XML] = 32u << 20, [CAIRN_INPUT_CSV] = 64u << 20};
 
 static const char *absolute(struct cairn_arena *arena, const char *path)
@@ -248,5 +249,23 @@ struct cairn_input *cairn_inputs_open(struct cairn_inputs *inputs, const struct 
         return NULL;
     }
     keep(inputs, input);
+    return input;
+}
+
+struct cairn_input *cairn_inputs_table(struct cairn_inputs *inputs, const struct cairn_input *from,
+                                       struct cairn_origin origin, const char *href)
+{
+    struct cairn_input *input = cairn_inputs_open(inputs, from, origin, href, CAIRN_INPUT_CSV);
+
+    if (!input)
+        return NULL;
+    if (input->table && ++inputs->again > MOST_AGAIN) {
+        cairn_diag_error(inputs->diag, origin.file, origin.line,
+                         "\"%.200s\": tables that were read before are read at most %d times "
+                         "again: let places share a grid or a climate, or be copies of one site",
+                         href, MOST_AGAIN);
+        return NULL;
+    }
+    input->table = true;
     return input;
 }

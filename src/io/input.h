@@ -34,6 +34,7 @@ struct cairn_input {
     bool used;  /* it was read as a catalogue or scenario */
     bool open;  /* its <use> elements are being followed */
     bool added; /* no file: part of the scenario that was said elsewhere */
+    bool table; /* it was read as a table */
 };
 
 struct cairn_inputs {
@@ -43,6 +44,7 @@ struct cairn_inputs {
     const char *catalogue;      /* folder, absolute, or NULL */
     const char *catalogue_path; /* the same as it was given */
     struct cairn_input *first, *last;
+    int again; /* how often a table was read that had been */
 };
 
 /* catalogue may be NULL; a folder that does not exist is the same as none. */
@@ -70,5 +72,13 @@ struct cairn_input *cairn_inputs_text(struct cairn_inputs *inputs, const char *n
 struct cairn_input *cairn_inputs_open(struct cairn_inputs *inputs, const struct cairn_input *from,
                                       struct cairn_origin origin, const char *href,
                                       enum cairn_input_kind kind);
+
+/*
+ * The same of a table that is taken apart each time it is named, which takes time and memory: a
+ * small scenario can name a large table often. NULL after an error, also where tables that had been
+ * read are named more than 3,000 times.
+ */
+struct cairn_input *cairn_inputs_table(struct cairn_inputs *inputs, const struct cairn_input *from,
+                                       struct cairn_origin origin, const char *href);
 
 #endif

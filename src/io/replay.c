@@ -14,10 +14,8 @@ struct known {
     bool good;
 };
 
-struct deriver {
-    struct cairn_arena *arena;
-    struct cairn_inputs *inputs;
-    struct cairn_diag *diag;
+struct replaying {
+    const struct cairn_deriver *deriver;
     struct known *known;
 };
 
@@ -26,10 +24,11 @@ static bool same_text(const char *a, const char *b)
     return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-static const struct known *find(struct deriver *deriver, const struct cairn_input *input,
+static const struct known *find(struct replaying *replaying, const struct cairn_input *input,
                                 const struct cairn_replay *replay)
 {
-    struct known *known = deriver->known;
+    const struct cairn_deriver *deriver = replaying->deriver;
+    struct known *known = replaying->known;
 
     while (known && !(known->input == input && known->replay->format == replay->format &&
                       same_text(known->replay->column, replay->column) &&
@@ -38,15 +37,15 @@ static const struct known *find(struct deriver *deriver, const struct cairn_inpu
     if (known)
         return known;
     known = cairn_arena_alloc(deriver->arena, sizeof *known);
-    *known = (struct known){.next = deriver->known, .input = input, .replay = replay};
-    deriver->known = known;
+    *known = (struct known){.next = replaying->known, .input = input, .replay = replay};
+    replaying->known = known;
     known->good =
         cairn_recording_read(deriver->arena, input, replay, deriver->diag, &known->recording);
     return known;
 }
 
 /* What a recording leaves no room for. */
-static bool fits(struct deriver *deriver, const struct cairn_node *arrivals,
+static bool fits(const struct cairn_deriver *deriver, const struct cairn_node *arrivals,
                  const struct cairn_arrivals *said)
 {
     static const char *const process_words[] = {"process", "cv"};
@@ -77,7 +76,7 @@ static bool fits(struct deriver *deriver, const struct cairn_node *arrivals,
 }
 
 /* Lengths are stated or recorded. */
-static void check_lengths(struct deriver *deriver, const struct cairn_node *workload)
+static void check_lengths(const struct cairn_deriver *deriver, const struct cairn_node *workload)
 {
     static const char *const words[] = {"prompt", "reply", "variation", "prompt-cv", "reply-cv"};
     struct cairn_node *tokens = cairn_node_child(workload, "tokens");
@@ -93,27 +92,22 @@ static void check_lengths(struct deriver *deriver, const struct cairn_node *work
     }
 }
 
-static void derive(struct deriver *deriver, const struct cairn_node *workload,
+static void derive(struct replaying *replaying, const struct cairn_node *workload,
                    struct cairn_node *arrivals, struct cairn_arrivals *said)
 {
+    const struct cairn_deriver *deriver = replaying->deriver;
     struct cairn_node *node = cairn_node_child(arrivals, "replay");
-    const struct cairn_attribute *href;
-    struct cairn_attribute named;
     const struct cairn_input *input;
     const struct known *known;
 
     if (!node || !fits(deriver, arrivals, said))
         return;
-    href = cairn_node_attribute(node, "href");
-    input =
-        cairn_inputs_open(deriver->inputs, node->input, href->origin, href->value, CAIRN_INPUT_CSV);
+    input = cairn_deriver_open(deriver, node, "href");
     if (!input)
         return;
-    named = *href;
-    named.value = said->replay.href = input->href;
-    cairn_node_set(deriver->arena, node, named);
+    said->replay.href = input->href;
     cairn_node_drop(arrivals, "process"); /* the default, which a reader would take for said */
-    known = find(deriver, input, &said->replay);
+    known = find(replaying, input, &said->replay);
     if (!known->good)
         return;
     said->replay.recording = &known->recording;
@@ -124,11 +118,10 @@ static void derive(struct deriver *deriver, const struct cairn_node *workload,
             said->replay.scale * known->recording.n / ((double)known->recording.length_ns / 1e9);
 }
 
-void cairn_replay_derive(struct cairn_arena *arena, struct cairn_node *root,
-                         struct cairn_inputs *inputs, struct cairn_scenario *scenario,
-                         struct cairn_diag *diag)
+void cairn_replay_derive(const struct cairn_deriver *deriver)
 {
-    struct deriver deriver = {arena, inputs, diag, NULL};
+    struct replaying replaying = {.deriver = deriver};
+    const struct cairn_node *root = deriver->root;
 
     for (int i = 0; i < root->n_children; i++) {
         const struct cairn_node *site = root->children[i];
@@ -140,8 +133,8 @@ void cairn_replay_derive(struct cairn_arena *arena, struct cairn_node *root,
             if (strcmp(workload->name, "workload") == 0)
                 arrivals = cairn_node_child(workload, "arrivals");
             if (arrivals)
-                derive(&deriver, workload, arrivals,
-                       &scenario->workloads[workload->index].arrivals);
+                derive(&replaying, workload, arrivals,
+                       &deriver->scenario->workloads[workload->index].arrivals);
         }
     }
 }

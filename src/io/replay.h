@@ -6,12 +6,9 @@
  * arrivals without a rate that of their recording.
  */
 
-#include "io/input.h"
-#include "io/node.h"
+#include "io/derive.h"
 
 /* Nodes are those of the tree that `scenario` was bound from. */
-void cairn_replay_derive(struct cairn_arena *arena, struct cairn_node *root,
-                         struct cairn_inputs *inputs, struct cairn_scenario *scenario,
-                         struct cairn_diag *diag);
+void cairn_replay_derive(const struct cairn_deriver *deriver);
 
 #endif

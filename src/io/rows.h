@@ -20,6 +20,9 @@
  *     frames.arrivals.rate  the same said in full; a hop is named by its id
  *     frames.rate [/s]      a unit that every field of the column takes
  *     # address             a remark, ignored
+ *
+ * Rows multiply: a small file could ask for any number of sites. A file has at most 10,000 rows,
+ * and all rows together make at most 250,000 elements, about 600 MB.
  */
 
 #include "io/input.h"

@@ -119,7 +119,9 @@ static void unknown_part(struct cairn_rows_expander *expander,
         names[n++] = cairn_rows_id(site->children[i]);
     for (int i = 0; i < pattern->n_links; i++)
         names[n++] = cairn_rows_id(pattern->links[i]);
-    near = cairn_nearest(word, names, n);
+    near = cairn_diag_keeps(expander->diag, CAIRN_ERROR, expander->csv.input->path, 1)
+               ? cairn_nearest(word, names, n)
+               : NULL;
     column_error(expander, header,
                  near ? cairn_arena_format(expander->arena,
                                            "nothing of the site is called \"%s\"; did you mean "

@@ -69,8 +69,11 @@ static void repeat(struct cairn_rows_expander *expander, const struct cairn_rows
                    const struct cairn_node *node, struct cairn_node *parent)
 {
     for (int row = 0; row < pattern->n_rows; row++) {
-        struct cairn_node *copy = cairn_node_copy(expander->arena, node);
+        struct cairn_node *copy =
+            cairn_rows_copy(expander, node, pattern->rows[row].id, node->origin);
 
+        if (!copy)
+            return;
         rename_parts(expander, pattern, row, copy);
         cairn_node_append(expander->arena, parent, copy);
     }

@@ -40,8 +40,19 @@ struct cairn_rows_expander {
     struct cairn_csv csv;
     struct cairn_rows_column *columns;
     int id_column;
-    size_t errors; /* before it began */
+    size_t errors;   /* before it began */
+    size_t elements; /* made so far */
+    bool full;       /* more than may be made: an error was reported */
 };
+
+/* Counts elements that are made; false, and an error at `origin` the first time, when it is full. */
+bool cairn_rows_add(struct cairn_rows_expander *expander, size_t elements,
+                    struct cairn_origin origin);
+
+/* A copy for a row; NULL when it is full. */
+struct cairn_node *cairn_rows_copy(struct cairn_rows_expander *expander,
+                                   const struct cairn_node *node, const char *row,
+                                   struct cairn_origin origin);
 
 /* The id of a node, "" if it has none. */
 const char *cairn_rows_id(const struct cairn_node *node);

@@ -1,6 +1,7 @@
 #include "io/schema.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "io/xml.h"
@@ -72,14 +73,16 @@ static void read_type(struct cairn_arena *arena, const struct cairn_schema *sche
                       const struct cairn_node *node, struct cairn_schema_type *type)
 {
     const struct cairn_node *restriction = cairn_node_child(node, "xs:restriction");
-    const struct cairn_node *pattern;
+    const struct cairn_node *pattern, *longest;
     const char *base;
 
     assert(restriction);
     base = cairn_node_value(restriction, "base");
     pattern = cairn_node_child(restriction, "xs:pattern");
+    longest = cairn_node_child(restriction, "xs:maxLength");
     type->name = cairn_node_value(node, "name");
     type->doc = doc_of(node);
+    type->longest = longest ? strtoul(cairn_node_value(longest, "value"), NULL, 10) : 0;
     type->whole = base && strcmp(base, "xs:nonNegativeInteger") == 0;
     type->pattern = pattern ? cairn_node_value(pattern, "value") : NULL;
     read_words(arena, restriction, type);

@@ -25,8 +25,9 @@ struct cairn_schema_type {
     const char *pattern;      /* regular expression of the whole value, or NULL */
     const char *const *words; /* allowed values, or NULL */
     int n_words;
-    bool whole; /* a whole number, zero or more */
-    bool list;  /* values are separated by spaces */
+    size_t longest; /* characters of a value, or 0: any number */
+    bool whole;     /* a whole number, zero or more */
+    bool list;      /* values are separated by spaces */
 };
 
 struct cairn_schema_attribute {

@@ -1691,7 +1691,7 @@ SELECT
                 || substr(f.number, 1, instr(f.number, '.') - 1)
                 || CASE WHEN f.number LIKE 'network.%' THEN ' energy' ELSE '' END
         WHEN f.number = 'embodied' THEN 'embodied carbon'
-        ELSE replace(f.number, '.', ' ') END || ' of ' || f.subject AS words,
+        ELSE replace(f.number, '.', ' ') END || coalesce(' of ' || f.subject, '') AS words,
     f.value,
     f.flips_at,
     f.low,

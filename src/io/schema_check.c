@@ -123,6 +123,9 @@ void cairn_schema_check_value(struct cairn_arena *arena, const struct cairn_node
     else if (type->whole && !whole_number(value))
         cairn_diag_error(diag, file, line, "%s of %s is \"%.60s\": %s is due", name,
                          cairn_node_label(arena, node), value, type->doc);
+    else if (type->longest > 0 && strlen(value) > type->longest)
+        cairn_diag_error(diag, file, line, "%s of %s has %zu characters: %s are due", name,
+                         cairn_node_label(arena, node), strlen(value), type->doc);
     else if (type->pattern && !matches(value, type->pattern, arena))
         cairn_diag_error(diag, file, line, "%s \"%.60s\" of %s is not %s", name, value, node->name,
                          type->doc);

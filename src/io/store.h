@@ -165,7 +165,8 @@ void cairn_store_append_name(struct cairn_buffer *sql, const char *name);
  *             print(cairn_rows_cell(rows, i));
  *     status = cairn_rows_free(rows);
  *
- * Never NULL: a query that fails has no rows, and cairn_rows_free() returns why. A column's name
+ * Never NULL: a query that fails has no rows, and cairn_rows_free() returns why. A row with an
+ * infinite number, which only somebody else can have written, ends it as foreign. A column's name
  * is cairn_rows_name(), also before the first row and where there is none.
  */
 struct cairn_rows *cairn_store_query(struct cairn_store *store, const char *sql,

@@ -216,13 +216,16 @@ static enum cairn_store_status open_file(struct cairn_store *store, const char *
 
     struct marks marks = {0};
     code = read_all_marks(store->db, &marks);
-    if (code == SQLITE_OK && store->mode == CAIRN_STORE_READ)
-        code = sqlite3_exec(store->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
     if (code != SQLITE_OK)
         return cairn_store_fail_sqlite(store, code, "cannot open");
-    if (check_marks(store, marks.application, marks.version) != CAIRN_STORE_OK)
+    if (check_marks(store, marks.application, marks.version) != CAIRN_STORE_OK ||
+        cairn_store_check_schema(store) != CAIRN_STORE_OK)
         return store->status;
-    return cairn_store_check_schema(store);
+    if (store->mode == CAIRN_STORE_READ)
+        code = sqlite3_exec(store->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
+    if (code != SQLITE_OK)
+        cairn_store_fail_sqlite(store, code, "cannot open");
+    return store->status;
 }
 
 enum cairn_store_status cairn_store_open(struct cairn_store **opened, const char *path,

@@ -1,6 +1,7 @@
 /* Reading the results file: rows of a query, and whole tables in canonical order. */
 
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -56,6 +57,16 @@ struct cairn_rows *cairn_store_query(struct cairn_store *store, const char *sql,
     return rows;
 }
 
+/* One that cairn does not write, and that has no digits: its name, or NULL. */
+static const char *infinite_column(sqlite3_stmt *statement)
+{
+    for (int i = 0; i < sqlite3_column_count(statement); i++)
+        if (sqlite3_column_type(statement, i) == SQLITE_FLOAT &&
+            !isfinite(sqlite3_column_double(statement, i)))
+            return sqlite3_column_name(statement, i);
+    return NULL;
+}
+
 bool cairn_rows_next(struct cairn_rows *rows)
 {
     rows->at_row = false;
@@ -65,6 +76,12 @@ bool cairn_rows_next(struct cairn_rows *rows)
     rows->at_row = code == SQLITE_ROW;
     if (code != SQLITE_ROW && code != SQLITE_DONE)
         rows->status = cairn_store_fail_sqlite(rows->store, code, "cannot read");
+    const char *infinite = rows->at_row ? infinite_column(rows->statement) : NULL;
+    if (infinite) {
+        rows->at_row = false;
+        rows->status = cairn_store_fail(rows->store, CAIRN_STORE_FOREIGN,
+                                        "its column '%s' holds an infinite number", infinite);
+    }
     return rows->at_row;
 }
 

@@ -9,18 +9,11 @@
 
 enum { WEEK = CAIRN_HOURS_PER_WEEK };
 
-struct deriver {
-    struct cairn_arena *arena;
-    struct cairn_inputs *inputs;
-    struct cairn_scenario *scenario;
-    struct cairn_diag *diag;
-};
-
 /*
  * Month by hour of day becomes hour of day by season, each month counting by its days in a 365-day
  * year, the same every day of the week; scaled to the mean that the intensity states. [SEASON]
  */
-static void from_hours(struct deriver *deriver, const struct cairn_node *node,
+static void from_hours(const struct cairn_deriver *deriver, const struct cairn_node *node,
                        struct cairn_intensity *intensity)
 {
     const struct cairn_scenario *s = deriver->scenario;
@@ -55,21 +48,17 @@ static void from_hours(struct deriver *deriver, const struct cairn_node *node,
 }
 
 /* The hours, and their means by hour of the week, with the mean that the intensity states. */
-static void from_trace(struct deriver *deriver, struct cairn_node *node,
+static void from_trace(const struct cairn_deriver *deriver, struct cairn_node *node,
                        struct cairn_intensity *intensity)
 {
-    const struct cairn_attribute *href = cairn_node_attribute(node, "href");
-    struct cairn_input *input =
-        cairn_inputs_open(deriver->inputs, node->input, href->origin, href->value, CAIRN_INPUT_CSV);
+    struct cairn_input *input = cairn_deriver_table(deriver, node, "href");
     struct cairn_series *series = cairn_arena_alloc(deriver->arena, sizeof *series);
-    struct cairn_attribute named = *href;
     double *week, *hours, scale;
 
     if (!input || !cairn_trace_read(deriver->arena, input, intensity, deriver->scenario,
                                     deriver->diag, series, &week))
         return;
-    named.value = intensity->trace.href = input->href;
-    cairn_node_set(deriver->arena, node, named);
+    intensity->trace.href = input->href;
     if (isnan(intensity->value_g_per_kwh))
         intensity->value_g_per_kwh = series->mean;
     if (series->mean <= 0) {
@@ -89,7 +78,7 @@ static void from_trace(struct deriver *deriver, struct cairn_node *node,
     intensity->hour_of_week = week;
 }
 
-static void derive_intensity(struct deriver *deriver, const struct cairn_node *node)
+static void derive_intensity(const struct cairn_deriver *deriver, const struct cairn_node *node)
 {
     struct cairn_intensity *intensity = &deriver->scenario->intensities[node->index];
     struct cairn_node *hours = cairn_node_child(node, "hours");
@@ -111,11 +100,9 @@ static void derive_intensity(struct deriver *deriver, const struct cairn_node *n
         from_hours(deriver, hours, intensity);
 }
 
-void cairn_week_derive(struct cairn_arena *arena, struct cairn_node *root,
-                       struct cairn_inputs *inputs, struct cairn_scenario *scenario,
-                       struct cairn_diag *diag)
+void cairn_week_derive(const struct cairn_deriver *deriver)
 {
-    struct deriver deriver = {arena, inputs, scenario, diag};
+    const struct cairn_node *root = deriver->root;
 
     for (int i = 0; i < root->n_children; i++) {
         const struct cairn_node *node = root->children[i];
@@ -124,6 +111,6 @@ void cairn_week_derive(struct cairn_arena *arena, struct cairn_node *root,
             continue;
         for (int j = 0; j < node->n_children; j++)
             if (strcmp(node->children[j]->name, "intensity") == 0)
-                derive_intensity(&deriver, node->children[j]);
+                derive_intensity(deriver, node->children[j]);
     }
 }

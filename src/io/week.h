@@ -7,15 +7,12 @@
  * to 01:00.
  */
 
-#include "io/input.h"
-#include "io/node.h"
+#include "io/derive.h"
 
 /*
  * Fills hour_of_week of every intensity, and the mean of those that leave it to their trace. Nodes
  * are those of the tree that `scenario` was bound from, whose seasons are derived.
  */
-void cairn_week_derive(struct cairn_arena *arena, struct cairn_node *root,
-                       struct cairn_inputs *inputs, struct cairn_scenario *scenario,
-                       struct cairn_diag *diag);
+void cairn_week_derive(const struct cairn_deriver *deriver);
 
 #endif

@@ -33,6 +33,8 @@ static double draw_exponential(const struct cairn_dist *dist, struct cairn_rng *
 
 static const char *init_gamma(struct cairn_dist *dist)
 {
+    if (dist->cv < 1e-6) /* below, the shape soon has too many digits, or is infinite */
+        return "a gamma distribution has a cv of 0 or at least 1e-6";
     dist->a = 1.0 / (dist->cv * dist->cv);
     dist->b = dist->mean * dist->cv * dist->cv;
     return NULL;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "math/dist.h"
 
 void cairn_check(const struct cairn_scenario *scenario, struct cairn_diag *diag)
 {
@@ -12,6 +13,7 @@ void cairn_check(const struct cairn_scenario *scenario, struct cairn_diag *diag)
     cairn_check_exits(scenario, diag);
     cairn_check_places(scenario, diag);
     cairn_check_workloads(scenario, diag);
+    cairn_check_residency(scenario, diag);
     cairn_check_arrivals(scenario, diag);
     cairn_check_supply(scenario, diag);
     cairn_check_caches(scenario, diag);
@@ -82,6 +84,9 @@ void cairn_check_twice(struct cairn_diag *diag, struct cairn_origin one, struct 
 void cairn_check_cv(struct cairn_diag *diag, struct cairn_origin origin, const char *subject,
                     const char *id, enum cairn_distribution_kind kind, double cv)
 {
+    struct cairn_dist unit;
+    const char *problem;
+
     switch (kind) {
     case CAIRN_DETERMINISTIC:
         if (cv != 0)
@@ -100,9 +105,13 @@ void cairn_check_cv(struct cairn_diag *diag, struct cairn_origin origin, const c
     case CAIRN_GAMMA:
     case CAIRN_LOGNORMAL:
     case CAIRN_WEIBULL:
+        problem = cv > 0 ? cairn_dist_init(&unit, kind, 1, cv) : NULL;
         if (isnan(cv) || cv <= 0)
             cairn_diag_error(diag, origin.file, origin.line,
                              "%s \"%s\" needs a cv above 0 for its distribution", subject, id);
+        else if (problem)
+            cairn_diag_error(diag, origin.file, origin.line, "cv of %s \"%s\": %s", subject, id,
+                             problem);
         break;
     }
 }

@@ -31,6 +31,9 @@ void cairn_check_places(const struct cairn_scenario *scenario, struct cairn_diag
 /* Workloads: what they need, and whether something can serve them. */
 void cairn_check_workloads(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
+/* Where their data may be processed, and where places lie. */
+void cairn_check_residency(const struct cairn_scenario *scenario, struct cairn_diag *diag);
+
 /* Work that may wait: its hours, and whether the grids say what it looks at. [DEFER] */
 void cairn_check_deferral(const struct cairn_scenario *scenario, int workload,
                           struct cairn_diag *diag);

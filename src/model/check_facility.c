@@ -96,10 +96,12 @@ static void check_mix(const struct cairn_scenario *s, const struct cairn_grid *g
     for (int i = 0; i < grid->n_mixes; i++) {
         sum += mixes[i].share;
         for (int j = 0; j < i; j++)
-            if (mixes[j].fuel == mixes[i].fuel)
+            if (mixes[j].fuel == mixes[i].fuel) {
                 cairn_check_twice(diag, mixes[i].origin, mixes[j].origin,
                                   "fuel \"%s\" of grid \"%s\" for the second time",
                                   s->fuels[mixes[i].fuel].id, grid->id);
+                break;
+            }
     }
     if (grid->n_mixes > 0 && fabs(sum - 1) > 1e-6)
         cairn_diag_error(diag, mixes[0].origin.file, mixes[0].origin.line,

@@ -11,10 +11,12 @@ static void check_grid(const struct cairn_scenario *scenario, const struct cairn
         for (int j = grid->first_intensity; j < i; j++) {
             const struct cairn_intensity *other = &scenario->intensities[j];
 
-            if (other->kind == one->kind && other->scope == one->scope)
+            if (other->kind == one->kind && other->scope == one->scope) {
                 cairn_check_twice(diag, one->origin, other->origin,
                                   "a second intensity of this kind and scope in grid \"%s\"",
                                   grid->id);
+                break;
+            }
         }
     }
     if (grid->water.without_reservoirs_l_per_kwh > grid->water.with_reservoirs_l_per_kwh)

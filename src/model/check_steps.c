@@ -115,11 +115,13 @@ void cairn_check_exits(const struct cairn_scenario *scenario, struct cairn_diag 
     for (int i = 0; i < scenario->n_exits; i++)
         for (int j = 0; j < i; j++)
             if (scenario->exits[i].variant == scenario->exits[j].variant &&
-                scenario->exits[i].at == scenario->exits[j].at)
+                scenario->exits[i].at == scenario->exits[j].at) {
                 cairn_check_twice(diag, scenario->exits[i].origin, scenario->exits[j].origin,
                                   "a second exit of variant \"%s\" at %g",
                                   scenario->variants[scenario->exits[i].variant].id,
                                   scenario->exits[i].at);
+                break;
+            }
 }
 
 /* ---- baselines ---- */

@@ -20,9 +20,11 @@ void cairn_check_greenest(const struct cairn_scenario *s, struct cairn_diag *dia
         const char *id = s->pools[among->pool].id;
 
         for (int j = 0; j < i; j++)
-            if (s->among[j].pool == among->pool)
+            if (s->among[j].pool == among->pool) {
                 cairn_check_twice(diag, among->origin, s->among[j].origin,
                                   "pool \"%s\" takes turns twice", id);
+                break;
+            }
         if (cairn_scenario_intensity(s, place->grid, by->by, by->scope) == CAIRN_NONE)
             cairn_diag_error(diag, among->origin.file, among->origin.line,
                              "the greenest place is chosen by %s %s intensity, of which grid "

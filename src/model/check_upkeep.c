@@ -30,10 +30,12 @@ static void check_release(const struct cairn_scenario *scenario, int index, stru
     const struct cairn_release *release = &scenario->releases[index];
 
     for (int i = 0; i < index; i++)
-        if (scenario->releases[i].model == release->model)
+        if (scenario->releases[i].model == release->model) {
             cairn_check_twice(diag, release->origin, scenario->releases[i].origin,
                               "releases of model \"%s\" a second time",
                               scenario->models[release->model].id);
+            break;
+        }
     if (scenario->places[release->from].kind != CAIRN_REGION) {
         cairn_diag_error(diag, release->origin.file, release->origin.line,
                          "releases of model \"%s\" come from \"%s\", which is no region",

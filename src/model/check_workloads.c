@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/nearest.h"
 #include "base/units.h"
 #include "model/check.h"
 #include "model/steps.h"
@@ -14,8 +13,6 @@ struct walk {
     int *first_pool, *n_pools; /* of each place: they stand together */
     int *first_link;           /* of each place in `links`, and one more for the end */
     int *links;                /* by the place they start at */
-    char **areas;              /* legal areas of all places, for "did you mean" */
-    size_t n_areas;
 };
 
 static const char *shown(double bytes, char text[CAIRN_UNITS_SIZE])
@@ -182,32 +179,51 @@ static void check_services(const struct walk *walk, const struct cairn_workload 
                       });
 }
 
-/* ---- what it says of itself ---- */
+/* Chosen somewhat arbitrarily: seconds. */
+static const double most_ways = 2e8;
 
-/* A legal area that no place lies in is a slip, or a promise that nothing can keep. */
-static void check_residency(const struct walk *walk, const struct cairn_workload *workload)
+/* Pools that a workload reaches, each with each variant of each of its models. */
+static double ways_of(const struct walk *walk, const struct cairn_workload *workload)
 {
-    const char *at = workload->promise.residency;
-    const struct cairn_origin origin = workload->promise.origin;
+    const struct cairn_scenario *scenario = walk->scenario;
+    int w = (int)(workload - scenario->workloads), model;
+    int place = workload->place;
+    double pools = walk->n_pools[place], variants = 0;
 
-    while (at && *at) {
-        size_t size = strcspn(at, " ");
-        char *area = cairn_strndup(at, size);
-        const char *near = cairn_nearest(area, (const char *const *)walk->areas, walk->n_areas);
-
-        if (!near)
-            cairn_diag_error(walk->diag, origin.file, origin.line,
-                             "residency \"%s\" of workload \"%s\": no place lies there", area,
-                             workload->id);
-        else if (strcmp(near, area) != 0)
-            cairn_diag_error(walk->diag, origin.file, origin.line,
-                             "residency \"%s\" of workload \"%s\": no place lies there; did you "
-                             "mean \"%s\"?",
-                             area, workload->id, near);
-        cairn_free(area);
-        at += size + strspn(at + size, " ");
-    }
+    for (int i = walk->first_link[place]; i < walk->first_link[place + 1]; i++)
+        pools += walk->n_pools[scenario->links[walk->links[i]].to];
+    for (int step = 1; (model = cairn_steps_model(scenario, w, step)) != CAIRN_NONE; step++)
+        variants += scenario->models[model].n_variants;
+    return pools * variants;
 }
+
+/* A small file can ask for more than can be looked at: workloads x pools x variants. */
+static bool check_ways(const struct walk *walk)
+{
+    const struct cairn_scenario *scenario = walk->scenario;
+    const struct cairn_workload *at = scenario->workloads;
+    double ways = 0, most = 0;
+
+    for (int i = 0; i < scenario->n_workloads; i++) {
+        double of = ways_of(walk, &scenario->workloads[i]);
+
+        ways += of;
+        if (of > most) {
+            most = of;
+            at = &scenario->workloads[i];
+        }
+    }
+    if (ways > most_ways)
+        cairn_diag_error(walk->diag, at->origin.file, at->origin.line,
+                         "workload \"%s\": the pools that workloads reach and the variants of "
+                         "their models make %.2g ways to serve, %.2g of them for this one, and at "
+                         "most %.2g are looked at: state fewer pools, links or variants, or divide "
+                         "the scenario",
+                         at->id, ways, most, most_ways);
+    return ways <= most_ways;
+}
+
+/* ---- what it says of itself ---- */
 
 static void check_lengths_of(const struct walk *walk, const struct cairn_workload *workload,
                              const struct cairn_tokens *tokens)
@@ -260,30 +276,9 @@ static void check_workload(const struct walk *walk, const struct cairn_workload 
                          scenario->places[storage->at].id);
     if (workload->deferral.origin.file)
         cairn_check_deferral(scenario, (int)(workload - scenario->workloads), walk->diag);
-    check_residency(walk, workload);
     check_tokens(walk, workload);
     if (cairn_check_steps(scenario, (int)(workload - scenario->workloads), walk->diag))
         check_services(walk, workload);
-}
-
-/* Appends the words of a list that are not there yet. */
-static void add_areas(struct walk *walk, size_t *capacity, const char *words)
-{
-    while (words && *words) {
-        size_t size = strcspn(words, " ");
-        char *word = cairn_strndup(words, size);
-        bool known = false;
-
-        for (size_t i = 0; i < walk->n_areas && !known; i++)
-            known = strcmp(walk->areas[i], word) == 0;
-        if (known) {
-            cairn_free(word);
-        } else {
-            walk->areas = cairn_grow(walk->areas, capacity, walk->n_areas + 1, sizeof *walk->areas);
-            walk->areas[walk->n_areas++] = word;
-        }
-        words += size + strspn(words + size, " ");
-    }
 }
 
 static void index_pools(struct walk *walk)
@@ -319,19 +314,14 @@ static void index_links(struct walk *walk)
 void cairn_check_workloads(const struct cairn_scenario *scenario, struct cairn_diag *diag)
 {
     struct walk walk = {.scenario = scenario, .diag = diag};
-    size_t capacity = 0;
 
     index_pools(&walk);
     index_links(&walk);
-    for (int i = 0; i < scenario->n_places; i++)
-        add_areas(&walk, &capacity, scenario->places[i].jurisdiction);
     if (scenario->n_workloads == 0)
         cairn_diag_error(diag, scenario->path, 0, "no workload: there is nothing to place");
-    for (int i = 0; i < scenario->n_workloads; i++)
-        check_workload(&walk, &scenario->workloads[i]);
-    for (size_t i = 0; i < walk.n_areas; i++)
-        cairn_free(walk.areas[i]);
-    cairn_free(walk.areas);
+    if (check_ways(&walk))
+        for (int i = 0; i < scenario->n_workloads; i++)
+            check_workload(&walk, &scenario->workloads[i]);
     cairn_free(walk.first_pool);
     cairn_free(walk.n_pools);
     cairn_free(walk.first_link);

@@ -50,8 +50,7 @@ static double longest_length_s(const struct cairn_scenario *s)
         double most = s->pools[i].max > 1 ? s->pools[i].max : 1;
         devices = fmax(devices, most * s->places[s->pools[i].place].count);
     }
-    double replications = s->time.replications > 1 ? s->time.replications : 1;
-    return 0x1p62 / 1e9 / (devices * replications);
+    return 0x1p62 / 1e9 / (devices * s->time.replications);
 }
 
 /* The longest replay that is measured from its start, as long as it takes at its rate; or 0. */

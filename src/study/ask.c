@@ -91,8 +91,7 @@ bool cairn_ask(struct cairn_session *session, const struct cairn_scenario *scena
         .p_correct = NAN,
         .gap = NAN,
     };
-    session->limits.replications =
-        scenario->time.replications < 2 ? 2 : scenario->time.replications;
+    session->limits.replications = scenario->time.replications;
     finished = cairn_choose(&answer, scenario, &session->limits);
     if (finished)
         tell(reply, &answer);

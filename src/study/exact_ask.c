@@ -142,7 +142,7 @@ bool cairn_exact_ask(struct cairn_exact *e, const double *x)
 
     if (!at)
         return cairn_exact_not(e, why);
-    limits.replications = at->scenario->time.replications < 2 ? 2 : at->scenario->time.replications;
+    limits.replications = at->scenario->time.replications;
     done = cairn_choose(&answer, at->scenario, &limits);
     if (!done)
         stopped(e);

@@ -61,9 +61,7 @@ bool cairn_asker_ask(struct cairn_asker *asker, int64_t point, struct cairn_aske
 
     cairn_asker_make(asker, point, asked);
     if (asked->there) {
-        const struct cairn_time_plan *time = &asked->there->time;
-
-        limits.replications = time->replications < 2 ? 2 : time->replications;
+        limits.replications = asked->there->time.replications;
         cairn_optimum_init(&asked->optimum, asked->there, &limits);
         stopped = asked->optimum.stopped;
     }

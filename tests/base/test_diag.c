@@ -94,6 +94,26 @@ START_TEST(the_limit_keeps_the_first)
 END_TEST
 
 /* ESC and U+009B begin commands to terminals (ECMA-48); a bell rings, DEL rubs out. */
+START_TEST(what_would_not_be_kept_need_not_be_said)
+{
+    cairn_diag_error(&diag, "a.xml", 1, "first file");
+    for (int i = 1; i < CAIRN_DIAG_LIMIT; i++) {
+        ck_assert(cairn_diag_keeps(&diag, CAIRN_ERROR, "b.xml", 5));
+        cairn_diag_error(&diag, "b.xml", 5, "error %d", i);
+    }
+    cairn_diag_warning(&diag, "b.xml", 9, "the last item is no error");
+    ck_assert(!cairn_diag_keeps(&diag, CAIRN_ERROR, "b.xml", 5));
+    ck_assert(!cairn_diag_keeps(&diag, CAIRN_ERROR, "c.xml", 1));
+    ck_assert(!cairn_diag_keeps(&diag, CAIRN_ERROR, NULL, 0));
+    ck_assert(cairn_diag_keeps(&diag, CAIRN_ERROR, "b.xml", 4));
+    ck_assert(cairn_diag_keeps(&diag, CAIRN_ERROR, "a.xml", 9));
+    ck_assert(cairn_diag_keeps(&diag, CAIRN_WARNING, "c.xml", 1));
+    cairn_diag_error(&diag, "b.xml", 4, "in the place of another");
+    ck_assert_uint_eq(diag.kept[CAIRN_ERROR], CAIRN_DIAG_LIMIT);
+    ck_assert_str_eq(diag.items[1].text, "in the place of another");
+}
+END_TEST
+
 START_TEST(what_steers_a_terminal_is_tamed)
 {
     cairn_diag_error(&diag, "a.xml", 1, "unknown \"%s\"",
@@ -117,6 +137,7 @@ Suite *test_diag(void)
     tcase_add_test(tcase, warnings_are_no_failure);
     tcase_add_test(tcase, a_note_follows_what_it_explains);
     tcase_add_test(tcase, the_limit_keeps_the_first);
+    tcase_add_test(tcase, what_would_not_be_kept_need_not_be_said);
     tcase_add_test(tcase, what_steers_a_terminal_is_tamed);
     suite_add_tcase(suite, tcase);
     return suite;

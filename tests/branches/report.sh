@@ -1,9 +1,10 @@
 #!/bin/sh
 # Prints which share of the branches below src/ was taken, per layer and for every file below the least share: report.sh INFO PAGE
 #
-# INFO is what lcov captured. UPDATE=1 writes the table in PAGE between the lines <!-- begin branches --> and <!-- end branches -->,
-# which is not compared: threads make some counts differ by a few. Ends with 1 where less than LEAST per cent (90 by default) of all
-# branches were taken.
+# INFO is what lcov captured; called from the top of the tree. Beside it, in not-taken, stands every line with a branch that no test
+# took, and how many of its branches that are. UPDATE=1 writes the table in PAGE between the lines <!-- begin branches --> and
+# <!-- end branches -->, which is not compared: threads make some counts differ by a few. Ends with 1 where less than LEAST per cent
+# (90 by default) of all branches were taken.
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -18,6 +19,9 @@ awk -v least="$least" -f "$here/branches.awk" "$info" >"$work/counts" || {
     echo "coverage: there is no branch in $info" >&2
     exit 1
 }
+
+awk -F '\t' '$1 == "line" { printf "src/%s:%d: %d of %d: %s\n", $2, $5, $3 - $4, $3, $6 }' "$work/counts" |
+    sort -t : -k 1,1 -k 2n >"$(dirname "$info")/not-taken"
 
 # table KIND TITLE: rows of one kind, the lowest share first
 table() {

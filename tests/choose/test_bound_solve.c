@@ -181,9 +181,10 @@ START_TEST(solutions_differ_in_what_is_open)
 }
 END_TEST
 
-/* A demand that nobody can serve has no cost. */
+/* A demand that nobody can serve has no cost, whatever becomes of the solver. */
 START_TEST(nothing_serves_what_has_no_option)
 {
+    struct cairn_bound_query failing = {.nodes = MOST_NODES, .fail = true};
     struct cairn_bound_problem problem;
     struct cairn_bound_answer answer;
 
@@ -192,6 +193,10 @@ START_TEST(nothing_serves_what_has_no_option)
     cairn_bound_solve(&problem, &usual, &answer);
     ck_assert(isinf(answer.bound));
     ck_assert_int_eq(answer.n_solutions, 0);
+    cairn_bound_answer_release(&answer);
+    cairn_bound_solve(&problem, &failing, &answer);
+    ck_assert_double_gt(answer.bound, 0);
+    ck_assert(isinf(answer.bound));
     cairn_bound_answer_release(&answer);
     cairn_bound_problem_release(&problem);
 }

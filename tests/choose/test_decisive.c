@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "choose/answer.h"
 #include "support/build.h"
+#include "support/staged.h"
 #include "support/town.h"
 
 static const struct cairn_choose_limits usual = {.replications = 30};
@@ -96,6 +97,136 @@ START_TEST(no_data_is_no_reason)
 }
 END_TEST
 
+/* ---- items, by the terms of every ledger ---- */
+
+enum { ITEMS = 8 };
+
+struct items {
+    double saved[CAIRN_N_PARTS][CAIRN_N_ITEM_KINDS][ITEMS];
+};
+
+static void add_terms(struct items *items, const struct cairn_trial *trial,
+                      const struct cairn_ledger *ledger, enum cairn_basis_kind basis,
+                      const double *amounts, double sign)
+{
+    struct cairn_terms terms = cairn_ledger_terms_of(ledger, cairn_trial_aim(trial), basis);
+
+    while (cairn_terms_next(&terms)) {
+        const struct cairn_term *term = &terms.term;
+
+        ck_assert_int_lt(term->item, ITEMS);
+        items->saved[term->part][term->item_kind][term->item] +=
+            sign * cairn_term_value(term, trial->book, amounts);
+    }
+}
+
+/* Adds sign x what a candidate takes, replication by replication. */
+static void add_items(struct items *items, struct cairn_candidate *candidate,
+                      enum cairn_basis_kind basis, int n, double sign)
+{
+    struct cairn_trial *trial = &candidate->trial;
+
+    for (int r = 0; r < n; r++) {
+        for (int c = 0; c < trial->components.n; c++)
+            add_terms(items, trial, &trial->ledgers[c], basis, cairn_trial_amounts(trial, c, r),
+                      sign / n);
+        for (int g = 0; g < trial->groups.n; g++)
+            add_terms(items, trial, &trial->groups.items[g].ledger, basis,
+                      cairn_trial_group_amounts(trial, g, r), sign / n);
+    }
+}
+
+/* The part that saves most and the item of it that does; false: none saves. */
+static bool find_most(const struct items *items, struct cairn_decisive *most)
+{
+    *most = (struct cairn_decisive){.saved_g = 0};
+    for (int p = 0; p < CAIRN_N_PARTS; p++) {
+        struct cairn_decisive of = {.part = (enum cairn_part)p};
+        double least = -INFINITY;
+
+        for (int k = 0; k < CAIRN_N_ITEM_KINDS; k++)
+            for (int i = 0; i < ITEMS; i++) {
+                double saved = items->saved[p][k][i];
+
+                of.saved_g += saved;
+                if (saved > least && saved != 0) {
+                    least = saved;
+                    of.item_kind = (enum cairn_item_kind)k;
+                    of.item = i;
+                }
+            }
+        of.saved_all_g = most->saved_all_g + of.saved_g;
+        most->saved_all_g = of.saved_all_g;
+        if (of.saved_g > most->saved_g)
+            *most = of;
+    }
+    return most->saved_g > 0;
+}
+
+/* Every other contender against the winner; how many kinds of items decided, as bits. */
+static unsigned check_items(struct cairn_answer *answer)
+{
+    int n = answer->candidates[answer->best]->replications;
+    unsigned kinds = 0;
+
+    for (int i = 0; i < answer->n_contenders * CAIRN_GHG_MARKET; i++) {
+        enum cairn_basis_kind basis = (enum cairn_basis_kind)(i % CAIRN_GHG_MARKET);
+        struct cairn_candidate *one = answer->candidates[i / CAIRN_GHG_MARKET];
+        struct cairn_candidate *best = answer->candidates[answer->best];
+        struct cairn_decisive most, found = {.rival = 77};
+        struct items items = {0};
+        bool any;
+
+        if (one == best || one->replications < n)
+            continue;
+        add_items(&items, one, basis, n, 1);
+        add_items(&items, best, basis, n, -1);
+        any = find_most(&items, &most);
+        ck_assert_int_eq(cairn_decisive_find(best, one, basis, n, &found), any);
+        ck_assert_int_eq(found.rival, 77);
+        ck_assert_double_eq_tol(found.saved_all_g, most.saved_all_g, 1e-9 * best->aim);
+        if (!any)
+            continue;
+        ck_assert_int_eq(found.part, most.part);
+        ck_assert_double_eq_tol(found.saved_g, most.saved_g, 1e-9 * best->aim);
+        ck_assert_int_eq(found.item_kind, most.item_kind);
+        ck_assert_int_eq(found.item, most.item);
+        kinds |= 1U << found.item_kind;
+    }
+    return kinds;
+}
+
+/*
+ * Over towns with links of their own, caches and other aims, and with the sun, which a group holds:
+ * the same part and item as by adding every term up by itself.
+ */
+START_TEST(the_item_that_saves_most) /* [GROUP] */
+{
+    unsigned kinds = 0;
+
+    for (int number = 0; number < 12; number++) {
+        struct cairn_scenario *s = number < 4 ? town() : town_random((uint64_t)number);
+        struct cairn_answer answer;
+
+        town_prices(s);
+        s->choose.aim = (enum cairn_aim)(number % 4);
+        if (number % 3 == 0)
+            s->links[0].line = CAIRN_LINE_NEW;
+        if (number % 2 == 0)
+            staged_sun(s);
+        ck_assert(cairn_choose(&answer, s, &(struct cairn_choose_limits){.replications = 4}));
+        if (answer.best != CAIRN_NONE) {
+            kinds |= check_items(&answer);
+            ck_assert(number != 2 || answer.candidates[answer.best]->trial.groups.n == 1);
+        }
+        cairn_answer_release(&answer);
+        build_free(s);
+    }
+    ck_assert_uint_ne(kinds & 1U << CAIRN_ITEM_POOL, 0);
+    ck_assert_uint_ne(kinds & ~(1U << CAIRN_ITEM_POOL), 0);
+}
+END_TEST
+
 Suite *test_decisive(void);
 
 Suite *test_decisive(void)
@@ -106,6 +237,7 @@ Suite *test_decisive(void)
     tcase_add_test(tc, the_part_that_saves_most);
     tcase_add_test(tc, nothing_decides_between_equals);
     tcase_add_test(tc, no_data_is_no_reason);
+    tcase_add_test(tc, the_item_that_saves_most);
     suite_add_tcase(suite, tc);
     return suite;
 }

@@ -3,7 +3,7 @@
 # purpose, with a shell script in the place of the program.
 
 set -u
-unset CAIRN_NO_SKIP UPDATE TALLY STATUS
+unset CAIRN_NO_SKIP UPDATE TALLY STATUS TIMES CK_RUN_CASE CK_INCLUDE_TAGS CK_EXCLUDE_TAGS CK_XML_LOG_FILE_NAME
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
@@ -22,6 +22,9 @@ esac
 TEXT
 cat >runner <<'TEXT'
 #!/bin/sh
+if [ "${CK_XML_LOG_FILE_NAME+set}" ]; then # an empty name is one to Check, too
+    printf '<title>slow</title>\n<duration>1.5</duration>\n</suite>\n' >"$CK_XML_LOG_FILE_NAME" || exit
+fi
 echo "${TALLY-2 0}" >"$CAIRN_TALLY"
 exit "${STATUS-0}"
 TEXT
@@ -83,6 +86,12 @@ all() { # SCRIPT-TEXT: tests/run.sh over one shell test; its closing line and it
     out=$(CK_RUN_SUITE=${SUITE-any} RUNNER=./runner CAIRN=./cairn sh tests/run.sh one.sh 2>&1) || status=$?
     printf '%s; %s\n' "$(echo "$out" | tail -n 1)" "$status"
 }
+timed() { # what is shown with TIMES of one shell test and all parts of the C tests
+    echo 'echo ok a' >one.sh
+    # shellcheck disable=SC2046
+    echo x $(TIMES=1 RUNNER=./runner CAIRN=./cairn sh tests/run.sh one.sh 2>&1 |
+        sed -n 's/^ *[0-9]* s  *[0-9]* s of processors  //p; s/^ *\([0-9]*\) s  suite /suite \1 s /p' | sort)
+}
 order() { # the first one ends last, and is shown first all the same
     echo 'sleep 0.5; echo ok a' >one.sh
     echo 'echo ok b' >two.sh
@@ -91,6 +100,7 @@ order() { # the first one ends last, and is shown first all the same
 }
 verdict sum '3 passed, 0 failed, 1 skipped; 0' all 'echo ok a; echo "ok b # SKIP no mpi"'
 SUITE='' verdict parts '9 passed, 0 failed, 0 skipped; 0' all 'echo ok a'
+verdict times 'x 1/4 2/4 3/4 4/4 one.sh suite 6 s slow' timed
 verdict in-order 'x 1/1 one.sh two.sh' order
 CAIRN_NO_SKIP=1
 export CAIRN_NO_SKIP

@@ -55,6 +55,12 @@ while read -r tag; do
     verdict $? "$tag of $page is in the code"
 done <"$tmp/page"
 
+# Once each: a tag may stand in the physics and in the accounting, an entry stands in one place.
+twice=$(grep '^### ' "$page" | sort | uniq -d)
+[ -z "$twice" ] || printf '%s\n' "$twice" | sed "s|^|# $page has this twice: |"
+[ -z "$twice" ]
+verdict $? "no entry of $page stands there twice"
+
 # Entries, one per line.
 awk '
     /^#/ { if (entry) print entry; entry = "" }

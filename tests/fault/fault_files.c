@@ -100,11 +100,6 @@ int clock_gettime(clockid_t clock, struct timespec *now)
     return 0;
 }
 
-static int open_at(const char *path, int flags, mode_t mode)
-{
-    return fails_path("open", path) ? -1 : (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
-}
-
 int open(const char *path, int flags, ...)
 {
     va_list more;
@@ -113,19 +108,10 @@ int open(const char *path, int flags, ...)
     va_start(more, flags);
     mode = flags & (O_CREAT | __O_TMPFILE) ? va_arg(more, mode_t) : 0;
     va_end(more);
-    return open_at(path, flags, mode);
+    return fails_path("open", path) ? -1 : (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
 }
 
-int open64(const char *path, int flags, ...)
-{
-    va_list more;
-    mode_t mode;
-
-    va_start(more, flags);
-    mode = flags & (O_CREAT | __O_TMPFILE) ? va_arg(more, mode_t) : 0;
-    va_end(more);
-    return open_at(path, flags, mode);
-}
+int open64(const char *path, int flags, ...) __attribute__((alias("open")));
 
 int mkstemp(char *path)
 {

@@ -36,34 +36,29 @@ goes_on() {
 on_disk() {
     mkdir -p disk kept
     rm -rf kept/*
-    CAIRN=$CAIRN unshare -rm sh -c "mount -t tmpfs -o $1 none disk && { $2; }" >out 2>err
-    status=$?
+    CAIRN=$CAIRN unshare -rm sh -c "mount -t tmpfs -o $1 none disk && { $2; }"
 }
 
 if unshare -rm mount -t tmpfs none "$tmp" 2>mount.err; then
     size=$(($(wc -c <whole.db) / 1024))
     for part in 4 $((size / 4)) $((size / 2)) $((size * 3 / 4)); do
         # shellcheck disable=SC2016
-        on_disk "size=${part}k" '"$CAIRN" run tiny.xml draws.xml --db disk/r.db; code=$?; cp disk/r.db* kept; exit $code'
-        check "a disk of $part kB: status" [ "$status" -eq 1 ]
-        check "a disk of $part kB: says so" says err ': no space left'
+        ends "a disk of $part kB" 1 ': no space left' on_disk "size=${part}k" \
+            '"$CAIRN" run tiny.xml draws.xml --db disk/r.db; code=$?; cp disk/r.db* kept; exit $code'
         goes_on "a disk of $part kB" kept/r.db
     done
     # shellcheck disable=SC2016
-    on_disk size=16k '"$CAIRN" report whole.db -o disk/r.html; code=$?; ls disk >kept/list; exit $code'
-    check "a report on a full disk: status" [ "$status" -eq 1 ]
-    check "a report on a full disk: says so" says err 'cannot write "disk/r.html": No space left on device'
+    ends "a report on a full disk" 1 'cannot write "disk/r.html": No space left on device' on_disk size=16k \
+        '"$CAIRN" report whole.db -o disk/r.html; code=$?; ls disk >kept/list; exit $code'
     check "a report on a full disk: leaves nothing" [ ! -s kept/list ]
     # shellcheck disable=SC2016
-    on_disk size=4k '"$CAIRN" simulate tiny.xml --placement today --trace disk/t.csv'
-    check "a trace on a full disk: status" [ "$status" -eq 1 ]
-    check "a trace on a full disk: says so" says err 'disk/t.csv: No space left on device'
+    ends "a trace on a full disk" 1 'disk/t.csv: No space left on device' on_disk size=4k \
+        '"$CAIRN" simulate tiny.xml --placement today --trace disk/t.csv'
     if command -v gnuplot >which.out; then
         # shellcheck disable=SC2016
-        on_disk size=12k 'export TMPDIR=disk && "$CAIRN" plot whole.db --figure carbon-by-part --to kept/drawn.svg && head -c 12000 /dev/zero >disk/rest;
+        ends "a figure on a full disk" 1 'cannot write a temporary file: No space left on device' on_disk size=12k \
+            'export TMPDIR=disk && "$CAIRN" plot whole.db --figure carbon-by-part --to kept/drawn.svg && head -c 12000 /dev/zero >disk/rest;
             "$CAIRN" plot whole.db --figure carbon-by-part --to kept/full.svg; code=$?; ls kept >kept/list; exit $code'
-        check "a figure on a full disk: status" [ "$status" -eq 1 ]
-        check "a figure on a full disk: says so" says err 'cannot write a temporary file: No space left on device'
         check "a figure on a full disk: leaves nothing" [ ! -e kept/full.svg ]
         "$CAIRN" plot whole.db --figure carbon-by-part --to whole.svg >out 2>err
         check "a figure larger than the disk beside it is whole" cmp -s whole.svg kept/drawn.svg
@@ -72,22 +67,19 @@ if unshare -rm mount -t tmpfs none "$tmp" 2>mount.err; then
     fi
     for inodes in 1 2; do # the folder has one
         # shellcheck disable=SC2016
-        on_disk "nr_inodes=$inodes" '"$CAIRN" run tiny.xml draws.xml --db disk/r.db --no-cache; code=$?; cp disk/r.db* kept; exit $code'
-        check "no inodes but $inodes: status" [ "$status" -eq 1 ]
-        check "no inodes but $inodes: says so" says err "results file 'disk/r.db': cannot "
+        ends "no inodes but $inodes" 1 "results file 'disk/r.db': cannot " on_disk "nr_inodes=$inodes" \
+            '"$CAIRN" run tiny.xml draws.xml --db disk/r.db --no-cache; code=$?; cp disk/r.db* kept; exit $code'
         goes_on "no inodes but $inodes" kept/r.db
     done
     # shellcheck disable=SC2016
-    on_disk size=10m 'cp known.db disk && mount -o remount,ro disk && "$CAIRN" run draws.xml --db disk/known.db --no-cache'
-    check "a read-only disk: status" [ "$status" -eq 1 ]
-    check "a read-only disk: says so" says err 'disk/known.db'\'': cannot write'
+    ends "a read-only disk" 1 'disk/known.db'\'': cannot write' on_disk size=10m \
+        'cp known.db disk && mount -o remount,ro disk && "$CAIRN" run draws.xml --db disk/known.db --no-cache'
     # shellcheck disable=SC2016
-    on_disk size=10m 'cp known.db disk && mount -o remount,ro disk && "$CAIRN" show disk/known.db'
-    check "a read-only disk is read" [ "$status" -eq 0 ]
+    on_disk size=10m 'cp known.db disk && mount -o remount,ro disk && "$CAIRN" show disk/known.db' >out 2>err
+    check "a read-only disk is read" [ $? -eq 0 ]
     # shellcheck disable=SC2016
-    on_disk size=10m 'cp known.db disk && mount -o remount,ro disk && "$CAIRN" report disk/known.db'
-    check "a report on a read-only disk: status" [ "$status" -eq 1 ]
-    check "a report on a read-only disk: says so" says err 'Read-only file system'
+    ends "a report on a read-only disk" 1 'Read-only file system' on_disk size=10m \
+        'cp known.db disk && mount -o remount,ro disk && "$CAIRN" report disk/known.db'
 else
     echo "ok disks # SKIP no file systems of one's own here"
 fi

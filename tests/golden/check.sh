@@ -148,4 +148,5 @@ fi
 cut -f 1 "$work/new" | sort -u | while read -r scenario; do
     cut -f 1 "$work/differences" | grep -qxF -e "$scenario" || echo "ok $scenario has the results that it had"
 done
-awk -F '\t' '$6 !~ /^[0-9]+$/ { print $1 }' "$work/old" | sort -u | sed 's/^/not ok no reason for fingerprints of /'
+awk -F '\t' 'reasons { known[$1] = /^[0-9]/; next } !known[$6] { print $1 }' reasons=1 "$golden/reasons.tsv" reasons=0 "$work/old" |
+    sort -u | sed 's/^/not ok no reason for fingerprints of /'

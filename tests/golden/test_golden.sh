@@ -61,6 +61,12 @@ check "what changed has the new reason, and nothing else" [ "$(awk -F '\t' '$6 =
 keyword-spotting optimum" ]
 UPDATE=1 WHY='back' held "$tmp/r.db" "$tmp/r.cache"
 
+cp "$GOLDEN/reasons.tsv" "$tmp/reasons"
+sed -i '/^1.the first/d' "$GOLDEN/reasons.tsv"
+held "$tmp/r.db" "$tmp/r.cache"
+cp "$tmp/reasons" "$GOLDEN/reasons.tsv"
+check "a reason that is gone is missed" says "$tmp/said" "not ok no reason for fingerprints of hospital-imaging"
+
 # ---- another arithmetic ----
 
 cp "$tmp/r.cache" "$tmp/o.cache"

@@ -225,6 +225,26 @@ START_TEST(what_the_format_does_not_allow)
 }
 END_TEST
 
+/* An attribute that the format does not know is not there to be changed. */
+START_TEST(nothing_follows_an_edit_that_is_wrong)
+{
+    const struct cairn_edit edits[] = {
+        {.select = "//site[@id='store']", .add = "cache", .value = "lru=\"1\"", .origin = {"l", 3}},
+        {.select = "//cache/@lru", .value = "2", .origin = {"l", 4}},
+    };
+    struct cairn_template *from = template_of_store();
+    struct cairn_scenario *made;
+    char *alone = errors_of(from, edits, 1, &made);
+    char *errors = errors_of(from, edits, 2, &made);
+
+    ck_assert_ptr_null(made);
+    ck_assert_str_eq(errors, alone);
+    cairn_free(alone);
+    cairn_free(errors);
+    cairn_template_free(from);
+}
+END_TEST
+
 Suite *test_edit(void)
 {
     Suite *suite = suite_create("edit");
@@ -238,6 +258,7 @@ Suite *test_edit(void)
     tcase_add_test(tcase, attributes_and_elements_that_were_not_there);
     tcase_add_loop_test(tcase, what_the_format_does_not_allow, 0,
                         (int)(sizeof misfits / sizeof *misfits));
+    tcase_add_test(tcase, nothing_follows_an_edit_that_is_wrong);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -30,26 +30,6 @@ static void teardown(void)
     sample_folder_leave(&folder);
 }
 
-static double ask_number(const char *sql)
-{
-    struct cairn_rows *rows = cairn_store_query(store, sql, NULL, 0);
-    ck_assert_msg(cairn_rows_next(rows), "%s: %s", sql, cairn_store_text(store));
-    struct cairn_cell cell = cairn_rows_cell(rows, 0);
-    double value = cell.kind == CAIRN_CELL_INTEGER ? (double)cell.integer : cell.real;
-    ck_assert_int_eq(cairn_rows_free(rows), CAIRN_STORE_OK);
-    return value;
-}
-
-static void ask_text(const char *sql, char *answer, size_t size)
-{
-    struct cairn_rows *rows = cairn_store_query(store, sql, NULL, 0);
-    ck_assert_msg(cairn_rows_next(rows), "%s: %s", sql, cairn_store_text(store));
-    struct cairn_cell cell = cairn_rows_cell(rows, 0);
-    ck_assert_int_eq(cell.kind, CAIRN_CELL_TEXT);
-    snprintf(answer, size, "%s", (const char *)cell.bytes);
-    ck_assert_int_eq(cairn_rows_free(rows), CAIRN_STORE_OK);
-}
-
 START_TEST(finds_what_was_committed)
 {
     char key[65];
@@ -217,7 +197,7 @@ START_TEST(a_key_stands_once)
                                               "UNIQUE constraint failed: study.key");
     ck_assert_int_eq(cairn_store_commit(store), CAIRN_STORE_REFUSED);
     cairn_store_rollback(store);
-    ck_assert_double_eq(ask_number("SELECT count(*) FROM study"), 1);
+    ck_assert_double_eq(sample_number(store, "SELECT count(*) FROM study"), 1);
 }
 END_TEST
 
@@ -262,7 +242,8 @@ static void count_all(char *counts, size_t size)
     for (int i = 0; (table = cairn_store_table(i)) != NULL; i++) {
         char sql[64];
         snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", table);
-        used += (size_t)snprintf(counts + used, size - used, "%s %g\n", table, ask_number(sql));
+        used += (size_t)snprintf(counts + used, size - used, "%s %g\n", table,
+                                 sample_number(store, sql));
         ck_assert_uint_lt(used, size);
     }
 }
@@ -280,72 +261,8 @@ START_TEST(forgotten_with_all_that_is_its)
     ck_assert_int_eq(cairn_store_commit(store), CAIRN_STORE_OK);
     count_all(again, sizeof again);
     ck_assert_str_eq(again, one);
-    ck_assert_double_eq(ask_number("SELECT count(*) FROM run"), 1);
+    ck_assert_double_eq(sample_number(store, "SELECT count(*) FROM run"), 1);
     ck_assert_int_eq(cairn_store_find_study(store, sample_key('a', key)), 1);
-}
-END_TEST
-
-/* The expected figures are those of store_sample.h, done by hand there. */
-START_TEST(footprint_is_quantity_times_factors)
-{
-    sample_fill(store, 'a');
-    sample_fill(store, 'b');
-    static const char *const where = "SELECT value FROM v_footprint WHERE study = 1 AND basis = ";
-    char sql[200];
-    snprintf(sql, sizeof sql, "%s'inventory'", where);
-    ck_assert_double_eq_tol(ask_number(sql), 0.030, 0.030 * 1e-12);
-    snprintf(sql, sizeof sql, "%s'sci'", where);
-    ck_assert_double_eq_tol(ask_number(sql), 0.030, 0.030 * 1e-12);
-    snprintf(sql, sizeof sql, "%s'decision'", where);
-    ck_assert_double_eq_tol(ask_number(sql), 150, 150 * 1e-12);
-    /* One row for each basis and part; the horizon is two years. */
-    ck_assert_double_eq(ask_number("SELECT count(*) FROM v_footprint WHERE study = 1"), 4);
-    ck_assert_double_eq_tol(
-        ask_number("SELECT value_per_year FROM v_footprint WHERE study = 1 AND basis = 'decision'"),
-        75, 75 * 1e-12);
-
-    /* A planner's what-if, by a plain client: half the intensity of the grid is half the carbon. */
-    cairn_store_close(store);
-    sample_execute("r.sqlite", "UPDATE factor SET value = 250 WHERE study = 1 AND name = "
-                               "'intensity' AND subject = 'PL'");
-    store = sample_open("r.sqlite");
-    snprintf(sql, sizeof sql, "%s'inventory'", where);
-    ck_assert_double_eq_tol(ask_number(sql), 0.015, 0.015 * 1e-12);
-    ck_assert_double_eq_tol(
-        ask_number("SELECT value FROM v_footprint WHERE study = 2 AND basis = 'inventory'"), 0.030,
-        0.030 * 1e-12);
-}
-END_TEST
-
-START_TEST(views_read_as_answers)
-{
-    char text[500];
-    sample_fill(store, 'a');
-    ask_text("SELECT scenario || ' | ' || question || ' | ' || answer || ' | ' || placement || "
-             "' over ' || runner_up || ' | ' || change_from_baselines FROM v_optimum",
-             text, sizeof text);
-    ck_assert_str_eq(text, "cameras | A box or a GPU? | a box in every store | box over gpu | "
-                           "all-cloud: no region; today: -0.03 kg (-50 %)");
-    ck_assert_double_eq(ask_number("SELECT carbon_kg_per_year FROM v_optimum"), 0.015);
-    ck_assert_double_eq(ask_number("SELECT flags FROM v_optimum"), 1);
-
-    ask_text("SELECT calculation FROM v_term WHERE part = 'busy'", text, sizeof text);
-    ck_assert_str_eq(text, "3.6e+12 ns busy of box in window 0 x 10 W busy power of orin x "
-                           "4 copies of store x 1.5 pue of store x 500 g/kWh intensity of PL x "
-                           "2.77778e-16");
-    ask_text("SELECT calculation FROM v_term WHERE part = 'embodied'", text, sizeof text);
-    ck_assert_str_eq(text, "3 x 50000 g embodied carbon of orin");
-
-    ask_text("SELECT broken_promises FROM v_candidate WHERE rank = 2", text, sizeof text);
-    ck_assert_str_eq(text, "frames p95");
-    ck_assert_double_eq(ask_number("SELECT devices FROM v_route"), 8); /* 4 copies of 2 */
-    ck_assert_double_eq(ask_number("SELECT embodied_bought_kg FROM v_purchase"), 800); /* 8x2x50 */
-    ck_assert_double_eq(ask_number("SELECT price_bought_usd FROM v_purchase"), 9600);
-    ck_assert_double_eq(ask_number("SELECT decides FROM v_basis"), 0);
-    ck_assert_double_eq(ask_number("SELECT count(*) FROM v_promise"), 2);
-    ck_assert_double_eq(ask_number("SELECT count(*) FROM v_baseline"), 2);
-    ck_assert_double_eq(ask_number("SELECT concerns_answer FROM v_flag"), 1);
-    ck_assert_double_eq(ask_number("SELECT placements FROM v_flag"), 0); /* the whole study */
 }
 END_TEST
 
@@ -396,61 +313,39 @@ START_TEST(canonical_whatever_the_order)
 }
 END_TEST
 
-/* By hand from the sample: two points of a front, a flip from 1.2 to 1.8, two years. */
-START_TEST(fronts_and_flips_are_told)
-{
-    char text[100];
-
-    sample_fill(store, 'a');
-    /* 300 USD more for 0.03 kg less; nothing to compare the last one with */
-    ck_assert_double_eq_tol(ask_number("SELECT value_per_kg FROM v_pareto WHERE rank = 1"), 1e4,
-                            1e-6);
-    ck_assert_double_eq(ask_number("SELECT value_per_kg IS NULL FROM v_pareto WHERE rank = 2"), 1);
-    ck_assert_double_eq(ask_number("SELECT value_per_year FROM v_pareto WHERE rank = 1"), 450);
-    ck_assert_double_eq_tol(ask_number("SELECT change_share FROM v_flip"), 0.5, 1e-12);
-    ask_text("SELECT role FROM v_flip", text, sizeof text);
-    ck_assert_str_eq(text, "runner-up");
-    ck_assert_double_eq(ask_number("SELECT used_share FROM v_budget"), 0.9);
-    ask_text("SELECT what FROM v_binding LIMIT 1", text, sizeof text);
-    ck_assert_str_eq(text, "budget of money"); /* 0.9 used; of the promise a half */
-    ask_text("SELECT breaks FROM v_excluded", text, sizeof text);
-    ck_assert_str_eq(text, "promise of p95 to frames");
-    ck_assert_double_eq(ask_number("SELECT more_per_year FROM v_next_best"), 0.015);
-}
-END_TEST
-
 /* A new table is in the canonical order, or said not to be. */
-/* Hours of the sample's one window: their mean is what the footprint has in all. */
-START_TEST(hours_add_up_to_the_footprint)
-{
-    sample_fill(store, 'a');
-    ck_assert_double_eq(ask_number("SELECT count(DISTINCT hour) FROM v_hour"), 168);
-    double mean = ask_number("SELECT sum(carbon_kg_per_hour) / 168 FROM v_hour");
-    double all = ask_number("SELECT sum(v.value) FROM v_footprint v JOIN study s ON s.id = v.study "
-                            "AND s.basis = v.basis WHERE v.measure = 'carbon'");
-    ck_assert(all > 0);
-    ck_assert_double_eq_tol(mean, all / (2 * 8760), 1e-12 * all); /* its horizon is two years */
-}
-END_TEST
-
 START_TEST(every_table_is_accounted_for)
 {
     char name[100], sql[200];
-    double n = ask_number("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT IN "
-                          "('run', 'basis', 'measure', 'category')");
+    double n = sample_number(
+        store, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT IN "
+               "('run', 'basis', 'measure', 'category')");
     int listed = 0;
     for (const char *table; (table = cairn_store_table(listed)) != NULL; listed++) {
         snprintf(sql, sizeof sql,
                  "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = "
                  "'%s'",
                  table);
-        ask_text(sql, name, sizeof name);
+        sample_text(store, sql, name, sizeof name);
     }
     ck_assert_double_eq(n, listed);
     /* All strict, so that nothing of the wrong type can get in. */
-    ck_assert_double_eq(ask_number("SELECT count(*) FROM pragma_table_list WHERE type = 'table' "
-                                   "AND NOT strict AND name NOT LIKE 'sqlite%'"),
+    ck_assert_double_eq(sample_number(store,
+                                      "SELECT count(*) FROM pragma_table_list WHERE type = 'table' "
+                                      "AND NOT strict AND name NOT LIKE 'sqlite%'"),
                         0);
+}
+END_TEST
+
+START_TEST(an_infinite_number_is_not_read)
+{
+    struct cairn_rows *rows = cairn_store_query(store, "SELECT 1 AS a, -9e999 AS b", NULL, 0);
+
+    ck_assert(!cairn_rows_next(rows));
+    ck_assert(!cairn_rows_next(rows));
+    ck_assert_int_eq(cairn_rows_free(rows), CAIRN_STORE_FOREIGN);
+    ck_assert_str_eq(cairn_store_text(store),
+                     "results file 'r.sqlite': its column 'b' holds an infinite number");
 }
 END_TEST
 
@@ -468,7 +363,7 @@ START_TEST(a_bad_query_says_why)
     ck_assert_int_eq(cairn_store_begin(store), CAIRN_STORE_REFUSED);
     cairn_store_rollback(store);
     ck_assert_int_eq(cairn_store_status(store), CAIRN_STORE_OK);
-    ck_assert_double_eq(ask_number("SELECT 1"), 1);
+    ck_assert_double_eq(sample_number(store, "SELECT 1"), 1);
 }
 END_TEST
 
@@ -486,12 +381,9 @@ Suite *test_store(void)
     tcase_add_test(tc, a_key_stands_once);
     tcase_add_loop_test(tc, mistakes_are_caught, 0, sizeof mistakes / sizeof mistakes[0]);
     tcase_add_test(tc, forgotten_with_all_that_is_its);
-    tcase_add_test(tc, footprint_is_quantity_times_factors);
-    tcase_add_test(tc, views_read_as_answers);
     tcase_add_test(tc, canonical_whatever_the_order);
     tcase_add_test(tc, every_table_is_accounted_for);
-    tcase_add_test(tc, hours_add_up_to_the_footprint);
-    tcase_add_test(tc, fronts_and_flips_are_told);
+    tcase_add_test(tc, an_infinite_number_is_not_read);
     tcase_add_test(tc, a_bad_query_says_why);
     suite_add_tcase(s, tc);
     return s;

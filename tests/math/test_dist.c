@@ -205,6 +205,7 @@ static const struct {
     {CAIRN_GAMMA, HUGE_VAL, 0.5, "the mean of a distribution is greater than 0"},
     {CAIRN_GAMMA, 1, -0.5, "the cv of a distribution lies between 0 and 100"},
     {CAIRN_LOGNORMAL, 1, 101, "the cv of a distribution lies between 0 and 100"},
+    {CAIRN_GAMMA, 1, 1e-7, "a gamma distribution has a cv of 0 or at least 1e-6"},
     {CAIRN_WEIBULL, 1, 1e-4, "a weibull distribution has a cv of 0 or at least 0.001"},
 };
 

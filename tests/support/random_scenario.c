@@ -107,78 +107,69 @@ void random_scenario_init(struct random_scenario *made, uint64_t number)
     make_time(&maker, time);
 }
 
-static struct draft_node *add_named(struct draft *draft, struct draft_node *to, const char *name,
-                                    const char *id)
+struct saying {
+    const char *name, *text;
+};
+
+/* Adds an element with these attributes; the last has no name. */
+static struct draft_node *add_saying(struct draft *draft, struct draft_node *to, const char *name,
+                                     const struct saying *said)
 {
     struct draft_node *node = draft_add(draft, to, name);
 
-    draft_text(draft, node, "id", "%s", id);
+    for (; said->name; said++)
+        draft_text(draft, node, said->name, "%s", said->text);
     return node;
 }
 
 void random_scenario_add_bystander(struct random_scenario *made)
 {
+    static const struct saying place[] = {{"id", "pz"}, {"grid", "g0"}, {"pue", "1"}, {0}};
+    static const struct saying owned[] = {
+        {"id", "qz"}, {"hardware", "h0"}, {"tenancy", "owned"}, {"max", "1"}, {0}};
+    static const struct saying kept[] = {{"p95", "any"}, {"accuracy", "any"}, {0}};
+    static const struct saying sent[] = {{"workload", "wz"}, {"to", "qz"}, {"variant", "v0"}, {0}};
+    static const struct saying sized[] = {{"pool", "qz"}, {"count", "1"}, {0}};
+    const struct saying asked[] = {
+        {"id", "wz"}, {"model", made->plain_model}, {"payload", "1 B"}, {"reply", "1 B"}, {0}};
     struct draft *draft = &made->draft;
-    struct draft_node *site = add_named(draft, draft->root, "site", "pz");
-    struct draft_node *pool = add_named(draft, site, "pool", "qz");
-    struct draft_node *workload = add_named(draft, site, "workload", "wz");
-    struct draft_node *arrivals = draft_add(draft, workload, "arrivals");
-    struct draft_node *promise = draft_add(draft, workload, "promise");
-    struct draft_node *send = draft_add(draft, made->baseline, "send");
-    struct draft_node *size = draft_add(draft, made->baseline, "size");
+    struct draft_node *site = add_saying(draft, draft->root, "site", place), *workload;
 
-    draft_text(draft, site, "grid", "g0");
-    draft_text(draft, site, "pue", "1");
-    draft_text(draft, pool, "hardware", "h0");
-    draft_text(draft, pool, "tenancy", "owned");
-    draft_text(draft, pool, "max", "1");
-    draft_text(draft, workload, "model", "%s", made->plain_model);
-    draft_text(draft, workload, "payload", "1 B");
-    draft_text(draft, workload, "reply", "1 B");
-    draft_amount(draft, arrivals, "rate", DRAFT_RATE, 36000);
-    draft_text(draft, promise, "p95", "any");
-    draft_text(draft, promise, "accuracy", "any");
-    draft_text(draft, send, "workload", "wz");
-    draft_text(draft, send, "to", "qz");
-    draft_text(draft, send, "variant", "v0");
-    draft_text(draft, size, "pool", "qz");
-    draft_text(draft, size, "count", "1");
+    add_saying(draft, site, "pool", owned);
+    workload = add_saying(draft, site, "workload", asked);
+    draft_amount(draft, draft_add(draft, workload, "arrivals"), "rate", DRAFT_RATE, 36000);
+    add_saying(draft, workload, "promise", kept);
+    add_saying(draft, made->baseline, "send", sent);
+    add_saying(draft, made->baseline, "size", sized);
 }
 
 void random_scenario_add_unused(struct random_scenario *made)
 {
+    static const struct saying named[] = {{"id", "az"}, {0}};
+    static const struct saying average[] = {{"kind", "average"}, {"scope", "life-cycle"}, {0}};
+    static const struct saying at_the_wall[] = {{"boundary", "wall"}, {0}};
+    static const struct saying right[] = {{"id", "az"}, {"accuracy", "1"}, {0}};
+    static const struct saying place[] = {{"id", "az"}, {"grid", "az"}, {"pue", "1.1"}, {0}};
+    static const struct saying bought[] = {
+        {"id", "az"}, {"hardware", "h0"}, {"tenancy", "bought"}, {"max", "3"}, {0}};
+    static const struct saying line[] = {
+        {"id", "az"}, {"from", "p0"}, {"to", "az"}, {"line", "existing"}, {0}};
+    static const struct saying hop[] = {
+        {"id", "az"}, {"kind", "core"}, {"grid", "region"}, {"average", "1 nJ/bit"}, {0}};
     struct draft *draft = &made->draft;
-    struct draft_node *grid = add_named(draft, draft->root, "grid", "az");
-    struct draft_node *intensity = draft_add(draft, grid, "intensity");
-    struct draft_node *hardware = add_named(draft, draft->root, "hardware", "az");
-    struct draft_node *power = draft_add(draft, hardware, "power");
-    struct draft_node *model = add_named(draft, draft->root, "model", "az");
-    struct draft_node *variant = add_named(draft, model, "variant", "az");
-    struct draft_node *region = add_named(draft, draft->root, "region", "az");
-    struct draft_node *pool = add_named(draft, region, "pool", "az");
-    struct draft_node *link = add_named(draft, draft->root, "link", "az");
-    struct draft_node *hop = add_named(draft, link, "hop", "az");
+    struct draft_node *root = draft->root, *node;
 
-    draft_text(draft, intensity, "kind", "average");
-    draft_text(draft, intensity, "scope", "life-cycle");
-    draft_amount(draft, intensity, "value", DRAFT_INTENSITY, 1);
-    draft_amount(draft, power, "idle", DRAFT_POWER, 1);
-    draft_text(draft, power, "boundary", "wall");
-    draft_text(draft, variant, "accuracy", "1");
-    draft_amount(draft, variant, "memory", DRAFT_DATA, 1);
-    draft_text(draft, region, "grid", "az");
-    draft_text(draft, region, "pue", "1.1");
-    draft_text(draft, pool, "hardware", "h0");
-    draft_text(draft, pool, "tenancy", "bought");
-    draft_text(draft, pool, "max", "3");
-    draft_text(draft, link, "from", "p0");
-    draft_text(draft, link, "to", "az");
-    draft_text(draft, link, "line", "existing");
-    draft_amount(draft, link, "bandwidth", DRAFT_BANDWIDTH, 1000);
-    draft_amount(draft, link, "latency", DRAFT_TIME, 0);
-    draft_text(draft, hop, "kind", "core");
-    draft_text(draft, hop, "grid", "region");
-    draft_text(draft, hop, "average", "1 nJ/bit");
+    node = add_saying(draft, add_saying(draft, root, "grid", named), "intensity", average);
+    draft_amount(draft, node, "value", DRAFT_INTENSITY, 1);
+    node = add_saying(draft, add_saying(draft, root, "hardware", named), "power", at_the_wall);
+    draft_amount(draft, node, "idle", DRAFT_POWER, 1);
+    node = add_saying(draft, add_saying(draft, root, "model", named), "variant", right);
+    draft_amount(draft, node, "memory", DRAFT_DATA, 1);
+    add_saying(draft, add_saying(draft, root, "region", place), "pool", bought);
+    node = add_saying(draft, root, "link", line);
+    draft_amount(draft, node, "bandwidth", DRAFT_BANDWIDTH, 1000);
+    draft_amount(draft, node, "latency", DRAFT_TIME, 0);
+    add_saying(draft, node, "hop", hop);
 }
 
 /* ---- split ---- */

@@ -89,10 +89,19 @@ static void unused(const struct relation_case *of, struct relation_outcome *outc
 
 /* ---- other figures ---- */
 
-static void compare_edited(const struct relation_case *of, const struct cairn_edit *edits, int n,
+static void compare_edited(const struct relation_case *of, const struct cairn_edit *edit,
                            due_of *due, struct relation_outcome *outcome)
 {
-    compare(of, scenario_files_edit(of->from, edits, n), due, 0.0, outcome);
+    compare(of, scenario_files_edit(of->from, edit, 1), due, 0.0, outcome);
+}
+
+/* With twice the number that is selected. */
+static void compare_doubled(const struct relation_case *of, const char *select, due_of *due,
+                            struct relation_outcome *outcome)
+{
+    const struct cairn_edit edit = {.select = select, .times = 2, .origin.file = "relation"};
+
+    compare_edited(of, &edit, due, outcome);
 }
 
 static double drawn_doubled(const void *context, const struct accounted_at *at)
@@ -102,10 +111,7 @@ static double drawn_doubled(const void *context, const struct accounted_at *at)
 
 static void intensities_doubled(const struct relation_case *of, struct relation_outcome *outcome)
 {
-    static const struct cairn_edit edit = {
-        .select = "//intensity/@value", .times = 2, .origin.file = "relation"};
-
-    compare_edited(of, &edit, 1, drawn_doubled, outcome);
+    compare_doubled(of, "//intensity/@value", drawn_doubled, outcome);
 }
 
 static double made_doubled(const void *context, const struct accounted_at *at)
@@ -117,10 +123,7 @@ static double made_doubled(const void *context, const struct accounted_at *at)
 
 static void embodied_doubled(const struct relation_case *of, struct relation_outcome *outcome)
 {
-    static const struct cairn_edit edit = {
-        .select = "//embodied/@carbon | //cache/@embodied", .times = 2, .origin.file = "relation"};
-
-    compare_edited(of, &edit, 1, made_doubled, outcome);
+    compare_doubled(of, "//embodied/@carbon | //cache/@embodied", made_doubled, outcome);
 }
 
 static double all_doubled(const void *context, const struct accounted_at *at)
@@ -131,13 +134,10 @@ static double all_doubled(const void *context, const struct accounted_at *at)
 /* Of scenarios in which copies have all to themselves. */
 static void counts_doubled(const struct relation_case *of, struct relation_outcome *outcome)
 {
-    static const struct cairn_edit edit = {
-        .select = "//site/@count", .times = 2, .origin.file = "relation"};
-
     for (int p = 0; p < of->scenario->n_places; p++)
         if (of->scenario->places[p].kind == CAIRN_REGION)
             return;
-    compare_edited(of, &edit, 1, all_doubled, outcome);
+    compare_doubled(of, "//site/@count", all_doubled, outcome);
 }
 
 /* Purchases are another matter. */
@@ -150,10 +150,7 @@ static double running_doubled(const void *context, const struct accounted_at *at
 
 static void horizon_doubled(const struct relation_case *of, struct relation_outcome *outcome)
 {
-    static const struct cairn_edit edit = {
-        .select = "//time/@horizon", .times = 2, .origin.file = "relation"};
-
-    compare_edited(of, &edit, 1, running_doubled, outcome);
+    compare_doubled(of, "//time/@horizon", running_doubled, outcome);
 }
 
 /* So few that none is simulated: what needs one is nothing; of networks, on average. */
@@ -173,7 +170,7 @@ static void no_load(const struct relation_case *of, struct relation_outcome *out
     for (int w = 0; w < of->scenario->n_workloads; w++)
         if (of->scenario->workloads[w].arrivals.replay.recording)
             return;
-    compare_edited(of, &edit, 1, standing, outcome);
+    compare_edited(of, &edit, standing, outcome);
 }
 
 /* ---- PUE ---- */

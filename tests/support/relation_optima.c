@@ -19,6 +19,13 @@ struct towns {
     struct cairn_answer answer[2];
 };
 
+/* The same town twice, to be changed. */
+static void towns_init(struct towns *towns, int number)
+{
+    for (int i = 0; i < 2; i++)
+        towns->s[i] = town_random((uint64_t)number);
+}
+
 static void answer(struct towns *towns, int i)
 {
     static const struct cairn_choose_limits usual = {.replications = REPLICATIONS};
@@ -82,7 +89,7 @@ static void compare(struct towns *towns, int low, int high, struct relation_outc
 /* By number: one more box, one more GPU, a share of a provider's GPU, or larger batches. */
 static void add_route(struct cairn_scenario *s, int number)
 {
-    switch (number % 4) {
+    switch (number / 2 % 4) {
     case 0:
         s->pools[TOWN_BOX].max++;
         break;
@@ -98,33 +105,37 @@ static void add_route(struct cairn_scenario *s, int number)
     }
 }
 
-static void route_added(int number, struct relation_outcome *outcome)
+static void remove_promises(struct cairn_scenario *s, int number)
+{
+    (void)number;
+    for (int w = 0; w < s->n_workloads; w++) {
+        s->workloads[w].promise.p95_s = INFINITY;
+        s->workloads[w].promise.loss = 1;
+    }
+}
+
+/* With the change there is more to choose from. */
+static void compare_more(int number, void (*change)(struct cairn_scenario *s, int number),
+                         struct relation_outcome *outcome)
 {
     struct towns towns;
 
-    for (int i = 0; i < 2; i++)
-        towns.s[i] = town_random((uint64_t)number);
-    add_route(towns.s[1], number / 2);
+    towns_init(&towns, number);
+    change(towns.s[1], number);
     answer(&towns, 0);
     answer(&towns, 1);
     compare(&towns, 1, 0, outcome);
     towns_release(&towns);
 }
 
+static void route_added(int number, struct relation_outcome *outcome)
+{
+    compare_more(number, add_route, outcome);
+}
+
 static void promises_removed(int number, struct relation_outcome *outcome)
 {
-    struct towns towns;
-
-    for (int i = 0; i < 2; i++)
-        towns.s[i] = town_random((uint64_t)number);
-    for (int w = 0; w < towns.s[1]->n_workloads; w++) {
-        towns.s[1]->workloads[w].promise.p95_s = INFINITY;
-        towns.s[1]->workloads[w].promise.loss = 1;
-    }
-    answer(&towns, 0);
-    answer(&towns, 1);
-    compare(&towns, 1, 0, outcome);
-    towns_release(&towns);
+    compare_more(number, remove_promises, outcome);
 }
 
 /* ---- less to choose from ---- */
@@ -135,10 +146,9 @@ static void budget_added(int number, struct relation_outcome *outcome)
     struct towns towns;
     struct cairn_candidate *best;
 
-    for (int i = 0; i < 2; i++) {
-        towns.s[i] = town_random((uint64_t)number);
+    towns_init(&towns, number);
+    for (int i = 0; i < 2; i++)
         town_prices(towns.s[i]);
-    }
     answer(&towns, 0);
     best = best_of(&towns, 0);
     if (best) {

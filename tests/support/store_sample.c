@@ -417,3 +417,23 @@ void sample_execute(const char *path, const char *sql)
     ck_assert_msg(code == SQLITE_OK, "%s", sqlite3_errmsg(db));
     ck_assert_int_eq(sqlite3_close(db), SQLITE_OK);
 }
+
+double sample_number(struct cairn_store *store, const char *sql)
+{
+    struct cairn_rows *rows = cairn_store_query(store, sql, NULL, 0);
+    ck_assert_msg(cairn_rows_next(rows), "%s: %s", sql, cairn_store_text(store));
+    struct cairn_cell cell = cairn_rows_cell(rows, 0);
+    double value = cell.kind == CAIRN_CELL_INTEGER ? (double)cell.integer : cell.real;
+    ck_assert_int_eq(cairn_rows_free(rows), CAIRN_STORE_OK);
+    return value;
+}
+
+void sample_text(struct cairn_store *store, const char *sql, char *answer, size_t size)
+{
+    struct cairn_rows *rows = cairn_store_query(store, sql, NULL, 0);
+    ck_assert_msg(cairn_rows_next(rows), "%s: %s", sql, cairn_store_text(store));
+    struct cairn_cell cell = cairn_rows_cell(rows, 0);
+    ck_assert_int_eq(cell.kind, CAIRN_CELL_TEXT);
+    snprintf(answer, size, "%s", (const char *)cell.bytes);
+    ck_assert_int_eq(cairn_rows_free(rows), CAIRN_STORE_OK);
+}

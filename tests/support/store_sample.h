@@ -47,4 +47,8 @@ void sample_ask(const char *path, const char *sql, char *answer, int size);
 /* Runs SQL by a plain client. */
 void sample_execute(const char *path, const char *sql);
 
+/* The first cell of the first row of an open file, which must be a number, or a text. */
+double sample_number(struct cairn_store *store, const char *sql);
+void sample_text(struct cairn_store *store, const char *sql, char *answer, size_t size);
+
 #endif

@@ -1,4 +1,4 @@
-cairn run bad.xml --db r.sqlite
+cairn run bad.xml --db r.sqlite --json
 status=$?
-sqlite3 r.sqlite 'SELECT count(*) FROM study'
+find . -name "r.sqlite*" -o -name "*.cache"
 exit $status

@@ -1,0 +1,1 @@
+cairn simulate one.xml --replications 1
