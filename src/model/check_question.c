@@ -156,7 +156,7 @@ static void check_budget(const struct cairn_budgets *budget, struct cairn_diag *
                          "purchases");
 }
 
-/* Every pool tries every rule; chosen somewhat arbitrarily, and far from what anybody can answer. */
+/* Every pool tries every rule. Chosen somewhat arbitrarily; more than anybody asks. */
 enum { MOST_RULES = 10000 };
 
 static void check_batching(const struct cairn_choose *choose, struct cairn_diag *diag)

@@ -34,8 +34,8 @@ double cairn_effort_simulated(const struct cairn_plan *plan, double rate_per_s);
 double cairn_effort_requests(const struct cairn_scenario *scenario);
 
 /*
- * An error at the workload that brings the most, where there are more than CAIRN_EFFORT_MOST; and at
- * what varies, where all points take more than CAIRN_EFFORT_MOST_SWEPT.
+ * An error at the workload that brings the most, where there are more than CAIRN_EFFORT_MOST; and
+ * at what varies, where all points take more than CAIRN_EFFORT_MOST_SWEPT.
  */
 void cairn_effort_check(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
