@@ -12,7 +12,7 @@ enum { MOST_WINDOWS = 2 * CAIRN_HOURS_PER_WEEK };
 /* Requests that one core simulates in one: 200 ns for each. */
 static const double a_minute = 3e8;
 
-/* As many as take the time of a point of a sweep that simulates nothing: 2.2 ms. */
+/* As many as take the time of a point of a sweep without what it simulates: 2.2 ms. */
 static const double a_point = 1.1e4;
 
 /* A cheap bound, so that the many scenarios that are far from any limit need no plan. */
@@ -87,17 +87,17 @@ static double points_of(const struct cairn_scenario *s)
 /* [EFFORT] Points that change nothing but factors simulate nothing. */
 static void check_sweep(const struct cairn_scenario *s, double requests, struct cairn_diag *diag)
 {
-    double points = points_of(s), taken = 0;
+    double points = 0, taken;
 
     for (int i = 0; i < s->n_varies; i++)
         if (s->varies[i].reach != CAIRN_REACH_ACCOUNTING)
-            taken = requests;
-    taken = points * (a_point + taken);
+            points = points_of(s);
+    taken = points * (a_point + requests);
     if (taken > CAIRN_EFFORT_MOST_SWEPT)
         cairn_diag_error(diag, s->varies[0].origin.file, s->varies[0].origin.line,
-                         "a sweep of %.3g points takes %.0f minutes of one core at the least: let "
-                         "less vary, or give ranges fewer points; --force answers them all the "
-                         "same",
+                         "a sweep of %.3g points, each to be simulated, takes %.0f minutes of one "
+                         "core at the least: let less vary, or give ranges fewer points; --force "
+                         "answers them all the same",
                          points, taken / a_minute);
 }
 

@@ -19,8 +19,8 @@
 #define CAIRN_EFFORT_MOST 3e9
 
 /*
- * Of all points of a sweep, each a question of its own: about half an hour of one core, if each
- * took one replication.
+ * Of all points of a sweep that changes more than factors, so that each is simulated: about half an
+ * hour of one core, if each took one replication.
  */
 #define CAIRN_EFFORT_MOST_SWEPT 1e10
 
