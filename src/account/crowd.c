@@ -50,7 +50,7 @@ static void add_visits(struct cairn_crowd *crowd, int source)
                     .variant = route->variant,
                     .share = share,
                     .share_in = first->share_in,
-                    .reach = first->share > 0 ? share / first->share : 0,
+                    .reach = share / first->share,
                     .each_s = each_s(crowd, source, route->variant, step)};
                 comes = true;
             }

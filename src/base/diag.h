@@ -62,8 +62,8 @@ void cairn_diag_report_v(struct cairn_diag *diag, enum cairn_severity severity, 
     __attribute__((format(printf, 5, 0)));
 
 /*
- * Would a diagnostic at that place be kept, if it were reported now? Asked before what takes long to
- * say, such as which of many names is nearest to a wrong one.
+ * Would a diagnostic at that place be kept, if it were reported now? Asked before what takes long
+ * to say, such as which of many names is nearest to a wrong one.
  */
 bool cairn_diag_keeps(const struct cairn_diag *diag, enum cairn_severity severity, const char *file,
                       int line);

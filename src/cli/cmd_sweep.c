@@ -169,6 +169,24 @@ static void say_method(struct cairn_running *running)
     cairn_rows_free(rows);
 }
 
+/* How many points have no answer, and what the first of them says why. */
+static void say_unanswered(struct cairn_running *running)
+{
+    struct cairn_cell id = CAIRN_INTEGER("study", running->studies[0].id);
+    struct cairn_rows *rows = cairn_store_query(
+        running->store,
+        "SELECT count(*), min(point), note FROM point WHERE study = :study AND note IS NOT NULL "
+        "HAVING count(*) > 0",
+        &id, 1);
+
+    if (cairn_rows_next(rows))
+        cairn_call_say(running->call, "%lld of %lld points have no answer; point %lld: %s",
+                       (long long)cairn_rows_cell(rows, 0).integer, (long long)running->n_points,
+                       (long long)cairn_rows_cell(rows, 1).integer,
+                       (const char *)cairn_rows_cell(rows, 2).bytes);
+    cairn_rows_free(rows);
+}
+
 /* Placements over all points, where that was asked for. */
 static void write_robust(struct cairn_running *running)
 {
@@ -211,6 +229,7 @@ static int finish(struct cairn_running *running)
     if (running->n_points == 0)
         return CAIRN_EXIT_FINE;
     say_method(running);
+    say_unanswered(running);
     cairn_buffer_init(&took);
     cairn_running_took(running, &took);
     cairn_call_say(call, "%lld points in %s: %lld new, %lld known already%s",

@@ -8,8 +8,8 @@
  * was said. Elements that are added are held against the format and get its defaults; where
  * something was added the tree is put into canonical order again.
  *
- * Not here: taking elements away, and references to catalogue entries that the effective scenario
- * has cut off.
+ * Not here: taking elements away, and bringing entries of catalogues back that were cut off and
+ * are referred to now (used.h).
  */
 
 #include "base/diag.h"

@@ -207,10 +207,11 @@ static int overlap(const struct cairn_import_hardware *hardware,
 /* An id that no row has: the same with a number. */
 static const char *free_id(struct cairn_import *import, const char *id)
 {
+    struct cairn_import_hardware *first = find_hardware(import, id);
     const char *other = id;
 
-    for (int n = 2; find_hardware(import, other); n++)
-        other = cairn_arena_format(import->arena, "%s-%d", id, n);
+    while (first && find_hardware(import, other))
+        other = cairn_arena_format(import->arena, "%s-%d", id, 2 + first->namesakes++);
     return other;
 }
 

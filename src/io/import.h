@@ -63,6 +63,7 @@ struct cairn_import_hardware {
     const char *id, *name;
     const char *kind; /* or NULL */
     struct cairn_import_fact facts[CAIRN_N_IMPORT_PARTS];
+    int namesakes; /* numbers that were tried behind its id */
 };
 
 /* What one row says of a variant on a hardware. */

@@ -34,7 +34,9 @@ struct load {
     struct cairn_inputs *inputs;
     struct cairn_reader reader;
     struct cairn_node *root;
-    bool large; /* of load.h */
+    struct cairn_node *cut; /* what the scenario does not use */
+    struct cairn_ids all;   /* also of that */
+    bool large;             /* of load.h */
 };
 
 static bool failed(const struct load *load)
@@ -148,7 +150,7 @@ static void imply_draws(struct load *load)
 }
 
 /* Rows, names, and what is used, in canonical order: the tree of the effective scenario. */
-static void prepare_tree(struct load *load, bool catalogue, struct cairn_ids *ids)
+static void prepare_tree(struct load *load, bool catalogue)
 {
     imply_batching(load);
     imply_draws(load);
@@ -156,11 +158,11 @@ static void prepare_tree(struct load *load, bool catalogue, struct cairn_ids *id
     cairn_rows_expand(load->arena, load->root, load->reader.schema, load->inputs, load->diag);
     if (failed(load))
         return;
-    cairn_ids_init(ids, load->arena, load->root, load->diag);
+    cairn_ids_init(&load->all, load->arena, load->root, load->diag);
     if (failed(load))
         return;
     if (!catalogue)
-        cairn_used_prune(load->root, load->inputs->first, ids);
+        load->cut = cairn_used_prune(load->arena, load->root, load->inputs->first, &load->all);
     cairn_canonical_sort(load->arena, load->reader.schema, load->root);
 }
 
@@ -180,7 +182,7 @@ static void make_structs(struct load *load, bool catalogue, const struct cairn_i
     cairn_contents_derive(&deriver);
     cairn_replay_derive(&deriver);
     if (!failed(load))
-        cairn_varies_derive(load->arena, load->root, load->scenario, load->diag);
+        cairn_varies_derive(load->arena, load->root, ids, &load->all, load->scenario, load->diag);
     if (!failed(load))
         cairn_growth_derive(load->arena, load->root, load->scenario, load->diag);
     cairn_uncertain_derive(load->arena, load->root, load->scenario, load->diag);
@@ -202,7 +204,7 @@ static void note_files(struct load *load)
 
 /* The tree of a scenario and its names. */
 static void read_scenario(struct load *load, const char *path,
-                          const struct cairn_load_options *options, struct cairn_ids *ids)
+                          const struct cairn_load_options *options)
 {
     struct cairn_input *input = cairn_inputs_root(load->inputs, path);
 
@@ -212,7 +214,7 @@ static void read_scenario(struct load *load, const char *path,
         read_files(load, cairn_inputs_text(load->inputs, options->added_by, options->added),
                    "scenario");
     if (!failed(load))
-        prepare_tree(load, false, ids);
+        prepare_tree(load, false);
     end_reading(load);
 }
 
@@ -245,11 +247,10 @@ struct cairn_scenario *cairn_scenario_load(const char *path,
                                            struct cairn_diag *diag)
 {
     struct load load = {.large = options && options->large};
-    struct cairn_ids ids;
 
     begin_reading(&load, options ? options->catalogue : NULL, diag);
-    read_scenario(&load, path, options, &ids);
-    return finish(&load, &ids);
+    read_scenario(&load, path, options);
+    return finish(&load, &load.all);
 }
 
 /* ---- templates ---- */
@@ -264,10 +265,9 @@ struct cairn_template *cairn_template_load(const char *path,
 {
     struct cairn_template *from;
     struct load load = {.large = options && options->large};
-    struct cairn_ids ids;
 
     begin_reading(&load, options ? options->catalogue : NULL, diag);
-    read_scenario(&load, path, options, &ids);
+    read_scenario(&load, path, options);
     if (!end(&load))
         return NULL;
     from = cairn_arena_alloc(load.arena, sizeof *from);
@@ -285,15 +285,22 @@ struct cairn_scenario *cairn_template_make(struct cairn_template *from,
                                            const struct cairn_edit *edits, int n_edits,
                                            struct cairn_diag *diag)
 {
-    struct load load = {.inputs = from->load.inputs, .large = from->load.large};
+    const struct cairn_schema *schema = from->load.reader.schema;
+    struct load load = {
+        .inputs = from->load.inputs, .all = from->load.all, .large = from->load.large};
     struct cairn_ids ids;
 
     begin(&load, diag);
     load.inputs->diag = diag;
     load.root = cairn_node_copy(load.arena, from->load.root);
-    cairn_edits_apply(load.arena, from->load.reader.schema, load.root, edits, n_edits, diag);
+    cairn_edits_apply(load.arena, schema, load.root, edits, n_edits, diag);
     if (!failed(&load))
         cairn_ids_init(&ids, load.arena, load.root, diag);
+    if (!failed(&load) &&
+        cairn_used_restore(load.arena, load.root, &ids, from->load.cut, &load.all)) {
+        cairn_canonical_sort(load.arena, schema, load.root);
+        cairn_ids_init(&ids, load.arena, load.root, diag);
+    }
     return finish(&load, &ids);
 }
 
@@ -304,7 +311,6 @@ struct cairn_scenario *cairn_catalogue_open(const char *const *paths, int n_path
                                             struct cairn_diag *diag)
 {
     struct load load = {0};
-    struct cairn_ids ids;
 
     begin_reading(&load, options ? options->catalogue : NULL, diag);
     for (int i = 0; i < n_paths; i++) {
@@ -319,10 +325,10 @@ struct cairn_scenario *cairn_catalogue_open(const char *const *paths, int n_path
     if (!load.root)
         load.root = cairn_node_new(load.arena, "scenario", NULL, (struct cairn_origin){"", 0});
     if (!failed(&load))
-        prepare_tree(&load, true, &ids);
+        prepare_tree(&load, true);
     end_reading(&load);
     if (!failed(&load))
-        make_structs(&load, true, &ids);
+        make_structs(&load, true, &load.all);
     if (!failed(&load)) {
         cairn_complete(load.scenario);
         cairn_scenario_index(load.scenario);

@@ -45,7 +45,7 @@ struct cairn_rows_expander {
     bool full;       /* more than may be made: an error was reported */
 };
 
-/* Counts elements that are made; false, and an error at `origin` the first time, when it is full. */
+/* Counts elements that are made; false, and an error at `origin` the first time, when full. */
 bool cairn_rows_add(struct cairn_rows_expander *expander, size_t elements,
                     struct cairn_origin origin);
 

@@ -12,6 +12,7 @@ enum { MOST_POINTS = 100000000 };
 
 struct varying {
     struct cairn_arena *arena;
+    const struct cairn_ids *ids, *all;
     struct cairn_vary *vary;
     struct cairn_targets targets;
 };
@@ -83,6 +84,19 @@ static bool list_numbers(struct varying *v)
     return true;
 }
 
+/* Where values are names: is it one of something that there is? */
+static bool is_known(const struct varying *v, const char *word)
+{
+    const struct cairn_attribute_type *type = v->targets.type;
+
+    if (type->kind != CAIRN_VALUE_REFERENCE || cairn_ids_find(v->ids, type->list, word) ||
+        cairn_ids_find(v->all, type->list, word))
+        return true;
+    return complain(v, "values of %s: unknown %s \"%.60s\"%s", v->vary->subject,
+                    cairn_list_types[type->list].word, word,
+                    cairn_ids_hint(v->all, type->list, word));
+}
+
 /* Words are separated by white space. */
 static bool list_words(struct varying *v, const char *at)
 {
@@ -95,7 +109,9 @@ static bool list_words(struct varying *v, const char *at)
         size_t size = strcspn(at, " ");
 
         values[n] = NAN;
-        texts[n++] = cairn_arena_format(v->arena, "%.*s", (int)size, at);
+        texts[n] = cairn_arena_format(v->arena, "%.*s", (int)size, at);
+        if (!is_known(v, texts[n++]))
+            return false;
         at += size + (at[size] == ' ');
     }
     v->vary->n = n;
@@ -153,22 +169,17 @@ static bool find_values(struct varying *v)
     return list_words(v, listed);
 }
 
-static void derive(struct cairn_arena *arena, struct cairn_node *root, struct cairn_vary *vary,
-                   struct cairn_diag *diag)
+static void derive(struct varying *v, struct cairn_node *root)
 {
-    struct varying v = {
-        .arena = arena,
-        .vary = vary,
-        .targets = {.arena = arena, .diag = diag, .origin = vary->origin, .select = vary->select},
-    };
+    struct cairn_vary *vary = v->vary;
 
     vary->unit = "";
-    if (!find_targets(&v, root))
+    if (!find_targets(v, root))
         return;
-    vary->whole = vary->as == CAIRN_AS_VALUE && v.targets.type->kind == CAIRN_VALUE_WHOLE;
-    if (is_number(&v))
-        vary->unit = cairn_units_dimension(dimension_of_values(&v))->base;
-    find_values(&v);
+    vary->whole = vary->as == CAIRN_AS_VALUE && v->targets.type->kind == CAIRN_VALUE_WHOLE;
+    if (is_number(v))
+        vary->unit = cairn_units_dimension(dimension_of_values(v))->base;
+    find_values(v);
 }
 
 /* Does what is said of points fit the design and what varies? */
@@ -192,6 +203,7 @@ static bool sweep_is_sound(const struct cairn_scenario *scenario, struct cairn_d
 }
 
 void cairn_varies_derive(struct cairn_arena *arena, struct cairn_node *root,
+                         const struct cairn_ids *ids, const struct cairn_ids *all,
                          struct cairn_scenario *scenario, struct cairn_diag *diag)
 {
     double points = 1.0;
@@ -201,7 +213,18 @@ void cairn_varies_derive(struct cairn_arena *arena, struct cairn_node *root,
     for (int i = 0; i < scenario->n_varies; i++) {
         struct cairn_vary *vary = &scenario->varies[i];
 
-        derive(arena, root, vary, diag);
+        struct varying v = {
+            .arena = arena,
+            .ids = ids,
+            .all = all,
+            .vary = vary,
+            .targets = {.arena = arena,
+                        .diag = diag,
+                        .origin = vary->origin,
+                        .select = vary->select},
+        };
+
+        derive(&v, root);
         points *= scenario->sweep.design == CAIRN_FACTORIAL ? vary->n : 1;
         if (points > MOST_POINTS) {
             cairn_diag_error(diag, vary->origin.file, vary->origin.line,

@@ -7,10 +7,15 @@
  */
 
 #include "base/diag.h"
-#include "io/node.h"
+#include "io/ids.h"
 
-/* Fills the derived fields of all that varies; nodes are those that `scenario` was bound from. */
+/*
+ * Fills the derived fields of all that varies; nodes are those that `scenario` was bound from.
+ * `ids` are their names, `all` also those of what the scenario does not use: a listed value may
+ * refer to either.
+ */
 void cairn_varies_derive(struct cairn_arena *arena, struct cairn_node *root,
+                         const struct cairn_ids *ids, const struct cairn_ids *all,
                          struct cairn_scenario *scenario, struct cairn_diag *diag);
 
 #endif

@@ -155,6 +155,20 @@ static void check_budget(const struct cairn_budgets *budget, struct cairn_diag *
                          "purchases");
 }
 
+/* Every pool tries every rule. Chosen somewhat arbitrarily; more than anybody asks. */
+enum { MOST_RULES = 10000 };
+
+static void check_batching(const struct cairn_choose *choose, struct cairn_diag *diag)
+{
+    double rules = (double)choose->n_batch_max * choose->n_timeouts;
+
+    if (rules > MOST_RULES)
+        cairn_diag_error(diag, choose->origin.file, choose->origin.line,
+                         "%d largest batches with %d timeouts are %.0f batching rules, and at most "
+                         "%d are tried: list fewer",
+                         choose->n_batch_max, choose->n_timeouts, rules, MOST_RULES);
+}
+
 void cairn_check_question(const struct cairn_scenario *scenario, struct cairn_diag *diag)
 {
     const struct basis *basis = &bases[scenario->choose.basis];
@@ -162,6 +176,7 @@ void cairn_check_question(const struct cairn_scenario *scenario, struct cairn_di
     check_grids(scenario, basis, diag);
     check_hops(scenario, basis, diag);
     check_budget(&scenario->choose.budget, diag);
+    check_batching(&scenario->choose, diag);
     for (int i = 0; i < scenario->n_narrowings; i++)
         check_narrowing(scenario, &scenario->narrowings[i], diag);
 }

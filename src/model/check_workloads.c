@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/units.h"
 #include "model/check.h"
+#include "model/pace.h"
 #include "model/steps.h"
 
 /* One walk over all workloads. */
@@ -257,6 +258,25 @@ static void check_tokens(const struct walk *walk, const struct cairn_workload *w
                          isfinite(promise->ttft_s) ? "ttft" : "tpot", workload->id);
 }
 
+/* As a request that a device works on for more than a day is (attribute_rows.h). */
+static void check_transfers(const struct walk *walk, const struct cairn_workload *workload)
+{
+    static const double day_s = 86400;
+
+    for (int i = walk->first_link[workload->place]; i < walk->first_link[workload->place + 1];
+         i++) {
+        const struct cairn_link *link = &walk->scenario->links[walk->links[i]];
+        double longest_s = cairn_pace_sending_s(walk->scenario, workload, link);
+
+        if (longest_s > day_s)
+            cairn_diag_error(walk->diag, link->origin.file, link->origin.line,
+                             "what a request of workload \"%s\" sends takes %.3g days on link "
+                             "\"%s\": more than a day is a slip of units, of its bandwidth or of "
+                             "what is sent",
+                             workload->id, longest_s / day_s, link->id);
+    }
+}
+
 static void check_workload(const struct walk *walk, const struct cairn_workload *workload)
 {
     const struct cairn_scenario *scenario = walk->scenario;
@@ -277,8 +297,10 @@ static void check_workload(const struct walk *walk, const struct cairn_workload 
     if (workload->deferral.origin.file)
         cairn_check_deferral(scenario, (int)(workload - scenario->workloads), walk->diag);
     check_tokens(walk, workload);
-    if (cairn_check_steps(scenario, (int)(workload - scenario->workloads), walk->diag))
+    if (cairn_check_steps(scenario, (int)(workload - scenario->workloads), walk->diag)) {
         check_services(walk, workload);
+        check_transfers(walk, workload);
+    }
 }
 
 static void index_pools(struct walk *walk)

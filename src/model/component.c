@@ -5,11 +5,11 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "base/sort.h"
 #include "engine/clock.h"
 #include "model/component_key.h"
 #include "model/component_pool.h"
 #include "model/component_source.h"
+#include "model/component_stations.h"
 #include "model/coupling.h"
 #include "model/route_share.h"
 #include "model/drift.h"
@@ -20,12 +20,6 @@ struct classed {
     int class, route;
 };
 
-/* The scenario's stations that a component has, ascending, as they stand in it. */
-struct stations {
-    int *of; /* owned */
-    int n;
-};
-
 struct builder {
     const struct cairn_scenario *scenario;
     const struct cairn_plan *plan;
@@ -33,9 +27,7 @@ struct builder {
     struct classed *all;          /* every route, by class and then as in the placement; owned */
     const struct classed *routes; /* those of the component that is being made */
     int n_routes;
-    struct stations links, caches, pools; /* of it; there is room for those of any */
-    bool meets;                           /* all copies of a site meet, in a region mostly */
-    int together;                         /* else: so many of them do, in a line */
+    struct cairn_component_stations stations; /* of it; there is room for those of any */
     struct cairn_component *component;
 };
 
@@ -50,7 +42,7 @@ static int by_class(const void *a, const void *b)
 static void builder_init(struct builder *b, const struct cairn_scenario *scenario,
                          const struct cairn_plan *plan, const struct cairn_placement *placement)
 {
-    size_t n = (size_t)placement->n_routes, most = n * CAIRN_TARGETS_MOST;
+    size_t n = (size_t)placement->n_routes;
     struct cairn_coupling coupling;
 
     *b = (struct builder){
@@ -58,10 +50,8 @@ static void builder_init(struct builder *b, const struct cairn_scenario *scenari
         .plan = plan,
         .placement = placement,
         .all = cairn_calloc(n, sizeof *b->all),
-        .links.of = cairn_calloc(most, sizeof *b->links.of),
-        .caches.of = cairn_calloc(n, sizeof *b->caches.of),
-        .pools.of = cairn_calloc(most, sizeof *b->pools.of),
     };
+    cairn_component_stations_init(&b->stations, scenario, placement->n_routes);
     cairn_coupling_init_of(&coupling, scenario, placement);
     for (int i = 0; i < placement->n_routes; i++)
         b->all[i] = (struct classed){
@@ -76,9 +66,7 @@ static void builder_init(struct builder *b, const struct cairn_scenario *scenari
 static void builder_release(struct builder *b)
 {
     cairn_free(b->all);
-    cairn_free(b->links.of);
-    cairn_free(b->caches.of);
-    cairn_free(b->pools.of);
+    cairn_component_stations_release(&b->stations);
 }
 
 /* A route of the component, by number. */
@@ -87,152 +75,23 @@ static const struct cairn_route *route_of(const struct builder *b, int number)
     return &b->placement->routes[b->routes[number].route];
 }
 
-static int copies_at(const struct builder *b, int place)
-{
-    const struct cairn_place *p = &b->scenario->places[place];
-    if (p->kind != CAIRN_SITE)
-        return 1;
-    return b->meets ? p->count : b->together;
-}
-
-/* ---- stations ---- */
-
-static void note(struct stations *stations, int station)
-{
-    stations->of[stations->n++] = station;
-}
-
-/* Where a station of the scenario stands in the component. */
-static int stands_at(const struct stations *stations, int station)
-{
-    int at = cairn_sorted_find(stations->of, stations->n, station);
-
-    assert(at >= 0);
-    return at;
-}
-
-static void note_pool(struct builder *b, int workload, int pool)
-{
-    const struct cairn_scenario *s = b->scenario;
-    int link = cairn_link_to_pool(s, workload, pool);
-    note(&b->pools, pool);
-    if (link != CAIRN_NONE)
-        note(&b->links, link);
-    if (s->places[s->pools[pool].place].kind == CAIRN_REGION && !cairn_pool_is_unlimited(s, pool))
-        b->meets = true;
-}
-
-static void note_route(struct builder *b, const struct cairn_route *route)
-{
-    const struct cairn_scenario *s = b->scenario;
-    struct cairn_target targets[CAIRN_TARGETS_MOST];
-    int n = cairn_route_targets(route, targets);
-    for (int i = 0; i < n; i++)
-        note_pool(b, route->workload, targets[i].pool);
-    if (route->cache == CAIRN_NONE)
-        return;
-    note(&b->caches, route->cache);
-    if (s->places[s->caches[route->cache].place].kind == CAIRN_REGION)
-        b->meets = true;
-}
-
-/* Copies that share a line meet there. */
-static void find_meetings(struct builder *b)
-{
-    const struct cairn_scenario *s = b->scenario;
-    for (int i = 0; i < b->links.n; i++) {
-        const struct cairn_link *link = &s->links[b->links.of[i]];
-        int count = s->places[link->from].count;
-        int sharing = link->copies_per_line;
-        if (sharing == 1 || count == 1)
-            continue;
-        sharing = sharing < count ? sharing : count;
-        if ((b->together > 1 && b->together != sharing) || count % sharing != 0)
-            b->meets = true; /* lines that differ are not each other's copies */
-        b->together = sharing;
-    }
-}
-
-/* Finds what the routes of the component use, and whether copies meet in it. */
-static void find_stations(struct builder *b)
-{
-    struct cairn_component *c = b->component;
-    b->links.n = b->caches.n = b->pools.n = 0;
-    b->meets = false;
-    b->together = 1;
-    for (int i = 0; i < b->n_routes; i++)
-        note_route(b, route_of(b, i));
-    c->n_links = b->links.n = cairn_sort_distinct(b->links.of, b->links.n);
-    c->n_caches = b->caches.n = cairn_sort_distinct(b->caches.of, b->caches.n);
-    c->n_pools = b->pools.n = cairn_sort_distinct(b->pools.of, b->pools.n);
-    c->links = cairn_calloc((size_t)c->n_links, sizeof *c->links);
-    c->caches = cairn_calloc((size_t)c->n_caches, sizeof *c->caches);
-    c->pools = cairn_calloc((size_t)c->n_pools, sizeof *c->pools);
-    find_meetings(b);
-}
-
-static void fill_links(struct builder *b)
-{
-    for (int at = 0; at < b->links.n; at++) {
-        int i = b->links.of[at];
-        const struct cairn_link *link = &b->scenario->links[i];
-        int copies = copies_at(b, link->from);
-        int lines = (copies - 1) / link->copies_per_line + 1;
-        const struct cairn_radio *radio = cairn_scenario_radio(b->scenario, i);
-        b->component->links[at] = (struct cairn_component_link){
-            .scenario_link = i,
-            .lines = lines,
-            .copies_per_line = lines > 1 ? link->copies_per_line : 1,
-            .latency_ns = cairn_time_from_s(cairn_scenario_latency_s(b->scenario, i)),
-            .variation = link->variation,
-            .cv = cairn_cv_of(link->variation, link->cv),
-            .loss = link->loss,
-            .resend_ns = link->loss > 0 ? cairn_time_from_s(link->resend_after_s) : 0,
-            .has_radio = radio,
-            .promotion_ns = radio ? cairn_time_from_s(radio->promotion_s) : 0,
-            .tail_ns = radio ? cairn_time_from_s(radio->tail_s) : 0,
-            .outage = cairn_component_outage_of(&link->outage, link->id),
-        };
-    }
-}
-
-static void fill_caches(struct builder *b)
-{
-    for (int at = 0; at < b->caches.n; at++) {
-        int i = b->caches.of[at];
-        const struct cairn_cache *cache = &b->scenario->caches[i];
-        b->component->caches[at] = (struct cairn_component_cache){
-            .scenario_cache = i,
-            .copies = copies_at(b, cache->place),
-            .policy = cache->policy,
-            .entries = cache->entries,
-            .size_bytes = isnan(cache->size_bytes) ? 0 : (int64_t)llround(cache->size_bytes),
-            .ttl_ns = isnan(cache->ttl_s) ? 0 : cairn_time_from_s(cache->ttl_s),
-            .renewed = cache->renewed,
-            .update_ns =
-                isnan(cache->update_every_s) ? 0 : cairn_time_from_s(cache->update_every_s),
-            .similar = cache->similar,
-            .wrong = cache->wrong,
-            .retried = cache->retried,
-            .lookup_ns = cairn_time_from_s(cache->lookup_time_s),
-        };
-    }
-}
+/* ---- pools ---- */
 
 static void fill_pools(struct builder *b)
 {
     struct cairn_component *c = b->component;
-    for (int at = 0; at < b->pools.n; at++) {
-        int i = b->pools.of[at];
+    for (int at = 0; at < c->n_pools; at++) {
+        int i = b->stations.pools.of[at], place = b->scenario->pools[i].place;
         cairn_component_pool_init(&c->pools[at], b->scenario, i, &b->placement->pools[i],
-                                  copies_at(b, b->scenario->pools[i].place));
+                                  cairn_component_stations_copies(&b->stations, place));
     }
     for (int i = 0; i < b->n_routes; i++) {
         struct cairn_target targets[CAIRN_TARGETS_MOST];
         int n = cairn_route_targets(route_of(b, i), targets);
         for (int t = 0; t < n; t++)
-            cairn_component_pool_enter(&c->pools[stands_at(&b->pools, targets[t].pool)],
-                                       b->scenario, targets[t].variant);
+            cairn_component_pool_enter(
+                &c->pools[cairn_component_station_at(&b->stations.pools, targets[t].pool)],
+                b->scenario, targets[t].variant);
     }
     for (int i = 0; i < c->n_pools; i++) {
         cairn_component_pool_complete(&c->pools[i], b->scenario);
@@ -250,7 +109,7 @@ static struct cairn_component_route component_route(const struct builder *b,
     const struct cairn_scenario *s = b->scenario;
     const struct cairn_workload *w = &s->workloads[r->workload];
     const struct cairn_component_pool *pool =
-        &b->component->pools[stands_at(&b->pools, target->pool)];
+        &b->component->pools[cairn_component_station_at(&b->stations.pools, target->pool)];
     int link = cairn_link_to_pool(s, r->workload, target->pool);
     double payload_bytes = cairn_route_payload_bytes(s, r, target->step);
     struct cairn_accuracy accuracy =
@@ -259,7 +118,7 @@ static struct cairn_component_route component_route(const struct builder *b,
     struct cairn_component_route route = {
         .cache = CAIRN_NONE,
         .link = CAIRN_NONE,
-        .pool = stands_at(&b->pools, target->pool),
+        .pool = cairn_component_station_at(&b->stations.pools, target->pool),
         .variant = cairn_component_pool_variant(pool, target->variant),
         .handed_bytes = target->step > 1 ? (int64_t)llround(payload_bytes) : 0,
         .tokens = cairn_token_law_of(cairn_steps_tokens(s, r->workload, target->step)),
@@ -272,7 +131,7 @@ static struct cairn_component_route component_route(const struct builder *b,
     if (link == CAIRN_NONE)
         return route;
     const struct cairn_link *l = &s->links[link];
-    route.link = stands_at(&b->links, link);
+    route.link = cairn_component_station_at(&b->stations.links, link);
     route.up_ns = cairn_time_from_s(cairn_link_sending_s(l, false, payload_bytes)); /* [LINK] */
     route.down_ns = cairn_time_from_s(cairn_link_sending_s(l, true, w->reply_bytes));
     return route;
@@ -306,7 +165,7 @@ static int fill_route(struct builder *b, const struct cairn_route *r, int at, in
     first->share = r->share;
     if (r->cache != CAIRN_NONE) {
         int place = s->caches[r->cache].place;
-        first->cache = stands_at(&b->caches, r->cache);
+        first->cache = cairn_component_station_at(&b->stations.caches, r->cache);
         first->cache_at_site = place == s->workloads[r->workload].place;
         assert(first->cache_at_site || place == s->pools[r->pool].place);
     }
@@ -358,7 +217,8 @@ static void fill_routes(struct builder *b, struct cairn_component_source *source
 static void add_source(struct builder *b, int first, int n)
 {
     int workload = route_of(b, first)->workload;
-    int copies = copies_at(b, b->scenario->workloads[workload].place);
+    int copies =
+        cairn_component_stations_copies(&b->stations, b->scenario->workloads[workload].place);
     struct cairn_component *c = b->component;
     struct cairn_component_source *source;
 
@@ -392,17 +252,20 @@ static void component_init(struct cairn_component *component, struct builder *b,
     b->component = component;
     b->routes = routes;
     b->n_routes = n;
-    find_stations(b);
-    fill_links(b);
-    fill_caches(b);
+    cairn_component_stations_clear(&b->stations);
+    for (int i = 0; i < n; i++)
+        cairn_component_stations_add(&b->stations, route_of(b, i));
+    cairn_component_stations_settle(&b->stations);
+    cairn_component_stations_fill(&b->stations, component);
     fill_pools(b);
     for (int i = 0, of_one; i < n; i += of_one) {
         of_one = count_routes(b, i);
         add_source(b, i, of_one);
     }
-    component->multiplicity = b->meets ? 1 : s->places[site].count / b->together;
+    component->multiplicity = b->stations.meets ? 1 : s->places[site].count / b->stations.together;
     for (int i = 0; i < component->n_sources; i++)
-        assert(b->meets || s->workloads[component->sources[i].scenario_workload].place == site);
+        assert(b->stations.meets ||
+               s->workloads[component->sources[i].scenario_workload].place == site);
     component->key = cairn_component_key(component);
 }
 

@@ -12,6 +12,9 @@ enum { MOST_WINDOWS = 2 * CAIRN_HOURS_PER_WEEK };
 /* Requests that one core simulates in one: 200 ns for each. */
 static const double a_minute = 3e8;
 
+/* As many as take the time of a point of a sweep without what it simulates: 2.2 ms. */
+static const double a_point = 1.1e4;
+
 /* A cheap bound, so that the many scenarios that are far from any limit need no plan. */
 static bool is_small(const struct cairn_scenario *s)
 {
@@ -70,13 +73,41 @@ static char *words_of(const struct cairn_plan *plan)
                         cairn_time_to_s(plan->length_ns), cairn_time_to_s(plan->run_in_ns));
 }
 
+static double points_of(const struct cairn_scenario *s)
+{
+    double points = 1;
+
+    if (s->sweep.design != CAIRN_FACTORIAL)
+        return s->sweep.points;
+    for (int i = 0; i < s->n_varies; i++)
+        points *= s->varies[i].n;
+    return points;
+}
+
+/* [EFFORT] Points that change nothing but factors simulate nothing. */
+static void check_sweep(const struct cairn_scenario *s, double requests, struct cairn_diag *diag)
+{
+    double points = 0, taken;
+
+    for (int i = 0; i < s->n_varies; i++)
+        if (s->varies[i].reach != CAIRN_REACH_ACCOUNTING)
+            points = points_of(s);
+    taken = points * (a_point + requests);
+    if (taken > CAIRN_EFFORT_MOST_SWEPT)
+        cairn_diag_error(diag, s->varies[0].origin.file, s->varies[0].origin.line,
+                         "a sweep of %.3g points, each to be simulated, takes %.0f minutes of one "
+                         "core at the least: let less vary, or give ranges fewer points; --force "
+                         "answers them all the same",
+                         points, taken / a_minute);
+}
+
 void cairn_effort_check(const struct cairn_scenario *scenario, struct cairn_diag *diag)
 {
     struct cairn_plan plan;
     double requests = 0, most = -1;
     int at = 0;
 
-    if (is_small(scenario))
+    if (scenario->n_varies == 0 && is_small(scenario))
         return;
     cairn_plan_init(&plan, scenario);
     for (int w = 0; w < scenario->n_workloads; w++) {
@@ -100,5 +131,7 @@ void cairn_effort_check(const struct cairn_scenario *scenario, struct cairn_diag
             workload->id, requests, words, requests / a_minute);
         cairn_free(words);
     }
+    if (scenario->n_varies > 0)
+        check_sweep(scenario, requests, diag);
     cairn_plan_release(&plan);
 }

@@ -18,6 +18,12 @@
 /* Requests of a replication: about ten minutes of one core. */
 #define CAIRN_EFFORT_MOST 3e9
 
+/*
+ * Of all points of a sweep that changes more than factors, so that each is simulated: about half an
+ * hour of one core, if each took one replication.
+ */
+#define CAIRN_EFFORT_MOST_SWEPT 1e10
+
 /* A second, summed over the windows: expected requests of so many copies of a workload. */
 double cairn_effort_rate(const struct cairn_plan *plan, int workload, int copies);
 
@@ -27,7 +33,10 @@ double cairn_effort_simulated(const struct cairn_plan *plan, double rate_per_s);
 /* Requests that a replication simulates at most, without those of the drain. */
 double cairn_effort_requests(const struct cairn_scenario *scenario);
 
-/* An error at the workload that brings the most, where there are more than CAIRN_EFFORT_MOST. */
+/*
+ * An error at the workload that brings the most, where there are more than CAIRN_EFFORT_MOST; and
+ * at what varies, where all points take more than CAIRN_EFFORT_MOST_SWEPT.
+ */
 void cairn_effort_check(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
 #endif

@@ -90,6 +90,15 @@ static double held_s(double duration_s, const struct cairn_link *link)
     return (duration_s + link->loss * link->resend_after_s) / (1 - link->loss);
 }
 
+double cairn_pace_sending_s(const struct cairn_scenario *s, const struct cairn_workload *workload,
+                            const struct cairn_link *link)
+{
+    double handed = largest_handed_bytes(s, (int)(workload - s->workloads));
+    double up_s = cairn_link_sending_s(link, false, larger(handed, workload->payload_bytes));
+    double down_s = cairn_link_sending_s(link, true, larger(handed, workload->reply_bytes));
+    return larger(up_s, down_s);
+}
+
 static void add_transfers(struct cairn_pace *pace, const struct cairn_scenario *s,
                           const struct cairn_workload *workload)
 {
@@ -97,11 +106,9 @@ static void add_transfers(struct cairn_pace *pace, const struct cairn_scenario *
         const struct cairn_link *link = &s->links[l];
         if (link->from != workload->place)
             continue;
-        double handed = largest_handed_bytes(s, (int)(workload - s->workloads));
-        double up_s = cairn_link_sending_s(link, false, larger(handed, workload->payload_bytes));
-        double down_s = cairn_link_sending_s(link, true, larger(handed, workload->reply_bytes));
         const struct cairn_radio *radio = cairn_scenario_radio(s, l);
-        double longest_s = held_s(larger(up_s, down_s), link) + cairn_scenario_latency_s(s, l);
+        double longest_s =
+            held_s(cairn_pace_sending_s(s, workload, link), link) + cairn_scenario_latency_s(s, l);
         if (radio)
             pace->sleep_s = larger(pace->sleep_s, radio->promotion_s + radio->tail_s);
         pace->service_s = larger(pace->service_s, fmin(longest_s, workload->promise.p95_s));

@@ -26,6 +26,10 @@ struct cairn_pace {
  */
 struct cairn_pace cairn_pace_of(const struct cairn_scenario *scenario);
 
+/* What a message of a workload takes on a link at most, by its bandwidth alone. [LINK] */
+double cairn_pace_sending_s(const struct cairn_scenario *scenario,
+                            const struct cairn_workload *workload, const struct cairn_link *link);
+
 /*
  * In about what time a queue of c devices at utilisation u < 1 forgets that it began empty, in s:
  *     service / (c (1 - sqrt u)^2)

@@ -45,6 +45,7 @@ void cairn_link_sim_init(struct cairn_link_sim *sim, const struct cairn_componen
         .link = &component->links[index],
         .index = index,
         .first_line = first_line,
+        .drain_ns = component->plan->drain_ns,
     };
     cairn_link_law_init(&sim->law, sim->link);
     sim->plain = !sim->law.varies && !sim->link->has_radio && sim->link->outage.mtbf_ns == 0;

@@ -90,6 +90,7 @@ struct cairn_link_sim {
     struct cairn_radio_sim *radios; /* [line], or NULL; owned */
     struct cairn_cut *cuts;         /* [line] where lines fail, or NULL; owned */
     int64_t *counts;                /* of this window, enum cairn_link_count */
+    int64_t drain_ns;               /* what is later than that after the window is not told apart */
 };
 
 void cairn_link_sim_init(struct cairn_link_sim *sim, const struct cairn_component *component,

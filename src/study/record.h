@@ -56,6 +56,9 @@ char *cairn_record_why_out(const struct cairn_answer *answer, int index);
 /* Performance of one of these. */
 void cairn_record_performance(struct cairn_record *record, int placement);
 
+/* What was promised, and what each candidate makes of it. */
+void cairn_record_promises(struct cairn_record *record);
+
 /* Budgets, fronts, what would flip the answer, next best places, what promises cost. */
 void cairn_record_reasons(struct cairn_record *record);
 

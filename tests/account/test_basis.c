@@ -111,6 +111,41 @@ START_TEST(a_placement_needs_the_grids_it_draws_from)
 END_TEST
 
 /*
+ * Releases come from a region to the devices at a site, and monitoring goes to one: over the line
+ * whose equipment stands in the region. Without a variant, at a region or of another model nobody
+ * needs them.
+ */
+START_TEST(upkeep_needs_the_grids_of_its_line)
+{
+    struct cairn_release release = {.model = 0, .from = 1};
+    struct cairn_route route = {.cache = CAIRN_NONE, .share = 1, .fallback = CAIRN_NONE};
+    struct cairn_placement placement = {.routes = &route, .n_routes = 1};
+    struct tiny t;
+
+    tiny_init(&t);
+    tiny_any_intensity(&t, 0, 50);
+    t.hops[0].grid = CAIRN_HOP_AT_REGION;
+    t.pools[0].monitoring.to = 1; /* but nobody watches */
+    ck_assert(cairn_basis_covers(&t.s, CAIRN_DECISION, &placement, NULL));
+    t.pools[0].monitoring.origin.file = "x";
+    ck_assert(!cairn_basis_covers(&t.s, CAIRN_DECISION, &placement, NULL));
+    t.pools[0].monitoring.to = CAIRN_NONE;
+    ck_assert(cairn_basis_covers(&t.s, CAIRN_DECISION, &placement, NULL));
+    t.s.releases = &release;
+    t.s.n_releases = 1;
+    ck_assert(!cairn_basis_covers(&t.s, CAIRN_DECISION, &placement, NULL));
+    route.variant = CAIRN_NONE;
+    ck_assert(cairn_basis_covers(&t.s, CAIRN_DECISION, &placement, NULL));
+    route.variant = 0;
+    release.model = 1;
+    ck_assert(cairn_basis_covers(&t.s, CAIRN_DECISION, &placement, NULL));
+    release.model = 0;
+    release.from = 0; /* there is no such line */
+    ck_assert(cairn_basis_covers(&t.s, CAIRN_DECISION, &placement, NULL));
+}
+END_TEST
+
+/*
  * Losses of a grid are asked for where own devices draw from it: of pools of providers and hops of
  * carriers life-cycle intensity says it all.
  */
@@ -162,6 +197,7 @@ Suite *test_basis(void)
     tcase_add_test(tc, sets_of_bases_follow_the_table);
     tcase_add_test(tc, what_a_grid_lacks_is_named_and_never_replaced);
     tcase_add_test(tc, a_placement_needs_the_grids_it_draws_from);
+    tcase_add_test(tc, upkeep_needs_the_grids_of_its_line);
     tcase_add_test(tc, what_is_bought_in_needs_no_losses);
     suite_add_tcase(suite, tc);
     return suite;

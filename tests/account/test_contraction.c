@@ -38,6 +38,24 @@ END_TEST
 
 /* ---- by itself ---- */
 
+/* What does not vary has no width, however large it is: its mean is rounded by some 1e-11. */
+START_TEST(large_constants_have_no_row)
+{
+    enum { N = 3 };
+    double values[N] = {100000.1, 100000.1, 100000.1}, mean, half_width, one = 1;
+    const double *x[1] = {&one};
+    struct cairn_contraction c;
+
+    ck_assert_double_ne(cairn_stats_mean(values, N), values[0]);
+    cairn_contraction_of(&c, values, 1, N, 0.95);
+    ck_assert_int_eq(c.n_rows, 0);
+    cairn_contraction_evaluate(&c, x, 1, &mean, &half_width);
+    ck_assert_double_eq_tol(mean, 100000.1, 1e-9);
+    ck_assert_double_eq(half_width, 0);
+    cairn_contraction_release(&c);
+}
+END_TEST
+
 /*
  * Of three variables the first is the same in all replications, but for the rounding of its mean;
  * the second varies, and the third is twice the second: one row is all that there is.
@@ -273,6 +291,7 @@ Suite *test_contraction(void)
     TCase *scalars = tcase_create("scalars");
     tcase_add_loop_test(scalars, nothing_open_is_the_ledger, 0, TOTALS);
     tcase_add_loop_test(scalars, scalars_agree_with_another_book, 0, TOTALS);
+    tcase_add_test(scalars, large_constants_have_no_row);
     tcase_add_test(scalars, rounding_and_what_depends_have_no_row);
     tcase_add_test(scalars, a_point_alone_has_the_same_bits);
     suite_add_tcase(suite, scalars);

@@ -109,7 +109,11 @@ START_TEST(an_end_of_one_closes_a_side)
     ck_assert(isnan(cairn_crossing_find(&query).at));
     query.most = 2 * (1 + 1e-9); /* the last step just reaches it */
     ck_assert_double_eq_tol(cairn_crossing_find(&query).at, 2, 1e-8);
-    query.most = 1.9;
+    query.most = 1.999; /* less than a step before it */
+    ck_assert(isnan(cairn_crossing_find(&query).at));
+    query.constant = 3; /* 1 itself, where neither side is asked for */
+    ck_assert_double_eq_tol(cairn_crossing_find(&query).at, 1, 1e-12);
+    query.least = query.most = 1;
     ck_assert(isnan(cairn_crossing_find(&query).at));
 }
 END_TEST

@@ -251,6 +251,55 @@ START_TEST(charging_from_the_grid_must_pay)
 }
 END_TEST
 
+/* Without the sun all load comes from the grid, with or without a battery that has no use. */
+START_TEST(no_sun_is_none)
+{
+    struct day day = {.n = HOURS, .battery = {.capacity_wh = 0.5, .charge_w = 1, .discharge_w = 1}};
+    struct cairn_dispatch_task task = {.n = HOURS, .load_w = day.load_w, .signal = day.signal};
+    struct cairn_dispatch_hours hours = {.grid_w = day.grid_w, .curtailed_w = day.curtailed_w};
+
+    day.battery.charge_efficiency = day.battery.discharge_efficiency = 1;
+    day.load_w[3] = 0.25;
+    day.load_w[7] = 100;
+    for (int battery = 0; battery < 2; battery++) {
+        task.battery = battery ? &day.battery : NULL;
+        cairn_dispatch(&task, &hours);
+        for (int t = 0; t < HOURS; t++) {
+            ck_assert_double_eq(day.grid_w[t], day.load_w[t]);
+            ck_assert_double_eq(day.curtailed_w[t], 0);
+        }
+    }
+}
+END_TEST
+
+/* A battery is one, however small: the same in 4096ths of a watt. */
+START_TEST(the_smallest_battery_looks_ahead)
+{
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    struct day day, small;
+
+    for (int i = 0; i < DAYS; i++) {
+        make_day(&day, HOURS, rng);
+        day.battery.foresight = i % 2;
+        small = day;
+        for (int t = 0; t < HOURS; t++) {
+            small.load_w[t] /= 4096;
+            small.sun_w[t] /= 4096;
+        }
+        small.battery.capacity_wh /= 4096;
+        small.battery.charge_w /= 4096;
+        small.battery.discharge_w /= 4096;
+        dispatch(&day);
+        dispatch(&small);
+        for (int t = 0; t < HOURS; t++) {
+            ck_assert_double_eq_tol(small.grid_w[t] * 4096, day.grid_w[t], 1e-6);
+            ck_assert_double_eq_tol(small.stored_wh[t] * 4096, day.stored_wh[t], 1e-6);
+        }
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
 /* 300 W of sun in one hour and 100 W of load in each: a surplus of 200 W, that has no other use. */
 START_TEST(what_is_not_stored_is_curtailed)
 {
@@ -290,6 +339,8 @@ Suite *test_dispatch(void)
     tcase_add_test(tcase, so_it_is_over_many_days);
     tcase_add_test(tcase, greed_is_no_better_than_foresight);
     tcase_add_test(tcase, charging_from_the_grid_must_pay);
+    tcase_add_test(tcase, no_sun_is_none);
+    tcase_add_test(tcase, the_smallest_battery_looks_ahead);
     tcase_add_test(tcase, what_is_not_stored_is_curtailed);
     suite_add_tcase(suite, tcase);
     return suite;

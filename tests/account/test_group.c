@@ -38,6 +38,25 @@ START_TEST(devices_get_what_the_other_load_leaves)
 }
 END_TEST
 
+/*
+ * A component draws what all its states do: at work for 1 % of the time, idle for the rest, each
+ * device and its share of the building take 12 W in every hour.
+ */
+START_TEST(all_states_draw)
+{
+    double facility_w[CAIRN_HOURS_PER_YEAR];
+    struct sunny r;
+
+    sunny_init(&r, 2);
+    sunny_try(&r);
+    cairn_trial_total(&r.trial, 0, CAIRN_CARBON, CAIRN_INVENTORY, NULL);
+    cairn_group_facility_w(&r.trial.groups.items[0], facility_w);
+    for (int h = 0; h < CAIRN_HOURS_PER_YEAR; h++)
+        assert_near(facility_w[h], 2 * 12);
+    sunny_release(&r);
+}
+END_TEST
+
 /* What others consume already, cairn's devices do not get. */
 START_TEST(sun_that_is_used_already_saves_nothing)
 {
@@ -126,6 +145,7 @@ Suite *test_group(void)
     TCase *tcase = tcase_create("group");
 
     tcase_add_test(tcase, devices_get_what_the_other_load_leaves);
+    tcase_add_test(tcase, all_states_draw);
     tcase_add_test(tcase, sun_that_is_used_already_saves_nothing);
     tcase_add_test(tcase, components_share_the_sun);
     tcase_add_test(tcase, what_is_bought_is_charged_once);

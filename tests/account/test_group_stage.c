@@ -302,6 +302,29 @@ START_TEST(hours_draw_the_power_of_their_windows)
 }
 END_TEST
 
+/* An hour of the week is a window like any other. */
+START_TEST(a_window_may_be_an_hour)
+{
+    struct cairn_window windows[] = {{.hours = 1}, {.hours = 167}};
+    struct cairn_scenario *s = build_scenario();
+    struct cairn_ground ground = {.scenario = s};
+    struct cairn_plan plan;
+    struct cairn_group group;
+    double drawn_j[4], facility_w[HOURS];
+
+    build_site(s, "site", 3);
+    draw(s, &plan, &ground, &group, drawn_j);
+    plan.windows = windows;
+    plan.n_windows = 2;
+    drawn_j[0] = 1000 * 3 * horizon_s / 168;
+    drawn_j[1] = drawn_j[2] = 0;
+    cairn_group_facility_w(&group, facility_w);
+    for (int h = 0; h < HOURS; h++)
+        ck_assert_double_eq_tol(facility_w[h], h % 7 > 0 ? 0 : 1000, 1e-9);
+    build_free(s);
+}
+END_TEST
+
 /*
  * Beside others of 400 W the 1,100 W are 880 W of IT, so that the building takes 2 x 1280 - 200 -
  * 675 W with them: 585 W more than the 1,100. Of 2,100 W it is 1,185 W. All of it is drawn; an
@@ -384,6 +407,7 @@ Suite *test_group_stage(void)
     tcase_add_test(tcase, amounts_have_names);
     tcase_add_test(tcase, a_group_knows_what_draws_there);
     tcase_add_test(tcase, hours_draw_the_power_of_their_windows);
+    tcase_add_test(tcase, a_window_may_be_an_hour);
     tcase_add_test(tcase, a_building_settles_with_its_grid);
     tcase_add_test(tcase, the_sun_settles);
     suite_add_tcase(suite, tcase);

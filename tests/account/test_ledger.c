@@ -356,6 +356,34 @@ START_TEST(shown_units_are_those_of_people)
 }
 END_TEST
 
+/* Where nobody comes, copies are those of the place of the first pool. [PLAN] */
+START_TEST(copies_without_requests_are_of_the_first_pool)
+{
+    struct tiny t;
+    struct cairn_pool said[2];
+    struct cairn_component_pool pools[2];
+    tiny_init(&t);
+    tiny_use_pool(&t, 1, 10, 40);
+    said[0] = said[1] = t.pools[0];
+    said[1].place = 0;
+    t.s.pools = said;
+    t.s.n_pools = 2;
+    pools[0] = pools[1] = t.pool;
+    pools[1].scenario_pool = 1;
+    t.component.pools = pools;
+    t.component.n_pools = 2;
+    t.component.n_sources = 0;
+    t.component.multiplicity = 3;
+    tiny_ready(&t);
+    tiny_account(&t);
+    ck_assert_int_eq(cairn_factor_find(&t.book, CAIRN_FACTOR_WEIGHT, "site", 0), CAIRN_NONE);
+    int weight = cairn_factor_find(&t.book, CAIRN_FACTOR_WEIGHT, "region", 0);
+    ck_assert_int_ne(weight, CAIRN_NONE);
+    TINY_EQ(t.book.factors[weight].value, 3 * 8760); /* a year of an hour's windows */
+    tiny_release(&t);
+}
+END_TEST
+
 Suite *test_ledger(void);
 Suite *test_ledger(void)
 {
@@ -375,6 +403,7 @@ Suite *test_ledger(void)
     tcase_add_test(tc, pue_is_applied_once_and_not_to_networks);
     tcase_add_test(tc, a_changed_factor_equals_a_changed_scenario);
     tcase_add_test(tc, shown_units_are_those_of_people);
+    tcase_add_test(tc, copies_without_requests_are_of_the_first_pool);
     suite_add_tcase(suite, tc);
     return suite;
 }

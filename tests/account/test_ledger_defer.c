@@ -104,6 +104,90 @@ START_TEST(what_waits_is_charged_where_it_goes)
 END_TEST
 
 /*
+ * Long-run marginal electricity that knows hours too, 100 in even ones and 200 in odd ones: work
+ * waits for what is average, and saves 100 g/kWh of it in odd hours: of half the work 25 on
+ * average.
+ */
+START_TEST(each_intensity_saves_its_own)
+{
+    struct waiting *w = waiting();
+    struct cairn_series series = w->series;
+    double hours[N];
+    for (int h = 0; h < N; h++)
+        hours[h] = h % 2 ? 200 : 100;
+    series.values = hours;
+    series.mean = 150;
+    w->t.intensities[1].trace.series = &series;
+    w->t.intensities[1].hour_of_week = w->week;
+    account(w);
+    TINY_EQ(deferred_g(&w->t, CAIRN_INVENTORY), -26.28 * 50);
+    TINY_EQ(deferred_g(&w->t, CAIRN_DECISION), -26.28 * 25);
+    finish(w);
+}
+END_TEST
+
+/*
+ * In a window in which nobody comes nothing waits, and nothing is saved, of what came before it
+ * neither: 36 s of work are left over from the hour before.
+ */
+START_TEST(where_nobody_comes_nothing_is_saved)
+{
+    struct waiting *w = waiting();
+    double nothing_per_s = 0;
+    w->t.plan.n_windows = 2;
+    for (int h = 0; h < CAIRN_HOURS_PER_WEEK; h++)
+        w->t.plan.window_of_hour[h] = h % 2;
+    w->t.windows[1] = w->t.windows[0];
+    w->t.windows[0].hours = w->t.windows[1].hours = CAIRN_HOURS_PER_WEEK / 2;
+    w->t.windows[1].rate_per_s = &nothing_per_s;
+    account(w);
+    tiny_busy(&w->t, 1, 1, 36);
+    tiny_idle(&w->t, 1, 3564);
+    ck_assert_double_eq(deferred_g(&w->t, CAIRN_INVENTORY), 0);
+    TINY_EQ(tiny_total(&w->t, CAIRN_CARBON, CAIRN_INVENTORY),
+            4380 * (0.11 * 0.04 + 1.89 * 0.01) * 200);
+    finish(w);
+}
+END_TEST
+
+/* Others have a variant of their own on the same device: what waits saves as much as without. */
+START_TEST(other_variants_have_no_part_in_it)
+{
+    struct waiting *w = waiting();
+    struct tiny *t = &w->t;
+    struct cairn_workload said[2] = {t->workloads[0], t->workloads[0]};
+    struct cairn_variant known[2] = {t->variants[0], t->variants[0]};
+    struct cairn_component_source sources[2] = {t->source, t->source};
+    struct cairn_component_route routes[2] = {w->route, w->route};
+    struct cairn_component_variant held[2] = {t->variant, t->variant};
+    double rates_per_s[2] = {0.1, 0.05};
+    said[1].id = "other";
+    said[1].deferral.origin.file = NULL;
+    known[1].id = "int8";
+    t->s.workloads = said;
+    t->s.variants = known;
+    t->s.n_workloads = t->s.n_variants = 2;
+    t->windows[0].rate_per_s = rates_per_s;
+    sources[1].scenario_workload = sources[1].first_route = 1;
+    routes[1].variant = 1;
+    held[0].latency_ns = held[1].latency_ns = &w->latency_ns;
+    held[1].scenario_variant = 1;
+    t->component.sources = sources;
+    t->component.routes = routes;
+    t->component.n_sources = t->component.n_routes = 2;
+    t->pool.variants = held;
+    t->pool.n_variants = 2;
+    tiny_ready(t);
+    tiny_busy(t, 0, 1, 360);
+    t->amounts[cairn_layout_batch(&t->layout, 0, 0, 1, 1)] = 180e9;
+    tiny_idle(t, 0, 3060);
+    tiny_account(t);
+    TINY_EQ(deferred_g(t, CAIRN_INVENTORY), -26.28 * 50);
+    finish(w);
+}
+END_TEST
+
+/*
  * Even hours have 0.1 of the pool's time in use; up to 0.125 there is room for half of what waits
  * (0.05 of the pool's time in each odd hour).
  */
@@ -259,6 +343,9 @@ Suite *test_ledger_defer(void)
     Suite *suite = suite_create("ledger_defer");
     TCase *tc = tcase_create("ledger_defer");
     tcase_add_test(tc, what_waits_is_charged_where_it_goes);
+    tcase_add_test(tc, each_intensity_saves_its_own);
+    tcase_add_test(tc, other_variants_have_no_part_in_it);
+    tcase_add_test(tc, where_nobody_comes_nothing_is_saved);
     tcase_add_test(tc, pools_have_room_up_to_a_limit);
     tcase_add_test(tc, at_best_there_is_room_and_foresight);
     tcase_add_test(tc, what_waiting_saves_follows_the_intensity);

@@ -115,6 +115,38 @@ START_TEST(overhead_is_charged_in_its_hours)
 }
 END_TEST
 
+/*
+ * Direct electricity of the average has hours of its own, those of the margin are all alike: each
+ * has its own mean of PUE x intensity. (1.1 x 100 + 1.5 x 300) / 2 in even hours, 1.2 x 300 in odd
+ * ones; at the margin 400 times the facility's. [COOLING] [CARB]
+ */
+START_TEST(each_intensity_has_its_overhead)
+{
+    static const double grams[] = {1, 0.001}; /* a grid may be nearly clean */
+
+    for (int i = 0; i < 2; i++) {
+        double direct[WEEK], product[WEEK];
+        struct rig r;
+
+        say(&r);
+        for (int h = 0; h < WEEK; h++) {
+            direct[h] = 100 * (h % 4 + 1) * grams[i];
+            product[h] = direct[h] * r.pue[h];
+        }
+        r.intensity[2] = direct;
+        r.product[2] = product;
+        r.t.intensities[TINY_INTENSITIES + 2].hour_of_week = direct;
+        r.t.intensities[TINY_INTENSITIES + 2].value_g_per_kwh = 250 * grams[i];
+        account(&r);
+        TINY_EQ(tiny_category(&r.t, "2"), (even_kwh * 280 + odd_kwh * 1.2 * 300) * grams[i]);
+        TINY_EQ(tiny_total(&r.t, CAIRN_CARBON, CAIRN_DECISION),
+                (even_kwh * 1.3 + odd_kwh * 1.2) * 400);
+        TINY_EQ(tiny_total(&r.t, CAIRN_CARBON, CAIRN_INVENTORY), even_kwh * 280);
+        tiny_release(&r.t);
+    }
+}
+END_TEST
+
 /* Line by line it is the same as all at once. */
 START_TEST(sums_of_lines_are_the_total)
 {
@@ -186,6 +218,7 @@ Suite *test_ledger_overhead(void)
     Suite *suite = suite_create("ledger_overhead");
     TCase *tc = tcase_create("ledger_overhead");
     tcase_add_test(tc, overhead_is_charged_in_its_hours);
+    tcase_add_test(tc, each_intensity_has_its_overhead);
     tcase_add_test(tc, sums_of_lines_are_the_total);
     tcase_add_test(tc, hours_without_a_point_are_said);
     tcase_add_test(tc, constant_overhead_is_one_factor);

@@ -56,6 +56,8 @@ START_TEST(nothing_to_save_is_undefined)
     double rebound;
 
     ck_assert(!cairn_rebound(10, 10, 12, &rebound));
+    ck_assert(!cairn_rebound(0, 0, 1, &rebound)); /* of nothing, nothing is too little */
+    ck_assert(isnan(rebound));
     ck_assert(isnan(rebound));
     ck_assert(!cairn_rebound(10, 10 - 1e-6, 10, &rebound));
     ck_assert(cairn_rebound(10, 9, 9, &rebound));

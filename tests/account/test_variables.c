@@ -4,7 +4,18 @@
 
 #include "account/variables.h"
 
-enum { PUE_EAST, PUE_WEST, IT_SHARE, LIFETIME, GRID_0, GRID_1, GRID_WEEK, N_FACTORS };
+enum {
+    PUE_EAST,
+    PUE_WEST,
+    IT_SHARE,
+    LIFETIME,
+    GRID_0,
+    GRID_1,
+    GRID_WEEK,
+    SAVED,
+    SAVED_LAST,
+    N_FACTORS
+};
 
 static const struct {
     enum cairn_factor_kind kind;
@@ -19,6 +30,8 @@ static const struct {
     [GRID_0] = {CAIRN_FACTOR_INTENSITY, "PL", 0, 700},
     [GRID_1] = {CAIRN_FACTOR_INTENSITY, "PL", 1, 800},
     [GRID_WEEK] = {CAIRN_FACTOR_INTENSITY, "PL", CAIRN_NONE, 750},
+    [SAVED] = {CAIRN_FACTOR_DEFERRED, "PL/box", 0, -50},
+    [SAVED_LAST] = {CAIRN_FACTOR_DEFERRED_LAST, "PL/box", 0, -30},
 };
 
 static struct cairn_factor_book book;
@@ -83,6 +96,57 @@ START_TEST(one_subject_or_all_are_bound)
 }
 END_TEST
 
+/*
+ * What waiting saves is a difference of intensities: it is rescaled with all hours of its grid, and
+ * not where one takes their place. [DEFER]
+ */
+START_TEST(what_waiting_saves_is_rescaled_only)
+{
+    int v = cairn_variables_add(&variables);
+
+    ck_assert_int_eq(bind(CAIRN_FACTOR_INTENSITY, "P", v, 1, NAN), 0);
+    ck_assert_int_eq(bind(CAIRN_FACTOR_INTENSITY, "PL", v, 1, NAN), 4);
+    ck_assert_int_eq(variables.factors[SAVED].n_powers, 1);
+    ck_assert_int_eq(bind(CAIRN_FACTOR_INTENSITY + 1, "PL", v, 1, NAN), 0);
+    ck_assert_int_eq(bind(CAIRN_FACTOR_INTENSITY, "PL", v, 1, 1), 3);
+    ck_assert_int_eq(variables.factors[SAVED].n_powers, 1);
+    ck_assert_double_eq(variables.factors[SAVED].base, -50);
+    ck_assert_double_eq(variables.factors[GRID_0].base, 1);
+}
+END_TEST
+
+/* Of all grids, and of the last kind of intensity. */
+START_TEST(any_kind_and_grid_may_be_rescaled)
+{
+    int v = cairn_variables_add(&variables);
+
+    ck_assert_int_eq(bind(CAIRN_FACTOR_INTENSITY, NULL, v, 1, NAN), 4);
+    ck_assert_int_eq(bind(CAIRN_FACTOR_INTENSITY_LAST, "PL", v, 1, NAN), 1);
+    ck_assert_int_eq(variables.factors[SAVED].n_powers, 1);
+    ck_assert_int_eq(variables.factors[SAVED_LAST].n_powers, 1);
+}
+END_TEST
+
+/* What cancels may stand before what stays. */
+START_TEST(what_cancels_leaves_the_rest)
+{
+    int first = cairn_variables_add(&variables), second = cairn_variables_add(&variables),
+        third = cairn_variables_add(&variables);
+    struct cairn_term term = {
+        .n_factors = 4, .factor = {PUE_EAST, LIFETIME, GRID_0, IT_SHARE}, .hours_of = CAIRN_NONE};
+    struct cairn_monomial left;
+
+    bind(CAIRN_FACTOR_PUE, NULL, first, 1, NAN);
+    bind(CAIRN_FACTOR_IT_SHARE, NULL, first, -1, NAN);
+    bind(CAIRN_FACTOR_AMORTISATION, NULL, second, -1, NAN);
+    bind(CAIRN_FACTOR_INTENSITY, NULL, third, 1, NAN);
+    left = cairn_variables_monomial(&variables, &term);
+    ck_assert_int_eq(left.n, 2);
+    check_power(&left, 0, second, -1);
+    check_power(&left, 1, third, 1);
+}
+END_TEST
+
 /* Powers add up, in whatever order the factors stand, and x / x is no variable at all. */
 START_TEST(powers_add_up_and_cancel)
 {
@@ -137,6 +201,9 @@ Suite *test_variables(void)
     TCase *tc = tcase_create("variables");
     tcase_add_checked_fixture(tc, setup, teardown);
     tcase_add_test(tc, one_subject_or_all_are_bound);
+    tcase_add_test(tc, what_waiting_saves_is_rescaled_only);
+    tcase_add_test(tc, any_kind_and_grid_may_be_rescaled);
+    tcase_add_test(tc, what_cancels_leaves_the_rest);
     tcase_add_test(tc, powers_add_up_and_cancel);
     tcase_add_test(tc, hours_are_one_variable_a_window);
     suite_add_tcase(suite, tc);

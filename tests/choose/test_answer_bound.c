@@ -117,8 +117,8 @@ static double cost_of(struct cairn_answer *answer, const struct cairn_candidate 
     cairn_factor_book_init(&book);
     cairn_trial_init(&trial, answer->scenario, &answer->search_plan, &candidate->trial.placement,
                      &book, &answer->search_lab);
-    cost = cairn_trial_total(&trial, 0, cairn_trial_aim(&trial), answer->scenario->choose.basis,
-                             NULL);
+    cost =
+        cairn_trial_total(&trial, 0, cairn_trial_aim(&trial), answer->scenario->choose.basis, NULL);
     cairn_trial_release(&trial);
     cairn_factor_book_release(&book);
     return cost;

@@ -1,4 +1,4 @@
-/* The steps of a choice one by one: what is selected and how, who is explored, when it is judged. */
+/* The steps of a choice: what is selected and how, who steps aside, what is explored. */
 #include <check.h>
 #include <math.h>
 #include <string.h>

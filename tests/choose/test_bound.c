@@ -40,10 +40,10 @@ START_TEST(the_higher_bound_holds)
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct cairn_bound bound = {
-            .bound_g = cases[i].programme_g,
-            .gap = NAN,
-            .kind = isnan(cases[i].programme_g) ? CAIRN_BOUND_NONE : CAIRN_BOUND_PROGRAMME};
+        struct cairn_bound bound = {.bound_g = cases[i].programme_g,
+                                    .gap = NAN,
+                                    .kind = isnan(cases[i].programme_g) ? CAIRN_BOUND_NONE
+                                                                        : CAIRN_BOUND_PROGRAMME};
 
         cairn_bound_settle(&bound, cases[i].carbon_g, cases[i].search_g);
         ck_assert_int_eq(bound.kind, cases[i].kind);
@@ -157,7 +157,7 @@ START_TEST(nodes_are_fewer_where_there_are_more_columns)
         int options, facilities;
         double nodes;
     } cases[] = {
-        {299, 100, 2000}, {199, 0, 5000},    {198, 0, 5000},     {249, 0, 4000},
+        {299, 100, 2000}, {199, 0, 5000},     {198, 0, 5000},     {249, 0, 4000},
         {9, 2000, 249.4}, {29999, 10000, 20}, {49999, 10000, 20}, {0, 0, 5000},
     };
 
@@ -183,6 +183,30 @@ START_TEST(grounds_may_be_missing)
     ck_assert(stand_bound(&t));
     ck_assert_double_eq(t.bound.programme_g, bound_g);
     stand_release(&t);
+}
+END_TEST
+
+/* Who is paid for what is drawn saves nothing by the sun, and may be paid for any amount. */
+START_TEST(where_drawing_is_paid_there_is_no_bound) /* [GROUP] */
+{
+    for (int paid = 0; paid < 2; paid++) {
+        struct cairn_scenario *s = town();
+        struct stand t;
+
+        town_prices(s);
+        s->choose.aim = CAIRN_AIM_MONEY;
+        s->pools[TOWN_BOX].max = 0; /* so that no way itself is credited */
+        s->places[TOWN_STORE].price_usd_per_kwh = paid ? -1e-3 : 1e-3;
+        staged_sun(s);
+        stand_init(&t, s);
+        ck_assert(stand_bound(&t));
+        ck_assert(t.bound.relaxation.sound);
+        ck_assert_int_eq(isnan(t.bound.programme_g), paid);
+        ck_assert_int_eq(t.bound.programme_kind, paid ? CAIRN_BOUND_NONE : CAIRN_BOUND_PROGRAMME);
+        ck_assert_int_eq(t.bound.kind, t.bound.programme_kind);
+        ck_assert_int_eq(isnan(t.bound.bound_g), paid);
+        stand_release(&t);
+    }
 }
 END_TEST
 
@@ -256,8 +280,8 @@ static struct cairn_scenario *within(int i, double limit)
 }
 
 /*
- * Served by boxes or by a provider alone, the least that either takes of both things is the bound of a
- * town that has nothing else. Of both together within a budget B it is the highest of
+ * Served by boxes or by a provider alone, the least that either takes of both things is the bound
+ * of a town that has nothing else. Of both together within a budget B it is the highest of
  *     min over ways of  aim + price (taken - B)
  * at prices of 0 and of 0.1, 0.3, 1, 3, 10, 100 times (bound without / B).
  */
@@ -322,6 +346,7 @@ Suite *test_bound(void)
     tcase_add_test(tests, a_stop_is_told);
     tcase_add_test(tests, nodes_are_fewer_where_there_are_more_columns);
     tcase_add_test(tests, grounds_may_be_missing);
+    tcase_add_test(tests, where_drawing_is_paid_there_is_no_bound);
     tcase_add_loop_test(tests, budgets_raise_the_bound_by_their_price, 0,
                         (int)(sizeof budgets / sizeof *budgets));
     tcase_add_test(tests, what_hangs_together_has_no_price);

@@ -77,10 +77,14 @@ START_TEST(budgets_are_kept_broken_or_undecided)
         double apart, limit;
         enum cairn_verdict verdict;
     } cases[] = {
-        {0, 1000, CAIRN_KEPT},          {0, 1000 * (1 - 0.9e-12), CAIRN_KEPT},
-        {0, 1000 * (1 - 1.2e-12), CAIRN_BROKEN}, {0, 1001, CAIRN_KEPT},
-        {8, 1105, CAIRN_KEPT},          {8, 1095, CAIRN_UNDECIDED},
-        {8, 1000, CAIRN_UNDECIDED},     {8, 905, CAIRN_UNDECIDED},
+        {0, 1000, CAIRN_KEPT},
+        {0, 1000 * (1 - 0.9e-12), CAIRN_KEPT},
+        {0, 1000 * (1 - 1.2e-12), CAIRN_BROKEN},
+        {0, 1001, CAIRN_KEPT},
+        {8, 1105, CAIRN_KEPT},
+        {8, 1095, CAIRN_UNDECIDED},
+        {8, 1000, CAIRN_UNDECIDED},
+        {8, 905, CAIRN_UNDECIDED},
         {8, 895, CAIRN_BROKEN},
     };
 
@@ -91,8 +95,8 @@ START_TEST(budgets_are_kept_broken_or_undecided)
 
         staged_init(&t, town_within(cases[i].limit, NAN), MOST);
         staged_add(&t, TOWN_BOX, 1, 1, true);
-        staged_tell(&t, 0,
-                    (const double[]){1000 - cases[i].apart / 2, 1000 + cases[i].apart / 2}, 2);
+        staged_tell(&t, 0, (const double[]){1000 - cases[i].apart / 2, 1000 + cases[i].apart / 2},
+                    2);
         cairn_budgets_test(&t.answer.candidates[0]->trial, 2, 0.05, results);
         ck_assert_msg(results[0].verdict == cases[i].verdict, "case %d", (int)i);
         staged_release(&t);
@@ -171,15 +175,13 @@ START_TEST(lines_are_purchases)
 
         s->links[0].line = CAIRN_LINE_NEW;
         s->hops[0].lifetime_s = s->time.horizon_s;
-        s->hardware[0].embodied.lifetime_s = s->hardware[1].embodied.lifetime_s =
-            s->time.horizon_s;
+        s->hardware[0].embodied.lifetime_s = s->hardware[1].embodied.lifetime_s = s->time.horizon_s;
         staged_init(&t, s, MOST);
         staged_add(&t, cases[i].pool, 1, 1, true);
         cairn_resource_values(&t.answer.candidates[0]->trial, CAIRN_RESOURCE_PURCHASES, 2, values);
         for (int r = 0; r < 2; r++)
-            ck_assert_double_eq_tol(values[r],
-                                    cases[i].price_usd + (cases[i].pool == TOWN_GPU ? 50 : 0),
-                                    1e-9);
+            ck_assert_double_eq_tol(
+                values[r], cases[i].price_usd + (cases[i].pool == TOWN_GPU ? 50 : 0), 1e-9);
         staged_release(&t);
     }
 }

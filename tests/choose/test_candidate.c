@@ -240,7 +240,7 @@ START_TEST(results_are_those_of_the_last_look)
         cairn_free(results);
         ck_assert_int_eq(c->verdict, CAIRN_BROKEN);
         ck_assert_int_eq(cairn_candidate_breaks_promise(c), tight); /* else only the budget */
-        t.s->choose.budget.origin.file = NULL;                     /* what else could it be? */
+        t.s->choose.budget.origin.file = NULL;                      /* what else could it be? */
         ck_assert(cairn_candidate_breaks_promise(c));
         staged_release(&t);
     }

@@ -196,6 +196,21 @@ static unsigned check_items(struct cairn_answer *answer)
     return kinds;
 }
 
+/* Money in units of a million dollars, so that what is saved is less than one. */
+static void make_small(struct cairn_scenario *s)
+{
+    for (int h = 0; h < s->n_hardware; h++)
+        s->hardware[h].price.value_usd *= 1e-6;
+    for (int p = 0; p < s->n_places; p++)
+        s->places[p].price_usd_per_kwh *= 1e-6;
+    for (int p = 0; p < s->n_pools; p++)
+        s->pools[p].rent_usd_per_h *= 1e-6;
+    for (int c = 0; c < s->n_caches; c++)
+        s->caches[c].price_usd *= 1e-6;
+    s->hops[0].price_usd *= 1e-6;
+    s->links[0].egress_usd_per_gb *= 1e-6;
+}
+
 /*
  * Over towns with links of their own, caches and other aims, and with the sun, which a group holds:
  * the same part and item as by adding every term up by itself.
@@ -212,12 +227,14 @@ START_TEST(the_item_that_saves_most) /* [GROUP] */
         s->choose.aim = (enum cairn_aim)(number % 4);
         if (number % 3 == 0)
             s->links[0].line = CAIRN_LINE_NEW;
-        if (number % 2 == 0)
+        if (number % 3 == 1)
             staged_sun(s);
+        if (number == 3 || number == 7)
+            make_small(s);
         ck_assert(cairn_choose(&answer, s, &(struct cairn_choose_limits){.replications = 4}));
         if (answer.best != CAIRN_NONE) {
             kinds |= check_items(&answer);
-            ck_assert(number != 2 || answer.candidates[answer.best]->trial.groups.n == 1);
+            ck_assert(number != 1 || answer.candidates[answer.best]->trial.groups.n == 1);
         }
         cairn_answer_release(&answer);
         build_free(s);

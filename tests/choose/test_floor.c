@@ -1,6 +1,7 @@
 /* What a placement takes at least, worked out by hand. [FLOOR] */
 #include <check.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "choose/floor.h"
 #include "support/build.h"
@@ -152,29 +153,98 @@ START_TEST(without_requests_a_floor_is_the_total) /* [FLOOR] */
 }
 END_TEST
 
-/* Two workloads at two pools: the floors of both components. */
+/*
+ * Two models of 6 GB by turns on a device of 8 GB (or 16, which holds both): while one is loaded it
+ * takes 2 W. Batches of the second may be cheaper still.
+ */
+START_TEST(a_device_may_be_loading) /* [FLOOR] [SWAP] */
+{
+    static const struct {
+        double memory_bytes, second_w, watts;
+    } cases[] = {{8e9, 12, 2}, {16e9, 12, 5}, {8e9, 1, 1}, {16e9, 1, 1}};
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct cairn_scenario *s = energy_town();
+        struct cairn_placement placement;
+        struct cairn_trial trial;
+        struct staged t;
+        int profile;
+
+        build_variant(s, "large", 0.9);
+        profile = build_profile(s, 1, 0, (const double[]){0.2}, 1);
+        s->points[s->profiles[profile].first_point].power_w = cases[i].second_w;
+        s->profiles[0].load_s = s->profiles[profile].load_s = 1;
+        s->variants[0].memory_bytes = s->variants[1].memory_bytes = 6e9;
+        s->hardware[0].memory.size_bytes = cases[i].memory_bytes;
+        s->hardware[0].memory.power_w = 2;
+        s->pools[TOWN_BOX].swap = 1;
+        build_workload(s, "other", TOWN_STORE, 0, 1);
+        staged_init(&t, s, 4);
+        build_baseline(s, "both");
+        build_send(s, 0, TOWN_BOX, 0, 1);
+        build_send(s, 1, TOWN_BOX, 1, 1);
+        build_size(s, TOWN_BOX, DEVICES, 1, 0);
+        cairn_placement_from_baseline(&placement, s, 0);
+        cairn_trial_init(&trial, s, &t.answer.plan, &placement, &t.answer.book, &t.answer.lab);
+        ck_assert_int_eq(trial.components.items[0].pools[0].swaps, cases[i].memory_bytes < 12e9);
+        ck_assert_double_eq_tol(cairn_floor(&trial, CAIRN_INVENTORY), all_in(cases[i].watts),
+                                1e-9 * all_in(cases[i].watts));
+        cairn_trial_release(&trial);
+        cairn_placement_release(&placement);
+        staged_release(&t);
+    }
+}
+END_TEST
+
+/* A language model on a box of 14 W idle: passes at 12 W, prompts at 3 W, or at 20. */
+START_TEST(a_device_may_be_reading) /* [FLOOR] [PASS] */
+{
+    for (int dear = 0; dear < 2; dear++) {
+        struct cairn_scenario *s = energy_town();
+        double power_w = dear ? 20 : 3;
+
+        s->hardware[0].power.idle_w = 14;
+        s->prefills = calloc(2, sizeof *s->prefills);
+        ck_assert_ptr_nonnull(s->prefills);
+        s->n_prefills = 2;
+        s->prefills[0] = (struct cairn_prefill){.tokens = 100, .time_s = 0.1, .power_w = power_w};
+        s->prefills[1] = (struct cairn_prefill){.tokens = 500, .time_s = 0.4, .power_w = power_w};
+        s->profiles[0].n_prefills = 2;
+        check(s, 1, dear ? 12 : 3);
+    }
+}
+END_TEST
+
+/*
+ * Two workloads at two pools, which are two components, or both of them at both pools, one
+ * component in which the boxes of all copies stand: the same devices.
+ */
 START_TEST(components_add_up) /* [FLOOR] */
 {
-    struct cairn_scenario *s = energy_town();
-    struct cairn_placement placement;
-    struct staged t;
-    struct cairn_trial trial;
+    for (int n = 2; n >= 1; n--) {
+        struct cairn_scenario *s = energy_town();
+        struct cairn_placement placement;
+        struct staged t;
+        struct cairn_trial trial;
 
-    build_workload(s, "other", TOWN_STORE, 0, 1);
-    staged_init(&t, s, 4);
-    build_baseline(s, "both");
-    build_send(s, 0, TOWN_BOX, 0, 1);
-    build_send(s, 1, TOWN_GPU, 0, 1);
-    build_size(s, TOWN_BOX, DEVICES, 1, 0);
-    build_size(s, TOWN_GPU, 1, 1, 0);
-    cairn_placement_from_baseline(&placement, s, 0);
-    cairn_trial_init(&trial, s, &t.answer.plan, &placement, &t.answer.book, &t.answer.lab);
-    ck_assert_int_eq(trial.components.n, 2);
-    ck_assert_double_eq_tol(cairn_floor(&trial, CAIRN_INVENTORY),
-                            all_in(5) + 40 * 1.25 * HORIZON_S, 1e-3);
-    cairn_trial_release(&trial);
-    cairn_placement_release(&placement);
-    staged_release(&t);
+        build_workload(s, "other", TOWN_STORE, 0, 1);
+        staged_init(&t, s, 4);
+        build_baseline(s, "both");
+        for (int w = 0; w < 2; w++)
+            for (int pool = TOWN_BOX; pool <= TOWN_GPU; pool++)
+                if (n == 1 || w == pool)
+                    build_send(s, w, pool, 0, n / 2.0);
+        build_size(s, TOWN_BOX, DEVICES, 1, 0);
+        build_size(s, TOWN_GPU, 1, 1, 0);
+        cairn_placement_from_baseline(&placement, s, 0);
+        cairn_trial_init(&trial, s, &t.answer.plan, &placement, &t.answer.book, &t.answer.lab);
+        ck_assert_int_eq(trial.components.n, n);
+        ck_assert_double_eq_tol(cairn_floor(&trial, CAIRN_INVENTORY),
+                                all_in(5) + 40 * 1.25 * HORIZON_S, 1e-3);
+        cairn_trial_release(&trial);
+        cairn_placement_release(&placement);
+        staged_release(&t);
+    }
 }
 END_TEST
 
@@ -189,6 +259,8 @@ Suite *test_floor(void)
     tcase_add_test(tests, batches_differ_in_power);
     tcase_add_test(tests, windows_and_lines_add_up);
     tcase_add_test(tests, without_requests_a_floor_is_the_total);
+    tcase_add_test(tests, a_device_may_be_loading);
+    tcase_add_test(tests, a_device_may_be_reading);
     tcase_add_test(tests, components_add_up);
     suite_add_tcase(suite, tests);
     return suite;

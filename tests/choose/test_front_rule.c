@@ -72,8 +72,8 @@ static bool is_on(const struct cairn_front *front, int candidate)
 }
 
 /*
- * Four differences that are m - d, m + d in turn have the mean m, the standard error d / sqrt 3 and,
- * as Student's t is 3.182 at 0.975 and three degrees of freedom, an interval of 1.837 d either way.
+ * Four differences that are m - d, m + d in turn: their mean is m, its standard error d / sqrt 3.
+ * Student's t is 3.182 at 0.975 and three degrees of freedom, so that the interval is 1.837 d.
  */
 static const struct row rows[] = {
     {"less carbon for as much money",

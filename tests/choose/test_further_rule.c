@@ -45,7 +45,7 @@ static void tested_is(const struct hand_trial *hand, int first, int second)
 
 /* ---- what is settled ---- */
 
-/* Whoever of them has 10 requests, of which none is late: too few to tell (1 - 0.05^(1/40) = 7 %). */
+/* One of them has 10 requests, of which none is late: too few to tell (1 - 0.05^(1/40) = 7 %). */
 START_TEST(components_are_settled_one_by_one)
 {
     static const int settled[][2] = {[FRAMES] = {0, N}, [WORDS] = {0, N}, [ZOOM] = {N, 0}};

@@ -180,8 +180,8 @@ START_TEST(the_zone_rule_looks_from_the_first_on)
 END_TEST
 
 /*
- * 0.2 behind, +- 0.9: of three h^2 S^2 is 10.1, so that after 12 whatever is behind at all is let go
- * of; the third, which swings by 2 in the first 12 and is no worse, keeps the others waiting.
+ * 0.2 behind, +- 0.9: of three h^2 S^2 is 10.1, so that after 12 whatever is behind at all is let
+ * go of; the third, which swings by 2 in the first 12 and is no worse, keeps the others waiting.
  */
 START_TEST(the_zone_rule_ends_in_any_difference)
 {
@@ -341,7 +341,7 @@ START_TEST(doubt_is_students)
 }
 END_TEST
 
-/* Three that may each as well be the best are more than certain not to be worse: that is 0, not less. */
+/* Three that may each as well be better are more than certain to be: that is 0, not less. */
 START_TEST(doubt_ends_at_certainty)
 {
     static struct table table;

@@ -361,11 +361,10 @@ END_TEST
 /* ---- another look ---- */
 
 /*
- * 40 requests per second of 100 ms, of which few may wait for more than 10 ms. Of 1,600 requests
- * that are measured in 40 s five boxes let every second one be late, which is no burst, and eight
- * hardly one. Seven are in doubt, and are looked at eight times; but not if there are 4,800 requests
- * from the start. (What the shares are M/D/c says roughly; the doubtful range, up to four times the
- * limit, is wide.)
+ * 40 requests per second of 100 ms, of which few may wait for more than 10 ms; 1,600 of them are
+ * measured in 40 s. Of five boxes every second request is late, which is no burst, of eight hardly
+ * one. Seven are in doubt, and are looked at eight times; but not where there are 4,800 requests to
+ * begin with. (That is roughly M/D/c; the doubtful range, up to four times the limit, is wide.)
  */
 START_TEST(few_requests_are_looked_at_again)
 {
@@ -390,10 +389,10 @@ START_TEST(few_requests_are_looked_at_again)
 END_TEST
 
 /*
- * Two or three boxes, alone or in batches of two that wait 50 ms: with a promise of 160 ms who
- * waits more than 10 ms for another one is late, and these are (e^-0.04 - e^-0.2) / (1 + 1 - e^-0.2)
- * = 12 % of all. In batches two boxes emit nearly the same as alone, which is known by then: within
- * the tie they would lead, and are looked at again. Three would not.
+ * Two or three boxes, alone or in batches of two that wait 50 ms. With a promise of 160 ms those
+ * who wait more than 10 ms for another one are late, (e^-0.04 - e^-0.2) / (2 - e^-0.2) = 12 % of
+ * all. In batches two boxes emit nearly what they do alone, which is known by then: within the tie
+ * they would lead, and are looked at again. Three would not.
  */
 START_TEST(who_would_not_lead_is_not_looked_at_again)
 {

@@ -83,7 +83,7 @@ static char *schema_of(sqlite3 *db)
     return text;
 }
 
-/* What passed before passes: to make the tables anew for each file takes most of a target's time. */
+/* What passed before passes: to make the tables anew for each file takes most of the time. */
 enum cairn_store_status __wrap_cairn_store_check_schema(struct cairn_store *store)
 {
     static char *passed;

@@ -185,6 +185,27 @@ START_TEST(checks_blame_the_row)
 }
 END_TEST
 
+/* Rows of one name are numbered, around what has such a name of its own. */
+START_TEST(namesakes_are_numbered)
+{
+    static const char *const ids[] = {"a", "a-3", "a", "a", "b", "a", "b"};
+    static const char *const expected[] = {"a", "a-3", "a-2", "a-4", "b", "a-5", "b-2"};
+    struct cairn_import_fact facts[CAIRN_N_IMPORT_PARTS] = {
+        [CAIRN_IMPORT_EMBODIED] = {.attributes = "carbon=\"1 kgCO2e\" lifetime=\"1 y\""}};
+    struct cairn_import_source source = {.title = "made up"};
+    struct rig rig;
+
+    rig_init(&rig, &(struct cairn_import_wish){0});
+    rig.import.path = "here.csv";
+    for (int i = 0; i < 7; i++)
+        cairn_import_add_hardware(&rig.import, 2 + i, ids[i], "A", NULL, &source, facts);
+    ck_assert_uint_eq(rig.import.n_hardware, 7);
+    for (int i = 0; i < 7; i++)
+        ck_assert_str_eq(rig.import.hardware[i].id, expected[i]);
+    rig_release(&rig);
+}
+END_TEST
+
 START_TEST(names_become_ids)
 {
     static const struct {
@@ -221,6 +242,7 @@ Suite *test_import(void)
     tcase_add_test(tcase, power_of_a_run_is_the_mean_of_its_readings);
     tcase_add_test(tcase, every_row_is_accounted_for);
     tcase_add_test(tcase, checks_blame_the_row);
+    tcase_add_test(tcase, namesakes_are_numbered);
     tcase_add_test(tcase, names_become_ids);
     suite_add_tcase(suite, tcase);
     return suite;

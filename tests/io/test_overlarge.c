@@ -145,7 +145,7 @@ START_TEST(neither_do_their_names)
 }
 END_TEST
 
-/* The first reading, 3,000 again, and one too many: in line 3002, as the first site is in line 1. */
+/* The first reading, 3,000 again, and one too many: in line 3002, as the first is in line 1. */
 START_TEST(a_table_is_not_read_for_ever)
 {
     struct cairn_buffer text;

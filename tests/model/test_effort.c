@@ -56,6 +56,40 @@ START_TEST(long_windows_are_refused)
 }
 END_TEST
 
+/* 90,090 points of 11,000 and 100,000 requests are below 1e10. Factors alone are not simulated. */
+static const struct {
+    enum cairn_reach reach;
+    double requests;
+    int points[2];
+    size_t refused; /* the second */
+} sweeps[] = {
+    {CAIRN_REACH_ACCOUNTING, 1e5, {1000000, 100000000}, 0},
+    {CAIRN_REACH_PHYSICS, 1e5, {90080, 90100}, 1},
+    {CAIRN_REACH_CHOICE, 1e5, {90080, 90100}, 1},
+};
+
+START_TEST(sweeps_of_too_many_points_are_refused)
+{
+    struct cairn_vary varies[2] = {{.n = 10, .reach = CAIRN_REACH_ACCOUNTING},
+                                   {.reach = sweeps[_i].reach}};
+
+    boxes->workloads[0].arrivals.rate_per_s = sweeps[_i].requests / (660 * copies());
+    boxes->varies = varies;
+    boxes->n_varies = 2;
+    for (size_t over = 0; over < 2; over++) {
+        varies[1].n = sweeps[_i].points[over] / 10;
+        cairn_effort_check(boxes, &diag);
+        ck_assert_uint_eq(cairn_diag_count(&diag, CAIRN_ERROR), over * sweeps[_i].refused);
+    }
+    boxes->sweep.design = CAIRN_SOBOL;
+    boxes->sweep.points = 64;
+    cairn_effort_check(boxes, &diag);
+    ck_assert_uint_eq(cairn_diag_count(&diag, CAIRN_ERROR), sweeps[_i].refused);
+    boxes->varies = NULL;
+    boxes->n_varies = 0;
+}
+END_TEST
+
 Suite *test_effort(void)
 {
     Suite *suite = suite_create("effort");
@@ -65,6 +99,8 @@ Suite *test_effort(void)
     tcase_add_test(tcase, a_constant_load);
     tcase_add_test(tcase, what_takes_ten_minutes_passes_and_more_does_not);
     tcase_add_test(tcase, long_windows_are_refused);
+    tcase_add_loop_test(tcase, sweeps_of_too_many_points_are_refused, 0,
+                        sizeof sweeps / sizeof *sweeps);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -31,6 +31,28 @@ query elements.db "$question" >elements.rows
 check "a sweep in words is that of elements in the file" same words.rows elements.rows
 check "the answer of the file is not among the points" [ "$(query words.db "SELECT count(*) FROM v_sweep")" = 6 ]
 
+# ---- what a catalogue has and the scenario does not use ----
+
+shipped=$top/scenarios/keyword-spotting.xml
+values() { # FILE PATTERN: which of it, and the answer
+    query "$1" "SELECT value FROM $2"
+}
+"$CAIRN" sweep "$shipped" --vary '//site/@grid=PL,FR' --db grids.db --no-cache >out 2>err
+for grid in PL FR; do
+    sed "s/grid=\"DK\"/grid=\"$grid\"/" "$shipped" >$grid.xml
+    "$CAIRN" run $grid.xml --catalogue "$top/scenarios/catalogue" --db $grid.db --no-cache >out 2>err
+    values $grid.db optimum
+done >alone
+values grids.db 'point ORDER BY point' >points
+check "a sweep over grids of a catalogue is that of scenarios that name them" same alone points
+"$CAIRN" sweep "$shipped" --vary "//pool[@id='own-mcu']/@hardware=stm32u575,stm32l4r5" --db boards.db --no-cache >out 2>err
+check "and over hardware, with its profiles" [ "$(query boards.db "SELECT count(placement) FROM point")" = 2 ]
+check "a grid that no catalogue has" exits 3 "$CAIRN" sweep "$shipped" --vary '//site/@grid=PL,XX' --db none.db --no-cache
+check "is named" says err 'command line:1: error: values of grid of site "panel": unknown grid "XX"; did you mean'
+check "and nothing is written" [ ! -e none.db ]
+"$CAIRN" sweep "$shipped" --vary '//workload[1]/promise/@p95=1 us,1 s' --db late.db --no-cache >out 2>err
+check "points without an answer are told, and why" says err '1 of 2 points have no answer; point 1: nothing can serve'
+
 # ---- spread points ----
 
 for design in latin-hypercube sobol; do

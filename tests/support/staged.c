@@ -1,5 +1,6 @@
 #include "support/staged.h"
 
+#include <check.h>
 #include <math.h>
 
 #include "base/alloc.h"
@@ -106,6 +107,51 @@ void staged_sun(struct cairn_scenario *s)
                                                        .lifetime_s = NAN,
                                                        .price_usd = NAN,
                                                        .evidence = {.source = CAIRN_NONE}};
+    s->places[TOWN_STORE].battery = (struct cairn_battery){.origin = said,
+                                                           .tenancy = CAIRN_OWNED,
+                                                           .capacity_j = 100 * 3600,
+                                                           .depth = 0.8,
+                                                           .charge_w = 50,
+                                                           .discharge_w = 50,
+                                                           .charge_efficiency = 0.9,
+                                                           .discharge_efficiency = 0.9,
+                                                           .signal = CAIRN_AVERAGE,
+                                                           .scope = CAIRN_LIFE_CYCLE,
+                                                           .embodied_g_per_j = NAN,
+                                                           .lifetime_s = NAN,
+                                                           .price_usd = NAN,
+                                                           .evidence = {.source = CAIRN_NONE}};
     s->places[TOWN_STORE].load = (struct cairn_other_load){
         .origin = said, .power_w = 1, .shape = CAIRN_NONE, .evidence = {.source = CAIRN_NONE}};
+}
+
+struct cairn_scenario *staged_town(void)
+{
+    struct cairn_scenario *s = town();
+
+    s->pools[TOWN_BOX].max = s->pools[TOWN_GPU].max = 9;
+    s->choose.tie = 0.25;
+    return s;
+}
+
+int staged_add_more(struct staged *t, int pool, int count, int batch, double more)
+{
+    static const double of_winner[STAGED_SEEN] = {100, 110, 300, 310};
+    double values[STAGED_MOST];
+    int index = staged_add(t, pool, count, batch, true);
+
+    for (int r = 0; r < STAGED_MOST; r++)
+        values[r] = (r < STAGED_SEEN ? of_winner[r] : 205) + more;
+    staged_tell(t, index, values, STAGED_MOST);
+    t->answer.candidates[index]->n_seen = 2;
+    return index;
+}
+
+void staged_win(struct staged *t, int index)
+{
+    struct cairn_candidate *candidate = t->answer.candidates[index];
+
+    t->answer.best = index;
+    ck_assert(cairn_candidate_settle(candidate, t->s->choose.basis, STAGED_SEEN));
+    candidate->status = CAIRN_CANDIDATE_BEST;
 }

@@ -28,7 +28,23 @@ void staged_tell(struct staged *t, int candidate, const double *values, int n);
 void staged_tell_under(struct staged *t, int candidate, enum cairn_basis_kind basis,
                        const double *values, int n);
 
-/* Owned panels at the site of a town, 30 W from ten to two: an accounting group. */
+/* ---- of sixteen replications of which the winner is seen in four ---- */
+
+enum { STAGED_MOST = 16, STAGED_SEEN = 4 };
+
+/* A town with up to nine devices of a kind, whose tie is a quarter. */
+struct cairn_scenario *staged_town(void);
+
+/*
+ * Adds a contender that takes so much more than the winner in each replication, but was seen in two
+ * only. The winner takes 100, 110, 300 and 310, a mean of 205, and then 205.
+ */
+int staged_add_more(struct staged *t, int pool, int count, int batch, double more);
+
+/* Makes one of them the winner, settled; after all are there. */
+void staged_win(struct staged *t, int index);
+
+/* Owned panels at the site of a town, 30 W from ten to two, and a battery: an accounting group. */
 void staged_sun(struct cairn_scenario *s);
 
 #endif
