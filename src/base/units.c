@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/nearest.h"
 #include "base/number.h"
+#include "base/units_unknown.h"
 
 /* White space of XML attributes after normalisation, and what an editor may leave. */
 static bool is_space(char c)
@@ -48,17 +48,23 @@ static const struct cairn_unit *find_unit(enum cairn_dimension dimension, const 
     return NULL;
 }
 
-/* "an energy" is wanted where `name` stands: belongs it to another dimension, or to none? */
+/*
+ * What stands where a unit of `wanted` is due: decimals behind a comma, a unit of another
+ * dimension, or of none?
+ */
 static enum cairn_units_problem wrong_unit(enum cairn_dimension wanted, const char *text,
                                            const char *name, size_t size,
                                            struct cairn_units_error *error)
 {
     const struct cairn_dimension_type *type = cairn_units_dimension(wanted);
-    const char *names[32];
-    const char *near;
+    struct cairn_buffer advice;
     char word[64];
-    size_t n = 0;
 
+    if (name[0] == ',' && name[1] >= '0' && name[1] <= '9')
+        return fail(error, CAIRN_UNITS_UNKNOWN_UNIT,
+                    "\"%.40s\": a comma in a number; a decimal point is due, as in 1.5; thousands "
+                    "have no separator, and blanks part the values of a list",
+                    text);
     for (int i = 0; i < CAIRN_N_DIMENSIONS; i++) {
         const struct cairn_dimension_type *other = cairn_units_dimension((enum cairn_dimension)i);
 
@@ -68,16 +74,12 @@ static enum cairn_units_problem wrong_unit(enum cairn_dimension wanted, const ch
                         (int)size, name, other->name, type->article, type->name, type->example);
     }
     snprintf(word, sizeof word, "%.*s", (int)(size < 40 ? size : 40), name);
-    for (const struct cairn_unit *unit = type->units; unit->name; unit++)
-        names[n++] = unit->name;
-    assert(n < sizeof names / sizeof *names);
-    near = cairn_nearest(word, names, n);
-    if (near)
-        return fail(error, CAIRN_UNITS_UNKNOWN_UNIT,
-                    "\"%.40s\": unknown unit \"%s\"; did you mean \"%s\"?", text, word, near);
-    return fail(error, CAIRN_UNITS_UNKNOWN_UNIT,
-                "\"%.40s\": unknown unit \"%s\"; here %s %s is wanted, such as %s", text, word,
-                type->article, type->name, type->example);
+    cairn_buffer_init(&advice);
+    cairn_units_unknown(type, word, &advice);
+    fail(error, CAIRN_UNITS_UNKNOWN_UNIT, "\"%.40s\": unknown unit \"%s\"%s", text, word,
+         advice.data);
+    cairn_buffer_release(&advice);
+    return CAIRN_UNITS_UNKNOWN_UNIT;
 }
 
 static enum cairn_units_problem read_number(const char *text, enum cairn_dimension dimension,

@@ -83,7 +83,7 @@ enum cairn_units_problem {
 
 struct cairn_units_error {
     enum cairn_units_problem problem;
-    char text[240]; /* quotes the value: `"5 kWh": kWh is a unit of energy; here a power is ...` */
+    char text[320]; /* quotes the value: `"5 kWh": kWh is a unit of energy; here a power is ...` */
 };
 
 /* The table's row of a dimension; static, never NULL. */

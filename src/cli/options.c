@@ -140,6 +140,12 @@ static bool take_word(const struct parse *parse, const struct cairn_option *row,
     return false;
 }
 
+static void needs_value(const struct parse *parse, const struct cairn_option *row)
+{
+    cairn_buffer_appendf(parse->error, "--%s of %s needs a value: --%s %s", row->name,
+                         parse->options->command, row->name, row->value);
+}
+
 static bool take_value(const struct parse *parse, const struct cairn_option *row, const char *text,
                        struct cairn_option_value *value)
 {
@@ -163,8 +169,7 @@ static bool take_value(const struct parse *parse, const struct cairn_option *row
     case CAIRN_OPTION_PATH:
         if (*text)
             return true;
-        cairn_buffer_appendf(parse->error, "--%s of %s needs a %s", row->name,
-                             parse->options->command, row->value);
+        needs_value(parse, row);
         return false;
     }
     return false;
@@ -184,8 +189,7 @@ static bool take_option(struct parse *parse, size_t at, const char *text)
     }
     if (!text) {
         if (parse->at + 1 >= parse->argc) {
-            cairn_buffer_appendf(parse->error, "--%s of %s needs a %s", row->name,
-                                 parse->options->command, row->value);
+            needs_value(parse, row);
             return false;
         }
         text = parse->argv[++parse->at];

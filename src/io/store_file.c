@@ -105,7 +105,8 @@ static enum cairn_store_status check_folder(struct cairn_store *store)
         ;
     else if (errno == ENOENT)
         cairn_store_fail(store, CAIRN_STORE_CANNOT_OPEN,
-                         "cannot create: the folder '%s' does not exist", folder);
+                         "cannot create: the folder '%s' does not exist; make it, or say --db FILE",
+                         folder);
     else
         cairn_store_fail(store, CAIRN_STORE_CANNOT_OPEN, "cannot write into the folder '%s': %s",
                          folder, strerror(errno));

@@ -182,6 +182,49 @@ static const char *plain(struct cairn_arena *arena, const char *message)
     return text;
 }
 
+/* What needs no more words than its line. */
+static const struct {
+    int code;
+    const char *text;
+} plain_errors[] = {
+    {XML_ERR_DOCUMENT_EMPTY, "not XML: a scenario begins with <scenario>"},
+    {XML_ERR_DOCUMENT_END, "something follows the end of the outermost element"},
+    {XML_ERR_ENTITYREF_SEMICOL_MISSING,
+     "a & that begins an entity without a ; behind it: write &amp; for &"},
+    {XML_ERR_SPACE_REQUIRED,
+     "a blank is due between attributes: is a quote missing, or one too many?"},
+    {XML_ERR_ATTRIBUTE_NOT_STARTED, "the value of an attribute does not begin with a quote"},
+    {XML_ERR_LT_IN_ATTRIBUTE, "a < inside a value: write &lt;, or is a quote missing before it?"},
+};
+
+/*
+ * A name is due and there is none: libxml2 has one code for an entity, an element and an attribute,
+ * and tells them apart in words only.
+ */
+static void no_name(struct reading *reading, int line, const char *message)
+{
+    if (strstr(message, "EntityRef"))
+        fail(reading, line, "a & by itself: write &amp; for &");
+    else if (strstr(message, "invalid element name"))
+        fail(reading, line, "a < that begins no tag: write &lt; for <");
+    else if (strstr(message, "attribute name"))
+        fail(reading, line,
+             "neither an attribute nor the end of the tag follows: is a quote missing, or one too "
+             "many?");
+    else
+        fail(reading, line, "not well-formed XML: %s", plain(reading->arena, message));
+}
+
+/* The line of the last < in the file: where a value that never ends was begun. */
+static int last_tag(const struct cairn_input *input)
+{
+    const char *at = input->bytes + input->size;
+
+    while (at > input->bytes && *at != '<')
+        at--;
+    return 1 + newlines(input->bytes, at);
+}
+
 static void on_error(void *context, xmlErrorPtr error)
 {
     xmlParserCtxtPtr ctxt = context;
@@ -189,15 +232,20 @@ static void on_error(void *context, xmlErrorPtr error)
     int line = error->line > 0 ? error->line : 0;
     const char *one = or_empty(error->str1);
 
+    for (size_t i = 0; i < sizeof plain_errors / sizeof *plain_errors; i++)
+        if (plain_errors[i].code == error->code) {
+            fail(reading, line, "%s", plain_errors[i].text);
+            return;
+        }
     switch (error->code) {
-    case XML_ERR_DOCUMENT_EMPTY:
-        fail(reading, line, "not XML: a scenario begins with <scenario>");
-        break;
     case XML_ERR_TAG_NOT_FINISHED:
         fail(reading, line, "the file ends inside <%s>, which begins in line %d", one, error->int1);
         break;
     case XML_ERR_GT_REQUIRED:
-        fail(reading, line, "the tag <%s> is not ended by >", one);
+        if (*one)
+            fail(reading, line, "the tag <%s> is not ended by >", one);
+        else
+            fail(reading, line, "a closing tag, </...>, is not ended by >");
         break;
     case XML_NS_ERR_UNDEFINED_NAMESPACE:
         fail(reading, line, "the prefix of \"%s:%s\": cairn's format has no namespaces", one,
@@ -207,9 +255,6 @@ static void on_error(void *context, xmlErrorPtr error)
         fail(reading, line, "</%s> where </%s> is due: <%s> begins in line %d",
              or_empty(error->str2), one, one, error->int1);
         break;
-    case XML_ERR_DOCUMENT_END:
-        fail(reading, line, "something follows the end of the outermost element");
-        break;
     case XML_ERR_ATTRIBUTE_REDEFINED:
         fail(reading, line, "attribute \"%s\" is given twice", one);
         break;
@@ -218,15 +263,17 @@ static void on_error(void *context, xmlErrorPtr error)
         fail(reading, line,
              "unknown entity \"&%s;\"; there are &lt; &gt; &amp; &quot; &apos; and no others", one);
         break;
-    case XML_ERR_ATTRIBUTE_NOT_STARTED:
-        fail(reading, line, "the value of an attribute does not begin with a quote");
-        break;
-    case XML_ERR_LT_IN_ATTRIBUTE:
-        fail(reading, line, "a < inside a value: write &lt;, or is a quote missing before it?");
+    case XML_ERR_NAME_REQUIRED:
+        no_name(reading, line, or_empty(error->message));
         break;
     case XML_ERR_ATTRIBUTE_WITHOUT_VALUE:
         fail(reading, line, "attribute \"%s\" has no value", one);
         break;
+    case XML_ERR_ATTRIBUTE_NOT_FINISHED: /* or one that is too long */
+        if (strstr(or_empty(error->message), "expected"))
+            fail(reading, last_tag(reading->input),
+                 "the file ends inside a value of this tag: is a quote missing?");
+        /* fall through */
     case XML_ERR_INTERNAL_ERROR:
         if (strstr(or_empty(error->message), "depth"))
             fail(reading, line, "more than 256 elements inside each other");

@@ -32,6 +32,18 @@ bool cairn_check_reaches(const struct cairn_scenario *scenario, int workload, in
     return site == place || cairn_scenario_link(scenario, site, place) != CAIRN_NONE;
 }
 
+void cairn_check_unreached(const struct cairn_scenario *scenario, struct cairn_origin origin,
+                           int workload, int pool, struct cairn_diag *diag)
+{
+    const struct cairn_workload *w = &scenario->workloads[workload];
+    const struct cairn_pool *p = &scenario->pools[pool];
+
+    cairn_diag_error(diag, origin.file, origin.line,
+                     "workload \"%s\" does not reach pool \"%s\": no link leads from \"%s\" to "
+                     "\"%s\"",
+                     w->id, p->id, scenario->places[w->place].id, scenario->places[p->place].id);
+}
+
 bool cairn_check_too_large(const struct cairn_scenario *scenario, int variant, int hardware)
 {
     return scenario->variants[variant].memory_bytes >

@@ -94,6 +94,10 @@ bool cairn_check_serves_in_passes(const struct cairn_scenario *scenario,
 /* Can requests of a workload reach a pool: at their site, or in a region with a link to it? */
 bool cairn_check_reaches(const struct cairn_scenario *scenario, int workload, int pool);
 
+/* Reports at `origin` that they cannot, and which link is missing. */
+void cairn_check_unreached(const struct cairn_scenario *scenario, struct cairn_origin origin,
+                           int workload, int pool, struct cairn_diag *diag);
+
 /*
  * Can a pool serve a model with a variant of it: is that measured on its hardware, and does it fit
  * the memory? With CAIRN_NONE: with any variant, or as a managed service.

@@ -69,9 +69,7 @@ static void check_aim(const struct walk *walk, const struct aim *aim)
 
     walk->used[aim->pool] = true;
     if (!cairn_check_reaches(scenario, aim->workload, aim->pool))
-        cairn_diag_error(walk->diag, aim->origin.file, aim->origin.line,
-                         "workload \"%s\" does not reach pool \"%s\"",
-                         scenario->workloads[aim->workload].id, scenario->pools[aim->pool].id);
+        cairn_check_unreached(scenario, aim->origin, aim->workload, aim->pool, walk->diag);
     else
         check_variant(walk, aim);
 }

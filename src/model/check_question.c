@@ -129,8 +129,7 @@ static void check_narrowing(const struct cairn_scenario *scenario,
         cairn_diag_error(diag, file, line, "a cache in front of step %d: only the first has one",
                          route->step);
     if (!cairn_check_reaches(scenario, route->workload, route->pool))
-        cairn_diag_error(diag, file, line, "workload \"%s\" does not reach pool \"%s\"",
-                         workload->id, pool->id);
+        cairn_check_unreached(scenario, route->origin, route->workload, route->pool, diag);
     else if (!cairn_check_serves(scenario, route->pool, model, route->variant))
         cairn_diag_error(diag, file, line,
                          "pool \"%s\" cannot serve %s%s%s of model \"%s\": it has no profile of "

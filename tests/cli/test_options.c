@@ -32,8 +32,9 @@ static const struct {
     {{"--sede=1"}, "unknown option --sede of run; did you mean --seed?"},
     {{"--force"}, "unknown option --force of run; see 'cairn help run'"}, /* not listed */
     {{"-x"}, "unknown option -x of run; see 'cairn help run'"},
-    {{"--db"}, "--db of run needs a FILE"},
-    {{"--db="}, "--db of run needs a FILE"},
+    {{"--db"}, "--db of run needs a value: --db FILE"},
+    {{"--db="}, "--db of run needs a value: --db FILE"},
+    {{"--replications"}, "--replications of run needs a value: --replications N"},
     {{"--json=yes"}, "--json of run takes no value"},
     {{"-qq"}, "--quiet of run takes no value"},
     {{"--seed", "-1"}, "--seed of run is a whole number, 0 or more, not \"-1\""},

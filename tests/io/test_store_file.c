@@ -197,10 +197,11 @@ static const struct {
     {"f", make_folder, 3, CAIRN_STORE_CANNOT_OPEN, F "not a file"},
     {"f", make_nothing, 1, CAIRN_STORE_CANNOT_OPEN, F "cannot open: No such file or directory"},
     {"no/such/f", make_nothing, 2, CAIRN_STORE_CANNOT_OPEN,
-     "results file 'no/such/f': cannot create: the folder 'no/such' does not exist"},
+     "results file 'no/such/f': cannot create: the folder 'no/such' does not exist; make it, "
+     "or say --db FILE"},
     {"/no-such-folder/f", make_nothing, 2, CAIRN_STORE_CANNOT_OPEN,
      "results file '/no-such-folder/f': cannot create: the folder '/no-such-folder' does not "
-     "exist"},
+     "exist; make it, or say --db FILE"},
 };
 
 START_TEST(refused_and_unchanged)
