@@ -1,5 +1,6 @@
 #include "io/hourly.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "io/series.h"
@@ -108,19 +109,63 @@ static bool read(const struct cairn_deriver *deriver, const struct cairn_input *
     return true;
 }
 
+/* What was read lately: copies of a site that rows make name the same, and share it. */
+enum { MOST_RECENT = 16 };
+struct recent {
+    const struct cairn_hourly *items[MOST_RECENT];
+    int n;
+};
+
+static bool is_same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool is_same_number(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+static bool is_alike(const struct cairn_hourly *a, const struct cairn_hourly *b)
+{
+    return is_same_text(a->column, b->column) && a->format == b->format && a->year == b->year &&
+           a->scale == b->scale && is_same_number(a->utc_offset_s, b->utc_offset_s) &&
+           a->daylight == b->daylight;
+}
+
+/* Of the same file, read in the same way; or NULL. */
+static const struct cairn_hourly *recall(const struct recent *recent, const char *href,
+                                         const struct cairn_hourly *hourly)
+{
+    for (int i = 0; i < recent->n && i < MOST_RECENT; i++)
+        if (recent->items[i]->href == href && is_alike(recent->items[i], hourly))
+            return recent->items[i];
+    return NULL;
+}
+
 static void derive(const struct cairn_deriver *deriver, struct cairn_node *parent,
-                   struct cairn_hourly *hourly)
+                   struct recent *recent, struct cairn_hourly *hourly)
 {
     struct cairn_node *node = parent ? cairn_node_child(parent, "series") : NULL;
-    const struct cairn_input *input = node ? cairn_deriver_table(deriver, node, "href") : NULL;
+    const struct cairn_input *input = node ? cairn_deriver_open(deriver, node, "href") : NULL;
+    const struct cairn_hourly *same = input ? recall(recent, input->href, hourly) : NULL;
 
-    if (input && read(deriver, input, hourly))
-        hourly->href = input->href;
+    if (same) {
+        hourly->series = same->series;
+        hourly->spells = same->spells;
+    } else if (!input || !cairn_deriver_table(deriver, node, "href") ||
+               !read(deriver, input, hourly)) {
+        return;
+    }
+    hourly->href = input->href;
+    if (!same)
+        recent->items[recent->n++ % MOST_RECENT] = hourly;
 }
 
 void cairn_hourly_derive(const struct cairn_deriver *deriver)
 {
     const struct cairn_node *root = deriver->root;
+    struct recent recent = {.n = 0};
 
     for (int i = 0; i < root->n_children; i++) {
         const struct cairn_node *node = root->children[i];
@@ -129,7 +174,7 @@ void cairn_hourly_derive(const struct cairn_deriver *deriver)
         if (strcmp(node->name, "site") != 0 && strcmp(node->name, "region") != 0)
             continue;
         place = &deriver->scenario->places[node->index];
-        derive(deriver, cairn_node_child(node, "load"), &place->load.hours);
-        derive(deriver, cairn_node_child(node, "solar"), &place->solar.hours);
+        derive(deriver, cairn_node_child(node, "load"), &recent, &place->load.hours);
+        derive(deriver, cairn_node_child(node, "solar"), &recent, &place->solar.hours);
     }
 }

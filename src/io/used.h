@@ -4,8 +4,8 @@
 /*
  * What a scenario uses of its catalogues. Everything that its own file says stays; an entry of a
  * catalogue stays when something that stays refers to it, and a profile when both its model and its
- * hardware stay. The rest is cut off, so that a scenario is what it needs and no more. Where an edit
- * refers to what was cut off (edit.h), it comes back.
+ * hardware stay. The rest is cut off, so that a scenario is what it needs and no more. Where an
+ * edit refers to what was cut off (edit.h), it comes back.
  */
 
 #include "io/ids.h"

@@ -14,19 +14,21 @@
 #include "base/diag.h"
 
 static char folder[] = "/tmp/cairn-test-XXXXXX";
-static char *xml, *csv;
+static char *xml, *csv, *sun;
 
 static void setup(void)
 {
     ck_assert_ptr_nonnull(mkdtemp(folder));
     xml = cairn_format("%s/a.xml", folder);
     csv = cairn_format("%s/a.csv", folder);
+    sun = cairn_format("%s/sun.csv", folder);
 }
 
 static void teardown(void)
 {
     unlink(xml);
     unlink(csv);
+    unlink(sun);
     rmdir(folder);
     cairn_free(xml);
     cairn_free(csv);
@@ -161,6 +163,31 @@ START_TEST(a_table_is_not_read_for_ever)
 }
 END_TEST
 
+/* Sites of one pattern have the same sun: it is read once. */
+START_TEST(but_rows_share_what_they_name)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    struct cairn_buffer hours, text;
+
+    cairn_buffer_init(&hours);
+    cairn_buffer_puts(&hours, "time,up\n");
+    for (int month = 0; month < 12; month++)
+        for (int h = 0; h < 24 * days[month]; h++)
+            cairn_buffer_appendf(&hours, "2023-%02d-%02d %02d:00,%d\n", month + 1, h / 24 + 1,
+                                 h % 24, h % 24);
+    put_file(sun, &hours);
+    cairn_buffer_release(&hours);
+    put_rows(3500);
+    begin(&text, 1);
+    cairn_buffer_puts(&text,
+                      "<site id=\"s\" rows=\"a.csv\" grid=\"g\" pue=\"1\"><load power=\"0 W\"/>"
+                      "<solar peak=\"1 kW\" tenancy=\"owned\"><series href=\"sun.csv\"/></solar>");
+    put_parts(&text, 1, 1);
+    cairn_buffer_puts(&text, "</site>");
+    says(&text, "");
+}
+END_TEST
+
 /* 700 pools x 600 variants are 420,000 for each of 500 workloads. */
 START_TEST(ways_to_serve_are_counted_before_they_are_looked_at)
 {
@@ -187,6 +214,7 @@ Suite *test_overlarge(void)
     tcase_add_loop_test(tcase, rows_do_not_grow_without_bounds, 0, sizeof grown / sizeof *grown);
     tcase_add_test(tcase, neither_do_their_names);
     tcase_add_test(tcase, a_table_is_not_read_for_ever);
+    tcase_add_test(tcase, but_rows_share_what_they_name);
     tcase_add_test(tcase, ways_to_serve_are_counted_before_they_are_looked_at);
     suite_add_tcase(suite, tcase);
     return suite;
