@@ -151,6 +151,7 @@ static void derive(const struct cairn_deriver *deriver, struct cairn_node *paren
     const struct cairn_hourly *same = input ? recall(recent, input->href, hourly) : NULL;
 
     if (same) {
+        judge(deriver, hourly, input->path, same->series);
         hourly->series = same->series;
         hourly->spells = same->spells;
     } else if (!input || !cairn_deriver_table(deriver, node, "href") ||

@@ -86,7 +86,7 @@ static const struct cairn_word daylight[] = {{"none", CAIRN_DAYLIGHT_NONE},
 #define WUE FROM(0, 1000)
 #define COUNT FROM(0, 1e9)
 #define AT_LEAST_ONE FROM(1, 1e9)
-#define BATCH FROM(1, 1e6)
+#define BATCH FROM(1, 1e5)
 #define CONTENTS FROM(1, 1e8)
 #define CHANGE ABOVE(-1, 10)
 
