@@ -396,7 +396,7 @@ coverage: ## branches of src/ that the tests take, by layer and file; pages in b
 	@command -v lcov >/dev/null || { echo "cairn: coverage needs lcov; 'make deps-all' installs it" >&2; exit 1; }
 	@$(MAKE) --no-print-directory $(PARALLEL) CONFIG=coverage build/coverage/cairn build/coverage/runner
 	@find build/coverage -name '*.gcda' -exec rm -f {} +
-	@RUNNER=build/coverage/runner CAIRN=build/coverage/cairn CASE_TIMEOUT=600 \
+	@RUNNER=build/coverage/runner CAIRN=build/coverage/cairn CASE_TIMEOUT=600 CK_TIMEOUT_MULTIPLIER=10 \
 	sh tests/run.sh $(COVERAGE_TESTS)
 	@$(LCOV) --capture --directory build/coverage --base-directory . --no-external \
 	--output-file build/coverage/all.info 2>build/coverage/lcov.log || { cat build/coverage/lcov.log >&2; exit 1; }
