@@ -390,7 +390,7 @@ valgrind: ## C tests but the slow ones, and every command, under memcheck; what 
 COVERAGE_TESTS := tests/cli/run.sh $(wildcard $(addprefix tests/, \
 	attributes/test_attributes.sh choose/test_cap.sh cli/test_draw.sh data/test_import.sh data/test_traces.sh fault/test_world.sh \
 	report/test_report.sh $(addprefix study/test_, $(addsuffix .sh, \
-	audit exact growth infeasible ledger sweep sweep_command trace_flag uncertain))))
+	audit exact growth infeasible ledger sweep sweep_command trace_flag uncertain untrusted))))
 LCOV := lcov --quiet --rc lcov_branch_coverage=1
 coverage: ## branches of src/ that the tests take, by layer and file; pages in build/coverage/html (needs lcov)
 	@command -v lcov >/dev/null || { echo "cairn: coverage needs lcov; 'make deps-all' installs it" >&2; exit 1; }
