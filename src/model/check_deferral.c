@@ -37,7 +37,7 @@ void cairn_check_deferral(const struct cairn_scenario *s, int workload, struct c
     for (int p = 0; p < s->n_pools; p++) {
         int grid = s->places[s->pools[p].place].grid;
 
-        if (!may_come_to(s, workload, p) ||
+        if (!may_come_to(s, workload, p) || grid == CAIRN_NONE ||
             cairn_scenario_intensity(s, grid, defer->by, defer->scope) != CAIRN_NONE)
             continue;
         cairn_diag_error(diag, defer->origin.file, defer->origin.line,
