@@ -33,7 +33,7 @@ words_of_all() {
 under() { # TOOL COMMAND...
     tool=$1
     shift
-    case $tool in memcheck) set -- --leak-check=full --show-leak-kinds=definite,indirect "$@" ;; esac
+    case $tool in memcheck) set -- --leak-check=full --show-leak-kinds=definite,indirect --errors-for-leak-kinds=definite,indirect "$@" ;; esac
     valgrind --tool="$tool" --quiet --error-exitcode=99 --num-callers=30 --suppressions="$VALGRIND_TOP/$here/suppressions" "$@"
 }
 
