@@ -40,7 +40,8 @@ const struct cairn_attribute_type cairn_attributes_load[] = {
     {IS("time", "seed", SEED, PHYSICS), OF(cairn_time_plan, seed)},
     QUANTITY("time", "precision", cairn_time_plan, precision, FRACTION, PHYSICS, ABOVE(0, 0.5)),
     WHOLE("time", "replications", cairn_time_plan, replications, PHYSICS, 0, FROM(2, 1e6)),
-    QUANTITY("time", "window", cairn_time_plan, window_s, TIME, PHYSICS, FROM(1e-3, 365 * DAY)),
+    QUANTITY("time", "window", cairn_time_plan, window_s, TIME, PHYSICS,
+             FROM(2e-6, 365 * DAY)), /* parts of an hour: an int */
     QUANTITY("time", "run-in", cairn_time_plan, run_in_s, TIME, PHYSICS, FROM(0, 365 * DAY)),
     WORD("arrivals", "process", cairn_arrivals, process, process, PHYSICS),
     QUANTITY("arrivals", "rate", cairn_arrivals, rate_per_s, RATE, PHYSICS,
