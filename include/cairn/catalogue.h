@@ -19,6 +19,8 @@ enum { CAIRN_NONE = -1 };
 enum {
     CAIRN_HOURS_PER_WEEK = 168, /* hour 0 is Monday 00:00 to 01:00 UTC */
     CAIRN_DAYS_PER_YEAR = 365,  /* without February 29th */
+    CAIRN_SECONDS_PER_DAY = 86400,
+    CAIRN_SECONDS_PER_YEAR = CAIRN_DAYS_PER_YEAR * CAIRN_SECONDS_PER_DAY,
     CAIRN_MOST_SEASONS = 12,
 };
 

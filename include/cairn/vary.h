@@ -28,6 +28,8 @@ struct cairn_sweep {
     int design; /* enum cairn_sweep_design */
     int points; /* of another than factorial; 0: not said */
     int robust; /* 1: candidates are weighed at every point */
+    /* derived */
+    int n; /* points: all combinations, or as many as are spread; 0: nothing varies */
 };
 
 enum { CAIRN_ROBUST_POINTS = 1000 }; /* most of them */

@@ -217,9 +217,9 @@ int cairn_item_count(const struct cairn_scenario *scenario, enum cairn_item_kind
     case CAIRN_ITEM_WORKLOAD:
         return scenario->n_workloads;
     case CAIRN_ITEM_PLACE:
-        break;
+        return scenario->n_places;
     }
-    return scenario->n_places;
+    return 0;
 }
 
 const char *cairn_item_id(const struct cairn_scenario *scenario, enum cairn_item_kind kind,

@@ -84,7 +84,7 @@ static void note_dropped(struct cairn_answer *answer, int contender,
                          const struct cairn_dropped *dropped)
 {
     struct cairn_candidate *candidate = answer->candidates[contender];
-    double than = answer->candidates[dropped->by]->aim; /* if it was not, 0 behind the first */
+    double than = answer->candidates[dropped->by]->aim; /* not dropped: 0 behind the first */
 
     candidate->screened_at = dropped->at;
     candidate->screened_by = dropped->by;

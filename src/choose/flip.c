@@ -16,7 +16,6 @@ enum {
 
 #define FARTHEST 1000.0 /* times or parts of what it is now */
 #define ROUNDING 1e-9   /* of sums in another order, of the winner's total */
-#define YEAR_S (365.0 * 86400.0)
 
 /* A number of the planner: factors of one subject that follow from it. */
 struct number {
@@ -276,9 +275,10 @@ static struct cairn_flip describe(const struct search *search, const struct numb
     if (number->kind == CAIRN_FACTOR_AMORTISATION) {
         flip.name = "lifetime";
         flip.unit = "y";
-        flip.value = search->answer->scenario->time.horizon_s / flip.value / YEAR_S;
+        flip.value = search->answer->scenario->time.horizon_s / flip.value / CAIRN_SECONDS_PER_YEAR;
         if (isnan(flip.value))
-            flip.value = 1.0 / YEAR_S / value_of(search, CAIRN_FACTOR_WRITE_OFF, number->subject);
+            flip.value = 1.0 / CAIRN_SECONDS_PER_YEAR /
+                         value_of(search, CAIRN_FACTOR_WRITE_OFF, number->subject);
     }
     return flip;
 }

@@ -168,11 +168,11 @@ static double excess_of(struct cairn_answer *answer, const struct seen *seen)
     int n = seen->n < most ? seen->n : most;
     const double *best_g =
         cairn_trial_values(best, CAIRN_CARBON, answer->scenario->choose.basis, n);
-    double sum_g = 0.0;
+    double excess_g;
 
-    for (int r = 0; r < n; r++)
-        sum_g += seen->carbon_g[r] - best_g[r];
-    return sum_g / n;
+    cairn_stats_paired(seen->carbon_g, best_g, (size_t)n, 1.0 - answer->scenario->choose.alpha,
+                       &excess_g);
+    return excess_g;
 }
 
 void cairn_front_init(struct cairn_front *front, struct cairn_answer *answer, enum cairn_axis axis)

@@ -1,5 +1,6 @@
 #include "choose/further.h"
 
+#include <assert.h>
 #include <math.h>
 
 #include "base/alloc.h"
@@ -23,8 +24,10 @@ static int component_of(const struct cairn_trial *trial, int workload)
 {
     int c = 0;
 
-    while (!serves(&trial->components.items[c], workload))
+    while (!serves(&trial->components.items[c], workload)) {
         c++;
+        assert(c < trial->components.n);
+    }
     return c;
 }
 

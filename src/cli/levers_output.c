@@ -164,7 +164,7 @@ static void write_text(struct cairn_call *call, const struct cairn_levers *lever
     cairn_buffer_init(&c);
     say(call, cairn_format("%s: %s emits %s kg over %s years (%s). Each lever alone:",
                            levers->scenario->name, name, rounded(levers->carbon_kg, &a),
-                           rounded(levers->scenario->time.horizon_s / (365.0 * 86400.0), &b),
+                           rounded(levers->scenario->time.horizon_s / CAIRN_SECONDS_PER_YEAR, &b),
                            cairn_basis(levers->scenario->choose.basis)->id));
     cairn_buffer_putc(out, '\n');
     write_alone(call, levers);

@@ -35,8 +35,6 @@
         "", 0, offsetof(struct s, evidence), false \
     }
 
-#define YEAR (365.0 * 86400.0)
-
 /* ---- hardware ---- */
 
 #define HW cairn_hardware
@@ -54,7 +52,7 @@ static const struct cairn_field hardware_fields[] = {
     {COLUMN("embodied_kg", "kgCO2e"), CAIRN_FIELD_NUMBER, AT(HW, embodied.carbon_g),
      IN(HW, embodied), .over = 1e3},
     {COLUMN("lifetime_years", "years"), CAIRN_FIELD_NUMBER, AT(HW, embodied.lifetime_s),
-     IN(HW, embodied), .over = YEAR},
+     IN(HW, embodied), .over = CAIRN_SECONDS_PER_YEAR},
     {COLUMN("price_usd", "USD"), CAIRN_FIELD_NUMBER, AT(HW, price.value_usd), IN(HW, price)},
     {COLUMN("host", NULL), CAIRN_FIELD_ID, AT(HW, host.hardware), IN(HW, host),
      .list = CAIRN_LIST_hardware},
@@ -142,7 +140,7 @@ static const struct cairn_field access_fields[] = {
     NUMBER("base_w", "base W", cairn_hop, base_w, 1, 1),
     WORD("grid", NULL, cairn_hop, grid, "hop", "grid"),
     NUMBER("embodied_kg", "kgCO2e", cairn_hop, embodied_g, 1, 1e3),
-    NUMBER("lifetime_years", "years", cairn_hop, lifetime_s, 1, YEAR),
+    NUMBER("lifetime_years", "years", cairn_hop, lifetime_s, 1, CAIRN_SECONDS_PER_YEAR),
     NUMBER("price_usd", "USD", cairn_hop, price_usd, 1, 1),
 };
 static const struct cairn_figure access_figures[] = {WHOLE_ENTRY(cairn_hop)};
@@ -202,7 +200,7 @@ static const struct cairn_field medium_fields[] = {
     TEXT("name", NULL, cairn_medium, name),
     NUMBER("power_w_per_tb", "W/TB", cairn_medium, power_w_per_byte, 1e12, 1),
     NUMBER("embodied_kg_per_tb", "kgCO2e/TB", cairn_medium, embodied_g_per_byte, 1e9, 1),
-    NUMBER("lifetime_years", "years", cairn_medium, lifetime_s, 1, YEAR),
+    NUMBER("lifetime_years", "years", cairn_medium, lifetime_s, 1, CAIRN_SECONDS_PER_YEAR),
     NUMBER("price_usd_per_gb", "USD/GB", cairn_medium, price_usd_per_gb, 1, 1),
 };
 static const struct cairn_figure medium_figures[] = {WHOLE_ENTRY(cairn_medium)};

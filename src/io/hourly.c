@@ -5,8 +5,9 @@
 
 #include "io/series.h"
 #include "io/trace_table.h"
+#include "model/year.h"
 
-enum { HOURS_PER_YEAR = 8760, WEEK = CAIRN_HOURS_PER_WEEK };
+enum { WEEK = CAIRN_HOURS_PER_WEEK };
 
 static int format_of(enum cairn_series_format format)
 {
@@ -61,7 +62,7 @@ static bool judge(const struct cairn_deriver *deriver, const struct cairn_hourly
         cairn_diag_warning(deriver->diag, file, line,
                            "series %s lacks %d hours, filled by linear interpolation", path,
                            series->filled);
-    if (series->n < HOURS_PER_YEAR)
+    if (series->n < CAIRN_HOURS_PER_YEAR)
         cairn_diag_warning(deriver->diag, file, line,
                            "series %s covers %d of 8,760 hours; the others are the mean of their "
                            "hour of the day",

@@ -9,8 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Chosen somewhat arbitrarily: 10,000 rows of sites written out, decades of hourly trace. */
+/* Of tables that were read before, in one scenario: some seconds of reading. */
 enum { MOST_AGAIN = 3000 };
+
+/* Chosen somewhat arbitrarily: 10,000 rows of sites written out, decades of hourly trace. */
 static const size_t limits[] = {[CAIRN_INPUT_XML] = 32u << 20, [CAIRN_INPUT_CSV] = 64u << 20};
 
 static const char *absolute(struct cairn_arena *arena, const char *path)

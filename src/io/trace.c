@@ -9,8 +9,7 @@
 #include "io/stamp.h"
 #include "io/trace_table.h"
 #include "model/fold.h"
-
-enum { HOURS_PER_YEAR = 8760 };
+#include "model/year.h"
 
 /* "8,700" */
 static const char *thousands(struct cairn_arena *arena, size_t n)
@@ -75,7 +74,7 @@ static bool judge_coverage(const struct cairn_series *series, size_t due, struct
         cairn_diag_warning(
             diag, origin.file, origin.line,
             "rows of trace %s are more than an hour apart: each holds until the next", path);
-    if (due < HOURS_PER_YEAR)
+    if (due < CAIRN_HOURS_PER_YEAR)
         cairn_diag_warning(diag, origin.file, origin.line,
                            "trace %s covers %s hours, less than a year: seasons are missing", path,
                            all);

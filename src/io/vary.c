@@ -206,7 +206,7 @@ void cairn_varies_derive(struct cairn_arena *arena, struct cairn_node *root,
                          const struct cairn_ids *ids, const struct cairn_ids *all,
                          struct cairn_scenario *scenario, struct cairn_diag *diag)
 {
-    double points = 1.0;
+    double points = scenario->n_varies > 0;
 
     if (!sweep_is_sound(scenario, diag))
         return;
@@ -233,10 +233,10 @@ void cairn_varies_derive(struct cairn_arena *arena, struct cairn_node *root,
             return;
         }
     }
-    points = fmax(points, scenario->sweep.points);
-    if (scenario->sweep.robust && points > CAIRN_ROBUST_POINTS)
+    scenario->sweep.n = (int)fmax(points, scenario->sweep.points);
+    if (scenario->sweep.robust && scenario->sweep.n > CAIRN_ROBUST_POINTS)
         cairn_diag_error(diag, scenario->sweep.origin.file, scenario->sweep.origin.line,
-                         "candidates are weighed at no more than %d points, and these are %.0f; "
+                         "candidates are weighed at no more than %d points, and these are %d; "
                          "let less vary, or give ranges fewer points",
-                         CAIRN_ROBUST_POINTS, points);
+                         CAIRN_ROBUST_POINTS, scenario->sweep.n);
 }

@@ -56,8 +56,8 @@ static const struct cairn_word daylight[] = {{"none", CAIRN_DAYLIGHT_NONE},
 
 /* ---- ranges. Upper ends are chosen somewhat arbitrarily, to catch a slip of units ---- */
 
-#define DAY 86400.0
-#define CENTURY (100 * 365 * DAY)
+#define DAY CAIRN_SECONDS_PER_DAY
+#define CENTURY (100.0 * CAIRN_SECONDS_PER_YEAR)
 #define FROM(least, most)            \
     {                                \
         (least), (most), false, NULL \

@@ -70,13 +70,14 @@ static void check_loading(const struct cairn_scenario *scenario, const struct ca
         const struct cairn_variant *variant = &scenario->variants[profile->variant];
         double load_s = 8 * variant->memory_bytes / h->memory.bandwidth_bit_s;
 
-        if (profile->hardware != pool->hardware || !isnan(profile->load_s) || load_s <= 86400)
+        if (profile->hardware != pool->hardware || !isnan(profile->load_s) ||
+            load_s <= CAIRN_SECONDS_PER_DAY)
             continue;
-        if (load_s > 86400)
+        if (load_s > CAIRN_SECONDS_PER_DAY)
             cairn_diag_error(diag, pool->origin.file, pool->origin.line,
                              "swap of pool \"%s\": hardware \"%s\" loads variant \"%s\" in %.3g "
                              "days, and a day is the most: look at the bandwidth of its <memory>",
-                             pool->id, h->id, variant->id, load_s / 86400);
+                             pool->id, h->id, variant->id, load_s / CAIRN_SECONDS_PER_DAY);
         else
             cairn_diag_error(
                 diag, pool->origin.file, pool->origin.line,

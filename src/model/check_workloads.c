@@ -261,19 +261,17 @@ static void check_tokens(const struct walk *walk, const struct cairn_workload *w
 /* As a request that a device works on for more than a day is (attribute_rows.h). */
 static void check_transfers(const struct walk *walk, const struct cairn_workload *workload)
 {
-    static const double day_s = 86400;
-
     for (int i = walk->first_link[workload->place]; i < walk->first_link[workload->place + 1];
          i++) {
         const struct cairn_link *link = &walk->scenario->links[walk->links[i]];
         double longest_s = cairn_pace_sending_s(walk->scenario, workload, link);
 
-        if (longest_s > day_s)
+        if (longest_s > CAIRN_SECONDS_PER_DAY)
             cairn_diag_error(walk->diag, link->origin.file, link->origin.line,
                              "what a request of workload \"%s\" sends takes %.3g days on link "
                              "\"%s\": more than a day is a slip of units, of its bandwidth or of "
                              "what is sent",
-                             workload->id, longest_s / day_s, link->id);
+                             workload->id, longest_s / CAIRN_SECONDS_PER_DAY, link->id);
     }
 }
 

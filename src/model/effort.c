@@ -73,17 +73,6 @@ static char *words_of(const struct cairn_plan *plan)
                         cairn_time_to_s(plan->length_ns), cairn_time_to_s(plan->run_in_ns));
 }
 
-static double points_of(const struct cairn_scenario *s)
-{
-    double points = 1;
-
-    if (s->sweep.design != CAIRN_FACTORIAL)
-        return s->sweep.points;
-    for (int i = 0; i < s->n_varies; i++)
-        points *= s->varies[i].n;
-    return points;
-}
-
 /* [EFFORT] Points that change nothing but factors simulate nothing. */
 static void check_sweep(const struct cairn_scenario *s, double requests, struct cairn_diag *diag)
 {
@@ -91,7 +80,7 @@ static void check_sweep(const struct cairn_scenario *s, double requests, struct 
 
     for (int i = 0; i < s->n_varies; i++)
         if (s->varies[i].reach != CAIRN_REACH_ACCOUNTING)
-            points = points_of(s);
+            points = s->sweep.n;
     taken = points * (a_point + requests);
     if (taken > CAIRN_EFFORT_MOST_SWEPT)
         cairn_diag_error(diag, s->varies[0].origin.file, s->varies[0].origin.line,

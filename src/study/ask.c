@@ -61,7 +61,7 @@ static enum cairn_reply_status status_of(const struct cairn_answer *answer)
 static void tell(struct cairn_reply *reply, struct cairn_answer *answer)
 {
     const struct cairn_scenario *scenario = answer->scenario;
-    double years = scenario->time.horizon_s / (CAIRN_DAYS_PER_YEAR * 86400.0);
+    double years = scenario->time.horizon_s / CAIRN_SECONDS_PER_YEAR;
     struct cairn_figures figures = cairn_figures_of(answer);
 
     cairn_answer_reason(answer);

@@ -8,8 +8,6 @@
 #include "math/stats.h"
 #include "study/headline_bases.h"
 
-#define YEAR_S (365.0 * 86400.0)
-
 enum { DIGITS = 4 }; /* significant, of carbon */
 
 /* A headline being written: all its carbon, or what the aim is, is per year, in one unit. */
@@ -77,7 +75,7 @@ static enum cairn_dimension dimension_of(enum cairn_aim aim)
 static void choose_unit(struct headline *headline)
 {
     enum cairn_aim aim = headline->answer->scenario->choose.aim;
-    double years = headline->answer->scenario->time.horizon_s / YEAR_S;
+    double years = headline->answer->scenario->time.horizon_s / CAIRN_SECONDS_PER_YEAR;
     double per_year = fabs(headline->best->aim) / years;
     const struct cairn_unit *best = cairn_units_dimension(dimension_of(aim))->units; /* the least */
 
@@ -123,7 +121,7 @@ static void put_emitted(struct headline *headline)
 {
     const struct cairn_scenario *scenario = headline->answer->scenario;
     struct cairn_candidate *best = headline->answer->candidates[headline->answer->best];
-    double years = scenario->time.horizon_s / YEAR_S;
+    double years = scenario->time.horizon_s / CAIRN_SECONDS_PER_YEAR;
     char carbon[CAIRN_UNITS_SIZE];
     const double *carbon_g;
 

@@ -7,15 +7,6 @@
 
 /* ---- all points ---- */
 
-static int64_t combinations(const struct cairn_scenario *scenario)
-{
-    int64_t n = scenario->n_varies > 0;
-
-    for (int v = 0; v < scenario->n_varies; v++)
-        n *= scenario->varies[v].n;
-    return n;
-}
-
 void cairn_points_init(struct cairn_points *points, const struct cairn_scenario *scenario)
 {
     const struct cairn_sweep *sweep = &scenario->sweep;
@@ -23,7 +14,7 @@ void cairn_points_init(struct cairn_points *points, const struct cairn_scenario 
 
     *points = (struct cairn_points){.scenario = scenario};
     points->spread = scenario->n_varies > 0 && sweep->design != CAIRN_FACTORIAL;
-    points->n = points->spread ? sweep->points : combinations(scenario);
+    points->n = sweep->n;
     if (!points->spread)
         return;
     points->u = cairn_calloc((size_t)scenario->n_varies, sizeof *points->u);

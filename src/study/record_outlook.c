@@ -15,7 +15,6 @@ struct writing {
     double years; /* of the horizon */
 };
 
-#define YEAR_S (365 * 86400.0)
 #define STUDY CAIRN_INTEGER("study", w->stage->question->study)
 
 /* ---- in words ---- */
@@ -185,7 +184,7 @@ char *cairn_record_outlook(struct cairn_uncertain_stage *stage)
         .scenario = stage->question->scenario,
         .numbers = stage->numbers,
         .unit = stage->scales.unit,
-        .years = stage->question->scenario->time.horizon_s / YEAR_S,
+        .years = stage->question->scenario->time.horizon_s / CAIRN_SECONDS_PER_YEAR,
     };
     struct writing *w = &writing;
     char *sentence;

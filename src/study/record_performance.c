@@ -7,8 +7,6 @@
 
 #include "study/metrics.h"
 
-#define YEAR_S (365.0 * 86400.0)
-
 /* What a row is of: a station of a component of a candidate. */
 struct station {
     struct cairn_candidate *candidate;
@@ -73,7 +71,8 @@ static void record_workload(struct cairn_record *record, int placement, const st
         record->store, "workload_result", CAIRN_INTEGER("study", record->study),
         CAIRN_INTEGER("placement", placement),
         CAIRN_STRING("workload", of->scenario->workloads[source->scenario_workload].id),
-        CAIRN_REAL("arrivals_per_year", workload_metric(of, "arrivals_per_s") * copies * YEAR_S),
+        CAIRN_REAL("arrivals_per_year",
+                   workload_metric(of, "arrivals_per_s") * copies * CAIRN_SECONDS_PER_YEAR),
         SAME("sojourn_mean_s"), SAME("sojourn_p50_s"), SAME("sojourn_p95_s"), SAME("sojourn_p99_s"),
         SAME("wait_mean_s"), SAME("wait_p50_s"), SAME("wait_p95_s"), SAME("wait_p99_s"),
         METRIC("loss_share", "lost_share"), SAME("late_share"), SAME("hit_share"),
@@ -112,7 +111,7 @@ static void record_quantiles(struct cairn_record *record, int placement, const s
 static void record_pool(struct cairn_record *record, int placement, const struct station *of)
 {
     const struct cairn_component_pool *pool = &of->component->pools[of->index];
-    double times = (double)pool->copies * of->component->multiplicity * YEAR_S;
+    double times = (double)pool->copies * of->component->multiplicity * CAIRN_SECONDS_PER_YEAR;
 
 #define METRIC(column, name) CAIRN_REAL_OR_NULL(column, pool_metric(of, name))
 #define SAME(name) METRIC(name, name)
@@ -135,7 +134,7 @@ static void record_pool(struct cairn_record *record, int placement, const struct
 static void record_cache(struct cairn_record *record, int placement, const struct station *of)
 {
     const struct cairn_component_cache *cache = &of->component->caches[of->index];
-    double times = (double)cache->copies * of->component->multiplicity * YEAR_S;
+    double times = (double)cache->copies * of->component->multiplicity * CAIRN_SECONDS_PER_YEAR;
 
     CAIRN_STORE_ADD(record->store, "cache_result", CAIRN_INTEGER("study", record->study),
                     CAIRN_INTEGER("placement", placement),
@@ -150,7 +149,7 @@ static void record_cache(struct cairn_record *record, int placement, const struc
 static void record_link(struct cairn_record *record, int placement, const struct station *of)
 {
     const struct cairn_component_link *link = &of->component->links[of->index];
-    double times = (double)link->lines * of->component->multiplicity * YEAR_S / 1e9;
+    double times = (double)link->lines * of->component->multiplicity * CAIRN_SECONDS_PER_YEAR / 1e9;
 
 #define METRIC(column, name) CAIRN_REAL_OR_NULL(column, link_metric(of, name))
     CAIRN_STORE_ADD(

@@ -11,7 +11,6 @@
 #include "model/steps.h"
 #include "study/headline.h"
 
-#define YEAR_S (365.0 * 86400.0)
 #define KWH 3.6e6 /* joules */
 
 static const char *tenancy_name(enum cairn_tenancy tenancy)
@@ -131,7 +130,8 @@ static double pool_kwh_per_year(struct cairn_candidate *candidate, int pool)
             joules += cairn_ledger_item_energy_j(
                 &candidate->trial.ledgers[c], candidate->trial.book, scenario->choose.basis,
                 CAIRN_ITEM_POOL, pool, cairn_trial_amounts(&candidate->trial, c, r));
-    return joules / candidate->replications / KWH / (scenario->time.horizon_s / YEAR_S);
+    return joules / candidate->replications / KWH /
+           (scenario->time.horizon_s / CAIRN_SECONDS_PER_YEAR);
 }
 
 static void record_purchases(struct cairn_record *record, int index)

@@ -11,8 +11,6 @@
 
 #include "choose/trial.h"
 
-#define CAIRN_SECONDS_PER_YEAR (365 * 86400.0)
-
 /* Of a demand. */
 struct cairn_year_unit {
     double requests;              /* in the year, all copies */

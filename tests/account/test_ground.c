@@ -176,24 +176,19 @@ END_TEST
 START_TEST(what_a_battery_loses_may_be_saved_at_most)
 {
     struct rig r;
-    struct cairn_battery battery = {.origin = said,
-                                    .tenancy = CAIRN_OWNED,
-                                    .capacity_j = 1000 * 3600,
-                                    .depth = 1,
-                                    .charge_w = 1000,
-                                    .discharge_w = 1000,
-                                    .charge_efficiency = 0.9,
-                                    .discharge_efficiency = 0.9,
-                                    .signal = CAIRN_AVERAGE,
-                                    .scope = CAIRN_LIFE_CYCLE,
-                                    .rule = CAIRN_GREEDY};
+    struct cairn_battery *battery;
     double lost_wh = 0;
 
     rig_init(&r);
     for (int h = 0; h < HOURS; h++)
         r.sun_w[h] = h % 24 < 12 ? 0.625 : 0; /* 25 W by day, for 15 W of load: 10 W are left */
     r.sun.mean = 0.3125;
-    r.s->places[1].battery = battery;
+    build_battery(r.s, 1);
+    battery = &r.s->places[1].battery;
+    battery->capacity_j = 1000 * 3600;
+    battery->depth = 1;
+    battery->rule = CAIRN_GREEDY;
+    battery->charge_w = battery->discharge_w = 1000;
     rig_look(&r);
     for (int h = 0; h < HOURS; h++)
         lost_wh += h % 24 < 12 ? 10 * (1 - 0.81) : 0;

@@ -17,7 +17,7 @@ static struct cairn_vary varies[] = {
     {.select = "//c/@z", .subject = "z of c", .unit = "", .n = 2, .values = none, .texts = words},
 };
 
-static const struct cairn_scenario three = {.varies = varies, .n_varies = 3};
+static const struct cairn_scenario three = {.varies = varies, .n_varies = 3, .sweep.n = 12};
 
 /* [VARY] every combination is there once, the last changing fastest */
 START_TEST(values_of_a_sweep)
@@ -104,7 +104,7 @@ static struct cairn_scenario spread(int design, int points, uint64_t seed)
     return (struct cairn_scenario){
         .varies = ranges,
         .n_varies = 4,
-        .sweep = {.design = design, .points = points},
+        .sweep = {.design = design, .n = points},
         .time.seed = seed,
     };
 }

@@ -103,6 +103,24 @@ int build_region(struct cairn_scenario *s, const char *id)
     return place(s, id, CAIRN_REGION, 1);
 }
 
+void build_battery(struct cairn_scenario *s, int place)
+{
+    s->places[place].battery = (struct cairn_battery){.origin = said,
+                                                      .tenancy = CAIRN_OWNED,
+                                                      .capacity_j = 100 * 3600,
+                                                      .depth = 0.8,
+                                                      .charge_w = 50,
+                                                      .discharge_w = 50,
+                                                      .charge_efficiency = 0.9,
+                                                      .discharge_efficiency = 0.9,
+                                                      .signal = CAIRN_AVERAGE,
+                                                      .scope = CAIRN_LIFE_CYCLE,
+                                                      .embodied_g_per_j = NAN,
+                                                      .lifetime_s = NAN,
+                                                      .price_usd = NAN,
+                                                      .evidence = {.source = CAIRN_NONE}};
+}
+
 int build_hardware(struct cairn_scenario *s, const char *id)
 {
     int i = ADD(s, hardware);

@@ -42,6 +42,9 @@ int build_profile(struct cairn_scenario *s, int variant, int hardware, const dou
 int build_workload(struct cairn_scenario *s, const char *id, int site, int model,
                    double rate_per_s);
 
+/* Owned, 100 Wh of which 80 may be used, 50 W and a loss of 10 % either way; charged by the sun. */
+void build_battery(struct cairn_scenario *s, int place);
+
 /* Bought, 0 to max devices. */
 int build_pool(struct cairn_scenario *s, const char *id, int place, int hardware, int max);
 

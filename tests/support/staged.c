@@ -107,20 +107,7 @@ void staged_sun(struct cairn_scenario *s)
                                                        .lifetime_s = NAN,
                                                        .price_usd = NAN,
                                                        .evidence = {.source = CAIRN_NONE}};
-    s->places[TOWN_STORE].battery = (struct cairn_battery){.origin = said,
-                                                           .tenancy = CAIRN_OWNED,
-                                                           .capacity_j = 100 * 3600,
-                                                           .depth = 0.8,
-                                                           .charge_w = 50,
-                                                           .discharge_w = 50,
-                                                           .charge_efficiency = 0.9,
-                                                           .discharge_efficiency = 0.9,
-                                                           .signal = CAIRN_AVERAGE,
-                                                           .scope = CAIRN_LIFE_CYCLE,
-                                                           .embodied_g_per_j = NAN,
-                                                           .lifetime_s = NAN,
-                                                           .price_usd = NAN,
-                                                           .evidence = {.source = CAIRN_NONE}};
+    build_battery(s, TOWN_STORE);
     s->places[TOWN_STORE].load = (struct cairn_other_load){
         .origin = said, .power_w = 1, .shape = CAIRN_NONE, .evidence = {.source = CAIRN_NONE}};
 }

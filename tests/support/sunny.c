@@ -146,19 +146,6 @@ double sunny_part(struct sunny *r, enum cairn_measure measure, enum cairn_part p
 
 void sunny_battery(struct sunny *r, bool from_grid)
 {
-    r->s->places[r->site].battery = (struct cairn_battery){.origin = said,
-                                                           .tenancy = CAIRN_OWNED,
-                                                           .capacity_j = 100 * 3600,
-                                                           .depth = 0.8,
-                                                           .charge_w = 50,
-                                                           .discharge_w = 50,
-                                                           .charge_efficiency = 0.9,
-                                                           .discharge_efficiency = 0.9,
-                                                           .grid_charging = from_grid,
-                                                           .signal = CAIRN_AVERAGE,
-                                                           .scope = CAIRN_LIFE_CYCLE,
-                                                           .embodied_g_per_j = NAN,
-                                                           .lifetime_s = NAN,
-                                                           .price_usd = NAN,
-                                                           .evidence = {.source = CAIRN_NONE}};
+    build_battery(r->s, r->site);
+    r->s->places[r->site].battery.grid_charging = from_grid;
 }
