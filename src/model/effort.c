@@ -12,8 +12,8 @@ enum { MOST_WINDOWS = 2 * CAIRN_HOURS_PER_WEEK };
 /* Requests that one core simulates in one: 200 ns for each. */
 static const double a_minute = 3e8;
 
-/* As many as take the time of a point of a sweep without what it simulates: 2.2 ms. */
-static const double a_point = 1.1e4;
+/* As many as take the time of a point or a draw without what is simulated there: 2.2 and 0.6 ms. */
+static const double a_point = 1.1e4, a_draw = 3e3;
 
 /* A cheap bound, so that the many scenarios that are far from any limit need no plan. */
 static bool is_small(const struct cairn_scenario *s)
@@ -82,12 +82,30 @@ static void check_sweep(const struct cairn_scenario *s, double requests, struct 
         if (s->varies[i].reach != CAIRN_REACH_ACCOUNTING)
             points = s->sweep.n;
     taken = points * (a_point + requests);
-    if (taken > CAIRN_EFFORT_MOST_SWEPT)
+    if (taken > CAIRN_EFFORT_MOST_ASKED)
         cairn_diag_error(diag, s->varies[0].origin.file, s->varies[0].origin.line,
                          "a sweep of %.3g points, each to be simulated, takes %.0f minutes of one "
                          "core at the least: let less vary, or give ranges fewer points; --force "
                          "answers them all the same",
                          points, taken / a_minute);
+}
+
+/* [EFFORT] Indices and screenings take a draw more for each factor: one at the least. */
+static void check_draws(const struct cairn_scenario *s, double requests, struct cairn_diag *diag)
+{
+    const struct cairn_draws *draws = &s->draws;
+    double n = 0, taken;
+
+    for (int i = 0; i < s->n_uncertains; i++)
+        if (s->uncertains[i].reach != CAIRN_REACH_ACCOUNTING)
+            n = draws->n + 3.0 * draws->sobol + 2.0 * draws->morris;
+    taken = n * (a_draw + requests);
+    if (taken > CAIRN_EFFORT_MOST_ASKED)
+        cairn_diag_error(diag, s->uncertains[0].origin.file, s->uncertains[0].origin.line,
+                         "%.3g draws, each to be simulated, take %.0f minutes of one core at the "
+                         "least: state fewer in <draws>, or a shorter window in <time>; --force "
+                         "weighs them all the same",
+                         n, taken / a_minute);
 }
 
 void cairn_effort_check(const struct cairn_scenario *scenario, struct cairn_diag *diag)
@@ -96,7 +114,7 @@ void cairn_effort_check(const struct cairn_scenario *scenario, struct cairn_diag
     double requests = 0, most = -1;
     int at = 0;
 
-    if (scenario->n_varies == 0 && is_small(scenario))
+    if (scenario->n_varies == 0 && scenario->n_uncertains == 0 && is_small(scenario))
         return;
     cairn_plan_init(&plan, scenario);
     for (int w = 0; w < scenario->n_workloads; w++) {
@@ -122,5 +140,7 @@ void cairn_effort_check(const struct cairn_scenario *scenario, struct cairn_diag
     }
     if (scenario->n_varies > 0)
         check_sweep(scenario, requests, diag);
+    if (scenario->n_uncertains > 0)
+        check_draws(scenario, requests, diag);
     cairn_plan_release(&plan);
 }

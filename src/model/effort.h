@@ -19,10 +19,10 @@
 #define CAIRN_EFFORT_MOST 3e9
 
 /*
- * Of all points of a sweep that changes more than factors, so that each is simulated: about half an
- * hour of one core, if each took one replication.
+ * Of all points of a sweep, or all draws, that change more than factors, so that each is simulated:
+ * about half an hour of one core, if each took one replication.
  */
-#define CAIRN_EFFORT_MOST_SWEPT 1e10
+#define CAIRN_EFFORT_MOST_ASKED 1e10
 
 /* A second, summed over the windows: expected requests of so many copies of a workload. */
 double cairn_effort_rate(const struct cairn_plan *plan, int workload, int copies);
@@ -35,7 +35,7 @@ double cairn_effort_requests(const struct cairn_scenario *scenario);
 
 /*
  * An error at the workload that brings the most, where there are more than CAIRN_EFFORT_MOST; and
- * at what varies, where all points take more than CAIRN_EFFORT_MOST_SWEPT.
+ * at what varies or is uncertain, where all points or draws take more than CAIRN_EFFORT_MOST_ASKED.
  */
 void cairn_effort_check(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 

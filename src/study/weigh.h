@@ -25,6 +25,7 @@
 /* What one thread has simulated. */
 struct cairn_scales_labs {
     struct cairn_lab lab, search_lab;
+    size_t first; /* components that the first weighing asked for; 0: there was none */
 };
 
 struct cairn_scales {

@@ -89,6 +89,37 @@ START_TEST(sweeps_of_too_many_points_are_refused)
 }
 END_TEST
 
+/* 300,000 draws of 3,000 and 30,000 requests are below 1e10. */
+static const struct {
+    enum cairn_reach reach;
+    struct cairn_draws draws[2];
+    size_t refused; /* the second */
+} beliefs[] = {
+    {CAIRN_REACH_ACCOUNTING, {{.n = 1000}, {.n = 1000000}}, 0},
+    {CAIRN_REACH_PHYSICS, {{.n = 303000}, {.n = 303100}}, 1},
+    {CAIRN_REACH_CHOICE, {{.n = 303000}, {.n = 303100}}, 1},
+    {CAIRN_REACH_PHYSICS, {{.n = 1000, .sobol = 100600}, {.n = 1000, .sobol = 100700}}, 1},
+    {CAIRN_REACH_PHYSICS, {{.n = 1000, .morris = 151000}, {.n = 1000, .morris = 151100}}, 1},
+};
+
+START_TEST(too_many_draws_are_refused)
+{
+    struct cairn_uncertain uncertains[2] = {{.reach = CAIRN_REACH_ACCOUNTING},
+                                            {.reach = beliefs[_i].reach}};
+
+    boxes->workloads[0].arrivals.rate_per_s = 3e4 / (660 * copies());
+    boxes->uncertains = uncertains;
+    boxes->n_uncertains = 2;
+    for (size_t over = 0; over < 2; over++) {
+        boxes->draws = beliefs[_i].draws[over];
+        cairn_effort_check(boxes, &diag);
+        ck_assert_uint_eq(cairn_diag_count(&diag, CAIRN_ERROR), over * beliefs[_i].refused);
+    }
+    boxes->uncertains = NULL;
+    boxes->n_uncertains = 0;
+}
+END_TEST
+
 Suite *test_effort(void)
 {
     Suite *suite = suite_create("effort");
@@ -100,6 +131,7 @@ Suite *test_effort(void)
     tcase_add_test(tcase, long_windows_are_refused);
     tcase_add_loop_test(tcase, sweeps_of_too_many_points_are_refused, 0,
                         sizeof sweeps / sizeof *sweeps);
+    tcase_add_loop_test(tcase, too_many_draws_are_refused, 0, sizeof beliefs / sizeof *beliefs);
     suite_add_tcase(suite, tcase);
     return suite;
 }
