@@ -53,11 +53,13 @@ struct cairn_vary {
     const char *subject; /* the first: `pue of site "store"` */
     const char *unit;    /* base unit of values; "" of numbers and words */
     enum cairn_reach reach;
-    double base;              /* of the first target, as the scenario has it; NaN: a word */
-    bool whole;               /* values are whole numbers */
-    int n;                    /* values of a grid */
-    const double *values;     /* in base units, or multipliers; NaN: a word */
-    const char *const *texts; /* what replaces the text of an attribute; NULL: a multiplier */
+    double base; /* of the first target, as the scenario has it; NaN: a word */
+    bool whole;  /* values are whole numbers */
+    int n;       /* values of a grid */
+    /* One of these has them, in base units or as multipliers: */
+    double first, last;       /* ends of n values; both NaN: a list */
+    const double *values;     /* a list; NULL: none */
+    const char *const *words; /* a list of words; NULL: numbers */
 };
 
 #endif

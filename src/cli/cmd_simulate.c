@@ -135,8 +135,10 @@ static void print_json(struct cairn_call *call, struct cairn_simulation *simulat
     cairn_json_unsigned(&tree.json, "requests", cairn_simulation_requests(simulation));
     cairn_json_unsigned(&tree.json, "events", cairn_simulation_events(simulation));
     cairn_json_object(&tree.json, "paths");
-    cairn_json_unsigned(&tree.json, "recursion", simulation->lab.by_path[CAIRN_PATH_RECURSION]);
-    cairn_json_unsigned(&tree.json, "events", simulation->lab.by_path[CAIRN_PATH_EVENTS]);
+    cairn_json_unsigned(&tree.json, "recursion",
+                        simulation->labs.selection.by_path[CAIRN_PATH_RECURSION]);
+    cairn_json_unsigned(&tree.json, "events",
+                        simulation->labs.selection.by_path[CAIRN_PATH_EVENTS]);
     cairn_json_end(&tree.json);
     cairn_json_text(&tree.json, "fingerprint", fingerprint);
     cairn_figures_visit(&receiver, simulation);
@@ -238,8 +240,9 @@ static int simulate(struct cairn_call *call, const struct cairn_scenario *scenar
                        scenario->workloads[backlog.workload].id, 100.0 * backlog.share);
     if (means->limits.memory)
         cairn_call_say(call, "%llu replications of components simulated, %llu remembered in %s",
-                       (unsigned long long)simulation.lab.simulated,
-                       (unsigned long long)simulation.lab.recalled, means->remembering.path);
+                       (unsigned long long)simulation.labs.selection.simulated,
+                       (unsigned long long)simulation.labs.selection.recalled,
+                       means->remembering.path);
     status = write_trace(call, &simulation);
     if (status == CAIRN_EXIT_FINE && cairn_options_given(&call->options, &option_audit))
         status = audit(call, &simulation);

@@ -254,7 +254,7 @@ static void put_head(struct blocks *blocks, struct cairn_simulation *simulation,
         (long long)cairn_trial_requests(&simulation->trial, simulation->replications),
         cairn_number_format(cairn_plan_requests(&simulation->plan, scenario), 3, all),
         cairn_units_format(scenario->time.horizon_s, CAIRN_TIME, horizon),
-        path_text(&simulation->lab), simulation->precise ? "" : " not yet",
+        path_text(&simulation->labs.selection), simulation->precise ? "" : " not yet",
         cairn_number_format(100.0 * scenario->time.precision, 3, precision));
     cairn_width_wrap(text, blocks->style.width, 4, blocks->out);
     cairn_free(text);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/number.h"
 #include "base/units.h"
 #include "io/target.h"
 
@@ -43,33 +42,6 @@ static enum cairn_dimension dimension_of_values(const struct varying *v)
     return v->vary->as == CAIRN_AS_MULTIPLIER ? CAIRN_COUNT : cairn_targets_dimension(&v->targets);
 }
 
-/* What to write so that the value comes back exactly. */
-static const char *text_of(const struct varying *v, double value)
-{
-    char number[CAIRN_NUMBER_SIZE];
-
-    cairn_number_exact(value, number);
-    return *v->vary->unit ? cairn_arena_format(v->arena, "%s %s", number, v->vary->unit)
-                          : cairn_arena_strdup(v->arena, number);
-}
-
-static void set_values(struct varying *v, const double *values, int n)
-{
-    double *copy = cairn_arena_array(v->arena, (size_t)n, sizeof *copy);
-    const char **texts = NULL;
-
-    if (v->vary->as == CAIRN_AS_VALUE)
-        texts = cairn_arena_array(v->arena, (size_t)n, sizeof *texts);
-    for (int i = 0; i < n; i++) {
-        copy[i] = values[i];
-        if (texts)
-            texts[i] = text_of(v, values[i]);
-    }
-    v->vary->n = n;
-    v->vary->values = copy;
-    v->vary->texts = texts;
-}
-
 static bool list_numbers(struct varying *v)
 {
     struct cairn_units_error error;
@@ -79,7 +51,9 @@ static bool list_numbers(struct varying *v)
     if (cairn_units_parse_list(v->vary->listed, dimension_of_values(v), &values, &n, &error) !=
         CAIRN_UNITS_OK)
         return complain(v, "values of %s: %s", v->vary->subject, error.text);
-    set_values(v, values, (int)n);
+    v->vary->n = (int)n;
+    v->vary->values =
+        memcpy(cairn_arena_array(v->arena, n, sizeof *values), values, n * sizeof *values);
     cairn_free(values);
     return true;
 }
@@ -101,22 +75,19 @@ static bool is_known(const struct varying *v, const char *word)
 static bool list_words(struct varying *v, const char *at)
 {
     size_t most = strlen(at) / 2 + 1;
-    const char **texts = cairn_arena_array(v->arena, most, sizeof *texts);
-    double *values = cairn_arena_array(v->arena, most, sizeof *values);
+    const char **words = cairn_arena_array(v->arena, most, sizeof *words);
     int n = 0;
 
     while (*at) {
         size_t size = strcspn(at, " ");
 
-        values[n] = NAN;
-        texts[n] = cairn_arena_format(v->arena, "%.*s", (int)size, at);
-        if (!is_known(v, texts[n++]))
+        words[n] = cairn_arena_format(v->arena, "%.*s", (int)size, at);
+        if (!is_known(v, words[n++]))
             return false;
         at += size + (at[size] == ' ');
     }
     v->vary->n = n;
-    v->vary->values = values;
-    v->vary->texts = texts;
+    v->vary->words = words;
     return true;
 }
 
@@ -129,27 +100,18 @@ static bool parse_end(const struct varying *v, const char *name, const char *tex
     return complain(v, "%s of %s: %s", name, v->vary->subject, error.text);
 }
 
-/* Evenly, or by equal ratios, with both ends exact. [VARY] */
 static bool between_ends(struct varying *v)
 {
     struct cairn_vary *vary = v->vary;
     double from, to;
-    double *values;
 
     if (!parse_end(v, "from", vary->from, &from) || !parse_end(v, "to", vary->to, &to))
         return false;
     if (vary->spacing == CAIRN_LOGARITHMIC && (from <= 0 || to <= 0))
         return complain(v, "equal ratios need ends above 0");
-    values = cairn_calloc((size_t)vary->points, sizeof *values);
-    for (int i = 0; i < vary->points; i++) {
-        double share = (double)i / (vary->points - 1);
-
-        values[i] = vary->spacing == CAIRN_LOGARITHMIC ? from * pow(to / from, share)
-                                                       : from + (to - from) * share;
-    }
-    values[vary->points - 1] = to;
-    set_values(v, values, vary->points);
-    cairn_free(values);
+    vary->n = vary->points;
+    vary->first = from;
+    vary->last = to;
     return true;
 }
 
@@ -174,6 +136,7 @@ static void derive(struct varying *v, struct cairn_node *root)
     struct cairn_vary *vary = v->vary;
 
     vary->unit = "";
+    vary->first = vary->last = NAN;
     if (!find_targets(v, root))
         return;
     vary->whole = vary->as == CAIRN_AS_VALUE && v->targets.type->kind == CAIRN_VALUE_WHOLE;

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/sort.h"
 #include "study/exact_private.h"
+#include "study/points.h"
 
 /* ---- lines ---- */
 
@@ -275,7 +276,7 @@ static void choose_map(struct cairn_box *box, const struct cairn_vary *vary)
 
     assert(vary->n >= 2); /* low < high */
     for (int i = 0; i < vary->n; i++)
-        values[i] = vary->values[i];
+        values[i] = cairn_vary_value(vary, i);
     cairn_sort_doubles(values, vary->n);
     box->n_map = vary->n < CAIRN_BOX_MAP ? vary->n : CAIRN_BOX_MAP;
     for (int l = 0; l < box->n_map; l++)

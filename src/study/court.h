@@ -8,12 +8,13 @@
 #define CAIRN_STUDY_COURT_H
 
 #include "choose/trial.h"
+#include "study/labs.h"
 
 struct cairn_court_setup {
     const struct cairn_scenario *scenario;
     const struct cairn_placement *const *placements;
     int n, replications;
-    struct cairn_lab *lab, *search_lab; /* of the selection, and of its pilots [CV] */
+    struct cairn_labs *labs;
 };
 
 struct cairn_court {
@@ -22,7 +23,7 @@ struct cairn_court {
     struct cairn_controls controls;
     struct cairn_trial *trials; /* [placement] */
     int n;
-    struct cairn_lab *lab, *search_lab;
+    struct cairn_labs *labs;
 };
 
 /* Simulates what is missing. False: stopped. Release it in any case; it is not to be moved. */

@@ -3,21 +3,17 @@
 
 #include "base/alloc.h"
 #include "study/exact_private.h"
+#include "study/points.h"
 
 #define SAME 1e-6 /* of the range: nearer values are not asked again */
 
 bool cairn_exact_applies(const struct cairn_vary *vary)
 {
-    double low = INFINITY, high = -INFINITY;
+    double low, high;
 
-    if (vary->reach != CAIRN_REACH_ACCOUNTING)
+    if (vary->reach != CAIRN_REACH_ACCOUNTING || vary->words)
         return false;
-    for (int i = 0; i < vary->n; i++) {
-        if (isnan(vary->values[i]))
-            return false;
-        low = fmin(low, vary->values[i]);
-        high = fmax(high, vary->values[i]);
-    }
+    cairn_vary_span(vary, &low, &high);
     return low < high;
 }
 

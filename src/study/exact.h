@@ -72,10 +72,9 @@ struct cairn_exact {
     struct cairn_envelope envelope;       /* of finalists */
     struct cairn_contraction *difference; /* [piece x candidate] first, to the best; owned */
     bool *distinct; /* likewise: it differs from the finalist in more than batching rules; owned */
-    struct cairn_chords chords;       /* of the bounds of answers */
-    struct cairn_stations stations;   /* where scenarios were made */
-    struct cairn_lab lab, search_lab; /* owned */
-    struct cairn_edit fewer; /* points: a scenario that is asked once has no use for a million */
+    struct cairn_chords chords;              /* of the bounds of answers */
+    struct cairn_stations stations;          /* where scenarios were made */
+    struct cairn_labs labs;                  /* owned */
     struct cairn_response_question question; /* of both responses */
     const struct cairn_sweep_question *sweep;
     struct cairn_choose_limits limits;

@@ -7,6 +7,7 @@
 #include "choose/budget.h"
 #include "study/exact_private.h"
 #include "study/headline.h"
+#include "study/points.h"
 
 /* ---- the question ---- */
 
@@ -17,14 +18,9 @@ static struct cairn_response_number number_of(const struct cairn_vary *vary)
         .unit = vary->unit,
         .multiplies = vary->as == CAIRN_AS_MULTIPLIER,
         .origin = vary->origin,
-        .low = INFINITY,
-        .high = -INFINITY,
     };
 
-    for (int i = 0; i < vary->n; i++) {
-        number.low = fmin(number.low, vary->values[i]);
-        number.high = fmax(number.high, vary->values[i]);
-    }
+    cairn_vary_span(vary, &number.low, &number.high);
     return number;
 }
 
@@ -37,7 +33,6 @@ bool cairn_exact_set_up(struct cairn_exact *e, const struct cairn_sweep_question
         .scenario = sweep->scenario,
         .sweep = sweep,
         .limits = *limits,
-        .fewer = {.select = "//vary/@points", .value = "2", .origin = {"sweep", 0}},
         .outputs = {{cairn_aim_measure(sweep->scenario->choose.aim), basis}, {CAIRN_CARBON, basis}},
     };
     for (int i = 0; i < n; i++)
@@ -51,18 +46,10 @@ bool cairn_exact_set_up(struct cairn_exact *e, const struct cairn_sweep_question
         .n_numbers = n,
         .outputs = e->outputs,
         .n_outputs = 2,
-        .lab = &e->lab,
-        .search_lab = &e->search_lab,
+        .labs = &e->labs,
         .stations = &e->stations,
     };
-    if (strstr(cairn_scenario_effective(e->scenario), "<vary ")) {
-        e->question.edits = &e->fewer;
-        e->question.n_edits = 1;
-    }
-    cairn_lab_init(&e->lab, e->scenario->time.seed, CAIRN_LAB_SELECTION);
-    cairn_lab_init(&e->search_lab, e->scenario->time.seed, CAIRN_LAB_SEARCH);
-    e->lab.limits = e->search_lab.limits = &e->limits;
-    e->lab.memory = e->search_lab.memory = e->limits.memory;
+    cairn_labs_init(&e->labs, e->scenario->time.seed, &e->limits);
     return cairn_budget_count(e->scenario) == 0 ||
            cairn_exact_not(e, cairn_strdup("budgets may rule out other placements at each value"));
 }
@@ -184,13 +171,14 @@ bool cairn_exact_judge(struct cairn_exact *e, struct cairn_exact_candidate *cand
 
     cairn_plan_init(&plan, e->scenario);
     cairn_factor_book_init(&book);
-    judged = cairn_candidate_new(e->scenario, &plan, &candidate->placement, &book, &e->lab, true);
+    judged = cairn_candidate_new(e->scenario, &plan, &candidate->placement, &book,
+                                 &e->labs.selection, true);
     done = cairn_candidate_judge(judged, &e->judging, e->judging.most);
     candidate->judged = true;
     candidate->broken = judged->verdict == CAIRN_BROKEN;
     candidate->doubtful = judged->verdict == CAIRN_UNDECIDED;
     cairn_candidate_free(judged);
-    cairn_lab_forget_grounds(&e->lab);
+    cairn_lab_forget_grounds(&e->labs.selection);
     cairn_factor_book_release(&book);
     cairn_plan_release(&plan);
     return done || stopped(e);
@@ -282,8 +270,7 @@ void cairn_exact_release(struct cairn_exact *exact)
     cairn_free(exact->answers);
     cairn_free(exact->finalists);
     cairn_chords_release(&exact->chords);
-    cairn_lab_release(&exact->lab);
-    cairn_lab_release(&exact->search_lab);
+    cairn_labs_release(&exact->labs);
     cairn_stations_release(&exact->stations);
     cairn_free(exact->why);
     *exact = (struct cairn_exact){.status = CAIRN_EXACT_NOT};

@@ -6,19 +6,13 @@
 
 void cairn_grower_init(struct cairn_grower *grower, const struct cairn_grown_setup *setup)
 {
-    uint64_t seed = setup->question->scenario->time.seed;
-
     *grower = (struct cairn_grower){.setup = setup};
-    cairn_lab_init(&grower->lab, seed, CAIRN_LAB_SELECTION);
-    cairn_lab_init(&grower->search_lab, seed, CAIRN_LAB_SEARCH);
-    grower->lab.limits = grower->search_lab.limits = setup->limits;
-    grower->lab.memory = grower->search_lab.memory = setup->limits->memory;
+    cairn_labs_init(&grower->labs, setup->question->scenario->time.seed, setup->limits);
 }
 
 void cairn_grower_release(struct cairn_grower *grower)
 {
-    cairn_lab_release(&grower->lab);
-    cairn_lab_release(&grower->search_lab);
+    cairn_labs_release(&grower->labs);
 }
 
 bool cairn_grown_has_gains(const struct cairn_scenario *scenario)
@@ -144,6 +138,7 @@ bool cairn_grower_grow(struct cairn_grower *grower, const struct cairn_grown_cas
     for (int y = 0; done && y < n_years; y++)
         done = grow_year(&g, y + 1, responses, without, &years[y]);
     *why = g.why;
+    cairn_labs_forget(&grower->labs);
     cairn_scenario_free(g.first);
     cairn_free(g.cost_usd);
     cairn_free(responses);

@@ -48,7 +48,7 @@ struct cairn_grown_year {
 /* One thread's. */
 struct cairn_grower {
     const struct cairn_grown_setup *setup;
-    struct cairn_lab lab, search_lab;
+    struct cairn_labs labs;
     int n_asked; /* whole questions */
 };
 

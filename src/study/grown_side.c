@@ -68,8 +68,7 @@ bool cairn_side_init(struct cairn_side *side, struct cairn_growing *g, int year,
                                        .scenario = side->scenario,
                                        .remembered = setup->remembered,
                                        .replications = setup->replications,
-                                       .lab = &g->grower->lab,
-                                       .search_lab = &g->grower->search_lab,
+                                       .labs = &g->grower->labs,
                                        .limits = setup->limits,
                                    });
     return true;

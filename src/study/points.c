@@ -34,6 +34,28 @@ void cairn_points_release(struct cairn_points *points)
 
 /* ---- one point ---- */
 
+double cairn_vary_value(const struct cairn_vary *vary, int i)
+{
+    double share = (double)i / (vary->n - 1);
+
+    if (vary->values)
+        return vary->values[i];
+    if (i == vary->n - 1)
+        return vary->last;
+    return vary->spacing == CAIRN_LOGARITHMIC ? vary->first * pow(vary->last / vary->first, share)
+                                              : vary->first + (vary->last - vary->first) * share;
+}
+
+void cairn_vary_span(const struct cairn_vary *vary, double *low, double *high)
+{
+    *low = INFINITY;
+    *high = -INFINITY;
+    for (int i = 0; i < vary->n; i++) {
+        *low = fmin(*low, cairn_vary_value(vary, i));
+        *high = fmax(*high, cairn_vary_value(vary, i));
+    }
+}
+
 /* Which value of its list a vary has at a combination. */
 static int listed_at(const struct cairn_scenario *scenario, int64_t point, int vary)
 {
@@ -46,7 +68,7 @@ static int listed_at(const struct cairn_scenario *scenario, int64_t point, int v
 
 static double within_range(const struct cairn_vary *vary, double u)
 {
-    double from = vary->values[0], to = vary->values[vary->n - 1];
+    double from = vary->first, to = vary->last;
     double low = fmin(from, to), high = fmax(from, to);
 
     if (vary->whole) /* also on a logarithmic scale, by its steps */
@@ -56,18 +78,10 @@ static double within_range(const struct cairn_vary *vary, double u)
     return vary->spacing == CAIRN_LOGARITHMIC ? from * pow(to / from, u) : from + (to - from) * u;
 }
 
-static char *text_of(const struct cairn_vary *vary, double value)
+/* Of words the number is which it is. */
+static double number_at(const struct cairn_vary *vary, int i)
 {
-    char number[CAIRN_NUMBER_SIZE];
-
-    cairn_number_exact(value, number);
-    return cairn_format("%s%s%s", number, *vary->unit ? " " : "", vary->unit);
-}
-
-/* The number of a listed value: which it is where it is a word. */
-static double number_listed(const struct cairn_vary *vary, int at)
-{
-    return isnan(vary->values[at]) ? at : vary->values[at];
+    return vary->words ? i : cairn_vary_value(vary, i);
 }
 
 void cairn_points_numbers(struct cairn_points *points, int64_t point, double *numbers)
@@ -80,26 +94,25 @@ void cairn_points_numbers(struct cairn_points *points, int64_t point, double *nu
         const struct cairn_vary *vary = &scenario->varies[v];
 
         if (!points->spread)
-            numbers[v] = number_listed(vary, listed_at(scenario, point, v));
+            numbers[v] = number_at(vary, listed_at(scenario, point, v));
         else if (vary->from)
             numbers[v] = within_range(vary, points->u[v]);
         else
-            numbers[v] = number_listed(vary, (int)(points->u[v] * vary->n));
+            numbers[v] = number_at(vary, (int)(points->u[v] * vary->n));
     }
 }
 
-/* What replaces the text of the attribute, NULL: nothing, it is multiplied. */
-static char *text_at(const struct cairn_points *points, int64_t point, int v, double value)
+/* What replaces the text of an attribute exactly; NULL: nothing, it is multiplied. */
+static char *text_of(const struct cairn_vary *vary, double number)
 {
-    const struct cairn_vary *vary = &points->scenario->varies[v];
+    char text[CAIRN_NUMBER_SIZE];
 
-    if (!vary->texts)
+    if (vary->words)
+        return cairn_strdup(vary->words[(int)number]);
+    if (vary->as == CAIRN_AS_MULTIPLIER)
         return NULL;
-    if (!points->spread)
-        return cairn_strdup(vary->texts[listed_at(points->scenario, point, v)]);
-    if (!vary->from)
-        return cairn_strdup(vary->texts[(int)(points->u[v] * vary->n)]);
-    return text_of(vary, value);
+    cairn_number_exact(number, text);
+    return cairn_format("%s%s%s", text, *vary->unit ? " " : "", vary->unit);
 }
 
 void cairn_setting_init(struct cairn_setting *setting, struct cairn_points *points, int64_t point)
@@ -113,14 +126,9 @@ void cairn_setting_init(struct cairn_setting *setting, struct cairn_points *poin
     setting->texts = cairn_calloc(n, sizeof *setting->texts);
     cairn_points_numbers(points, point, setting->numbers);
     for (int v = 0; v < scenario->n_varies; v++) {
-        setting->values[v] = cairn_vary_is_word(&scenario->varies[v]) ? NAN : setting->numbers[v];
-        setting->texts[v] = text_at(points, point, v, setting->values[v]);
+        setting->values[v] = scenario->varies[v].words ? NAN : setting->numbers[v];
+        setting->texts[v] = text_of(&scenario->varies[v], setting->numbers[v]);
     }
-}
-
-bool cairn_vary_is_word(const struct cairn_vary *vary)
-{
-    return isnan(vary->values[0]);
 }
 
 void cairn_setting_release(struct cairn_setting *setting)

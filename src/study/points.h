@@ -35,8 +35,14 @@ struct cairn_points {
 void cairn_points_init(struct cairn_points *points, const struct cairn_scenario *scenario);
 void cairn_points_release(struct cairn_points *points);
 
-/* Are these words, and no numbers? */
-bool cairn_vary_is_word(const struct cairn_vary *vary);
+/*
+ * Value i, from 0 to n - 1, of what varies over numbers: evenly or by equal ratios from one end to
+ * the other, both exact, or from a list. [VARY]
+ */
+double cairn_vary_value(const struct cairn_vary *vary, int i);
+
+/* The least and the largest of them. */
+void cairn_vary_span(const struct cairn_vary *vary, double *low, double *high);
 
 /*
  * What holds at a point, from 1 to n, as few bytes as possible: numbers[vary], of words which of

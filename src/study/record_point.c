@@ -94,10 +94,10 @@ void cairn_record_words(struct cairn_record_points *record)
     for (int v = 0; v < record->scenario->n_varies; v++) {
         const struct cairn_vary *vary = &record->scenario->varies[v];
 
-        for (int i = 0; cairn_vary_is_word(vary) && i < vary->n; i++)
+        for (int i = 0; vary->words && i < vary->n; i++)
             CAIRN_STORE_ADD(record->store, "vary_word", CAIRN_INTEGER("study", record->study),
                             CAIRN_INTEGER("vary", v), CAIRN_INTEGER("at", i),
-                            CAIRN_STRING("word", vary->texts[i]));
+                            CAIRN_STRING("word", vary->words[i]));
     }
 }
 

@@ -81,21 +81,19 @@ void cairn_response_weights(const struct cairn_response *response, const double 
 struct cairn_scenario *cairn_response_scenario(const struct cairn_response_question *question,
                                                const double *x, char **why)
 {
-    int n = question->n_edits + question->n_numbers;
+    int n = question->n_numbers;
     struct cairn_edit *edits = cairn_calloc((size_t)n, sizeof *edits);
     struct cairn_edited edited = {question->from, edits, n, question->adapt, question->context};
     char *texts[CAIRN_RESPONSE_MOST] = {NULL}, *line;
     struct cairn_scenario *there;
 
-    if (question->n_edits > 0)
-        memcpy(edits, question->edits, (size_t)question->n_edits * sizeof *edits);
-    for (int i = 0; i < question->n_numbers; i++) {
+    for (int i = 0; i < n; i++) {
         const struct cairn_response_number *number = &question->numbers[i];
         char exact[CAIRN_NUMBER_SIZE];
 
         cairn_number_exact(x[i], exact);
         texts[i] = cairn_format(*number->unit ? "%s %s" : "%s%s", exact, number->unit);
-        edits[question->n_edits + i] = (struct cairn_edit){
+        edits[i] = (struct cairn_edit){
             .select = number->select,
             .value = number->multiplies ? NULL : texts[i],
             .times = number->multiplies ? x[i] : 0.0,
@@ -105,7 +103,7 @@ struct cairn_scenario *cairn_response_scenario(const struct cairn_response_quest
     there = cairn_edited_make(&edited, &line);
     *why = there ? NULL : cairn_format("no valid scenario: %s", line);
     cairn_free(line);
-    for (int i = 0; i < question->n_numbers; i++)
+    for (int i = 0; i < n; i++)
         cairn_free(texts[i]);
     cairn_free(edits);
     return there;
@@ -134,7 +132,7 @@ static bool total_of(struct lesson *lesson, int p, struct cairn_station *at, dou
     bool done;
 
     cairn_trial_init(&trial, at->scenario, &at->plan, lesson->placements[p], &at->book,
-                     question->lab);
+                     &question->labs->selection);
     trial.controls = &at->controls;
     done = cairn_trials_prepare(&(struct cairn_trial_want){&trial, (int)n}, 1);
     for (int o = 0; done && o < question->n_outputs; o++) {
@@ -163,7 +161,7 @@ struct cairn_station *cairn_response_station(const struct cairn_response_questio
     if (!scenario)
         return NULL;
     return cairn_stations_add(question->stations, x, question->n_numbers, scenario,
-                              question->search_lab);
+                              &question->labs->search);
 }
 
 /* All totals at a point; false: the status says why not. */

@@ -28,7 +28,7 @@
 #include <cairn/placement.h>
 
 #include "account/contraction.h"
-#include "choose/lab.h"
+#include "study/labs.h"
 #include "study/stations.h"
 
 enum { CAIRN_RESPONSE_MOST = 4, CAIRN_RESPONSE_CORNERS = 1 << CAIRN_RESPONSE_MOST };
@@ -53,15 +53,13 @@ struct cairn_response_question {
     /* What a command line puts in place of what a scenario says; may be NULL. */
     void (*adapt)(void *context, struct cairn_scenario *scenario);
     void *context;
-    const struct cairn_edit *edits; /* of the scenario, before the numbers change */
-    int n_edits;
     const struct cairn_response_number *numbers;
     int n_numbers; /* 1 to CAIRN_RESPONSE_MOST */
     const struct cairn_response_output *outputs;
     int n_outputs;
     int n_replications;
-    struct cairn_lab *lab, *search_lab; /* of the selection, and of its pilots [CV] */
-    struct cairn_stations *stations;    /* scenarios that were made, also for other responses */
+    struct cairn_labs *labs;
+    struct cairn_stations *stations; /* scenarios that were made, also for other responses */
 };
 
 enum cairn_response_status {

@@ -98,8 +98,7 @@ static bool complete(struct cairn_rungs *rungs, struct cairn_rung *rung)
         .placements = rungs->tried + rung->n,
         .n = rungs->n_tried - rung->n,
         .replications = rungs->setup.replications,
-        .lab = rungs->setup.lab,
-        .search_lab = rungs->setup.search_lab,
+        .labs = rungs->setup.labs,
     };
     struct cairn_court court;
 

@@ -22,6 +22,7 @@
 #define CAIRN_STUDY_RUNGS_H
 
 #include "choose/limits.h"
+#include "study/labs.h"
 #include "study/remembered.h"
 #include "study/year_cost.h"
 
@@ -31,7 +32,7 @@ struct cairn_rungs_setup {
     struct cairn_scenario *scenario; /* of the year, at the demand of year 1; its rates are moved */
     const struct cairn_remembered *remembered;
     int replications;
-    struct cairn_lab *lab, *search_lab;
+    struct cairn_labs *labs;
     const struct cairn_choose_limits *limits;
 };
 

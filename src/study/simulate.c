@@ -55,13 +55,11 @@ void cairn_simulation_init(struct cairn_simulation *simulation,
     *simulation = (struct cairn_simulation){.scenario = scenario};
     cairn_plan_init(&simulation->plan, scenario);
     cairn_factor_book_init(&simulation->book);
-    cairn_lab_init(&simulation->lab, scenario->time.seed, CAIRN_LAB_SELECTION);
-    cairn_lab_init(&simulation->pilot_lab, scenario->time.seed, CAIRN_LAB_SEARCH);
-    simulation->lab.limits = simulation->pilot_lab.limits = limits;
-    simulation->lab.memory = simulation->pilot_lab.memory = limits->memory;
-    cairn_controls_init(&simulation->controls, scenario, &simulation->plan, &simulation->pilot_lab);
+    cairn_labs_init(&simulation->labs, scenario->time.seed, limits);
+    cairn_controls_init(&simulation->controls, scenario, &simulation->plan,
+                        &simulation->labs.search);
     cairn_trial_init(&simulation->trial, scenario, &simulation->plan, placement, &simulation->book,
-                     &simulation->lab);
+                     &simulation->labs.selection);
     simulation->trial.controls = &simulation->controls;
     for (; more > 0; more = more_after(simulation, simulation->replications, most)) {
         struct cairn_trial_want want = {&simulation->trial, simulation->replications + more};
@@ -75,8 +73,7 @@ void cairn_simulation_release(struct cairn_simulation *simulation)
 {
     cairn_trial_release(&simulation->trial);
     cairn_controls_release(&simulation->controls);
-    cairn_lab_release(&simulation->pilot_lab);
-    cairn_lab_release(&simulation->lab);
+    cairn_labs_release(&simulation->labs);
     cairn_factor_book_release(&simulation->book);
     cairn_plan_release(&simulation->plan);
 }
@@ -110,12 +107,12 @@ bool cairn_simulation_saturated(struct cairn_simulation *simulation,
 
 uint64_t cairn_simulation_requests(const struct cairn_simulation *simulation)
 {
-    return simulation->lab.requests + simulation->lab.recalled_requests;
+    return simulation->labs.selection.requests + simulation->labs.selection.recalled_requests;
 }
 
 uint64_t cairn_simulation_events(const struct cairn_simulation *simulation)
 {
-    return simulation->lab.events + simulation->lab.recalled_events;
+    return simulation->labs.selection.events + simulation->labs.selection.recalled_events;
 }
 
 uint64_t cairn_simulation_fingerprint(struct cairn_simulation *simulation)

@@ -10,12 +10,13 @@
 
 #include "choose/limits.h"
 #include "choose/trial.h"
+#include "study/labs.h"
 
 struct cairn_simulation {
     const struct cairn_scenario *scenario;
     struct cairn_plan plan;
     struct cairn_factor_book book;
-    struct cairn_lab lab, pilot_lab;
+    struct cairn_labs labs;
     struct cairn_controls controls;
     struct cairn_trial trial;
     int replications; /* simulated */

@@ -151,9 +151,9 @@ void cairn_stand_look(struct cairn_stand_rig *rig, struct cairn_stand *stand)
 
     forget_look(stand);
     cairn_factor_book_init(&book);
-    cairn_controls_init(&controls, stand->scenario, &stand->plan, &rig->simulation.pilot_lab);
+    cairn_controls_init(&controls, stand->scenario, &stand->plan, &rig->simulation.labs.search);
     cairn_trial_init(&trial, stand->scenario, &stand->plan, &stand->placement, &book,
-                     &rig->simulation.lab);
+                     &rig->simulation.labs.selection);
     trial.controls = &controls;
     cairn_trials_prepare(&(struct cairn_trial_want){&trial, rig->n}, 1);
     account(stand, &trial, rig->n);

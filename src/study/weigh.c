@@ -6,36 +6,6 @@
 #include "study/court.h"
 #include "study/edited.h"
 
-/* Components, times those that the first weighing of a worker took. Chosen by hand. */
-enum { MOST_TIMES = 32 };
-
-static void open_labs(struct cairn_scales *scales, struct cairn_scales_labs *labs)
-{
-    uint64_t seed = scales->scenario->time.seed;
-
-    cairn_lab_init(&labs->lab, seed, CAIRN_LAB_SELECTION);
-    cairn_lab_init(&labs->search_lab, seed, CAIRN_LAB_SEARCH);
-    labs->lab.limits = labs->search_lab.limits = &scales->own;
-    labs->lab.memory = labs->search_lab.memory = cairn_shared_memory_lab(&scales->memory);
-}
-
-static void close_labs(struct cairn_scales_labs *labs)
-{
-    cairn_lab_release(&labs->lab);
-    cairn_lab_release(&labs->search_lab);
-}
-
-/* Where the physics is another in each draw, no draw asks for what those before it did. */
-static void forget(struct cairn_scales *scales, struct cairn_scales_labs *labs)
-{
-    if (labs->first == 0)
-        labs->first = labs->lab.n;
-    if (labs->lab.n <= MOST_TIMES * labs->first)
-        return;
-    close_labs(labs);
-    open_labs(scales, labs);
-}
-
 void cairn_scales_init(struct cairn_scales *scales)
 {
     pthread_mutex_init(&scales->making, NULL);
@@ -43,10 +13,11 @@ void cairn_scales_init(struct cairn_scales *scales)
     scales->own = *scales->limits;
     scales->own.workers = NULL;
     scales->own.progress = NULL;
+    scales->own.memory = cairn_shared_memory_lab(&scales->memory);
     scales->n_labs = cairn_workers_count(scales->limits->workers);
     scales->labs = cairn_calloc((size_t)scales->n_labs, sizeof *scales->labs);
     for (int w = 0; w < scales->n_labs; w++)
-        open_labs(scales, &scales->labs[w]);
+        cairn_labs_init(&scales->labs[w], scales->scenario->time.seed, &scales->own);
     scales->unit = cairn_measure_shown_unit(cairn_aim_measure(scales->scenario->choose.aim),
                                             &scales->per_unit);
 }
@@ -68,7 +39,7 @@ void cairn_scales_init_of(struct cairn_scales *scales, const struct cairn_sweep_
 void cairn_scales_release(struct cairn_scales *scales)
 {
     for (int w = 0; w < scales->n_labs; w++)
-        close_labs(&scales->labs[w]);
+        cairn_labs_release(&scales->labs[w]);
     cairn_free(scales->labs);
     cairn_shared_memory_release(&scales->memory);
     pthread_mutex_destroy(&scales->making);
@@ -129,8 +100,7 @@ static bool convene(struct cairn_court *court, const struct cairn_scales *scales
                                        .placements = placements,
                                        .n = scales->n,
                                        .replications = scales->replications,
-                                       .lab = &scales->labs[worker].lab,
-                                       .search_lab = &scales->labs[worker].search_lab,
+                                       .labs = &scales->labs[worker],
                                    });
     cairn_free(placements);
     return done;
@@ -163,6 +133,6 @@ bool cairn_scales_weigh(struct cairn_scales *scales, int worker, const struct ca
     }
     cairn_court_release(&court);
     cairn_scenario_free(there);
-    forget(scales, &scales->labs[worker]);
+    cairn_labs_forget(&scales->labs[worker]);
     return done;
 }

@@ -19,14 +19,9 @@
 #include <cairn/placement.h>
 
 #include "choose/limits.h"
+#include "study/labs.h"
 #include "study/shared_memory.h"
 #include "study/sweep.h"
-
-/* What one thread has simulated. */
-struct cairn_scales_labs {
-    struct cairn_lab lab, search_lab;
-    size_t first; /* components that the first weighing asked for; 0: there was none */
-};
 
 struct cairn_scales {
     struct cairn_template *from;           /* of the scenario; outlives this, like what follows */
@@ -38,7 +33,7 @@ struct cairn_scales {
     int replications;
     struct cairn_choose_limits own; /* of one worker */
     struct cairn_shared_memory memory;
-    struct cairn_scales_labs *labs; /* [worker]; owned */
+    struct cairn_labs *labs; /* [worker]; owned */
     int n_labs;
     pthread_mutex_t making;
     struct cairn_placement *placements; /* owned */

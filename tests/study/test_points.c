@@ -8,13 +8,16 @@
 #include "base/alloc.h"
 
 static const double watts[] = {5, 10, 20}, ratios[] = {0.5, 2};
-static const char *const texts[] = {"5 W", "10 W", "20 W"};
-static const double none[] = {NAN, NAN};
 static const char *const words[] = {"owned", "bought"};
 static struct cairn_vary varies[] = {
-    {.select = "//a/@x", .subject = "x of a", .unit = "W", .n = 3, .values = watts, .texts = texts},
-    {.select = "//b/@y", .subject = "y of b", .unit = "", .n = 2, .values = ratios},
-    {.select = "//c/@z", .subject = "z of c", .unit = "", .n = 2, .values = none, .texts = words},
+    {.select = "//a/@x", .subject = "x of a", .unit = "W", .n = 3, .values = watts},
+    {.select = "//b/@y",
+     .subject = "y of b",
+     .as = CAIRN_AS_MULTIPLIER,
+     .unit = "",
+     .n = 2,
+     .values = ratios},
+    {.select = "//c/@z", .subject = "z of c", .unit = "", .n = 2, .words = words},
 };
 
 static const struct cairn_scenario three = {.varies = varies, .n_varies = 3, .sweep.n = 12};
@@ -38,6 +41,25 @@ START_TEST(values_of_a_sweep)
                 cairn_setting_release(&setting);
             }
     cairn_points_release(&points);
+}
+END_TEST
+
+/* [VARY] evenly, or by equal ratios, and both ends are exact */
+START_TEST(values_between_ends)
+{
+    struct cairn_vary even = {.n = 5, .first = 10, .last = 2};
+    struct cairn_vary ratio = {.n = 3, .first = 0.1, .last = 0.9, .spacing = CAIRN_LOGARITHMIC};
+    double low, high;
+
+    for (int i = 0; i < 5; i++)
+        ck_assert_double_eq(cairn_vary_value(&even, i), 10 - 2 * i);
+    cairn_vary_span(&even, &low, &high);
+    ck_assert(low == 2 && high == 10);
+    ck_assert(cairn_vary_value(&ratio, 0) == 0.1 && cairn_vary_value(&ratio, 2) == 0.9);
+    ck_assert_double_eq_tol(cairn_vary_value(&ratio, 1), 0.3, 1e-15);
+    ratio.values = watts;
+    cairn_vary_span(&ratio, &low, &high);
+    ck_assert(low == 5 && high == 20);
 }
 END_TEST
 
@@ -76,8 +98,6 @@ END_TEST
 
 /* ---- spread over ranges ---- */
 
-static const double ends[] = {10, 1000}, wholes[] = {1, 4};
-static const char *const end_texts[] = {"10 W", "1000 W"}, *const whole_texts[] = {"1", "4"};
 static struct cairn_vary ranges[] = {
     {.select = "//a/@x",
      .from = "10 W",
@@ -85,18 +105,25 @@ static struct cairn_vary ranges[] = {
      .unit = "W",
      .spacing = CAIRN_LOGARITHMIC,
      .n = 2,
-     .values = ends,
-     .texts = end_texts},
-    {.select = "//b/@y", .from = "10", .subject = "y of b", .unit = "", .n = 2, .values = ends},
+     .first = 10,
+     .last = 1000},
+    {.select = "//b/@y",
+     .from = "10",
+     .as = CAIRN_AS_MULTIPLIER,
+     .subject = "y of b",
+     .unit = "",
+     .n = 2,
+     .first = 10,
+     .last = 1000},
     {.select = "//c/@n",
      .from = "1",
      .subject = "n of c",
      .unit = "",
      .whole = true,
      .n = 2,
-     .values = wholes,
-     .texts = whole_texts},
-    {.select = "//d/@z", .subject = "z of d", .unit = "", .n = 2, .values = none, .texts = words},
+     .first = 1,
+     .last = 4},
+    {.select = "//d/@z", .subject = "z of d", .unit = "", .n = 2, .words = words},
 };
 
 static struct cairn_scenario spread(int design, int points, uint64_t seed)
@@ -176,6 +203,7 @@ Suite *test_points(void)
     TCase *tcase = tcase_create("points");
 
     tcase_add_test(tcase, values_of_a_sweep);
+    tcase_add_test(tcase, values_between_ends);
     tcase_add_test(tcase, nothing_varies);
     tcase_add_test(tcase, as_numbers_and_as_edits);
     tcase_add_loop_test(tcase, ranges_are_filled_on_their_scales, 0, 2);

@@ -117,7 +117,7 @@ START_TEST(what_no_draw_asks_for_again_is_forgotten)
     ck_assert(!reckoning.followed);
     ck_assert(cairn_reckoning_find(&reckoning, &draws, totals, NULL));
     ck_assert_uint_gt(scales.labs[0].first, 0);
-    ck_assert_uint_le(scales.labs[0].lab.n, 32 * scales.labs[0].first);
+    ck_assert_uint_le(scales.labs[0].selection.n, 32 * scales.labs[0].first);
     ck_assert(cairn_reckoning_find(&reckoning, &draws, again, NULL));
     ck_assert_mem_eq(totals, again, sizeof totals);
     cairn_reckoning_release(&reckoning);

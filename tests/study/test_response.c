@@ -15,13 +15,14 @@ static const char path[] = "tests/study/mixed.xml";
 struct mixed {
     struct cairn_template *from;
     struct cairn_scenario *scenario;
-    struct cairn_lab lab, search_lab;
+    struct cairn_labs labs;
     struct cairn_stations stations;
     struct cairn_placement placements[PLACEMENTS];
     const struct cairn_placement *each[PLACEMENTS];
 };
 
 static struct mixed mixed;
+static const struct cairn_choose_limits unlimited;
 
 static void setup(void)
 {
@@ -32,8 +33,7 @@ static void setup(void)
     ck_assert_ptr_nonnull(mixed.from);
     mixed.scenario = cairn_template_make(mixed.from, NULL, 0, &diag);
     cairn_diag_release(&diag);
-    cairn_lab_init(&mixed.lab, 5, CAIRN_LAB_SELECTION);
-    cairn_lab_init(&mixed.search_lab, 5, CAIRN_LAB_SEARCH);
+    cairn_labs_init(&mixed.labs, 5, &unlimited);
     for (int i = 0; i < PLACEMENTS; i++) {
         cairn_placement_from_baseline(&mixed.placements[i], mixed.scenario, i);
         mixed.each[i] = &mixed.placements[i];
@@ -44,8 +44,7 @@ static void teardown(void)
 {
     for (int i = 0; i < PLACEMENTS; i++)
         cairn_placement_release(&mixed.placements[i]);
-    cairn_lab_release(&mixed.lab);
-    cairn_lab_release(&mixed.search_lab);
+    cairn_labs_release(&mixed.labs);
     cairn_stations_release(&mixed.stations);
     cairn_scenario_free(mixed.scenario);
     cairn_template_free(mixed.from);
@@ -67,8 +66,7 @@ static struct cairn_response_question question_of(const struct cairn_response_nu
         .outputs = outputs,
         .n_outputs = n_outputs,
         .n_replications = REPLICATIONS,
-        .lab = &mixed.lab,
-        .search_lab = &mixed.search_lab,
+        .labs = &mixed.labs,
         .stations = &mixed.stations,
     };
 }
@@ -88,8 +86,8 @@ static double asked(const struct cairn_response_question *question, const double
     ck_assert_ptr_nonnull(there);
     cairn_plan_init(&plan, there);
     cairn_factor_book_init(&book);
-    cairn_controls_init(&controls, there, &plan, &mixed.search_lab);
-    cairn_trial_init(&trial, there, &plan, mixed.each[placement], &book, &mixed.lab);
+    cairn_controls_init(&controls, there, &plan, &mixed.labs.search);
+    cairn_trial_init(&trial, there, &plan, mixed.each[placement], &book, &mixed.labs.selection);
     trial.controls = &controls;
     mean = cairn_stats_mean(
         cairn_trial_values(&trial, outputs[output].measure, outputs[output].basis, REPLICATIONS),

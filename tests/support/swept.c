@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "choose/answer.h"
 #include "math/stats.h"
+#include "study/points.h"
 
 static void fail(const char *what)
 {
@@ -84,12 +85,8 @@ void swept_release(struct swept *swept)
 struct cairn_scenario *swept_there(struct swept *swept, const double *x)
 {
     struct cairn_response_number numbers[CAIRN_RESPONSE_MOST];
-    struct cairn_edit fewer = {.select = "//vary/@points", .value = "2", .origin = {"sweep", 0}};
-    struct cairn_response_question question = {.from = swept->from,
-                                               .edits = &fewer,
-                                               .n_edits = 1,
-                                               .numbers = numbers,
-                                               .n_numbers = swept->scenario->n_varies};
+    struct cairn_response_question question = {
+        .from = swept->from, .numbers = numbers, .n_numbers = swept->scenario->n_varies};
     struct cairn_scenario *there;
     char *why;
 
@@ -140,27 +137,24 @@ static void add_candidates(struct swept_plain *plain, struct swept *swept, doubl
     cairn_scenario_free(there);
 }
 
-struct labs {
-    struct cairn_lab lab, search_lab;
-};
-
-static void look_at(struct swept_plain *plain, struct swept *swept, struct labs *labs, int point,
-                    int replications)
+static void look_at(struct swept_plain *plain, struct swept *swept, struct cairn_labs *labs,
+                    int point, int replications)
 {
-    struct cairn_scenario *there = swept_at(swept, swept->scenario->varies[0].values[point]);
+    struct cairn_scenario *there =
+        swept_at(swept, cairn_vary_value(&swept->scenario->varies[0], point));
     struct cairn_factor_book book;
     struct cairn_controls controls;
     struct cairn_plan plan;
 
     cairn_plan_init(&plan, there);
     cairn_factor_book_init(&book);
-    cairn_controls_init(&controls, there, &plan, &labs->search_lab);
+    cairn_controls_init(&controls, there, &plan, &labs->search);
     plain->mean[point] = INFINITY;
     for (int i = 0; i < plain->n_candidates; i++) {
         struct cairn_trial trial;
         double mean;
 
-        cairn_trial_init(&trial, there, &plan, &plain->candidates[i], &book, &labs->lab);
+        cairn_trial_init(&trial, there, &plan, &plain->candidates[i], &book, &labs->selection);
         trial.controls = &controls;
         mean = cairn_stats_mean(
             cairn_trial_values(&trial, cairn_trial_aim(&trial), there->choose.basis, replications),
@@ -173,7 +167,7 @@ static void look_at(struct swept_plain *plain, struct swept *swept, struct labs 
     }
     cairn_controls_release(&controls);
     cairn_factor_book_release(&book);
-    cairn_lab_forget_grounds(&labs->lab);
+    cairn_lab_forget_grounds(&labs->selection);
     cairn_plan_release(&plan);
     cairn_scenario_free(there);
 }
@@ -181,19 +175,17 @@ static void look_at(struct swept_plain *plain, struct swept *swept, struct labs 
 void swept_plain_init(struct swept_plain *plain, struct swept *swept, int n_asked, int replications)
 {
     const struct cairn_vary *vary = &swept->scenario->varies[0];
-    struct labs labs;
+    struct cairn_labs labs;
 
     *plain = (struct swept_plain){.n = vary->n};
     plain->best = cairn_calloc((size_t)vary->n, sizeof *plain->best);
     plain->mean = cairn_calloc((size_t)vary->n, sizeof *plain->mean);
     for (int i = 0; i < n_asked; i++)
-        add_candidates(plain, swept, vary->values[(vary->n - 1) * i / (n_asked - 1)]);
-    cairn_lab_init(&labs.lab, swept->scenario->time.seed, CAIRN_LAB_SELECTION);
-    cairn_lab_init(&labs.search_lab, swept->scenario->time.seed, CAIRN_LAB_SEARCH);
+        add_candidates(plain, swept, cairn_vary_value(vary, (vary->n - 1) * i / (n_asked - 1)));
+    cairn_labs_init(&labs, swept->scenario->time.seed, &swept->limits);
     for (int point = 0; point < vary->n; point++)
         look_at(plain, swept, &labs, point, replications);
-    cairn_lab_release(&labs.lab);
-    cairn_lab_release(&labs.search_lab);
+    cairn_labs_release(&labs);
 }
 
 void swept_plain_release(struct swept_plain *plain, struct swept *swept)
@@ -218,12 +210,14 @@ static bool same(const struct swept_plain *plain, struct swept *swept,
 int swept_agreement(const struct swept_plain *plain, struct swept *swept,
                     const struct cairn_exact *exact, int *changes, double *worst)
 {
-    const double *values = swept->scenario->varies[0].values;
+    double *values = cairn_calloc((size_t)plain->n, sizeof *values);
     struct cairn_exact_point *points = cairn_calloc((size_t)plain->n, sizeof *points);
     int agree = 0;
 
     *changes = 0;
     *worst = 0.0;
+    for (int point = 0; point < plain->n; point++)
+        values[point] = cairn_vary_value(&swept->scenario->varies[0], point);
     cairn_exact_points(exact, values, (size_t)plain->n, points);
     for (int point = 0; point < plain->n; point++)
         *worst = fmax(*worst, fabs(points[point].value / plain->mean[point] - 1.0));
@@ -240,5 +234,6 @@ int swept_agreement(const struct swept_plain *plain, struct swept *swept,
         }
     }
     cairn_free(points);
+    cairn_free(values);
     return agree;
 }
