@@ -17,7 +17,9 @@ enum { SEEN = 2, CONTENDERS = 3 };
 /* An answer whose contenders are a box, a GPU and a share of one. */
 static void choose(struct cairn_answer *answer, struct cairn_scenario *s)
 {
-    ck_assert(cairn_choose(answer, s, &(struct cairn_choose_limits){.replications = 4}));
+    static const struct cairn_choose_limits limits = {.replications = 4}; /* outlive the answer */
+
+    ck_assert(cairn_choose(answer, s, &limits));
     ck_assert_int_eq(answer->n_contenders, CONTENDERS);
     for (int i = 0; i < CONTENDERS; i++) {
         struct cairn_candidate *candidate = answer->candidates[i];

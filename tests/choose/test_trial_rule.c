@@ -277,7 +277,7 @@ START_TEST(promises_stand_in_order)
                 {WORDS, CAIRN_PROMISE_ACCURACY}, {FRAMES, CAIRN_PROMISE_LOAD},
                 {ZOOM, CAIRN_PROMISE_P95},       {ZOOM, CAIRN_PROMISE_LOSS},
                 {FRAMES, CAIRN_PROMISE_POWER}};
-    struct cairn_component_cache cache = {.wrong = 0.5};
+    struct cairn_component_cache cache = {.wrong = 0.5}, *own;
     struct cairn_promise_result *results;
     struct cairn_component *component;
     struct hand_trial hand;
@@ -287,6 +287,7 @@ START_TEST(promises_stand_in_order)
     begin(&hand, three_workloads());
     component = &hand.trial.components.items[0];
     hand.s->workloads[WORDS].promise.accuracy = 0.1;
+    own = component->caches;
     component->caches = &cache;
     component->n_caches = 1;
     component->routes[1].cache = 0;
@@ -311,7 +312,7 @@ START_TEST(promises_stand_in_order)
                             0.05 / 2 / (3 * 4 + 1), 1e-15);
     ck_assert_double_eq(cairn_trial_promise_error(&hand.trial, 0.05).kept, 0.05);
     cairn_free(results);
-    component->caches = NULL;
+    component->caches = own;
     component->n_caches = 0;
     hand_trial_release(&hand);
 }
