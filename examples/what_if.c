@@ -2,7 +2,7 @@
  * what_if.c - asks a scenario again and again with another value of one of its numbers
  *
  *     cc -o what_if what_if.c $(pkg-config --cflags --libs cairn)
- *     ./what_if store-cameras.xml '//region/@pue' 1.1 1.3 1.6
+ *     ./what_if store-cameras.xml '//datacentre/@pue' 1.1 1.3 1.6
  *
  * The XPath selects attributes of the effective scenario; each value replaces what stands there, with
  * its unit. The files are read once, and what does not depend on the value is not simulated again.

@@ -97,7 +97,7 @@ struct cairn_pool {
     int min, max;       /* devices per copy of the place */
     int spare;          /* beyond those, where there is one */
     double shelf;       /* further ones in store, switched off, as a share of all of these */
-    double utilisation; /* of a shared pool, by all its users, in (0, 1) */
+    double utilisation; /* of a shared pool, by all its users, in (0, 1] */
     double sleep_after_s;
     int batch; /* of a shared pool's provider; after loading: what utilisation implies if absent */
     int queue; /* most requests waiting, or CAIRN_NONE: unlimited */

@@ -4,8 +4,9 @@
 /*
  * Which cairn this is: the macro is the version of the headers a program was compiled with, the
  * function that of the library it runs with. Both read MAJOR.MINOR.PATCH; a program compiled
- * against one MAJOR runs with any library of that MAJOR, which the name of the shared library
- * (libcairn.so.MAJOR) enforces. The build takes its version from here.
+ * against one MAJOR runs with any later library of that MAJOR, whose number the name of the shared
+ * library (libcairn.so.MAJOR) holds; while MAJOR is 0, MINOR may break that. The build takes its
+ * version from here.
  */
 
 #include <cairn/api.h>

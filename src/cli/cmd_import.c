@@ -279,7 +279,7 @@ const struct cairn_command cairn_cmd_import = {
         "  1,4.1,13.9\n"
         "  8,17.5,19.2\n",
     .examples =
-        "cairn import csv bench.csv --model resnet50 --variant int8 --hardware orin-nx-16\n"
+        "cairn import csv bench.csv --model mobilenet-v2 --variant int8 --hardware orin-nano-8 \\\n"
         "    --boundary wall --source 'J. Doe, 2025, wattmeter' -o my-bench.xml\n"
         "cairn import ml-energy configs.csv --benchmark lm-arena-chat -o chat.xml\n"
         "cairn import specpower.csv:312 boavizta.csv:57 --hardware my-server -o my-server.xml\n",

@@ -19,6 +19,12 @@ static const struct cairn_option option_lever = {
     .value = "NAME=VALUE,...",
     .help = "numbers that the scenario does not state, such as pue=1.2,lifetime=6y",
 };
+static const struct cairn_option option_db = {
+    .name = "db",
+    .kind = CAIRN_OPTION_PATH,
+    .value = "FILE",
+    .help = "results file to write the study and its levers to; where it is not said, none",
+};
 static const struct cairn_option option_only = {
     .name = "only",
     .kind = CAIRN_OPTION_TEXT,
@@ -111,7 +117,7 @@ static void progress(void *context, const char *what, double done)
 static int record(struct cairn_call *call, const struct cairn_levers *levers,
                   const struct cairn_choose_limits *limits, struct cairn_remembering *remembering)
 {
-    const char *path = cairn_options_text(&call->options, &cairn_option_db, NULL);
+    const char *path = cairn_options_text(&call->options, &option_db, NULL);
     struct cairn_study_options options = {
         .limits = *limits,
         .archive = cairn_remembering_archive(remembering),
@@ -155,7 +161,7 @@ static int pull(struct cairn_call *call, struct cairn_levers_question *question,
                                  question->scenario->path, name, levers.missing);
     else
         cairn_levers_output(call, &levers, name);
-    if (status == CAIRN_EXIT_FINE && cairn_options_given(&call->options, &cairn_option_db))
+    if (status == CAIRN_EXIT_FINE && cairn_options_given(&call->options, &option_db))
         status = record(call, &levers, question->limits, remembering);
     cairn_levers_release(&levers);
     cairn_placement_release(&placement);
@@ -178,8 +184,7 @@ static int answer(struct cairn_call *call, struct cairn_levers_question *questio
     int status;
 
     cairn_interrupt_catch();
-    cairn_call_remember(call, cairn_options_text(&call->options, &cairn_option_db, NULL),
-                        &remembering);
+    cairn_call_remember(call, cairn_options_text(&call->options, &option_db, NULL), &remembering);
     archive = cairn_remembering_archive(&remembering);
     limits.memory = archive ? &archive->lab : NULL;
     question->limits = &limits;
@@ -214,14 +219,8 @@ static int run(struct cairn_call *call)
 }
 
 static const struct cairn_option *const options[] = {
-    &cairn_option_placement,
-    &option_lever,
-    &option_only,
-    &cairn_option_db,
-    &cairn_option_large,
-    CAIRN_OPTIONS_SIMULATING,
-    CAIRN_OPTIONS_PRINTING,
-    NULL,
+    &cairn_option_placement,  &option_lever,          &option_only, &option_db, &cairn_option_large,
+    CAIRN_OPTIONS_SIMULATING, CAIRN_OPTIONS_PRINTING, NULL,
 };
 
 const struct cairn_command cairn_cmd_levers = {

@@ -293,7 +293,8 @@ const struct cairn_command cairn_cmd_simulate = {
     .arguments = "FILE",
     .help = "simulate one placement in depth",
     .details =
-        "Simulates a baseline of the scenario, or the placement that is best, until the\n"
+        "Simulates a baseline of the scenario (the only one, or what --placement names, which is\n"
+        "needed where there is none or several) or the placement that is best, until the\n"
         "interval of its carbon is as narrow as the scenario asks for, and prints what was\n"
         "measured: times and losses of each workload, load and power of each pool, caches,\n"
         "links, and the footprint under each basis of accounting that has data. Figures of a\n"

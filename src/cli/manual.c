@@ -125,5 +125,11 @@ void cairn_manual_page(struct cairn_buffer *out)
                       ".SH ENVIRONMENT\n"
                       ".TP\n"
                       "\\fBNO_COLOR\\fR\n"
-                      "if set, no colours on a terminal\n");
+                      "if set, no colours on a terminal\n"
+                      ".TP\n"
+                      "\\fBCOLUMNS\\fR\n"
+                      "width of tables and help, in place of that of the terminal\n"
+                      ".TP\n"
+                      "\\fBTMPDIR\\fR\n"
+                      "folder of what gnuplot reads while it draws (/tmp)\n");
 }

@@ -15,7 +15,7 @@ const struct cairn_option cairn_option_placement = {
     .name = "placement",
     .kind = CAIRN_OPTION_TEXT,
     .value = "NAME",
-    .help = "a baseline of the scenario (needed where it has several), best, all-edge or all-cloud",
+    .help = "a baseline of the scenario (the only one), best, all-edge or all-cloud",
 };
 const struct cairn_option cairn_option_catalogue = {
     .name = "catalogue",
@@ -79,7 +79,7 @@ const struct cairn_option cairn_option_cache = {
     .name = "cache",
     .kind = CAIRN_OPTION_PATH,
     .value = "FILE",
-    .help = "file that remembers what was simulated (of run: cairn.cache beside the results)",
+    .help = "file that remembers what was simulated (cairn.cache beside the results, if any)",
 };
 const struct cairn_option cairn_option_no_cache = {
     .name = "no-cache",

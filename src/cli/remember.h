@@ -4,8 +4,8 @@
 /*
  * The cache file that a command line means (study/archive.h), and words about it.
  *
- * `run` has one unless --no-cache says otherwise: "cairn.cache" beside the results file, or what
- * --cache names. A command without a results file has one only where --cache names it.
+ * A command that writes a results file has one unless --no-cache says otherwise: "cairn.cache"
+ * beside that file, or what --cache names. Another has one only where --cache names it.
  */
 
 #include "cli/call.h"

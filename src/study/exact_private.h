@@ -1,5 +1,5 @@
 /*
- * exact_private.h - what following one number and mapping two have in common (exact.h, plane.h)
+ * exact_private.h - what following one number and mapping several have in common (exact.h, box.h)
  */
 #ifndef CAIRN_STUDY_EXACT_PRIVATE_H
 #define CAIRN_STUDY_EXACT_PRIVATE_H

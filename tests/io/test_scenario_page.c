@@ -62,7 +62,9 @@ static void write_value(const struct cairn_schema_type *type,
         for (int i = 0; i < type->n_words; i++)
             cairn_buffer_appendf(&out, "%s`%s`", i > 0 ? ", " : "", type->words[i]);
     else if (reference)
-        cairn_buffer_appendf(&out, "the id of a %s", cairn_list_types[row->list].word);
+        cairn_buffer_appendf(&out, "the id of %s %s",
+                             strchr("aeiou", *cairn_list_types[row->list].word) ? "an" : "a",
+                             cairn_list_types[row->list].word);
     else
         cairn_buffer_puts(&out, type->doc);
 }
