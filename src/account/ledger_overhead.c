@@ -6,6 +6,8 @@
 #include "model/fold.h"
 #include "model/overhead.h"
 
+enum { HOURS = CAIRN_HOURS_PER_YEAR };
+
 /* A table of factors by window, once per ledger. */
 struct cairn_overhead_table {
     int place;
@@ -23,29 +25,87 @@ static bool is_of(const struct cairn_overhead_table *table, int place, enum cair
            (!charge || (charge->kind == other->kind && charge->scope == other->scope));
 }
 
-/* Values by window and of the year behind them; to be freed. */
-static double *fold(const struct cairn_ledger_builder *b, const double *spells)
-{
-    double *mean = cairn_alloc(((size_t)b->ledger->n_windows + 1) * sizeof *mean);
+/* ---- values by window, and of the year behind them ---- */
 
-    cairn_fold_to_windows(spells, b->component->plan, mean);
-    return mean;
+struct values {
+    double *mean, *product, *intensity;
+};
+
+static void values_init(struct values *v, int n_windows)
+{
+    size_t n = (size_t)n_windows + 1;
+
+    v->mean = cairn_calloc(3 * n, sizeof *v->mean);
+    v->product = v->mean + n;
+    v->intensity = v->product + n;
 }
 
-/* [COOLING] mean of PUE x intensity over mean of intensity; the mean of PUE where that is 0 */
-static void weigh(const struct cairn_ledger_builder *b, const struct cairn_hourly_overhead *o,
-                  int grid, const struct cairn_charge *charge, double *pue)
+/* By the hour of the week. */
+static void fold_weeks(const struct cairn_ledger_builder *b, const struct cairn_flow *flow,
+                       enum cairn_varying varying, const struct cairn_charge *charge,
+                       struct values *v)
 {
-    int i = cairn_scenario_intensity(b->scenario, grid, charge->kind, charge->scope);
-    double *intensity = fold(b, o->intensity[i - o->first_intensity]);
-    double *product = fold(b, o->pue_x_intensity[i - o->first_intensity]);
+    const struct cairn_plan *plan = b->component->plan;
+    const struct cairn_hourly_overhead *o = b->scenario->places[flow->term.place].overhead;
+    int i;
 
-    for (int w = 0; w <= b->ledger->n_windows; w++)
-        if (intensity[w] > 0)
-            pue[w] = product[w] / intensity[w];
-    cairn_free(intensity);
-    cairn_free(product);
+    cairn_fold_to_windows(varying == CAIRN_VARYING_PUE   ? o->pue
+                          : varying == CAIRN_VARYING_WUE ? o->wue
+                                                         : o->wue_of_facility,
+                          plan, v->mean);
+    if (!charge)
+        return;
+    i = cairn_scenario_intensity(b->scenario, flow->grid, charge->kind, charge->scope) -
+        o->first_intensity;
+    cairn_fold_to_windows(o->pue_x_intensity[i], plan, v->product);
+    cairn_fold_to_windows(o->intensity[i], plan, v->intensity);
 }
+
+/* [GREENEST] By the hours of the year, of a plan of these. */
+static void fold_year(const struct cairn_ledger_builder *b, const struct cairn_flow *flow,
+                      enum cairn_varying varying, const struct cairn_charge *charge,
+                      struct values *v)
+{
+    const struct cairn_plan *plan = b->component->plan;
+    double *pue = cairn_alloc(HOURS * sizeof *pue), *wue = cairn_alloc(HOURS * sizeof *wue);
+    struct cairn_year year;
+
+    cairn_year_init(&year, b->scenario);
+    cairn_overhead_hours(&year, &b->scenario->places[flow->term.place], pue, wue);
+    for (int h = 0; h < HOURS && varying == CAIRN_VARYING_WUE_OF_FACILITY; h++)
+        wue[h] /= pue[h];
+    cairn_fold_year_to_windows(varying == CAIRN_VARYING_PUE ? pue : wue, plan, v->mean);
+    if (charge) {
+        const double *hours = cairn_year_intensity(&year, flow->grid, charge->kind, charge->scope);
+
+        cairn_fold_year_to_windows(hours, plan, v->intensity);
+        for (int h = 0; h < HOURS; h++)
+            pue[h] *= hours[h];
+        cairn_fold_year_to_windows(pue, plan, v->product);
+    }
+    cairn_year_release(&year);
+    cairn_free(wue);
+    cairn_free(pue);
+}
+
+/*
+ * [COOLING] Under a charge the mean of PUE x intensity over the mean of intensity, or the mean of
+ * PUE where that is 0.
+ */
+static void find_values(const struct cairn_ledger_builder *b, const struct cairn_flow *flow,
+                        enum cairn_varying varying, const struct cairn_charge *charge,
+                        struct values *v)
+{
+    if (b->component->plan->window_of_year)
+        fold_year(b, flow, varying, charge, v);
+    else
+        fold_weeks(b, flow, varying, charge, v);
+    for (int w = 0; charge && w <= b->ledger->n_windows; w++)
+        if (v->intensity[w] > 0)
+            v->mean[w] = v->product[w] / v->intensity[w];
+}
+
+/* ---- factors ---- */
 
 static struct cairn_evidence evidence_of(const struct cairn_ledger_builder *b,
                                          const struct cairn_place *place)
@@ -59,17 +119,40 @@ static struct cairn_evidence evidence_of(const struct cairn_ledger_builder *b,
     return cairn_own_word;
 }
 
+/* What is known already, of this ledger or another one, is not folded again. */
+static void enter(struct cairn_ledger_builder *b, const struct cairn_flow *flow,
+                  struct cairn_overhead_table *table, struct cairn_factor *factor)
+{
+    int n = b->ledger->n_windows;
+    bool known =
+        cairn_factor_find(b->book, factor->kind, factor->subject, CAIRN_NONE) != CAIRN_NONE;
+    struct values values;
+
+    values_init(&values, n);
+    if (!known)
+        find_values(b, flow, table->varying, table->charge, &values);
+    for (int w = 0; w <= n; w++) {
+        factor->window = w < n ? w : CAIRN_NONE;
+        factor->value = values.mean[w];
+        if (w < n && b->ledger->weight[w] == CAIRN_NONE)
+            continue;
+        table->factors[w] =
+            known ? cairn_factor_find(b->book, factor->kind, factor->subject, factor->window)
+                  : cairn_factor_enter(b->book, factor);
+    }
+    cairn_free(values.mean);
+}
+
 const int *cairn_builder_overhead(struct cairn_ledger_builder *b, const struct cairn_flow *flow,
                                   enum cairn_varying varying, const struct cairn_charge *charge)
 {
     int at = flow->term.place;
     const struct cairn_place *place = &b->scenario->places[at];
-    const struct cairn_hourly_overhead *o = place->overhead;
     char *subject = NULL;
-    double *values;
     struct cairn_factor factor = {
         .subject = place->id, .evidence = evidence_of(b, place), .origin = place->origin};
 
+    charge = varying == CAIRN_VARYING_PUE ? charge : NULL;
     for (int i = 0; i < b->n_overheads; i++)
         if (is_of(&b->overheads[i], at, varying, charge))
             return b->overheads[i].factors;
@@ -80,25 +163,14 @@ const int *cairn_builder_overhead(struct cairn_ledger_builder *b, const struct c
     factor.kind = varying == CAIRN_VARYING_PUE   ? CAIRN_FACTOR_PUE
                   : varying == CAIRN_VARYING_WUE ? CAIRN_FACTOR_WUE
                                                  : CAIRN_FACTOR_WUE_OF_FACILITY;
-    values = fold(b, varying == CAIRN_VARYING_PUE   ? o->pue
-                     : varying == CAIRN_VARYING_WUE ? o->wue
-                                                    : o->wue_of_facility);
-    if (varying == CAIRN_VARYING_PUE && charge) {
+    if (charge) {
         factor.kind = CAIRN_FACTOR_PUE_CHARGED;
         subject = cairn_format(
             "%s, %s", place->id,
             cairn_factor_type(cairn_factor_intensity(charge->kind, charge->scope))->name);
         factor.subject = subject;
-        weigh(b, o, flow->grid, charge, values);
     }
-    for (int w = 0; w <= b->ledger->n_windows; w++) {
-        if (w < b->ledger->n_windows && b->ledger->weight[w] == CAIRN_NONE)
-            continue;
-        factor.window = w < b->ledger->n_windows ? w : CAIRN_NONE;
-        factor.value = values[w];
-        table->factors[w] = cairn_factor_enter(b->book, &factor);
-    }
-    cairn_free(values);
+    enter(b, flow, table, &factor);
     cairn_free(subject);
     return table->factors;
 }

@@ -80,3 +80,20 @@ void cairn_fold_to_windows(const double *week, const struct cairn_plan *plan, do
             mean[w] /= plan->windows[w].hours;
     mean[n] /= hours;
 }
+
+void cairn_fold_year_to_windows(const double *hours, const struct cairn_plan *plan, double *mean)
+{
+    int n = plan->n_windows;
+
+    assert(plan->window_of_year);
+    for (int w = 0; w <= n; w++)
+        mean[w] = 0;
+    for (int h = 0; h < CAIRN_HOURS_PER_YEAR; h++) {
+        mean[plan->window_of_year[h]] += hours[h];
+        mean[n] += hours[h];
+    }
+    for (int w = 0; w < n; w++)
+        if (plan->windows[w].hours > 0)
+            mean[w] /= plan->windows[w].hours;
+    mean[n] /= CAIRN_HOURS_PER_YEAR;
+}

@@ -34,4 +34,7 @@ double cairn_fold_to_window(const double *week, const struct cairn_plan *plan, i
 /* The same for all windows: mean[n_windows + 1], last the year; 0 where a window has no hours. */
 void cairn_fold_to_windows(const double *week, const struct cairn_plan *plan, double *mean);
 
+/* The same of the 8,760 hours of a year as they are, for a plan of a year's hours. [GREENEST] */
+void cairn_fold_year_to_windows(const double *hours, const struct cairn_plan *plan, double *mean);
+
 #endif

@@ -123,22 +123,30 @@ static bool is_derivable(const struct cairn_scenario *s, const struct cairn_plac
     return climate->temperatures || climate->weather.series;
 }
 
+int cairn_overhead_hours(const struct cairn_year *year, const struct cairn_place *place,
+                         double pue[HOURS], double wue[HOURS])
+{
+    const struct cairn_scenario *s = year->scenario;
+    const struct cairn_climate *climate = &s->climates[place->climate];
+    int outside = 0;
+
+    if (climate->weather.series) /* temperatures first, then what they come to */
+        cairn_year_place_series(year, climate->weather.series, NULL, pue);
+    else
+        cairn_year_place_profile(year, climate->temperatures, pue);
+    for (int h = 0; h < HOURS; h++)
+        outside += !cairn_cooling_at(s, &s->coolings[place->cooling], pue[h], &pue[h], &wue[h]);
+    return outside;
+}
+
 static void derive(struct cairn_place *place, struct cairn_year *year, struct spells *spells,
                    double *scratch)
 {
-    const struct cairn_scenario *s = year->scenario;
-    const struct cairn_cooling *cooling = &s->coolings[place->cooling];
-    const struct cairn_climate *climate = &s->climates[place->climate];
     struct cairn_hourly_overhead *overhead = cairn_arena_alloc(spells->arena, sizeof *overhead);
-    double *temperature = scratch, *pue = scratch + HOURS, *wue = pue + HOURS, *part = wue + HOURS;
+    double *pue = scratch, *wue = pue + HOURS, *part = wue + HOURS;
 
-    if (climate->weather.series)
-        cairn_year_place_series(year, climate->weather.series, NULL, temperature);
-    else
-        cairn_year_place_profile(year, climate->temperatures, temperature);
+    overhead->hours_outside_points = cairn_overhead_hours(year, place, pue, wue);
     for (int h = 0; h < HOURS; h++) {
-        overhead->hours_outside_points +=
-            !cairn_cooling_at(s, cooling, temperature[h], &pue[h], &wue[h]);
         part[h] = wue[h] / pue[h];
         overhead->pue_most = fmax(overhead->pue_most, pue[h]);
     }
@@ -169,7 +177,7 @@ void cairn_overheads_derive(struct cairn_scenario *scenario, struct cairn_arena 
             continue;
         if (!scratch) {
             cairn_year_init(&year, scenario);
-            scratch = cairn_alloc((size_t)4 * HOURS * sizeof *scratch);
+            scratch = cairn_alloc((size_t)3 * HOURS * sizeof *scratch);
             spells.year = &year;
             spells.n = cairn_scenario_seasons(scenario) * CAIRN_HOURS_PER_WEEK;
             spells.hours = cairn_calloc((size_t)spells.n, sizeof *spells.hours);

@@ -25,6 +25,7 @@
 #include <cairn/scenario.h>
 
 #include "base/arena.h"
+#include "model/year.h"
 
 struct cairn_hourly_overhead {
     int hours_outside_points; /* of the year */
@@ -53,6 +54,13 @@ double cairn_building_w(const struct cairn_scenario *scenario, const struct cair
 /* The least that a building takes for a watt more of IT, of a cooling with points by load. */
 double cairn_cooling_least(const struct cairn_scenario *scenario,
                            const struct cairn_cooling *cooling);
+
+/*
+ * PUE and WUE (L per kWh of IT; NaN: not known) in each hour of the year, of a place that has an
+ * overhead; returns in how many of them the cooling has no points for the temperature.
+ */
+int cairn_overhead_hours(const struct cairn_year *year, const struct cairn_place *place,
+                         double pue[CAIRN_HOURS_PER_YEAR], double wue[CAIRN_HOURS_PER_YEAR]);
 
 /*
  * Fills overhead, pue and wue (means of the year) of the places whose cooling depends on a climate.

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "model/component_pool.h"
 #include "model/forecast.h"
+#include "model/overhead.h"
 #include "model/year.h"
 
 enum { HOURS = CAIRN_HOURS_PER_YEAR };
@@ -31,11 +32,16 @@ static void foresee(struct cairn_year *year, int place, double *cost)
     const struct cairn_greenest *by = &s->greenest;
     int grid = s->places[place].grid;
     const double *actual = cairn_year_intensity(year, grid, by->by, by->scope);
+    double *pue = cairn_alloc(HOURS * sizeof *pue), *wue = cairn_alloc(HOURS * sizeof *wue);
 
     cairn_forecast(actual, by->forecast_cv, s->time.seed,
                    cairn_forecast_of(s->grids[grid].id, by->by, by->scope), cost);
+    if (s->places[place].overhead)
+        cairn_overhead_hours(year, &s->places[place], pue, wue);
     for (int h = 0; h < HOURS; h++)
-        cost[h] *= s->places[place].pue;
+        cost[h] *= s->places[place].overhead ? pue[h] : s->places[place].pue;
+    cairn_free(pue);
+    cairn_free(wue);
 }
 
 /* The turn with these ranks, entered if it is new. */

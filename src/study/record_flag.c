@@ -83,6 +83,7 @@ static void add_traces(struct flags *flags)
 /* What stands in for the hours of a year by which something is decided: who, and what it does. */
 struct signal {
     const char *who, *does;
+    bool weather; /* hours differ by it all the same */
     int grid;
     enum cairn_intensity_kind by;
     enum cairn_intensity_scope scope;
@@ -102,9 +103,10 @@ static void add_signal(struct flags *flags, const struct cairn_year *year,
             hidden = fmax(hidden, s->intensities[i].trace.series->hidden);
     switch (cairn_year_detail(year, signal->grid, signal->by, signal->scope)) {
     case CAIRN_YEAR_CONSTANT:
-        add(flags, CAIRN_NONE, signal->who,
-            cairn_format("%s by %s of grid %s, which is the same in each hour", signal->does, name,
-                         grid));
+        if (!signal->weather)
+            add(flags, CAIRN_NONE, signal->who,
+                cairn_format("%s by %s of grid %s, which is the same in each hour", signal->does,
+                             name, grid));
         break;
     case CAIRN_YEAR_PROFILE:
         add(flags, CAIRN_NONE, signal->who,
@@ -139,8 +141,9 @@ static void add_waiting(struct flags *flags, const struct cairn_year *year, int 
     for (int g = 0; g < s->n_grids; g++)
         if (used[g] &&
             cairn_scenario_intensity(s, g, w->deferral.by, w->deferral.scope) != CAIRN_NONE)
-            add_signal(flags, year,
-                       &(struct signal){w->id, "waits", g, w->deferral.by, w->deferral.scope});
+            add_signal(
+                flags, year,
+                &(struct signal){w->id, "waits", false, g, w->deferral.by, w->deferral.scope});
     cairn_free(used);
 }
 
@@ -154,11 +157,14 @@ static void add_signals(struct flags *flags)
     for (int w = 0; w < s->n_workloads; w++)
         if (s->workloads[w].deferral.origin.file)
             add_waiting(flags, &year, w);
-    for (int i = 0; greenest->origin.file && i < s->n_among; i++)
+    for (int i = 0; greenest->origin.file && i < s->n_among; i++) {
+        const struct cairn_pool *pool = &s->pools[s->among[i].pool];
+        const struct cairn_place *place = &s->places[pool->place];
+
         add_signal(flags, &year,
-                   &(struct signal){s->pools[s->among[i].pool].id, "takes turns",
-                                    s->places[s->pools[s->among[i].pool].place].grid, greenest->by,
-                                    greenest->scope});
+                   &(struct signal){pool->id, "takes turns", place->overhead, place->grid,
+                                    greenest->by, greenest->scope});
+    }
     cairn_year_release(&year);
 }
 
@@ -202,7 +208,7 @@ static void add_supply(struct flags *flags)
                              place->solar.hours.series->n));
         if (place->battery.origin.file)
             add_signal(flags, &grounds->year,
-                       &(struct signal){place->id, "its battery is steered", place->grid,
+                       &(struct signal){place->id, "its battery is steered", false, place->grid,
                                         place->battery.signal, place->battery.scope});
     }
 }

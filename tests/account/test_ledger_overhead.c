@@ -168,6 +168,63 @@ START_TEST(sums_of_lines_are_the_total)
 }
 END_TEST
 
+static double factor_in(const struct rig *r, enum cairn_factor_kind kind, const char *subject,
+                        int window)
+{
+    int found = cairn_factor_find(&r->t.book, kind, subject, window);
+
+    ck_assert_int_ne(found, CAIRN_NONE);
+    return r->t.book.factors[found].value;
+}
+
+/*
+ * [GREENEST] A plan of the hours of a year: the first half of it is cold, at a PUE of 1.1 and a WUE
+ * of 0.22, the second hot, at 1.7 and 0.51. Each window has that of just its hours, which no hour
+ * of the week tells apart.
+ */
+START_TEST(windows_of_a_year_have_the_overhead_of_their_hours)
+{
+    static const struct cairn_cooling_point points[] = {
+        {.at = 0, .pue = 1.1, .wue_l_per_kwh = 0.22},
+        {.at = 30, .pue = 1.7, .wue_l_per_kwh = 0.51}};
+    enum { HOURS = 8760, COLD = 181 * 24 };
+    double temperatures[288];
+    struct cairn_climate climate = {.temperatures = temperatures};
+    int window[HOURS];
+    short spell[HOURS];
+    struct rig r;
+
+    say(&r);
+    for (int i = 0; i < 288; i++)
+        temperatures[i] = i < 6 * 24 ? 0 : 30; /* until the end of June */
+    for (int h = 0; h < HOURS; h++) {
+        window[h] = h >= COLD;
+        spell[h] = (short)(h % WEEK);
+    }
+    r.t.plan.window_of_year = window;
+    r.t.plan.spell_of_year = spell;
+    r.t.windows[0].hours = COLD;
+    r.t.windows[1].hours = HOURS - COLD;
+    r.t.intensities[TINY_INTENSITIES].hour_of_week = NULL;
+    r.cooling.n_outsides = 2;
+    r.t.s.outsides = (struct cairn_cooling_point *)(uintptr_t)points;
+    r.t.s.climates = &climate;
+    r.t.places[1].climate = 0;
+    account(&r);
+    for (int w = 0; w < 2; w++) {
+        ck_assert_double_eq_tol(factor_in(&r, CAIRN_FACTOR_PUE, "region", w), w ? 1.7 : 1.1, 1e-12);
+        ck_assert_double_eq_tol(factor_in(&r, CAIRN_FACTOR_WUE, "region", w), w ? 0.51 : 0.22,
+                                1e-12);
+        ck_assert_double_eq_tol(
+            factor_in(&r, CAIRN_FACTOR_PUE_CHARGED, "region, intensity.average.life-cycle", w),
+            w ? 1.7 : 1.1, 1e-12);
+    }
+    ck_assert_double_eq_tol(factor_in(&r, CAIRN_FACTOR_PUE, "region", CAIRN_NONE),
+                            (181 * 1.1 + 184 * 1.7) / 365, 1e-12);
+    tiny_release(&r.t);
+}
+END_TEST
+
 /* Hours in which the nearest point stood in are counted, and said. */
 START_TEST(hours_without_a_point_are_said)
 {
@@ -220,6 +277,7 @@ Suite *test_ledger_overhead(void)
     tcase_add_test(tc, overhead_is_charged_in_its_hours);
     tcase_add_test(tc, each_intensity_has_its_overhead);
     tcase_add_test(tc, sums_of_lines_are_the_total);
+    tcase_add_test(tc, windows_of_a_year_have_the_overhead_of_their_hours);
     tcase_add_test(tc, hours_without_a_point_are_said);
     tcase_add_test(tc, constant_overhead_is_one_factor);
     suite_add_tcase(suite, tc);

@@ -4,6 +4,7 @@
 
 #include "model/component.h"
 #include "model/fold.h"
+#include "model/overhead.h"
 #include "model/route_share.h"
 #include "model/year.h"
 #include "support/build.h"
@@ -129,6 +130,49 @@ START_TEST(the_greenest_takes_it)
     ck_assert_double_eq(cairn_route_share_mean(f->s, &plan, &p, 2), 0);
     cairn_plan_release(&plan);
     cairn_placement_release(&p);
+    tear_down(f);
+}
+END_TEST
+
+/*
+ * [GREENEST] [COOLING] East has 100 g/kWh at a PUE of 1.1 by night and of 1.7 by day, 140 on
+ * average; north 120 x 1.2 = 144. So east has the nights alone.
+ */
+START_TEST(an_hour_costs_what_its_building_takes)
+{
+    const struct cairn_cooling_point points[] = {{.at = 0, .pue = 1.1}, {.at = 30, .pue = 1.7}};
+    struct cairn_cooling cooling = {.n_outsides = 2};
+    struct cairn_hourly_overhead overhead = {.pue_most = 1.7};
+    double temperatures[288];
+    struct cairn_climate climate = {.temperatures = temperatures};
+    struct fixture *f = set_up();
+    struct cairn_place *east = &f->s->places[f->s->pools[f->pool[0]].place];
+    struct cairn_plan plan;
+    struct cairn_placement p = in_turn(f, 2);
+
+    for (int i = 0; i < 288; i++)
+        temperatures[i] = i % 24 < 12 ? 0 : 30;
+    for (int h = 0; h < N; h++) {
+        f->hours[0][h] = 100;
+        f->hours[1][h] = 120;
+        f->hours[2][h] = 1000;
+    }
+    f->s->coolings = &cooling;
+    f->s->climates = &climate;
+    f->s->outsides = (struct cairn_cooling_point *)(uintptr_t)points;
+    east->cooling = east->climate = 0;
+    east->overhead = &overhead;
+    east->pue = 1.4;
+    f->s->places[f->s->pools[f->pool[1]].place].pue = 1.2;
+    cairn_plan_init(&plan, f->s);
+    for (int h = 0; h < N; h++)
+        ck_assert_double_eq(cairn_route_share_in(f->s, &plan, &p, 0, plan.window_of_year[h]),
+                            h % 24 < 12);
+    cairn_plan_release(&plan);
+    cairn_placement_release(&p);
+    f->s->coolings = NULL;
+    f->s->climates = NULL;
+    f->s->outsides = NULL;
     tear_down(f);
 }
 END_TEST
@@ -263,6 +307,7 @@ Suite *test_turns(void)
     Suite *suite = suite_create("turns");
     TCase *tc = tcase_create("turns");
     tcase_add_test(tc, the_greenest_takes_it);
+    tcase_add_test(tc, an_hour_costs_what_its_building_takes);
     tcase_add_test(tc, some_of_those_who_take_turns);
     tcase_add_test(tc, ties_and_errors);
     tcase_add_test(tc, components_have_shares_by_window);
