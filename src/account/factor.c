@@ -8,9 +8,10 @@
 #include "base/alloc.h"
 #include "base/hash.h"
 
-#define DEFERRED                                                                              \
-    "of a grid/pool/variant under a load: share of the work that waits, times the intensity " \
-    "in the hours where it goes less that of those in which it came"
+#define DEFERRED                                                                                \
+    "of a grid/pool/variant under a load: share of the work that waits, times the intensity "   \
+    "(times PUE, where that varies) in the hours where it goes less that of those in which it " \
+    "came"
 
 static const struct cairn_factor_type types[CAIRN_N_FACTOR_KINDS] = {
     [CAIRN_FACTOR_WEIGHT] = {"weight", "1",
@@ -134,6 +135,8 @@ static const struct cairn_factor_type types[CAIRN_N_FACTOR_KINDS] = {
     [CAIRN_FACTOR_DEFERRED + 5] = {"deferred.long-run.direct", "g/kWh", DEFERRED},
     [CAIRN_FACTOR_DEFERRED + 6] = {"deferred.residual.life-cycle", "g/kWh", DEFERRED},
     [CAIRN_FACTOR_DEFERRED + 7] = {"deferred.residual.direct", "g/kWh", DEFERRED},
+    [CAIRN_FACTOR_DEFERRED_PUE] = {"deferred.pue", "1",
+                                   "the same, by the PUE of the place in those hours"},
     [CAIRN_FACTOR_GRID_WATER] = {"water.with-reservoirs", "L/kWh", "of a grid"},
     [CAIRN_FACTOR_GRID_WATER_WITHOUT_RESERVOIRS] = {"water.without-reservoirs", "L/kWh",
                                                     "of a grid"},

@@ -145,9 +145,13 @@ void cairn_flow_add(struct cairn_ledger_builder *b, const struct cairn_flow *flo
 
 /* ---- work that waits [DEFER] ---- */
 
-/* [2 x kind + scope][window]: factors, or NULL: nothing waits, or hours are alike; the ledger's. */
+/*
+ * Factors by window, or NULL: nothing waits, or hours are alike; the ledger's. Of a kWh of IT where
+ * its PUE follows the weather (then pue is there), else of a kWh of the facility.
+ */
 struct cairn_moved {
-    const int *factor[CAIRN_INTENSITIES_PER_GRID];
+    const int *factor[CAIRN_INTENSITIES_PER_GRID]; /* [2 x kind + scope] */
+    const int *pue;
 };
 
 /*
@@ -157,8 +161,9 @@ struct cairn_moved {
 bool cairn_ledger_moves(struct cairn_ledger_builder *b, int pool, struct cairn_moved *moved);
 
 /*
- * Adds what moving a flow changes of carbon: by the factors in the place of intensities. sign: 1,
- * or -1 for what the hours of before are then charged with instead.
+ * Adds what moving a flow changes: carbon by the factors in the place of intensities; energy, and
+ * what is paid for it, by those in the place of a PUE that varies. sign: 1, or -1 for what the
+ * hours of before are then charged with instead.
  */
 void cairn_flow_move(struct cairn_ledger_builder *b, const struct cairn_flow *flow,
                      const struct cairn_moved *moved, double sign);

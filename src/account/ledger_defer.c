@@ -2,21 +2,25 @@
  * ledger_defer.c - what work that may wait changes, as factors by window. [DEFER]
  *
  * A factor is, for the work that comes to a variant in the hours of a window, the share of it that
- * may wait times the mean by which the intensity where it goes differs from that where it came. It
+ * may wait times the mean by which the intensity where it goes differs from that where it came;
+ * where the PUE of the place follows the weather, PUE times the intensity, and the PUE. It
  * follows from the load of the pool, which is known before anything is simulated: rates times the
  * least time that a request takes of a device [LOAD]. So it is computed once per load; the subject
  * of a factor holds a hash of all that it depends on, and the book is the memory.
  */
 #include <inttypes.h>
 #include <math.h>
+#include <string.h>
 
 #include "account/crowd.h"
 #include "account/defer.h"
 #include "account/ledger_build.h"
 #include "base/alloc.h"
 #include "model/forecast.h"
+#include "model/overhead.h"
 
-enum { HOURS = CAIRN_HOURS_PER_YEAR, CHARGES = CAIRN_INTENSITIES_PER_GRID };
+/* Charges are the intensities of a grid, and the PUE of the place. */
+enum { HOURS = CAIRN_HOURS_PER_YEAR, PUE = CAIRN_INTENSITIES_PER_GRID, CHARGES = PUE + 1 };
 
 /* ---- the hours of a year ---- */
 
@@ -31,7 +35,8 @@ struct dispatch {
     const struct cairn_crowd *crowd;
     struct cairn_year year;
     int window[HOURS];
-    const double *charge[CHARGES]; /* of which hours differ; then `which` says which they are */
+    double *pue;             /* NULL: the same in each hour, or in the energy already; owned */
+    double *charge[CHARGES]; /* of which hours differ; then `which` says which they are; owned */
     int which[CHARGES];
     int n_charges;
     struct mover *movers; /* [of those who wait]; owned */
@@ -52,8 +57,10 @@ static void mover_init(struct mover *mover, struct dispatch *d, int source)
         mover->shift[k] = cairn_alloc(HOURS * sizeof(double));
     cairn_forecast(actual, defer->forecast_cv, s->time.seed,
                    cairn_forecast_of(grid->id, defer->by, defer->scope), mover->forecast);
-    for (int h = 0; h < HOURS; h++)
+    for (int h = 0; h < HOURS; h++) {
+        mover->forecast[h] *= d->pue ? d->pue[h] : 1;
         mover->work[h] = defer->share * cairn_crowd_load(crowd, source, d->window[h]);
+    }
 }
 
 static void mover_release(struct mover *mover)
@@ -90,7 +97,7 @@ static void send_all(struct dispatch *d)
                                               : INFINITY;
     for (int i = 0; i < crowd->n_waits; i++)
         jobs[i] = jobs_of(d, i);
-    cairn_defer(jobs, crowd->n_waits, load, d->charge, d->n_charges);
+    cairn_defer(jobs, crowd->n_waits, load, (const double *const *)d->charge, d->n_charges);
     cairn_free(load);
     cairn_free(jobs);
 }
@@ -104,28 +111,73 @@ static void send_each(struct dispatch *d)
 
             jobs.forecast = d->charge[k];
             jobs.shift = &d->movers[i].shift[k];
-            cairn_defer(&jobs, 1, NULL, &d->charge[k], 1);
+            cairn_defer(&jobs, 1, NULL, (const double *const *)&d->charge[k], 1);
         }
+}
+
+/* Does what its hours take depend on the weather, and not stand in what it draws already? */
+static bool has_weather(const struct cairn_crowd *crowd)
+{
+    const struct cairn_scenario *s = crowd->scenario;
+    int service = crowd->said->service;
+
+    return s->places[crowd->said->place].overhead &&
+           (service == CAIRN_NONE || s->services[service].scope == CAIRN_API_IT);
+}
+
+static double *pue_of(const struct dispatch *d)
+{
+    const struct cairn_place *place = &d->crowd->scenario->places[d->crowd->said->place];
+    double *pue = cairn_alloc(HOURS * sizeof *pue), *wue = cairn_alloc(HOURS * sizeof *wue);
+
+    cairn_overhead_hours(&d->year, place, pue, wue);
+    cairn_free(wue);
+    return pue;
+}
+
+/* What a kWh of IT is charged with in each hour; NULL: hours are alike, or it is not known. */
+static double *charge_of(struct dispatch *d, int which)
+{
+    int grid = d->crowd->scenario->places[d->crowd->said->place].grid;
+    enum cairn_intensity_kind kind = (enum cairn_intensity_kind)(which / 2);
+    enum cairn_intensity_scope scope = (enum cairn_intensity_scope)(which % 2);
+    const double *hours = cairn_year_intensity(&d->year, grid, kind, scope);
+    double *charge;
+
+    if (!hours ||
+        (!d->pue && cairn_year_detail(&d->year, grid, kind, scope) == CAIRN_YEAR_CONSTANT))
+        return NULL;
+    charge = cairn_alloc(HOURS * sizeof *charge);
+    for (int h = 0; h < HOURS; h++)
+        charge[h] = hours[h] * (d->pue ? d->pue[h] : 1);
+    return charge;
+}
+
+static void find_charges(struct dispatch *d)
+{
+    d->n_charges = 0;
+    for (int k = 0; k < PUE; k++) {
+        double *charge = charge_of(d, k);
+
+        if (!charge)
+            continue;
+        d->which[d->n_charges] = k;
+        d->charge[d->n_charges++] = charge;
+    }
+    if (d->pue) {
+        d->which[d->n_charges] = PUE;
+        d->charge[d->n_charges] = cairn_alloc(HOURS * sizeof(double));
+        memcpy(d->charge[d->n_charges++], d->pue, HOURS * sizeof(double));
+    }
 }
 
 static void dispatch_init(struct dispatch *d, const struct cairn_crowd *crowd, bool least)
 {
-    const struct cairn_scenario *s = crowd->scenario;
-    int grid = s->places[crowd->said->place].grid;
-
     d->crowd = crowd;
-    d->n_charges = 0;
-    cairn_year_init(&d->year, s);
+    cairn_year_init(&d->year, crowd->scenario);
     cairn_year_windows(&d->year, crowd->component->plan, d->window);
-    for (int k = 0; k < CHARGES; k++) {
-        enum cairn_intensity_kind kind = (enum cairn_intensity_kind)(k / 2);
-        enum cairn_intensity_scope scope = (enum cairn_intensity_scope)(k % 2);
-
-        if (cairn_year_detail(&d->year, grid, kind, scope) == CAIRN_YEAR_CONSTANT)
-            continue;
-        d->which[d->n_charges] = k;
-        d->charge[d->n_charges++] = cairn_year_intensity(&d->year, grid, kind, scope);
-    }
+    d->pue = has_weather(crowd) ? pue_of(d) : NULL;
+    find_charges(d);
     d->movers = cairn_calloc((size_t)crowd->n_waits, sizeof *d->movers);
     for (int i = 0; i < crowd->n_waits; i++)
         mover_init(&d->movers[i], d, crowd->waits[i]);
@@ -140,6 +192,9 @@ static void dispatch_release(struct dispatch *d)
     for (int i = 0; i < d->crowd->n_waits; i++)
         mover_release(&d->movers[i]);
     cairn_free(d->movers);
+    for (int k = 0; k < d->n_charges; k++)
+        cairn_free(d->charge[k]);
+    cairn_free(d->pue);
     cairn_year_release(&d->year);
 }
 
@@ -177,19 +232,32 @@ static void fold(const struct dispatch *d, const double *shift, double *mean)
     cairn_free(hours);
 }
 
+static enum cairn_factor_kind kind_of(int which)
+{
+    return which == PUE ? CAIRN_FACTOR_DEFERRED_PUE
+                        : cairn_factor_deferred((enum cairn_intensity_kind)(which / 2),
+                                                (enum cairn_intensity_scope)(which % 2));
+}
+
 static struct cairn_factor factor_of(const struct cairn_crowd *crowd, int which,
                                      const char *subject)
 {
     const struct cairn_scenario *s = crowd->scenario;
-    enum cairn_intensity_kind kind = (enum cairn_intensity_kind)(which / 2);
-    enum cairn_intensity_scope scope = (enum cairn_intensity_scope)(which % 2);
-    const struct cairn_intensity *intensity = &s->intensities[cairn_scenario_intensity(
-        s, s->places[crowd->said->place].grid, kind, scope)];
+    const struct cairn_place *place = &s->places[crowd->said->place];
+    struct cairn_factor factor = {.kind = kind_of(which), .subject = subject};
+    const struct cairn_intensity *intensity;
 
-    return (struct cairn_factor){.kind = cairn_factor_deferred(kind, scope),
-                                 .subject = subject,
-                                 .evidence = intensity->evidence,
-                                 .origin = intensity->origin};
+    if (which == PUE) {
+        factor.evidence = s->coolings[place->cooling].evidence;
+        factor.origin = place->origin;
+        return factor;
+    }
+    intensity = &s->intensities[cairn_scenario_intensity(s, place->grid,
+                                                         (enum cairn_intensity_kind)(which / 2),
+                                                         (enum cairn_intensity_scope)(which % 2))];
+    factor.evidence = intensity->evidence;
+    factor.origin = intensity->origin;
+    return factor;
 }
 
 /* What all its factors depend on apart from the scenario. */
@@ -269,14 +337,12 @@ static bool look_up(struct cairn_ledger_builder *b, const char *subject, struct 
 {
     bool found = false;
 
-    for (int k = 0; k < CHARGES; k++) {
-        moved->factor[k] = table(b,
-                                 cairn_factor_deferred((enum cairn_intensity_kind)(k / 2),
-                                                       (enum cairn_intensity_scope)(k % 2)),
-                                 subject);
+    for (int k = 0; k < PUE; k++) {
+        moved->factor[k] = table(b, kind_of(k), subject);
         found = found || moved->factor[k];
     }
-    return found;
+    moved->pue = table(b, CAIRN_FACTOR_DEFERRED_PUE, subject);
+    return found || moved->pue;
 }
 
 /* Does any intensity of the pool's grid differ between hours? */
@@ -305,7 +371,7 @@ bool cairn_ledger_moves(struct cairn_ledger_builder *b, int pool, struct cairn_m
         return false;
 
     cairn_crowd_init(&crowd, b->scenario, b->component, pool);
-    moves = crowd.n_waits > 0 && hours_differ(&crowd);
+    moves = crowd.n_waits > 0 && (has_weather(&crowd) || hours_differ(&crowd));
     for (int v = 0; moves && v < crowd.p->n_variants; v++) {
         char *subject = subject_of(&crowd, v, b->least);
 

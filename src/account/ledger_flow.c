@@ -12,7 +12,7 @@ static const double kwh_per_j = 1 / 3.6e6;
  * is moved, the same plants supply it.
  */
 static void take_contract(struct cairn_ledger_builder *b, struct cairn_term *term,
-                          const struct cairn_flow *flow, bool moved)
+                          const struct cairn_flow *flow, const struct cairn_moved *moved)
 {
     const struct cairn_place *place = &b->scenario->places[term->place];
     struct cairn_factor factor = {.kind = CAIRN_FACTOR_CONTRACT_SHARE,
@@ -30,12 +30,15 @@ static void take_contract(struct cairn_ledger_builder *b, struct cairn_term *ter
     factor.kind = CAIRN_FACTOR_CONTRACT_REST;
     factor.value = 1 - place->contract.share;
     cairn_term_times(term, cairn_builder_enter(b, &factor));
-    if (moved)
+    if (moved && !moved->pue)
         return;
     factor.kind = CAIRN_FACTOR_CONTRACT_INTENSITY;
     factor.value = place->contract.intensity_g_per_kwh;
     cairn_term_times(&covered, cairn_builder_enter(b, &factor));
-    cairn_builder_add_charged(b, &covered, flow, flow->pue_varies, NULL);
+    if (moved)
+        cairn_builder_add_by_window(b, &covered, moved->pue);
+    else
+        cairn_builder_add_charged(b, &covered, flow, flow->pue_varies, NULL);
 }
 
 /* [CARB] facility energy x intensity of the place's grid in the hour; [DEFER] or its change */
@@ -87,7 +90,7 @@ static void add_carbon(struct cairn_ledger_builder *b, const struct cairn_term *
                                                                   .origin = grid->loss.origin}));
         }
         if (charge->bought)
-            take_contract(b, &term, flow, moved != NULL);
+            take_contract(b, &term, flow, moved);
         if (moved)
             cairn_builder_add_by_window(b, &term, factors);
         else
@@ -129,6 +132,18 @@ void cairn_flow_move(struct cairn_ledger_builder *b, const struct cairn_flow *fl
     cairn_term_times(&facility_j, flow->pue);
     facility_j.scale *= sign;
     add_carbon(b, &facility_j, flow, moved);
+    if (!moved->pue)
+        return;
+    facility_j.equation = "[DEFER]";
+    facility_j.measure = CAIRN_ENERGY_USED;
+    cairn_builder_add_by_window(b, &facility_j, moved->pue);
+    if (flow->price == CAIRN_NONE)
+        return;
+    facility_j.measure = CAIRN_MONEY_SPENT;
+    facility_j.bases = CAIRN_ALL_BASES;
+    facility_j.scale *= kwh_per_j;
+    cairn_term_times(&facility_j, flow->price);
+    cairn_builder_add_by_window(b, &facility_j, moved->pue);
 }
 
 struct cairn_flow cairn_flow_at(struct cairn_ledger_builder *b, int place, bool own, bool paid,

@@ -135,15 +135,21 @@ static void add_waiting(struct flags *flags, const struct cairn_year *year, int 
     const struct cairn_scenario *s = year->scenario;
     const struct cairn_workload *w = &s->workloads[workload];
     bool *used = cairn_calloc((size_t)s->n_grids, sizeof *used);
+    bool *weather = cairn_calloc((size_t)s->n_grids, sizeof *weather);
 
-    for (int p = 0; p < s->n_pools; p++)
-        used[s->places[s->pools[p].place].grid] = true;
+    for (int p = 0; p < s->n_pools; p++) {
+        const struct cairn_place *place = &s->places[s->pools[p].place];
+
+        used[place->grid] = true;
+        weather[place->grid] = weather[place->grid] || place->overhead;
+    }
     for (int g = 0; g < s->n_grids; g++)
         if (used[g] &&
             cairn_scenario_intensity(s, g, w->deferral.by, w->deferral.scope) != CAIRN_NONE)
             add_signal(
                 flags, year,
-                &(struct signal){w->id, "waits", false, g, w->deferral.by, w->deferral.scope});
+                &(struct signal){w->id, "waits", weather[g], g, w->deferral.by, w->deferral.scope});
+    cairn_free(weather);
     cairn_free(used);
 }
 

@@ -1,6 +1,7 @@
 #include "account/tiny.h"
 
 #include "account/variables.h"
+#include "model/overhead.h"
 #include "model/year.h"
 
 enum { N = CAIRN_HOURS_PER_YEAR };
@@ -62,14 +63,28 @@ static struct waiting *waiting(void)
     return w;
 }
 
-static double deferred_g(const struct tiny *t, enum cairn_basis_kind basis)
+/* Of a category, or NULL: of all. */
+static double deferred_in(const struct tiny *t, enum cairn_measure measure,
+                          enum cairn_basis_kind basis, const char *category)
 {
-    struct cairn_terms terms = cairn_ledger_terms_of(&t->ledger, CAIRN_CARBON, basis);
+    struct cairn_terms terms = cairn_ledger_terms_of(&t->ledger, measure, basis);
     double sum = 0;
     while (cairn_terms_next(&terms))
-        if (strcmp(terms.term.equation, "[DEFER]") == 0)
+        if (strcmp(terms.term.equation, "[DEFER]") == 0 &&
+            (!category || strcmp(terms.term.category, category) == 0))
             sum += cairn_term_value(&terms.term, &t->book, t->amounts);
     return sum;
+}
+
+static double deferred(const struct tiny *t, enum cairn_measure measure,
+                       enum cairn_basis_kind basis)
+{
+    return deferred_in(t, measure, basis, NULL);
+}
+
+static double deferred_g(const struct tiny *t, enum cairn_basis_kind basis)
+{
+    return deferred(t, CAIRN_CARBON, basis);
 }
 
 static void account(struct waiting *w)
@@ -122,6 +137,80 @@ START_TEST(each_intensity_saves_its_own)
     account(w);
     TINY_EQ(deferred_g(&w->t, CAIRN_INVENTORY), -26.28 * 50);
     TINY_EQ(deferred_g(&w->t, CAIRN_DECISION), -26.28 * 25);
+    finish(w);
+}
+END_TEST
+
+/* A PUE of 1 in even hours and of 2 in odd ones, which are hot. */
+struct weather {
+    double temperatures[288], pue[168], product[168];
+    const double *intensity[TINY_INTENSITIES], *products[TINY_INTENSITIES];
+    struct cairn_cooling cooling;
+    struct cairn_climate climate;
+    struct cairn_hourly_overhead overhead;
+};
+
+static void follow_weather(struct waiting *w, struct weather *of)
+{
+    static const struct cairn_cooling_point points[] = {{.at = 0, .pue = 1}, {.at = 30, .pue = 2}};
+
+    for (int i = 0; i < 288; i++)
+        of->temperatures[i] = i % 2 ? 30 : 0;
+    for (int h = 0; h < 168; h++) {
+        of->pue[h] = 1 + h % 2;
+        of->product[h] = h % 2 ? 600 : 100;
+    }
+    for (int i = 0; i < TINY_INTENSITIES; i++) {
+        of->intensity[i] = w->week;
+        of->products[i] = of->product;
+    }
+    of->cooling = (struct cairn_cooling){.n_outsides = 2};
+    of->climate = (struct cairn_climate){.temperatures = of->temperatures};
+    of->overhead = (struct cairn_hourly_overhead){.pue = of->pue,
+                                                  .n_intensities = TINY_INTENSITIES,
+                                                  .intensity = of->intensity,
+                                                  .pue_x_intensity = of->products};
+    w->t.s.coolings = &of->cooling;
+    w->t.s.climates = &of->climate;
+    w->t.s.outsides = (struct cairn_cooling_point *)(uintptr_t)points;
+    w->t.places[0].cooling = w->t.places[0].climate = 0;
+    w->t.places[0].overhead = &of->overhead;
+    w->t.places[0].price_usd_per_kwh = 0.2;
+}
+
+/*
+ * [COOLING] What waits saves 600 - 100 g/kWh of IT in odd hours, of half the work 125 on average;
+ * of what is the same in each hour, and of energy and its price, the PUE is less by 1, on average
+ * by a quarter.
+ */
+START_TEST(what_waits_goes_by_the_weather_too)
+{
+    struct waiting *w = waiting();
+    struct weather weather;
+
+    follow_weather(w, &weather);
+    account(w);
+    TINY_EQ(deferred_g(&w->t, CAIRN_INVENTORY), -26.28 * 125);
+    TINY_EQ(deferred_g(&w->t, CAIRN_DECISION), -26.28 * 0.25 * 150);
+    TINY_EQ(deferred(&w->t, CAIRN_ENERGY_USED, CAIRN_INVENTORY), -26.28 * 0.25 * 3.6e6);
+    TINY_EQ(deferred(&w->t, CAIRN_MONEY_SPENT, CAIRN_INVENTORY), -26.28 * 0.25 * 0.2);
+    finish(w);
+}
+END_TEST
+
+/* [MARKET] Half of it is of plants of 40 g/kWh, the rest of 300: both save a quarter of a PUE. */
+START_TEST(plants_under_contract_save_by_the_weather_too)
+{
+    struct waiting *w = waiting();
+    struct weather weather;
+
+    follow_weather(w, &weather);
+    tiny_intensity(&w->t, 0, CAIRN_RESIDUAL, CAIRN_DIRECT, 300);
+    w->t.places[0].contract =
+        (struct cairn_contract){.origin = {.file = "x"}, .share = 0.5, .intensity_g_per_kwh = 40};
+    account(w);
+    TINY_EQ(deferred_in(&w->t, CAIRN_CARBON, CAIRN_GHG_MARKET, "2"),
+            -26.28 * 0.25 * (40 + 300) / 2);
     finish(w);
 }
 END_TEST
@@ -239,21 +328,39 @@ START_TEST(what_waiting_saves_follows_the_intensity)
 }
 END_TEST
 
-/* A pool of others draws and is attributed by the second of work: all of it moves. */
-START_TEST(services_move_with_all_they_draw)
+static void serve(struct waiting *w, enum cairn_api_scope scope)
 {
-    struct waiting *w = waiting();
     w->t.pools[0].tenancy = CAIRN_MANAGED;
     w->t.pools[0].service = 0;
     w->t.pool.unlimited = true;
     w->t.variant.scenario_variant = CAIRN_NONE;
     w->t.services[0].energy_j = 3.6e6;
-    w->t.services[0].scope = CAIRN_API_FACILITY;
+    w->t.services[0].scope = scope;
     tiny_ready(&w->t);
     w->t.amounts[cairn_layout_pool(&w->t.layout, 0, 0, CAIRN_SERVED)] = 1;
     tiny_account(&w->t);
-    TINY_EQ(deferred_g(&w->t, CAIRN_INVENTORY), -8760.0 * 50); /* 1 kWh in each hour */
-    finish(w);
+}
+
+/*
+ * A pool of others draws and is attributed by the second of work: all of it moves, 1 kWh in each
+ * hour. The energy of a service may be that of the facility, in which PUE stands already.
+ */
+START_TEST(services_move_with_all_they_draw)
+{
+    for (int weather = 0; weather < 2; weather++)
+        for (int scope = CAIRN_API_IT; scope <= CAIRN_API_FACILITY; scope++) {
+            struct waiting *w = waiting();
+            bool with_pue = weather && scope == CAIRN_API_IT;
+            struct weather by_hour;
+
+            if (weather)
+                follow_weather(w, &by_hour);
+            serve(w, (enum cairn_api_scope)scope);
+            TINY_EQ(deferred_g(&w->t, CAIRN_INVENTORY), -8760.0 * (with_pue ? 125 : 50));
+            TINY_EQ(deferred(&w->t, CAIRN_ENERGY_USED, CAIRN_INVENTORY),
+                    with_pue ? -8760 * 0.25 * 3.6e6 : 0);
+            finish(w);
+        }
 }
 END_TEST
 
@@ -344,6 +451,8 @@ Suite *test_ledger_defer(void)
     TCase *tc = tcase_create("ledger_defer");
     tcase_add_test(tc, what_waits_is_charged_where_it_goes);
     tcase_add_test(tc, each_intensity_saves_its_own);
+    tcase_add_test(tc, what_waits_goes_by_the_weather_too);
+    tcase_add_test(tc, plants_under_contract_save_by_the_weather_too);
     tcase_add_test(tc, other_variants_have_no_part_in_it);
     tcase_add_test(tc, where_nobody_comes_nothing_is_saved);
     tcase_add_test(tc, pools_have_room_up_to_a_limit);
