@@ -1,10 +1,10 @@
 #include "choose/path.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/sort.h"
 #include "choose/path_stock.h"
 
 enum { MOST_STOCKS = 20000 };
@@ -200,7 +200,7 @@ static int by_total(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* Keeps the cheapest; a tie at the cut falls as sorting has it, which is why it is not proven. */
+/* Keeps the cheapest, of equals those that came first. */
 static void thin_out(struct search *search, struct layer *layer)
 {
     int limit = search->problem->limit > 0 ? search->problem->limit : MOST_STOCKS;
@@ -208,7 +208,7 @@ static void thin_out(struct search *search, struct layer *layer)
     if (layer->n <= limit)
         return;
     search->cut = true;
-    qsort(layer->labels, (size_t)layer->n, sizeof *layer->labels, by_total);
+    cairn_sort_stable(layer->labels, (size_t)layer->n, sizeof *layer->labels, by_total);
     for (int i = limit; i < layer->n; i++)
         cairn_stock_release(&layer->labels[i].stock, search->problem->n_goods);
     layer->n = limit;
