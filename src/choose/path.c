@@ -47,9 +47,8 @@ static void path_init(struct cairn_yearly_path *path, const struct cairn_path_pr
     path->events = cairn_calloc(years * (size_t)problem->n_goods + 1, sizeof *path->events);
 }
 
-void cairn_path_release(struct cairn_yearly_path *path, const struct cairn_path_problem *problem)
+void cairn_path_release(struct cairn_yearly_path *path)
 {
-    (void)problem;
     cairn_free(path->choice);
     cairn_free(path->running_g);
     cairn_free(path->bought_g);
@@ -274,14 +273,14 @@ void cairn_path_planned(struct cairn_yearly_path *path, const struct cairn_path_
         memcpy(choices, myopic.choice, years * sizeof *choices);
     cairn_path_of(path, problem, choices);
     if (path->total_g > myopic.total_g) {
-        cairn_path_release(path, problem);
+        cairn_path_release(path);
         cairn_path_of(path, problem, myopic.choice);
     }
     path->proven = !search.cut;
     for (int y = 0; y < problem->years; y++)
         layer_release(&search.layers[y], problem->n_goods);
     cairn_stock_release(&none, problem->n_goods);
-    cairn_path_release(&myopic, problem);
+    cairn_path_release(&myopic);
     cairn_free(search.layers);
     cairn_free(search.ahead_g);
     cairn_free(choices);
