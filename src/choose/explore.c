@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/sort.h"
 #include "choose/explore_part.h"
 #include "model/coupling.h"
 
@@ -480,9 +481,8 @@ bool cairn_explore(struct cairn_exploration *exploration, const struct cairn_exp
         explore_from(&x, programme->solutions[i].options);
     explore_kind(&x, CAIRN_SITE);
     explore_kind(&x, CAIRN_REGION);
-    if (exploration->n > 1)
-        qsort(exploration->found, (size_t)exploration->n, sizeof *exploration->found,
-              compare_found);
+    cairn_sort_stable(exploration->found, (size_t)exploration->n, sizeof *exploration->found,
+                      compare_found);
     exploration->looked_at = (double)x.parts.n;
     cairn_free(x.option);
     cairn_coupling_release(&x.coupling);

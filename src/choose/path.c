@@ -1,10 +1,10 @@
 #include "choose/path.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/sort.h"
 #include "choose/path_stock.h"
 
 enum { MOST_STOCKS = 20000 };
@@ -47,9 +47,8 @@ static void path_init(struct cairn_yearly_path *path, const struct cairn_path_pr
     path->events = cairn_calloc(years * (size_t)problem->n_goods + 1, sizeof *path->events);
 }
 
-void cairn_path_release(struct cairn_yearly_path *path, const struct cairn_path_problem *problem)
+void cairn_path_release(struct cairn_yearly_path *path)
 {
-    (void)problem;
     cairn_free(path->choice);
     cairn_free(path->running_g);
     cairn_free(path->bought_g);
@@ -200,7 +199,7 @@ static int by_total(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* Keeps the cheapest; a tie at the cut falls as sorting has it, which is why it is not proven. */
+/* Keeps the cheapest, of equals those that came first. */
 static void thin_out(struct search *search, struct layer *layer)
 {
     int limit = search->problem->limit > 0 ? search->problem->limit : MOST_STOCKS;
@@ -208,7 +207,7 @@ static void thin_out(struct search *search, struct layer *layer)
     if (layer->n <= limit)
         return;
     search->cut = true;
-    qsort(layer->labels, (size_t)layer->n, sizeof *layer->labels, by_total);
+    cairn_sort_stable(layer->labels, (size_t)layer->n, sizeof *layer->labels, by_total);
     for (int i = limit; i < layer->n; i++)
         cairn_stock_release(&layer->labels[i].stock, search->problem->n_goods);
     layer->n = limit;
@@ -274,14 +273,14 @@ void cairn_path_planned(struct cairn_yearly_path *path, const struct cairn_path_
         memcpy(choices, myopic.choice, years * sizeof *choices);
     cairn_path_of(path, problem, choices);
     if (path->total_g > myopic.total_g) {
-        cairn_path_release(path, problem);
+        cairn_path_release(path);
         cairn_path_of(path, problem, myopic.choice);
     }
     path->proven = !search.cut;
     for (int y = 0; y < problem->years; y++)
         layer_release(&search.layers[y], problem->n_goods);
     cairn_stock_release(&none, problem->n_goods);
-    cairn_path_release(&myopic, problem);
+    cairn_path_release(&myopic);
     cairn_free(search.layers);
     cairn_free(search.ahead_g);
     cairn_free(choices);

@@ -63,6 +63,6 @@ void cairn_path_myopic(struct cairn_yearly_path *path, const struct cairn_path_p
 /* The path with these choices, [year]. */
 void cairn_path_of(struct cairn_yearly_path *path, const struct cairn_path_problem *problem,
                    const int *choices);
-void cairn_path_release(struct cairn_yearly_path *path, const struct cairn_path_problem *problem);
+void cairn_path_release(struct cairn_yearly_path *path);
 
 #endif

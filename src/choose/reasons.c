@@ -1,10 +1,10 @@
 #include "choose/reasons.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/sort.h"
 #include "choose/answer.h"
 
 enum { MOST_EXCLUDED = 4, LOOK_AT = 64 }; /* chosen by hand */
@@ -319,7 +319,8 @@ void cairn_reasons_init(struct cairn_reasons *reasons, struct cairn_answer *answ
     exclude_candidates(reasons, answer);
     if (!answer->explored)
         exclude_searched(reasons, answer);
-    qsort(reasons->excluded, (size_t)reasons->n_excluded, sizeof *reasons->excluded, most_first);
+    cairn_sort_stable(reasons->excluded, (size_t)reasons->n_excluded, sizeof *reasons->excluded,
+                      most_first);
     while (reasons->n_excluded > MOST_EXCLUDED)
         cairn_placement_release(&reasons->excluded[--reasons->n_excluded].placement);
 }

@@ -50,15 +50,4 @@ static inline double cairn_time_to_s(cairn_time time)
     return (double)time / 1e9;
 }
 
-/* Sum of two non-negative times; past the end of the clock it asserts, in release it is the end. */
-static inline cairn_time cairn_time_add(cairn_time a, cairn_time b)
-{
-    assert(a >= 0 && b >= 0);
-    if (b > CAIRN_TIME_MAX - a) {
-        assert(a == CAIRN_NEVER || b == CAIRN_NEVER);
-        return CAIRN_TIME_MAX;
-    }
-    return a + b;
-}
-
 #endif

@@ -292,7 +292,8 @@ enum cairn_admission cairn_pass_pool_arrive(struct cairn_pool_sim *sim, struct c
         device = find(sim, in, variant, tokens);
     wakes = !device && cairn_pool_sim_must_wake(sim, in);
     if (!device && !wakes) {
-        enum cairn_admission admission = cairn_pool_sim_admit(sim, in, over);
+        enum cairn_admission admission =
+            cairn_pool_sim_admit(sim, cairn_pool_sim_waiting_for_others(sim, in), over);
 
         if (admission != CAIRN_ADMITTED)
             return admission;

@@ -126,17 +126,15 @@ static inline bool cairn_pool_sim_must_wake(const struct cairn_pool_sim *sim,
            cairn_pool_sim_waiting_for_others(sim, in) >= 0;
 }
 
-/* Whether a request that cannot start at once, and wakes nobody, may wait. over: its way's. */
+/*
+ * Whether a request that cannot start at once, and wakes nobody, may join so many others that wait.
+ * over: its way's.
+ */
 static inline enum cairn_admission cairn_pool_sim_admit(const struct cairn_pool_sim *sim,
-                                                        const struct cairn_pool_copy *in, int over)
+                                                        int64_t others, int over)
 {
-    int64_t others;
-    bool full;
+    bool full = sim->pool->queue != CAIRN_NONE && others >= sim->pool->queue;
 
-    if (sim->pool->queue == CAIRN_NONE && over == CAIRN_NONE)
-        return CAIRN_ADMITTED;
-    others = cairn_pool_sim_waiting_for_others(sim, in);
-    full = sim->pool->queue != CAIRN_NONE && others >= sim->pool->queue;
     if (over != CAIRN_NONE && (full || others >= over))
         return CAIRN_SENT_ON;
     return full ? CAIRN_REFUSED : CAIRN_ADMITTED;
@@ -196,7 +194,8 @@ static inline __attribute__((always_inline)) enum cairn_admission cairn_pool_sim
     }
     wakes = !starts && cairn_pool_sim_must_wake(sim, in);
     if (!starts && !wakes) {
-        enum cairn_admission admission = cairn_pool_sim_admit(sim, in, over);
+        enum cairn_admission admission =
+            cairn_pool_sim_admit(sim, cairn_pool_sim_waiting_for_others(sim, in), over);
 
         if (admission != CAIRN_ADMITTED)
             return admission;

@@ -365,7 +365,8 @@ enum cairn_admission cairn_pool_ruled_arrive(struct cairn_pool_sim *sim, struct 
     bool wakes = !starts && cairn_pool_sim_must_wake(sim, in);
 
     if (!starts && !wakes) {
-        enum cairn_admission admission = cairn_pool_sim_admit(sim, in, over);
+        enum cairn_admission admission =
+            cairn_pool_sim_admit(sim, cairn_pool_sim_waiting_for_others(sim, in), over);
 
         if (admission != CAIRN_ADMITTED)
             return admission;

@@ -175,16 +175,6 @@ void cairn_pool_sharing_start(struct cairn_pool_sim *sim, struct cairn_run *run,
     set_event(sim, run, in);
 }
 
-/* Whether a request that no device is free for, and that wakes nobody, may join the others. */
-static enum cairn_admission admit(const struct cairn_pool_sim *sim, int64_t others, int over)
-{
-    bool full = sim->pool->queue != CAIRN_NONE && others >= sim->pool->queue;
-
-    if (over != CAIRN_NONE && (full || others >= over))
-        return CAIRN_SENT_ON;
-    return full ? CAIRN_REFUSED : CAIRN_ADMITTED;
-}
-
 enum cairn_admission cairn_pool_sharing_arrive(struct cairn_pool_sim *sim, struct cairn_run *run,
                                                uint32_t request, int variant, uint64_t wake_entity,
                                                int over)
@@ -198,7 +188,7 @@ enum cairn_admission cairn_pool_sharing_arrive(struct cairn_pool_sim *sim, struc
     int64_t service_ns;
 
     if (others >= 0 && !wakes) {
-        enum cairn_admission admission = admit(sim, others, over);
+        enum cairn_admission admission = cairn_pool_sim_admit(sim, others, over);
 
         if (admission != CAIRN_ADMITTED)
             return admission;

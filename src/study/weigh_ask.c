@@ -1,8 +1,7 @@
 #include "study/weigh_ask.h"
 
-#include <stdlib.h>
-
 #include "base/alloc.h"
+#include "base/sort.h"
 #include "choose/answer.h"
 #include "study/optimum.h"
 
@@ -25,7 +24,7 @@ static void add_candidates(struct cairn_scales *scales, const struct cairn_answe
     for (int i = 0; i < answer->n_contenders; i++)
         if (answer->candidates[i]->verdict != CAIRN_BROKEN && answer->candidates[i]->n_seen > 0)
             sorted[n++] = answer->candidates[i];
-    qsort(sorted, (size_t)n, sizeof(struct cairn_candidate *), by_carbon);
+    cairn_sort_stable(sorted, (size_t)n, sizeof *sorted, by_carbon);
     for (int i = 0; i < n && i < MOST_CONTENDERS; i++)
         cairn_scales_add(scales, &sorted[i]->trial.placement);
     for (int i = 0; i < answer->n_compared; i++) {

@@ -194,8 +194,8 @@ bool cairn_year_paths_init(struct cairn_year_paths *paths, struct cairn_year_ask
 
 void cairn_year_paths_release(struct cairn_year_paths *paths)
 {
-    cairn_path_release(&paths->planned, &paths->problem);
-    cairn_path_release(&paths->myopic, &paths->problem);
+    cairn_path_release(&paths->planned);
+    cairn_path_release(&paths->myopic);
     for (int y = 0; y < paths->years; y++) {
         for (int c = 0; paths->choices[y] && c < paths->n_choices[y]; c++)
             cairn_free(paths->choices[y][c].count);

@@ -27,6 +27,32 @@ START_TEST(distinct)
 }
 END_TEST
 
+/* By tens alone. */
+static int by_ten(const void *a, const void *b)
+{
+    const int *p = a, *q = b;
+
+    return *p / 10 - *q / 10;
+}
+
+START_TEST(stable)
+{
+    enum { N = 100 };
+    int values[N];
+
+    for (int n = 0; n <= N; n++) {
+        for (int i = 0; i < n; i++)
+            values[i] = 10 * (i * 37 % 7) + i % 10; /* of each ten the ones as they come */
+        cairn_sort_stable(values, (size_t)n, sizeof *values, by_ten);
+        for (int i = 0, at = 0; i < 7; i++)
+            for (int k = 0; k < n; k++)
+                if (k * 37 % 7 == i)
+                    ck_assert_int_eq(values[at++], 10 * i + k % 10);
+    }
+    cairn_sort_stable(NULL, 0, sizeof(int), by_ten);
+}
+END_TEST
+
 START_TEST(found)
 {
     static const int values[] = {-4, 2, 7, 9};
@@ -47,6 +73,7 @@ Suite *test_sort(void)
 
     tcase_add_test(tcase, doubles);
     tcase_add_test(tcase, distinct);
+    tcase_add_test(tcase, stable);
     tcase_add_test(tcase, found);
     suite_add_tcase(suite, tcase);
     return suite;

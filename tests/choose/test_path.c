@@ -120,8 +120,8 @@ START_TEST(equals_brute_force)
         ck_assert_double_eq_tol(myopic.total_g, plain(&of, myopic.choice), 1e-9);
         ck_assert(myopic.total_g >= planned.total_g);
         dearer += myopic.total_g > planned.total_g;
-        cairn_path_release(&planned, &of.problem);
-        cairn_path_release(&myopic, &of.problem);
+        cairn_path_release(&planned);
+        cairn_path_release(&myopic);
     }
     ck_assert_int_gt(dearer, 30); /* else this would show nothing */
 }
@@ -153,25 +153,25 @@ START_TEST(by_hand)
     ck_assert_int_eq(path.events[0].bought + path.events[4].bought, 2);
     ck_assert_int_eq(path.events[4].worn_out, 1);
     ck_assert_double_eq_tol(path.events[3].mean_age_years, 3, 1e-12);
-    cairn_path_release(&path, &problem);
+    cairn_path_release(&path);
     cairn_path_of(&path, &problem, switching); /* half of its life is stranded */
     ck_assert_double_eq_tol(path.total_g, 222, 1e-12);
     ck_assert_int_eq(path.events[2].stranded, 1);
     ck_assert_double_eq_tol(path.events[2].stranded_g, 50, 1e-12);
-    cairn_path_release(&path, &problem);
+    cairn_path_release(&path);
     cairn_path_planned(&path, &problem);
     ck_assert_double_eq_tol(path.total_g, 164, 1e-12);
-    cairn_path_release(&path, &problem);
+    cairn_path_release(&path);
     cairn_path_myopic(&path, &problem);
     ck_assert_double_eq_tol(path.total_g, 180, 1e-12);
-    cairn_path_release(&path, &problem);
+    cairn_path_release(&path);
     choices[1].running_g = 40;
     cairn_path_planned(&path, &problem);
     ck_assert_double_eq_tol(path.total_g, 104 + 80, 1e-12);
-    cairn_path_release(&path, &problem);
+    cairn_path_release(&path);
     cairn_path_myopic(&path, &problem);
     ck_assert_double_eq_tol(path.total_g, 240, 1e-12);
-    cairn_path_release(&path, &problem);
+    cairn_path_release(&path);
 }
 END_TEST
 
@@ -189,7 +189,7 @@ START_TEST(a_limit_is_admitted)
     cairn_path_planned(&path, &of.problem);
     ck_assert(!path.proven);
     ck_assert_double_eq_tol(path.total_g, plain(&of, path.choice), 1e-9);
-    cairn_path_release(&path, &of.problem);
+    cairn_path_release(&path);
 }
 END_TEST
 

@@ -34,15 +34,6 @@ START_TEST(times_come_back)
 }
 END_TEST
 
-START_TEST(never_stays_never)
-{
-    ck_assert_int_eq(cairn_time_add(3, 4), 7);
-    ck_assert_int_eq(cairn_time_add(CAIRN_NEVER, 4), CAIRN_NEVER);
-    ck_assert_int_eq(cairn_time_add(4, CAIRN_NEVER), CAIRN_NEVER);
-    ck_assert_int_eq(cairn_time_add(CAIRN_NEVER, CAIRN_NEVER), CAIRN_NEVER);
-}
-END_TEST
-
 Suite *test_clock(void);
 Suite *test_clock(void)
 {
@@ -51,7 +42,6 @@ Suite *test_clock(void)
 
     tcase_add_loop_test(tcase, seconds_are_rounded, 0, sizeof cases / sizeof *cases);
     tcase_add_test(tcase, times_come_back);
-    tcase_add_test(tcase, never_stays_never);
     suite_add_tcase(suite, tcase);
     return suite;
 }
