@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/bug.h"
 #include "base/hash.h"
 
 #define DEFERRED                                                                                \
@@ -212,7 +213,10 @@ int cairn_factor_enter(struct cairn_factor_book *book, const struct cairn_factor
     make_room(book);
     size_t slot = find_slot(book, factor->kind, factor->subject, factor->window);
     if (book->slots[slot] != CAIRN_NONE) {
-        assert(book->factors[book->slots[slot]].value == factor->value);
+        if (book->factors[book->slots[slot]].value != factor->value)
+            cairn_bug("factor %s of \"%s\" is %.17g and %.17g",
+                      cairn_factor_type(factor->kind)->name, factor->subject,
+                      book->factors[book->slots[slot]].value, factor->value);
         return book->slots[slot];
     }
     book->factors =

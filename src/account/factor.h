@@ -161,7 +161,8 @@ void cairn_factor_book_release(struct cairn_factor_book *book);
 
 /*
  * Index of the factor of this kind, subject and window, entered if it is new (subject is then
- * copied). One that is there must have the same value.
+ * copied). One that is there must have the same value: the program is aborted where it has not,
+ * since an answer would be another's.
  */
 int cairn_factor_enter(struct cairn_factor_book *book, const struct cairn_factor *factor);
 

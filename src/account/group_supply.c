@@ -189,7 +189,7 @@ struct thing {
 static void add_thing(struct cairn_ledger_builder *b, int place, const struct thing *thing)
 {
     const struct cairn_place *p = &b->scenario->places[place];
-    char *id = cairn_format("%s/%s", p->id, thing->what);
+    char *id = cairn_format("%s:%s", thing->what, p->id);
     char *who = cairn_format("%s of %s \"%s\"", thing->what,
                              p->kind == CAIRN_SITE ? "site" : "region", p->id);
     struct cairn_goods goods = {.term = {.place = place,

@@ -5,16 +5,24 @@
 #include "account/ledger_build.h"
 #include "base/alloc.h"
 
-/* Simulated once, there `multiplicity` times: as many as its site has copies. */
-static const char *site_of_copies(const struct cairn_ledger_builder *b)
+/*
+ * Simulated once, there `multiplicity` times: as many as its site has copies, or one in so many of
+ * them that share a line. Owned by the caller.
+ */
+static char *copies_of(const struct cairn_ledger_builder *b)
 {
     const struct cairn_component *c = b->component;
+    const struct cairn_place *site;
+    int together;
+
     if (c->multiplicity == 1)
-        return "";
+        return cairn_strdup("");
     assert(c->n_sources > 0 || c->n_pools > 0);
-    int place = c->n_sources > 0 ? b->scenario->workloads[c->sources[0].scenario_workload].place
-                                 : b->scenario->pools[c->pools[0].scenario_pool].place;
-    return b->scenario->places[place].id;
+    site = &b->scenario->places[c->n_sources > 0
+                                    ? b->scenario->workloads[c->sources[0].scenario_workload].place
+                                    : b->scenario->pools[c->pools[0].scenario_pool].place];
+    together = site->count / c->multiplicity;
+    return together > 1 ? cairn_format("%s, by %d", site->id, together) : cairn_strdup(site->id);
 }
 
 static void enter_plan(struct cairn_ledger_builder *b)
@@ -29,7 +37,7 @@ static void enter_plan(struct cairn_ledger_builder *b)
                                                            .value = horizon_s,
                                                            .evidence = cairn_own_word,
                                                            .origin = b->scenario->time.origin});
-    const char *site = site_of_copies(b);
+    char *copies = copies_of(b);
     int *weight = cairn_calloc((size_t)plan->n_windows, sizeof *weight);
     b->ledger->weight = weight;
     b->ledger->n_windows = plan->n_windows;
@@ -43,11 +51,12 @@ static void enter_plan(struct cairn_ledger_builder *b)
         double stands_for_s = horizon_s * plan->windows[w].hours / hours;
         double value = stands_for_s / ((double)plan->length_ns * 1e-9) * b->component->multiplicity;
         weight[w] = cairn_factor_enter(b->book, &(struct cairn_factor){.kind = CAIRN_FACTOR_WEIGHT,
-                                                                       .subject = site,
+                                                                       .subject = copies,
                                                                        .window = w,
                                                                        .value = value,
                                                                        .evidence = cairn_own_word});
     }
+    cairn_free(copies);
 }
 
 static void build(struct cairn_ledger *ledger, const struct cairn_scenario *scenario,

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "account/ledger_build.h"
+#include "base/alloc.h"
 
 static const double kwh_per_j = 1 / 3.6e6;
 
@@ -45,16 +46,20 @@ static void note(struct cairn_ledger_builder *b, const struct cairn_term *term, 
 static bool weigh(struct cairn_ledger_builder *b, struct cairn_term *term, const char *kind,
                   const char *id, const struct cairn_scarcity *scarcity)
 {
+    char *subject;
+
     if (!scarcity->origin.file) {
         note(b, term, kind, id, "scarcity of water");
         return false;
     }
+    subject = cairn_format("%s:%s", kind, id);
     cairn_term_times(term,
                      cairn_builder_enter(b, &(struct cairn_factor){.kind = CAIRN_FACTOR_SCARCITY,
-                                                                   .subject = id,
+                                                                   .subject = subject,
                                                                    .value = scarcity->factor,
                                                                    .evidence = scarcity->evidence,
                                                                    .origin = scarcity->origin}));
+    cairn_free(subject);
     return true;
 }
 

@@ -1,3 +1,5 @@
+#include <signal.h>
+
 #include "account/tiny.h"
 
 /* 2 requests/s of 0.3 s on one server: 0.6 busy. Hand arithmetic:
@@ -384,6 +386,56 @@ START_TEST(copies_without_requests_are_of_the_first_pool)
 }
 END_TEST
 
+/*
+ * Of 12 copies, alone and by four on a line: twelve times and three times what one piece of either
+ * counts, in one book. [PLAN]
+ */
+START_TEST(pieces_of_one_site_have_weights_of_their_own)
+{
+    static const struct {
+        int multiplicity;
+        const char *subject;
+    } pieces[] = {{12, "region"}, {3, "region, by 4"}, {1, ""}};
+    struct tiny t;
+    struct cairn_ledger ledgers[3];
+
+    tiny_init(&t);
+    t.places[1].count = 12;
+    tiny_use_pool(&t, 1, 10, 40);
+    t.component.n_sources = 0;
+    tiny_ready(&t);
+    tiny_account(&t);
+    for (int i = 0; i < 3; i++) {
+        t.component.multiplicity = pieces[i].multiplicity;
+        cairn_ledger_init(&ledgers[i], &t.s, &t.component, &t.book);
+    }
+    for (int i = 0; i < 3; i++) {
+        int weight = cairn_factor_find(&t.book, CAIRN_FACTOR_WEIGHT, pieces[i].subject, 0);
+
+        ck_assert_int_ne(weight, CAIRN_NONE);
+        TINY_EQ(t.book.factors[weight].value, pieces[i].multiplicity * 8760);
+        ck_assert_int_eq(ledgers[i].weight[0], weight);
+        cairn_ledger_release(&ledgers[i]);
+    }
+    tiny_release(&t);
+}
+END_TEST
+
+/* Two figures of one name would be one of them for both: it is no answer. */
+START_TEST(a_name_has_one_figure)
+{
+    struct cairn_factor factor = {.kind = CAIRN_FACTOR_PUE, .subject = "a", .value = 1};
+    struct cairn_factor_book book;
+
+    cairn_factor_book_init(&book);
+    cairn_factor_enter(&book, &factor);
+    cairn_factor_enter(&book, &factor);
+    ck_assert_int_eq(book.n, 1);
+    factor.value = 2;
+    cairn_factor_enter(&book, &factor);
+}
+END_TEST
+
 Suite *test_ledger(void);
 Suite *test_ledger(void)
 {
@@ -404,6 +456,8 @@ Suite *test_ledger(void)
     tcase_add_test(tc, a_changed_factor_equals_a_changed_scenario);
     tcase_add_test(tc, shown_units_are_those_of_people);
     tcase_add_test(tc, copies_without_requests_are_of_the_first_pool);
+    tcase_add_test(tc, pieces_of_one_site_have_weights_of_their_own);
+    tcase_add_test_raise_signal(tc, a_name_has_one_figure, SIGABRT);
     suite_add_tcase(suite, tc);
     return suite;
 }

@@ -21,11 +21,15 @@ static void account(struct tiny *t)
 
 static const double it_kwh = 8760;
 
-/* Litres of the place are worth 25 of the world's, litres of its grid 40. [WATER] */
+/*
+ * Litres of the place are worth 25 of the world's, litres of its grid 40, whatever they are called.
+ * [WATER]
+ */
 START_TEST(litres_are_weighed_where_they_are_taken)
 {
     struct tiny t;
     say(&t);
+    t.grids[1].id = t.places[1].id;
     t.places[1].scarcity = (struct cairn_scarcity){.origin.file = "x", .factor = 25};
     t.grids[1].scarcity = (struct cairn_scarcity){.origin.file = "x", .factor = 40};
     account(&t);
