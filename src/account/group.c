@@ -1,8 +1,7 @@
 #include "account/group.h"
 
-#include <math.h>
-
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 
 #include "account/group_stage.h"
@@ -33,14 +32,24 @@ int cairn_group_amounts_of_stage(void)
 
 /* ---- which lines of a ledger draw at a place ---- */
 
+/*
+ * Rented devices run on the electricity of their owner, which sun and battery of the place do not
+ * serve; but they stand in the building, whose overhead is that of all in it.
+ */
+static bool is_of_group(const struct cairn_scenario *s, const struct cairn_pool *pool, int place)
+{
+    return cairn_pool_is_own(pool) ||
+           ((pool->tenancy == CAIRN_OWNED || pool->tenancy == CAIRN_BOUGHT) &&
+            !cairn_group_supply.applies(s, place));
+}
+
 static bool is_drawn_at(const struct cairn_scenario *s, const struct cairn_term *term, int place)
 {
     if (term->measure != CAIRN_ENERGY_USED || term->place != place)
         return false;
     switch (term->item_kind) {
     case CAIRN_ITEM_POOL:
-        return s->pools[term->item].tenancy == CAIRN_OWNED ||
-               s->pools[term->item].tenancy == CAIRN_BOUGHT;
+        return is_of_group(s, &s->pools[term->item], place);
     case CAIRN_ITEM_CACHE:
         return true;
     case CAIRN_ITEM_WORKLOAD:

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "account/basis.h"
 #include "account/wall_power.h"
 #include "base/alloc.h"
 #include "model/overhead.h"
@@ -236,7 +237,7 @@ static void add_supplies(struct cairn_purchases *purchases, const struct cairn_s
 {
     bool *places = cairn_calloc((size_t)scenario->n_places, sizeof *places);
     for (int i = 0; i < scenario->n_pools; i++)
-        if (placement->pools[i].count > 0 && is_own(scenario, i))
+        if (placement->pools[i].count > 0 && cairn_pool_is_own(&scenario->pools[i]))
             places[scenario->pools[i].place] = true;
     for (int i = 0; i < scenario->n_caches; i++)
         if (caches[i])

@@ -250,6 +250,11 @@ START_TEST(a_group_knows_what_draws_there)
                                                CAIRN_INVENTORY, nothing, NULL),
                             30, 1e-9);
     cairn_groups_release(&groups);
+    /* the rent of rented devices is for their electricity, too: the sun serves them nothing */
+    s->pools[TOWN_GPU].rent_usd_per_h = 1;
+    cairn_groups_init(&groups, &grounds, ledgers, 2, &book);
+    ck_assert_int_eq(groups.items[0].n_lines[1], 3);
+    cairn_groups_release(&groups);
     cairn_groups_init(&groups, &grounds, ledgers, 1, &book); /* nothing draws here */
     ck_assert_int_eq(groups.n, 0);
     cairn_groups_release(&groups);

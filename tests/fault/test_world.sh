@@ -151,7 +151,11 @@ for n in 4 5 6 8; do
     [ "$status" -eq 0 ] || check "$n descriptors: says so" says err "Too many open files"
     goes_on "$n descriptors" r.db
 done
-for kilobytes in 48000 52000 56000 60000 64000 72000; do # of addresses; programs and libraries are some of it
+sizes="48000 52000 56000 60000 64000 72000" # kB of addresses; programs and libraries are some of it
+case $CAIRN in
+    */coverage/*) sizes= ;; # what counts branches takes memory as it ends
+esac
+for kilobytes in $sizes; do
     rm -f r.db*
     (
         # shellcheck disable=SC3045
