@@ -21,10 +21,7 @@
 
 #include <stdbool.h>
 
-#include <cairn/placement.h>
 #include <cairn/scenario.h>
-
-#include "base/buffer.h"
 
 enum cairn_network_model {
     CAIRN_NETWORK_AVERAGE, /* all energy of the equipment over all its data */
@@ -82,21 +79,6 @@ bool cairn_pool_is_own(const struct cairn_pool *pool);
 
 /* The charges on own or bought-in electricity; static. */
 const struct cairn_charge *cairn_basis_charges(bool own, int *n);
-
-/*
- * Whether a grid has every figure that a basis charges its electricity with. Otherwise appends what
- * is missing to `missing` (may be NULL), such as `grid "PL" has no long-run direct intensity`,
- * joined by "; ".
- */
-bool cairn_basis_covers_grid(const struct cairn_scenario *scenario, enum cairn_basis_kind basis,
-                             int grid, bool own, struct cairn_buffer *missing);
-
-/*
- * The same for all grids that a placement draws from: of its pools, links, storage and training.
- * Other figures (embodied, network) are checked where terms are made: see ledger.h.
- */
-bool cairn_basis_covers(const struct cairn_scenario *scenario, enum cairn_basis_kind basis,
-                        const struct cairn_placement *placement, struct cairn_buffer *missing);
 
 /* "average life-cycle intensity": how messages call an intensity. */
 const char *cairn_intensity_name(enum cairn_intensity_kind kind, enum cairn_intensity_scope scope);

@@ -120,25 +120,6 @@ START_TEST(what_is_left_out_is_said)
 }
 END_TEST
 
-/* The line that releases and reports cross is drawn from, though no request crosses it. */
-START_TEST(grids_of_the_way_must_have_data)
-{
-    struct tiny t;
-    struct cairn_route route = {.cache = CAIRN_NONE, .share = 1, .fallback = CAIRN_NONE};
-    struct cairn_sizing sizing = {.count = 2, .batch_max = 1};
-    struct cairn_placement placement = {.routes = &route, .n_routes = 1, .pools = &sizing};
-    two_devices(&t);
-    t.hops[0].grid = CAIRN_HOP_AT_REGION;
-    t.grids[1].n_intensities = 0;
-    ck_assert(cairn_basis_covers(&t.s, CAIRN_SCI, &placement, NULL));
-    release_weekly(&t);
-    ck_assert(!cairn_basis_covers(&t.s, CAIRN_SCI, &placement, NULL));
-    t.s.n_releases = 0;
-    t.pools[0].monitoring = (struct cairn_monitoring){.origin.file = "x", .to = 1};
-    ck_assert(!cairn_basis_covers(&t.s, CAIRN_SCI, &placement, NULL));
-}
-END_TEST
-
 /* ---- monitoring ---- */
 
 /* Devices that are hired are watched while they are on: 1,000 s of the hour, a year of hours, at
@@ -358,7 +339,6 @@ Suite *test_ledger_upkeep(void)
     tcase_add_test(all, a_radio_wakes_for_each_release);
     tcase_add_test(all, only_sites_download);
     tcase_add_test(all, what_is_left_out_is_said);
-    tcase_add_test(all, grids_of_the_way_must_have_data);
     tcase_add_test(all, hired_devices_are_watched_while_they_are_on);
     tcase_add_test(all, figures_of_upkeep_may_be_left_open);
     tcase_add_test(all, owned_devices_are_replaced_by_bought_ones);
