@@ -35,9 +35,11 @@ struct search {
 
 /* ---- which numbers ---- */
 
-/* Kinds that are not theirs: of sampling, shares, whole numbers. */
+/* Kinds that are not theirs: of sampling, shares, whole numbers, what was dispatched by the hour. */
 static bool is_open(enum cairn_factor_kind kind)
 {
+    if (kind >= CAIRN_FACTOR_DEFERRED && kind <= CAIRN_FACTOR_DEFERRED_PUE)
+        return false;
     switch (kind) {
     case CAIRN_FACTOR_WEIGHT:
     case CAIRN_FACTOR_HORIZON:
@@ -49,6 +51,7 @@ static bool is_open(enum cairn_factor_kind kind)
     case CAIRN_FACTOR_STORED_BYTES:
     case CAIRN_FACTOR_PURCHASES:
     case CAIRN_FACTOR_IT_SHARE:
+    case CAIRN_FACTOR_PUE_CHARGED:
     case CAIRN_FACTOR_CONTRACT_SHARE:
     case CAIRN_FACTOR_CONTRACT_REST:
         return false;

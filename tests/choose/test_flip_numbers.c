@@ -57,7 +57,11 @@ static bool is_open(enum cairn_factor_kind kind)
         CAIRN_FACTOR_SHARED_IDLE, CAIRN_FACTOR_SHARED_RESERVED, CAIRN_FACTOR_HOST_SHARE,
         CAIRN_FACTOR_LINE_SHARE,  CAIRN_FACTOR_STORED_BYTES,    CAIRN_FACTOR_PURCHASES,
         CAIRN_FACTOR_IT_SHARE,    CAIRN_FACTOR_CONTRACT_SHARE,  CAIRN_FACTOR_CONTRACT_REST,
+        CAIRN_FACTOR_PUE_CHARGED, CAIRN_FACTOR_DEFERRED_PUE,
     };
+
+    if (kind >= CAIRN_FACTOR_DEFERRED && kind <= CAIRN_FACTOR_DEFERRED_LAST)
+        return false;
 
     for (size_t i = 0; i < sizeof closed / sizeof *closed; i++)
         if (closed[i] == kind)
