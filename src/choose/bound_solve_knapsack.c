@@ -14,16 +14,18 @@ struct search {
     int steps;
 };
 
-/* Most gain per work first; without a gain last. */
+/* What a thing gains for its work, which may be none; -1 without a gain. */
+static double worth(const struct cairn_thing *thing)
+{
+    return thing->gain > 0.0 ? thing->gain / thing->work : -1.0;
+}
+
+/* Most worth first. */
 static int compare(const void *left, const void *right)
 {
     const struct cairn_thing *a = left, *b = right;
-    double x, y;
+    double x = worth(a), y = worth(b);
 
-    if ((a->gain > 0.0) != (b->gain > 0.0))
-        return a->gain > 0.0 ? -1 : 1;
-    x = a->gain * b->work;
-    y = b->gain * a->work;
     if (x != y)
         return x > y ? -1 : 1;
     return a->index - b->index;
