@@ -24,7 +24,7 @@ set rmargin at screen px(width - 20)
 set yrange [down:up * 1.4]
 set ylabel moves textcolor rgb dim
 set xzeroaxis linetype 1 linecolor rgb dim
-names = 'demand efficiency grid placement devices'
+names = 'demand efficiency grid placement embodied'
 used(i) = sum [j = 1:causes_n] (int(word($causes[j], 4)) == i)
 plot for [i = 1:5] $causes using 1:($4 == i ? $2 : NaN):($1 - 0.32):($1 + 0.32):2:($2 + $3) with boxxyerror fillstyle solid 0.85 noborder \
          linecolor rgb colour(i) title (used(i) > 0 ? word(names, i) : ''), \

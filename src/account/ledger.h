@@ -94,6 +94,7 @@ struct cairn_term {
     int item;
     const char *equation; /* tag in docs/MODEL.md, such as "[CARB]"; static */
     const char *category; /* of the GHG Protocol, such as "2", "3.3", or NULL; static */
+    bool of_energy;       /* carbon of joules that are drawn: at an intensity; false: any other */
     bool elsewhere;       /* drawn by equipment of a network, though the item causes it */
     int quantity;         /* index into counts of the component's quantities, or CAIRN_NONE */
     double amount;        /* where quantity is CAIRN_NONE */

@@ -54,6 +54,7 @@ static void add_carbon(struct cairn_ledger_builder *b, const struct cairn_term *
         const struct cairn_charge *charge = &charges[i];
         struct cairn_term term = *facility_j;
         term.measure = CAIRN_CARBON;
+        term.of_energy = true;
         term.equation = moved ? "[DEFER]" : "[CARB]";
         if (flow->of_group) {
             term.quantity = flow->term.quantity + CAIRN_GROUP_CHARGED + i;

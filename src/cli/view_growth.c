@@ -24,7 +24,7 @@ static const struct cairn_view_column growth[] = {
     DETAIL("by_efficiency_kg", "efficiency"),
     DETAIL("by_placement_kg", "placement"),
     DETAIL("by_grid_kg", "grid"),
-    DETAIL("by_embodied_kg", "devices"),
+    DETAIL("by_embodied_kg", "embodied, other"),
     COLUMN("planned_placement", "planned"),
     COLUMN("planned_kg", "kg with purchases"),
     DETAIL("myopic_kg", "not planned"),

@@ -218,8 +218,11 @@ static void read_scenario(struct load *load, const char *path,
     end_reading(load);
 }
 
-/* From its tree to a scenario, which is returned; NULL after errors, with nothing left. */
-static struct cairn_scenario *finish(struct load *load, const struct cairn_ids *ids)
+/*
+ * From its tree, as it was written or edited, to a scenario, which is returned; NULL after errors,
+ * with nothing left.
+ */
+static struct cairn_scenario *finish(struct load *load, const struct cairn_ids *ids, bool written)
 {
     if (!failed(load))
         make_structs(load, false, ids);
@@ -229,6 +232,8 @@ static struct cairn_scenario *finish(struct load *load, const struct cairn_ids *
         cairn_overheads_derive(load->scenario, load->arena);
         cairn_scenario_index(load->scenario);
         cairn_check(load->scenario, load->diag);
+        if (written && !failed(load))
+            cairn_check_written(load->scenario, load->diag);
     }
     if (!failed(load)) {
         cairn_complete_batches(load->scenario);
@@ -250,7 +255,7 @@ struct cairn_scenario *cairn_scenario_load(const char *path,
 
     begin_reading(&load, options ? options->catalogue : NULL, diag);
     read_scenario(&load, path, options);
-    return finish(&load, &load.all);
+    return finish(&load, &load.all, true);
 }
 
 /* ---- templates ---- */
@@ -301,7 +306,7 @@ struct cairn_scenario *cairn_template_make(struct cairn_template *from,
         cairn_canonical_sort(load.arena, schema, load.root);
         cairn_ids_init(&ids, load.arena, load.root, diag);
     }
-    return finish(&load, &ids);
+    return finish(&load, &ids, n_edits == 0);
 }
 
 /* ---- catalogues ---- */
@@ -334,6 +339,8 @@ struct cairn_scenario *cairn_catalogue_open(const char *const *paths, int n_path
         cairn_scenario_index(load.scenario);
         cairn_check_facts(load.scenario, diag);
     }
+    if (!failed(&load))
+        cairn_check_written(load.scenario, diag);
     if (!failed(&load))
         note_files(&load);
     return end(&load);

@@ -455,7 +455,7 @@ CREATE TABLE growth_year ( -- a year of a growth study; year 1 is the scenario a
     by_efficiency_kg REAL, -- energy of a request
     by_placement_kg  REAL, -- in which places energy is drawn
     by_grid_kg       REAL, -- carbon of the energy there
-    by_embodied_kg   REAL, -- embodied carbon of a request
+    by_embodied_kg   REAL, -- carbon of a request that is of no energy: mostly embodied
     PRIMARY KEY (study, year),
     FOREIGN KEY (study, placement) REFERENCES placement (study, placement)
 ) STRICT, WITHOUT ROWID;

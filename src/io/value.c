@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/number.h"
 
 /* Fields are written through memcpy: an enumeration and an int have one size, not one type. */
 _Static_assert(sizeof(enum cairn_boundary) == sizeof(int), "enumerations are ints");
@@ -81,32 +80,18 @@ static void complain(const struct cairn_attribute_type *type, const struct cairn
                      subject(type, said), problem);
 }
 
-static const char *shown(const struct cairn_attribute_type *type, struct cairn_arena *arena,
-                         double value)
-{
-    char text[CAIRN_UNITS_SIZE];
-
-    if (type->kind == CAIRN_VALUE_WHOLE || type->kind == CAIRN_VALUE_WHOLES)
-        return cairn_arena_format(arena, "%.0f", value);
-    if (type->dimension == CAIRN_FRACTION)
-        return cairn_number_format(value, 6, cairn_arena_alloc(arena, CAIRN_NUMBER_SIZE));
-    return cairn_arena_strdup(arena, cairn_units_format(value, type->dimension, text));
-}
-
 /* True if the value is possible. */
 static bool in_range(const struct cairn_attribute_type *type, const struct cairn_said *said,
                      double value)
 {
-    const struct cairn_range *range = &type->range;
-    struct cairn_arena *arena = said->arena;
+    char *range;
 
-    if ((range->above ? value > range->low : value >= range->low) && value <= range->high)
+    if (cairn_attribute_admits(type, value))
         return true;
+    range = cairn_attribute_range_text(type);
     cairn_diag_error(said->diag, said->origin.file, said->origin.line,
-                     "%s is \"%.60s\" and must be %s %s%s%s%s%s", subject(type, said), said->text,
-                     range->above ? "above" : "from", shown(type, arena, range->low),
-                     range->above ? " and at most " : " to ", shown(type, arena, range->high),
-                     range->why ? ": " : "", range->why ? range->why : "");
+                     "%s is \"%.60s\" and must be %s", subject(type, said), said->text, range);
+    cairn_free(range);
     return false;
 }
 

@@ -131,6 +131,12 @@ const struct cairn_element_type *cairn_element_type(const char *name, const char
 /* The first row of an element's attributes, or NULL: it has none. Others follow it. */
 const struct cairn_attribute_type *cairn_attribute_types_of(const char *element);
 
+/* Is a number possible? */
+bool cairn_attribute_admits(const struct cairn_attribute_type *type, double value);
+
+/* Which are: "from 1 to 5: a building takes what its devices take"; owned by the caller. */
+char *cairn_attribute_range_text(const struct cairn_attribute_type *type);
+
 /* The row of an attribute, or NULL. */
 const struct cairn_attribute_type *cairn_attribute_type(const char *element, const char *name);
 

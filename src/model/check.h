@@ -20,6 +20,12 @@ void cairn_check(const struct cairn_scenario *scenario, struct cairn_diag *diag)
 /* Facts of catalogues: intensities, hardware, profiles, hops, services. */
 void cairn_check_facts(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 
+/*
+ * Figures of catalogues that contradict each other: grids, profiles. Not for what edits have
+ * changed, which may move one of them past the other.
+ */
+void cairn_check_written(const struct cairn_scenario *scenario, struct cairn_diag *diag);
+
 /* Coolings, data centres and fuels; how a place is cooled. */
 void cairn_check_facility_facts(const struct cairn_scenario *scenario, struct cairn_diag *diag);
 void cairn_check_facility(const struct cairn_scenario *scenario, const struct cairn_place *place,

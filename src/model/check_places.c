@@ -160,6 +160,11 @@ static void check_size(const struct cairn_pool *pool, struct cairn_diag *diag)
                          "utilisation of pool \"%s\", which is not shared: it follows from the "
                          "load",
                          pool->id);
+    if (!sized && (pool->min > 0 || pool->max != CAIRN_NONE))
+        cairn_diag_error(diag, file, line,
+                         "%s of pool \"%s\", whose devices are not ours: its provider has as many "
+                         "as it takes",
+                         pool->max != CAIRN_NONE ? "max" : "min", pool->id);
     if (!sized && pool->spare > 0)
         cairn_diag_error(diag, pool->origin.file, pool->origin.line,
                          "spare of pool \"%s\", whose devices are not ours: its provider has some",
@@ -194,6 +199,7 @@ static void check_rules(const struct cairn_scenario *scenario, const struct cair
                        : pool->adaptive                                 ? "adaptive"
                        : pool->swap                                     ? "swap"
                        : pool->discipline != CAIRN_FIRST_COME && !sized ? "discipline"
+                       : pool->queue != CAIRN_NONE && !sized            ? "queue"
                                                                         : NULL;
     const char *file = pool->origin.file;
     int line = pool->origin.line;
@@ -219,11 +225,48 @@ static void check_rules(const struct cairn_scenario *scenario, const struct cair
                          rule, pool->id);
 }
 
+enum { TOKENS_UNLESS_SAID = 2048 }; /* as in the XSD */
+
+/* What says how batches and passes are made changes nothing where another says it, or none are. */
+static void check_batches(const struct cairn_scenario *scenario, const struct cairn_pool *pool,
+                          struct cairn_diag *diag)
+{
+    const char *of_passes = pool->tokens != TOKENS_UNLESS_SAID ? "tokens"
+                            : !pool->chunked                   ? "chunked"
+                                                               : NULL;
+    const char *file = pool->origin.file;
+    int line = pool->origin.line;
+
+    if (pool->batch != CAIRN_NONE && pool->tenancy == CAIRN_MANAGED)
+        cairn_diag_error(
+            diag, file, line,
+            "batch of pool \"%s\", a managed service, which is known by its joules and "
+            "latency: batches are in them",
+            pool->id);
+    else if (pool->batch != CAIRN_NONE && pool->tenancy != CAIRN_SHARED_POOL)
+        cairn_diag_error(
+            diag, file, line,
+            "batch of pool \"%s\", which is not shared: say <batching max=\"1 %d\"/> in "
+            "<choose>, and batch in a <size> of a <baseline>",
+            pool->id, pool->batch);
+    for (int i = 0; of_passes && i < scenario->n_profiles; i++)
+        if (scenario->profiles[i].hardware == pool->hardware &&
+            scenario->profiles[i].n_prefills > 0)
+            of_passes = NULL;
+    if (of_passes)
+        cairn_diag_error(
+            diag, file, line,
+            "%s of pool \"%s\", which serves no language model in passes: no profile on "
+            "its hardware has <prefill>",
+            of_passes, pool->id);
+}
+
 static void check_pool(const struct cairn_scenario *scenario, const struct cairn_pool *pool,
                        struct cairn_diag *diag)
 {
     check_size(pool, diag);
     check_rules(scenario, pool, diag);
+    check_batches(scenario, pool, diag);
     cairn_check_capacity(scenario, pool, diag);
     cairn_check_cv(diag, pool->origin, "pool", pool->id, pool->variation, pool->cv);
     if (check_kind(pool, diag) && pool->hardware != CAIRN_NONE)

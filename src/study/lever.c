@@ -6,28 +6,33 @@
 
 #include "base/alloc.h"
 #include "base/nearest.h"
+#include "model/attributes.h"
 
 /* ---- settings ---- */
 
 static const struct cairn_lever_setting_kind kinds[CAIRN_N_LEVER_SETTINGS] = {
-    [CAIRN_SET_SLEEP] = {"sleep", "devices sleep when idle for so long", "10 s", CAIRN_TIME, 0, 0},
+    [CAIRN_SET_SLEEP] = {"sleep", "devices sleep when idle for so long", "10 s", CAIRN_TIME, 0, 0,
+                         "pool", "sleep-after"},
     [CAIRN_SET_DEFER] = {"defer", "share of the requests that may wait for a greener hour", "50 %",
-                         CAIRN_FRACTION, 0, 0},
-    [CAIRN_SET_SLACK] = {"slack", "how long these may wait", "12 h", CAIRN_TIME, 0, 0},
+                         CAIRN_FRACTION, 0, 0, "defer", "share"},
+    [CAIRN_SET_SLACK] = {"slack", "how long these may wait", "12 h", CAIRN_TIME, 0, 0, "defer",
+                         "slack"},
     [CAIRN_SET_LIFETIME] = {"lifetime", "how long devices are kept; with a plus, how much longer",
-                            "+2 y", CAIRN_TIME, 0, 1},
-    [CAIRN_SET_PUE] = {"pue", "power usage effectiveness to reach", "1.1", CAIRN_COUNT, 0, 0},
+                            "+2 y", CAIRN_TIME, 0, 1, "embodied", "lifetime"},
+    [CAIRN_SET_PUE] = {"pue", "power usage effectiveness to reach", "1.1", CAIRN_COUNT, 0, 0,
+                       "site", "pue"},
     [CAIRN_SET_SOLAR] = {"solar", "peak of the panels at each copy of a place", NULL, CAIRN_POWER,
-                         0, 0},
+                         0, 0, "solar", "peak"},
     [CAIRN_SET_SOLAR_SERIES] = {"solar-series", "file of their output, as a part of the peak", NULL,
-                                CAIRN_COUNT, 1, 0},
+                                CAIRN_COUNT, 1, 0, NULL, NULL},
     [CAIRN_SET_SOLAR_EMBODIED] = {"solar-embodied", "their embodied carbon", NULL,
-                                  CAIRN_MASS_PER_POWER, 0, 0},
-    [CAIRN_SET_SOLAR_LIFETIME] = {"solar-lifetime", "how long they last", NULL, CAIRN_TIME, 0, 0},
-    [CAIRN_SET_SOLAR_PRICE] = {"solar-price", "price of those of one copy", NULL, CAIRN_MONEY, 0,
-                               0},
+                                  CAIRN_MASS_PER_POWER, 0, 0, "solar", "embodied"},
+    [CAIRN_SET_SOLAR_LIFETIME] = {"solar-lifetime", "how long they last", NULL, CAIRN_TIME, 0, 0,
+                                  "solar", "lifetime"},
+    [CAIRN_SET_SOLAR_PRICE] = {"solar-price", "price of those of one copy", NULL, CAIRN_MONEY, 0, 0,
+                               "solar", "price"},
     [CAIRN_SET_SOLAR_LOAD] = {"solar-load", "what else uses electricity there, mean", "0 W",
-                              CAIRN_POWER, 0, 0},
+                              CAIRN_POWER, 0, 0, "load", "power"},
 };
 
 const struct cairn_lever_setting_kind *cairn_lever_setting_kind(enum cairn_lever_setting setting)
@@ -66,14 +71,34 @@ static const char *bare(const struct cairn_lever_setting_kind *kind, const char 
     return kind->added && *text == '+' ? text + 1 : text;
 }
 
+/* Whether a text is a quantity that a scenario could state; otherwise why not. */
+static bool check_quantity(const struct cairn_lever_setting_kind *kind, const char *text,
+                           struct cairn_buffer *why)
+{
+    const struct cairn_attribute_type *type = cairn_attribute_type(kind->element, kind->attribute);
+    struct cairn_units_error error;
+    double number;
+    char *range;
+
+    assert(type && type->dimension == kind->dimension);
+    if (cairn_units_parse(bare(kind, text), kind->dimension, &number, &error) != CAIRN_UNITS_OK) {
+        cairn_buffer_appendf(why, "%s: %s", kind->name, error.text);
+        return false;
+    }
+    if (cairn_attribute_admits(type, number))
+        return true;
+    range = cairn_attribute_range_text(type);
+    cairn_buffer_appendf(why, "%s is \"%s\" and must be %s", kind->name, text, range);
+    cairn_free(range);
+    return false;
+}
+
 static bool read_one(struct cairn_lever_settings *settings, struct cairn_arena *arena, char *text,
                      struct cairn_buffer *why)
 {
     char *equals = strchr(text, '=');
     char *end = equals ? equals : text + strlen(text);
-    struct cairn_units_error error;
     const char *value;
-    double number;
     int setting;
 
     text += strspn(text, " ");
@@ -87,12 +112,8 @@ static bool read_one(struct cairn_lever_settings *settings, struct cairn_arena *
         cairn_buffer_appendf(why, "%s is given no value", kinds[setting].name);
         return false;
     }
-    if (!kinds[setting].text &&
-        cairn_units_parse(bare(&kinds[setting], value), kinds[setting].dimension, &number,
-                          &error) != CAIRN_UNITS_OK) {
-        cairn_buffer_appendf(why, "%s: %s", kinds[setting].name, error.text);
+    if (!kinds[setting].text && !check_quantity(&kinds[setting], value, why))
         return false;
-    }
     settings->value[setting] = cairn_arena_strdup(arena, value);
     return true;
 }

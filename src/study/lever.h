@@ -41,8 +41,9 @@ struct cairn_lever_setting_kind {
     const char *name, *help;
     const char *absent; /* its default, or NULL: none */
     enum cairn_dimension dimension;
-    bool text;  /* a file, not a quantity */
-    bool added; /* "+2 y" is 2 years more, "2 y" is 2 years */
+    bool text;                       /* a file, not a quantity */
+    bool added;                      /* "+2 y" is 2 years more, "2 y" is 2 years */
+    const char *element, *attribute; /* whose range a quantity has */
 };
 
 /* Rows in order of the enum; static. */
@@ -58,7 +59,7 @@ void cairn_lever_settings_init(struct cairn_lever_settings *settings);
 
 /*
  * Puts in "pue=1.2, lifetime=6 y"; texts go to the arena. False, and `why`, where a name or a
- * value means nothing.
+ * value means nothing, or none that a scenario could state.
  */
 bool cairn_lever_settings_read(struct cairn_lever_settings *settings, struct cairn_arena *arena,
                                const char *text, struct cairn_buffer *why);

@@ -230,12 +230,19 @@ void cairn_lever_pue(struct cairn_proposals *proposals)
     const char *text = proposals->settings->value[CAIRN_SET_PUE];
     double pue = cairn_lever_setting_value(proposals->settings, CAIRN_SET_PUE, NULL);
     struct cairn_proposal *proposal = cairn_proposals_add(proposals);
+    const char *cooled = "";
 
     for (int i = 0; i < s->n_places; i++) {
         const struct cairn_place *place = &s->places[i];
 
         if (!has_devices(proposals->stand, i, false))
             continue;
+        if (place->cooling != CAIRN_NONE) {
+            cairn_proposals_because(proposals, "that of %s follows from its cooling", place->id);
+            cooled = cairn_arena_format(proposals->arena, "%s%s%s", cooled, *cooled ? ", " : "",
+                                        place->id);
+            continue;
+        }
         if (place->pue <= pue) {
             cairn_proposals_because(proposals, "that of %s is as good already", place->id);
             continue;
@@ -247,6 +254,9 @@ void cairn_lever_pue(struct cairn_proposals *proposals)
                                                 .origin = by_lever});
         mention(proposals, proposal, cairn_arena_format(proposals->arena, "%s: ", text), place->id);
     }
+    if (*cooled)
+        proposal->what = cairn_arena_format(proposals->arena, "%s; that of %s follows from cooling",
+                                            proposal->what, cooled);
     keep_if_edited(proposals, proposal);
     cairn_proposals_otherwise(proposals, "no devices are in use");
 }
@@ -289,13 +299,16 @@ void cairn_lever_solar(struct cairn_proposals *proposals)
     };
     const struct cairn_scenario *s = proposals->stand->scenario;
     struct cairn_proposal *proposal;
+    const char *missing = "";
 
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
-        if (!proposals->settings->value[needed[i]]) {
-            cairn_proposals_because(proposals, "no panels are described: set solar, solar-series, "
-                                               "solar-embodied and solar-lifetime");
-            return;
-        }
+        if (!proposals->settings->value[needed[i]])
+            missing = cairn_arena_format(proposals->arena, "%s%s%s", missing, *missing ? ", " : "",
+                                         cairn_lever_setting_kind(needed[i])->name);
+    if (*missing) {
+        cairn_proposals_because(proposals, "no panels are described: set %s", missing);
+        return;
+    }
     proposal = cairn_proposals_add(proposals);
     for (int i = 0; i < s->n_places; i++)
         if (!has_devices(proposals->stand, i, true))

@@ -89,7 +89,7 @@ static const char growth_why[] =
     " WHEN 1 THEN v.by_demand_kg WHEN 2 THEN v.by_efficiency_kg WHEN 3 THEN v.by_placement_kg"
     " WHEN 4 THEN v.by_grid_kg ELSE v.by_embodied_kg END AS \"kgCO2e more than in the first\" "
     "FROM v_growth v CROSS JOIN (VALUES (1, 'demand'), (2, 'efficiency'), (3, 'placement'),"
-    " (4, 'grid'), (5, 'embodied')) c WHERE v.study = :study AND v.year > 1"
+    " (4, 'grid'), (5, 'embodied, other')) c WHERE v.study = :study AND v.year > 1"
     " AND v.by_demand_kg IS NOT NULL ORDER BY v.year, c.column1";
 
 static const char growth_paths[] =

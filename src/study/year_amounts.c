@@ -26,8 +26,10 @@ static void add_carbon(struct summing *s, const struct cairn_ledger *ledger, con
         s->amounts->part_g[terms.term.part] += g;
         if (cairn_part_is_embodied(terms.term.part))
             s->amounts->embodied_g += g;
+        if (terms.term.of_energy)
+            s->amounts->energy_g[terms.term.place] += g;
         else
-            s->amounts->running_g[terms.term.place] += g;
+            s->amounts->other_g += g;
     }
 }
 
@@ -71,7 +73,7 @@ void cairn_year_amounts_init(struct cairn_year_amounts *amounts, struct cairn_an
 
     *amounts = (struct cairn_year_amounts){.n_places = scenario->n_places};
     amounts->energy_j = cairn_calloc(places, sizeof(double));
-    amounts->running_g = cairn_calloc(places, sizeof(double));
+    amounts->energy_g = cairn_calloc(places, sizeof(double));
     amounts->cost_usd = cairn_calloc(demands + 1, sizeof(double));
     amounts->requests_of = cairn_calloc(demands + 1, sizeof(double));
     for (int c = 0; c < s.trial->components.n; c++)
@@ -94,7 +96,7 @@ void cairn_year_amounts_init(struct cairn_year_amounts *amounts, struct cairn_an
 void cairn_year_amounts_release(struct cairn_year_amounts *amounts)
 {
     cairn_free(amounts->energy_j);
-    cairn_free(amounts->running_g);
+    cairn_free(amounts->energy_g);
     cairn_free(amounts->cost_usd);
     cairn_free(amounts->requests_of);
     *amounts = (struct cairn_year_amounts){0};
@@ -116,8 +118,8 @@ static double intensity_of(const struct cairn_year_amounts *amounts,
                            const struct cairn_year_amounts *other, int place)
 {
     if (amounts->energy_j[place] > 0)
-        return amounts->running_g[place] / amounts->energy_j[place];
-    return other->energy_j[place] > 0 ? other->running_g[place] / other->energy_j[place] : 0;
+        return amounts->energy_g[place] / amounts->energy_j[place];
+    return other->energy_j[place] > 0 ? other->energy_g[place] / other->energy_j[place] : 0;
 }
 
 /*
@@ -136,22 +138,22 @@ static double change_by_shares(const struct cairn_year_amounts *before, double b
 }
 
 /* Demand, energy of a request, carbon of a joule. */
-static void running_cell(const struct cairn_year_amounts *amounts, double all_j, double cell[3])
+static void energy_cell(const struct cairn_year_amounts *amounts, double all_j, double cell[3])
 {
     double g = 0;
 
     for (int p = 0; p < amounts->n_places; p++)
         if (amounts->energy_j[p] > 0)
-            g += amounts->running_g[p];
+            g += amounts->energy_g[p];
     cell[0] = amounts->requests;
     cell[1] = all_j / amounts->requests;
     cell[2] = all_j > 0 ? g / all_j : 0;
 }
 
-/* Carbon of a place that draws nothing, or less than nothing: of a request. */
+/* Carbon of the energy of a place that draws none in all, or less than none: of a request. */
 static double rest_g(const struct cairn_year_amounts *amounts, int place)
 {
-    return amounts->energy_j[place] > 0 ? 0 : amounts->running_g[place] / amounts->requests;
+    return amounts->energy_j[place] > 0 ? 0 : amounts->energy_g[place] / amounts->requests;
 }
 
 static void add_cell(const double *before, const double *after, int n, const int *of,
@@ -178,18 +180,18 @@ static void add_cell(const double *before, const double *after, int n, const int
 void cairn_year_effects(const struct cairn_year_amounts *before,
                         const struct cairn_year_amounts *after, double effect[CAIRN_N_EFFECTS_OF])
 {
-    static const int running[] = {CAIRN_EFFECT_OF_DEMAND, CAIRN_EFFECT_OF_EFFICIENCY,
-                                  CAIRN_EFFECT_OF_GRID};
-    static const int embodied[] = {CAIRN_EFFECT_OF_DEMAND, CAIRN_EFFECT_OF_EMBODIED};
+    static const int energy[] = {CAIRN_EFFECT_OF_DEMAND, CAIRN_EFFECT_OF_EFFICIENCY,
+                                 CAIRN_EFFECT_OF_GRID};
+    static const int other[] = {CAIRN_EFFECT_OF_DEMAND, CAIRN_EFFECT_OF_EMBODIED};
     static const int rest[] = {CAIRN_EFFECT_OF_DEMAND, CAIRN_EFFECT_OF_EFFICIENCY};
     double before_j = energy_of(before), after_j = energy_of(after);
     double was[3], is[3], change;
 
     for (int k = 0; k < CAIRN_N_EFFECTS_OF; k++)
         effect[k] = 0;
-    running_cell(before, before_j, was);
-    running_cell(after, after_j, is);
-    add_cell(was, is, 3, running, effect);
+    energy_cell(before, before_j, was);
+    energy_cell(after, after_j, is);
+    add_cell(was, is, 3, energy, effect);
     change = is[2] - was[2];
     if (before_j > 0 && after_j > 0 && fabs(change) > 0) {
         double share = change_by_shares(before, before_j, after, after_j) / change;
@@ -202,7 +204,7 @@ void cairn_year_effects(const struct cairn_year_amounts *before,
         is[1] = rest_g(after, p);
         add_cell(was, is, 2, rest, effect);
     }
-    was[1] = before->embodied_g / before->requests;
-    is[1] = after->embodied_g / after->requests;
-    add_cell(was, is, 2, embodied, effect);
+    was[1] = before->other_g / before->requests;
+    is[1] = after->other_g / after->requests;
+    add_cell(was, is, 2, other, effect);
 }

@@ -14,7 +14,8 @@ struct cairn_year_amounts {
     double requests;              /* of all workloads */
     double carbon_g, embodied_g;  /* in all; of devices, hosts and lines, in it */
     double part_g[CAIRN_N_PARTS]; /* carbon */
-    double *energy_j, *running_g; /* [place]: carbon that is not embodied; owned */
+    double *energy_j, *energy_g;  /* [place]: what is drawn, and its carbon; owned */
+    double other_g;               /* carbon of no energy: embodied, visits, rework, pretraining */
     double *cost_usd;             /* [demand] of a request; NaN: a price is missing; owned */
     const char *unpriced;         /* why a cost is not known; the ledger's, or NULL */
     double *requests_of;          /* [demand]; owned */
@@ -31,7 +32,7 @@ enum cairn_effect_of {
     CAIRN_EFFECT_OF_EFFICIENCY, /* energy of a request */
     CAIRN_EFFECT_OF_PLACEMENT,  /* in which places the energy is drawn */
     CAIRN_EFFECT_OF_GRID,       /* carbon of what is drawn there */
-    CAIRN_EFFECT_OF_EMBODIED,   /* carbon of devices for a request */
+    CAIRN_EFFECT_OF_EMBODIED,   /* carbon of a request that is of no energy: mostly embodied */
     CAIRN_N_EFFECTS_OF
 };
 void cairn_year_effects(const struct cairn_year_amounts *before,

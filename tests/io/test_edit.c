@@ -245,6 +245,22 @@ START_TEST(nothing_follows_an_edit_that_is_wrong)
 }
 END_TEST
 
+/*
+ * What a file may not say a point, a draw or a year may come to: more that is direct than is
+ * life-cycle, a batch that takes less than one of fewer
+ */
+START_TEST(figures_may_pass_each_other)
+{
+    struct cairn_template *from = template_of_store();
+
+    cairn_scenario_free(
+        edited(from, "//grid[@id='PL']/intensity[@scope='direct']/@value", "700 g/kWh", ""));
+    cairn_scenario_free(
+        edited(from, "//profile[@hardware='l4']/point[@batch='1']/@latency", "1 s", ""));
+    cairn_template_free(from);
+}
+END_TEST
+
 Suite *test_edit(void)
 {
     Suite *suite = suite_create("edit");
@@ -259,6 +275,7 @@ Suite *test_edit(void)
     tcase_add_loop_test(tcase, what_the_format_does_not_allow, 0,
                         (int)(sizeof misfits / sizeof *misfits));
     tcase_add_test(tcase, nothing_follows_an_edit_that_is_wrong);
+    tcase_add_test(tcase, figures_may_pass_each_other);
     suite_add_tcase(suite, tcase);
     return suite;
 }

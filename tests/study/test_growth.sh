@@ -7,7 +7,7 @@
 
 cd "$tmp" || exit 1
 
-# linear NAME GROWTH: one workload, one service, carbon and cost in proportion to requests; so quick that none is under way when a
+# linear NAME GROWTH [EMBODIED]: one workload, one service, carbon and cost in proportion to requests; so quick that none is under way when a
 # window begins or ends
 linear() {
     cat >"$1.xml" <<EOF
@@ -15,7 +15,7 @@ linear() {
   <time horizon="4 y" replications="2" window="1 min"/>
   <grid id="here"><intensity kind="average" scope="life-cycle" value="300 gCO2e/kWh"/></grid>
   <model id="net"><variant id="v" accuracy="0.8" memory="180 MB"/></model>
-  <api id="rented" model="net" accuracy="0.8" energy="3 J" scope="facility" latency="1 us" embodied="0 g" price="0.001 USD"/>
+  <api id="rented" model="net" accuracy="0.8" energy="3 J" scope="facility" latency="1 us" embodied="${3:-0 g}" price="0.001 USD"/>
   <site id="shop" grid="here" pue="1" price="0.2 USD/kWh">
     <workload id="look" model="net" payload="1 B" reply="1 B"><arrivals rate="1 /s"/><promise p95="any" accuracy="any"/></workload>
   </site>
@@ -66,6 +66,13 @@ linear nothing "<growth years='2' from='2026'><demand workload='look' change='0 
     <gain select='//api/@price' values='0.5'/></growth>"
 check "nothing to save: the rebound is not defined" [ "$(query nothing.db \
     "SELECT rebound IS NULL AND backfires IS NULL AND without_kg > 0 FROM growth_year WHERE year = 2")" = 1 ]
+
+# [LMDI] a request takes 3 J at 300 g/kWh, half of it in year 2, and brings 0.0001 g of no energy: which is none of the grid's
+linear api "<growth years='2' from='2026'><demand workload='look' change='0 %'/><gain select='//api/@energy' values='0.5'/></growth>" \
+    "0.0001 g"
+near "half the energy is efficiency" api.db "by_efficiency_kg / requests + 3 * 300 / 3.6e6 / 2 / 1e3" "growth_year WHERE year = 2"
+near "what is embodied in a service is none of the grid's" api.db "by_grid_kg" "growth_year WHERE year = 2"
+near "and as it was" api.db "by_embodied_kg" "growth_year WHERE year = 2"
 
 # ---- policies ----
 

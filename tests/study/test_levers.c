@@ -185,8 +185,10 @@ static const struct {
     {"sleep", NULL, "box has no sleep state"},
     {"pue", "pue=1.5", "that of shop is as good already"},
     {"lifetime", "lifetime=3y", "box lasts as long already"},
-    {"solar", "solar=1 kW",
-     "no panels are described: set solar, solar-series, solar-embodied and solar-lifetime"},
+    {"solar", NULL,
+     "no panels are described: set solar, solar-series, solar-embodied, solar-lifetime"},
+    {"solar", "solar=1 kW, solar-lifetime=25 y",
+     "no panels are described: set solar-series, solar-embodied"},
 };
 
 START_TEST(what_does_not_apply_says_why)
@@ -234,6 +236,23 @@ START_TEST(the_other_levers_move_what_they_should)
 }
 END_TEST
 
+/* 10 W at 400 g/kWh; a place whose PUE follows from its cooling keeps it, and another gets less */
+START_TEST(buildings_with_a_cooling)
+{
+    struct question q;
+
+    ask_of(&q, "tests/study/levers-cooled.xml", "pue=1.1", "pue");
+    ck_assert_str_eq(result_of(&q, "pue")->what,
+                     "1.1: stated; that of cooled follows from cooling");
+    ck_assert_str_eq(result_of(&q, "pue")->why, "that of cooled follows from its cooling");
+    check_near(result_of(&q, "pue")->alone.carbon_kg.mean, 10 * 8.76 * (1.5 - 1.1) * 0.4);
+    release(&q);
+    ask_of(&q, "tests/study/levers-cooled.xml", "pue=1.5", "pue");
+    ck_assert(!result_of(&q, "pue")->applies);
+    release(&q);
+}
+END_TEST
+
 /*
  * Nights of 200 and days of 600 g/kWh, twelve hours each. Work beyond idling is 4 W; what waits for
  * up to 12 h finds a night, of what waits for up to 11 h one hour of twelve does not.
@@ -275,6 +294,15 @@ static const struct {
     {"pue=", "pue is given no value"},
     {"pue=1.2, solar=5 kWh",
      "solar: \"5 kWh\": kWh is a unit of energy; here a power is wanted, such as 5 W"},
+    {"pue=0.5",
+     "pue is \"0.5\" and must be from 1 to 5: a building takes what its devices take and "
+     "more, but not five times as much"},
+    {"defer=150 %", "defer is \"150 %\" and must be above 0 and at most 1"},
+    {"slack=40 d", "slack is \"40 d\" and must be from 0 s to 31 d"},
+    {"sleep=-3 s", "sleep is \"-3 s\" and must be from 0 s to 1 y"},
+    {"lifetime=-2 y", "lifetime is \"-2 y\" and must be above 0 s and at most 100 y"},
+    {"lifetime=+0 y", "lifetime is \"+0 y\" and must be above 0 s and at most 100 y"},
+    {"solar-price=-1 USD", "solar-price is \"-1 USD\" and must be from 0 USD to 10000 MUSD"},
 };
 
 /* Reads a setting; what is wrong with it, or "". The caller releases both. */
@@ -331,6 +359,7 @@ Suite *test_levers(void)
     tcase_add_loop_test(tcase, what_does_not_apply_says_why, 0,
                         (int)(sizeof reasons / sizeof *reasons));
     tcase_add_test(tcase, the_other_levers_move_what_they_should);
+    tcase_add_test(tcase, buildings_with_a_cooling);
     tcase_add_test(tcase, waiting_for_the_night);
     tcase_add_test(tcase, sun_that_always_shines);
     tcase_add_loop_test(tcase, settings_that_mean_nothing, 0,

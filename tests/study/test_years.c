@@ -63,7 +63,7 @@ END_TEST
 
 /*
  * [LMDI] demand doubles while the energy of a request halves: +- L(4, 4) ln 2 of running carbon,
- * and what is bought grows with demand alone
+ * and what is of no energy grows with demand alone
  */
 START_TEST(effects)
 {
@@ -71,16 +71,16 @@ START_TEST(effects)
     struct cairn_year_amounts before = {.n_places = 2,
                                         .requests = 100,
                                         .carbon_g = 5,
-                                        .embodied_g = 1,
+                                        .other_g = 1,
                                         .energy_j = before_j,
-                                        .running_g = before_g};
+                                        .energy_g = before_g};
     struct cairn_year_amounts after = before;
     double effect[CAIRN_N_EFFECTS_OF], sum = 0;
 
     after.energy_j = after_j;
-    after.running_g = after_g;
+    after.energy_g = after_g;
     after.requests = 200;
-    after.embodied_g = 2;
+    after.other_g = 2;
     after.carbon_g = 6;
     cairn_year_effects(&before, &after, effect);
     ck_assert_double_eq_tol(effect[CAIRN_EFFECT_OF_DEMAND], 4 * log(2) + 1, 1e-12);
@@ -95,7 +95,7 @@ START_TEST(effects)
     after_g[0] = 0;
     after_g[1] = 2;
     after.energy_j = after_j;
-    after.running_g = after_g;
+    after.energy_g = after_g;
     cairn_year_effects(&before, &after, effect);
     ck_assert_double_eq_tol(effect[CAIRN_EFFECT_OF_PLACEMENT], -2, 1e-12);
     ck_assert_double_eq_tol(effect[CAIRN_EFFECT_OF_GRID], 0, 1e-12);
@@ -105,11 +105,45 @@ START_TEST(effects)
     after_g[0] = 7;
     before_g[1] = 1.5;
     after.requests = 321;
-    after.embodied_g = 0;
+    after.other_g = 0;
     cairn_year_effects(&before, &after, effect);
     for (int k = 0; k < CAIRN_N_EFFECTS_OF; k++)
         sum += effect[k];
     ck_assert_double_eq_tol(sum, 7 + 2 - (4 + 1.5 + 1), 1e-12);
+}
+END_TEST
+
+/*
+ * [LMDI] a service takes 0.4 J and 0.2 g of it, and 0.02 g of no energy, for a request; then half
+ * the energy, the rest as before, for as many requests: V falls from 22 to 12 g, all of it
+ * efficiency, though a joule comes with more of the rest. Twice the requests: 2 g more of no energy
+ * is demand.
+ */
+START_TEST(no_energy_is_no_grid)
+{
+    double before_j[] = {40}, after_j[] = {20}, before_g[] = {20}, after_g[] = {10};
+    struct cairn_year_amounts before = {
+        .n_places = 1, .requests = 100, .other_g = 2, .energy_j = before_j, .energy_g = before_g};
+    struct cairn_year_amounts after = before;
+    double effect[CAIRN_N_EFFECTS_OF];
+
+    after.energy_j = after_j;
+    after.energy_g = after_g;
+    cairn_year_effects(&before, &after, effect);
+    ck_assert_double_eq_tol(effect[CAIRN_EFFECT_OF_EFFICIENCY], -10, 1e-12);
+    ck_assert_double_eq_tol(effect[CAIRN_EFFECT_OF_GRID], 0, 1e-12);
+    ck_assert_double_eq_tol(effect[CAIRN_EFFECT_OF_DEMAND], 0, 1e-12);
+    ck_assert_double_eq_tol(effect[CAIRN_EFFECT_OF_EMBODIED], 0, 1e-12);
+
+    after_j[0] = 40;
+    after_g[0] = 20;
+    after.requests = 200;
+    after.other_g = 4;
+    cairn_year_effects(&before, &after, effect);
+    ck_assert_double_eq_tol(effect[CAIRN_EFFECT_OF_DEMAND], 20 * log(2) + 2, 1e-12);
+    ck_assert_double_eq_tol(effect[CAIRN_EFFECT_OF_EFFICIENCY], -20 * log(2), 1e-12);
+    ck_assert_double_eq_tol(effect[CAIRN_EFFECT_OF_GRID], 0, 1e-12);
+    ck_assert_double_eq_tol(effect[CAIRN_EFFECT_OF_EMBODIED], 0, 1e-12);
 }
 END_TEST
 
@@ -123,6 +157,7 @@ Suite *test_years(void)
     tcase_add_test(tc, responses);
     tcase_add_test(tc, policies_by_year);
     tcase_add_test(tc, effects);
+    tcase_add_test(tc, no_energy_is_no_grid);
     suite_add_tcase(suite, tc);
     return suite;
 }

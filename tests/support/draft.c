@@ -276,7 +276,8 @@ static void write_amount(struct writer *writer, const struct attribute *attribut
     const struct unit *unit;
     int64_t n = attribute->n;
 
-    if (writer->style.slower > 0 && attribute->unit == DRAFT_TIME)
+    if (writer->style.slower > 0 &&
+        (attribute->unit == DRAFT_TIME || attribute->unit == DRAFT_ENERGY))
         n *= writer->style.slower;
     if (writer->style.slower > 0 &&
         (attribute->unit == DRAFT_RATE || attribute->unit == DRAFT_BANDWIDTH)) {

@@ -4,8 +4,8 @@
  * A draft is a tree of elements. Amounts are kept as whole numbers of a small unit, and only
  * writing turns them into text: in that unit, or in others in which they are whole too; elements
  * and attributes in the order in which they were added, or shuffled. Written slower, all times are
- * longer and all rates lower by the same factor. Ids may be written otherwise, and an element may
- * be doubled, with what belongs to it.
+ * longer, all rates lower, all energies higher by the same factor: watts stay. Ids may be written
+ * otherwise, and an element may be doubled, with what belongs to it.
  */
 #ifndef TESTS_SUPPORT_DRAFT_H
 #define TESTS_SUPPORT_DRAFT_H

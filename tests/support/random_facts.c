@@ -1,31 +1,36 @@
 /* random_facts.c - grids, hardware, models and profiles of a random scenario */
 #include "support/scenario_maker.h"
 
-static void make_intensity(struct maker *maker, struct draft_node *grid, const char *kind,
-                           const char *scope)
+/* At most so much; returns how much it is. */
+static int64_t make_intensity(struct maker *maker, struct draft_node *grid, const char *kind,
+                              const char *scope, int64_t most)
 {
+    int64_t drawn = maker_between(maker, 10, 900), value = drawn < most ? drawn : most;
     struct draft_node *intensity = draft_add(maker->draft, grid, "intensity");
 
     draft_text(maker->draft, intensity, "kind", "%s", kind);
     draft_text(maker->draft, intensity, "scope", "%s", scope);
-    draft_amount(maker->draft, intensity, "value", DRAFT_INTENSITY, maker_between(maker, 10, 900));
+    draft_amount(maker->draft, intensity, "value", DRAFT_INTENSITY, value);
+    return value;
 }
 
 static void make_grid(struct maker *maker, const char *id)
 {
     struct draft_node *grid = draft_add(maker->draft, maker->root, "grid");
     struct draft_node *loss = draft_add(maker->draft, grid, "loss");
+    int64_t all;
 
     draft_text(maker->draft, grid, "id", "%s", id);
     draft_amount(maker->draft, loss, "share", DRAFT_SHARE, maker_between(maker, 1, 10));
-    make_intensity(maker, grid, "average", "life-cycle");
-    make_intensity(maker, grid, "average", "direct");
-    make_intensity(maker, grid, "long-run", "direct");
+    all = make_intensity(maker, grid, "average", "life-cycle", 900);
+    make_intensity(maker, grid, "average", "direct", all);
+    make_intensity(maker, grid, "long-run", "direct", 900);
 }
 
 /* ---- hardware ---- */
 
-static void make_power(struct maker *maker, struct draft_node *hardware, bool at_wall)
+/* Returns what it draws idle, in mW. */
+static int64_t make_power(struct maker *maker, struct draft_node *hardware, bool at_wall)
 {
     struct draft_node *power = draft_add(maker->draft, hardware, "power");
     int64_t idle_mw = maker_between(maker, 1000, 50000);
@@ -39,9 +44,10 @@ static void make_power(struct maker *maker, struct draft_node *hardware, bool at
                  idle_mw + maker_between(maker, 0, 200000));
     draft_text(maker->draft, power, "boundary", at_wall ? "wall" : "board");
     if (at_wall)
-        return;
+        return idle_mw;
     supply = draft_add(maker->draft, hardware, "supply");
     draft_amount(maker->draft, supply, "efficiency", DRAFT_SHARE, maker_between(maker, 60, 100));
+    return idle_mw;
 }
 
 static void make_embodied(struct maker *maker, struct draft_node *hardware)
@@ -72,7 +78,7 @@ static void make_device(struct maker *maker, bool has_chassis, bool of_language)
 
     *made = (struct made_hardware){.of_language = of_language};
     draft_text(maker->draft, hardware, "id", "h%d", maker->n_hardware++);
-    make_power(maker, hardware, at_wall);
+    made->idle_mw = make_power(maker, hardware, at_wall) * at_wall;
     make_embodied(maker, hardware);
     draft_amount(maker->draft, memory, "size", DRAFT_DATA, INT64_C(16000000000));
     draft_amount(maker->draft, memory, "bandwidth", DRAFT_BANDWIDTH,
@@ -148,8 +154,20 @@ static void make_api(struct maker *maker, int model)
 
 /* ---- profiles ---- */
 
+/* What a device draws idle in that time, in uJ, rounded up. */
+static int64_t idle_uj(int64_t idle_mw, int64_t time_us)
+{
+    return (idle_mw * time_us + 999) / 1000;
+}
+
+static int64_t at_least(int64_t least, int64_t value)
+{
+    return value > least ? value : least;
+}
+
 /* Batches of so many take `latency_us` and `slope` percent of it for each more than one. */
-static void make_points(struct maker *maker, struct draft_node *profile, int64_t latency_us)
+static void make_points(struct maker *maker, struct draft_node *profile, int64_t latency_us,
+                        int64_t idle_mw)
 {
     static const int batches[] = {1, 4, 16};
     int64_t slope = maker_between(maker, 5, 100);
@@ -157,34 +175,38 @@ static void make_points(struct maker *maker, struct draft_node *profile, int64_t
 
     for (int i = 0; i < n; i++) {
         struct draft_node *point = draft_add(maker->draft, profile, "point");
+        int64_t time_us = latency_us + latency_us * (batches[i] - 1) * slope / 100;
 
         draft_text(maker->draft, point, "batch", "%d", batches[i]);
-        draft_amount(maker->draft, point, "latency", DRAFT_TIME,
-                     (latency_us + latency_us * (batches[i] - 1) * slope / 100) * us_ns);
+        draft_amount(maker->draft, point, "latency", DRAFT_TIME, time_us * us_ns);
         if (maker_chance(maker, 50))
             draft_amount(maker->draft, point, "power", DRAFT_POWER,
-                         maker_between(maker, 5000, 300000));
+                         at_least(idle_mw, maker_between(maker, 5000, 300000)));
         else
             draft_amount(maker->draft, point, "energy", DRAFT_ENERGY,
-                         maker_between(maker, 1000, 2000000));
+                         at_least(idle_uj(idle_mw, time_us) / batches[i] + 1,
+                                  maker_between(maker, 1000, 2000000)));
     }
 }
 
-static void make_law(struct maker *maker, struct draft_node *profile, int64_t latency_us)
+static void make_law(struct maker *maker, struct draft_node *profile, int64_t latency_us,
+                     int64_t idle_mw)
 {
     struct draft_node *law = draft_add(maker->draft, profile, "law");
     int64_t base = maker_between(maker, 0, latency_us - 1);
 
     draft_amount(maker->draft, law, "latency", DRAFT_TIME, base * us_ns);
     draft_amount(maker->draft, law, "latency-per-request", DRAFT_TIME, (latency_us - base) * us_ns);
-    draft_amount(maker->draft, law, "energy", DRAFT_ENERGY, maker_between(maker, 0, 2000000));
+    draft_amount(maker->draft, law, "energy", DRAFT_ENERGY,
+                 at_least(idle_uj(idle_mw, latency_us - base), maker_between(maker, 0, 2000000)));
     draft_amount(maker->draft, law, "energy-per-batch", DRAFT_ENERGY,
-                 maker_between(maker, 0, 2000000));
+                 at_least(idle_uj(idle_mw, base), maker_between(maker, 0, 2000000)));
     draft_text(maker->draft, law, "max", "%d", 1 + maker_pick(maker, 16));
 }
 
 /* How long prompts take, and what context adds; it may not take longer than a pass does. */
-static void make_prefills(struct maker *maker, struct draft_node *profile, int64_t latency_us)
+static void make_prefills(struct maker *maker, struct draft_node *profile, int64_t latency_us,
+                          int64_t idle_mw)
 {
     int n = 1 + maker_pick(maker, 2);
     int64_t per_token_ns = maker_between(maker, 1000, 40000);
@@ -196,7 +218,7 @@ static void make_prefills(struct maker *maker, struct draft_node *profile, int64
         draft_text(maker->draft, prefill, "tokens", "%d", tokens);
         draft_amount(maker->draft, prefill, "time", DRAFT_TIME, tokens * per_token_ns);
         draft_amount(maker->draft, prefill, "power", DRAFT_POWER,
-                     maker_between(maker, 5000, 300000));
+                     at_least(idle_mw, maker_between(maker, 5000, 300000)));
     }
     if (!maker_chance(maker, 50))
         return;
@@ -210,6 +232,7 @@ static void make_profile(struct maker *maker, int model, int variant, int hardwa
     const struct made_model *of = &maker->models[model];
     struct draft_node *profile = draft_add(maker->draft, maker->root, "profile");
     int64_t latency_us = 1 + of->latency_us * (2 - hardware % 2) / (1 + variant) / 2;
+    int64_t idle_mw = maker->hardware[hardware].idle_mw;
 
     draft_text(maker->draft, profile, "model", "m%d", model);
     draft_text(maker->draft, profile, "variant", "v%d", variant);
@@ -219,12 +242,12 @@ static void make_profile(struct maker *maker, int model, int variant, int hardwa
         draft_amount(maker->draft, profile, "load", DRAFT_TIME,
                      maker_between(maker, 0, 20000) * us_ns);
     if (of->of_language && maker->hardware[hardware].of_language) {
-        make_points(maker, profile, latency_us);
-        make_prefills(maker, profile, latency_us);
+        make_points(maker, profile, latency_us, idle_mw);
+        make_prefills(maker, profile, latency_us, idle_mw);
     } else if (maker_chance(maker, 30)) {
-        make_law(maker, profile, latency_us);
+        make_law(maker, profile, latency_us, idle_mw);
     } else {
-        make_points(maker, profile, latency_us);
+        make_points(maker, profile, latency_us, idle_mw);
     }
 }
 

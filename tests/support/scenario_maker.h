@@ -24,6 +24,7 @@ static const int64_t us_ns = 1000, ms_ns = 1000000, second_ns = 1000000000;
 
 struct made_hardware {
     bool of_language; /* language models are measured on it in passes, and on no other */
+    int64_t idle_mw;  /* at the wall, where its power is measured there; else 0 */
 };
 
 struct made_model {

@@ -4,7 +4,7 @@ sed 's/name="tiny"/name="other"/' tiny.xml >other.xml
 sed 's/name="tiny"/name="third"/' tiny.xml >third.xml
 cairn sweep tiny.xml --vary '//site/@pue=1,1.5,1.6' "$@" --db a.db >said
 cairn run other.xml "$@" --db a.db >said
-sed -i 's/idle="1 W" busy="2 W"/idle="100 W" busy="200 W"/; s/busy power"/&/' tiny.xml
+sed -i 's/idle="1 W" busy="2 W"/idle="100 W" busy="200 W"/; s/latency="100 ms" power="2 W"/latency="100 ms" power="200 W"/' tiny.xml
 cairn sweep tiny.xml --vary '//site/@pue=1,1.7' "$@" --db b.db >said
 cairn run third.xml "$@" --db b.db >said
 compare() {
