@@ -35,7 +35,7 @@ struct search {
 
 /* ---- which numbers ---- */
 
-/* Kinds that are not theirs: of sampling, shares, whole numbers, what was dispatched by the hour. */
+/* Kinds that are not theirs: of sampling, shares, whole numbers, what hours were chosen for. */
 static bool is_open(enum cairn_factor_kind kind)
 {
     if (kind >= CAIRN_FACTOR_DEFERRED && kind <= CAIRN_FACTOR_DEFERRED_PUE)
