@@ -169,14 +169,17 @@ void cairn_varies_derive(struct cairn_arena *arena, struct cairn_node *root,
                          const struct cairn_ids *ids, const struct cairn_ids *all,
                          struct cairn_scenario *scenario, struct cairn_diag *diag)
 {
-    double points = scenario->n_varies > 0;
+    int n = scenario->n_varies;
+    struct varying *each = cairn_arena_array(arena, (size_t)n, sizeof *each);
+    const struct cairn_targets **targets = cairn_arena_array(arena, (size_t)n, sizeof *targets);
+    double points = n > 0;
 
     if (!sweep_is_sound(scenario, diag))
         return;
-    for (int i = 0; i < scenario->n_varies; i++) {
+    for (int i = 0; i < n; i++) {
         struct cairn_vary *vary = &scenario->varies[i];
 
-        struct varying v = {
+        each[i] = (struct varying){
             .arena = arena,
             .ids = ids,
             .all = all,
@@ -187,7 +190,8 @@ void cairn_varies_derive(struct cairn_arena *arena, struct cairn_node *root,
                         .select = vary->select},
         };
 
-        derive(&v, root);
+        targets[i] = &each[i].targets;
+        derive(&each[i], root);
         points *= scenario->sweep.design == CAIRN_FACTORIAL ? vary->n : 1;
         if (points > MOST_POINTS) {
             cairn_diag_error(diag, vary->origin.file, vary->origin.line,
@@ -196,6 +200,7 @@ void cairn_varies_derive(struct cairn_arena *arena, struct cairn_node *root,
             return;
         }
     }
+    cairn_targets_keep_apart(targets, n, "varied");
     scenario->sweep.n = (int)fmax(points, scenario->sweep.points);
     if (scenario->sweep.robust && scenario->sweep.n > CAIRN_ROBUST_POINTS)
         cairn_diag_error(diag, scenario->sweep.origin.file, scenario->sweep.origin.line,
