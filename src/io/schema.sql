@@ -386,8 +386,8 @@ CREATE TABLE sweep ( -- the points of a study, and how they were answered
 CREATE TABLE point ( -- the answer at a point of a sweep
     study          INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
     point          INTEGER NOT NULL, -- from 1
-    status         INTEGER NOT NULL CHECK (status BETWEEN 0 AND 3), -- v_sweep has words for it
-    placement      INTEGER,          -- NULL: infeasible
+    status         INTEGER NOT NULL CHECK (status BETWEEN 0 AND 4), -- v_sweep has words for it
+    placement      INTEGER,          -- NULL: infeasible or invalid
     runner_up      INTEGER,
     candidates     INTEGER NOT NULL, -- how many were compared
     value          REAL,             -- of the aim
@@ -1135,10 +1135,10 @@ SELECT
     CASE WHEN o.value IS NULL THEN o.note
         ELSE printf('%s: %.4g %s', p.name, o.value, m.unit) END AS answer,
     CASE o.status WHEN 0 THEN 'decided' WHEN 1 THEN 'undecided' WHEN 2 THEN 'infeasible'
-        ELSE 'stopped' END AS status,
+        WHEN 3 THEN 'stopped' ELSE 'invalid' END AS status,
     p.name AS placement,
     p.summary AS placement_summary,
-    o.placement IS NOT z.placement AS differs,
+    CASE WHEN o.status <> 4 THEN o.placement IS NOT z.placement END AS differs,
     s.basis,
     s.horizon_s / 31536000.0 AS horizon_years,
     CASE s.aim WHEN 'carbon' THEN o.value ELSE o.carbon_kg END AS carbon_kg,
@@ -1182,7 +1182,7 @@ ORDER BY s.scenario, o.study, o.point;
 CREATE VIEW v_best_at AS -- at how many points of a sweep each placement is best
 SELECT
     s.scenario,
-    coalesce(p.name, 'none') AS placement,
+    coalesce(p.name, CASE o.status WHEN 4 THEN 'invalid' ELSE 'none' END) AS placement,
     p.summary AS placement_summary,
     count(*) AS points,
     count(*) * 1.0 / w.points AS share,
@@ -1206,8 +1206,8 @@ JOIN sweep w ON w.study = o.study
 JOIN study s ON s.id = o.study
 JOIN measure m ON m.name = s.aim
 LEFT JOIN placement p ON p.study = o.study AND p.placement = o.placement
-GROUP BY o.study, o.placement
-ORDER BY s.scenario, o.study, points DESC, o.placement;
+GROUP BY o.study, o.placement, o.status = 4
+ORDER BY s.scenario, o.study, points DESC, o.placement, o.status;
 
 CREATE VIEW v_simulated AS -- what was simulated for the answers, and how precise that made them
 SELECT
