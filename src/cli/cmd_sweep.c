@@ -234,8 +234,9 @@ static int finish(struct cairn_running *running)
     say_unanswered(running);
     cairn_buffer_init(&took);
     cairn_running_took(running, &took);
-    cairn_call_say(call, "%lld points in %s: %lld new, %lld known already%s",
-                   (long long)running->n_points, running->path, (long long)running->n_answered,
+    cairn_call_say(call, "%lld point%s in %s: %lld new, %lld known already%s",
+                   (long long)running->n_points, running->n_points == 1 ? "" : "s", running->path,
+                   (long long)running->n_answered,
                    (long long)(running->n_points - running->n_answered), took.data);
     cairn_buffer_release(&took);
     return running->n_points_invalid == 0                   ? CAIRN_EXIT_FINE

@@ -306,6 +306,8 @@ CREATE TABLE vary ( -- what takes several values
     selects    TEXT NOT NULL,    -- XPath in the effective scenario
     subject    TEXT NOT NULL,    -- the first attribute that it selects: 'pue of site "store"'
     unit       TEXT NOT NULL,    -- of its values; '' for numbers and words
+    said       TEXT NOT NULL,    -- unit that they are written with, for people; '' likewise
+    per_said   REAL NOT NULL CHECK (per_said > 0), -- of unit in one of these
     targets    INTEGER NOT NULL, -- how many attributes it selects
     reach      TEXT NOT NULL CHECK (reach IN ('accounting', 'physics', 'choice')),
     multiplies INTEGER NOT NULL CHECK (multiplies IN (0, 1)), -- what stands in the scenario
@@ -1096,7 +1098,8 @@ ORDER BY s.scenario, o.study;
 CREATE VIEW v_setting AS -- which values hold at the points of sweeps
 WITH
 held AS (
-    SELECT p.study, p.point, v.vary, v.subject, v.unit, v.multiplies,
+    SELECT p.study, p.point, v.vary, v.subject, v.unit, v.multiplies, v.said, v.per_said,
+        v.targets,
         CASE v.vary
             WHEN 0 THEN p.number_0 WHEN 1 THEN p.number_1 WHEN 2 THEN p.number_2
             WHEN 3 THEN p.number_3 WHEN 4 THEN p.number_4 WHEN 5 THEN p.number_5
@@ -1107,6 +1110,11 @@ held AS (
         EXISTS (SELECT 1 FROM vary_word w WHERE w.study = v.study AND w.vary = v.vary) AS is_word
     FROM point p
     JOIN vary v ON v.study = p.study
+),
+named AS (
+    SELECT held.*, CASE WHEN is_word THEN (SELECT w.word FROM vary_word w
+        WHERE w.study = held.study AND w.vary = held.vary AND w.at = held.number) END AS word
+    FROM held
 )
 SELECT
     s.scenario,
@@ -1115,23 +1123,23 @@ SELECT
     vary,
     subject,
     CASE WHEN is_word THEN NULL ELSE number END AS value,
-    CASE WHEN is_word THEN (SELECT w.word FROM vary_word w
-        WHERE w.study = held.study AND w.vary = held.vary AND w.at = held.number) END AS word,
+    word,
     unit,
-    multiplies
-FROM held JOIN study s ON s.id = held.study;
+    multiplies,
+    printf('%s%s %s', subject,
+        CASE WHEN targets > 1 THEN printf(' (and %d more)', targets - 1) ELSE '' END,
+        CASE WHEN word IS NOT NULL THEN word
+            WHEN multiplies THEN printf('x %.4g', number)
+            ELSE printf('%.4g%s%s', number / per_said, CASE said WHEN '' THEN '' ELSE ' ' END, said)
+            END) AS words
+FROM named JOIN study s ON s.id = named.study;
 
 CREATE VIEW v_sweep AS -- the answers at the points of sweeps
 SELECT
     s.scenario,
     o.point,
-    (SELECT group_concat(line, '; ') FROM (
-        SELECT t.subject || ' ' || CASE
-            WHEN t.word IS NOT NULL THEN t.word
-            WHEN t.multiplies THEN printf('x %.4g', t.value)
-            ELSE printf('%.4g%s%s', t.value, CASE t.unit WHEN '' THEN '' ELSE ' ' END, t.unit)
-            END AS line
-        FROM v_setting t WHERE t.study = o.study AND t.point = o.point ORDER BY t.vary)) AS setting,
+    (SELECT group_concat(words, '; ') FROM (SELECT t.words FROM v_setting t
+        WHERE t.study = o.study AND t.point = o.point ORDER BY t.vary)) AS setting,
     CASE WHEN o.value IS NULL THEN o.note
         ELSE printf('%s: %.4g %s', p.name, o.value, m.unit) END AS answer,
     CASE o.status WHEN 0 THEN 'decided' WHEN 1 THEN 'undecided' WHEN 2 THEN 'infeasible'
@@ -1871,10 +1879,11 @@ SELECT
     v.base,
     c.value / nullif(v.base, 0) - 1 AS change_share,
     printf('%s: %s below %.4g%s, %s above%s', v.subject,
-        CASE WHEN a.name = b.name THEN a.summary ELSE a.name END, c.value,
-        CASE WHEN v.multiplies THEN ' times' WHEN v.unit = '' THEN '' ELSE ' ' || v.unit END,
+        CASE WHEN a.name = b.name THEN a.summary ELSE a.name END, c.value / v.per_said,
+        CASE WHEN v.multiplies THEN ' times' WHEN v.said = '' THEN '' ELSE ' ' || v.said END,
         CASE WHEN a.name = b.name THEN b.summary ELSE b.name END,
-        CASE WHEN c.low IS NULL THEN '' ELSE printf(' (%.4g to %.4g)', c.low, c.high) END)
+        CASE WHEN c.low IS NULL THEN ''
+            ELSE printf(' (%.4g to %.4g)', c.low / v.per_said, c.high / v.per_said) END)
         AS words,
     c.study,
     c.vary,

@@ -131,18 +131,31 @@ static bool find_values(struct varying *v)
     return list_words(v, listed);
 }
 
+/* The unit that the first of its values is written with: people read them in it. */
+static void find_said(struct varying *v)
+{
+    struct cairn_vary *vary = v->vary;
+    const char *text = vary->listed ? vary->listed : vary->from;
+    const struct cairn_unit *unit = cairn_units_said(text, dimension_of_values(v));
+
+    vary->said = unit ? unit->name : vary->unit;
+    vary->per_said = unit ? unit->times / unit->over : 1;
+}
+
 static void derive(struct varying *v, struct cairn_node *root)
 {
     struct cairn_vary *vary = v->vary;
 
-    vary->unit = "";
+    vary->unit = vary->said = "";
+    vary->per_said = 1;
     vary->first = vary->last = NAN;
     if (!find_targets(v, root))
         return;
     vary->whole = vary->as == CAIRN_AS_VALUE && v->targets.type->kind == CAIRN_VALUE_WHOLE;
     if (is_number(v))
         vary->unit = cairn_units_dimension(dimension_of_values(v))->base;
-    find_values(v);
+    if (find_values(v) && is_number(v))
+        find_said(v);
 }
 
 /* Does what is said of points fit the design and what varies? */

@@ -53,6 +53,15 @@ check "and nothing is written" [ ! -e none.db ]
 "$CAIRN" sweep "$shipped" --vary '//workload[1]/promise/@p95=1 us,1 s' --db late.db --no-cache >out 2>err
 check "points without an answer are told, and why" says err '1 of 2 points have no answer; point 1: nothing can serve'
 
+# ---- what a point is called ----
+
+"$CAIRN" sweep mixed.xml --vary '//hardware/embodied/@lifetime=2,4 y' --vary '//region/@pue=1.2' --db names.db --no-cache >out 2>err
+check "it is in the unit that was said, and how many attributes have the value" [ "$(query names.db \
+    "SELECT setting FROM v_sweep WHERE point = 1")" = \
+    "embodied lifetime of hardware \"board\" (and $(($(grep -c '<embodied' mixed.xml) - 1)) more) 2 y; pue of region \"hall\" 1.2" ]
+check "a point is no points" [ "$("$CAIRN" sweep mixed.xml --vary '//region/@pue=1.2' --db one.db --no-cache 2>&1 >out |
+    grep -c '1 point in one.db')" = 1 ]
+
 # ---- points whose numbers make no scenario ----
 
 check "where some points are invalid: part failed" exits 4 "$CAIRN" sweep mixed.xml --vary '//region/@pue=0.5,1.5,0.7' \
