@@ -23,6 +23,8 @@ struct cairn_load_options {
      * it, then beside the scenario, then as grids.xml in here.
      */
     const char *catalogue;
+    /* That folder comes first: what it has is not sought beside a file. */
+    bool catalogue_first;
     /*
      * More of the scenario, as a file of the same format of which only what stands within
      * the outermost element counts; of catalogues, one more; or NULL. It is kept with the files.

@@ -52,6 +52,8 @@ struct cairn_vary {
     int n_targets;       /* attributes that are selected */
     const char *subject; /* the first: `pue of site "store"` */
     const char *unit;    /* base unit of values; "" of numbers and words */
+    const char *said;    /* the unit that they are written with; "" likewise */
+    double per_said;     /* base units in one of these; 1 where there is none */
     enum cairn_reach reach;
     double base; /* of the first target, as the scenario has it; NaN: a word */
     bool whole;  /* values are whole numbers */

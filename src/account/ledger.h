@@ -50,13 +50,13 @@ enum cairn_part {
     CAIRN_PART_IDLE,    /* devices idle, asleep, waking */
     CAIRN_PART_SERVICE, /* managed services and shares of a provider's pool */
     CAIRN_PART_CACHE,
-    CAIRN_PART_NETWORK,
+    CAIRN_PART_NETWORK,          /* of money: egress */
     CAIRN_PART_EMBODIED,         /* of devices and hosts; of money: their price */
     CAIRN_PART_NETWORK_EMBODIED, /* of added lines; of money: their price */
     CAIRN_PART_STORAGE,
     CAIRN_PART_TRAINING,    /* own */
     CAIRN_PART_PRETRAINING, /* public, inventory only */
-    CAIRN_PART_RENT,        /* money only: rent, egress */
+    CAIRN_PART_RENT,        /* money only */
     CAIRN_PART_OVERHEAD,    /* of a building, that no device has by itself: groups only */
     CAIRN_PART_SUPPLY,      /* sun and battery: what they change, and their making */
     CAIRN_PART_RELEASES,    /* new versions on their way to devices, and installed there */

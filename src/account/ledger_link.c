@@ -273,7 +273,7 @@ void cairn_ledger_link(struct cairn_ledger_builder *b, int link)
     }
     add_egress(
         b, said,
-        &(struct cairn_term){.part = CAIRN_PART_RENT,
+        &(struct cairn_term){.part = CAIRN_PART_NETWORK,
                              .item_kind = CAIRN_ITEM_LINK,
                              .item = scenario_link,
                              .quantity = cairn_layout_link(&b->layout, 0, link, CAIRN_DOWN_BYTES),

@@ -206,6 +206,17 @@ enum cairn_units_problem cairn_units_parse_list(const char *text, enum cairn_dim
     return CAIRN_UNITS_OK;
 }
 
+const struct cairn_unit *cairn_units_said(const char *text, enum cairn_dimension dimension)
+{
+    const char *name;
+    double ignored;
+
+    if (cairn_number_scan(skip_space(text), &ignored, &name) != CAIRN_NUMBER_OK)
+        return NULL;
+    name = skip_space(name);
+    return find_unit(dimension, name, (size_t)(token_end(name) - name));
+}
+
 const char *cairn_units_format(double value, enum cairn_dimension dimension,
                                char buffer[CAIRN_UNITS_SIZE])
 {

@@ -106,6 +106,12 @@ enum cairn_units_problem cairn_units_parse_list(const char *text, enum cairn_dim
                                                 double **values, size_t *n,
                                                 struct cairn_units_error *error);
 
+/*
+ * The unit that a text's first value is written with, so that others can be shown in it; NULL:
+ * none, or none of that dimension.
+ */
+const struct cairn_unit *cairn_units_said(const char *text, enum cairn_dimension dimension);
+
 enum { CAIRN_UNITS_SIZE = 64 }; /* bytes that hold any value formatted below */
 
 /*

@@ -17,18 +17,27 @@ static bool is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-char *cairn_catalogue_folder(const struct cairn_call *call)
+static char *find_folder(void)
 {
-    const char *given = cairn_options_text(&call->options, &cairn_option_catalogue, NULL);
-    char *installed;
+    char *installed = cairn_format("%s/catalogue", cairn_datadir());
 
-    if (given)
-        return cairn_strdup(given);
-    installed = cairn_format("%s/catalogue", cairn_datadir());
     if (is_folder(installed))
         return installed;
     cairn_free(installed);
     return is_folder("scenarios/catalogue") ? cairn_strdup("scenarios/catalogue") : NULL;
+}
+
+bool cairn_catalogue_folder(struct cairn_call *call, char **folder)
+{
+    const char *given = cairn_options_text(&call->options, &cairn_option_catalogue, NULL);
+
+    *folder = NULL;
+    if (given && !is_folder(given)) {
+        cairn_call_fail(call, CAIRN_EXIT_INVALID, "--catalogue %s: there is no such folder", given);
+        return false;
+    }
+    *folder = given ? cairn_strdup(given) : find_folder();
+    return true;
 }
 
 static bool is_xml(const char *name)

@@ -3,16 +3,20 @@
 
 /*
  * Where the catalogues are: the folder given with --catalogue, else the installed one, else
- * scenarios/catalogue, as in the source tree. (A scenario's own folder comes before all of these;
- * the loader looks there by itself.)
+ * scenarios/catalogue, as in the source tree. A folder `catalogue` beside the scenario, where the
+ * loader looks by itself, comes after the folder given and before the others.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "cli/call.h"
 
-/* A path to free with cairn_free(), or NULL: there is none. */
-char *cairn_catalogue_folder(const struct cairn_call *call);
+/*
+ * A path to free with cairn_free(), or NULL: there is none. False where the one given is no folder,
+ * after an error; the status is CAIRN_EXIT_INVALID.
+ */
+bool cairn_catalogue_folder(struct cairn_call *call, char **folder);
 
 struct cairn_catalogue_files {
     char **paths; /* in order of name; owned */

@@ -315,8 +315,10 @@ static int run(struct cairn_call *call)
         (call->options.n_arguments > 1 || format != CAIRN_FORMAT_TEXT))
         return cairn_call_fail(call, CAIRN_EXIT_USAGE,
                                "--effective prints one FILE, and as XML; see 'cairn help check'");
-    folder = cairn_catalogue_folder(call);
+    if (!cairn_catalogue_folder(call, &folder))
+        return CAIRN_EXIT_INVALID;
     check.load.catalogue = folder;
+    check.load.catalogue_first = cairn_options_given(&call->options, &cairn_option_catalogue);
     cairn_buffer_init(&unsaid);
     cairn_table_init(&found, columns, 4);
     if (format == CAIRN_FORMAT_CSV)

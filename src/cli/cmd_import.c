@@ -214,9 +214,11 @@ static void take_options(struct cairn_import_ask *ask)
 
 static int run(struct cairn_call *call)
 {
-    struct cairn_import_ask ask = {.call = call, .folder = cairn_catalogue_folder(call)};
+    struct cairn_import_ask ask = {.call = call};
     int status;
 
+    if (!cairn_catalogue_folder(call, &ask.folder))
+        return CAIRN_EXIT_INVALID;
     if (ask.folder)
         cairn_catalogue_files_init(&ask.catalogues, ask.folder);
     take_options(&ask);

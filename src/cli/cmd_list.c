@@ -141,9 +141,11 @@ static int list_files(struct cairn_call *call, const struct cairn_list_kind *kin
 static int list_folder(struct cairn_call *call, const struct cairn_list_kind *kind)
 {
     struct cairn_catalogue_files files = {0};
-    char *folder = cairn_catalogue_folder(call);
+    char *folder;
     int status;
 
+    if (!cairn_catalogue_folder(call, &folder))
+        return CAIRN_EXIT_INVALID;
     if (!folder)
         return cairn_call_fail(call, CAIRN_EXIT_FAILED,
                                "no catalogue is installed and there is no scenarios/catalogue "

@@ -132,7 +132,7 @@ static int finish(struct cairn_running *run)
                    run->n_done == 1 ? "study" : "studies", run->path, run->n_done - run->n_known,
                    run->n_known, took.data);
     cairn_buffer_release(&took);
-    return run->n_invalid == 0 ? CAIRN_EXIT_FINE : CAIRN_EXIT_PART;
+    return run->n_invalid + run->n_points_invalid == 0 ? CAIRN_EXIT_FINE : CAIRN_EXIT_PART;
 }
 
 static int run_command(struct cairn_call *call)

@@ -92,7 +92,9 @@ static void tell_outlooks(struct show *show)
     struct cairn_cell scenario = CAIRN_STRING("scenario", show->study);
     struct cairn_rows *rows = cairn_store_query(
         show->store,
-        "SELECT s.scenario || ': ' || u.sentence FROM outlook u JOIN study s ON s.id = u.study "
+        "SELECT s.scenario || CASE WHEN (SELECT count(*) FROM study t WHERE t.scenario ="
+        " s.scenario) > 1 THEN printf(' (study %d)', s.id) ELSE '' END || ': ' || u.sentence "
+        "FROM outlook u JOIN study s ON s.id = u.study "
         "WHERE :scenario IS NULL OR s.scenario = :scenario ORDER BY s.scenario, s.id",
         &scenario, 1);
 
@@ -102,6 +104,21 @@ static void tell_outlooks(struct show *show)
                          &show->call->output->data);
     }
     cairn_rows_free(rows);
+}
+
+/* Have several of the studies that are shown the same name? */
+static bool names_repeat(struct show *show)
+{
+    struct cairn_cell scenario = CAIRN_STRING("scenario", show->study);
+    struct cairn_rows *rows = cairn_store_query(
+        show->store,
+        "SELECT 1 FROM study WHERE :scenario IS NULL OR scenario = :scenario GROUP BY scenario "
+        "HAVING count(*) > 1 LIMIT 1",
+        &scenario, 1);
+    bool repeat = cairn_rows_next(rows);
+
+    cairn_rows_free(rows);
+    return repeat;
 }
 
 static int show_open(struct show *show)
@@ -118,6 +135,7 @@ static int show_open(struct show *show)
 
     if (!cairn_studies_has(show->call, show->store, show->path, show->study))
         return CAIRN_EXIT_FAILED;
+    request.apart = names_repeat(show);
     if (cairn_view_write(&request, show->store, cairn_call_format(show->call),
                          cairn_style_of(STDOUT_FILENO), &show->call->output->data,
                          &n_rows) != CAIRN_STORE_OK)
@@ -183,7 +201,7 @@ const struct cairn_command cairn_cmd_show = {
     .details =
         "VIEW is one of those below; optimum is shown where none is named. DB and VIEW may stand\n"
         "in either order. A table too wide for the terminal leaves out columns of details; --csv\n"
-        "and --json print all columns.\n",
+        "and --json print all columns. Studies of one name are told apart by their numbers.\n",
     .list = write_views,
     .examples = "cairn show\n"
                 "cairn show promises --study store-cameras\n"

@@ -17,6 +17,7 @@
 #include "cli/view.h"
 #include "cli/width.h"
 #include "math/arithmetic.h"
+#include "study/record_point.h"
 #include "study/sweep_ranks.h"
 
 static const struct cairn_option option_vary = {
@@ -169,15 +170,16 @@ static void say_method(struct cairn_running *running)
     cairn_rows_free(rows);
 }
 
-/* How many points have no answer, and what the first of them says why. */
+/* How many valid points have no answer, and what the first of them says why. */
 static void say_unanswered(struct cairn_running *running)
 {
-    struct cairn_cell id = CAIRN_INTEGER("study", running->studies[0].id);
+    struct cairn_cell cells[] = {CAIRN_INTEGER("study", running->studies[0].id),
+                                 CAIRN_INTEGER("invalid", CAIRN_POINT_INVALID)};
     struct cairn_rows *rows = cairn_store_query(
         running->store,
         "SELECT count(*), min(point), note FROM point WHERE study = :study AND note IS NOT NULL "
-        "HAVING count(*) > 0",
-        &id, 1);
+        "AND status <> :invalid HAVING count(*) > 0",
+        cells, 2);
 
     if (cairn_rows_next(rows))
         cairn_call_say(running->call, "%lld of %lld points have no answer; point %lld: %s",
@@ -232,11 +234,14 @@ static int finish(struct cairn_running *running)
     say_unanswered(running);
     cairn_buffer_init(&took);
     cairn_running_took(running, &took);
-    cairn_call_say(call, "%lld points in %s: %lld new, %lld known already%s",
-                   (long long)running->n_points, running->path, (long long)running->n_answered,
+    cairn_call_say(call, "%lld point%s in %s: %lld new, %lld known already%s",
+                   (long long)running->n_points, running->n_points == 1 ? "" : "s", running->path,
+                   (long long)running->n_answered,
                    (long long)(running->n_points - running->n_answered), took.data);
     cairn_buffer_release(&took);
-    return CAIRN_EXIT_FINE;
+    return running->n_points_invalid == 0                   ? CAIRN_EXIT_FINE
+           : running->n_points_invalid == running->n_points ? CAIRN_EXIT_INVALID
+                                                            : CAIRN_EXIT_PART;
 }
 
 static int sweep_scenario(struct cairn_call *call, struct cairn_ranks *ranks,
@@ -396,13 +401,15 @@ const struct cairn_command cairn_cmd_sweep = {
         "XPATH selects attributes of the effective scenario, which 'cairn check --effective'\n"
         "prints. Values have units; a bare number has that of the last one: 20:900 gCO2e/kWh.\n"
         "XPATH*=0.5:2 multiplies what stands there. Several --vary, and the <vary> elements of\n"
-        "the file, make a grid of points, or ranges over which --design spreads --points.\n"
+        "the file, make a grid of points, or ranges over which --design spreads --points; no two\n"
+        "of them select the same attribute.\n"
         "--uncertain says what is believed of a number: normal(MEAN,CV), lognormal(MEAN,CV),\n"
         "gamma(MEAN,CV), normal(P5..P95), lognormal(P5..P95), uniform(LOW..HIGH),\n"
         "triangular(LOW,MODE,HIGH), empirical(V1,V2,...); candidates are weighed over draws.\n"
         "Each point asks the whole question again. Points are in the results file as soon as\n"
         "they are answered: what was stopped goes on with the same command. Of many points it\n"
-        "prints at how many each placement is best; 'cairn show sweep' has all of them.\n",
+        "prints at how many each placement is best; 'cairn show sweep' has all of them.\n"
+        "Points whose numbers make no scenario are invalid: exit status 4, or 3 where all are.\n",
     .examples = "cairn sweep scenarios/store-cameras.xml \\\n"
                 "    --vary \"//grid[@id='PL']/intensity/@value=20:900 gCO2e/kWh:23\"\n"
                 "cairn sweep scenarios/store-cameras.xml --vary '//arrivals/@rate*=0.5,1,2'\n"

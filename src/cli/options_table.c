@@ -21,7 +21,7 @@ const struct cairn_option cairn_option_catalogue = {
     .name = "catalogue",
     .kind = CAIRN_OPTION_PATH,
     .value = "DIR",
-    .help = "folder of catalogues, instead of the installed one",
+    .help = "folder of catalogues: before one beside FILE, instead of the installed one",
 };
 const struct cairn_option cairn_option_seed = {
     .name = "seed",

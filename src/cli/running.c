@@ -9,6 +9,7 @@
 #include "cli/style.h"
 #include "cli/width.h"
 #include "study/growth.h"
+#include "study/record_point.h"
 #include "study/robust.h"
 #include "study/uncertain.h"
 
@@ -46,6 +47,29 @@ static void adapt(void *context, struct cairn_scenario *scenario)
     cairn_call_adapt(((struct cairn_running *)context)->call, scenario);
 }
 
+/* Counts points whose numbers make no scenario, and says what the first of them says. */
+static void count_invalid(struct cairn_running *running,
+                          const struct cairn_sweep_question *question, int64_t points)
+{
+    struct cairn_cell cells[] = {CAIRN_INTEGER("study", question->study),
+                                 CAIRN_INTEGER("invalid", CAIRN_POINT_INVALID)};
+    struct cairn_rows *rows =
+        cairn_store_query(running->store,
+                          "SELECT count(*), min(point), note FROM point WHERE study = :study AND "
+                          "status = :invalid HAVING count(*) > 0",
+                          cells, 2);
+
+    if (cairn_rows_next(rows)) {
+        running->n_points_invalid += cairn_rows_cell(rows, 0).integer;
+        cairn_call_fail(running->call, CAIRN_EXIT_INVALID,
+                        "%s: %lld of %lld points are invalid; point %lld: %s", running->scenario,
+                        (long long)cairn_rows_cell(rows, 0).integer, (long long)points,
+                        (long long)cairn_rows_cell(rows, 1).integer,
+                        (const char *)cairn_rows_cell(rows, 2).bytes);
+    }
+    cairn_rows_free(rows);
+}
+
 /* The points of its sweep, once it is answered as it stands. */
 static enum cairn_study_status sweep(struct cairn_running *running,
                                      const struct cairn_sweep_question *question)
@@ -58,6 +82,8 @@ static enum cairn_study_status sweep(struct cairn_running *running,
     running->n_points += report.points;
     running->n_answered += report.answered;
     running->n_left += report.left;
+    if (report.status <= CAIRN_STUDY_KNOWN)
+        count_invalid(running, question, report.points);
     return report.status;
 }
 

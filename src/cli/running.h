@@ -32,6 +32,7 @@ struct cairn_running {
                  const char *outlook);
     int n_done, n_known, n_invalid, n_failed;
     int64_t n_points, n_answered, n_left; /* of sweeps: in all, answered now, not answered */
+    int64_t n_points_invalid;             /* of all points: their numbers make no scenario */
     struct cairn_pace pace;
     struct cairn_remembering remembering;
     struct cairn_study_work work; /* of all studies */

@@ -25,15 +25,27 @@ void cairn_call_adapt(void *context, struct cairn_scenario *scenario)
     time->precision = cairn_options_fraction(options, &cairn_option_precision, time->precision);
 }
 
+/* What the call says of loading; false after an error. The folder is to be freed. */
+static bool take_options(struct cairn_call *call, struct cairn_load_options *options, char **folder)
+{
+    bool good = cairn_catalogue_folder(call, folder);
+
+    options->catalogue = *folder;
+    options->catalogue_first = cairn_options_given(&call->options, &cairn_option_catalogue);
+    options->large = large(call);
+    return good;
+}
+
 struct cairn_template *cairn_call_template(struct cairn_call *call, const char *path,
                                            const char *added)
 {
-    char *folder = cairn_catalogue_folder(call);
-    struct cairn_load_options options = {
-        .catalogue = folder, .added = added, .added_by = "command line", .large = large(call)};
+    struct cairn_load_options options = {.added = added, .added_by = "command line"};
     struct cairn_template *from;
     struct cairn_diag diag;
+    char *folder;
 
+    if (!take_options(call, &options, &folder))
+        return NULL;
     cairn_diag_init(&diag);
     from = cairn_template_load(path, &options, &diag);
     cairn_call_diagnostics(call, &diag);
@@ -58,11 +70,13 @@ struct cairn_scenario *cairn_call_make(struct cairn_call *call, struct cairn_tem
 
 struct cairn_scenario *cairn_call_load(struct cairn_call *call, const char *path)
 {
-    char *folder = cairn_catalogue_folder(call);
-    struct cairn_load_options options = {.catalogue = folder, .large = large(call)};
+    struct cairn_load_options options = {0};
     struct cairn_scenario *scenario;
     struct cairn_diag diag;
+    char *folder;
 
+    if (!take_options(call, &options, &folder))
+        return NULL;
     cairn_diag_init(&diag);
     scenario = cairn_scenario_load(path, &options, &diag);
     cairn_call_diagnostics(call, &diag);

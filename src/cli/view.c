@@ -64,12 +64,19 @@ static bool is_wanted(const struct cairn_view_request *request,
 
 static void choose_columns(const struct cairn_view_request *request, struct shown *shown)
 {
+    static const struct cairn_view_column study = {.name = "study"};
     const struct cairn_view *view = request->view;
+    bool named = view->n_columns > 0 && strcmp(view->columns[0].name, "scenario") == 0;
 
-    assert(view->n_columns <= MOST_COLUMNS);
-    for (size_t i = 0; i < view->n_columns; i++)
+    assert(view->n_columns < MOST_COLUMNS);
+    if (request->apart && !named)
+        shown->of[shown->n++] = &study;
+    for (size_t i = 0; i < view->n_columns; i++) {
         if (is_wanted(request, &view->columns[i]))
             shown->of[shown->n++] = &view->columns[i];
+        if (request->apart && named && i == 0)
+            shown->of[shown->n++] = &study;
+    }
 }
 
 static char *query_of(const struct cairn_view_request *request, const struct shown *shown)

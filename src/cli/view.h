@@ -59,6 +59,7 @@ struct cairn_view_request {
     int n_parameters;
     bool brief; /* text without details */
     bool alone; /* text without the scenario, as all rows are of one */
+    bool apart; /* text with the number of the study, as several have one name */
     int most;   /* rows of a text; 0: all */
 };
 

@@ -192,28 +192,61 @@ static bool exists(const char *path)
     return stat(path, &status) == 0;
 }
 
-/* The path that an href means, the first of its places that exists, else the first. */
-static const char *place(struct cairn_inputs *inputs, const struct cairn_input *from,
-                         const char *href)
+/* Where an href may lead, in the order in which it is sought. */
+struct places {
+    const char *paths[3];
+    int n;
+};
+
+static void add_place(struct places *places, const char *path)
+{
+    for (int i = 0; i < places->n; i++)
+        if (strcmp(places->paths[i], path) == 0)
+            return;
+    places->paths[places->n++] = path;
+}
+
+static struct places places_of(struct cairn_inputs *inputs, const struct cairn_input *from,
+                               const char *href)
 {
     static const char prefix[] = "catalogue/";
     const char *folder = folder_of(inputs->arena, from->path);
-    const char *beside = strcmp(folder, ".") == 0 && !strchr(from->path, '/')
-                             ? href
-                             : cairn_arena_format(inputs->arena, "%s/%s", folder, href);
-    const char *other;
+    bool here = strcmp(folder, ".") == 0 && !strchr(from->path, '/');
+    bool of_catalogues = strncmp(href, prefix, sizeof prefix - 1) == 0;
+    const char *in_folder = NULL;
+    struct places places = {.n = 0};
 
-    if (exists(beside) || strncmp(href, prefix, sizeof prefix - 1) != 0)
-        return beside;
+    if (of_catalogues && inputs->catalogue)
+        in_folder = cairn_arena_format(inputs->arena, "%s/%s", inputs->catalogue_path,
+                                       href + sizeof prefix - 1);
+    if (in_folder && inputs->catalogue_first)
+        add_place(&places, in_folder);
+    add_place(&places, here ? href : cairn_arena_format(inputs->arena, "%s/%s", folder, href));
     folder = folder_of(inputs->arena, inputs->first->path);
-    other = cairn_arena_format(inputs->arena, "%s/%s", folder, href);
-    if (exists(other))
-        return other;
-    if (!inputs->catalogue)
-        return beside;
-    other = cairn_arena_format(inputs->arena, "%s/%s", inputs->catalogue_path,
-                               href + sizeof prefix - 1);
-    return exists(other) ? other : beside;
+    if (of_catalogues && strcmp(folder, ".") == 0 && !strchr(inputs->first->path, '/'))
+        add_place(&places, href);
+    else if (of_catalogues)
+        add_place(&places, cairn_arena_format(inputs->arena, "%s/%s", folder, href));
+    if (in_folder)
+        add_place(&places, in_folder);
+    return places;
+}
+
+/* The first of its places that exists, else the first; and then where else it was sought. */
+static const char *place(struct cairn_inputs *inputs, const struct cairn_input *from,
+                         const char *href, const char **elsewhere)
+{
+    struct places places = places_of(inputs, from, href);
+
+    *elsewhere = "";
+    for (int i = 0; i < places.n; i++)
+        if (exists(places.paths[i]))
+            return places.paths[i];
+    for (int i = 1; i < places.n; i++)
+        *elsewhere =
+            cairn_arena_format(inputs->arena, "%s%s \"%.200s\"", *elsewhere,
+                               i == 1 ? "; it was also sought as" : " and", places.paths[i]);
+    return places.paths[0];
 }
 
 struct cairn_input *cairn_inputs_open(struct cairn_inputs *inputs, const struct cairn_input *from,
@@ -221,7 +254,7 @@ struct cairn_input *cairn_inputs_open(struct cairn_inputs *inputs, const struct 
                                       enum cairn_input_kind kind)
 {
     struct cairn_input *input = cairn_arena_alloc(inputs->arena, sizeof *input);
-    const char *problem = NULL;
+    const char *problem = NULL, *elsewhere;
     struct cairn_input *old;
 
     if (*href == '/' || *href == '\0' || strstr(href, "://")) {
@@ -229,7 +262,7 @@ struct cairn_input *cairn_inputs_open(struct cairn_inputs *inputs, const struct 
                          "href \"%.200s\" is not a path relative to this file", href);
         return NULL;
     }
-    input->path = place(inputs, from, href);
+    input->path = place(inputs, from, href, &elsewhere);
     input->real = absolute(inputs->arena, input->path);
     if (!input->real) {
         problem = strerror(errno);
@@ -246,8 +279,8 @@ struct cairn_input *cairn_inputs_open(struct cairn_inputs *inputs, const struct 
         problem = take(inputs, input, kind);
     }
     if (problem) {
-        cairn_diag_error(inputs->diag, origin.file, origin.line, "cannot read \"%.200s\": %s",
-                         input->path, problem);
+        cairn_diag_error(inputs->diag, origin.file, origin.line, "cannot read \"%.200s\": %s%s",
+                         input->path, problem, elsewhere);
         return NULL;
     }
     keep(inputs, input);

@@ -43,6 +43,7 @@ struct cairn_inputs {
     const char *folder;         /* of the scenario, absolute; NULL before the first input */
     const char *catalogue;      /* folder, absolute, or NULL */
     const char *catalogue_path; /* the same as it was given */
+    bool catalogue_first;       /* it comes before what is beside a file */
     struct cairn_input *first, *last;
     int again; /* how often a table was read that had been */
 };

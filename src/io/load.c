@@ -61,11 +61,13 @@ static void begin(struct load *load, struct cairn_diag *diag)
 }
 
 /* The same, and what reads files. */
-static void begin_reading(struct load *load, const char *catalogue, struct cairn_diag *diag)
+static void begin_reading(struct load *load, const struct cairn_load_options *options,
+                          struct cairn_diag *diag)
 {
     begin(load, diag);
     load->inputs = cairn_arena_alloc(load->arena, sizeof *load->inputs);
-    cairn_inputs_init(load->inputs, load->arena, diag, catalogue);
+    cairn_inputs_init(load->inputs, load->arena, diag, options ? options->catalogue : NULL);
+    load->inputs->catalogue_first = options && options->catalogue_first;
     load->reader = (struct cairn_reader){
         .arena = load->arena,
         .diag = diag,
@@ -253,7 +255,7 @@ struct cairn_scenario *cairn_scenario_load(const char *path,
 {
     struct load load = {.large = options && options->large};
 
-    begin_reading(&load, options ? options->catalogue : NULL, diag);
+    begin_reading(&load, options, diag);
     read_scenario(&load, path, options);
     return finish(&load, &load.all, true);
 }
@@ -271,7 +273,7 @@ struct cairn_template *cairn_template_load(const char *path,
     struct cairn_template *from;
     struct load load = {.large = options && options->large};
 
-    begin_reading(&load, options ? options->catalogue : NULL, diag);
+    begin_reading(&load, options, diag);
     read_scenario(&load, path, options);
     if (!end(&load))
         return NULL;
@@ -317,7 +319,7 @@ struct cairn_scenario *cairn_catalogue_open(const char *const *paths, int n_path
 {
     struct load load = {0};
 
-    begin_reading(&load, options ? options->catalogue : NULL, diag);
+    begin_reading(&load, options, diag);
     for (int i = 0; i < n_paths; i++) {
         struct cairn_input *input = cairn_inputs_root(load.inputs, paths[i]);
 

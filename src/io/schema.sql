@@ -306,6 +306,8 @@ CREATE TABLE vary ( -- what takes several values
     selects    TEXT NOT NULL,    -- XPath in the effective scenario
     subject    TEXT NOT NULL,    -- the first attribute that it selects: 'pue of site "store"'
     unit       TEXT NOT NULL,    -- of its values; '' for numbers and words
+    said       TEXT NOT NULL,    -- unit that they are written with, for people; '' likewise
+    per_said   REAL NOT NULL CHECK (per_said > 0), -- of unit in one of these
     targets    INTEGER NOT NULL, -- how many attributes it selects
     reach      TEXT NOT NULL CHECK (reach IN ('accounting', 'physics', 'choice')),
     multiplies INTEGER NOT NULL CHECK (multiplies IN (0, 1)), -- what stands in the scenario
@@ -386,8 +388,8 @@ CREATE TABLE sweep ( -- the points of a study, and how they were answered
 CREATE TABLE point ( -- the answer at a point of a sweep
     study          INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
     point          INTEGER NOT NULL, -- from 1
-    status         INTEGER NOT NULL CHECK (status BETWEEN 0 AND 3), -- v_sweep has words for it
-    placement      INTEGER,          -- NULL: infeasible
+    status         INTEGER NOT NULL CHECK (status BETWEEN 0 AND 4), -- v_sweep has words for it
+    placement      INTEGER,          -- NULL: infeasible or invalid
     runner_up      INTEGER,
     candidates     INTEGER NOT NULL, -- how many were compared
     value          REAL,             -- of the aim
@@ -1096,7 +1098,8 @@ ORDER BY s.scenario, o.study;
 CREATE VIEW v_setting AS -- which values hold at the points of sweeps
 WITH
 held AS (
-    SELECT p.study, p.point, v.vary, v.subject, v.unit, v.multiplies,
+    SELECT p.study, p.point, v.vary, v.subject, v.unit, v.multiplies, v.said, v.per_said,
+        v.targets,
         CASE v.vary
             WHEN 0 THEN p.number_0 WHEN 1 THEN p.number_1 WHEN 2 THEN p.number_2
             WHEN 3 THEN p.number_3 WHEN 4 THEN p.number_4 WHEN 5 THEN p.number_5
@@ -1107,6 +1110,11 @@ held AS (
         EXISTS (SELECT 1 FROM vary_word w WHERE w.study = v.study AND w.vary = v.vary) AS is_word
     FROM point p
     JOIN vary v ON v.study = p.study
+),
+named AS (
+    SELECT held.*, CASE WHEN is_word THEN (SELECT w.word FROM vary_word w
+        WHERE w.study = held.study AND w.vary = held.vary AND w.at = held.number) END AS word
+    FROM held
 )
 SELECT
     s.scenario,
@@ -1115,30 +1123,30 @@ SELECT
     vary,
     subject,
     CASE WHEN is_word THEN NULL ELSE number END AS value,
-    CASE WHEN is_word THEN (SELECT w.word FROM vary_word w
-        WHERE w.study = held.study AND w.vary = held.vary AND w.at = held.number) END AS word,
+    word,
     unit,
-    multiplies
-FROM held JOIN study s ON s.id = held.study;
+    multiplies,
+    printf('%s%s %s', subject,
+        CASE WHEN targets > 1 THEN printf(' (and %d more)', targets - 1) ELSE '' END,
+        CASE WHEN word IS NOT NULL THEN word
+            WHEN multiplies THEN printf('x %.4g', number)
+            ELSE printf('%.4g%s%s', number / per_said, CASE said WHEN '' THEN '' ELSE ' ' END, said)
+            END) AS words
+FROM named JOIN study s ON s.id = named.study;
 
 CREATE VIEW v_sweep AS -- the answers at the points of sweeps
 SELECT
     s.scenario,
     o.point,
-    (SELECT group_concat(line, '; ') FROM (
-        SELECT t.subject || ' ' || CASE
-            WHEN t.word IS NOT NULL THEN t.word
-            WHEN t.multiplies THEN printf('x %.4g', t.value)
-            ELSE printf('%.4g%s%s', t.value, CASE t.unit WHEN '' THEN '' ELSE ' ' END, t.unit)
-            END AS line
-        FROM v_setting t WHERE t.study = o.study AND t.point = o.point ORDER BY t.vary)) AS setting,
+    (SELECT group_concat(words, '; ') FROM (SELECT t.words FROM v_setting t
+        WHERE t.study = o.study AND t.point = o.point ORDER BY t.vary)) AS setting,
     CASE WHEN o.value IS NULL THEN o.note
         ELSE printf('%s: %.4g %s', p.name, o.value, m.unit) END AS answer,
     CASE o.status WHEN 0 THEN 'decided' WHEN 1 THEN 'undecided' WHEN 2 THEN 'infeasible'
-        ELSE 'stopped' END AS status,
+        WHEN 3 THEN 'stopped' ELSE 'invalid' END AS status,
     p.name AS placement,
     p.summary AS placement_summary,
-    o.placement IS NOT z.placement AS differs,
+    CASE WHEN o.status <> 4 THEN o.placement IS NOT z.placement END AS differs,
     s.basis,
     s.horizon_s / 31536000.0 AS horizon_years,
     CASE s.aim WHEN 'carbon' THEN o.value ELSE o.carbon_kg END AS carbon_kg,
@@ -1182,7 +1190,7 @@ ORDER BY s.scenario, o.study, o.point;
 CREATE VIEW v_best_at AS -- at how many points of a sweep each placement is best
 SELECT
     s.scenario,
-    coalesce(p.name, 'none') AS placement,
+    coalesce(p.name, CASE o.status WHEN 4 THEN 'invalid' ELSE 'none' END) AS placement,
     p.summary AS placement_summary,
     count(*) AS points,
     count(*) * 1.0 / w.points AS share,
@@ -1206,8 +1214,8 @@ JOIN sweep w ON w.study = o.study
 JOIN study s ON s.id = o.study
 JOIN measure m ON m.name = s.aim
 LEFT JOIN placement p ON p.study = o.study AND p.placement = o.placement
-GROUP BY o.study, o.placement
-ORDER BY s.scenario, o.study, points DESC, o.placement;
+GROUP BY o.study, o.placement, o.status = 4
+ORDER BY s.scenario, o.study, points DESC, o.placement, o.status;
 
 CREATE VIEW v_simulated AS -- what was simulated for the answers, and how precise that made them
 SELECT
@@ -1871,10 +1879,11 @@ SELECT
     v.base,
     c.value / nullif(v.base, 0) - 1 AS change_share,
     printf('%s: %s below %.4g%s, %s above%s', v.subject,
-        CASE WHEN a.name = b.name THEN a.summary ELSE a.name END, c.value,
-        CASE WHEN v.multiplies THEN ' times' WHEN v.unit = '' THEN '' ELSE ' ' || v.unit END,
+        CASE WHEN a.name = b.name THEN a.summary ELSE a.name END, c.value / v.per_said,
+        CASE WHEN v.multiplies THEN ' times' WHEN v.said = '' THEN '' ELSE ' ' || v.said END,
         CASE WHEN a.name = b.name THEN b.summary ELSE b.name END,
-        CASE WHEN c.low IS NULL THEN '' ELSE printf(' (%.4g to %.4g)', c.low, c.high) END)
+        CASE WHEN c.low IS NULL THEN ''
+            ELSE printf(' (%.4g to %.4g)', c.low / v.per_said, c.high / v.per_said) END)
         AS words,
     c.study,
     c.vary,

@@ -47,7 +47,7 @@ enum cairn_store_status {
 
 enum {
     CAIRN_STORE_APPLICATION_ID = 0x63616972, /* "cair" */
-    CAIRN_STORE_SCHEMA_VERSION = 6,
+    CAIRN_STORE_SCHEMA_VERSION = 7,
 };
 
 enum cairn_store_mode {

@@ -158,6 +158,23 @@ static bool is_ours(struct cairn_store_cache *cache, int application, int versio
     return false;
 }
 
+/* Can the file be made where there is none? SQLite itself would say that there is none. */
+static bool has_folder(struct cairn_store_cache *cache)
+{
+    char *folder;
+    int problem = cairn_store_folder(cache->path, &folder);
+
+    if (problem == ENOENT)
+        cairn_store_cache_complain(cache, "the folder '%s' does not exist; going on without it",
+                                   folder);
+    else if (problem != 0)
+        cairn_store_cache_complain(cache,
+                                   "cannot write into the folder '%s': %s; going on without it",
+                                   folder, strerror(problem));
+    cairn_free(folder);
+    return problem == 0;
+}
+
 /* Everything that can be said before SQLite opens it. */
 static bool look(struct cairn_store_cache *cache, const char *name)
 {
@@ -166,7 +183,7 @@ static bool look(struct cairn_store_cache *cache, const char *name)
 
     if (stat(name, &found) != 0) {
         if (errno == ENOENT)
-            return true;
+            return has_folder(cache);
         cairn_store_cache_complain(cache, "cannot open: %s; going on without it", strerror(errno));
         return false;
     }

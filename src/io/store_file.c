@@ -95,21 +95,27 @@ static enum cairn_store_status peek(struct cairn_store *store, const char *name)
     return code == SQLITE_OK ? check_marks(store, application, version) : CAIRN_STORE_OK;
 }
 
-/* Is there a folder that can hold the file and the journals beside it? */
+int cairn_store_folder(const char *path, char **folder)
+{
+    const char *slash = strrchr(path, '/');
+    size_t length = slash == path ? 1 : slash ? (size_t)(slash - path) : 0;
+
+    *folder = length > 0 ? cairn_strndup(path, length) : cairn_strdup(".");
+    return faccessat(AT_FDCWD, *folder, W_OK | X_OK, AT_EACCESS) == 0 ? 0 : errno;
+}
+
 static enum cairn_store_status check_folder(struct cairn_store *store)
 {
-    const char *slash = strrchr(store->path, '/');
-    size_t length = slash == store->path ? 1 : slash ? (size_t)(slash - store->path) : 0;
-    char *folder = length > 0 ? cairn_strndup(store->path, length) : cairn_strdup(".");
-    if (faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0)
-        ;
-    else if (errno == ENOENT)
+    char *folder;
+    int problem = cairn_store_folder(store->path, &folder);
+
+    if (problem == ENOENT)
         cairn_store_fail(store, CAIRN_STORE_CANNOT_OPEN,
                          "cannot create: the folder '%s' does not exist; make it, or say --db FILE",
                          folder);
-    else
+    else if (problem != 0)
         cairn_store_fail(store, CAIRN_STORE_CANNOT_OPEN, "cannot write into the folder '%s': %s",
-                         folder, strerror(errno));
+                         folder, strerror(problem));
     cairn_free(folder);
     return store->status;
 }

@@ -72,6 +72,12 @@ char *cairn_store_file_name(const char *path);
 int cairn_store_peek(const char *name, int *application, int *version);
 
 /*
+ * Can the folder of a path hold a file, and the journals beside it? 0, or errno. The folder's name
+ * is to be freed.
+ */
+int cairn_store_folder(const char *path, char **folder);
+
+/*
  * The file may come from anywhere: its schema is not trusted with functions that have effects, and
  * SQL may not reach below SQL. Double-quoted strings are off: a misspelt column would be one.
  */

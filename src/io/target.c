@@ -2,8 +2,11 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/units.h"
 
 bool cairn_targets_complain(const struct cairn_targets *targets, const char *format, ...)
@@ -149,4 +152,79 @@ bool cairn_targets_find(struct cairn_targets *targets, struct cairn_node *root)
     }
     targets->base = good && is_number(targets->type) ? cairn_targets_number(targets, 0) : NAN;
     return good;
+}
+
+/* ---- two that select the same ---- */
+
+struct claim {
+    const struct cairn_selected *target;
+    int by; /* which of all targets */
+};
+
+/* By what is claimed: its address is as good as any order. Then by who claims it. */
+static int compare(const void *a, const void *b)
+{
+    const struct claim *x = a, *y = b;
+    uintptr_t at_x = (uintptr_t)x->target->node, at_y = (uintptr_t)y->target->node;
+    int names;
+
+    if (at_x != at_y)
+        return at_x < at_y ? -1 : 1;
+    names = strcmp(x->target->attribute, y->target->attribute);
+    return names != 0 ? names : (x->by > y->by) - (x->by < y->by);
+}
+
+static bool is_same(const struct claim *a, const struct claim *b)
+{
+    return a->target->node == b->target->node &&
+           strcmp(a->target->attribute, b->target->attribute) == 0;
+}
+
+/* Claims of each, sorted by what is claimed; to be freed. */
+static struct claim *claims_of(const struct cairn_targets *const *all, int n, size_t *n_claims)
+{
+    struct claim *claims;
+    size_t most = 0;
+
+    for (int t = 0; t < n; t++)
+        most += (size_t)(all[t]->n > 0 ? all[t]->n : 0);
+    claims = cairn_calloc(most + 1, sizeof *claims);
+    *n_claims = 0;
+    for (int t = 0; t < n; t++)
+        for (int i = 0; i < all[t]->n; i++)
+            claims[(*n_claims)++] = (struct claim){&all[t]->items[i], t};
+    qsort(claims, most, sizeof *claims, compare);
+    return claims;
+}
+
+/* The first of its targets that another has claimed before, and by whom. */
+struct clash {
+    const struct cairn_selected *target; /* NULL: none */
+    int with;
+};
+
+void cairn_targets_keep_apart(const struct cairn_targets *const *all, int n, const char *how)
+{
+    struct clash *clashes = cairn_calloc((size_t)n + 1, sizeof *clashes);
+    size_t n_claims, first = 0;
+    struct claim *claims = claims_of(all, n, &n_claims);
+
+    for (size_t c = 1; c < n_claims; c++) {
+        struct clash *clash = &clashes[claims[c].by];
+
+        if (!is_same(&claims[first], &claims[c]))
+            first = c;
+        else if (!clash->target || claims[c].target < clash->target)
+            *clash = (struct clash){claims[c].target, claims[first].by};
+    }
+    for (int t = 0; t < n; t++)
+        if (clashes[t].target) {
+            const struct cairn_targets *with = all[clashes[t].with];
+
+            cairn_targets_complain(all[t], "%s is %s already by \"%s\" in %s:%d",
+                                   subject_of(all[t]->arena, clashes[t].target), how, with->select,
+                                   with->origin.file, with->origin.line);
+        }
+    cairn_free(claims);
+    cairn_free(clashes);
 }

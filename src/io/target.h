@@ -28,6 +28,12 @@ struct cairn_targets {
 /* Finds them; false where there are none that change a result, after a complaint. */
 bool cairn_targets_find(struct cairn_targets *targets, struct cairn_node *root);
 
+/*
+ * No attribute may get values from two of them: complains at each that selects what one before it
+ * selects too, as "... is HOW already by ...". Those that were not found select nothing.
+ */
+void cairn_targets_keep_apart(const struct cairn_targets *const *all, int n, const char *how);
+
 /* Complains where the expression was said; returns false. */
 bool cairn_targets_complain(const struct cairn_targets *targets, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

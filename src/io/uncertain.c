@@ -299,17 +299,6 @@ static bool derive(struct deriving *d, struct cairn_node *root)
     return true;
 }
 
-/* What two of them select both has two distributions. */
-static bool overlaps(const struct deriving *a, const struct deriving *b)
-{
-    for (int i = 0; i < a->targets.n; i++)
-        for (int j = 0; j < b->targets.n; j++)
-            if (a->targets.items[i].node == b->targets.items[j].node &&
-                strcmp(a->targets.items[i].attribute, b->targets.items[j].attribute) == 0)
-                return true;
-    return false;
-}
-
 static void number_group(struct cairn_scenario *scenario, int index, int *n_groups)
 {
     struct cairn_uncertain *of = &scenario->uncertains[index];
@@ -353,6 +342,7 @@ void cairn_uncertain_derive(struct cairn_arena *arena, struct cairn_node *root,
 {
     int n = scenario->n_uncertains, n_groups = 0;
     struct deriving *all = cairn_arena_array(arena, (size_t)n, sizeof *all);
+    const struct cairn_targets **targets = cairn_arena_array(arena, (size_t)n, sizeof *targets);
 
     for (int i = 0; i < n; i++) {
         struct cairn_uncertain *of = &scenario->uncertains[i];
@@ -362,13 +352,10 @@ void cairn_uncertain_derive(struct cairn_arena *arena, struct cairn_node *root,
             .of = of,
             .targets = {.arena = arena, .diag = diag, .origin = of->origin, .select = of->select},
         };
-        if (!derive(&all[i], root))
-            continue;
-        number_group(scenario, i, &n_groups);
-        for (int j = 0; j < i; j++)
-            if (overlaps(&all[j], &all[i]))
-                complain(&all[i], "%s is uncertain already by \"%s\"", of->subject,
-                         scenario->uncertains[j].select);
+        targets[i] = &all[i].targets;
+        if (derive(&all[i], root))
+            number_group(scenario, i, &n_groups);
     }
+    cairn_targets_keep_apart(targets, n, "uncertain");
     check_draws(scenario, diag);
 }

@@ -131,18 +131,31 @@ static bool find_values(struct varying *v)
     return list_words(v, listed);
 }
 
+/* The unit that the first of its values is written with: people read them in it. */
+static void find_said(struct varying *v)
+{
+    struct cairn_vary *vary = v->vary;
+    const char *text = vary->listed ? vary->listed : vary->from;
+    const struct cairn_unit *unit = cairn_units_said(text, dimension_of_values(v));
+
+    vary->said = unit ? unit->name : vary->unit;
+    vary->per_said = unit ? unit->times / unit->over : 1;
+}
+
 static void derive(struct varying *v, struct cairn_node *root)
 {
     struct cairn_vary *vary = v->vary;
 
-    vary->unit = "";
+    vary->unit = vary->said = "";
+    vary->per_said = 1;
     vary->first = vary->last = NAN;
     if (!find_targets(v, root))
         return;
     vary->whole = vary->as == CAIRN_AS_VALUE && v->targets.type->kind == CAIRN_VALUE_WHOLE;
     if (is_number(v))
         vary->unit = cairn_units_dimension(dimension_of_values(v))->base;
-    find_values(v);
+    if (find_values(v) && is_number(v))
+        find_said(v);
 }
 
 /* Does what is said of points fit the design and what varies? */
@@ -169,14 +182,17 @@ void cairn_varies_derive(struct cairn_arena *arena, struct cairn_node *root,
                          const struct cairn_ids *ids, const struct cairn_ids *all,
                          struct cairn_scenario *scenario, struct cairn_diag *diag)
 {
-    double points = scenario->n_varies > 0;
+    int n = scenario->n_varies;
+    struct varying *each = cairn_arena_array(arena, (size_t)n, sizeof *each);
+    const struct cairn_targets **targets = cairn_arena_array(arena, (size_t)n, sizeof *targets);
+    double points = n > 0;
 
     if (!sweep_is_sound(scenario, diag))
         return;
-    for (int i = 0; i < scenario->n_varies; i++) {
+    for (int i = 0; i < n; i++) {
         struct cairn_vary *vary = &scenario->varies[i];
 
-        struct varying v = {
+        each[i] = (struct varying){
             .arena = arena,
             .ids = ids,
             .all = all,
@@ -187,7 +203,8 @@ void cairn_varies_derive(struct cairn_arena *arena, struct cairn_node *root,
                         .select = vary->select},
         };
 
-        derive(&v, root);
+        targets[i] = &each[i].targets;
+        derive(&each[i], root);
         points *= scenario->sweep.design == CAIRN_FACTORIAL ? vary->n : 1;
         if (points > MOST_POINTS) {
             cairn_diag_error(diag, vary->origin.file, vary->origin.line,
@@ -196,6 +213,7 @@ void cairn_varies_derive(struct cairn_arena *arena, struct cairn_node *root,
             return;
         }
     }
+    cairn_targets_keep_apart(targets, n, "varied");
     scenario->sweep.n = (int)fmax(points, scenario->sweep.points);
     if (scenario->sweep.robust && scenario->sweep.n > CAIRN_ROBUST_POINTS)
         cairn_diag_error(diag, scenario->sweep.origin.file, scenario->sweep.origin.line,

@@ -290,8 +290,9 @@ static void check_workload(const struct walk *walk, const struct cairn_workload 
     if (storage->origin.file && storage->at != workload->place &&
         scenario->places[storage->at].kind == CAIRN_SITE)
         cairn_diag_error(walk->diag, storage->origin.file, storage->origin.line,
-                         "storage of workload \"%s\" is at another site, \"%s\"", workload->id,
-                         scenario->places[storage->at].id);
+                         "storage of workload \"%s\" is at another site, \"%s\"; its own, \"%s\", "
+                         "keeps it, or a region",
+                         workload->id, scenario->places[storage->at].id, site->id);
     if (workload->deferral.origin.file)
         cairn_check_deferral(scenario, (int)(workload - scenario->workloads), walk->diag);
     check_tokens(walk, workload);

@@ -18,7 +18,7 @@ const cairnDraw = (() => {
     const KNOWN = {
         busy: 0, idle: 1, embodied: 2, network: 3, service: 4, training: 5, pretraining: 6, rent: 6, "network-embodied": 8,
         cache: 9, storage: 10, releases: 7, monitoring: 7, repairs: 7, rework: 7, overhead: 8, supply: 10,
-        "the answer": 2, selected: 2, contender: 0, "screened out": 7, infeasible: 5, baseline: 1,
+        "the answer": 2, selected: 2, contender: 0, "screened out": 7, infeasible: 5, invalid: 7, baseline: 1,
         kept: 2, broken: 5, undecided: 1, agrees: 2, differs: 1, "runner-up": 0,
         "least expected": 2, "the answer as it stands": 0, other: 7, saves: 2, "saves nothing": 7, "breaks a promise": 5,
     };

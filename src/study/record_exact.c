@@ -27,7 +27,8 @@ static void record_vary(struct cairn_record_points *record, int v, const struct 
     CAIRN_STORE_ADD(
         record->store, "vary", CAIRN_INTEGER("study", record->study), CAIRN_INTEGER("vary", v),
         CAIRN_STRING("selects", vary->select), CAIRN_STRING("subject", vary->subject),
-        CAIRN_STRING("unit", vary->unit), CAIRN_INTEGER("targets", vary->n_targets),
+        CAIRN_STRING("unit", vary->unit), CAIRN_STRING("said", vary->said),
+        CAIRN_REAL("per_said", vary->per_said), CAIRN_INTEGER("targets", vary->n_targets),
         CAIRN_STRING("reach", reaches[vary->reach]),
         CAIRN_INTEGER("multiplies", vary->as == CAIRN_AS_MULTIPLIER),
         CAIRN_REAL_OR_NULL("base", vary->base), CAIRN_INTEGER("n", vary->n),

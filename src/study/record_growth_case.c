@@ -51,12 +51,15 @@ static char *words_of(const struct cairn_setting *setting)
         double value = setting->values[v];
 
         cairn_buffer_appendf(&text, "%s%s ", v > 0 ? "; " : "", vary->subject);
+        if (vary->n_targets > 1)
+            cairn_buffer_appendf(&text, "(and %d more) ", vary->n_targets - 1);
         if (!setting->texts[v])
             cairn_buffer_appendf(&text, "x %.4g", value);
         else if (isnan(value))
             cairn_buffer_puts(&text, setting->texts[v]);
         else
-            cairn_buffer_appendf(&text, "%.4g%s%s", value, *vary->unit ? " " : "", vary->unit);
+            cairn_buffer_appendf(&text, "%.4g%s%s", value / vary->per_said, *vary->said ? " " : "",
+                                 vary->said);
     }
     return cairn_buffer_take(&text);
 }

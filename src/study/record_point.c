@@ -113,7 +113,7 @@ void cairn_record_point(struct cairn_record_points *record, const struct cairn_a
     const struct cairn_figures *figures = &optimum->figures;
     struct cairn_point_row row = {
         .point = asked->point,
-        .status = optimum->status,
+        .status = optimum->answered ? (int)optimum->status : CAIRN_POINT_INVALID,
         .placement = place(record, asked, optimum->has_best, &optimum->best),
         .candidates = figures->candidates,
         .value = figures->value.mean,

@@ -30,10 +30,13 @@ int cairn_record_points_placement(struct cairn_record_points *record,
                                   const struct cairn_scenario *there,
                                   const struct cairn_placement *placement);
 
+/* The status of a point whose scenario is not valid; of others it is that of the answer. */
+enum { CAIRN_POINT_INVALID = 4 };
+
 /* An answer at a point, in units of the results file; NaN: there is none of it. */
 struct cairn_point_row {
     int64_t point;
-    enum cairn_answer_status status;
+    int status;               /* enum cairn_answer_status, or CAIRN_POINT_INVALID */
     int placement, runner_up; /* of the study, or CAIRN_NONE */
     int candidates;
     double value, half_width, carbon_kg, carbon_half_width_kg, p_correct, bound, regret;

@@ -79,7 +79,7 @@ static void write_navigation(struct page *page)
         if (!is_wanted(page, row))
             continue;
         cairn_buffer_appendf(page->out, "<li><a href=\"#s%" PRId64 "\">", study_at(page, row));
-        cairn_html_text(page->out, cairn_report_rows_text(&page->studies, row, "scenario"));
+        cairn_html_text(page->out, cairn_report_rows_text(&page->studies, row, "title"));
         cairn_buffer_puts(page->out, "</a></li>\n");
     }
     cairn_buffer_puts(page->out, "</ul></nav>\n");
@@ -216,13 +216,13 @@ static enum cairn_store_status write_study(struct page *page, size_t row)
                          "<article id=\"s%" PRId64 "\" aria-labelledby=\"s%" PRId64 "-name\">\n"
                          "<h2 id=\"s%" PRId64 "-name\">",
                          study, study, study);
-    cairn_html_text(page->out, cairn_report_rows_text(&page->studies, row, "scenario"));
+    cairn_html_text(page->out, cairn_report_rows_text(&page->studies, row, "title"));
     cairn_buffer_puts(page->out, "</h2>\n<p class=\"question\">");
     cairn_html_text(page->out, cairn_report_rows_text(&page->studies, row, "about"));
     cairn_buffer_puts(page->out, "</p>\n");
     write_headline(page, cairn_report_rows_text(&page->studies, row, "headline"));
     cairn_buffer_puts(page->out, "<nav aria-label=\"Chapters of ");
-    cairn_html_text(page->out, cairn_report_rows_text(&page->studies, row, "scenario"));
+    cairn_html_text(page->out, cairn_report_rows_text(&page->studies, row, "title"));
     cairn_buffer_puts(page->out, "\"><ul>\n");
     cairn_buffer_append(page->out, ways.data, ways.size);
     cairn_buffer_puts(page->out, "</ul></nav>\n");
@@ -255,7 +255,10 @@ enum cairn_store_status cairn_report_write(struct cairn_store *store,
     struct page page = {.request = request, .store = store, .out = out};
     enum cairn_store_status status = cairn_report_rows_read(
         &page.studies, store,
-        "SELECT id, scenario, about, headline FROM study ORDER BY scenario, id", 0);
+        "SELECT id, scenario, about, headline, scenario || CASE WHEN count(*) OVER"
+        " (PARTITION BY scenario) > 1 THEN ' (study ' || id || ')' ELSE '' END AS title"
+        " FROM study ORDER BY scenario, id",
+        0);
 
     cairn_buffer_init(&page.data);
     if (n_studies)

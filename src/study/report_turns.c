@@ -81,9 +81,13 @@ static const char sweep[] =
     "WHERE o.study = :study ORDER BY o.point";
 
 static const char sweep_finding[] =
-    "SELECT CASE sum(differs) WHEN 0 THEN 'The same placement is best at all ' || count(*) || '"
-    " points.' ELSE 'At ' || sum(differs) || ' of ' || count(*) || ' points another placement is"
-    " best than as the scenario stands.' END FROM v_sweep WHERE study = :study";
+    "WITH counted AS (SELECT count(*) AS n, count(differs) AS valid, sum(differs) AS other FROM"
+    " v_sweep WHERE study = :study) "
+    "SELECT CASE WHEN valid = 0 THEN '' WHEN other = 0 THEN 'The same placement is best at all '"
+    " || valid || ' points.' ELSE 'At ' || other || ' of ' || valid || ' points another placement"
+    " is best than as the scenario stands.' END || CASE WHEN valid = 0 THEN 'At no point is there a"
+    " valid scenario.' WHEN valid < n THEN ' ' || (n - valid) || ' more are no valid scenario.'"
+    " ELSE '' END FROM counted";
 
 /* A sweep's points as what may turn out: what choosing one placement for all of them costs. */
 static const char robust[] =

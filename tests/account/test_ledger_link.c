@@ -205,7 +205,7 @@ START_TEST(egress_is_paid_on_the_way_down)
     tiny_ready(&t);
     send(&t, 77000000000, 5000000000);
     tiny_account(&t);
-    TINY_EQ(tiny_part(&t, CAIRN_MONEY_SPENT, CAIRN_DECISION, CAIRN_PART_RENT), 0.09 * 5 * 8760);
+    TINY_EQ(tiny_part(&t, CAIRN_MONEY_SPENT, CAIRN_DECISION, CAIRN_PART_NETWORK), 0.09 * 5 * 8760);
     tiny_release(&t);
 }
 END_TEST

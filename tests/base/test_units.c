@@ -318,6 +318,20 @@ START_TEST(names_are_listed)
 }
 END_TEST
 
+START_TEST(the_unit_of_the_first_value_is_found)
+{
+    const struct cairn_unit *unit = cairn_units_said(" 2 y 4 d", CAIRN_TIME);
+
+    ck_assert_str_eq(unit->name, "y");
+    ck_assert(unit->times / unit->over == 31536000.0);
+    ck_assert_str_eq(cairn_units_said("0.01kWh/GB", CAIRN_ENERGY_PER_DATA)->name, "kWh/GB");
+    ck_assert_str_eq(cairn_units_said("40 %", CAIRN_FRACTION)->name, "%");
+    ck_assert_ptr_null(cairn_units_said("0.4 0.5", CAIRN_FRACTION));
+    ck_assert_ptr_null(cairn_units_said("4 W", CAIRN_TIME));
+    ck_assert_ptr_null(cairn_units_said("soon", CAIRN_TIME));
+}
+END_TEST
+
 #define COUNT(table) (int)(sizeof(table) / sizeof *(table))
 
 Suite *test_units(void);
@@ -335,6 +349,7 @@ Suite *test_units(void)
     tcase_add_loop_test(tcase, lists_are_read, 0, COUNT(lists));
     tcase_add_test(tcase, a_bad_list_names_its_bad_value);
     tcase_add_test(tcase, names_are_listed);
+    tcase_add_test(tcase, the_unit_of_the_first_value_is_found);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -21,6 +21,8 @@ trap 'rm -rf "$tmp"' EXIT
 cp -R "$here/import/." "$tmp"
 cd "$tmp" || exit 1
 
+mkdir none
+
 # What a call prints, and its status.
 show() {
     echo "\$ cairn import $*"

@@ -125,6 +125,8 @@ if allowed ./program --version >out 2>&1; then
     mkdir closed && cp known.db tiny.xml closed && chmod 555 closed && chmod 444 closed/known.db
     ends "a read-only file" 1 'cannot write' allowed ./program run draws.xml --db closed/known.db --no-cache
     ends "a folder that is closed" 1 "cannot write into the folder 'closed': Permission denied" allowed ./program run tiny.xml --db closed/new.db --no-cache
+    ends "a cache file in a folder that is closed" 0 "cannot write into the folder 'closed': Permission denied; going on without it" \
+        allowed ./program simulate tiny.xml --placement today --cache closed/new.cache
     ends "a report into a folder that is closed" 1 'Permission denied' allowed ./program report closed/known.db
     allowed ./program show closed/known.db >out 2>err
     check "a read-only file is read" [ $? -eq 0 ]

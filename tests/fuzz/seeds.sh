@@ -96,6 +96,6 @@ UPDATE study SET scenario='<b>"x'||char(10)||'`id`'
 DROP VIEW v_optimum; CREATE VIEW v_optimum AS SELECT 1 AS a
 PRAGMA writable_schema=1; UPDATE sqlite_schema SET sql='x' WHERE name='study'
 ALTER TABLE study RENAME COLUMN scenario TO x
-PRAGMA user_version=6
+PRAGMA user_version=7
 PRAGMA ignore_check_constraints=1; UPDATE optimum SET carbon_kg=1e308
 SQL

@@ -112,7 +112,7 @@ START_TEST(no_place_for_a_file)
     struct cairn_store_cache *cache = cairn_store_cache_open(&setup_of);
 
     cache_check_text(cache,
-                     "cache file 'missing/c.cache': cannot open: No such file or directory; going "
+                     "cache file 'missing/c.cache': the folder 'missing' does not exist; going "
                      "on without it");
     cache_put(cache, 1, 0);
     ck_assert(!cache_has(cache, 1, 0));

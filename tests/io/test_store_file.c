@@ -73,7 +73,7 @@ START_TEST(created_whole)
     sample_ask("r.sqlite", "PRAGMA application_id", answer, sizeof answer);
     ck_assert_str_eq(answer, "1667328370"); /* "cair" in ASCII, as docs/RESULTS.md says */
     sample_ask("r.sqlite", "PRAGMA user_version", answer, sizeof answer);
-    ck_assert_str_eq(answer, "6"); /* as docs/RESULTS.md says */
+    ck_assert_str_eq(answer, "7"); /* as docs/RESULTS.md says */
     sample_ask("r.sqlite", "PRAGMA journal_mode", answer, sizeof answer);
     ck_assert_str_eq(answer, "delete");
     sample_ask("r.sqlite", "PRAGMA integrity_check", answer, sizeof answer);
@@ -153,7 +153,7 @@ static void make_unmarked(void)
 static void make_newer(void)
 {
     write_sample("f");
-    sample_execute("f", "PRAGMA user_version = 7");
+    sample_execute("f", "PRAGMA user_version = 8");
 }
 static void make_older(void)
 {
@@ -190,9 +190,9 @@ static const struct {
     {"f", make_unmarked, 3, CAIRN_STORE_FOREIGN,
      F "not a results file of cairn, but a database of another program"},
     {"f", make_newer, 3, CAIRN_STORE_OTHER_SCHEMA,
-     F "written by a newer cairn: its schema is 7, this one knows 6"},
+     F "written by a newer cairn: its schema is 8, this one knows 7"},
     {"f", make_older, 3, CAIRN_STORE_OTHER_SCHEMA,
-     F "written by an older cairn: its schema is 1, this one knows 6"},
+     F "written by an older cairn: its schema is 1, this one knows 7"},
     {"f", make_truncated, 3, CAIRN_STORE_CORRUPT, F "cannot open: the file is damaged"},
     {"f", make_folder, 3, CAIRN_STORE_CANNOT_OPEN, F "not a file"},
     {"f", make_nothing, 1, CAIRN_STORE_CANNOT_OPEN, F "cannot open: No such file or directory"},

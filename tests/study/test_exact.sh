@@ -11,6 +11,9 @@ cp "$here/far.xml" far.xml
 check "followed: status" [ $? -eq 0 ]
 dump far.db >far.dump
 check "followed: said" says out 'intensity of grid "here": pool-4 below 137.2 gCO2e/kWh, pool-3 above (137.2 to 137.2)'
+sed 's#from="1 gCO2e/kWh" to="4000 gCO2e/kWh"#from="0.001 kgCO2e/kWh" to="4 kgCO2e/kWh"#' far.xml >kilo.xml
+"$CAIRN" run kilo.xml --db kilo.db --cache far.cache >out 2>err
+check "followed: said in the unit of the file" says out 'intensity of grid "here": pool-4 below 0.1372 kgCO2e/kWh, pool-3 above (0.1372 to 0.1372)'
 check "followed: seven segments, six breakpoints, a row per point" [ "$(query far.db "SELECT
     (SELECT count(*) FROM segment), (SELECT count(*) FROM breakpoint), (SELECT count(*) FROM point),
     (SELECT method FROM vary)")" = "7|6|15|exact" ]

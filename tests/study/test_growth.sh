@@ -117,6 +117,8 @@ linear mapped "<vary select='//demand/@elasticity' values='0.5 1 1.5'/><vary sel
   <growth years='3' from='2026'><demand workload='look' change='0 %' elasticity='1'/>
     <gain select='//api/@energy | //api/@price' change='-50 %'/></growth>"
 near "at each point: E1/E0 = g^(eps - 1)" mapped.db "carbon_kg / without_kg - pow(pow(1 + value_2, -2), value_1 - 1)" v_growth_map
+check "points are called as the file says" [ "$(query mapped.db "SELECT DISTINCT setting FROM v_growth_map WHERE value_1 = 0.5
+    AND value_2 > -0.3")" = 'elasticity of demand of growth 0.5; change of gain of growth -20 %' ]
 check "the map has all points" [ "$(query mapped.db "SELECT count(*), sum(verdict IS NOT NULL), sum(verdict IS NOT NULL AND value_1 > 1)
     FROM v_growth_map")" = "6|2|2" ]
 

@@ -239,7 +239,7 @@ study bad.cache "$mixed"
 check "a truncated one: the same rows" same none.rows rows
 study missing/bad.cache "$mixed"
 check "no folder: the same rows" same none.rows rows
-check "no folder: a warning" says err "warning: cache file 'missing/bad.cache': cannot open: "
+check "no folder: a warning" says err "warning: cache file 'missing/bad.cache': the folder 'missing' does not exist; going on"
 cp full.cache bad.cache
 sqlite3 bad.cache 'BEGIN EXCLUSIVE' ".shell '$CAIRN' run '$mixed' --db locked.db --cache bad.cache >out 2>err"
 check "a locked one: a warning" says err "warning: cache file 'bad.cache': cannot open: in use by another process; going on without it"

@@ -53,6 +53,36 @@ check "and nothing is written" [ ! -e none.db ]
 "$CAIRN" sweep "$shipped" --vary '//workload[1]/promise/@p95=1 us,1 s' --db late.db --no-cache >out 2>err
 check "points without an answer are told, and why" says err '1 of 2 points have no answer; point 1: nothing can serve'
 
+# ---- what a point is called ----
+
+"$CAIRN" sweep mixed.xml --vary '//hardware/embodied/@lifetime=2,4 y' --vary '//region/@pue=1.2' --db names.db --no-cache >out 2>err
+check "it is in the unit that was said, and how many attributes have the value" [ "$(query names.db \
+    "SELECT setting FROM v_sweep WHERE point = 1")" = \
+    "embodied lifetime of hardware \"board\" (and $(($(grep -c '<embodied' mixed.xml) - 1)) more) 2 y; pue of region \"hall\" 1.2" ]
+check "a point is no points" [ "$("$CAIRN" sweep mixed.xml --vary '//region/@pue=1.2' --db one.db --no-cache 2>&1 >out |
+    grep -c '1 point in one.db')" = 1 ]
+
+# ---- points whose numbers make no scenario ----
+
+check "where some points are invalid: part failed" exits 4 "$CAIRN" sweep mixed.xml --vary '//region/@pue=0.5,1.5,0.7' \
+    --db part.db --no-cache --quiet
+check "how many, and why, is said also by --quiet" says err \
+    'cairn: mixed: 2 of 3 points are invalid; point 1: no valid scenario: command line:1: error: pue of region'
+check "and nothing else" [ "$(wc -l <err)" -eq 1 ]
+check "they are called so" [ "$(query part.db "SELECT group_concat(point) FROM v_sweep WHERE status = 'invalid'")" = 1,3 ]
+check "whether another placement is best cannot be said of them" [ "$(query part.db \
+    "SELECT group_concat(differs IS NULL) FROM v_sweep")" = 1,0,1 ]
+check "they are counted apart" [ "$(query part.db "SELECT sum(points) FROM v_best_at WHERE placement = 'invalid'")" = 2 ]
+"$CAIRN" report part.db -o part.html >out 2>&1
+check "the report tells them from answers" says part.html ' 2 more are no valid scenario.'
+check "known already: the same" exits 4 "$CAIRN" sweep mixed.xml --vary '//region/@pue=0.5,1.5,0.7' --db part.db --no-cache
+check "where all points are: invalid input" exits 3 "$CAIRN" sweep mixed.xml --vary '//region/@pue=0.5,0.7' --db none-valid.db --no-cache
+"$CAIRN" report none-valid.db -o part.html >out 2>&1
+check "of which the report says so" says part.html 'At no point is there a valid scenario.'
+sed 's#</scenario>#<vary select="//region/@pue" values="0.5 1.5"/></scenario>#' mixed.xml >part.xml
+check "cairn run: the scenario is answered, a part failed" exits 4 "$CAIRN" run part.xml --db run.db --no-cache --quiet
+check "and says why" says err '1 of 2 points are invalid; point 1: no valid scenario: part.xml:'
+
 # ---- spread points ----
 
 for design in latin-hypercube sobol; do

@@ -1,3 +1,4 @@
+mkdir none
 cat >b.csv <<END
 batch,latency [ms],power [W]
 1,4.1,13.9

@@ -1,3 +1,4 @@
+mkdir none
 cairn import --catalogue none nowhere.csv
 cairn import --catalogue none specpowr bench.csv
 cairn import --catalogue none specpower

@@ -27,4 +27,5 @@ done <<'END'
 --uncertain //site/@pue=normal(1,2,3)
 --uncertain //site/@pux=uniform(1..2)
 END
+cairn sweep tiny.xml --vary '//site/@pue=1,2' --vary "//site[@id='site']/@pue*=1,2" --db r.db
 ls
