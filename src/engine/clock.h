@@ -31,7 +31,7 @@ static inline cairn_time cairn_time_from_ns(double ns)
     assert(ns == ns);
     assert(ns < 0x1p63 && ns > -0x1p63);
     if (ns >= 0x1p52 || ns <= -0x1p52)
-        shifted = ns; /* already whole; adding a half would round to even */
+        shifted = ns;        /* already whole; adding a half would round to even */
     if (!(shifted < 0x1p63)) /* nor a number */
         return INT64_MAX;
     if (shifted <= -0x1p63)
