@@ -30,8 +30,9 @@ static struct cairn_gap_summary summarise_gaps(const struct cairn_histogram *gap
 
 /* The time that 95 % of all requests of the year keep, lost ones among them. */
 static double kept_s(const struct cairn_quantities *quantities, const struct cairn_plan *plan,
-                     int source, const struct cairn_histogram *answered)
+                     int source, const struct cairn_histogram *times)
 {
+    const struct cairn_histogram *answered = &quantities->times[source].sojourn.histogram;
     double arrivals = 0.0;
 
     for (int w = 0; w < plan->n_windows; w++)
@@ -39,9 +40,11 @@ static double kept_s(const struct cairn_quantities *quantities, const struct cai
             plan->windows[w].hours *
             (double)quantities
                 ->counts[cairn_layout_source(&quantities->layout, w, source, CAIRN_ARRIVALS)];
-    if (answered->count == 0 || 0.95 * arrivals > (double)answered->count)
+    if (0.95 * arrivals > (double)answered->count)
+        return INFINITY;
+    if (times->count == 0 || 0.95 * arrivals > (double)times->count)
         return NAN;
-    return cairn_histogram_quantile_ns(answered, 0.95 * arrivals / (double)answered->count) / 1e9;
+    return cairn_histogram_quantile_ns(times, 0.95 * arrivals / (double)times->count) / 1e9;
 }
 
 void cairn_sample_init(struct cairn_sample *sample, const struct cairn_quantities *quantities,

@@ -20,7 +20,10 @@ struct cairn_time_summary {
 struct cairn_source_summary {
     struct cairn_time_summary wait, sojourn; /* of those that were answered */
     struct cairn_time_summary first, token;  /* the same of tokens */
-    /* what 95 % of all requests keep; NaN: more than 5 % had no answer */
+    /*
+     * What 95 % of all requests keep. INFINITY: more than 5 % had no answer. NaN: there were no
+     * requests, or more than 5 % have no such time.
+     */
     double kept_p95_s, kept_first_s, kept_token_s;
 };
 
