@@ -60,7 +60,7 @@ static void count_standing(struct cairn_pool_sim *sim, const struct cairn_run *r
 {
     struct cairn_standing *standing = &sim->passes->standing[copy];
 
-    sim->counts[CAIRN_QUEUE_NS] += standing->n * (run->clock_ns - standing->since_ns);
+    sim->queue_ns += (cairn_int128)standing->n * (run->clock_ns - standing->since_ns);
     standing->since_ns = run->clock_ns;
     standing->n += more;
 }
@@ -78,7 +78,7 @@ void cairn_pass_started(struct cairn_pool_sim *sim, struct cairn_run *run, uint3
     struct cairn_request *of = cairn_run_request(run, request);
 
     of->wait_ns = run->now_ns - of->queued_ns;
-    sim->counts[CAIRN_WAITS_NS] += cairn_pool_sim_clipped_wait_ns(run, of);
+    sim->waits_ns += cairn_pool_sim_clipped_wait_ns(run, of);
     if (!cairn_run_measures(run, run->now_ns))
         return;
     sim->counts[CAIRN_BATCHES]++;
@@ -88,8 +88,7 @@ void cairn_pass_started(struct cairn_pool_sim *sim, struct cairn_run *run, uint3
 /* The wait until now of requests that still wait when the window ends. */
 static void count_waiter(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request)
 {
-    sim->counts[CAIRN_WAITS_NS] +=
-        cairn_pool_sim_clipped_wait_ns(run, cairn_run_request(run, request));
+    sim->waits_ns += cairn_pool_sim_clipped_wait_ns(run, cairn_run_request(run, request));
 }
 
 static void end_device(struct cairn_pool_sim *sim, struct cairn_run *run, int d)
