@@ -224,8 +224,9 @@ static inline struct cairn_durations *cairn_request_time(struct cairn_request_ti
 }
 
 /*
- * Adds to a count, which ends at INT64_MAX. Only what waits in a queue without bound may come that
- * far: whatever else could is refused before anything is simulated (model/counted.h).
+ * Adds to a count, which ends at INT64_MAX. In a replication only what waits in a queue without
+ * bound, or stays on devices many at a time, may come that far: whatever else could is refused
+ * before anything is simulated (model/counted.h). Sums over replications may.
  */
 static inline void cairn_count_add(int64_t *count, cairn_int128 more)
 {
