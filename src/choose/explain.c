@@ -33,7 +33,7 @@ static void explain_time(const struct cairn_answer *answer, const struct obstacl
             cairn_peak_time_s(answer->scenario, obstacle->plan, &obstacle->placement, promise);
     cairn_buffer_appendf(why, ": %s wanted",
                          cairn_units_format(promise->promised_s, CAIRN_TIME, text));
-    if (reached_s > promise->promised_s)
+    if (isfinite(reached_s) && reached_s > promise->promised_s)
         cairn_buffer_appendf(why, ", the best reaches %s%s", at_peak ? "about " : "",
                              cairn_units_format(reached_s, CAIRN_TIME, text));
     cairn_buffer_appendf(why, " (%.3g %% of the requests late, 5 %% allowed)",

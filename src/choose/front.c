@@ -43,16 +43,25 @@ struct seen {
     double *value;          /* [replication]; owned */
 };
 
-static double ratio(double time_s, double promised_s)
+static bool is_promised(double promised_s)
 {
-    return promised_s > 0.0 && isfinite(promised_s) ? time_s / promised_s : 0.0;
+    return promised_s > 0.0 && isfinite(promised_s);
 }
 
-/* The largest of the times promised to the sources of a component, over its promise. */
+/* NaN: nothing is promised, or there was no request. */
+static double ratio(double time_s, double promised_s)
+{
+    return is_promised(promised_s) ? time_s / promised_s : NAN;
+}
+
+/*
+ * The largest of the times promised to the sources of a component, over its promise; infinite where
+ * requests had no answer, NaN where there were none.
+ */
 static double latency_of(const struct cairn_scenario *scenario,
                          const struct cairn_component *component, const struct cairn_sample *sample)
 {
-    double most = 0.0;
+    double most = NAN;
 
     for (int s = 0; s < component->n_sources; s++) {
         const struct cairn_component_source *source = &component->sources[s];
@@ -69,10 +78,26 @@ static double latency_of(const struct cairn_scenario *scenario,
     return most;
 }
 
+static bool promises_times(const struct cairn_scenario *scenario)
+{
+    for (int w = 0; w < scenario->n_workloads; w++) {
+        const struct cairn_promise *promise = &scenario->workloads[w].promise;
+
+        if (is_promised(promise->p95_s) || is_promised(promise->ttft_s) ||
+            is_promised(promise->tpot_s))
+            return true;
+    }
+    return false;
+}
+
+/* By replication; NaN where there were no requests, 0 in all where no times are promised. */
 static double *latencies(struct cairn_trial *trial, int n)
 {
     double *most = cairn_calloc((size_t)n, sizeof *most);
+    bool promised = promises_times(trial->scenario);
 
+    for (int r = 0; promised && r < n; r++)
+        most[r] = NAN;
     for (int c = 0; c < trial->components.n; c++) {
         const struct cairn_component *component = &trial->components.items[c];
         const struct cairn_lab_entry *entry = cairn_trial_entry(trial, c, n);
@@ -130,12 +155,33 @@ static int see_all(struct cairn_answer *answer, enum cairn_axis axis, struct see
 
 /* ---- who is better ---- */
 
+/*
+ * Mean difference over the replications in which both have a figure, which the first n are, but for
+ * those without requests; NaN where there are none. Returns the half-width.
+ */
+static double paired(const double *a, const double *b, size_t n, double confidence, double *mean)
+{
+    double *x = cairn_calloc(2 * n, sizeof *x), *y = x + n, half_width = NAN;
+    size_t some = 0;
+
+    for (size_t r = 0; r < n; r++)
+        if (!isnan(a[r]) && !isnan(b[r])) {
+            x[some] = a[r];
+            y[some++] = b[r];
+        }
+    *mean = NAN;
+    if (some > 0)
+        half_width = cairn_stats_paired(x, y, some, confidence, mean);
+    cairn_free(x);
+    return half_width;
+}
+
 static bool dominates(const struct seen *a, const struct seen *b, double confidence) /* [PARETO] */
 {
     size_t n = (size_t)(a->n < b->n ? a->n : b->n);
     double carbon_g, value;
     double carbon_half = cairn_stats_paired(a->carbon_g, b->carbon_g, n, confidence, &carbon_g);
-    double value_half = cairn_stats_paired(a->value, b->value, n, confidence, &value);
+    double value_half = paired(a->value, b->value, n, confidence, &value);
 
     if (!(carbon_g <= 0.0) || !(value <= 0.0)) /* also where one is not a number */
         return false;
@@ -175,6 +221,24 @@ static double excess_of(struct cairn_answer *answer, const struct seen *seen)
     return excess_g;
 }
 
+/* Over the replications that have the figure; NaN of fewer than two, which have no interval. */
+static double mean_of(const struct seen *seen, double confidence, double *half_width)
+{
+    double *x = cairn_calloc((size_t)seen->n, sizeof *x), mean = NAN;
+    size_t some;
+
+    for (int r = 0; r < seen->n; r++)
+        x[r] = seen->value[r];
+    some = cairn_stats_numbers(x, (size_t)seen->n);
+    *half_width = NAN;
+    if (some > 1) {
+        mean = cairn_stats_mean(x, some);
+        *half_width = cairn_stats_half_width(x, some, confidence);
+    }
+    cairn_free(x);
+    return mean;
+}
+
 void cairn_front_init(struct cairn_front *front, struct cairn_answer *answer, enum cairn_axis axis)
 {
     double confidence = 1.0 - answer->scenario->choose.alpha;
@@ -188,7 +252,7 @@ void cairn_front_init(struct cairn_front *front, struct cairn_answer *answer, en
     n = see_all(answer, axis, seen);
     front->points = cairn_calloc((size_t)n, sizeof *front->points);
     for (int i = 0; i < n; i++) {
-        double mean = cairn_stats_mean(seen[i].value, (size_t)seen[i].n);
+        double half_width, mean = mean_of(&seen[i], confidence, &half_width);
 
         if (!isfinite(mean) || is_dominated(seen, n, i, confidence))
             continue;
@@ -196,7 +260,7 @@ void cairn_front_init(struct cairn_front *front, struct cairn_answer *answer, en
             .candidate = seen[i].candidate,
             .excess_g = excess_of(answer, &seen[i]),
             .value = mean,
-            .half_width = cairn_stats_half_width(seen[i].value, (size_t)seen[i].n, confidence),
+            .half_width = half_width,
         };
     }
     qsort(front->points, (size_t)front->n, sizeof *front->points, by_carbon);

@@ -11,7 +11,9 @@
  * What cannot be told apart is on the front together.
  *
  * Latency is the largest time that was promised to any workload, over its promise: 1 is the limit.
- * Contenders that break a promise or a budget are on no front.
+ * Replications without requests have none and are left out; where more than 5 % of a workload's
+ * requests had no answer in a replication it is infinite, and who is infinitely slow is on no front
+ * of latency. Contenders that break a promise or a budget are on no front.
  */
 #ifndef CAIRN_CHOOSE_FRONT_H
 #define CAIRN_CHOOSE_FRONT_H

@@ -22,7 +22,11 @@ struct cairn_outcome {
     struct cairn_promise_result worst; /* the promise that it belongs to */
     /* Where the scenario states budgets or asks for fronts: what it takes, NaN: no data; else 0. */
     double takes[CAIRN_N_RESOURCES];
-    double latency; /* likewise: the slowest time that was promised over its promise; 0: none was */
+    /*
+     * The slowest time that was promised over its promise; 0: none was; INFINITY: more than 5 % of
+     * a workload's requests had no answer.
+     */
+    double latency;
 };
 
 /*

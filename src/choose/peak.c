@@ -92,7 +92,7 @@ double cairn_peak_time_s(const struct cairn_scenario *scenario, const struct cai
             continue;
         alone = plan_of(plan, &window);
         time_s = time_of_plan(scenario, &alone, placement, result);
-        if (isnan(time_s))
+        if (!isfinite(time_s))
             return NAN;
         worst_s = fmax(worst_s, time_s);
     }

@@ -202,15 +202,20 @@ static double typical_s(const struct cairn_lab_entry *entry, int source, int n,
                         enum cairn_source_count counted)
 {
     double sum_s = 0.0;
+    int some = 0;
 
     for (int r = 0; r < n; r++) {
         const struct cairn_source_summary *summary = &entry->samples[r].sources[source];
+        double kept_s = counted == CAIRN_LATE         ? summary->kept_p95_s
+                        : counted == CAIRN_SLOW_FIRST ? summary->kept_first_s
+                                                      : summary->kept_token_s;
 
-        sum_s += counted == CAIRN_LATE         ? summary->kept_p95_s
-                 : counted == CAIRN_SLOW_FIRST ? summary->kept_first_s
-                                               : summary->kept_token_s;
+        if (isnan(kept_s))
+            continue;
+        sum_s += kept_s;
+        some++;
     }
-    return sum_s / n;
+    return some > 0 ? sum_s / some : NAN;
 }
 
 int cairn_promise_test(const struct cairn_scenario *scenario,

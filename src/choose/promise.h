@@ -58,8 +58,9 @@ struct cairn_promise_result {
     double requests;   /* how many these are worth: Kish's effective number, windows weighted */
     double promised_s; /* of promises of times: the promised one */
     /*
-     * of these over all of it: the time that 95 % of all requests keep, mean over replications;
-     * NaN where more than 5 % are not answered, and for the other kinds
+     * of these over all of it: the time that 95 % of all requests keep, mean over replications that
+     * have requests; INFINITY where more than 5 % are not answered in one of them, NaN where no
+     * replication has any, and for the other kinds
      */
     double p95_s;
     enum cairn_verdict verdict;

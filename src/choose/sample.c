@@ -7,23 +7,14 @@
 
 static struct cairn_time_summary summarise(const struct cairn_durations *times)
 {
-    struct cairn_time_summary summary = {0};
-
-    if (times->moments.count == 0)
-        return summary;
-    summary.mean_s = cairn_moments_mean_s(&times->moments);
-    summary.p50_s = cairn_histogram_quantile_ns(&times->histogram, 0.50) / 1e9;
-    summary.p95_s = cairn_histogram_quantile_ns(&times->histogram, 0.95) / 1e9;
-    summary.p99_s = cairn_histogram_quantile_ns(&times->histogram, 0.99) / 1e9;
-    return summary;
-}
-
-/* The same of times that not every model has. */
-static struct cairn_time_summary summarise_tokens(const struct cairn_durations *times)
-{
     if (times->moments.count == 0)
         return (struct cairn_time_summary){NAN, NAN, NAN, NAN};
-    return summarise(times);
+    return (struct cairn_time_summary){
+        .mean_s = cairn_moments_mean_s(&times->moments),
+        .p50_s = cairn_histogram_quantile_ns(&times->histogram, 0.50) / 1e9,
+        .p95_s = cairn_histogram_quantile_ns(&times->histogram, 0.95) / 1e9,
+        .p99_s = cairn_histogram_quantile_ns(&times->histogram, 0.99) / 1e9,
+    };
 }
 
 static struct cairn_gap_summary summarise_gaps(const struct cairn_histogram *gaps)
@@ -39,8 +30,9 @@ static struct cairn_gap_summary summarise_gaps(const struct cairn_histogram *gap
 
 /* The time that 95 % of all requests of the year keep, lost ones among them. */
 static double kept_s(const struct cairn_quantities *quantities, const struct cairn_plan *plan,
-                     int source, const struct cairn_histogram *answered)
+                     int source, const struct cairn_histogram *times)
 {
+    const struct cairn_histogram *answered = &quantities->times[source].sojourn.histogram;
     double arrivals = 0.0;
 
     for (int w = 0; w < plan->n_windows; w++)
@@ -48,9 +40,11 @@ static double kept_s(const struct cairn_quantities *quantities, const struct cai
             plan->windows[w].hours *
             (double)quantities
                 ->counts[cairn_layout_source(&quantities->layout, w, source, CAIRN_ARRIVALS)];
-    if (answered->count == 0 || 0.95 * arrivals > (double)answered->count)
+    if (0.95 * arrivals > (double)answered->count)
+        return INFINITY;
+    if (times->count == 0 || 0.95 * arrivals > (double)times->count)
         return NAN;
-    return cairn_histogram_quantile_ns(answered, 0.95 * arrivals / (double)answered->count) / 1e9;
+    return cairn_histogram_quantile_ns(times, 0.95 * arrivals / (double)times->count) / 1e9;
 }
 
 void cairn_sample_init(struct cairn_sample *sample, const struct cairn_quantities *quantities,
@@ -68,8 +62,8 @@ void cairn_sample_init(struct cairn_sample *sample, const struct cairn_quantitie
         sample->sources[s].wait = summarise(&times->wait);
         sample->sources[s].sojourn = summarise(&times->sojourn);
         sample->sources[s].kept_p95_s = kept_s(quantities, plan, s, &times->sojourn.histogram);
-        sample->sources[s].first = summarise_tokens(&times->first);
-        sample->sources[s].token = summarise_tokens(&times->token);
+        sample->sources[s].first = summarise(&times->first);
+        sample->sources[s].token = summarise(&times->token);
         sample->sources[s].kept_first_s = kept_s(quantities, plan, s, &times->first.histogram);
         sample->sources[s].kept_token_s = kept_s(quantities, plan, s, &times->token.histogram);
     }

@@ -12,15 +12,18 @@
 #include "model/plan.h"
 #include "physics/quantity.h"
 
-/* Times of one replication's requests of one source, in seconds. */
+/* Times of one replication's requests of one source, in seconds; NaN where there are none. */
 struct cairn_time_summary {
     double mean_s, p50_s, p95_s, p99_s;
 };
 
 struct cairn_source_summary {
     struct cairn_time_summary wait, sojourn; /* of those that were answered */
-    struct cairn_time_summary first, token;  /* the same of tokens; NaN where there are none */
-    /* what 95 % of all requests keep; NaN: more than 5 % had no answer */
+    struct cairn_time_summary first, token;  /* the same of tokens */
+    /*
+     * What 95 % of all requests keep. INFINITY: more than 5 % had no answer. NaN: there were no
+     * requests, or more than 5 % have no such time.
+     */
     double kept_p95_s, kept_first_s, kept_token_s;
 };
 

@@ -39,7 +39,7 @@ static bool within(const struct cairn_search *search, const double *takes)
     return true;
 }
 
-/* NaN: no data. */
+/* NaN: no data; INFINITY: latency matters, and requests have no answer. */
 static double cost_of(const struct cairn_outcome *outcome, const struct cairn_search_query *query)
 {
     const struct cairn_weights *weights = query->weights;
@@ -48,7 +48,9 @@ static double cost_of(const struct cairn_outcome *outcome, const struct cairn_se
 
     if (!weights)
         return aim;
-    cost = weights->aim * aim + weights->latency * outcome->latency;
+    cost = weights->aim * aim;
+    if (weights->latency != 0.0)
+        cost += weights->latency * outcome->latency;
     for (int r = 0; r < CAIRN_N_RESOURCES; r++)
         if (weights->of[r] != 0.0)
             cost += weights->of[r] * outcome->takes[r];
@@ -66,7 +68,7 @@ static void best_of_component(const struct cairn_search *search,
         double cost = cost_of(outcome, query);
 
         if (outcome->looked_at && (query->hopeless || cairn_outcome_is_hopeful(outcome)) &&
-            !isnan(cost) && (outcome->sure || !query->sure) &&
+            isfinite(cost) && (outcome->sure || !query->sure) &&
             (query->lavish || within(search, outcome->takes)))
             cairn_kbest_offer(list, cost, component, i);
     }

@@ -9,18 +9,38 @@ struct load {
     double utilisation, service_s;
 };
 
+/* Of a window in all replications, which 64 bits need not hold. */
+struct sums {
+    cairn_int128 busy_ns, ready_ns, batches;
+};
+
+static struct sums sums_of(const struct cairn_lab_entry *entry, int window, int pool)
+{
+    struct sums sums = {0};
+
+    for (int r = 0; r < entry->n; r++) {
+        const int64_t *counts =
+            &entry->samples[r].counts[cairn_layout_pool(&entry->sum.layout, window, pool, 0)];
+
+        sums.busy_ns += counts[CAIRN_BUSY_NS];
+        sums.ready_ns += cairn_pool_ready_ns(counts);
+        sums.batches += counts[CAIRN_BATCHES];
+    }
+    return sums;
+}
+
 static struct load busiest(const struct cairn_lab_entry *entry, int pool)
 {
     const struct cairn_layout *layout = &entry->sum.layout;
     struct load most = {0};
 
     for (int w = 0; w < layout->n_windows; w++) {
-        const int64_t *counts = &entry->sum.counts[cairn_layout_pool(layout, w, pool, 0)];
-        double busy_ns = (double)counts[CAIRN_BUSY_NS];
-        double all_ns = (double)cairn_pool_ready_ns(counts);
+        struct sums sums = sums_of(entry, w, pool);
+        double busy_ns = (double)sums.busy_ns;
+        double all_ns = (double)sums.ready_ns;
 
-        if (busy_ns > most.utilisation * all_ns && counts[CAIRN_BATCHES] > 0)
-            most = (struct load){busy_ns / all_ns, busy_ns / 1e9 / (double)counts[CAIRN_BATCHES]};
+        if (busy_ns > most.utilisation * all_ns && sums.batches > 0)
+            most = (struct load){busy_ns / all_ns, busy_ns / 1e9 / (double)sums.batches};
     }
     return most;
 }

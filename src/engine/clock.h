@@ -7,7 +7,7 @@
  * Invariant: every time and duration in the engine is an integer; seconds are floating and appear
  * only at the edges (parameters in, reports out). A conversion rounds half away from zero, so that
  * it commutes with the sign; values outside the clock are a programmer's mistake and assert, in
- * release builds they saturate.
+ * release builds they saturate, what is no number as if it were infinite.
  */
 
 #include <assert.h>
@@ -31,8 +31,8 @@ static inline cairn_time cairn_time_from_ns(double ns)
     assert(ns == ns);
     assert(ns < 0x1p63 && ns > -0x1p63);
     if (ns >= 0x1p52 || ns <= -0x1p52)
-        shifted = ns; /* already whole; adding a half would round to even */
-    if (shifted >= 0x1p63)
+        shifted = ns;        /* already whole; adding a half would round to even */
+    if (!(shifted < 0x1p63)) /* nor a number */
         return INT64_MAX;
     if (shifted <= -0x1p63)
         return -INT64_MAX;

@@ -21,6 +21,7 @@
 #include "io/vary.h"
 #include "io/week.h"
 #include "model/check.h"
+#include "model/counted.h"
 #include "model/effort.h"
 #include "model/memory.h"
 #include "model/overhead.h"
@@ -239,6 +240,7 @@ static struct cairn_scenario *finish(struct load *load, const struct cairn_ids *
     }
     if (!failed(load)) {
         cairn_complete_batches(load->scenario);
+        cairn_counted_check(load->scenario, load->diag);
         if (!load->large)
             cairn_effort_check(load->scenario, load->diag);
     }

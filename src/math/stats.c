@@ -17,6 +17,16 @@ double cairn_stats_mean(const double *x, size_t n)
     return sum / (double)n;
 }
 
+size_t cairn_stats_numbers(double *x, size_t n)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(x[i]))
+            x[kept++] = x[i];
+    return kept;
+}
+
 double cairn_stats_variance(const double *x, size_t n)
 {
     double mean = 0.0;

@@ -15,6 +15,9 @@
 /* Mean of n >= 1 values. */
 double cairn_stats_mean(const double *x, size_t n);
 
+/* Moves the values that are numbers to the front, in their order. Returns how many they are. */
+size_t cairn_stats_numbers(double *x, size_t n);
+
 /* Unbiased variance by Welford's recursion (Technometrics 4, 1962); 0 for n = 1. */
 double cairn_stats_variance(const double *x, size_t n);
 

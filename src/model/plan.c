@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "engine/clock.h"
 #include "model/calendar.h"
+#include "model/counted.h"
 #include "model/pace.h"
 #include "model/year.h"
 
@@ -42,7 +43,7 @@ static int stratify(const struct cairn_calendar *calendar, int64_t span_ns,
 
 /* ---- lengths ---- */
 
-/* What the nanoseconds of all devices over all replications leave room for in 64 bits. */
+/* What the ns of devices over all replications, of lines and of entries leave room for. */
 static double longest_length_s(const struct cairn_scenario *s)
 {
     double devices = 1;
@@ -50,7 +51,7 @@ static double longest_length_s(const struct cairn_scenario *s)
         double most = s->pools[i].max > 1 ? s->pools[i].max : 1;
         devices = fmax(devices, most * s->places[s->pools[i].place].count);
     }
-    return 0x1p62 / 1e9 / (devices * s->time.replications);
+    return fmin(0x1p62 / 1e9 / (devices * s->time.replications), cairn_counted_longest_s(s));
 }
 
 /* The longest replay that is measured from its start, as long as it takes at its rate; or 0. */

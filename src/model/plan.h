@@ -56,7 +56,8 @@
  *            something. Of a load that varies, the one of 1, 2, 4, 7.5, 15, 30 and 60 minutes
  *            that is nearest in ratio; of one that does not, of 1, 2, 4, 8, ... minutes, and at
  *            least the run-in (which would else be most of the work). At most what keeps the
- *            nanoseconds of all devices over all replications below 2^62. A stated length becomes
+ *            nanoseconds of all devices over all replications below 2^62, and of lines and entries
+ *            of caches (counted.h). A stated length becomes
  *            the largest whole part of an hour within it, where the load varies.
  *            Where a replay is measured from its start and the load does not vary, the time that
  *            the longest of them takes.

@@ -99,31 +99,37 @@ static void init_sizes(struct cairn_cache_sim *sim, const struct cairn_component
     }
 }
 
+/* Holds the contents of one rank, as far as there is room. Returns the room left. */
+static int64_t hold_rank(struct cairn_cache_sim *sim, const struct cairn_component *component,
+                         int64_t rank, int64_t left)
+{
+    for (int u = 0; u < sim->n_users; u++) {
+        int64_t content = sim->users[u].first_content + rank;
+        int64_t size;
+
+        if (rank >= component->sources[sim->users[u].source].contents)
+            continue;
+        size = sim->sizes ? sim->sizes[content] : 1;
+        if (size > left)
+            continue;
+        sim->held[content] = 1;
+        sim->static_entries++;
+        left -= size;
+    }
+    return left;
+}
+
 /* Decides what a static cache holds: rank by rank, each content that still fits. */
 static void init_static(struct cairn_cache_sim *sim, const struct cairn_component *component)
 {
-    int64_t left = sim->room;
-    int64_t ranks = 0;
+    int64_t left = sim->room, ranks = 0;
 
-    if (!sim->sizes) {
-        sim->static_entries = sim->room;
-        return;
-    }
     sim->held = cairn_calloc((size_t)sim->contents, sizeof *sim->held);
     for (int u = 0; u < sim->n_users; u++)
         if (component->sources[sim->users[u].source].contents > ranks)
             ranks = component->sources[sim->users[u].source].contents;
-    for (int64_t rank = 0; rank < ranks; rank++)
-        for (int u = 0; u < sim->n_users; u++) {
-            int64_t content = sim->users[u].first_content + rank;
-
-            if (rank >= component->sources[sim->users[u].source].contents ||
-                sim->sizes[content] > left)
-                continue;
-            sim->held[content] = 1;
-            sim->static_entries++;
-            left -= sim->sizes[content];
-        }
+    for (int64_t rank = 0; rank < ranks && left > 0; rank++)
+        left = hold_rank(sim, component, rank, left);
 }
 
 static void init_room(struct cairn_cache_sim *sim, const struct cairn_component *component)
@@ -297,13 +303,6 @@ static enum cairn_cache_answer ask_similar(const struct cairn_cache_sim *sim,
     return decide(&u, sim->cache->retried) ? CAIRN_ANSWER_NONE : CAIRN_ANSWER_WRONG;
 }
 
-static bool has_static(const struct cairn_cache_sim *sim, int user, uint32_t rank)
-{
-    if (sim->held)
-        return sim->held[sim->users[user].first_content + rank];
-    return sim->room == sim->contents || (int64_t)rank * sim->n_users + user < sim->room;
-}
-
 /* Is the very content there? */
 static bool ask_exact(struct cairn_cache_sim *sim, int user, int copy, int64_t end_ns,
                       const struct cairn_question *question, bool looks_only)
@@ -311,7 +310,7 @@ static bool ask_exact(struct cairn_cache_sim *sim, int user, int copy, int64_t e
     uint32_t content = (uint32_t)sim->users[user].first_content + question->content;
 
     if (sim->cache->policy == CAIRN_STATIC)
-        return has_static(sim, user, question->content);
+        return sim->held[content];
     if (question->time_ns >= end_ns)
         return cairn_cache_store_has(&sim->store, copy, content, end_ns + sim->shift_ns);
     if (question->time_ns >= sim->update_ns)

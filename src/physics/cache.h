@@ -59,7 +59,7 @@ struct cairn_cache_sim {
     int *user_of_source;            /* [source] or CAIRN_NONE; owned */
     bool stores;                    /* has a store: is not STATIC and has room */
     struct cairn_cache_store store;
-    uint8_t *held;               /* [content]: of STATIC with sizes; owned */
+    uint8_t *held;               /* [content]: of STATIC; owned */
     int64_t static_entries;      /* held by a copy of STATIC */
     struct cairn_filler *filler; /* where it has a store; owned */
     uint64_t *similar_bits;      /* [source]: begin the variates of similar contents; owned */

@@ -60,7 +60,7 @@ static void count_standing(struct cairn_pool_sim *sim, const struct cairn_run *r
 {
     struct cairn_standing *standing = &sim->passes->standing[copy];
 
-    sim->counts[CAIRN_QUEUE_NS] += standing->n * (run->clock_ns - standing->since_ns);
+    sim->queue_ns += (cairn_int128)standing->n * (run->clock_ns - standing->since_ns);
     standing->since_ns = run->clock_ns;
     standing->n += more;
 }
@@ -78,7 +78,7 @@ void cairn_pass_started(struct cairn_pool_sim *sim, struct cairn_run *run, uint3
     struct cairn_request *of = cairn_run_request(run, request);
 
     of->wait_ns = run->now_ns - of->queued_ns;
-    sim->counts[CAIRN_WAITS_NS] += cairn_pool_sim_clipped_wait_ns(run, of);
+    sim->waits_ns += cairn_pool_sim_clipped_wait_ns(run, of);
     if (!cairn_run_measures(run, run->now_ns))
         return;
     sim->counts[CAIRN_BATCHES]++;
@@ -88,8 +88,7 @@ void cairn_pass_started(struct cairn_pool_sim *sim, struct cairn_run *run, uint3
 /* The wait until now of requests that still wait when the window ends. */
 static void count_waiter(struct cairn_pool_sim *sim, struct cairn_run *run, uint32_t request)
 {
-    sim->counts[CAIRN_WAITS_NS] +=
-        cairn_pool_sim_clipped_wait_ns(run, cairn_run_request(run, request));
+    sim->waits_ns += cairn_pool_sim_clipped_wait_ns(run, cairn_run_request(run, request));
 }
 
 static void end_device(struct cairn_pool_sim *sim, struct cairn_run *run, int d)
@@ -337,26 +336,35 @@ struct reading {
     int64_t own_ns, all_ns;
 };
 
+/* Whole nanoseconds; what is longer than any window ends like that, as in run.h. */
+static int64_t ns_of(cairn_int128 ps)
+{
+    static const int64_t most_ns = INT64_C(1) << 60;
+    cairn_int128 ns = ps / CAIRN_PS_PER_NS;
+
+    return ns < most_ns ? (int64_t)ns : most_ns;
+}
+
 static struct reading read_beside(const struct cairn_component_pool *pool,
                                   const struct cairn_passes *passes, int64_t tokens)
 {
     int64_t others = pool->chunked ? pool->company - 1 : 0;
     int64_t part = pool->chunked ? pool->budget - others : tokens;
-    int64_t own_ps = 0, all_ps = 0;
+    cairn_int128 own_ps = 0, all_ps = 0;
 
     for (; tokens > 0; tokens -= part) {
         part = part < tokens ? part : tokens;
         own_ps += cairn_passes_prompts_ps(passes, others, part);
         all_ps += others > 0 ? passes->decode_ps[others] : 0;
     }
-    return (struct reading){own_ps / CAIRN_PS_PER_NS, (own_ps + all_ps) / CAIRN_PS_PER_NS};
+    return (struct reading){ns_of(own_ps), ns_of(own_ps + all_ps)};
 }
 
 /* Time of all tokens after the first. */
 static int64_t decoding_ns(const struct cairn_component_pool *pool,
                            const struct cairn_passes *passes, int64_t reply)
 {
-    return (reply - 1) * passes->decode_ps[pool->company] / CAIRN_PS_PER_NS;
+    return ns_of((cairn_int128)(reply - 1) * passes->decode_ps[pool->company]);
 }
 
 struct cairn_beside_ns cairn_pass_pool_beside(const struct cairn_component_pool *pool, int variant,

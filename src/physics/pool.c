@@ -109,6 +109,7 @@ void cairn_pool_sim_begin(struct cairn_pool_sim *sim, struct cairn_run *run, int
 {
     sim->counts = counts;
     sim->batch_counts = batch_counts;
+    sim->queue_ns = sim->waits_ns = 0;
     if (sim->passes)
         sim->passes->counts = batch_counts + count_batches(sim);
     sim->answered = 0;
@@ -129,14 +130,14 @@ void cairn_pool_sim_begin(struct cairn_pool_sim *sim, struct cairn_run *run, int
 
 static void end_copy(struct cairn_pool_sim *sim, struct cairn_run *run, struct cairn_pool_copy *in)
 {
-    sim->counts[CAIRN_QUEUE_NS] += in->waiting * run->clock_ns;
+    sim->queue_ns += (cairn_int128)in->waiting * run->clock_ns;
     for (int v = 0; v < sim->pool->n_variants; v++) {
         uint32_t r = in->queues[v].head;
 
         for (int i = 0; i < in->queues[v].length; i++) {
             const struct cairn_request *request = cairn_run_request(run, r);
 
-            sim->counts[CAIRN_WAITS_NS] += cairn_pool_sim_clipped_wait_ns(run, request);
+            sim->waits_ns += cairn_pool_sim_clipped_wait_ns(run, request);
             r = request->next;
         }
     }
@@ -175,6 +176,8 @@ void cairn_pool_sim_end(struct cairn_pool_sim *sim, struct cairn_run *run)
         sim->batch_counts[i] += sim->batches[i].busy_ns;
         count_size(sim, (int)(i % (size_t)sim->pool->batch_max) + 1, &sim->batches[i]);
     }
+    cairn_count_add(&sim->counts[CAIRN_QUEUE_NS], sim->queue_ns);
+    cairn_count_add(&sim->counts[CAIRN_WAITS_NS], sim->waits_ns);
 }
 
 int cairn_pool_sim_choose_among(const struct cairn_pool_sim *sim, const struct cairn_run *run,

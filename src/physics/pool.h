@@ -99,6 +99,7 @@ struct cairn_pool_sim {
     struct cairn_capacity *capacity;    /* where devices come and go; owned */
     struct cairn_batch_count *batches;  /* [variant][batch - 1]; owned */
     int64_t *counts;                    /* of this window, enum cairn_pool_count */
+    cairn_int128 queue_ns, waits_ns;    /* the two of them that 64 bits may not hold */
     int64_t *batch_counts;              /* of this window, as batches */
     struct cairn_pass_sim *passes;      /* of a pool that serves language models; owned */
 };

@@ -33,7 +33,7 @@ static inline void cairn_pool_sim_count_waiting(struct cairn_pool_sim *sim,
                                                 struct cairn_pool_copy *in, int32_t more)
 {
     in->waiting += more;
-    sim->counts[CAIRN_QUEUE_NS] -= more * run->clock_ns;
+    sim->queue_ns -= (cairn_int128)more * run->clock_ns;
 }
 
 /*
@@ -75,13 +75,13 @@ static inline struct cairn_batch cairn_pool_sim_take(struct cairn_pool_sim *sim,
         struct cairn_request *request = cairn_run_request(run, r);
 
         request->wait_ns = run->now_ns - request->queued_ns;
-        sim->counts[CAIRN_WAITS_NS] += cairn_pool_sim_clipped_wait_ns(run, request);
+        sim->waits_ns += cairn_pool_sim_clipped_wait_ns(run, request);
         r = request->next;
     }
     queue->head = r;
     queue->length -= batch.size;
     in->waiting -= batch.size;
-    sim->counts[CAIRN_QUEUE_NS] += batch.size * run->clock_ns;
+    sim->queue_ns += (cairn_int128)batch.size * run->clock_ns;
     return batch;
 }
 
@@ -151,7 +151,7 @@ static inline void cairn_pool_sim_enqueue(struct cairn_pool_sim *sim, struct cai
         cairn_run_request(run, queue->tail)->next = request;
     queue->tail = request;
     in->waiting++;
-    sim->counts[CAIRN_QUEUE_NS] -= run->clock_ns;
+    sim->queue_ns -= run->clock_ns;
 }
 
 /* Can a batch with this request start now? */

@@ -251,7 +251,7 @@ static struct cairn_batch take(struct cairn_pool_sim *sim, struct cairn_run *run
         struct cairn_request *request = cairn_run_request(run, r);
 
         request->wait_ns = run->now_ns - request->queued_ns;
-        sim->counts[CAIRN_WAITS_NS] += cairn_pool_sim_clipped_wait_ns(run, request);
+        sim->waits_ns += cairn_pool_sim_clipped_wait_ns(run, request);
         if (last)
             last->next = r;
         last = request;
@@ -417,7 +417,7 @@ static void put_back(struct cairn_pool_sim *sim, struct cairn_run *run, struct c
         const struct cairn_request *request = cairn_run_request(run, before);
 
         cairn_rank_queue_put_back(queue, rank_of(sim, request), request->queued_ns, before);
-        sim->counts[CAIRN_WAITS_NS] -= cairn_pool_sim_clipped_wait_ns(run, request);
+        sim->waits_ns -= cairn_pool_sim_clipped_wait_ns(run, request);
         before = request->next;
     }
     cairn_pool_sim_count_waiting(sim, run, in, batch.size);
@@ -450,6 +450,6 @@ void cairn_pool_ruled_end(struct cairn_pool_sim *sim, struct cairn_run *run, int
 
     for (int v = 0; v < sim->pool->n_variants; v++)
         for (int32_t i = 0; i < queues[v].length; i++)
-            sim->counts[CAIRN_WAITS_NS] += cairn_pool_sim_clipped_wait_ns(
+            sim->waits_ns += cairn_pool_sim_clipped_wait_ns(
                 run, cairn_run_request(run, queues[v].places[queues[v].heap[i]].request));
 }

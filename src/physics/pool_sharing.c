@@ -157,7 +157,7 @@ static void end_waits(struct cairn_pool_sim *sim, struct cairn_run *run, struct 
             cairn_run_request(run, present->places[present->heap[i]].request);
 
         request->wait_ns = run->now_ns - request->queued_ns;
-        sim->counts[CAIRN_WAITS_NS] += cairn_pool_sim_clipped_wait_ns(run, request);
+        sim->waits_ns += cairn_pool_sim_clipped_wait_ns(run, request);
     }
     cairn_pool_sim_count_waiting(sim, run, in, -in->waiting);
 }
@@ -266,6 +266,6 @@ void cairn_pool_sharing_end(struct cairn_pool_sim *sim, struct cairn_run *run, i
     count_busy(sim, run, in, &sim->sharing->copies[copy]);
     if (in->waiting > 0)
         for (int32_t i = 0; i < present->length; i++)
-            sim->counts[CAIRN_WAITS_NS] += cairn_pool_sim_clipped_wait_ns(
+            sim->waits_ns += cairn_pool_sim_clipped_wait_ns(
                 run, cairn_run_request(run, present->places[present->heap[i]].request));
 }

@@ -136,6 +136,7 @@ void cairn_pool_stage_begin(struct cairn_pool_stage *stage, int64_t start_ns, in
     stage->end_ns = end_ns;
     stage->counts = counts;
     stage->batch_counts = batch_counts;
+    stage->waits_ns = 0;
     stage->answered = 0;
     if (stage->kind != CAIRN_STAGE_GENERAL) /* until it turns out what else they do */
         counts[CAIRN_IDLE_NS] +=
@@ -199,4 +200,6 @@ void cairn_pool_stage_end(struct cairn_pool_stage *stage)
         cairn_pool_general_end(stage);
         break;
     }
+    cairn_count_add(&stage->counts[CAIRN_WAITS_NS], stage->waits_ns);
+    cairn_count_add(&stage->counts[CAIRN_QUEUE_NS], stage->waits_ns);
 }

@@ -85,6 +85,7 @@ struct cairn_pool_stage {
     /* of the running window */
     int64_t begin_ns, end_ns;
     int64_t *counts, *batch_counts;
+    cairn_int128 waits_ns; /* which 64 bits may not hold; the queue's as well, by Little's law */
 
     uint32_t answered; /* counter of an unlimited pool */
 

@@ -84,7 +84,7 @@ static void finish(struct cairn_pool_stage *stage, int first, struct cairn_pool_
     int n = line->head - first;
     const int64_t *time_ns = &line->time_ns[first];
     const int64_t *start_ns = &outlet->start_ns[outlet->n - n];
-    int64_t waits_ns = 0;
+    cairn_int128 waits_ns = 0;
 
     if (n == 0)
         return;
@@ -96,8 +96,7 @@ static void finish(struct cairn_pool_stage *stage, int first, struct cairn_pool_
         for (int i = 0; i < n; i++)
             waits_ns += cairn_pool_stage_clip(stage, start_ns[i]) -
                         cairn_pool_stage_clip(stage, time_ns[i]);
-    stage->counts[CAIRN_WAITS_NS] += waits_ns;
-    stage->counts[CAIRN_QUEUE_NS] += waits_ns; /* Little's law */
+    stage->waits_ns += waits_ns;
 }
 
 void cairn_pool_batches_run(struct cairn_pool_stage *stage, int64_t until_ns,

@@ -143,7 +143,7 @@ static void start(struct cairn_pool_stage *stage, int copy, int64_t trigger,
     int size = waiting < pool->batch_max ? waiting : pool->batch_max;
     int64_t now_ns = trigger / 2;
     int64_t at_ns = cairn_pool_stage_clip(stage, now_ns);
-    int64_t waits_ns = 0;
+    cairn_int128 waits_ns = 0;
     struct cairn_pool_batch batch = {.size = size, .start_ns = now_ns, .early = !(trigger & 1)};
 
     cairn_pool_batching_serve(stage, copy, &batch);
@@ -153,8 +153,7 @@ static void start(struct cairn_pool_stage *stage, int copy, int64_t trigger,
         waits_ns += at_ns - cairn_pool_stage_clip(stage, line->time_ns[i]);
         cairn_pool_outlet_put(outlet, line->id[i], now_ns, batch.done_ns, batch.order);
     }
-    stage->counts[CAIRN_WAITS_NS] += waits_ns;
-    stage->counts[CAIRN_QUEUE_NS] += waits_ns; /* Little's law */
+    stage->waits_ns += waits_ns;
     line->head += size;
     set_trigger(stage, copy, now_ns);
 }
@@ -287,8 +286,7 @@ void cairn_pool_batching_end(struct cairn_pool_stage *stage)
         for (int i = line->head; i < line->n; i++) {
             int64_t wait_ns = stage->end_ns - cairn_pool_stage_clip(stage, line->time_ns[i]);
 
-            stage->counts[CAIRN_WAITS_NS] += wait_ns;
-            stage->counts[CAIRN_QUEUE_NS] += wait_ns;
+            stage->waits_ns += wait_ns;
         }
     }
     for (int d = 0; d < pool->copies * pool->devices; d++)

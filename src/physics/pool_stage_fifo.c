@@ -87,11 +87,10 @@ void cairn_pool_fifo_end(struct cairn_pool_stage *stage)
 
 /* ---- counts ---- */
 
-static void count(struct cairn_pool_stage *stage, int variant, int64_t batches, int64_t waits_ns,
+static void count(struct cairn_pool_stage *stage, int variant, int64_t batches, uint64_t waits_ns,
                   int64_t busy_ns)
 {
-    stage->counts[CAIRN_WAITS_NS] += waits_ns;
-    stage->counts[CAIRN_QUEUE_NS] += waits_ns; /* Little's law */
+    stage->waits_ns += waits_ns;
     stage->counts[CAIRN_BUSY_NS] += busy_ns;
     stage->counts[CAIRN_IDLE_NS] -= busy_ns;
     stage->batch_counts[variant] += busy_ns;
@@ -104,7 +103,8 @@ static void count_each(struct cairn_pool_stage *stage, const struct cairn_pool_i
                        struct cairn_pool_chunk chunk, const struct cairn_pool_outlet *outlet)
 {
     int last = chunk.first + chunk.n - 1;
-    int64_t batches = 0, waits_ns = 0, busy_ns = 0; /* of neighbours of one variant */
+    int64_t batches = 0, busy_ns = 0; /* of neighbours of one variant */
+    uint64_t waits_ns = 0;
 
     for (int i = chunk.first; i <= last; i++) {
         int64_t start_ns = outlet->start_ns[i + chunk.shift];
@@ -113,12 +113,13 @@ static void count_each(struct cairn_pool_stage *stage, const struct cairn_pool_i
 
         if (start_ns != CAIRN_NEVER) {
             batches += cairn_pool_stage_measures(stage, start_ns);
-            waits_ns += at_ns - cairn_pool_stage_clip(stage, inlet->time_ns[i]);
+            waits_ns += (uint64_t)(at_ns - cairn_pool_stage_clip(stage, inlet->time_ns[i]));
             busy_ns += cairn_pool_stage_clip(stage, outlet->done_ns[i + chunk.shift]) - at_ns;
         }
         if (i == last || variant != cairn_pool_inlet_variant(inlet, i + 1)) {
             count(stage, variant, batches, waits_ns, busy_ns);
-            batches = waits_ns = busy_ns = 0;
+            batches = busy_ns = 0;
+            waits_ns = 0;
         }
     }
 }
@@ -131,7 +132,7 @@ static void count_chunk(struct cairn_pool_stage *stage, const struct cairn_pool_
     const int64_t *time = &inlet->time_ns[chunk.first];
     const int64_t *start = &outlet->start_ns[chunk.first + chunk.shift];
     const int64_t *done = &outlet->done_ns[chunk.first + chunk.shift];
-    int64_t waits_ns = 0;
+    uint64_t waits_ns = 0; /* of 512 requests and a year: below 2^64 */
     int64_t busy_ns = 0;
 
     if (time[0] >= stage->end_ns || last_ns < stage->begin_ns)
@@ -141,7 +142,7 @@ static void count_chunk(struct cairn_pool_stage *stage, const struct cairn_pool_
         return;
     }
     for (int i = 0; i < chunk.n; i++) {
-        waits_ns += start[i] - time[i];
+        waits_ns += (uint64_t)(start[i] - time[i]);
         busy_ns += done[i] - start[i];
     }
     count(stage, 0, chunk.n, waits_ns, busy_ns);

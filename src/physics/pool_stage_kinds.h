@@ -101,8 +101,7 @@ static inline void cairn_pool_stage_count(struct cairn_pool_stage *stage, int si
     cairn_pool_stage_spend(stage, CAIRN_BUSY_NS, start_ns, done_ns);
     stage->batch_counts[size - 1] +=
         cairn_pool_stage_clip(stage, done_ns) - cairn_pool_stage_clip(stage, start_ns);
-    stage->counts[CAIRN_WAITS_NS] += waits_ns;
-    stage->counts[CAIRN_QUEUE_NS] += waits_ns; /* Little's law */
+    stage->waits_ns += waits_ns;
     stage->counts[CAIRN_BATCHES] += measured;
     stage->counts[CAIRN_FULL_BATCHES] += measured && size == stage->pool->batch_max;
     stage->counts[CAIRN_SERVED] += measured ? size : 0;

@@ -109,7 +109,7 @@ void cairn_quantities_add(struct cairn_quantities *to, const struct cairn_quanti
     assert(to->layout.stride == from->layout.stride);
     assert(to->layout.n_sources == from->layout.n_sources);
     for (size_t i = 0; i < n; i++)
-        to->counts[i] += from->counts[i];
+        cairn_count_add(&to->counts[i], from->counts[i]);
     for (int s = 0; s < to->layout.n_sources; s++)
         for (int i = 0; i < CAIRN_N_REQUEST_TIMES; i++)
             cairn_durations_merge(cairn_request_time(&to->times[s], i),

@@ -27,6 +27,7 @@
 
 #include <stdint.h>
 
+#include "base/wide.h"
 #include "engine/fingerprint.h"
 #include "math/durations.h"
 #include "model/component.h"
@@ -80,8 +81,8 @@ enum cairn_pool_count {
     CAIRN_OFF_NS,  /* this and what follows only where devices come and go (capacity.h) */
     CAIRN_STARTING_NS,
     CAIRN_DOWN_NS,      /* the last state */
-    CAIRN_QUEUE_NS,     /* requests waiting x time */
-    CAIRN_WAITS_NS,     /* the same, added up request by request */
+    CAIRN_QUEUE_NS,     /* requests waiting x time; INT64_MAX: that or more */
+    CAIRN_WAITS_NS,     /* the same, added up request by request; likewise */
     CAIRN_BATCHES,      /* begun in the measured time; of an unlimited pool: requests */
     CAIRN_FULL_BATCHES, /* of these, of the largest size; of an unlimited pool: 0 */
     CAIRN_SERVED,       /* requests in them */
@@ -220,6 +221,18 @@ static inline struct cairn_durations *cairn_request_time(struct cairn_request_ti
                                                                 &times->first, &times->token};
 
     return all[i];
+}
+
+/*
+ * Adds to a count, which ends at INT64_MAX. In a replication only what waits in a queue without
+ * bound, or stays on devices many at a time, may come that far: whatever else could is refused
+ * before anything is simulated (model/counted.h). Sums over replications may.
+ */
+static inline void cairn_count_add(int64_t *count, cairn_int128 more)
+{
+    cairn_int128 sum = *count + more;
+
+    *count = sum < INT64_MAX ? (int64_t)sum : INT64_MAX;
 }
 
 /* What one replication of one component yields, or the sum over several. */

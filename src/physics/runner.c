@@ -46,10 +46,12 @@ static void count_sequences(struct cairn_pool_sim *sim, const struct cairn_run *
 
     if (cairn_runner_sequences(runner) > 0) {
         counts = cairn_pass_counts(sim, runner->variant);
-        counts[CAIRN_SEQUENCES_NS] +=
-            (runner->n_decoding + runner->n_reading) * (clock_ns - runner->since_ns);
-        counts[CAIRN_CONTEXT_MS] +=
-            runner->reserved * (clock_ns / CAIRN_NS_PER_MS - runner->since_ns / CAIRN_NS_PER_MS);
+        cairn_count_add(&counts[CAIRN_SEQUENCES_NS],
+                        (cairn_int128)(runner->n_decoding + runner->n_reading) *
+                            (clock_ns - runner->since_ns));
+        cairn_count_add(&counts[CAIRN_CONTEXT_MS],
+                        (cairn_int128)runner->reserved *
+                            (clock_ns / CAIRN_NS_PER_MS - runner->since_ns / CAIRN_NS_PER_MS));
     }
     runner->since_ns = clock_ns;
 }
@@ -60,7 +62,7 @@ static void count_stay(struct cairn_pool_sim *sim, const struct cairn_run *run,
 {
     int64_t *counts = cairn_pass_counts(sim, runner->variant);
 
-    counts[CAIRN_STAYS_NS] += run->clock_ns - sequence->joined_ns;
+    cairn_count_add(&counts[CAIRN_STAYS_NS], run->clock_ns - sequence->joined_ns);
     if (sequence->left == 0)
         counts[CAIRN_GOT] += sequence->counted + runner->measured_steps - sequence->measured_steps;
 }

@@ -19,7 +19,7 @@
  * of an older model are computed again instead of being taken for known, and their samples are
  * simulated again.
  */
-#define CAIRN_MODEL_VERSION "6"
+#define CAIRN_MODEL_VERSION "7"
 
 struct cairn_archive {
     struct cairn_store_cache *cache; /* NULL: no file; owned, like this */

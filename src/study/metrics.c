@@ -1,7 +1,21 @@
 #include "study/metrics.h"
 
+#include <math.h>
+
 #include "base/alloc.h"
 #include "math/stats.h"
+
+static struct cairn_estimate estimate_of(double *x, int n) /* [CI] */
+{
+    size_t some = cairn_stats_numbers(x, (size_t)n);
+
+    if (some == 0)
+        return (struct cairn_estimate){NAN, NAN};
+    return (struct cairn_estimate){
+        .mean = cairn_stats_mean(x, some),
+        .half_width = cairn_stats_half_width(x, some, 0.95),
+    };
+}
 
 struct cairn_estimate cairn_metric_estimate(const struct cairn_metric *metric,
                                             struct cairn_trial *trial, int component, int index,
@@ -26,8 +40,7 @@ struct cairn_estimate cairn_metric_estimate(const struct cairn_metric *metric,
 
         x[r] = metric->value(&measurement, index);
     }
-    estimate.mean = cairn_stats_mean(x, (size_t)n);
-    estimate.half_width = cairn_stats_half_width(x, (size_t)n, 0.95);
+    estimate = estimate_of(x, n);
     cairn_free(x);
     return estimate;
 }

@@ -4,7 +4,8 @@
  * A metric is a number of one replication of one component: utilisation of a pool, mean sojourn
  * time of a workload. Windows are weighted, so that it describes a typical week, or year of
  * seasons; windows that are there for promises alone do not count. An estimate is its mean over
- * replications with the half-width of the 95 % interval. Tables of metrics are what JSON, tables
+ * the replications that have it, with the half-width of the 95 % interval of as many [CI]: where no
+ * request was answered there is no time. Tables of metrics are what JSON, tables
  * and the results file show: a row here is all it takes to add one.
  */
 #ifndef CAIRN_STUDY_METRICS_H
@@ -49,8 +50,8 @@ extern const struct cairn_metric cairn_step_metrics[];
 extern const struct cairn_metric cairn_accuracy_metrics[]; /* of those with one step */
 
 struct cairn_estimate {
-    double mean;       /* NaN where the metric has no meaning in some replication */
-    double half_width; /* HUGE_VAL for one replication */
+    double mean;       /* NaN where the metric has no meaning in any replication */
+    double half_width; /* HUGE_VAL where it has in one alone, NaN in none */
 };
 
 /* Over the first n replications of a component of a trial. */

@@ -101,8 +101,12 @@ static double served_per_s(const struct cairn_measurement *m, int pool)
     return pool_sum(m, pool, CAIRN_SERVED) / cairn_week_s(m) / m->component->pools[pool].copies;
 }
 
+/* NaN of a queue that is longer than can be counted: nobody keeps a promise there. */
 static double queue_length(const struct cairn_measurement *m, int pool)
 {
+    for (int w = 0; w < m->component->plan->n_windows; w++)
+        if (m->counts[cairn_layout_pool(m->layout, w, pool, CAIRN_QUEUE_NS)] == INT64_MAX)
+            return NAN;
     return pool_sum(m, pool, CAIRN_QUEUE_NS) / 1e9 / cairn_week_s(m) /
            m->component->pools[pool].copies;
 }

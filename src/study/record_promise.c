@@ -8,7 +8,7 @@ static void record_promise(struct cairn_record *record, int placement,
                            const struct cairn_promise_result *result)
 {
     const struct cairn_scenario *scenario = record->answer->scenario;
-    bool timed = !isnan(result->p95_s);
+    bool timed = isfinite(result->p95_s);
     const char *name = cairn_promise_name(result->kind);
     char *kind = result->kind == CAIRN_PROMISE_POWER
                      ? cairn_format("%s at %s", name, scenario->places[result->place].id)

@@ -6,8 +6,6 @@
 #include "base/alloc.h"
 #include "choose/answer.h"
 #include "support/build.h"
-#include "support/hand_trial.h"
-#include "support/town.h"
 
 enum { MOST = 4, REPLICATIONS = 4, POISON = 1000000 };
 
@@ -357,106 +355,6 @@ START_TEST(axes_have_their_measures) /* [PARETO] */
 }
 END_TEST
 
-/* ---- latency ---- */
-
-/* Two workloads on the box of their site, and one on a box of its own. */
-static struct cairn_scenario *three_workloads(void)
-{
-    struct cairn_scenario *s = town();
-    int hut = build_site(s, "hut", 1), box;
-
-    s->places[hut].grid = s->places[TOWN_STORE].grid;
-    build_workload(s, "words", TOWN_STORE, 0, 1);
-    build_workload(s, "zoom", hut, 0, 1);
-    box = build_pool(s, "zoom-box", hut, s->pools[TOWN_BOX].hardware, 1);
-    build_baseline(s, "today");
-    build_send(s, 0, TOWN_BOX, 0, 1);
-    build_send(s, 1, TOWN_BOX, 0, 1);
-    build_send(s, 2, box, 0, 1);
-    return s;
-}
-
-/* The front of a single candidate. */
-static double latency_of(struct hand_trial *hand, double *half_width)
-{
-    struct cairn_candidate candidate = {
-        .trial = hand->trial, .contender = true, .replications = hand->n};
-    struct cairn_candidate *pointer = &candidate;
-    struct cairn_answer answer = {.scenario = hand->s, .candidates = &pointer, .n_candidates = 1};
-    struct cairn_front front;
-    double value;
-
-    cairn_front_init(&front, &answer, CAIRN_AXIS_LATENCY);
-    hand->trial = candidate.trial; /* it has accounted */
-    ck_assert_int_eq(front.n, 1);
-    value = front.points[0].value;
-    *half_width = front.points[0].half_width;
-    cairn_front_release(&front);
-    return value;
-}
-
-/*
- * Promised 2 s, 0.5 s and any; the largest of 0.5 / 2 and 0.2 / 0.5 is 0.4, of 1.2 / 2 and
- * 0.2 / 0.5 it is 0.6. Alone or not: the third is another component.
- */
-START_TEST(latency_is_the_largest_over_its_promise) /* [PARETO] */
-{
-    struct hand_trial hand;
-    double half_width, t = 12.7062047361747; /* 0.975, one degree of freedom */
-
-    hand_trial_init(&hand, three_workloads(), 2);
-    ck_assert_int_eq(hand.trial.components.n, 2);
-    hand.s->workloads[0].promise.p95_s = 2;
-    hand.s->workloads[1].promise.p95_s = 0.5;
-    hand.s->workloads[2].promise.p95_s = INFINITY;
-    for (int r = 0; r < 2; r++) {
-        hand_trial_times(&hand, 0, r)->kept_p95_s = r ? 1.2 : 0.5;
-        hand_trial_times(&hand, 1, r)->kept_p95_s = 0.2;
-        hand_trial_times(&hand, 2, r)->kept_p95_s = 9;
-    }
-    ck_assert_double_eq_tol(latency_of(&hand, &half_width), 0.5, 1e-12);
-    ck_assert_double_eq_tol(half_width, t * 0.1, 1e-8);
-    hand.s->workloads[2].promise.p95_s = 10; /* 0.9 */
-    ck_assert_double_eq_tol(latency_of(&hand, &half_width), 0.9, 1e-12);
-    hand.s->workloads[0].promise.p95_s = INFINITY;
-    hand.s->workloads[1].promise.p95_s = INFINITY;
-    hand_trial_times(&hand, 2, 1)->kept_p95_s = 5;
-    ck_assert_double_eq_tol(latency_of(&hand, &half_width), 0.7, 1e-12);
-    ck_assert_double_eq_tol(half_width, t * 0.2, 1e-8);
-    hand.s->workloads[2].promise.p95_s = INFINITY;
-    ck_assert_double_eq(latency_of(&hand, &half_width), 0);
-    hand_trial_release(&hand);
-}
-END_TEST
-
-/* Of language models the first token and the others have promises of their own. */
-START_TEST(latency_of_tokens) /* [PARETO] */
-{
-    struct hand_trial hand;
-    struct cairn_promise *promise;
-    double half_width;
-    int source, c;
-
-    hand_trial_init(&hand, three_workloads(), 2);
-    promise = &hand.s->workloads[0].promise;
-    *promise = (struct cairn_promise){.p95_s = 10, .ttft_s = 2, .tpot_s = 0.1};
-    hand.s->workloads[1].promise.p95_s = INFINITY;
-    hand.s->workloads[2].promise.p95_s = INFINITY;
-    for (int r = 0; r < 2; r++) {
-        struct cairn_source_summary *times = hand_trial_times(&hand, 0, r);
-
-        times->kept_p95_s = 4;                 /* 0.4 */
-        times->kept_first_s = r ? 0.6 : 1.2;   /* 0.3 or 0.6 */
-        times->kept_token_s = r ? 0.05 : 0.01; /* 0.5 or 0.1 */
-    }
-    ck_assert_double_eq_tol(latency_of(&hand, &half_width), 0.4, 1e-12);
-    c = hand_trial_component(&hand, 0, &source);
-    hand.trial.components.items[c].sources[source].of_tokens = true;
-    ck_assert_double_eq_tol(latency_of(&hand, &half_width), 0.55, 1e-12);
-    hand_trial_release(&hand);
-}
-END_TEST
-
 Suite *test_front_rule(void);
 
 Suite *test_front_rule(void)
@@ -471,8 +369,6 @@ Suite *test_front_rule(void)
     tcase_add_loop_test(tests, who_may_not_win_is_on_no_front, 0, 4);
     tcase_add_test(tests, who_may_keep_its_promises_stands);
     tcase_add_test(tests, axes_have_their_measures);
-    tcase_add_test(tests, latency_is_the_largest_over_its_promise);
-    tcase_add_test(tests, latency_of_tokens);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -139,7 +139,7 @@ START_TEST(lost_requests_count_in_the_p95_that_is_kept)
     rig.pools[0].queue = 1;
     rig.rates[0][0] = 20;
     summary = &cairn_lab_sample(&lab, &rig.component, 1)->samples[0].sources[0];
-    ck_assert(isnan(summary->kept_p95_s) && summary->sojourn.p95_s > 0);
+    ck_assert(isinf(summary->kept_p95_s) && summary->sojourn.p95_s > 0);
 
     lab_rig_queue(&rig, 3);
     rig.pools[0].queue = 3; /* M/M/1/4 at load 1/2 loses (1/2)^5 / (1 - (1/2)^5) = 3.2 % */

@@ -39,6 +39,27 @@ START_TEST(shares_are_weighted_by_hours) /* [PROMISE] */
 }
 END_TEST
 
+/* 1, 2, 3 and 4 s; a replication without requests says nothing, one without answers all. */
+START_TEST(times_are_of_replications_that_have_requests) /* [PROMISE] */
+{
+    struct promise_bench b;
+
+    bench_init(&b);
+    bench_set_all(&b, 100, 0, 0);
+    b.summaries[3].kept_p95_s = NAN;
+    bench_test(&b, BENCH_REPLICATIONS, 0.05);
+    ck_assert(bench_result(&b, CAIRN_PROMISE_P95)->p95_s == 2);
+    b.summaries[0].kept_p95_s = INFINITY;
+    bench_test(&b, BENCH_REPLICATIONS, 0.05);
+    ck_assert(isinf(bench_result(&b, CAIRN_PROMISE_P95)->p95_s));
+    for (int r = 0; r < BENCH_REPLICATIONS; r++)
+        b.summaries[r].kept_p95_s = NAN;
+    bench_test(&b, BENCH_REPLICATIONS, 0.05);
+    ck_assert(isnan(bench_result(&b, CAIRN_PROMISE_P95)->p95_s));
+    bench_release(&b);
+}
+END_TEST
+
 START_TEST(the_worst_peak_counts_by_itself) /* [PROMISE] */
 {
     struct promise_bench b;
@@ -385,6 +406,7 @@ Suite *test_promise(void)
     TCase *verdicts = tcase_create("verdicts");
 
     tcase_add_test(shares, shares_are_weighted_by_hours);
+    tcase_add_test(shares, times_are_of_replications_that_have_requests);
     tcase_add_test(shares, the_worst_peak_counts_by_itself);
     tcase_add_test(shares, a_verdict_is_worse_than_a_share);
     tcase_add_test(shares, no_peak_no_result);

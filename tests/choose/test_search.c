@@ -54,6 +54,37 @@ static double least_g(const struct find *f, enum cairn_basis_kind basis, bool su
     return cost_g;
 }
 
+/* ---- who has no latency ---- */
+
+/* Where latency is of no weight, that requests have no answer is none of the cost's. */
+START_TEST(the_unanswered_are_slow_where_that_matters)
+{
+    struct cairn_scenario *s = town();
+    struct cairn_weights weights[2] = {{.aim = 1}, {.aim = 1e-12, .latency = 1}};
+    struct find f;
+
+    s->choose.front = 1;
+    find_init(&f, s, false);
+    for (int c = 0; c < f.space.n_components; c++)
+        for (uint64_t i = 0; i < (uint64_t)f.space.components[c].n_configurations; i++)
+            f.search.outcomes[c][i].latency = INFINITY;
+    for (int i = 0; i < 2; i++) {
+        struct cairn_search_query query = {.basis = s->choose.basis,
+                                           .k = 1,
+                                           .per_assignment = 1,
+                                           .filter = CAIRN_SPACE_ALL,
+                                           .weights = &weights[i]};
+        struct cairn_kbest list;
+
+        cairn_search_best(&f.search, &query, &list);
+        ck_assert_int_eq(list.n, i == 0);
+        ck_assert(i > 0 || isfinite(list.choices[0].cost));
+        cairn_kbest_release(&list);
+    }
+    find_release(&f);
+}
+END_TEST
+
 /* ---- floors ---- */
 
 /* What was looked at with floors has the same outcome without, and the rest cannot win. */
@@ -302,6 +333,7 @@ Suite *test_search(void)
     TCase *floors = tcase_create("floors");
     TCase *queries = tcase_create("queries");
 
+    tcase_add_test(queries, the_unanswered_are_slow_where_that_matters);
     tcase_add_loop_test(floors, floors_never_rule_out_a_winner, 1, 41);
     tcase_add_loop_test(floors, floors_never_rule_out_a_winner_with_upkeep, 1, 21);
     tcase_add_test(floors, floors_rule_out_what_costs_too_much_without_serving);

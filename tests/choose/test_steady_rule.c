@@ -8,10 +8,11 @@
 
 enum { MS = 1000000 };
 
-/* Two pools of one device, of which the second is looked at, in two windows. */
+/* Two pools of one device, of which the second is looked at, in two windows; one replication. */
 struct counted {
     struct rig rig;
     struct cairn_lab_entry entry;
+    struct cairn_sample sample; /* its counts are those of the sum */
 };
 
 static void begin(struct counted *c)
@@ -25,6 +26,9 @@ static void begin(struct counted *c)
         rig_add_route(&c->rig, p);
     }
     cairn_quantities_init(&c->entry.sum, &c->rig.component);
+    c->sample.counts = c->entry.sum.counts;
+    c->entry.samples = &c->sample;
+    c->entry.n = 1;
 }
 
 static void end(struct counted *c)

@@ -1,4 +1,6 @@
 #include <check.h>
+#include <math.h>
+#include <signal.h>
 
 #include "engine/clock.h"
 
@@ -34,6 +36,15 @@ START_TEST(times_come_back)
 }
 END_TEST
 
+/* What is outside the clock is a mistake; where asserts are left out, its ends; NaN the last. */
+static const double outside[] = {NAN, INFINITY, -INFINITY, 0x1p63, -0x1p63};
+
+START_TEST(outside_the_clock)
+{
+    ck_assert_int_eq(cairn_time_from_ns(outside[_i]), outside[_i] < 0 ? -INT64_MAX : INT64_MAX);
+}
+END_TEST
+
 Suite *test_clock(void);
 Suite *test_clock(void)
 {
@@ -42,6 +53,12 @@ Suite *test_clock(void)
 
     tcase_add_loop_test(tcase, seconds_are_rounded, 0, sizeof cases / sizeof *cases);
     tcase_add_test(tcase, times_come_back);
+#ifdef NDEBUG
+    tcase_add_loop_test(tcase, outside_the_clock, 0, sizeof outside / sizeof *outside);
+#else
+    tcase_add_loop_test_raise_signal(tcase, outside_the_clock, SIGABRT, 0,
+                                     sizeof outside / sizeof *outside);
+#endif
     suite_add_tcase(suite, tcase);
     return suite;
 }

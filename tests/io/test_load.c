@@ -455,6 +455,20 @@ START_TEST(lookups_work_without_a_loader)
 }
 END_TEST
 
+/* What takes long may be wanted all the same; what cannot be counted may not. */
+START_TEST(force_makes_nothing_countable)
+{
+    struct cairn_load_options options = {.large = true};
+    struct cairn_diag diag;
+
+    cairn_diag_init(&diag);
+    ck_assert_ptr_null(
+        cairn_scenario_load("tests/bad/window-of-many-devices.xml", &options, &diag));
+    ck_assert_uint_eq(cairn_diag_count(&diag, CAIRN_ERROR), 1);
+    cairn_diag_release(&diag);
+}
+END_TEST
+
 Suite *test_load(void)
 {
     Suite *suite = suite_create("load");
@@ -476,6 +490,7 @@ Suite *test_load(void)
     tcase_add_test(tcase, a_trace_is_scaled_and_found_again);
     tcase_add_test(tcase, a_catalogue_loads_whole);
     tcase_add_test(tcase, lookups_work_without_a_loader);
+    tcase_add_test(tcase, force_makes_nothing_countable);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -17,6 +17,16 @@ START_TEST(mean_and_variance)
 }
 END_TEST
 
+START_TEST(what_is_no_number_is_left_out)
+{
+    double some[] = {NAN, 3, 1, NAN, INFINITY, 2}, none[] = {NAN, NAN};
+
+    ck_assert_uint_eq(cairn_stats_numbers(some, 6), 4);
+    ck_assert(some[0] == 3 && some[1] == 1 && isinf(some[2]) && some[3] == 2);
+    ck_assert_uint_eq(cairn_stats_numbers(none, 2), 0);
+}
+END_TEST
+
 /* Published tables: t(0.975; 7) = 2.3646, t(0.975; 1) = 12.7062, z(0.975) = 1.959964. */
 START_TEST(half_widths) /* [CI] */
 {
@@ -90,6 +100,7 @@ Suite *test_stats(void)
     TCase *tcase = tcase_create("stats");
 
     tcase_add_test(tcase, mean_and_variance);
+    tcase_add_test(tcase, what_is_no_number_is_left_out);
     tcase_add_test(tcase, half_widths);
     tcase_add_test(tcase, intervals_cover);
     tcase_add_test(tcase, half_of_what_is_missing);

@@ -164,6 +164,23 @@ START_TEST(broken)
 }
 END_TEST
 
+/* A sum over replications ends at the largest count, and then says nothing: 1.6e19 ns idle. */
+START_TEST(sums_that_have_ended)
+{
+    struct rig_result result;
+
+    rig_init(&rig, 0, 4e6);
+    rig_add_source(&rig, 1e-4);
+    rig_add_pool(&rig, 200, 1);
+    rig_add_route(&rig, 0);
+    rig_run(&rig, 3, &result);
+    ck_assert(result.total.counts[cairn_layout_pool(&result.total.layout, 0, 0, CAIRN_IDLE_NS)] ==
+              INT64_MAX);
+    ck_assert_int_eq(cairn_audit_check(&rig.component, &result.total, NULL), 0);
+    rig_result_release(&result);
+}
+END_TEST
+
 Suite *test_audit(void)
 {
     Suite *suite = suite_create("audit");
@@ -173,6 +190,7 @@ Suite *test_audit(void)
     tcase_add_test(core, generator_covers);
     tcase_add_test(core, language_models);
     tcase_add_test(core, broken);
+    tcase_add_test(core, sums_that_have_ended);
     suite_add_tcase(suite, core);
     return suite;
 }

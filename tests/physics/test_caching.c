@@ -178,6 +178,38 @@ START_TEST(shared)
 }
 END_TEST
 
+/*
+ * A static cache of 500 entries that a source of 10 contents shares with one of 1,000: whose ranks
+ * have ended leaves its turns to the other, of which 490 are held. By entries and by bytes alike:
+ * half of the look-ups hit always, the others H(490) / H(1000).
+ */
+START_TEST(shared_by_unequals)
+{
+    double head = 0, all = 0;
+
+    for (int i = 1; i <= 1000; i++) {
+        all += 1.0 / i;
+        head += i <= 490 ? 1.0 / i : 0;
+    }
+    setup_cache(CAIRN_STATIC, 10, 1.0, 500, 10.0);
+    rig_add_source(&rig, 1000.0);
+    rig_add_route(&rig, 0);
+    rig.sources[1].contents = 1000;
+    rig.sources[1].exponent = 1.0;
+    rig.routes[1].cache = 0;
+    rig.routes[1].cache_at_site = true;
+    if (_i) {
+        rig.caches[0].size_bytes = 500000;
+        rig.sources[0].size_bytes = rig.sources[1].size_bytes = 1000;
+    }
+    rig_run(&rig, 446, &result);
+    rig_check(result.hits[0], (1 + head / all) / 2, 0.005);
+    ck_assert_int_eq(
+        result.total.counts[cairn_layout_cache(&result.total.layout, 0, 0, CAIRN_OCCUPANCY_NS)],
+        500 * rig.plan.length_ns * RIG_REPLICATIONS);
+}
+END_TEST
+
 /* Contents that never repeat miss always; contents that all fit hit always. */
 START_TEST(extremes)
 {
@@ -303,6 +335,7 @@ Suite *test_caching(void)
     tcase_add_test(core, copies_and_windows);
     tcase_add_test(index, filled_by_copy_and_replication);
     tcase_add_test(core, shared);
+    tcase_add_loop_test(core, shared_by_unequals, 0, 2);
     tcase_add_loop_test(core, extremes, 0, 2);
     tcase_add_test(core, frozen_in_the_drain);
     tcase_add_loop_test(core, way_of_a_hit, 0, 2);

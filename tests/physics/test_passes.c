@@ -269,6 +269,30 @@ START_TEST(in_company)
 }
 END_TEST
 
+/*
+ * 10^7 tokens of a day each are 8.6 x 10^20 ns, which 64 bits do not hold: busy to the end of what
+ * is measured, and no answer.
+ */
+START_TEST(in_company_for_ever)
+{
+    static const int64_t day_ps = INT64_C(86400000000000000);
+    struct pass_feed feed;
+    struct pass_result result;
+
+    pass_feed_init(&feed);
+    feed.pool.unlimited = true;
+    feed.pool.batch_max = 1;
+    feed.pool.devices = 0;
+    feed.pool.company = 1;
+    feed.decode_ps[0][1] = day_ps;
+    feed.end_ns = 1000 * ms;
+    pass_feed_add(&feed, 1 * ms, 100, 10000000);
+    pass_feed_run(&feed, &result);
+    ck_assert_int_gt(result.done_ns[0], feed.end_ns);
+    ck_assert_int_eq(result.counts[CAIRN_BUSY_NS], 999 * ms);
+}
+END_TEST
+
 /* ---- against the oracle ---- */
 
 static int64_t below(struct cairn_rng *rng, int64_t n)
@@ -395,6 +419,7 @@ Suite *test_passes(void)
     tcase_add_test(hand, whole_requests);
     tcase_add_test(hand, asleep);
     tcase_add_test(hand, in_company);
+    tcase_add_test(hand, in_company_for_ever);
     suite_add_tcase(suite, hand);
     tcase_add_test(oracle, every_token);
     suite_add_tcase(suite, oracle);

@@ -282,6 +282,44 @@ START_TEST(late)
 }
 END_TEST
 
+/*
+ * 20,000 requests in 4e6 s before a device that serves hardly any wait 4e19 request ns on average,
+ * more than 64 bits hold: the count ends there, and does not turn round. Of 2,000 it is 4e18 in
+ * each of 20 replications, which holds, and more in all. Little's law does so all the same.
+ */
+static const struct {
+    double rate_per_s;
+    bool one_ends; /* a replication alone comes to the end */
+} overloads[] = {{0.005, true}, {0.0005, false}};
+
+START_TEST(overloaded)
+{
+    struct cairn_quantities one;
+    int64_t *counts;
+
+    rig_init(&rig, 0.0, 4e6);
+    rig_add_source(&rig, overloads[_i / 3].rate_per_s);
+    rig_add_pool(&rig, 1, 1e8);
+    rig_add_route(&rig, 0);
+    if (_i % 3 == 1)
+        rig_batching(&rig, 0, 2, 0, 1e8, 0);
+    if (_i % 3 == 2)
+        rig.pools[0].discipline = CAIRN_BY_PRIORITY;
+    rig_run(&rig, 11, &result);
+    counts = &result.total.counts[cairn_layout_pool(&result.total.layout, 0, 0, 0)];
+    ck_assert(counts[CAIRN_QUEUE_NS] == INT64_MAX && counts[CAIRN_WAITS_NS] == INT64_MAX);
+    ck_assert_int_eq(counts[CAIRN_BUSY_NS] + counts[CAIRN_IDLE_NS],
+                     rig.plan.length_ns * RIG_REPLICATIONS);
+    cairn_quantities_init(&one, &rig.component);
+    cairn_world_run(&rig.component, 11, 0, NULL, &one);
+    counts = &one.counts[cairn_layout_pool(&one.layout, 0, 0, 0)];
+    ck_assert_int_eq(counts[CAIRN_QUEUE_NS], counts[CAIRN_WAITS_NS]);
+    ck_assert((counts[CAIRN_QUEUE_NS] == INT64_MAX) == overloads[_i / 3].one_ends);
+    ck_assert_int_gt(counts[CAIRN_QUEUE_NS], INT64_C(3000000000000000000));
+    cairn_quantities_release(&one);
+}
+END_TEST
+
 Suite *test_queues(void)
 {
     Suite *suite = suite_create("queues");
@@ -298,6 +336,7 @@ Suite *test_queues(void)
     tcase_add_loop_test(networks, copies, 0, 2);
     tcase_add_loop_test(networks, copies_meet, 0, 2);
     tcase_add_test(networks, late);
+    tcase_add_loop_test(networks, overloaded, 0, 6);
     suite_add_tcase(suite, forms);
     suite_add_tcase(suite, networks);
     return suite;
