@@ -32,7 +32,7 @@ static const double *day_means(const struct cairn_deriver *deriver,
     int hours[24] = {0};
 
     for (int i = 0; i < series->n; i++) {
-        int hour = (int)((series->first_hour + i) % 24);
+        int hour = cairn_series_hour_of_day(series, i);
 
         sum[hour] += series->values[i];
         hours[hour]++;

@@ -194,7 +194,11 @@ static bool read_functions_2021(struct reading *reading)
     if (!seconds_ns(reading, cell(reading, 2), &end_ns) ||
         !seconds_ns(reading, cell(reading, 3), &duration_ns))
         return false;
-    return add(reading, end_ns - duration_ns, (struct cairn_recorded_tokens){0});
+    end_ns -= duration_ns;
+    if (end_ns / ns_per_s >= most_s || end_ns / ns_per_s <= -most_s)
+        return complain(reading, cell(reading, 3),
+                        "is so long that the request came too far from 1970");
+    return add(reading, end_ns, (struct cairn_recorded_tokens){0});
 }
 
 /* [REPLAY] Uniform moments of a minute, from a hash of row, minute and count. */

@@ -10,6 +10,7 @@ enum {
     DAY_S = 86400,
     STEPS_MOST = 16,    /* different times between rows; more are told apart by nobody */
     HOUR_OF_EPOCH = 72, /* 1970-01-01 was a Thursday */
+    DAY_HOURS = 24,
 };
 
 static long long floor_hour(long long seconds)
@@ -188,9 +189,18 @@ bool cairn_series_make(struct cairn_arena *arena, const struct cairn_series_rows
     return held > 0;
 }
 
+/* Hours before 1970 are negative. */
+static int wrap(int64_t hour, int most)
+{
+    return (int)((hour % most + most) % most);
+}
+
 int cairn_series_first_of_week(const struct cairn_series *series)
 {
-    int64_t hour = (series->first_hour + HOUR_OF_EPOCH) % CAIRN_HOURS_PER_WEEK;
+    return wrap(series->first_hour + HOUR_OF_EPOCH, CAIRN_HOURS_PER_WEEK);
+}
 
-    return (int)(hour < 0 ? hour + CAIRN_HOURS_PER_WEEK : hour);
+int cairn_series_hour_of_day(const struct cairn_series *series, int i)
+{
+    return wrap(series->first_hour + i, DAY_HOURS);
 }

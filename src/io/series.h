@@ -37,4 +37,7 @@ bool cairn_series_make(struct cairn_arena *arena, const struct cairn_series_rows
 /* Hour of the week (UTC) of a series' first hour; hour 0 is Monday 00:00 to 01:00. */
 int cairn_series_first_of_week(const struct cairn_series *series);
 
+/* Hour of the day of hour `i` of it, 0 to 23, UTC. */
+int cairn_series_hour_of_day(const struct cairn_series *series, int i);
+
 #endif

@@ -6,6 +6,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "base/sort.h"
+#include "math/gamma.h"
 
 /* [BELIEF] throughout; the equations stand in the header. */
 
@@ -140,7 +141,7 @@ static double cumulative(const struct cairn_belief *belief, double x)
     case CAIRN_BELIEF_LOGNORMAL:
         return x <= 0.0 ? 0.0 : gsl_cdf_gaussian_P(log(x) - belief->a, belief->b);
     case CAIRN_BELIEF_GAMMA:
-        return gsl_cdf_gamma_P(x, belief->a, belief->b);
+        return cairn_gamma_tails(belief->a, x / belief->b).below;
     case CAIRN_BELIEF_UNIFORM:
         return x <= belief->a   ? 0.0
                : x >= belief->b ? 1.0
@@ -161,7 +162,7 @@ static double quantile(const struct cairn_belief *belief, double u)
     case CAIRN_BELIEF_LOGNORMAL:
         return exp(belief->a + gsl_cdf_gaussian_Pinv(u, belief->b));
     case CAIRN_BELIEF_GAMMA:
-        return gsl_cdf_gamma_Pinv(u, belief->a, belief->b);
+        return belief->b * cairn_gamma_quantile(belief->a, u);
     case CAIRN_BELIEF_UNIFORM:
         return belief->a + u * (belief->b - belief->a);
     case CAIRN_BELIEF_TRIANGULAR:

@@ -143,7 +143,7 @@ struct cairn_component_cache {
     int64_t size_bytes; /* room in bytes instead of entries; 0: entries */
     int64_t ttl_ns;     /* of TTL */
     bool renewed;
-    int64_t update_ns; /* time between two updates of the model; 0: none */
+    int64_t update_ns; /* time between two updates of the model, by the week's hours; 0: none */
     double similar;    /* share of the misses that something similar answers */
     double wrong;      /* of these, share of the answers that are wrong */
     double retried;    /* of the wrong ones, share that goes on as misses */

@@ -185,6 +185,17 @@ static void hash_cache(struct cairn_hash *hash, const struct cairn_component_cac
     cairn_hash_i64(hash, cache->lookup_ns);
 }
 
+/* Updates are by the calendar, so that it matters in which hour of the week a window lies. */
+static void hash_updates(struct cairn_hash *hash, const struct cairn_component *component)
+{
+    bool updated = false;
+
+    for (int i = 0; i < component->n_caches; i++)
+        updated = updated || component->caches[i].update_ns > 0;
+    for (int w = 0; updated && w < component->plan->n_windows; w++)
+        cairn_hash_i64(hash, component->plan->windows[w].hour);
+}
+
 /* Devices that come and go. */
 static void hash_capacity(struct cairn_hash *hash, const struct cairn_component_pool *pool,
                           const struct cairn_plan *plan)
@@ -264,6 +275,7 @@ struct cairn_hash128 cairn_component_key(const struct cairn_component *component
     cairn_hash_i64(&hash, component->n_caches);
     for (int i = 0; i < component->n_caches; i++)
         hash_cache(&hash, &component->caches[i]);
+    hash_updates(&hash, component);
     cairn_hash_i64(&hash, component->n_pools);
     for (int i = 0; i < component->n_pools; i++)
         hash_pool(&hash, &component->pools[i], component->plan);

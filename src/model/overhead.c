@@ -68,6 +68,22 @@ struct spells {
     double *hours; /* [spell] how many hours of the year are in it */
 };
 
+/*
+ * A season of seven days lacks a day of the week where the year ends within it, as the next begins
+ * on the same day. Such an hour has the mean of the season's other days at that hour.
+ */
+static double on_other_days(const struct spells *spells, const double *mean, int spell)
+{
+    int first = spell - spell % CAIRN_HOURS_PER_WEEK + spell % 24;
+    double sum = 0, hours = 0;
+
+    for (int k = first; k < first + CAIRN_HOURS_PER_WEEK - spell % 24; k += 24) {
+        sum += spells->hours[k] * mean[k];
+        hours += spells->hours[k];
+    }
+    return sum / hours;
+}
+
 /* Means by spell of a product of one or two things by the hour. */
 static const double *means(const struct spells *spells, const double *a, const double *b)
 {
@@ -78,6 +94,9 @@ static const double *means(const struct spells *spells, const double *a, const d
     for (int k = 0; k < spells->n; k++)
         if (spells->hours[k] > 0)
             mean[k] /= spells->hours[k];
+    for (int k = 0; k < spells->n; k++)
+        if (!(spells->hours[k] > 0))
+            mean[k] = on_other_days(spells, mean, k);
     return mean;
 }
 

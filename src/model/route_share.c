@@ -108,10 +108,23 @@ double cairn_route_share_mean(const struct cairn_scenario *s, const struct cairn
     return all > 0 ? sum / all : 0;
 }
 
+/* Would another pool at its place that takes turns go before it, if a route went there too? */
+static bool comes_second(const struct cairn_scenario *s, const struct cairn_route *route)
+{
+    int place = s->pools[route->pool].place;
+
+    for (int i = 0; i < s->n_among; i++)
+        if (s->among[i].pool < route->pool && s->pools[s->among[i].pool].place == place)
+            return true;
+    return false;
+}
+
 double cairn_route_surely(const struct cairn_scenario *s, const struct cairn_plan *plan,
                           const struct cairn_route *route, int window)
 {
     if (route->scheduled)
         return 0;
-    return !route->greenest || rank_of(s, plan, route, window) == 0 ? 1 : 0;
+    if (!route->greenest)
+        return 1;
+    return rank_of(s, plan, route, window) == 0 && !comes_second(s, route) ? 1 : 0;
 }

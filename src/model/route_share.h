@@ -28,7 +28,8 @@ double cairn_route_share_mean(const struct cairn_scenario *scenario, const struc
 
 /*
  * Share of a route's share that it surely has in a window, whatever other routes there are: 1 where
- * that does not change, 0 where it is not known.
+ * that does not change, 0 where it is not known. Beside a route with a shape, its share is that of
+ * the sum of all shares.
  */
 double cairn_route_surely(const struct cairn_scenario *scenario, const struct cairn_plan *plan,
                           const struct cairn_route *route, int window);

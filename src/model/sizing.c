@@ -199,6 +199,19 @@ static bool link_may_lose(const struct cairn_scenario *s, const struct cairn_rou
     return link != CAIRN_NONE && s->links[link].outage.lost;
 }
 
+/* What shares of a workload are shares of: all of them, where some have a shape. [HOURS] */
+static double whole(const struct load *load, int workload)
+{
+    double sum = 0;
+    bool scheduled = false;
+    for (int i = 0; i < load->n_routes; i++)
+        if (load->routes[i].workload == workload) {
+            sum += load->routes[i].share;
+            scheduled = scheduled || load->routes[i].scheduled;
+        }
+    return scheduled ? sum : 1;
+}
+
 /*
  * Share of a workload's requests that a step surely brings to the pool, caches apart; 0 where a
  * fallback may take them, or where those that a pool before has lost may be missing.
@@ -208,12 +221,13 @@ static double sure_share(const struct load *load, const struct cairn_route *r, i
     const struct cairn_scenario *s = load->sizer->scenario;
     if (cairn_route_pool(r, step) != load->pool || r->fallback != CAIRN_NONE)
         return 0;
+    double share = r->share / whole(load, r->workload);
     if (step == 1)
-        return r->share;
+        return share;
     for (int i = 1; i <= step && s->workloads[r->workload].promise.loss > 0; i++)
         if (link_may_lose(s, r, i) || (i < step && may_lose(s, r, i)))
             return 0;
-    return r->share * cairn_route_reach(s, r, step);
+    return share * cairn_route_reach(s, r, step);
 }
 
 /* [LOAD] Work of each stratum that surely reaches the pool, in devices. */

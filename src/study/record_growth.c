@@ -72,6 +72,14 @@ static void record_details(struct writing *w, int year)
                             CAIRN_REAL("carbon_kg", amounts->part_g[p] / 1000));
 }
 
+/* Owned by the caller. */
+static char *name_of(const struct writing *w, const struct cairn_year_good *good)
+{
+    if (good->used_in == CAIRN_NONE)
+        return cairn_strdup(good->name);
+    return cairn_format("used %s of %s", good->name, w->points.scenario->pools[good->used_in].id);
+}
+
 static void record_stock(struct writing *w, const char *name, const struct cairn_yearly_path *path,
                          int year)
 {
@@ -82,18 +90,21 @@ static void record_stock(struct writing *w, const char *name, const struct cairn
         const struct cairn_path_event *event =
             &path->events[(size_t)year * (size_t)paths->n_goods + (size_t)g];
 
+        char *of;
+
         if (event->in_use + event->bought + event->worn_out + event->stranded == 0)
             continue;
+        of = name_of(w, good);
         CAIRN_STORE_ADD(
             w->points.store, "growth_stock", KEYS(w, year), CAIRN_STRING("path", name),
-            CAIRN_STRING("item", cairn_purchase_kind_name(good->kind)),
-            CAIRN_STRING("name", good->name),
+            CAIRN_STRING("item", cairn_purchase_kind_name(good->kind)), CAIRN_STRING("name", of),
             CAIRN_STRING("place", w->points.scenario->places[good->place].id),
             CAIRN_INTEGER("in_use", event->in_use), CAIRN_INTEGER("bought", event->bought),
             CAIRN_INTEGER("worn_out", event->worn_out), CAIRN_INTEGER("stranded", event->stranded),
             CAIRN_REAL("bought_kg", event->bought_g / 1000),
             CAIRN_REAL("stranded_kg", event->stranded_g / 1000),
             CAIRN_REAL_OR_NULL("mean_age_years", event->in_use > 0 ? event->mean_age_years : NAN));
+        cairn_free(of);
     }
 }
 

@@ -1,14 +1,13 @@
 #include "study/swing.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include <cairn/catalogue.h>
 
 #include "base/alloc.h"
 #include "math/belief.h"
 
-enum { GRID = 7, AT_LOW = 1, AT_HIGH = 5, BISECTIONS = CAIRN_SWING_LOOKS - GRID };
+enum { GRID = 7, AT_LOW = 1, AT_HIGH = 5, BISECTIONS = (CAIRN_SWING_LOOKS - GRID) / 2 };
 
 static const double grid[GRID] = {0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 0.995};
 
@@ -70,31 +69,34 @@ static int start_of(const double *x, double base)
     return nearest;
 }
 
+/* On one side of where the scenario stands: the first crossing that the grid brackets, if any. */
+static bool cross(struct swinging *s, const double *x, const int *who, int start, int stride,
+                  struct cairn_swing *swing)
+{
+    bool best = who[start] == s->problem->chosen;
+    int i = start + stride;
+
+    while (i >= 0 && i < GRID && (who[i] == s->problem->chosen) == best)
+        i += stride;
+    if (i < 0 || i >= GRID)
+        return true;
+    swing->flips_to = who[best ? i : i - stride];
+    return best ? bisect(s, x[i - stride], x[i], swing) : bisect(s, x[i], x[i - stride], swing);
+}
+
+/* The nearer one, where it is on both sides. */
 static bool find_flip(struct swinging *s, const double *x, const int *who,
                       struct cairn_swing *swing)
 {
-    int start = start_of(x, s->problem->base), from, to;
+    struct cairn_swing above = *swing;
+    double base = s->problem->base;
+    int start = start_of(x, base);
 
-    if (who[start] !=
-        s->problem->chosen) { /* flipped already where it stands: back to where it is best */
-        from = -1;
-        for (int i = 0; i < GRID; i++)
-            if (who[i] == s->problem->chosen && (from < 0 || abs(i - start) < abs(from - start)))
-                from = i;
-        if (from < 0)
-            return true;
-        to = from < start ? from + 1 : from - 1;
-    } else {
-        to = -1;
-        for (int i = 0; i < GRID; i++)
-            if (who[i] != s->problem->chosen && (to < 0 || abs(i - start) < abs(to - start)))
-                to = i;
-        if (to < 0)
-            return true;
-        from = to < start ? to + 1 : to - 1;
-    }
-    swing->flips_to = who[to];
-    return bisect(s, x[from], x[to], swing);
+    if (!cross(s, x, who, start, -1, swing) || !cross(s, x, who, start, 1, &above))
+        return false;
+    if (isnan(swing->flips_at) || fabs(above.flips_at - base) < fabs(swing->flips_at - base))
+        *swing = above;
+    return true;
 }
 
 bool cairn_swing_find(struct cairn_swing *swing, const struct cairn_swing_problem *problem)

@@ -4,7 +4,7 @@
  * A tornado: the total of the chosen placement at the 5 % and 95 % points of the number. And the
  * flip: the value nearest to the scenario's at which another candidate has less than it, found on a
  * grid of quantiles (0.5 %, 5 %, 25 %, 50 %, 75 %, 95 %, 99.5 %) and then by bisection of the
- * crossing that the grid brackets, to a millionth of the bracket. A grid can miss two crossings
+ * crossing that the grid brackets, on either side, to a millionth of the bracket. A grid can miss two crossings
  * between neighbours; a difference that is affine in the number has but one.
  */
 #ifndef CAIRN_STUDY_SWING_H
@@ -14,7 +14,7 @@
 
 struct cairn_belief;
 
-enum { CAIRN_SWING_LOOKS = 27 }; /* at most */
+enum { CAIRN_SWING_LOOKS = 47 }; /* at most */
 
 /* The outer values of the grid. */
 void cairn_swing_ends(const struct cairn_belief *belief, double *low, double *high);

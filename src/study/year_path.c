@@ -93,20 +93,33 @@ static bool is_of_path(const struct cairn_purchase *item)
     return embodied && item->times > 0 && item->count > 0;
 }
 
+/* The pool whose used devices it is, or CAIRN_NONE; their hosts are new. */
+static int used_in(const struct cairn_scenario *scenario, const struct cairn_purchase *item)
+{
+    const struct cairn_second_life *life;
+
+    if (item->kind != CAIRN_PURCHASE_DEVICE && item->kind != CAIRN_PURCHASE_SHELF)
+        return CAIRN_NONE;
+    life = &scenario->pools[item->pool].second_life;
+    return life->origin.file && !isnan(life->brings) ? item->pool : CAIRN_NONE;
+}
+
 /* Its number, entered where it is new. */
 static int good_of(struct cairn_year_paths *paths, const struct cairn_purchase *item,
-                   double horizon_s)
+                   const struct cairn_scenario *scenario)
 {
-    double life_s = isnan(item->lifetime_s) ? horizon_s : item->lifetime_s;
+    double life_s = isnan(item->lifetime_s) ? scenario->time.horizon_s : item->lifetime_s;
+    int used = used_in(scenario, item);
 
     for (int g = 0; g < paths->n_goods; g++)
         if (paths->goods[g].kind == item->kind && paths->goods[g].place == item->place &&
-            strcmp(paths->goods[g].name, item->name) == 0)
+            paths->goods[g].used_in == used && strcmp(paths->goods[g].name, item->name) == 0)
             return g;
     paths->goods = cairn_realloc(paths->goods, (size_t)paths->n_goods + 1, sizeof *paths->goods);
     paths->path_goods =
         cairn_realloc(paths->path_goods, (size_t)paths->n_goods + 1, sizeof *paths->path_goods);
-    paths->goods[paths->n_goods] = (struct cairn_year_good){item->kind, item->name, item->place};
+    paths->goods[paths->n_goods] =
+        (struct cairn_year_good){item->kind, item->name, item->place, used};
     paths->path_goods[paths->n_goods] = (struct cairn_path_good){
         .lifetime_years = life_s / CAIRN_SECONDS_PER_YEAR,
         .each_g = cairn_calloc((size_t)paths->years, sizeof(double)),
@@ -127,7 +140,7 @@ static void count_goods(struct cairn_year_paths *paths, struct cairn_year_asked 
 
         if (!is_of_path(item))
             continue;
-        good = good_of(paths, item, asked[year].scenario->time.horizon_s);
+        good = good_of(paths, item, asked[year].scenario);
         if (enter) /* what it takes to make one in this year */
             ((double *)paths->path_goods[good].each_g)[year] =
                 isnan(item->carbon_each_g) ? 0 : item->carbon_each_g;

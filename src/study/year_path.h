@@ -15,11 +15,12 @@
 #include "choose/path.h"
 #include "study/year_ask.h"
 
-/* A kind of device at a place. */
+/* A kind of device at a place; used ones [LIFE] are another kind in each pool. */
 struct cairn_year_good {
     enum cairn_purchase_kind kind;
     const char *name; /* of the scenario of some year */
     int place;
+    int used_in; /* pool, or CAIRN_NONE: new */
 };
 
 /* A choice of a year: which candidate of its answer. */

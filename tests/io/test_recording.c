@@ -213,6 +213,9 @@ static const struct {
     {CAIRN_AZURE_FUNCTIONS_2021, "app,func,end_timestamp,duration\na,b,soon,1\na,b,1,long\n",
      "trace.csv:2: error: \"soon\" is not a number of seconds\n"
      "trace.csv:3: error: \"long\" is not a number of seconds\n"},
+    {CAIRN_AZURE_FUNCTIONS_2021,
+     "app,func,end_timestamp,duration\na,b,-3999999999,3999999999\na,b,3999999999,0\n",
+     "trace.csv:2: error: \"3999999999\" is so long that the request came too far from 1970\n"},
     {CAIRN_AZURE_FUNCTIONS_2019, "HashOwner,HashApp,HashFunction,Trigger,1,2\na,b,c,http,1,some\n",
      "trace.csv:2: error: \"some\" is not a whole number\n"},
     {CAIRN_TIMESTAMPS, "at\na\nb\nc\nd\ne\nf\n", /* five are enough */

@@ -121,6 +121,16 @@ START_TEST(the_epoch_was_a_thursday)
 }
 END_TEST
 
+/* 1969-12-31 23:00 is an hour before the epoch, and a Wednesday's. */
+START_TEST(hours_before_the_epoch_are_hours_too)
+{
+    series.first_hour = -1;
+    ck_assert_int_eq(cairn_series_hour_of_day(&series, 0), 23);
+    ck_assert_int_eq(cairn_series_hour_of_day(&series, 1), 0);
+    ck_assert_int_eq(cairn_series_first_of_week(&series), 71);
+}
+END_TEST
+
 Suite *test_series(void)
 {
     Suite *suite = suite_create("series");
@@ -132,6 +142,7 @@ Suite *test_series(void)
     tcase_add_test(tcase, gaps_lie_on_a_line);
     tcase_add_test(tcase, a_year_is_taken_whole);
     tcase_add_test(tcase, the_epoch_was_a_thursday);
+    tcase_add_test(tcase, hours_before_the_epoch_are_hours_too);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -317,6 +317,33 @@ START_TEST(another_week_elsewhere_changes_the_key)
 }
 END_TEST
 
+/* Of the component of store-frames, whose work is interrupted each day, earlier or later. */
+static struct cairn_hash128 key_at(double update_every_s, bool earlier)
+{
+    static const double day[24] = {3, 3, 3, 3, 1, 1, 3, 3, 1, 1},
+                        earlier_day[24] = {3, 3, 1, 1, 3, 3, 3, 3, 1, 1};
+    struct cairn_scenario *s = by_rule(true);
+    int shape = build_day_shape(s, "frames", earlier ? earlier_day : day);
+
+    for (int w = 0; w < s->n_workloads; w++)
+        s->workloads[w].arrivals.shape = shape;
+    s->caches[STORE_CACHE].update_every_s = update_every_s;
+    struct cairn_hash128 key = key_of(s, spilling, 1);
+    build_free(s);
+    return key;
+}
+
+/* Two weeks of the same strata, in other hours. */
+START_TEST(updates_look_at_the_calendar)
+{
+    struct cairn_hash128 never = key_at(NAN, false), never_earlier = key_at(NAN, true);
+    struct cairn_hash128 daily = key_at(86400, false), daily_earlier = key_at(86400, true);
+
+    ck_assert_mem_eq(&never, &never_earlier, sizeof never);
+    ck_assert_mem_ne(&daily, &daily_earlier, sizeof daily);
+}
+END_TEST
+
 /* The rest of the placement does not touch a component; a batching rule of its pool does. */
 START_TEST(same_component_in_other_placements)
 {
@@ -348,6 +375,7 @@ Suite *test_component_key(void)
     tcase_add_loop_test(tc, physics_changes_the_key, 0, N(physics));
     tcase_add_loop_test(tc, what_happens_elsewhere_keeps_the_key, 0, N(elsewhere));
     tcase_add_test(tc, another_week_elsewhere_changes_the_key);
+    tcase_add_test(tc, updates_look_at_the_calendar);
     tcase_add_test(tc, same_component_in_other_placements);
     suite_add_tcase(s, tc);
     return s;

@@ -69,6 +69,28 @@ START_TEST(points_are_joined_by_straight_lines_and_hold_beyond)
 END_TEST
 
 /*
+ * The last five days of December and the first two of January: 2023 begins on a Sunday and ends on
+ * one, so that they lack a Tuesday. The days of both months are at 20 degrees at noon, else at 0.
+ */
+START_TEST(a_week_at_the_turn_of_the_year_has_all_its_days)
+{
+    struct cairn_season seasons[2] = {{.first_day = 2, .days = 358}, {.first_day = 360, .days = 7}};
+    struct fixture f;
+
+    set_up(&f);
+    f.s.seasons = seasons;
+    f.s.n_seasons = 2;
+    for (int month = 0; month < 12; month += 11)
+        f.temperatures[24 * month + 12] = 20;
+    cairn_overheads_derive(&f.s, &f.arena);
+    ck_assert_ptr_nonnull(f.place.overhead);
+    for (int h = 0; h < SPELLS; h++)
+        ck_assert_double_eq_tol(f.place.overhead->pue[SPELLS + h], h % 24 == 12 ? 1.3 : 1.1, 1e-12);
+    cairn_arena_release(&f.arena);
+}
+END_TEST
+
+/*
  * January at 40 degrees and 300 g/kWh, all other months at 0 and 100 g/kWh: within a week the two
  * are the same all the time, and yet what is charged is the mean of the products of the hours,
  * (31 x 1.5 x 300 + 334 x 1.1 x 100) / 365 up to the scale of the intensity, in every hour of the
@@ -162,6 +184,7 @@ Suite *test_overhead(void)
     tcase_add_test(all, months_that_no_hour_of_the_week_shows_are_correlated);
     tcase_add_test(all, water_per_facility_energy_is_by_the_hour_too);
     tcase_add_test(all, what_does_not_change_has_no_hours);
+    tcase_add_test(all, a_week_at_the_turn_of_the_year_has_all_its_days);
     suite_add_tcase(suite, all);
     return suite;
 }

@@ -109,6 +109,39 @@ START_TEST(no_fewer_than_the_work)
 }
 END_TEST
 
+/*
+ * [HOURS] Where another route has a shape, shares are weights, and so that of 100 % beside another
+ * of 100 % is half of the requests at least: of 2.5 devices' worth 1.25.
+ */
+START_TEST(shares_beside_a_shape_are_weights)
+{
+    struct cairn_scenario *s = fleet();
+    s->workloads[STORE_FRAMES].arrivals.rate_per_s = 250;
+    struct cairn_route box = {.workload = STORE_FRAMES,
+                              .pool = STORE_BOX,
+                              .variant = INT8,
+                              .cache = CAIRN_NONE,
+                              .share = 1,
+                              .fallback = CAIRN_NONE,
+                              .fallback_variant = CAIRN_NONE};
+    struct cairn_route both[] = {box, box};
+    struct cairn_pool_sizings sizings;
+    struct cairn_sizer sizer;
+    struct cairn_plan plan;
+
+    both[1].pool = GPU;
+    both[1].scheduled = true;
+    cairn_plan_init(&plan, s);
+    cairn_sizer_init(&sizer, s, &plan);
+    cairn_sizer_pool(&sizer, STORE_BOX, both, 2, &sizings);
+    ck_assert_int_eq(smallest(&sizings, 1), 2);
+    cairn_free(sizings.choices);
+    cairn_sizer_release(&sizer);
+    cairn_plan_release(&plan);
+    build_free(s);
+}
+END_TEST
+
 /* Half of the hours have 1.5 times the mean rate, the others half of it. */
 static void day_and_night(struct cairn_scenario *s, double rate_per_s)
 {
@@ -184,6 +217,7 @@ Suite *test_sizing(void)
     tcase_add_test(tc, rules_times_sizes);
     tcase_add_test(tc, batches_of_one_if_nothing_else);
     tcase_add_test(tc, no_fewer_than_the_work);
+    tcase_add_test(tc, shares_beside_a_shape_are_weights);
     tcase_add_test(tc, busiest_stratum_decides);
     tcase_add_test(tc, limited_queue_may_lose_what_is_promised);
     tcase_add_test(tc, overload_says_how_far);

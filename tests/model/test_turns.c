@@ -202,6 +202,30 @@ START_TEST(some_of_those_who_take_turns)
 }
 END_TEST
 
+/* Of two pools at the greenest place the first has all, and the second surely nothing. */
+START_TEST(two_at_a_place)
+{
+    struct fixture *f = set_up();
+    struct cairn_plan plan;
+    f->s->pools[f->pool[1]].place = f->s->pools[f->pool[0]].place;
+    for (int h = 0; h < N; h++) {
+        f->hours[0][h] = h % 2 ? 5 : 1;
+        f->hours[2][h] = 3;
+    }
+    struct cairn_placement p = in_turn(f, 3);
+    cairn_plan_init(&plan, f->s);
+    for (int h = 0; h < N; h++) {
+        int w = plan.window_of_year[h];
+        for (int r = 0; r < 3; r++)
+            ck_assert_double_eq(cairn_route_surely(f->s, &plan, &p.routes[r], w),
+                                cairn_route_share_in(f->s, &plan, &p, r, w));
+    }
+    cairn_plan_release(&plan);
+    cairn_placement_release(&p);
+    tear_down(f);
+}
+END_TEST
+
 /* Equal places: the first of the scenario has all of it. With errors all have some. */
 START_TEST(ties_and_errors)
 {
@@ -307,6 +331,7 @@ Suite *test_turns(void)
     Suite *suite = suite_create("turns");
     TCase *tc = tcase_create("turns");
     tcase_add_test(tc, the_greenest_takes_it);
+    tcase_add_test(tc, two_at_a_place);
     tcase_add_test(tc, an_hour_costs_what_its_building_takes);
     tcase_add_test(tc, some_of_those_who_take_turns);
     tcase_add_test(tc, ties_and_errors);

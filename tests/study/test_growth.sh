@@ -285,6 +285,30 @@ check "growth-flip: from the card to the boards" [ "$(query growth-flip.db "SELE
     (SELECT placement FROM v_growth ORDER BY year)")" = "share share share board board board" ]
 check "growth-flip: it costs not to plan" [ "$(query growth-flip.db "SELECT more_than_planned_kg > 1000 FROM v_growth_path
     WHERE path = 'myopic'")" = 1 ]
+
+# [PATH] [LIFE] by hand: a new device of 1000 kg for 4 years, and beside it used ones of 100 kg each that last 2 years
+cat >used.xml <<EOF
+<scenario format="1" name="used">
+  <time horizon="4 y" replications="2" window="1 min" run-in="10 s"/>
+  <grid id="here"><intensity kind="average" scope="life-cycle" value="300 gCO2e/kWh"/></grid>
+  <hardware id="server"><power idle="60 W" busy="250 W" boundary="wall"/><memory size="1 GB"/><embodied carbon="1000 kgCO2e" lifetime="4 y"/></hardware>
+  <model id="net"><variant id="v" accuracy="0.8" memory="180 MB"/></model>
+  <profile model="net" variant="v" hardware="server" boundary="wall"><point batch="1" latency="10 ms" power="250 W"/></profile>
+  <site id="shop" grid="here" pue="1">
+    <pool id="fresh" hardware="server" tenancy="bought" max="1"/>
+    <pool id="second" hardware="server" tenancy="bought" max="1"><second-life brings="10 %" lifetime="2 y"/></pool>
+    <workload id="look" model="net" payload="1 B" reply="1 B"><arrivals rate="1 /s"/><promise p95="any" accuracy="any"/></workload>
+    <workload id="hear" model="net" payload="1 B" reply="1 B"><arrivals rate="1 /s"/><promise p95="any" accuracy="any"/></workload>
+  </site>
+  <choose basis="inventory"><route workload="look" pool="fresh"/><route workload="hear" pool="second"/></choose>
+  <growth years="4" from="2026"><demand workload="look" change="1 %"/></growth>
+</scenario>
+EOF
+"$CAIRN" run used.xml --db used.db --no-cache >out 2>err
+check "used devices beside new ones: status" [ $? -eq 0 ]
+check "used devices are bought by themselves" [ "$(query used.db "SELECT group_concat(printf('%d %s %g', year, name, bought_kg), ', ')
+    FROM (SELECT * FROM growth_stock WHERE path = 'planned' AND bought > 0 ORDER BY year, name)")" = \
+    "1 server 1000, 1 used server of second 100, 3 used server of second 100" ]
 recipe growth-policies
 check "growth-policies: what is left of the rebound" [ "$(query growth-policies.db "SELECT group_concat(printf('%s %.0f', policy, 100 * rebound),
     ', ') FROM v_growth_policy WHERE year = 5")" = "none 120, cap 100, price 120, standard 97" ]

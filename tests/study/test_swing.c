@@ -58,6 +58,30 @@ START_TEST(flipped_where_it_stands)
 }
 END_TEST
 
+/* The first is best between 1.4 and 15.4. */
+static bool within(void *context, double x, double *totals)
+{
+    (void)context;
+
+    totals[0] = 10;
+    totals[1] = 8.6 + x;
+    totals[2] = 25.4 - x;
+    return true;
+}
+
+/* as many points of the grid on either side, and 15.4 is nearer to 10 than 1.4 */
+START_TEST(the_nearer_of_two_flips)
+{
+    struct cairn_swing_problem problem = problem_of(10, 0);
+    struct cairn_swing swing;
+
+    problem.look = within;
+    ck_assert(cairn_swing_find(&swing, &problem));
+    ck_assert_double_eq_tol(swing.flips_at, 15.4, 1e-5);
+    ck_assert_int_eq(swing.flips_to, 2);
+}
+END_TEST
+
 START_TEST(never_best_never_flips)
 {
     struct cairn_swing_problem problem = problem_of(9, 1);
@@ -92,6 +116,7 @@ Suite *test_swing(void)
 
     tcase_add_test(tcase, finds_ends_and_flip);
     tcase_add_test(tcase, flipped_where_it_stands);
+    tcase_add_test(tcase, the_nearer_of_two_flips);
     tcase_add_test(tcase, never_best_never_flips);
     tcase_add_test(tcase, gives_up_when_told);
     suite_add_tcase(suite, tcase);
