@@ -4,8 +4,8 @@
  * A tornado: the total of the chosen placement at the 5 % and 95 % points of the number. And the
  * flip: the value nearest to the scenario's at which another candidate has less than it, found on a
  * grid of quantiles (0.5 %, 5 %, 25 %, 50 %, 75 %, 95 %, 99.5 %) and then by bisection of the
- * crossing that the grid brackets, on either side, to a millionth of the bracket. A grid can miss two crossings
- * between neighbours; a difference that is affine in the number has but one.
+ * crossing that the grid brackets, on either side, to a millionth of the bracket. A grid can miss
+ * two crossings between neighbours; a difference that is affine in the number has but one.
  */
 #ifndef CAIRN_STUDY_SWING_H
 #define CAIRN_STUDY_SWING_H
