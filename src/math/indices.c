@@ -23,7 +23,6 @@ struct sample {
     double *u; /* coordinates of rows at hand: [row][A, B, AB of each factor][coordinate] */
     double *y; /* [row][A, B, AB of each factor][output] */
     struct row *rows;
-    uint32_t *drawn; /* rows of a resample */
 };
 
 static double *output(const struct sample *s, int row, int column)
@@ -85,13 +84,14 @@ static struct cairn_index index_of(const struct row *sums)
                                 .total = sums->total / sums->square};
 }
 
-/* Of the rows of one factor and output; drawn is NULL: all of them, once. */
-static struct cairn_index estimate(const struct sample *s, const uint32_t *drawn)
+/* Of the rows of one factor and output, each once, or as they are drawn; NULL: none are. */
+static struct cairn_index estimate(const struct sample *s, struct cairn_rng *draw)
 {
+    uint64_t n = (uint64_t)s->problem->n;
     struct row sums = {0};
 
-    for (int r = 0; r < s->problem->n; r++) {
-        const struct row *row = &s->rows[drawn ? (int)drawn[r] : r];
+    for (uint64_t r = 0; r < n; r++) {
+        const struct row *row = &s->rows[draw ? cairn_rng_below(draw, n) : r];
 
         sums.square += row->square;
         sums.first += row->first;
@@ -100,13 +100,16 @@ static struct cairn_index estimate(const struct sample *s, const uint32_t *drawn
     return index_of(&sums);
 }
 
+/* The same resamples for all factors and outputs: drawn again, as they are many. */
 static void resample(struct sample *s, struct cairn_index *index)
 {
+    struct cairn_rng draw;
     double first[CAIRN_INDICES_RESAMPLES], total[CAIRN_INDICES_RESAMPLES], half, ratio;
     double z = cairn_stats_normal_quantile(0.5 + 0.5 * s->problem->confidence);
 
+    cairn_rng_init(&draw, key_of(s->problem, PURPOSE_RESAMPLE, 0));
     for (int b = 0; b < CAIRN_INDICES_RESAMPLES; b++) {
-        struct cairn_index again = estimate(s, s->drawn + (ptrdiff_t)b * s->problem->n);
+        struct cairn_index again = estimate(s, &draw);
 
         first[b] = again.first;
         total[b] = log(fmax(again.total, LEAST));
@@ -141,18 +144,6 @@ static void find_index(struct sample *s, int factor, int o, double c, struct cai
     resample(s, index);
 }
 
-/* The same resamples for all factors and outputs. */
-static void draw_rows(struct sample *s)
-{
-    uint64_t n = (uint64_t)s->problem->n;
-    struct cairn_rng rng;
-
-    cairn_rng_init(&rng, key_of(s->problem, PURPOSE_RESAMPLE, 0));
-    s->drawn = cairn_calloc((size_t)n * CAIRN_INDICES_RESAMPLES, sizeof *s->drawn);
-    for (size_t i = 0; i < (size_t)n * CAIRN_INDICES_RESAMPLES; i++)
-        s->drawn[i] = (uint32_t)cairn_rng_below(&rng, n);
-}
-
 bool cairn_indices_find(const struct cairn_indices_problem *problem, struct cairn_index *indices)
 {
     size_t n = (size_t)problem->n, columns = (size_t)problem->n_factors + 2;
@@ -167,8 +158,6 @@ bool cairn_indices_find(const struct cairn_indices_problem *problem, struct cair
     assert(problem->n >= CAIRN_INDICES_LEAST);
     for (int r = 0; done && r < problem->n; r += ROWS_AT_ONCE)
         done = evaluate_rows(&s, r, r + ROWS_AT_ONCE < problem->n ? r + ROWS_AT_ONCE : problem->n);
-    if (done)
-        draw_rows(&s);
     for (int o = 0; done && o < problem->n_outputs; o++) {
         double c = centre(&s, o);
 
@@ -178,7 +167,6 @@ bool cairn_indices_find(const struct cairn_indices_problem *problem, struct cair
     cairn_free(s.u);
     cairn_free(s.y);
     cairn_free(s.rows);
-    cairn_free(s.drawn);
     return done;
 }
 

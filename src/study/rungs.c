@@ -369,7 +369,7 @@ double cairn_rungs_ratio(struct cairn_rungs *rungs, const double *multiples, int
     within_init(&in, rungs, multiples);
     best = look(rungs, &in);
     for (int i = 0; i < rungs->n_tried && best != CAIRN_NONE; i++)
-        if (rungs->number[i] == placement && in.top->of[i].kept)
+        if (placement != CAIRN_NONE && rungs->number[i] == placement && in.top->of[i].kept)
             ratio = aim_of(&in, i) / aim_of(&in, best);
     within_release(&in);
     return ratio;

@@ -70,7 +70,10 @@ bool cairn_rungs_find(struct cairn_rungs *rungs, const double *multiples,
 /* The next search is for the best whatever was found last. */
 void cairn_rungs_forget_last(struct cairn_rungs *rungs);
 
-/* The aim of a remembered placement there, over that of the best; NaN: it cannot carry that. */
+/*
+ * The aim of a remembered placement there, over that of the best; NaN: it cannot carry that, or
+ * there is none (CAIRN_NONE).
+ */
 double cairn_rungs_ratio(struct cairn_rungs *rungs, const double *multiples, int placement);
 
 #endif

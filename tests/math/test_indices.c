@@ -4,6 +4,7 @@
 
 #include <check.h>
 #include <math.h>
+#include <sys/resource.h>
 
 #include "support/known_indices.h"
 
@@ -151,6 +152,26 @@ START_TEST(morris_effects)
 }
 END_TEST
 
+static long most_kb(void)
+{
+    struct rusage usage;
+
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss;
+}
+
+/* Of 200,000 rows: outputs are kept, 8 MB of them, and sums; 400 resamples would be 320 MB. */
+START_TEST(resamples_take_no_memory)
+{
+    struct cairn_indices_problem problem = known_problem(&known_functions[0], 200000);
+    struct cairn_index indices[3];
+    long before_kb = most_kb();
+
+    ck_assert(cairn_indices_find(&problem, indices));
+    ck_assert_int_lt(most_kb() - before_kb, 100000);
+}
+END_TEST
+
 Suite *test_indices(void)
 {
     Suite *suite = suite_create("indices");
@@ -162,6 +183,7 @@ Suite *test_indices(void)
     tcase_add_test(tcase, a_constant_changes_nothing);
     tcase_add_test(tcase, a_group_is_one_factor);
     tcase_add_test(tcase, what_does_not_vary_has_no_indices);
+    tcase_add_test(tcase, resamples_take_no_memory);
     tcase_add_test(tcase, morris_effects);
     suite_add_tcase(suite, tcase);
     return suite;
