@@ -1,4 +1,5 @@
 /* ledger_flow.c - from joules of IT to energy, carbon and money. [CARB] [COST] */
+#include <assert.h>
 #include <math.h>
 
 #include "account/ledger_build.h"
@@ -128,6 +129,7 @@ void cairn_flow_move(struct cairn_ledger_builder *b, const struct cairn_flow *fl
 {
     struct cairn_term facility_j = flow->term;
 
+    assert(moved);
     if (!flow->known)
         return;
     cairn_term_times(&facility_j, flow->pue);
