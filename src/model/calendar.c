@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/hash.h"
 
 enum { HOURS = CAIRN_HOURS_PER_WEEK, QUARTERS = CAIRN_QUARTERS_PER_WEEK };
 
@@ -120,6 +121,18 @@ static bool same_quarter(const struct cairn_calendar *calendar, int a, int b)
             memcmp(&shares[(size_t)a * m], &shares[(size_t)b * m], m * sizeof *shares) == 0);
 }
 
+/* Of all that same_quarter() compares: of thousands of workloads one may tell quarters apart. */
+static uint64_t hash_of(const struct cairn_calendar *calendar, int quarter)
+{
+    size_t n = (size_t)calendar->scenario->n_workloads, m = (size_t)calendar->n_schedules;
+    struct cairn_hash hash;
+    cairn_hash_init(&hash);
+    cairn_hash_bytes(&hash, &calendar->rate_per_s[(size_t)quarter * n], n * sizeof(double));
+    if (m > 0)
+        cairn_hash_bytes(&hash, &calendar->on_share[(size_t)quarter * m], m * sizeof(double));
+    return cairn_hash_final(&hash).word[0];
+}
+
 void cairn_calendar_init(struct cairn_calendar *calendar, const struct cairn_scenario *s)
 {
     size_t n = (size_t)s->n_workloads;
@@ -136,6 +149,7 @@ void cairn_calendar_init(struct cairn_calendar *calendar, const struct cairn_sce
     find_schedules(calendar, first);
     size_t m = (size_t)calendar->n_schedules;
     calendar->on_share = cairn_calloc(quarters * m, sizeof *calendar->on_share);
+    uint64_t *hash = cairn_calloc(quarters, sizeof *hash);
     for (int q = 0; q < seasons * QUARTERS; q++) {
         double *rates = &calendar->rate_per_s[(size_t)q * n];
         for (int w = 0; w < s->n_workloads; w++)
@@ -143,12 +157,14 @@ void cairn_calendar_init(struct cairn_calendar *calendar, const struct cairn_sce
         for (size_t k = 0; k < m; k++)
             calendar->on_share[(size_t)q * m + k] =
                 share_in_quarter(s, &first[k], q / QUARTERS, q % QUARTERS);
+        hash[q] = hash_of(calendar, q);
         int same = 0;
-        while (!same_quarter(calendar, q, same))
+        while (hash[same] != hash[q] || !same_quarter(calendar, q, same))
             same++;
         calendar->kind[q] = same;
         calendar->varies |= same != calendar->kind[0];
     }
+    cairn_free(hash);
     cairn_free(first);
 }
 

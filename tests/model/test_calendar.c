@@ -1,5 +1,6 @@
 #include <check.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/fold.h"
@@ -180,6 +181,42 @@ START_TEST(a_peak_without_season_comes_on_top)
 }
 END_TEST
 
+/*
+ * Four seasons of different hours at the last of 8,000 workloads: to compare all of them for each
+ * two quarters would take longer than the test may (4 s).
+ */
+START_TEST(quarters_are_told_apart_quickly)
+{
+    enum { SEASONS = 4, MANY = 8000 };
+    struct cairn_workload *workloads = calloc(MANY, sizeof *workloads);
+    struct cairn_season seasons[SEASONS] = {{.days = 90}, {.days = 91}, {.days = 92}, {.days = 92}};
+    double year[SEASONS * WEEK];
+    struct cairn_shape shape = {.hour_of_week = year};
+    struct cairn_place place = {.count = 1};
+    struct cairn_scenario s = {.seasons = seasons,
+                               .n_seasons = SEASONS,
+                               .places = &place,
+                               .n_places = 1,
+                               .shapes = &shape,
+                               .n_shapes = 1,
+                               .workloads = workloads,
+                               .n_workloads = MANY};
+    struct cairn_calendar calendar;
+    for (int h = 0; h < SEASONS * WEEK; h++)
+        year[h] = 1 + h / 1000.0;
+    for (int w = 0; w < MANY; w++)
+        workloads[w] = (struct cairn_workload){
+            .arrivals = {.rate_per_s = 1, .shape = w + 1 < MANY ? CAIRN_NONE : 0},
+            .peak = 1,
+            .peak_season = CAIRN_NONE};
+    cairn_calendar_init(&calendar, &s);
+    for (int q = 0; q < SEASONS * CAIRN_QUARTERS_PER_WEEK; q++)
+        ck_assert_int_eq(calendar.kind[q], q - q % CAIRN_QUARTERS_PER_HOUR);
+    cairn_calendar_release(&calendar);
+    free(workloads);
+}
+END_TEST
+
 Suite *test_calendar(void);
 Suite *test_calendar(void)
 {
@@ -189,6 +226,10 @@ Suite *test_calendar(void)
     tcase_add_test(tc, two_seasons_are_the_sum_of_two_years);
     tcase_add_test(tc, equal_hours_of_seasons_are_one_window);
     tcase_add_test(tc, seasons_of_one_load_are_one_window);
+    suite_add_tcase(s, tc);
+    tc = tcase_create("many");
+    tcase_set_timeout(tc, 4);
+    tcase_add_test(tc, quarters_are_told_apart_quickly);
     suite_add_tcase(s, tc);
     tc = tcase_create("peaks");
     tcase_add_test(tc, a_peak_in_a_season_has_its_weight);
