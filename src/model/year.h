@@ -13,8 +13,9 @@
  * Which year: the one of which the traces of the scenario's grids have most hours together, of
  * several the latest; without a trace 2023. A trace of other years stands in with its fullest
  * year, of several the latest: the day of the year that is nearest and has the same day of the
- * week, at most three days off, the year being a circle. Hours that it lacks are its mean by hour
- * of the week. An intensity without a trace has the values of its months and hours of the day, or
+ * week, at most three days off, the year being a circle (where that leads over its end, a day of
+ * the week later or earlier). Hours that it lacks are its mean by hour of the week. An intensity
+ * without a trace has the values of its months and hours of the day, or
  * is constant; that it is no trace can be asked.
  *
  * Invariants: an intensity's hours keep the scale of its trace, so that their mean is that of the
