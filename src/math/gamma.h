@@ -21,13 +21,13 @@
  * Not here: drawing at random (dist.h).
  */
 
-/* Of a shape above 0 at x; the smaller of both has all its digits. */
+/* Of a shape a above 0 at x; the smaller of both has all its digits. */
 struct cairn_gamma_tails {
     double below, above;
 };
-struct cairn_gamma_tails cairn_gamma_tails(double shape, double x);
+struct cairn_gamma_tails cairn_gamma_tails(double a, double x);
 
 /* The value that is not exceeded with probability u in [0, 1]; may be 0 where it is too small. */
-double cairn_gamma_quantile(double shape, double u);
+double cairn_gamma_quantile(double a, double u);
 
 #endif

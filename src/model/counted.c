@@ -1,5 +1,6 @@
 #include "model/counted.h"
 
+#include <assert.h>
 #include <math.h>
 
 #include "base/alloc.h"
@@ -208,6 +209,7 @@ double cairn_counted_longest_s(const struct cairn_scenario *scenario)
 
 static void refuse_many(const struct most *most, double all, struct cairn_diag *diag)
 {
+    assert(most->kind); /* of many there is one of which there is most */
     cairn_diag_error(diag, most->origin.file, most->origin.line,
                      "%s \"%s\": %.3g %s would be simulated together, and %.0f are the most there "
                      "can be: state a lower %scount of the site",

@@ -15,8 +15,8 @@
  * year, of several the latest: the day of the year that is nearest and has the same day of the
  * week, at most three days off, the year being a circle (where that leads over its end, a day of
  * the week later or earlier). Hours that it lacks are its mean by hour of the week. An intensity
- * without a trace has the values of its months and hours of the day, or
- * is constant; that it is no trace can be asked.
+ * without a trace has the values of its months and hours of the day, or is constant; that it is no
+ * trace can be asked.
  *
  * Invariants: an intensity's hours keep the scale of its trace, so that their mean is that of the
  * intensity where the trace is this one year. What a grid has no data of is NULL, and never another

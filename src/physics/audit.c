@@ -191,7 +191,7 @@ static void check_pool(struct audit *audit, int pool)
           counts[CAIRN_QUEUE_NS]);
     at_most(audit, "batches of requests served", counts[CAIRN_BATCHES], counts[CAIRN_SERVED]);
     at_most(audit, "requests served in batches", counts[CAIRN_SERVED],
-            counts[CAIRN_BATCHES] * of->batch_max);
+            (cairn_int128)counts[CAIRN_BATCHES] * of->batch_max);
     at_most(audit, "full batches of batches", counts[CAIRN_FULL_BATCHES], counts[CAIRN_BATCHES]);
     if (!of->unlimited)
         equal(audit, "sum of states = devices x time", states_ns,
