@@ -70,20 +70,21 @@ static void check_loading(const struct cairn_scenario *scenario, const struct ca
         const struct cairn_variant *variant = &scenario->variants[profile->variant];
         double load_s = 8 * variant->memory_bytes / h->memory.bandwidth_bit_s;
 
-        if (profile->hardware != pool->hardware || !isnan(profile->load_s) ||
-            load_s <= CAIRN_SECONDS_PER_DAY)
+        if (profile->hardware != pool->hardware || !isnan(profile->load_s))
             continue;
-        if (load_s > CAIRN_SECONDS_PER_DAY)
+        if (isnan(load_s))
+            cairn_diag_error(
+                diag, pool->origin.file, pool->origin.line,
+                "swap of pool \"%s\", but how long hardware \"%s\" loads variant \"%s\" is "
+                "unknown: its <memory> has no bandwidth, its <profile> no load",
+                pool->id, h->id, variant->id);
+        else if (load_s > CAIRN_SECONDS_PER_DAY)
             cairn_diag_error(diag, pool->origin.file, pool->origin.line,
                              "swap of pool \"%s\": hardware \"%s\" loads variant \"%s\" in %.3g "
                              "days, and a day is the most: look at the bandwidth of its <memory>",
                              pool->id, h->id, variant->id, load_s / CAIRN_SECONDS_PER_DAY);
         else
-            cairn_diag_error(
-                diag, pool->origin.file, pool->origin.line,
-                "swap of pool \"%s\", but how long hardware \"%s\" loads variant \"%s\" is "
-                "unknown: its <memory> has no bandwidth, its <profile> no load",
-                pool->id, h->id, scenario->variants[profile->variant].id);
+            continue;
         return;
     }
 }
@@ -195,15 +196,17 @@ static void check_rules(const struct cairn_scenario *scenario, const struct cair
                         struct cairn_diag *diag)
 {
     bool sized = pool->tenancy == CAIRN_OWNED || pool->tenancy == CAIRN_BOUGHT;
-    const char *rule = pool->batch_min > 0                              ? "batch-min"
-                       : pool->adaptive                                 ? "adaptive"
-                       : pool->swap                                     ? "swap"
-                       : pool->discipline != CAIRN_FIRST_COME && !sized ? "discipline"
-                       : pool->queue != CAIRN_NONE && !sized            ? "queue"
-                                                                        : NULL;
+    const char *rule = pool->batch_min > 0 ? "batch-min"
+                       : pool->adaptive    ? "adaptive"
+                       : pool->swap        ? "swap"
+                                           : NULL;
     const char *file = pool->origin.file;
     int line = pool->origin.line;
 
+    if (!rule && !sized)
+        rule = pool->discipline != CAIRN_FIRST_COME ? "discipline"
+               : pool->queue != CAIRN_NONE          ? "queue"
+                                                    : NULL;
     if (rule && pool->discipline == CAIRN_SHARING && sized)
         cairn_diag_error(diag, file, line,
                          "%s of pool \"%s\", whose requests share its devices: %s", rule, pool->id,
